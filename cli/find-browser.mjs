@@ -1,0 +1,210 @@
+/**
+ * Finds a Chromium or Chrome for the command line and the tests, or installs one where nobody has to be asked.
+ * Node built-ins only, so that it can run before dependencies are installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const INSTALL_TIMEOUT_MS = 10 * 60_000;
+const VERSION_TIMEOUT_MS = 20_000;
+
+/** Variables that name a browser; one that is set is obeyed or complained about, never passed over. */
+const VARIABLES = ['KINORA_CHROMIUM', 'CHROME_PATH'];
+
+const PATH_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+
+export class NoBrowserError extends Error {}
+
+/**
+ * Path of a Chromium or Chrome that starts.
+ *
+ * @param {{ install?: boolean, log?: (line: string) => void }} [options]
+ *   `install: false` only looks. `log` hears what is being installed; standard error by default.
+ * @returns {string}
+ * @throws {NoBrowserError} with a message of one line that says how to get one
+ */
+export function findBrowser({ install = true, log = (line) => process.stderr.write(`${line}\n`) } = {}) {
+  for (const variable of VARIABLES) {
+    const named = process.env[variable];
+    if (!named) continue;
+    if (starts(named)) return named;
+    throw new NoBrowserError(`${variable} is ${named}, which does not start; point it at a Chromium or Chrome, or unset it.`);
+  }
+  const found = candidates().find(starts);
+  if (found !== undefined) return found;
+  if (!install || process.env['KINORA_NO_INSTALL'] === '1') throw new NoBrowserError(howToGetOne());
+
+  for (const attempt of installers(log)) {
+    attempt();
+    const installed = candidates().find(starts);
+    if (installed !== undefined) return installed;
+  }
+  throw new NoBrowserError(howToGetOne());
+}
+
+/**
+ * Flags that keep the browser from talking to anyone but the page's own origin.
+ * A closed network then cannot slow the start down either.
+ */
+export const QUIET_FLAGS = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Launch flags for one kind of backend.
+ *
+ * - `wasm`: nothing special; also keeps the GPU process from being probed.
+ * - `webgpu`: the machine's own GPU. Headless Chromium on Linux wants to be told to use Vulkan; elsewhere
+ *   WebGPU is on by default.
+ * - `webgpu-software`: SwiftShader, a CPU implementation: right and very slow, for tests and machines without a GPU.
+ *
+ * @param {'wasm' | 'webgpu' | 'webgpu-software'} kind
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
+export function launchFlags(kind, platform = process.platform) {
+  switch (kind) {
+    case 'wasm':
+      return [...QUIET_FLAGS, '--disable-gpu'];
+    case 'webgpu':
+      // The default blocklist turns WebGPU off for headless Linux even where the driver is good.
+      return platform === 'linux'
+        ? [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--enable-features=Vulkan,WebGPU', '--use-angle=vulkan', '--ignore-gpu-blocklist']
+        : [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--ignore-gpu-blocklist'];
+    case 'webgpu-software':
+      return [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan,WebGPU'];
+  }
+}
+
+/** @returns {string[]} paths worth trying, most deliberate first */
+function candidates() {
+  const onPath = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => PATH_NAMES.map((name) => path.join(folder, process.platform === 'win32' ? `${name}.exe` : name)));
+  return [...onPath, ...usualPlaces(), ...playwrightBrowsers()].filter(isExecutable);
+}
+
+/** @returns {string[]} */
+function usualPlaces() {
+  if (process.platform === 'darwin') {
+    const inside = ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium'];
+    return ['/Applications', path.join(homedir(), 'Applications')].flatMap((folder) => inside.map((app) => path.join(folder, app)));
+  }
+  if (process.platform === 'win32') {
+    const inside = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
+    const folders = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']];
+    return folders.filter((folder) => folder !== undefined).flatMap((folder) => inside.map((app) => path.join(folder, app)));
+  }
+  return ['/usr/bin/chromium', '/usr/lib/chromium/chromium', '/opt/google/chrome/chrome', '/snap/bin/chromium'];
+}
+
+/** @returns {string[]} full Chromium builds in Playwright's cache, newest first */
+function playwrightBrowsers() {
+  const cache =
+    process.env['PLAYWRIGHT_BROWSERS_PATH'] ??
+    (process.platform === 'darwin'
+      ? path.join(homedir(), 'Library/Caches/ms-playwright')
+      : process.platform === 'win32'
+        ? path.join(process.env['LOCALAPPDATA'] ?? homedir(), 'ms-playwright')
+        : path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'ms-playwright'));
+  if (!existsSync(cache)) return [];
+  const inside = [
+    'chrome-linux64/chrome',
+    'chrome-linux/chrome',
+    'chrome-win64/chrome.exe',
+    'chrome-win/chrome.exe',
+    'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+    'chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+    'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
+  ];
+  return readdirSync(cache)
+    .filter((name) => /^chromium-\d+$/.test(name))
+    .sort((a, b) => Number(b.slice('chromium-'.length)) - Number(a.slice('chromium-'.length)))
+    .flatMap((name) => inside.map((file) => path.join(cache, name, file)));
+}
+
+/**
+ * Ways to install a browser without asking anyone, best first.
+ *
+ * @param {(line: string) => void} log
+ * @returns {(() => void)[]}
+ */
+function installers(log) {
+  const ways = [];
+  const distribution = linuxDistribution();
+  const isRoot = process.getuid?.() === 0;
+  // Ubuntu's package of the same name is only a pointer to a snap, which containers cannot run.
+  if (isRoot && distribution === 'debian') {
+    ways.push(() => {
+      log('No Chromium found; installing one with apt-get.');
+      execute('apt-get', ['update', '-q']);
+      execute('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { DEBIAN_FRONTEND: 'noninteractive' });
+    });
+  }
+  const playwright = path.join(PROJECT, 'node_modules/playwright-core/cli.js');
+  if (existsSync(playwright)) {
+    ways.push(() => {
+      log("No Chromium found; installing one into Playwright's cache in your home folder.");
+      const withLibraries = isRoot && distribution !== null ? ['--with-deps'] : [];
+      execute(process.execPath, [playwright, 'install', '--no-shell', ...withLibraries, 'chromium']);
+    });
+  }
+  return ways;
+}
+
+/** @returns {'debian' | 'ubuntu' | null} */
+function linuxDistribution() {
+  if (process.platform !== 'linux' || !existsSync('/etc/os-release')) return null;
+  const id = /^ID=["']?(\w+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
+  return id === 'debian' || id === 'ubuntu' ? id : null;
+}
+
+function howToGetOne() {
+  const install =
+    process.platform === 'linux'
+      ? 'install one ("sudo apt-get install chromium" on Debian)'
+      : 'install Google Chrome from https://www.google.com/chrome';
+  return `No Chromium or Chrome was found; ${install}, or set KINORA_CHROMIUM to the path of one.`;
+}
+
+/**
+ * Output goes to standard error: standard output belongs to the program that needs the browser.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [extra]
+ */
+function execute(program, args, extra = {}) {
+  spawnSync(program, args, { stdio: ['ignore', 2, 2], timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, ...extra } });
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A file named chromium may be a stub, or lack its libraries: only one that tells its version counts.
+ *
+ * @param {string} file
+ */
+function starts(file) {
+  if (!isExecutable(file)) return false;
+  // chrome.exe opens a window instead of printing its version.
+  if (process.platform === 'win32') return true;
+  return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: VERSION_TIMEOUT_MS }).status === 0;
+}

@@ -1,0 +1,161 @@
+/** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { NoBrowserError, findBrowser, launchFlags } from './find-browser.mjs';
+import { BadInputError, ClipError, StoppedError } from './generate/failures.mjs';
+import { progressLine } from './generate/progress-line.mjs';
+import { DIST, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { serve } from './serve.mjs';
+
+/** Exit codes. */
+const OK = 0;
+const FAILED = 1;
+const BAD_INPUT = 2;
+const INTERRUPTED = 130;
+
+/** What the page may say about things that the person at the terminal can mend. */
+const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-missing']);
+
+const STARTER_PACK = 'packs/starter/';
+/** Address, inside the app's origin, of a folder given with --pack. */
+const OWN_PACK = 'packs/from-command-line/';
+
+const progress = progressLine(process.stderr);
+
+/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
+function workingFolder() {
+  const fromNpm = process.env['npm_lifecycle_event'] === 'generate' ? process.env['INIT_CWD'] : undefined;
+  return fromNpm ?? process.cwd();
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+async function main(signal) {
+  await ensureInstalled(progress.note);
+  // These need installed packages, so they cannot be imported at the top.
+  const { USAGE, planFrom, wantsHelp } = await import('./generate/arguments.mjs');
+  const { loadRequestCheck } = await import('./contract.mjs');
+  const argv = process.argv.slice(2);
+  if (wantsHelp(argv)) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const plan = await planFrom(argv, workingFolder(), await loadRequestCheck());
+  const image = plan.imageFile === null ? null : await readFile(plan.imageFile);
+  const executablePath = findBrowser({ log: progress.note });
+  await ensureBuilt(progress.note);
+
+  const { makeClip } = await import('./generate/studio.mjs');
+  const folder = plan.pack !== null && 'folder' in plan.pack ? plan.pack.folder : null;
+  const site = await serve({ root: DIST, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
+  try {
+    const clip = await makeClip({
+      executablePath,
+      flags: launchFlags(chooseFlags(plan.backend)),
+      origin: site.url,
+      packUrl: plan.pack === null ? `${site.url}${STARTER_PACK}` : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
+      backend: plan.backend,
+      request: plan.request,
+      image,
+      signal,
+      onProgress: progress.show,
+      onWarning: (message) => progress.note(`Warning: ${message}`),
+    });
+    if (signal.aborted) throw new StoppedError();
+    await writeWhole(plan.out, clip.bytes);
+    report(plan, clip);
+  } finally {
+    await site.close();
+  }
+}
+
+/**
+ * Chromium is told beforehand what to use. A machine without a GPU gets the software adapter only where WebGPU is
+ * insisted on: it is right and very slow.
+ *
+ * @param {import('../contract/generator.js').BackendName | null} backend
+ * @returns {'wasm' | 'webgpu' | 'webgpu-software'}
+ */
+function chooseFlags(backend) {
+  if (backend === 'wasm') return 'wasm';
+  if (hasGpu()) return 'webgpu';
+  if (backend === null) return 'wasm';
+  progress.note('Warning: this machine has no GPU; WebGPU runs on the CPU in software, which is right but slow.');
+  return 'webgpu-software';
+}
+
+function hasGpu() {
+  const devices = ['/dev/dri', '/dev/nvidia0', '/dev/dxg', '/dev/kgsl-3d0', '/dev/mali0'];
+  return process.platform !== 'linux' || devices.some((device) => existsSync(device));
+}
+
+/**
+ * Writes beside the target and renames: whoever looks sees the whole file or none.
+ *
+ * @param {string} file
+ * @param {Buffer} bytes
+ */
+async function writeWhole(file, bytes) {
+  const part = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
+  try {
+    await writeFile(part, bytes);
+    await rename(part, file);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/**
+ * @param {import('./generate/arguments.mjs').Plan} plan
+ * @param {import('./generate/studio.mjs').Clip} clip
+ */
+function report(plan, { metadata, timings, peakMemoryMB }) {
+  const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
+  progress.note(`Seed ${seed}, frames ${framesSha256}`);
+  if (codec !== 'h264') progress.note(`This browser cannot encode H.264; the clip is ${codec.toUpperCase()} in MP4.`);
+  const round = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
+  const { load, text, image, video, decode, encode, total } = timings;
+  const rounded = { load: round(load), text: round(text), image: round(image), video: round(video), decode: round(decode), encode: round(encode), total: round(total) };
+  process.stdout.write(
+    plan.json
+      ? `${JSON.stringify({ file: plan.out, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB })}\n`
+      : `${plan.out}: ${round(seconds)} s, ${frames} frames of ${width}x${height} at ${fps} a second, ${codec} on ${backend} (${adapter}), made in ${total.toFixed(1)} s\n`,
+  );
+}
+
+/**
+ * @param {unknown} error
+ * @returns {number} exit code
+ */
+function explain(error) {
+  if (error instanceof StoppedError) {
+    progress.note('Stopped; nothing was written.');
+    return INTERRUPTED;
+  }
+  if (error instanceof BadInputError) {
+    progress.note(error.message);
+    return BAD_INPUT;
+  }
+  if (error instanceof ClipError) {
+    progress.note(error.message);
+    if (INPUT_ERRORS.has(error.code)) return BAD_INPUT;
+    if (error.detail !== null) progress.note(`Detail: ${error.detail}`);
+    return FAILED;
+  }
+  if (error instanceof NoBrowserError || error instanceof PrepareError) {
+    progress.note(error.message);
+    return FAILED;
+  }
+  progress.note(`Something is wrong in Kinora itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  return FAILED;
+}
+
+const interruption = new AbortController();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  // A second signal finds no listener and ends the program at once.
+  process.once(signal, () => interruption.abort());
+}
+process.exitCode = await main(interruption.signal).then(() => OK, explain);

@@ -1,0 +1,31 @@
+/** The ways in which a clip is not made. */
+
+/** Something the person at the terminal can mend: exit code 2, one line, nothing written. */
+export class BadInputError extends Error {
+  /**
+   * @param {string} what what is wrong, with the offending value: "Seconds is 0; the least is 0.5."
+   * @param {string} remedy what to do about it: "Ask for 0.5 seconds or more."
+   */
+  constructor(what, remedy) {
+    super(oneLine(`${what} ${remedy}`));
+  }
+}
+
+/** The page refused or failed; says what the page would have shown. */
+export class ClipError extends Error {
+  /** @param {import('../../contract/errors.js').KinoraError} error */
+  constructor(error) {
+    super(oneLine(`${error.message} ${error.remedy}`));
+    this.code = error.code;
+    /** For a bug report. */
+    this.detail = error.cause ?? null;
+  }
+}
+
+/** The person stopped it. */
+export class StoppedError extends Error {}
+
+/** @param {string} text */
+function oneLine(text) {
+  return text.replace(/\s*\n\s*/g, ' ');
+}

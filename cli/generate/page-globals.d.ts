@@ -1,0 +1,11 @@
+import type { KinoraAutomation } from '../../src/embed/automation.js';
+
+declare global {
+  interface Window {
+    kinoraAutomation?: KinoraAutomation;
+    /** Put there by studio.mjs: tells the terminal how far the clip is, or a warning. */
+    kinoraReport: (report: { stage: string; fraction: number; eta: number | null } | string) => Promise<void>;
+    /** Put there by studio.mjs: the job under way. */
+    kinoraJobId?: string;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Brings a checkout, a fresh clone included, to the point where the app can be served.
+ * Node built-ins only: it runs before dependencies are installed.
+ */
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+export const DIST = path.join(PROJECT, 'dist');
+
+/** Everything the build reads. Folders count with all they hold. */
+const SOURCES = ['src', 'workers', 'contract', 'public', 'index.html', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'];
+
+/** Holds the time, in milliseconds, at which the build that made this folder began. */
+const BUILD_STAMP = path.join(DIST, '.built-at');
+
+/** A step of the preparation ended badly; its own output has already said why. */
+export class PrepareError extends Error {}
+
+/**
+ * Runs `npm ci` when what is installed is not what `package-lock.json` lists.
+ *
+ * @param {(line: string) => void} log
+ */
+export async function ensureInstalled(log) {
+  if (isInstalled()) return;
+  log('Installing dependencies (npm ci), once...');
+  await npm(['ci', '--no-audit', '--no-fund']);
+}
+
+/**
+ * Builds the app into `dist/` unless it is newer than every source.
+ *
+ * @param {(line: string) => void} log
+ */
+export async function ensureBuilt(log) {
+  if (isBuilt()) return;
+  log('Building the app...');
+  const startedAt = Date.now();
+  rmSync(BUILD_STAMP, { force: true });
+  await npm(['run', '--silent', 'build']);
+  writeFileSync(BUILD_STAMP, String(startedAt));
+}
+
+/** Compares versions instead of dates: a clone gives every file the date of today. */
+function isInstalled() {
+  const wanted = readLock('package-lock.json');
+  const present = readLock('node_modules/.package-lock.json');
+  if (wanted === null || present === null) return false;
+  return Object.entries(wanted).every(
+    // Optional packages are for one platform each, so most of them are rightly absent.
+    ([folder, entry]) => folder === '' || entry.optional === true || present[folder]?.version === entry.version,
+  );
+}
+
+/**
+ * @param {string} file relative to the project
+ * @returns {Record<string, { version?: string, optional?: boolean }> | null}
+ */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(path.join(PROJECT, file), 'utf8')).packages ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function isBuilt() {
+  let builtAt;
+  try {
+    builtAt = Number(readFileSync(BUILD_STAMP, 'utf8'));
+    statSync(path.join(DIST, 'index.html'));
+  } catch {
+    return false;
+  }
+  return SOURCES.every((source) => newest(path.join(PROJECT, source)) < builtAt);
+}
+
+/**
+ * Newest modification below `entry`, in milliseconds. Folders count too, because a deletion changes only them.
+ *
+ * @param {string} entry
+ * @returns {number}
+ */
+function newest(entry) {
+  const stats = statSync(entry, { throwIfNoEntry: false });
+  if (stats === undefined) return 0;
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return readdirSync(entry).reduce((latest, name) => Math.max(latest, newest(path.join(entry, name))), stats.mtimeMs);
+}
+
+/**
+ * npm's output goes to standard error: standard output belongs to the command that is being prepared.
+ *
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+function npm(args) {
+  // Inside "npm run", npm names its own script; elsewhere the one on the PATH is a .cmd file on Windows.
+  const script = process.env['npm_execpath'];
+  const viaNode = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
+  const child = viaNode
+    ? spawn(process.execPath, [script, ...args], { cwd: PROJECT, stdio: ['ignore', 2, 2] })
+    : spawn('npm', args, { cwd: PROJECT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => reject(new PrepareError(`npm could not be started: ${error.message}`)));
+    child.once('exit', (code, signal) =>
+      code === 0 ? resolve() : reject(new PrepareError(`"npm ${args.join(' ')}" ended with ${signal ?? `code ${code}`}.`)),
+    );
+  });
+}

@@ -1,0 +1,187 @@
+/** A small static file server for the built app: the page, the command line and the tests use the same one. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+
+/** Instantiating WebAssembly while it streams needs the right type, and workers need a JavaScript one. */
+const MIME_TYPES = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.mjs', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json; charset=utf-8'],
+  ['.map', 'application/json; charset=utf-8'],
+  ['.webmanifest', 'application/manifest+json; charset=utf-8'],
+  ['.txt', 'text/plain; charset=utf-8'],
+  ['.wasm', 'application/wasm'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.jpg', 'image/jpeg'],
+  ['.webp', 'image/webp'],
+  ['.ico', 'image/x-icon'],
+  ['.woff2', 'font/woff2'],
+  ['.mp4', 'video/mp4'],
+]);
+
+/** What gives the page SharedArrayBuffer, and with it threads. */
+const ISOLATION_HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** How many ports above the wanted one are tried when it is taken. */
+const PORT_TRIES = 50;
+
+/**
+ * @typedef {object} ServeOptions
+ * @property {string} root folder that `/` stands for
+ * @property {Readonly<Record<string, string>>} [mounts] more folders, by URL prefix ("/packs/mine/"), looked at first
+ * @property {number} [port] first port to try; 0 (the default) takes any free one
+ * @property {boolean} [isolated] send the headers for cross-origin isolation (default true)
+ */
+
+/**
+ * Serves `root` to this machine only.
+ *
+ * @param {ServeOptions} options
+ * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` ends with a slash
+ * @throws {Error} when no port can be had
+ */
+export async function serve({ root, mounts = {}, port = 0, isolated = true }) {
+  const server = createServer((request, response) => {
+    answer(request, response, { root, mounts, isolated }).catch((error) => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end(`${error}`);
+    });
+  });
+  const address = await listen(server, port);
+  return {
+    port: address,
+    url: `http://127.0.0.1:${address}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} wanted
+ * @returns {Promise<number>} the port taken
+ */
+async function listen(server, wanted) {
+  for (let port = wanted; ; port++) {
+    try {
+      await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', reject);
+          resolve(undefined);
+        });
+      });
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+      return address.port;
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!taken || port - wanted >= PORT_TRIES || port >= 65_535) throw error;
+    }
+  }
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {{ root: string, mounts: Readonly<Record<string, string>>, isolated: boolean }} site
+ */
+async function answer(request, response, site) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  const found = await findFile(request.url ?? '/', site);
+  if (found === null) {
+    response.writeHead(404, { 'Content-Type': 'text/plain', ...(site.isolated ? ISOLATION_HEADERS : {}) }).end('Not found');
+    return;
+  }
+  const etag = `"${found.bytes.toString(36)}-${Math.trunc(found.modified).toString(36)}"`;
+  /** @type {Record<string, string | number>} */
+  const headers = {
+    'Content-Type': MIME_TYPES.get(path.extname(found.file).toLowerCase()) ?? 'application/octet-stream',
+    'Cache-Control': 'no-cache',
+    'Accept-Ranges': 'bytes',
+    'X-Content-Type-Options': 'nosniff',
+    ETag: etag,
+    ...(site.isolated ? ISOLATION_HEADERS : {}),
+  };
+  if (request.headers['if-none-match'] === etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const range = parseRange(request.headers.range, found.bytes);
+  if (range === 'unsatisfiable') {
+    response.writeHead(416, { ...headers, 'Content-Range': `bytes */${found.bytes}` }).end();
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: found.bytes - 1 };
+  headers['Content-Length'] = end - start + 1;
+  if (range !== null) headers['Content-Range'] = `bytes ${start}-${end}/${found.bytes}`;
+  response.writeHead(range === null ? 200 : 206, headers);
+  if (request.method === 'HEAD' || found.bytes === 0) {
+    response.end();
+    return;
+  }
+  const stream = createReadStream(found.file, { start, end });
+  stream.once('error', () => response.destroy());
+  response.once('close', () => stream.destroy());
+  stream.pipe(response);
+}
+
+/**
+ * @param {string} url path and query as they came
+ * @param {{ root: string, mounts: Readonly<Record<string, string>> }} site
+ * @returns {Promise<{ file: string, bytes: number, modified: number } | null>}
+ */
+async function findFile(url, { root, mounts }) {
+  let pathname;
+  try {
+    pathname = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '/');
+  } catch {
+    return null;
+  }
+  const prefix = Object.keys(mounts).find((mount) => pathname.startsWith(mount));
+  const folder = path.resolve(prefix === undefined ? root : (mounts[prefix] ?? root));
+  const inside = prefix === undefined ? pathname : pathname.slice(prefix.length);
+  // Backslashes are separators on Windows, NUL ends a name early, and dot files are nobody's business.
+  if (/[\\\0]/.test(inside) || inside.split('/').some((part) => part.startsWith('.'))) return null;
+
+  let file = path.join(folder, inside);
+  if (file !== folder && !file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep)) return null;
+  let stats = await stat(file).catch(() => null);
+  if (stats?.isDirectory()) {
+    file = path.join(file, 'index.html');
+    stats = await stat(file).catch(() => null);
+  }
+  return stats?.isFile() ? { file, bytes: stats.size, modified: stats.mtimeMs } : null;
+}
+
+/**
+ * Only single ranges: with several, the whole file is a correct answer too.
+ *
+ * @param {string | undefined} header
+ * @param {number} bytes length of the file
+ * @returns {{ start: number, end: number } | 'unsatisfiable' | null} null: answer with the whole file
+ */
+function parseRange(header, bytes) {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (match === null) return null;
+  const [, first = '', last = ''] = match;
+  if (first === '' && last === '') return null;
+  const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1);
+  return start > end || start >= bytes ? 'unsatisfiable' : { start, end };
+}

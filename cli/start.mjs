@@ -1,0 +1,50 @@
+/** `npm start`: installs and builds what is missing, serves the app and prints its address. */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { DIST, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { serve } from './serve.mjs';
+
+const DEFAULT_PORT = 4170;
+const USAGE = 'Usage: npm start -- [--port 1-65535]';
+
+/** @param {string} line */
+const log = (line) => process.stderr.write(`${line}\n`);
+
+/** @returns {number} */
+function wantedPort() {
+  const { values } = parseArgs({ options: { port: { type: 'string' } } });
+  if (values.port === undefined) return DEFAULT_PORT;
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) throw new RangeError(`"${values.port}" is no port.`);
+  return port;
+}
+
+async function main() {
+  let port;
+  try {
+    port = wantedPort();
+  } catch (error) {
+    log(`${error instanceof Error ? error.message : error} ${USAGE}`);
+    return 2;
+  }
+  try {
+    await ensureInstalled(log);
+    await ensureBuilt(log);
+  } catch (error) {
+    if (!(error instanceof PrepareError)) throw error;
+    log(error.message);
+    return 1;
+  }
+  if (!existsSync(DIST)) throw new Error(`The build left no ${DIST}.`);
+
+  const site = await serve({ root: DIST, port });
+  if (site.port !== port) log(`Port ${port} is taken.`);
+  process.stdout.write(`Kinora is at ${site.url} (Ctrl+C stops it)\n`);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(signal, () => void site.close().then(() => process.exit(0)));
+  }
+  return null;
+}
+
+const code = await main();
+if (code !== null) process.exitCode = code;

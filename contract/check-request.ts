@@ -1,0 +1,109 @@
+/**
+ * The checks of a request that need no model, in one place, so that the page, the worker and the command line
+ * refuse the same input in the same words. What needs the tokenizer or a decoder is checked by the worker.
+ */
+import type { KinoraError } from './errors.js';
+import { LIMITS, type GenerateRequest, type PromptCheck } from './generator.js';
+
+const badRequest = (message: string, remedy: string): KinoraError => ({ code: 'bad-request', message, remedy });
+const badImage = (message: string, remedy: string): KinoraError => ({ code: 'bad-image', message, remedy });
+
+/** The first fault of `request`, or null when a model may be asked to make it. */
+export function findRequestFault(request: GenerateRequest): KinoraError | null {
+  if (request.scenes !== undefined) {
+    if (request.prompt !== undefined) {
+      return badRequest('The request has both a prompt and scenes.', 'Give one of the two.');
+    }
+    const { max } = LIMITS.scenes;
+    if (request.scenes.length === 0) return badRequest('The list of scenes is empty.', 'Give at least one scene.');
+    if (request.scenes.length > max) {
+      return badRequest(`There are ${request.scenes.length} scenes; the most is ${max}.`, `Give ${max} scenes or fewer.`);
+    }
+    for (const scene of request.scenes) {
+      const fault = findPromptFault(scene.prompt) ?? findSecondsFault(scene.seconds);
+      if (fault) return fault;
+    }
+    const sum = request.scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
+    if (sum > LIMITS.seconds.max) {
+      return badRequest(
+        `The scenes are ${sum} seconds long together; the most is ${LIMITS.seconds.max}.`,
+        'Shorten or remove scenes.',
+      );
+    }
+  } else {
+    const fault = findPromptFault(request.prompt) ?? findSecondsFault(request.seconds);
+    if (fault) return fault;
+  }
+  return findSeedFault(request.seed) ?? findStepsFault(request.steps);
+}
+
+export function findPromptFault(prompt: unknown): KinoraError | null {
+  if (typeof prompt !== 'string' || prompt.trim() === '') {
+    return badRequest('The prompt is empty.', 'Say what the film should show, such as "a red apple bouncing".');
+  }
+  const { max } = LIMITS.promptCharacters;
+  if (prompt.length > max) {
+    return badRequest(`The prompt has ${prompt.length} characters; the most is ${max}.`, 'Shorten the prompt.');
+  }
+  return null;
+}
+
+export function findSecondsFault(seconds: unknown): KinoraError | null {
+  const { min, max } = LIMITS.seconds;
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
+    return badRequest(`Seconds is ${String(seconds)}, which is not a number.`, `Ask for ${min} to ${max} seconds.`);
+  }
+  if (seconds < min) {
+    return badRequest(`Seconds is ${seconds}; the least is ${min}.`, `Ask for ${min} seconds or more.`);
+  }
+  if (seconds > max) {
+    return badRequest(`Seconds is ${seconds}; the most is ${max}.`, `Ask for ${max} seconds or fewer.`);
+  }
+  return null;
+}
+
+export function findSeedFault(seed: unknown): KinoraError | null {
+  const { min, max } = LIMITS.seed;
+  if (typeof seed !== 'number' || !Number.isInteger(seed) || seed < min || seed > max) {
+    return badRequest(`Seed is ${String(seed)}.`, `Use a whole number from ${min} to ${max}.`);
+  }
+  return null;
+}
+
+export function findStepsFault(steps: number | undefined): KinoraError | null {
+  const { min, max } = LIMITS.steps;
+  if (steps === undefined) return null;
+  if (!Number.isInteger(steps) || steps < min || steps > max) {
+    return badRequest(`Steps is ${steps}.`, `Use a whole number from ${min} to ${max}.`);
+  }
+  return null;
+}
+
+/** The fault of a picture that decoded to `width` x `height` pixels, or null. */
+export function findImageSizeFault(width: number, height: number): KinoraError | null {
+  const { min, max } = LIMITS.imagePixelsPerSide;
+  if (Math.min(width, height) < min) {
+    return badImage(`The picture is ${width}x${height} pixels; the least is ${min} on each side.`, 'Use a larger picture.');
+  }
+  if (Math.max(width, height) > max) {
+    return badImage(`The picture is ${width}x${height} pixels; the most is ${max} on each side.`, 'Use a smaller picture.');
+  }
+  return null;
+}
+
+/** The fault of bytes that no decoder of the browser takes. */
+export function unreadableImageFault(image: { readonly type: string; readonly size: number }): KinoraError {
+  const kind = image.type === '' ? 'of an unknown type' : image.type;
+  return badImage(`The file (${kind}, ${image.size} bytes) is not a picture that this browser can read.`, 'Use a PNG, JPEG or WebP picture.');
+}
+
+/** The fault of a prompt of which the model knows no word, or null. */
+export function findVocabularyFault(check: PromptCheck): KinoraError | null {
+  if (check.knownCount > 0) return null;
+  const words = check.unknown.map(({ word }) => `"${word}"`).join(', ');
+  const near = check.unknown.flatMap((entry) => entry.near)[0];
+  return badRequest(
+    `The model knows none of the words of the prompt${words === '' ? '' : ` (${words})`}.`,
+    near === undefined ? 'Use words from the list of what it can draw.' : `Use words that it knows, such as "${near}".`,
+  );
+}

@@ -1,0 +1,182 @@
+import type { KinoraError, Result } from './errors.js';
+
+/** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
+export const LIMITS = {
+  promptCharacters: { min: 1, max: 500 },
+  seconds: { min: 0.5, max: 120 },
+  /** Seeds are unsigned 32-bit integers. */
+  seed: { min: 0, max: 0xffff_ffff },
+  steps: { min: 1, max: 50 },
+  imagePixelsPerSide: { min: 16, max: 8192 },
+  scenes: { max: 50 },
+} as const;
+
+export type BackendName = 'webgpu' | 'wasm';
+export type VideoCodecName = 'h264' | 'vp9' | 'av1';
+
+/** One shot of a longer film: it starts with a cut, so a new first frame is drawn. */
+export interface Scene {
+  readonly prompt: string;
+  /** Length in seconds, within {@link LIMITS}. */
+  readonly seconds: number;
+}
+
+export interface GenerateRequest {
+  /** What to draw. Exactly one of `prompt` and `scenes` is given. */
+  readonly prompt?: string;
+  readonly scenes?: readonly Scene[];
+  /** First frame to animate instead of drawing one; any image the browser decodes. */
+  readonly image?: Blob;
+  /** Length in seconds; ignored when `scenes` are given. */
+  readonly seconds: number;
+  readonly seed: number;
+  /** Denoising steps a window, overriding the pack's schedule. */
+  readonly steps?: number;
+  /** Preferred codec; the first that this browser can encode is used when absent. */
+  readonly format?: VideoCodecName;
+}
+
+export interface LoadOptions {
+  /** Folder URL that holds `pack.json`. */
+  readonly packUrl: string;
+  /** Absent: WebGPU when the probe finds an adapter, else WASM. */
+  readonly backend?: BackendName;
+}
+
+/** What this browser can do; a plain record, taken once before anything is fetched. */
+export interface Capabilities {
+  readonly webgpu: {
+    /** e.g. "nvidia hopper" or "google swiftshader". */
+    readonly adapter: string;
+    /** True for a software adapter, where WASM is the faster choice. */
+    readonly software: boolean;
+    /** Optional WebGPU features, e.g. "shader-f16". */
+    readonly features: readonly string[];
+    readonly maxStorageBufferBytes: number;
+  } | null;
+  readonly wasm: { readonly simd: boolean; readonly threads: number };
+  readonly jspi: boolean;
+  readonly crossOriginIsolated: boolean;
+  readonly codecs: readonly VideoCodecName[];
+  /** Device memory in GiB as the browser reports it (rounded, at most 8 in some), or null. */
+  readonly deviceMemoryGiB: number | null;
+  /** The backend that would be used when none is asked for. */
+  readonly backend: BackendName;
+}
+
+/** Everything a page needs to describe a loaded or loadable model. */
+export interface PackSummary {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly license: string;
+  readonly frame: { readonly width: number; readonly height: number; readonly fps: number };
+  /** Bytes that the chosen variants add up to: the size of the download. */
+  readonly downloadBytes: number;
+  readonly chosen: readonly { readonly graph: string; readonly file: string; readonly bytes: number; readonly dtype: string }[];
+  /** What the model can draw, for suggestions and for the note on limits. */
+  readonly vocabulary: PackVocabulary;
+}
+
+export interface PackVocabulary {
+  readonly objects: readonly string[];
+  readonly motions: readonly string[];
+  readonly cameras: readonly string[];
+  readonly backgrounds: readonly string[];
+  /** Prompts that work well, for the examples in the page. */
+  readonly examples: readonly string[];
+}
+
+/** How a prompt looks to the model: words outside its vocabulary, each with near words inside it. */
+export interface PromptCheck {
+  readonly unknown: readonly { readonly word: string; readonly near: readonly string[] }[];
+  /** Words the model knows; a prompt without any is refused. */
+  readonly knownCount: number;
+}
+
+export type Stage = 'load' | 'text' | 'image' | 'video' | 'decode' | 'encode' | 'finish';
+
+/** Seconds spent in each stage; stages overlap, so they need not add up to `total`. */
+export interface Timings {
+  readonly load: number;
+  readonly text: number;
+  readonly image: number;
+  readonly video: number;
+  readonly decode: number;
+  readonly encode: number;
+  readonly total: number;
+}
+
+export interface ClipMetadata {
+  readonly seconds: number;
+  readonly frames: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly codec: VideoCodecName;
+  readonly backend: BackendName;
+  readonly adapter: string;
+  readonly prompt: string;
+  readonly seed: number;
+  readonly pack: { readonly id: string; readonly version: string };
+  /**
+   * Order-sensitive SHA-256 (hex) of the RGBA frames before encoding.
+   * The same request, pack and backend give the same value.
+   */
+  readonly framesSha256: string;
+}
+
+/** What a job says while it runs, correlated by `jobId`. `done`, or `failed`, is the last event. */
+export type GenerationEvent =
+  | { readonly type: 'stage'; readonly jobId: string; readonly stage: Stage }
+  | {
+      readonly type: 'progress';
+      readonly jobId: string;
+      readonly stage: Stage;
+      /** Units of work over the whole job, not the stage. */
+      readonly done: number;
+      readonly total: number;
+      /** Seconds left, or null before there is anything to go by. */
+      readonly eta: number | null;
+    }
+  /** The receiver closes `frame`. Frames are dropped, never queued, when the page falls behind. */
+  | { readonly type: 'preview'; readonly jobId: string; readonly index: number; readonly frame: ImageBitmap }
+  | { readonly type: 'warning'; readonly jobId: string; readonly message: string }
+  | {
+      readonly type: 'done';
+      readonly jobId: string;
+      readonly file: Blob;
+      readonly metadata: ClipMetadata;
+      readonly timings: Timings;
+    }
+  | { readonly type: 'failed'; readonly jobId: string; readonly error: KinoraError };
+
+export type LoadEvent = { readonly type: 'loading'; readonly doneBytes: number; readonly totalBytes: number };
+
+/** Live counts of what must be freed by hand; all zero when no job runs. */
+export interface ResourceCounts {
+  readonly tensors: number;
+  readonly frames: number;
+  readonly sessions: number;
+}
+
+/**
+ * The generator as the page sees it. The worker's implementation and the test fake are held to one contract suite.
+ * No method throws or rejects for a foreseen failure: those arrive as `Result` or as a `failed` event.
+ */
+export interface GeneratorApi {
+  probe(): Promise<Capabilities>;
+  /** Reads and validates the manifest and chooses variants; fetches no graph. */
+  describePack(options: LoadOptions): Promise<Result<PackSummary>>;
+  /** Fetches, verifies and loads the pack; a second call with the same options does nothing. */
+  loadPack(options: LoadOptions, onEvent: (event: LoadEvent) => void): Promise<Result<PackSummary>>;
+  /** Needs a described or loaded pack (only its tokenizer is fetched). */
+  checkPrompt(prompt: string): Promise<Result<PromptCheck>>;
+  /** Queues a job; resolves with its id as soon as it is accepted, or with the reason it is not. */
+  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
+  /** Stops a queued or running job; it ends with `failed` and the code `cancelled`. Unknown ids are ignored. */
+  cancel(jobId: string): Promise<void>;
+  resources(): Promise<ResourceCounts>;
+  /** Frees sessions and the device. The next call loads again. */
+  release(): Promise<void>;
+}

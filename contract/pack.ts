@@ -1,0 +1,86 @@
+/**
+ * The manifest of a model pack, `pack.json`, format `kinora-pack/1`.
+ * A pack is a folder of ONNX graphs; nothing outside it knows a model by name.
+ *
+ * Tensors, named as in the graphs (B = 1 always; C, h, w from `latent`; H, W from `frame`; L = `tokenizer.maxTokens`):
+ *
+ * | graph        | inputs                                                                                             | outputs |
+ * |--------------|----------------------------------------------------------------------------------------------------|---------|
+ * | textEncoder  | tokens int32 [1,L] (0 = padding)                                                                   | text f32 [1,L,D], text_mask f32 [1,L] (1 = a token, 0 = padding) |
+ * | textToImage  | latents f32 [1,C,h,w], sigma f32 [1], text, text_mask                                              | denoised f32 [1,C,h,w] |
+ * | imageEncoder | image f32 [1,3,H,W] in 0..1                                                                        | latents f32 [1,C,h,w] |
+ * | imageDecoder | latents f32 [1,C,h,w]                                                                              | image f32 [1,3,H,W] in 0..1 |
+ * | imageToVideo | latents f32 [1,N,C,h,w], sigma f32 [1], text, text_mask, first_frame f32 [1,C,h,w],                | denoised f32 [1,N,C,h,w] |
+ * |              | context f32 [1,K,C,h,w] (end of the window before), context_mask f32 [1,K] (0 = no such latent)    |         |
+ * | videoDecoder | latents f32 [1,C,h,w], first_frame f32 [1,3,H,W], and each state input                             | frames f32 [F,3,H,W] in 0..1, and each state output |
+ *
+ * N = `window.latents`, K = `window.context`, F = `latent.framesPerLatent`.
+ * Frame 0 of a clip is the first-frame image itself; every video latent adds F frames.
+ * `denoised` is the model's estimate of the clean latents; noisy latents are x = (1 - sigma) * clean + sigma * noise.
+ */
+export interface PackManifest {
+  readonly format: 'kinora-pack/1';
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly license: string;
+  readonly credits: readonly PackCredit[];
+  readonly frame: { readonly width: number; readonly height: number; readonly fps: number };
+  readonly latent: {
+    readonly channels: number;
+    readonly width: number;
+    readonly height: number;
+    readonly framesPerLatent: number;
+  };
+  readonly tokenizer: { readonly file: string; readonly bytes: number; readonly sha256: string; readonly maxTokens: number };
+  readonly graphs: Readonly<Record<GraphName, PackGraph>>;
+  readonly sampler: { readonly textToImage: FlowSampler; readonly imageToVideo: FlowSampler };
+  readonly window: { readonly latents: number; readonly context: number };
+  readonly vocabulary: {
+    readonly objects: readonly string[];
+    readonly motions: readonly string[];
+    readonly cameras: readonly string[];
+    readonly backgrounds: readonly string[];
+    readonly examples: readonly string[];
+  };
+  /** Measured quality, written by the evaluation; shown, never relied on. */
+  readonly metrics: Readonly<Record<string, unknown>>;
+  readonly goldens?: { readonly file: string; readonly bytes: number; readonly sha256: string };
+}
+
+export const GRAPH_NAMES = ['textEncoder', 'textToImage', 'imageEncoder', 'imageDecoder', 'imageToVideo', 'videoDecoder'] as const;
+export type GraphName = (typeof GRAPH_NAMES)[number];
+
+export interface PackCredit {
+  readonly name: string;
+  readonly license: string;
+  readonly url?: string;
+}
+
+export interface PackGraph {
+  /** In order of preference; the first whose backend and needs the device has is used. */
+  readonly variants: readonly GraphVariant[];
+  /** Tensors carried from call to call, zero at the start of a clip. Only the video decoder has any. */
+  readonly state?: readonly { readonly input: string; readonly output: string; readonly shape: readonly number[] }[];
+}
+
+export interface GraphVariant {
+  readonly file: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** e.g. "float32", "float16", "q8". Weights only: inputs and outputs are float32 in every variant. */
+  readonly dtype: string;
+  /** Backends it runs on. */
+  readonly backend: readonly ('webgpu' | 'wasm')[];
+  /** WebGPU features it needs, e.g. "shader-f16". */
+  readonly needs: readonly string[];
+}
+
+export interface FlowSampler {
+  readonly kind: 'flow';
+  /** Descending, from 1 (noise) to 0 (clean), both included: n + 1 numbers for n steps. */
+  readonly sigmas: readonly number[];
+  /** Classifier-free guidance scale; 1 means none and one evaluation a step. */
+  readonly guidance: number;
+}

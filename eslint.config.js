@@ -1,0 +1,184 @@
+import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Folders of the program, most specific first; the first that matches a file is its element. */
+const ELEMENTS = [
+  ['contract', 'contract'],
+  ['app', 'src/app'],
+  ['state', 'src/state'],
+  ['engine', 'src/engine'],
+  ['embed', 'src/embed'],
+  ['pwa', 'src/pwa'],
+  ['page', 'src'],
+  ['pipeline', 'workers/generator/pipeline'],
+  ['runtime', 'workers/generator/runtime'],
+  ['packs', 'workers/generator/packs'],
+  ['output', 'workers/generator/output'],
+  ['generator', 'workers/generator'],
+  ['workers', 'workers'],
+];
+
+/** What each element may import besides itself and packages. */
+const ALLOWED = {
+  contract: [],
+  app: ['contract', 'state'],
+  state: ['contract', 'engine'],
+  engine: ['contract'],
+  embed: ['contract', 'state'],
+  pwa: ['contract', 'state'],
+  page: ['contract', 'app', 'state', 'engine', 'embed', 'pwa'],
+  pipeline: ['contract'],
+  runtime: ['contract', 'pipeline'],
+  packs: ['contract', 'pipeline'],
+  output: ['contract', 'pipeline'],
+  generator: ['contract', 'pipeline', 'runtime', 'packs', 'output'],
+  workers: ['contract'],
+};
+
+/** Why a wall stands and what to do at it. */
+const REMEDIES = {
+  contract: 'contract/ imports nothing: move the type into contract/ or keep it on the side that needs it.',
+  app: 'src/app draws and asks: go through src/state (a hook or an action), which owns the engine.',
+  state: 'src/state knows src/engine and contract/ only: pass what it needs in from src/main.tsx.',
+  engine: 'src/engine owns the worker and knows contract/ only: pass what it needs in from src/state.',
+  embed: 'src/embed drives the program through src/state: add an action there.',
+  pwa: 'src/pwa reports through src/state: add an action there.',
+  page: 'The page and the workers share contract/ only: put the shared type there; workers are reached by their URL.',
+  pipeline:
+    'workers/generator/pipeline runs in Node with fakes: declare an interface in the pipeline and pass the implementation in from generator.ts.',
+  runtime: 'workers/generator/runtime runs graphs: what others need from it goes through an interface of the pipeline.',
+  packs: 'workers/generator/packs reads files: combine it with the runtime in generator.ts.',
+  output: 'workers/generator/output takes frames: combine it with the rest in generator.ts.',
+  generator: 'Workers know contract/ and workers/ only: put what the page must know into contract/.',
+  workers: 'The service worker knows contract/ only.',
+};
+
+/** Dangerous packages, each with the one place that may import it. */
+const GATEWAYS = [
+  {
+    packages: ['onnxruntime-web', 'onnxruntime-common'],
+    only: ['runtime'],
+    remedy: 'Only workers/generator/runtime imports onnxruntime-web: call it through GraphRunner.',
+  },
+  {
+    packages: ['mp4-muxer'],
+    only: ['output'],
+    remedy: 'Only workers/generator/output imports mp4-muxer: write through Mp4Writer.',
+  },
+  {
+    packages: ['comlink'],
+    only: ['engine', 'generator'],
+    remedy: 'Only src/engine and workers/generator/generator.worker.ts import comlink: speak GeneratorApi.',
+  },
+];
+
+const elementTypes = ELEMENTS.map(([type]) => type);
+
+const walls = [
+  ...elementTypes.flatMap((type) => [
+    {
+      from: { element: { type } },
+      disallow: { to: { element: { types: { noneOf: [type, ...ALLOWED[type]] } } } },
+      message: REMEDIES[type],
+    },
+  ]),
+  ...GATEWAYS.flatMap(({ packages, only, remedy }) =>
+    packages.map((source) => ({
+      from: { element: { types: { noneOf: only } } },
+      disallow: { to: { module: { origin: 'external', source } } },
+      message: remedy,
+    })),
+  ),
+  {
+    from: { element: { type: 'contract' } },
+    disallow: { to: { module: { origin: 'external' } } },
+    message: REMEDIES.contract,
+  },
+];
+
+const FORBIDDEN_FILE_NAME = /(^|[./-])(utils?|misc|helpers?|common|index)\.(ts|tsx|mjs|js)$/;
+
+/** Names say what a file holds; a drawer called "utils" never does. */
+const fileNames = {
+  rules: {
+    'say-what-it-holds': {
+      meta: { type: 'suggestion', schema: [] },
+      create: (context) => ({
+        Program(node) {
+          const name = context.filename.split(/[\\/]/).at(-1);
+          if (FORBIDDEN_FILE_NAME.test(name)) {
+            context.report({ node, message: `"${name}" says nothing of what it holds: name the file after its one noun.` });
+          } else if (/[A-Z_]/.test(name) && !name.endsWith('.tsx')) {
+            context.report({ node, message: `"${name}" is not kebab-case: write it in small letters with hyphens.` });
+          }
+        },
+      }),
+    },
+  },
+};
+
+export default tseslint.config(
+  {
+    ignores: ['dist/**', 'node_modules/**', 'public/**', 'training/**', 'test/fixtures/**/*.json', 'examples/**', '.venv/**'],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Numbers in messages are the point of a message.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // `while (true)` with an exit inside is how a queue is drained.
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Fakes and adapters fulfil asynchronous interfaces without awaiting.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx,js,mjs}'],
+    plugins: { 'file-names': fileNames },
+    rules: {
+      'file-names/say-what-it-holds': 'error',
+      'max-lines': ['error', { max: 400 }],
+      eqeqeq: 'error',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['contract/**/*.ts', 'src/**/*.{ts,tsx}', 'workers/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': ELEMENTS.map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
+      'import/resolver': { [`${import.meta.dirname}/eslint.resolver.cjs`]: {} },
+    },
+    rules: {
+      'boundaries/dependencies': ['error', { default: 'allow', checkAllOrigins: true, policies: walls }],
+    },
+  },
+  {
+    // Comlink stays in the one worker entry; the class behind it is tested without a worker.
+    files: ['workers/generator/**/*.ts'],
+    ignores: ['workers/generator/generator.worker.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'comlink', message: 'Only generator.worker.ts imports comlink: speak GeneratorApi.' }] },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+);

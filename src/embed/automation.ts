@@ -1,0 +1,51 @@
+/**
+ * A doorway for the command line and the tests, which drive this same page in a headless browser.
+ * It is attached only when the address says `?automation=1`; without it the page exposes nothing.
+ * It adds no ability: everything here is what a person can do in the page, on their own machine.
+ */
+import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+
+export type KinoraAutomation = Pick<
+  GeneratorApi,
+  'probe' | 'describePack' | 'loadPack' | 'checkPrompt' | 'generate' | 'cancel' | 'resources' | 'release'
+> & {
+  /** Raised when a name here changes its meaning. */
+  readonly version: 1;
+};
+
+declare global {
+  interface Window {
+    /** Present once the page's script has run, and only with `?automation=1` in the address. */
+    kinoraAutomation?: KinoraAutomation;
+  }
+}
+
+export function wantsAutomation(search: string): boolean {
+  return new URLSearchParams(search).get('automation') === '1';
+}
+
+/**
+ * Puts `engine` on `target` as `kinoraAutomation`.
+ * Unlike in the plain interface, `onEvent` need not close preview frames: they are closed when it returns,
+ * because a driver outside the page cannot reach them.
+ */
+export function attachAutomation(engine: GeneratorApi, target: Window): void {
+  target.kinoraAutomation = Object.freeze({
+    version: 1,
+    probe: () => engine.probe(),
+    describePack: (options) => engine.describePack(options),
+    loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
+    checkPrompt: (prompt) => engine.checkPrompt(prompt),
+    generate: (request, onEvent) =>
+      engine.generate(request, (event: GenerationEvent) => {
+        try {
+          onEvent(event);
+        } finally {
+          if (event.type === 'preview') event.frame.close();
+        }
+      }),
+    cancel: (jobId) => engine.cancel(jobId),
+    resources: () => engine.resources(),
+    release: () => engine.release(),
+  } satisfies KinoraAutomation);
+}

@@ -1,0 +1,164 @@
+import * as Comlink from 'comlink';
+import type { KinoraError, Result } from '../../contract/errors.js';
+import type {
+  Capabilities,
+  GenerateRequest,
+  GenerationEvent,
+  GeneratorApi,
+  LoadEvent,
+  LoadOptions,
+  PackSummary,
+  PromptCheck,
+  ResourceCounts,
+} from '../../contract/generator.js';
+import { JobLedger } from './job-ledger.js';
+import { WorkerGone, WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
+
+export interface EngineOptions {
+  /** Starts a worker that exposes a `GeneratorApi` over Comlink. Called at the first use, and again after a crash. */
+  readonly startWorker: () => WorkerLike;
+  /** How long a worker that was told to stop may stay silent before it is terminated, in milliseconds. */
+  readonly graceMs?: number;
+  /** How long a worker that does answer may take to stop a job before it is terminated, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
+const GRACE_MS = 1000;
+const PATIENCE_MS = 5000;
+/** Pause between two questions to a worker that is stopping, in milliseconds. */
+const ASK_EVERY_MS = 100;
+
+const CANCELLED: KinoraError = {
+  code: 'cancelled',
+  message: 'The film was cancelled.',
+  remedy: 'Generate again when you like.',
+};
+const RELEASED = workerCrashed('The generator was released.');
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * The generator as the page uses it: the worker's own interface, plus care for the worker's life.
+ * The worker starts at the first call. When it crashes, pending calls end with `worker-crashed` and running jobs
+ * with a `failed` event; the next call starts another worker. Only `probe` can reject, with {@link WorkerGone}.
+ */
+export class Engine implements GeneratorApi {
+  readonly #options: Required<EngineOptions>;
+  readonly #jobs = new JobLedger();
+  #link: WorkerLink | null = null;
+  /** The pack in use, to describe it again to a worker that replaces a crashed one. */
+  #pack: LoadOptions | null = null;
+  #describedTo: WorkerLink | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = { graceMs: GRACE_MS, patienceMs: PATIENCE_MS, ...options };
+  }
+
+  async probe(): Promise<Capabilities> {
+    return this.#current().call((api) => api.probe());
+  }
+
+  describePack(options: LoadOptions): Promise<Result<PackSummary>> {
+    return settle(() => this.#remember(options).call((api) => api.describePack(options)));
+  }
+
+  loadPack(options: LoadOptions, onEvent: (event: LoadEvent) => void): Promise<Result<PackSummary>> {
+    return settle(() => this.#remember(options).call((api) => api.loadPack(options, Comlink.proxy(onEvent))));
+  }
+
+  checkPrompt(prompt: string): Promise<Result<PromptCheck>> {
+    return settle(async () => {
+      const ready = await this.#prepared();
+      return ready.ok ? ready.value.call((api) => api.checkPrompt(prompt)) : ready;
+    });
+  }
+
+  async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    const job = this.#jobs.open(onEvent);
+    const accepted = await settle(async () => {
+      const ready = await this.#prepared();
+      return ready.ok ? ready.value.call((api) => api.generate(request, Comlink.proxy(job.receive))) : ready;
+    });
+    if (accepted.ok) job.accept(accepted.value.jobId);
+    else job.refuse();
+    return accepted;
+  }
+
+  /** Resolves when the job has ended, by itself or because its worker was terminated. */
+  async cancel(jobId: string): Promise<void> {
+    const link = this.#link;
+    const job = this.#jobs.find(jobId);
+    if (link === null || job === undefined || job.hasEnded()) return;
+    void link.call((api) => api.cancel(jobId)).catch(() => undefined);
+
+    const { graceMs, patienceMs } = this.#options;
+    const asked = Date.now();
+    while (link.alive) {
+      const answered = link.call((api) => api.resources()).then(() => true);
+      const silent = pause(graceMs).then(() => job.heardSince(Date.now() - graceMs));
+      const responsive = await Promise.race([answered, silent, job.whenEnded.then(() => true)]).catch(() => true);
+      // Whatever ended the job in the meantime, the event is out.
+      if (job.hasEnded()) return;
+      if (!responsive || Date.now() - asked > patienceMs) {
+        job.fail(CANCELLED);
+        link.end(workerCrashed('The generator was restarted to cancel a film.'));
+        return;
+      }
+      await Promise.race([pause(ASK_EVERY_MS), job.whenEnded]);
+    }
+  }
+
+  /** Counts in the worker; zeros when none runs, because then nothing is held. */
+  async resources(): Promise<ResourceCounts> {
+    const none: ResourceCounts = { tensors: 0, frames: 0, sessions: 0 };
+    return this.#link === null ? none : this.#link.call((api) => api.resources()).catch(() => none);
+  }
+
+  /** Also ends the worker: the memory of WebAssembly never shrinks, so that is the only full return of it. */
+  async release(): Promise<void> {
+    const link = this.#link;
+    if (link === null) return;
+    await Promise.race([link.call((api) => api.release()).catch(() => undefined), pause(this.#options.graceMs)]);
+    link.end(RELEASED);
+  }
+
+  #current(): WorkerLink {
+    this.#link ??= new WorkerLink(this.#options.startWorker(), (reason) => {
+      this.#link = null;
+      this.#jobs.failAll(reason);
+    });
+    return this.#link;
+  }
+
+  #remember(options: LoadOptions): WorkerLink {
+    this.#pack = options;
+    this.#describedTo = this.#current();
+    return this.#describedTo;
+  }
+
+  /** The current worker, knowing the pack in use even when it has just replaced another. */
+  async #prepared(): Promise<Result<WorkerLink>> {
+    const link = this.#current();
+    if (this.#pack === null || this.#describedTo === link) return { ok: true, value: link };
+    const described = await this.describePack(this.#pack);
+    return described.ok ? { ok: true, value: link } : described;
+  }
+}
+
+/** Turns the loss of the worker, and a defect in it, into an error value. */
+async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await call();
+  } catch (thrown) {
+    if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
+    return {
+      ok: false,
+      error: {
+        code: 'internal',
+        message: 'Something went wrong inside the generator.',
+        remedy: 'Reload the page and try again.',
+        cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+      },
+    };
+  }
+}

@@ -1,0 +1,192 @@
+import { cp, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PackManifest } from '../../contract/pack.js';
+import { TINY_PACK, generate, lastJson, startGenerate, type CommandResult } from './generate-command.js';
+import { grayPng } from './gray-png.js';
+import { expectSound, ffprobe, readClip } from './read-clip.js';
+
+const PROMPT = 'a red apple bouncing on a green background';
+const FPS = 12;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kinora-cli-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const tiny = (...flags: string[]) => generate(folder, '--pack', TINY_PACK, '--backend', 'wasm', '--out', 'clip.mp4', ...flags);
+
+/** The fingerprint of the frames, which the command tells on standard error. */
+const framesOf = ({ stderr }: CommandResult): string => /frames ([0-9a-f]{64})/.exec(stderr)?.[1] ?? 'none told';
+
+describe('npm run generate', () => {
+  it('writes a clip and says in one line of JSON what it is', async () => {
+    const result = await tiny('--prompt', PROMPT, '--seconds', '2', '--seed', '7', '--json');
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    const report = lastJson(result);
+    const file = path.join(folder, 'clip.mp4');
+    expect(Object.keys(report)).toEqual(['file', 'seconds', 'frames', 'width', 'height', 'fps', 'codec', 'backend', 'adapter', 'timings', 'peakMemoryMB']);
+    expect(Object.keys(report.timings)).toEqual(['load', 'text', 'image', 'video', 'decode', 'encode', 'total']);
+    expect(report).toMatchObject({ file, fps: FPS, backend: 'wasm' });
+    expect(report.timings.total).toBeGreaterThan(report.timings.load);
+    expect(report.timings.load).toBeGreaterThan(0);
+    if (process.platform !== 'win32') expect(report.peakMemoryMB).toBeGreaterThan(50);
+
+    const clip = await readClip(await readFile(file));
+    expectSound(clip, { seconds: 2, fps: FPS });
+    expect(clip.timestamps).toHaveLength(report.frames);
+    expect(clip).toMatchObject({ width: report.width, height: report.height });
+    expect(report.codec).toBe({ avc: 'h264', vp9: 'vp9', av1: 'av1' }[clip.codec]);
+    expect(await readdir(folder)).toEqual(['clip.mp4']);
+  });
+
+  it('writes a file that ffprobe finds no fault with', async ({ skip }) => {
+    const result = await tiny('--prompt', PROMPT, '--seconds', '1', '--seed', '7', '--json');
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    const report = lastJson(result);
+    const probed = ffprobe(report.file);
+    if (probed === null) skip('ffprobe is not installed');
+    expect(probed).toMatchObject({ codec: report.codec, width: report.width, height: report.height, frames: report.frames });
+    expect(probed?.rate).toBe(`${FPS}/1`);
+    expect(probed?.averageRate).toBe(`${FPS}/1`);
+    expect(Math.abs((probed?.duration ?? 0) - 1)).toBeLessThanOrEqual(1 / FPS + 0.001);
+  });
+
+  it('gives the same frames for the same seed and others for another', async () => {
+    const clip = (seed: string) => tiny('--prompt', PROMPT, '--seconds', '1', '--seed', seed);
+    const [first, again, other] = [await clip('7'), await clip('7'), await clip('8')];
+    expect(framesOf(first)).toMatch(/^[0-9a-f]{64}$/);
+    expect(framesOf(again)).toBe(framesOf(first));
+    expect(framesOf(other)).not.toBe(framesOf(first));
+  });
+
+  it('starts from a picture', async () => {
+    await writeFile(path.join(folder, 'in.png'), grayPng(200, 100));
+    const result = await tiny('--prompt', PROMPT, '--seconds', '1', '--seed', '7', '--image', 'in.png');
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    expectSound(await readClip(await readFile(path.join(folder, 'clip.mp4'))), { seconds: 1, fps: FPS });
+  });
+
+  it('films scene after scene', async () => {
+    await writeFile(
+      path.join(folder, 'scenes.json'),
+      JSON.stringify([
+        { prompt: PROMPT, seconds: 1 },
+        { prompt: PROMPT, seconds: 1.5 },
+      ]),
+    );
+    const result = await generate(folder, '--pack', TINY_PACK, '--backend', 'wasm', '--scenes', 'scenes.json', '--seed', '7', '--out', 'clip.mp4');
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    expectSound(await readClip(await readFile(path.join(folder, 'clip.mp4'))), { seconds: 2.5, fps: FPS });
+  });
+
+  it('leaves nothing when interrupted', async () => {
+    const { process: child, finished } = startGenerate(folder, ['--pack', TINY_PACK, '--prompt', PROMPT, '--seconds', '120', '--out', 'clip.mp4']);
+    // The job is under way once something beyond loading is reported.
+    await new Promise<void>((resolve) => {
+      child.stderr?.on('data', (text: string) => {
+        if (/animating|decoding|encoding/.test(text)) resolve();
+      });
+      void finished.then(() => resolve());
+    });
+    const interruptedAt = performance.now();
+    child.kill('SIGINT');
+    const result = await finished;
+    expect(result.code).toBe(130);
+    expect(result.stderr).toContain('Stopped; nothing was written.');
+    expect(performance.now() - interruptedAt).toBeLessThan(5000);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+/** Exit code 2, a last line that says how to mend it, and no file. */
+async function expectRefusal(result: CommandResult, message: RegExp): Promise<void> {
+  expect(result.code, result.stderr).toBe(2);
+  expect(result.stdout).toBe('');
+  const lines = result.stderr.trimEnd().split('\n');
+  expect(lines.at(-1)).toMatch(message);
+  expect(lines.at(-1)).toMatch(/\. .+\.$/);
+  expect((await readdir(folder)).filter((name) => /\.(mp4|part)$/.test(name))).toEqual([]);
+}
+
+describe('npm run generate refuses', () => {
+  it.each([
+    ['an empty prompt', ['--prompt', ''], /empty/],
+    ['a prompt of 10,000 characters', ['--prompt', 'apple '.repeat(1700)], /characters; the most is 500/],
+    ['a prompt without a known word', ['--prompt', 'xyzzy plugh frobnicate'], /know/i],
+    ['no seconds', ['--prompt', PROMPT, '--seconds', '0'], /Seconds is 0/],
+    ['negative seconds', ['--prompt', PROMPT, '--seconds', '-1'], /Seconds is -1/],
+    ['seconds that are no number', ['--prompt', PROMPT, '--seconds', 'NaN'], /not a number/],
+    ['10,000 seconds', ['--prompt', PROMPT, '--seconds', '10000'], /the most is 120/],
+    ['a seed out of range', ['--prompt', PROMPT, '--seed', '4294967296'], /4294967295/],
+    ['a loop, which no pack can make', ['--prompt', PROMPT, '--loop'], /Leave --loop out/],
+  ])('%s', async (_, flags, message) => {
+    await expectRefusal(await tiny(...flags), message);
+  });
+
+  it('an output folder that does not exist', async () => {
+    const result = await generate(folder, '--prompt', PROMPT, '--out', 'nowhere/clip.mp4');
+    await expectRefusal(result, /nowhere does not exist/);
+  });
+
+  it.each([
+    ['that is no image', Buffer.from('this is text'), /picture|image/i],
+    ['that is cut off', grayPng(300, 300).subarray(0, 50), /picture|image/i],
+    ['of one pixel', grayPng(1, 1), /\b1\b.*16|16.*\b1\b/],
+    ['of 12,000 pixels a side', grayPng(12_000, 12_000), /12,?000.*8,?192|8,?192.*12,?000/],
+  ])('a picture %s', async (_, bytes, message) => {
+    await writeFile(path.join(folder, 'in.png'), bytes);
+    await expectRefusal(await tiny('--prompt', PROMPT, '--image', 'in.png'), message);
+  });
+});
+
+describe('npm run generate refuses a pack', () => {
+  let pack: string;
+  let manifest: PackManifest;
+
+  beforeEach(async () => {
+    pack = path.join(folder, 'pack');
+    await cp(TINY_PACK, pack, { recursive: true });
+    manifest = JSON.parse(await readFile(path.join(pack, 'pack.json'), 'utf8')) as PackManifest;
+  });
+
+  const graphFile = () => path.join(pack, manifest.graphs.imageToVideo.variants[0]!.file);
+  const withPack = () => generate(folder, '--pack', pack, '--backend', 'wasm', '--prompt', PROMPT, '--out', 'clip.mp4');
+
+  it('with a wrong hash', async () => {
+    const bytes = await readFile(graphFile());
+    const middle = bytes.length >> 1;
+    bytes[middle] = bytes[middle]! ^ 1;
+    await writeFile(graphFile(), bytes);
+    await expectRefusal(await withPack(), new RegExp(path.basename(graphFile())));
+  });
+
+  it('with a truncated graph', async () => {
+    await truncate(graphFile(), 1000);
+    await expectRefusal(await withPack(), new RegExp(path.basename(graphFile())));
+  });
+
+  it('with a missing file', async () => {
+    await rm(graphFile());
+    await expectRefusal(await withPack(), new RegExp(path.basename(graphFile())));
+  });
+
+  it('of an unknown format version', async () => {
+    await writeFile(path.join(pack, 'pack.json'), JSON.stringify({ ...manifest, format: 'kinora-pack/99' }));
+    await expectRefusal(await withPack(), /kinora-pack\/99/);
+  });
+
+  it('whose manifest is not JSON', async () => {
+    await writeFile(path.join(pack, 'pack.json'), '{ "format": ');
+    await expectRefusal(await withPack(), /pack\.json/);
+  });
+
+  it('that is not there', async () => {
+    await rm(path.join(pack, 'pack.json'));
+    await expectRefusal(await withPack(), /no pack\.json/);
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * `npm test`: every check there is, from types to end to end, on a fresh clone too.
+ * `npm test -- unit e2e` runs only the named stages. The last line says how many passed and failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { NoBrowserError, findBrowser } from '../cli/find-browser.mjs';
+import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** Quick ones first: a type error should not wait for a browser. */
+const STAGES = ['types', 'lint', 'unit', 'contract', 'browser', 'e2e', 'training'];
+const NEEDS_BROWSER = new Set(['contract', 'browser', 'e2e']);
+
+/** @type {Counts} */
+const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
+/** @type {Counts} */
+const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
+
+/** @param {string} line */
+const log = (line) => process.stdout.write(`${line}\n`);
+
+/** @param {string} file */
+const tool = (file) => path.join(PROJECT, 'node_modules', file);
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-test-'));
+
+/**
+ * @param {string} stage
+ * @returns {Promise<Counts>}
+ */
+async function runStage(stage) {
+  if (stage === 'types') return oneCheck(await node([tool('typescript/bin/tsc'), '-b', '--pretty', 'false']));
+  if (stage === 'lint') return oneCheck(await node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0']));
+  if (stage === 'e2e') await ensureBuilt(log);
+  const report = path.join(scratch, `${stage}.json`);
+  const code = await node([tool('vitest/vitest.mjs'), 'run', '--project', stage, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  return countTests(report, code);
+}
+
+/** @param {number} code */
+const oneCheck = (code) => (code === 0 ? ONE_PASSED : ONE_FAILED);
+
+/**
+ * @param {string} report file written by vitest's JSON reporter
+ * @param {number} code vitest's exit code
+ * @returns {Counts}
+ */
+function countTests(report, code) {
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
+  let result;
+  try {
+    result = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return ONE_FAILED;
+  }
+  // A file that could not even be loaded holds no failed test, yet has failed; so has one whose hooks did.
+  const brokenFiles = result.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = result.numFailedTests + brokenFiles;
+  return {
+    passed: result.numPassedTests,
+    // Unhandled rejections and failed teardowns show in the exit code alone.
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} exit code
+ */
+function node(args) {
+  const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** @returns {Promise<boolean>} whether all is well */
+async function main() {
+  const named = process.argv.slice(2);
+  const unknown = named.find((stage) => !STAGES.includes(stage));
+  if (unknown !== undefined) {
+    log(`There is no stage "${unknown}"; the stages are ${STAGES.join(', ')}.`);
+    return false;
+  }
+  const stages = STAGES.filter((stage) => named.length === 0 || named.includes(stage));
+  try {
+    await ensureInstalled(log);
+    // Told to every stage, so that none of them looks for one again.
+    if (stages.some((stage) => NEEDS_BROWSER.has(stage))) process.env['KINORA_CHROMIUM'] = findBrowser({ log });
+  } catch (error) {
+    if (!(error instanceof PrepareError || error instanceof NoBrowserError)) throw error;
+    log(error.message);
+    return false;
+  }
+
+  /** @type {Counts} */
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const rows = [];
+  for (const stage of stages) {
+    log(`\n=== ${stage}`);
+    const startedAt = performance.now();
+    const counts = await runStage(stage).catch((error) => {
+      log(error instanceof PrepareError ? error.message : String(error?.stack ?? error));
+      return ONE_FAILED;
+    });
+    sum.passed += counts.passed;
+    sum.failed += counts.failed;
+    sum.skipped += counts.skipped;
+    rows.push([stage, counts.passed, counts.failed, counts.skipped, `${((performance.now() - startedAt) / 1000).toFixed(1)} s`]);
+  }
+  log('');
+  for (const row of [['stage', 'passed', 'failed', 'skipped', 'time'], ...rows]) {
+    log(row.map((cell, column) => (column === 0 ? String(cell).padEnd(10) : String(cell).padStart(9))).join(''));
+  }
+  log('');
+  log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+  return sum.failed === 0 && sum.passed > 0;
+}
+
+process.exitCode = (await main().finally(() => rmSync(scratch, { recursive: true, force: true }))) ? 0 : 1;

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadRequestCheck } from '../../../cli/contract.mjs';
+import { planFrom } from '../../../cli/generate/arguments.mjs';
+import { BadInputError, ClipError } from '../../../cli/generate/failures.mjs';
+import { findRequestFault } from '../../../contract/check-request.js';
+import { LIMITS } from '../../../contract/generator.js';
+
+let cwd: string;
+
+beforeAll(async () => {
+  cwd = await mkdtemp(path.join(tmpdir(), 'kinora-arguments-'));
+  await writeFile(path.join(cwd, 'empty.png'), '');
+  await writeFile(path.join(cwd, 'picture.png'), 'not looked into here');
+  await writeFile(path.join(cwd, 'scenes.json'), '[{"prompt":"a red apple","seconds":2},{"prompt":"a dog","seconds":3}]');
+  await writeFile(path.join(cwd, 'long.json'), '[{"prompt":"a","seconds":100},{"prompt":"b","seconds":100}]');
+  await writeFile(path.join(cwd, 'broken.json'), '[{"prompt":');
+});
+
+afterAll(() => rm(cwd, { recursive: true }));
+
+const plan = (...flags: string[]) => planFrom(flags, cwd, findRequestFault);
+const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
+
+describe('the rules of a request', () => {
+  it('are those of the contract', async () => {
+    const find = await loadRequestCheck();
+    const request = { prompt: 'a red apple', seconds: LIMITS.seconds.max, seed: 1 };
+    expect(find(request)).toBeNull();
+    const tooLong = { ...request, seconds: LIMITS.seconds.max + 1 };
+    expect(find(tooLong)).toEqual(findRequestFault(tooLong));
+    expect(find(tooLong)).not.toBeNull();
+  });
+});
+
+async function expectRefusal(refused: Promise<unknown>, message: string): Promise<void> {
+  const error: unknown = await refused.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ClipError) expect(error.code).toBe('bad-request');
+  else expect(error).toBeInstanceOf(BadInputError);
+  expect(error).toHaveProperty('message', expect.stringContaining(message));
+  // One line: what is wrong, then what to do.
+  expect(error).toHaveProperty('message', expect.stringMatching(/^[^\n]+\. [^\n]+\.$/));
+}
+
+describe('the flags of generate', () => {
+  it('become a request', async () => {
+    expect(await planClip('--seconds', '5', '--seed=7', '--steps', '3', '--backend', 'wasm', '--image', 'picture.png', '--json')).toEqual({
+      request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3 },
+      imageFile: path.join(cwd, 'picture.png'),
+      out: path.join(cwd, 'clip.mp4'),
+      backend: 'wasm',
+      pack: null,
+      json: true,
+    });
+  });
+
+  it('leave length and seed to a default', async () => {
+    const { request } = await planClip();
+    expect(request.seconds).toBe(4);
+    expect(request.seed).toBeGreaterThanOrEqual(LIMITS.seed.min);
+    expect(request.seed).toBeLessThanOrEqual(LIMITS.seed.max);
+  });
+
+  it('take scenes from a file', async () => {
+    const { request } = await plan('--scenes', 'scenes.json', '--seed', '1', '--out', 'clip.mp4');
+    expect(request).toEqual({
+      scenes: [
+        { prompt: 'a red apple', seconds: 2 },
+        { prompt: 'a dog', seconds: 3 },
+      ],
+      seconds: 5,
+      seed: 1,
+    });
+  });
+
+  it.each([
+    ['https://example.org/packs/big', 'https://example.org/packs/big/'],
+    ['https://example.org/packs/big/', 'https://example.org/packs/big/'],
+    ['https://example.org/packs/big/pack.json', 'https://example.org/packs/big/'],
+  ])('take the pack %s', async (flag, url) => {
+    expect((await planClip('--pack', flag)).pack).toEqual({ url });
+  });
+
+  it.each([
+    [['--prompt', '', '--out', 'clip.mp4'], 'The prompt is empty'],
+    [['--prompt', '   ', '--out', 'clip.mp4'], 'The prompt is empty'],
+    [['--out', 'clip.mp4'], 'The prompt is empty'],
+    [['--prompt', 'x'.repeat(10_000), '--out', 'clip.mp4'], '10000 characters; the most is 500'],
+    [['--prompt', 'a', '--scenes', 'scenes.json', '--out', 'clip.mp4'], 'Give one of the two.'],
+    [['--scenes', 'scenes.json', '--seconds', '2', '--out', 'clip.mp4'], '--seconds does not go with --scenes'],
+    [['--scenes', 'long.json', '--out', 'clip.mp4'], '200 seconds long together; the most is 120'],
+    [['--scenes', 'broken.json', '--out', 'clip.mp4'], 'is not JSON'],
+    [['--scenes', 'none.json', '--out', 'clip.mp4'], 'cannot be read'],
+    [['--prompt', 'a'], 'Say where to write'],
+    [['--prompt', 'a', '--out', 'nowhere/clip.mp4'], 'does not exist. Create it'],
+    [['--prompt', 'a', '--out', 'clip.gif'], 'does not end in .mp4'],
+    [['a red apple'], 'Put the prompt in quotes'],
+  ])('refuse %j', async (flags, message) => {
+    await expectRefusal(plan(...flags), message);
+  });
+
+  it.each([
+    [['--seconds', '0'], 'Seconds is 0; the least is 0.5.'],
+    [['--seconds', '-1'], 'Seconds is -1; the least is 0.5.'],
+    [['--seconds', 'NaN'], 'Seconds is NaN, which is not a number.'],
+    [['--seconds', ''], 'Seconds is NaN, which is not a number.'],
+    [['--seconds', '10000'], 'Seconds is 10000; the most is 120.'],
+    [['--seconds', 'Infinity'], 'Seconds is Infinity'],
+    [['--seed', '-1'], 'Seed is -1.'],
+    [['--seed', '4294967296'], 'whole number from 0 to 4294967295'],
+    [['--seed', '0.5'], 'Seed is 0.5.'],
+    [['--steps', '0'], 'whole number from 1 to 50'],
+    [['--backend', 'cuda'], 'Use webgpu or wasm.'],
+    [['--image', 'none.png'], 'There is no picture at'],
+    [['--image', 'empty.png'], 'is empty'],
+    [['--pack', '.'], 'There is no pack.json in'],
+    [['--pack', 'https://'], 'is not a URL'],
+    [['--loop'], 'Leave --loop out.'],
+    [['--colour', 'red'], 'There is no flag --colour.'],
+    [['--steps'], 'not given as it should be'],
+  ])('refuse %j beside a good prompt', async (flags, message) => {
+    await expectRefusal(planClip(...flags), message);
+  });
+});

@@ -1,0 +1,170 @@
+"""Models to ONNX graphs with static shapes, in float32 and with 8-bit weights. Tensor names are those of `contract/pack.ts`."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from torch import Tensor, nn
+
+from training.models.denoisers import ImageToVideo, TextToImage
+from training.models.image_autoencoder import ImageAutoencoder
+from training.models.motion_autoencoder import VideoDecoder
+from training.models.text_encoder import TextEncoder, TextTower
+
+OPSET = 20  # GridSample's "linear" and LayerNormalization as one node
+QUANTIZATION_BLOCK = 32
+
+
+@dataclass
+class PackModels:
+    """Everything a pack is made of, trained (or toy) and on the CPU."""
+
+    image_tower: TextTower
+    video_tower: TextTower
+    text_to_image: TextToImage
+    image_to_video: ImageToVideo
+    image_autoencoder: ImageAutoencoder
+    video_decoder: VideoDecoder
+
+    @property
+    def frame_size(self) -> int:
+        return self.text_to_image.config.latent_size * 16
+
+
+class ImageToVideoGraph(nn.Module):
+    """The denoiser with the offset of its half of the joined text."""
+
+    def __init__(self, model: ImageToVideo, text_offset: int) -> None:
+        super().__init__()
+        self.model = model
+        self.model.body.config = replace(model.body.config, text_offset=text_offset)
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        return self.model(*inputs)
+
+
+@dataclass
+class Graph:
+    """A module with the names and example values of its inputs."""
+
+    module: nn.Module
+    inputs: dict[str, Tensor]
+    outputs: Sequence[str]
+    #: Matrix weights may be stored with 8 bits; convolutions stay as they are.
+    quantize: bool = False
+
+
+def pack_graphs(models: PackModels, seed: int = 0) -> dict[str, Graph]:
+    """All graphs of a pack, by their names in `pack.json`, each with random inputs of the right shapes."""
+    generator = torch.Generator().manual_seed(seed)
+
+    def noise(*shape: int) -> Tensor:
+        return torch.randn(shape, generator=generator)
+
+    config = models.image_to_video.config
+    channels, side, frame = config.latent_channels, config.latent_size, models.frame_size
+    length = models.image_tower.config.tokens
+    tokens = torch.zeros(1, length, dtype=torch.int32)
+    tokens[0, :5] = torch.randint(2, models.image_tower.config.vocabulary, (5,), generator=generator, dtype=torch.int32)
+    text_encoder = TextEncoder(models.image_tower, models.video_tower).eval()
+    with torch.no_grad():
+        text, text_mask = text_encoder(tokens)
+    picture = torch.rand(1, 3, frame, frame, generator=generator)
+    conditions = {"text": text, "text_mask": text_mask}
+    sigma = torch.tensor([0.7])
+    return {
+        "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True),
+        "textToImage": Graph(
+            models.text_to_image, {"latents": noise(1, channels, side, side), "sigma": sigma, **conditions}, ["denoised"], True
+        ),
+        "imageEncoder": Graph(models.image_autoencoder.encoder, {"image": picture}, ["latents"]),
+        "imageDecoder": Graph(models.image_autoencoder.decoder, {"latents": noise(1, channels, side, side)}, ["image"]),
+        "imageToVideo": Graph(
+            ImageToVideoGraph(models.image_to_video, models.image_tower.config.width),
+            {
+                "latents": noise(1, config.window, channels, side, side),
+                "sigma": sigma,
+                **conditions,
+                "first_frame": noise(1, channels, side, side),
+                "context": noise(1, config.context, channels, side, side),
+                "context_mask": torch.ones(1, config.context),
+            },
+            ["denoised"],
+            True,
+        ),
+        "videoDecoder": Graph(
+            VideoDecoderGraph(models.video_decoder),
+            {
+                "latents": noise(1, channels, side, side),
+                "first_frame": picture,
+                "previous": noise(1, channels, side, side),
+            },
+            ["frames", "next"],
+        ),
+    }
+
+
+class VideoDecoderGraph(nn.Module):
+    """One clip at a time: frames [F, 3, H, W] without the batch, and the memory as a tensor of its own."""
+
+    def __init__(self, model: VideoDecoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
+        frames, following = self.model(latents, first_frame, previous)
+        return frames[0], following * 1.0  # an input that is also an output would be one tensor with two owners
+
+
+def export_graph(graph: Graph, path: Path) -> None:
+    """Writes float32 ONNX with the weights inside, static shapes throughout."""
+    for noisy in ("torch.onnx", "onnx_ir", "onnxscript"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    program = torch.onnx.export(
+        graph.module.eval(),
+        tuple(graph.inputs.values()),
+        input_names=list(graph.inputs),
+        output_names=list(graph.outputs),
+        opset_version=OPSET,
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+    assert program is not None
+    model = program.model_proto
+    strip_notes(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def strip_notes(model: onnx.ModelProto) -> None:
+    """Drops what the exporter notes about source lines: it holds paths of the machine, and is half of a small graph."""
+    del model.metadata_props[:]
+    model.doc_string = ""
+    graph = model.graph
+    graph.doc_string = ""
+    del graph.metadata_props[:]
+    del graph.value_info[:]
+    for node in graph.node:
+        node.doc_string = ""
+        del node.metadata_props[:]
+    for value in [*graph.input, *graph.output]:
+        value.doc_string = ""
+        del value.metadata_props[:]
+    for initializer in graph.initializer:
+        initializer.doc_string = ""
+        del initializer.metadata_props[:]
+
+
+def quantize_matrices(source: Path, target: Path) -> None:
+    """8-bit weights in blocks of 32 (MatMulNBits), activations float32."""
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(source), bits=8, block_size=QUANTIZATION_BLOCK, is_symmetric=True, accuracy_level=4
+    )
+    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.ERROR)
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(target), use_external_data_format=False)

@@ -1,0 +1,126 @@
+"""Writes a pack: graphs, tokenizer, goldens and `pack.json`, in the format of `contract/pack.ts`."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from torch import Tensor
+
+from training.export.graphs import Graph, PackModels, export_graph, pack_graphs, quantize_matrices
+from training.tokens import tokenize, tokenizer
+
+#: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
+TOLERANCE_FACTOR = 4.0
+#: Graphs run with 32-bit floats everywhere, but backends add up in different orders and have their own sine and exp.
+TOLERANCE_FLOOR = 2e-3
+
+
+@dataclass
+class PackDescription:
+    id: str
+    version: str
+    title: str
+    license: str
+    credits: list[dict[str, str]]
+    vocabulary: dict[str, list[str]]
+    sampler: dict[str, Any]
+    golden_prompts: list[str]
+    fps: int = 12
+    metrics: dict[str, Any] = field(default_factory=dict)
+
+
+def file_record(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def golden_case(name: str, graph: Graph, file: Path) -> tuple[dict[str, Any], list[Tensor], float]:
+    """What PyTorch computes for the example inputs, and how far ONNX Runtime is from it on the CPU."""
+    with torch.no_grad():
+        result = graph.module(*graph.inputs.values())
+    outputs = list(result) if isinstance(result, tuple) else [result]
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    got = session.run(list(graph.outputs), {key: value.numpy() for key, value in graph.inputs.items()})
+    difference = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(got, outputs, strict=True))
+    bound = round(max(TOLERANCE_FLOOR, TOLERANCE_FACTOR * difference), 4)
+    case = {"graph": name, "file": file.name, "tolerance": {"wasm": {"maxAbs": bound}, "webgpu": {"maxAbs": bound}}}
+    return case, outputs, difference
+
+
+class GoldenWriter:
+    """Collects tensors in one little-endian file and cases that point into it."""
+
+    def __init__(self) -> None:
+        self.bytes = bytearray()
+        self.cases: list[dict[str, Any]] = []
+
+    def add(self, case: dict[str, Any], inputs: dict[str, Tensor], outputs: dict[str, Tensor]) -> None:
+        case["inputs"] = {key: self.put(value) for key, value in inputs.items()}
+        case["outputs"] = {key: self.put(value) for key, value in outputs.items()}
+        self.cases.append(case)
+
+    def put(self, value: Tensor) -> dict[str, Any]:
+        array = value.numpy()
+        record = {"dtype": str(array.dtype), "shape": list(array.shape)}
+        if array.size <= 64:
+            return record | {"data": array.flatten().tolist()}
+        offset = len(self.bytes)
+        self.bytes += array.astype(array.dtype.newbyteorder("<")).tobytes()
+        return record | {"file": "goldens.bin", "offset": offset}
+
+
+def write_pack(models: PackModels, description: PackDescription, folder: Path) -> dict[str, Any]:
+    """Returns the manifest that it wrote."""
+    folder.mkdir(parents=True, exist_ok=True)
+    goldens = GoldenWriter()
+    graphs: dict[str, Any] = {}
+    for name, graph in pack_graphs(models).items():
+        plain, small = folder / f"{name}.onnx", folder / f"{name}.q8.onnx"
+        export_graph(graph, plain)
+        if graph.quantize:
+            quantize_matrices(plain, small)
+            plain.unlink()
+        shipped = small if graph.quantize else plain
+        case, outputs, difference = golden_case(name, graph, shipped)
+        goldens.add(case, graph.inputs, dict(zip(graph.outputs, outputs, strict=True)))
+        variant = file_record(shipped) | {"dtype": "q8" if graph.quantize else "float32", "backend": ["webgpu", "wasm"], "needs": []}
+        graphs[name] = {"variants": [variant]}
+        print(f"{name}: {variant['bytes'] / 1e6:.2f} MB, differs from PyTorch by {difference:.2g}", flush=True)
+    config = models.image_to_video.config
+    shape = [1, config.latent_channels, config.latent_size, config.latent_size]
+    graphs["videoDecoder"]["state"] = [{"input": "previous", "output": "next", "shape": shape}]
+
+    tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / "goldens.bin").write_bytes(goldens.bytes)
+    prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
+    (folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
+    size = models.frame_size
+    manifest = {
+        "format": "kinora-pack/1",
+        "id": description.id,
+        "version": description.version,
+        "title": description.title,
+        "license": description.license,
+        "credits": description.credits,
+        "frame": {"width": size, "height": size, "fps": description.fps},
+        "latent": {
+            "channels": config.latent_channels,
+            "width": config.latent_size,
+            "height": config.latent_size,
+            "framesPerLatent": models.video_decoder.config.frames_per_latent,
+        },
+        "tokenizer": file_record(folder / "tokenizer.json") | {"maxTokens": models.image_tower.config.tokens},
+        "graphs": graphs,
+        "sampler": description.sampler,
+        "window": {"latents": config.window, "context": config.context},
+        "vocabulary": description.vocabulary,
+        "metrics": description.metrics,
+        "goldens": file_record(folder / "goldens.json"),
+    }
+    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return manifest

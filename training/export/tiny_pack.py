@@ -1,0 +1,75 @@
+"""Writes the tests' pack: the same graphs at toy size, untrained: `python -m training.export.tiny_pack`.
+
+Its pictures mean nothing. It exists so that every backend, the software GPU included, can run the whole way in seconds and
+be compared with PyTorch's numbers.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from training.export.graphs import PackModels
+from training.export.pack import PackDescription, write_pack
+from training.models.denoisers import DenoiserConfig, ImageToVideo, TextToImage
+from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.models.motion_autoencoder import MotionAutoencoderConfig, VideoDecoder
+from training.models.text_encoder import TextTower, TextTowerConfig
+from training.tokens import vocabulary_size
+
+
+def wake(module: nn.Module) -> nn.Module:
+    """Fills the layers that training starts at zero, so that every one of them matters to a golden."""
+    with torch.no_grad():
+        for parameter in module.parameters():
+            if parameter.ndim >= 2 and float(parameter.abs().max()) < 1e-2:
+                nn.init.normal_(parameter, std=0.1)
+    return module.eval()
+
+
+def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
+    torch.manual_seed(0)
+    text = TextTowerConfig(vocabulary_size(), width=32, layers=1, heads=2)
+    common = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
+    image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1))
+    video = MotionAutoencoderConfig(channels, 4, latent_size, (8, 8), (8, 8, 8), 4)
+    models = PackModels(
+        TextTower(text),
+        TextTower(text),
+        TextToImage(DenoiserConfig(**common, text_width=32)),
+        ImageToVideo(DenoiserConfig(**common, text_width=32, patch=2, window=4, context=2)),
+        ImageAutoencoder(image),
+        VideoDecoder(video),
+    )
+    for module in vars(models).values():
+        wake(module)
+    return models
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("test/fixtures/tiny-pack"))
+    arguments = parser.parse_args()
+    flow = {"kind": "flow", "sigmas": [1.0, 0.6, 0.0]}
+    description = PackDescription(
+        id="tiny",
+        version="1.0.0",
+        title="Toy graphs for the tests",
+        license="MIT",
+        credits=[],
+        vocabulary={
+            "objects": ["apple", "panda", "car"],
+            "motions": ["bouncing", "spinning"],
+            "cameras": ["the camera zooms in"],
+            "backgrounds": ["on a green background", "on a blue background"],
+            "examples": ["a red apple bouncing on a green background"],
+        },
+        sampler={"textToImage": flow | {"guidance": 2.0}, "imageToVideo": flow | {"guidance": 1.0}},
+        golden_prompts=["a red apple bouncing on a green background", "A PANDA, spinning!", "a zzz car", ""],
+    )
+    write_pack(tiny_models(), description, arguments.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The two denoisers: transformers that predict the clean latents (flow matching, arXiv 2210.02747)."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.models.blocks import DenoiserBlock, SigmaEmbedding
+
+
+@dataclass(frozen=True)
+class DenoiserConfig:
+    latent_channels: int = 32
+    latent_size: int = 8
+    width: int = 192
+    blocks: int = 6
+    heads: int = 3
+    feed_forward: int = 768
+    text_width: int = 128
+    #: Where this denoiser's half of the text begins; see TextEncoder.
+    text_offset: int = 0
+    #: Image-to-video only: latents that are joined into one token (side), latents a window, latents of context.
+    patch: int = 1
+    window: int = 0
+    context: int = 0
+
+
+class DenoiserBody(nn.Module):
+    """Blocks with their shared modulation; [B, n, width] -> [B, n, width]."""
+
+    def __init__(self, config: DenoiserConfig) -> None:
+        super().__init__()
+        width = config.width
+        self.config = config
+        self.sigma = SigmaEmbedding(width)
+        self.modulation = nn.Linear(width, width * 6)
+        nn.init.zeros_(self.modulation.weight)
+        nn.init.zeros_(self.modulation.bias)
+        self.blocks = nn.ModuleList(
+            DenoiserBlock(width, config.heads, config.text_width, config.feed_forward) for _ in range(config.blocks)
+        )
+        self.final_modulation = nn.Linear(width, width * 2)
+        nn.init.zeros_(self.final_modulation.weight)
+        nn.init.zeros_(self.final_modulation.bias)
+
+    def forward(self, x: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
+        condition = F.silu(self.sigma(sigma))
+        modulation = self.modulation(condition).unflatten(1, (6, -1))
+        text = text[:, :, self.config.text_offset : self.config.text_offset + self.config.text_width]
+        for block in self.blocks:
+            x = block(x, modulation, text, text_mask)
+        shift, scale = self.final_modulation(condition).chunk(2, dim=1)
+        return F.layer_norm(x, (x.shape[-1],)) * (1 + scale[:, None]) + shift[:, None]
+
+
+def to_tokens(latents: Tensor, patch: int) -> Tensor:
+    """[B, C, h, w] -> [B, (h/p)(w/p), C p p]"""
+    joined = F.pixel_unshuffle(latents, patch) if patch > 1 else latents
+    return joined.flatten(2).transpose(1, 2)
+
+
+def from_tokens(tokens: Tensor, side: int, patch: int) -> Tensor:
+    """The inverse of `to_tokens`; `side` is the latents' h = w."""
+    latents = tokens.transpose(1, 2).unflatten(2, (side // patch, side // patch))
+    return F.pixel_shuffle(latents, patch) if patch > 1 else latents
+
+
+class TextToImage(nn.Module):
+    """latents [B, C, h, w] at noise level sigma [B] -> the clean latents."""
+
+    def __init__(self, config: DenoiserConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.embed = nn.Linear(config.latent_channels, config.width)
+        self.positions = nn.Parameter(torch.randn(1, config.latent_size**2, config.width) * 0.1)
+        self.body = DenoiserBody(config)
+        self.head = nn.Linear(config.width, config.latent_channels)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
+        x = self.embed(to_tokens(latents, 1)) + self.positions
+        return from_tokens(self.head(self.body(x, sigma, text, text_mask)), self.config.latent_size, 1)
+
+
+class ImageToVideo(nn.Module):
+    """A window of N noisy latents [B, N, C, h, w] -> the clean ones.
+
+    It sees the first frame's latents [B, C, h, w], the last K latents of the window before [B, K, C, h, w] with
+    context_mask [B, K] (0 where there is none, as in the first window), and the text.
+    """
+
+    def __init__(self, config: DenoiserConfig) -> None:
+        super().__init__()
+        self.config = config
+        width, patch = config.width, config.patch
+        token_width = config.latent_channels * patch * patch
+        token_count = (config.latent_size // patch) ** 2
+        self.embed = nn.Linear(token_width, width)
+        self.embed_context = nn.Linear(token_width, width)
+        self.embed_first = nn.Linear(token_width, width)
+        self.positions = nn.Parameter(torch.randn(1, 1, token_count, width) * 0.1)
+        #: One for each latent of the window, of the context, and for the first frame.
+        self.times = nn.Parameter(torch.randn(1, config.window + config.context + 1, 1, width) * 0.1)
+        self.no_context = nn.Parameter(torch.randn(1, 1, 1, width) * 0.1)
+        self.body = DenoiserBody(config)
+        self.head = nn.Linear(width, token_width)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+
+    def patches(self, latents: Tensor) -> Tensor:
+        """[B, N, C, h, w] -> [B, N, tokens, C p p]"""
+        batch = latents.shape[0]
+        return to_tokens(latents.flatten(0, 1), self.config.patch).unflatten(0, (batch, -1))
+
+    def forward(
+        self,
+        latents: Tensor,
+        sigma: Tensor,
+        text: Tensor,
+        text_mask: Tensor,
+        first_frame: Tensor,
+        context: Tensor,
+        context_mask: Tensor,
+    ) -> Tensor:
+        config = self.config
+        visible = context_mask[:, :, None, None]
+        past = self.embed_context(self.patches(context)) * visible + self.no_context * (1 - visible)
+        x = torch.cat(
+            [
+                self.embed(self.patches(latents)),
+                past,
+                self.embed_first(self.patches(first_frame[:, None])),
+            ],
+            dim=1,
+        )
+        x = (x + self.positions + self.times).flatten(1, 2)
+        x = self.body(x, sigma, text, text_mask)
+        token_count = self.positions.shape[2]
+        window = self.head(x[:, : config.window * token_count])
+        window = window.unflatten(1, (config.window, token_count)).flatten(0, 1)
+        return from_tokens(window, config.latent_size, config.patch).unflatten(0, (-1, config.window))

@@ -1,0 +1,76 @@
+"""One picture to latents and back, 16x smaller in each direction. The decoder runs once a clip: it draws the first frame,
+which the video decoder then moves."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
+
+
+@dataclass(frozen=True)
+class ImageAutoencoderConfig:
+    latent_channels: int = 32
+    #: Channels at 1/4, 1/8 and 1/16 of the picture's size.
+    encoder_widths: tuple[int, int, int] = (48, 96, 192)
+    decoder_widths: tuple[int, int, int] = (64, 128, 256)
+    encoder_blocks: tuple[int, int, int] = (1, 1, 2)
+    decoder_blocks: tuple[int, int, int] = (2, 2, 2)
+
+
+class ImageEncoder(nn.Module):
+    """image [B, 3, H, W] in 0..1 -> latents [B, C, H/16, W/16], mean 0 and variance 1 over the data."""
+
+    def __init__(self, config: ImageAutoencoderConfig) -> None:
+        super().__init__()
+        fine, middle, coarse = config.encoder_widths
+        blocks = config.encoder_blocks
+        self.stem = nn.Conv2d(3 * 16, fine, 3, padding=1)
+        self.body = nn.Sequential(
+            *[ResidualBlock(fine) for _ in range(blocks[0])],
+            Downsample(fine, middle),
+            *[ResidualBlock(middle) for _ in range(blocks[1])],
+            Downsample(middle, coarse),
+            *[ResidualBlock(coarse) for _ in range(blocks[2])],
+        )
+        self.head = nn.Conv2d(coarse, config.latent_channels, 1)
+        start_near_unit_variance(self.head)
+        # Set once from the data when the encoder is frozen; see stages/image_autoencoder.py.
+        self.register_buffer("latent_mean", torch.zeros(1, config.latent_channels, 1, 1))
+        self.register_buffer("latent_scale", torch.ones(1, config.latent_channels, 1, 1))
+
+    def forward(self, image: Tensor) -> Tensor:
+        raw = self.head(F.silu(self.body(self.stem(F.pixel_unshuffle(image * 2 - 1, 4)))))
+        return (raw - self.latent_mean) * self.latent_scale
+
+
+class ImageDecoder(nn.Module):
+    """latents [B, C, h, w] -> image [B, 3, 16h, 16w] in 0..1."""
+
+    def __init__(self, config: ImageAutoencoderConfig) -> None:
+        super().__init__()
+        fine, middle, coarse = config.decoder_widths
+        blocks = config.decoder_blocks
+        self.stem = nn.Conv2d(config.latent_channels, coarse, 3, padding=1)
+        self.body = nn.Sequential(
+            *[ResidualBlock(coarse) for _ in range(blocks[2])],
+            Upsample(coarse, middle),
+            *[ResidualBlock(middle) for _ in range(blocks[1])],
+            Upsample(middle, fine),
+            *[ResidualBlock(fine) for _ in range(blocks[0])],
+        )
+        self.head = nn.Conv2d(fine, 3 * 16, 3, padding=1)
+
+    def forward(self, latents: Tensor, clamp: bool = True) -> Tensor:
+        image = F.pixel_shuffle(self.head(F.silu(self.body(self.stem(latents)))), 4) * 0.5 + 0.5
+        return image.clamp(0, 1) if clamp else image
+
+
+class ImageAutoencoder(nn.Module):
+    def __init__(self, config: ImageAutoencoderConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = ImageEncoder(config)
+        self.decoder = ImageDecoder(config)

@@ -1,0 +1,65 @@
+"""Words to vectors. The denoisers are trained apart, each with a tower of its own; one graph holds both towers and joins
+their outputs, and each denoiser takes its half."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from training.models.blocks import Attention, FeedForward
+
+
+@dataclass(frozen=True)
+class TextTowerConfig:
+    vocabulary: int
+    tokens: int = 32
+    width: int = 128
+    layers: int = 2
+    heads: int = 4
+
+
+class TextLayer(nn.Module):
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.attention_norm = nn.LayerNorm(width)
+        self.attention = Attention(width, heads)
+        self.feed_forward_norm = nn.LayerNorm(width)
+        self.feed_forward = FeedForward(width, width * 4)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        x = x + self.attention(self.attention_norm(x), mask=mask)
+        return x + self.feed_forward(self.feed_forward_norm(x))
+
+
+class TextTower(nn.Module):
+    """tokens [B, L] (0 = padding) -> text [B, L, width], text_mask [B, L] (1 = a token)."""
+
+    def __init__(self, config: TextTowerConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.words = nn.Embedding(config.vocabulary, config.width)
+        nn.init.normal_(self.words.weight, std=0.5)
+        self.positions = nn.Parameter(torch.randn(1, config.tokens, config.width) * 0.1)
+        self.layers = nn.ModuleList(TextLayer(config.width, config.heads) for _ in range(config.layers))
+        self.norm = nn.LayerNorm(config.width)
+
+    def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        mask = (tokens != 0).to(self.positions.dtype)
+        x = self.words(tokens) + self.positions
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.norm(x) * mask[:, :, None], mask
+
+
+class TextEncoder(nn.Module):
+    """The shipped graph: both towers side by side, text [B, L, image width + video width]."""
+
+    def __init__(self, image: TextTower, video: TextTower) -> None:
+        super().__init__()
+        self.image = image
+        self.video = video
+
+    def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        image, mask = self.image(tokens)
+        video, _ = self.video(tokens)
+        return torch.cat([image, video], dim=2), mask

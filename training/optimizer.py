@@ -1,0 +1,89 @@
+"""Muon (Jordan et al. 2024, kellerjordan.github.io/posts/muon) for matrices and convolutions, AdamW for the rest.
+
+On two CPU cores it reaches a given loss in clearly fewer steps than AdamW alone, and steps are what is scarce there.
+"""
+
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor, nn
+
+
+def orthogonalize(update: Tensor, steps: int = 5) -> Tensor:
+    """Newton-Schulz iteration towards the nearest semi-orthogonal matrix of `update` [rows, columns]."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = update / (update.norm() + 1e-7)
+    transposed = x.shape[0] > x.shape[1]
+    x = x.T if transposed else x
+    for _ in range(steps):
+        gram = x @ x.T
+        x = a * x + (b * gram + c * gram @ gram) @ x
+    return x.T if transposed else x
+
+
+class Muon(torch.optim.Optimizer):
+    """Momentum, orthogonalized; convolution kernels are taken as [out, in * k * k]."""
+
+    def __init__(self, parameters: Iterable[nn.Parameter], lr: float, momentum: float = 0.95, decay: float = 0.0) -> None:
+        super().__init__(parameters, {"lr": lr, "momentum": momentum, "decay": decay})
+
+    @torch.no_grad()
+    def step(self) -> None:  # type: ignore[override]
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                if parameter.grad is None:
+                    continue
+                state = self.state[parameter]
+                if "momentum" not in state:
+                    state["momentum"] = torch.zeros_like(parameter)
+                momentum = state["momentum"]
+                momentum.lerp_(parameter.grad, 1 - group["momentum"])
+                update = parameter.grad.lerp(momentum, group["momentum"]).flatten(1)
+                update = orthogonalize(update)
+                # Keeps the size of an element's change alike for every shape.
+                scale = max(1.0, update.shape[0] / update.shape[1]) ** 0.5
+                parameter.mul_(1 - group["lr"] * group["decay"])
+                parameter.add_(update.view_as(parameter), alpha=-group["lr"] * scale)
+
+
+class Optimizers:
+    """Both optimizers of one model, with a linear warm-up and a linear cool-down by the share of time used."""
+
+    def __init__(
+        self, model: nn.Module, muon_rate: float, adam_rate: float, decay: float = 0.0, outside: tuple[str, ...] = ()
+    ) -> None:
+        matrices, rest = [], []
+        # Embeddings, and first and last layers, are no hidden matrices: AdamW suits them better.
+        edges = ("words", "positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow") + outside
+        for name, parameter in model.named_parameters():
+            if not parameter.requires_grad:
+                continue
+            is_edge = any(part in edges for part in name.split("."))
+            (rest if parameter.ndim < 2 or is_edge else matrices).append(parameter)
+        self.both: list[torch.optim.Optimizer] = [
+            Muon(matrices, muon_rate, decay=decay),
+            torch.optim.AdamW(rest, adam_rate, betas=(0.9, 0.98), weight_decay=0.0),
+        ]
+        self.rates = (muon_rate, adam_rate)
+
+    def set_progress(self, step: int, share: float, warmup: int = 50, cooldown_from: float = 0.5) -> None:
+        """`share`: of the time budget used, 0..1. Cools down to 3% of the rate."""
+        factor = min(1.0, (step + 1) / warmup) * min(1.0, max(0.03, (1 - share) / (1 - cooldown_from)))
+        for optimizer, rate in zip(self.both, self.rates, strict=True):
+            for group in optimizer.param_groups:
+                group["lr"] = rate * factor
+
+    def step(self) -> None:
+        for optimizer in self.both:
+            optimizer.step()
+
+    def zero_grad(self) -> None:
+        for optimizer in self.both:
+            optimizer.zero_grad(set_to_none=True)
+
+    def state_dict(self) -> list[dict]:
+        return [optimizer.state_dict() for optimizer in self.both]
+
+    def load_state_dict(self, states: list[dict]) -> None:
+        for optimizer, state in zip(self.both, states, strict=True):
+            optimizer.load_state_dict(state)

@@ -1,0 +1,171 @@
+"""What every training stage shares: a time budget, an average of the weights, checkpoints that survive, a curve."""
+
+import argparse
+import dataclasses
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.optimizer import Optimizers
+
+RUNS = Path("training/runs")
+
+
+class StageError(Exception):
+    """Something the person at the terminal can mend; printed as one line."""
+
+
+def stage_arguments(description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--minutes", type=float, default=30, help="time to train, the last checkpoint included")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0: all")
+    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument("--batch", type=int, default=0, help="0: what the stage thinks best")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--runs", type=Path, default=RUNS, help="folder of checkpoints and curves")
+    parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the packed data")
+    return parser
+
+
+def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
+    """Writes beside the target, then renames: an interrupted save never damages the one before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    try:
+        torch.save(state, partial)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StageError(f"Cannot save {path}: {error.strerror}. Free some space and run again with --resume.") from error
+
+
+def load_checkpoint(path: Path, device: str = "cpu") -> dict[str, Any]:
+    if not path.exists():
+        raise StageError(f"{path} is missing. Run the stage that writes it first (training/README.md lists them).")
+    try:
+        return torch.load(path, map_location=device, weights_only=True)
+    except Exception as error:  # torch raises many kinds for a damaged file
+        raise StageError(f"{path} is damaged ({type(error).__name__}). Delete it and run its stage again.") from error
+
+
+def weights_of(checkpoint: dict[str, Any]) -> dict[str, Tensor]:
+    """The averaged weights, which are what everything but training itself should use."""
+    return checkpoint["ema"]
+
+
+class Trainer:
+    """Runs `step(batch index) -> losses` until the minutes are over.
+
+    The checkpoint holds model, average, optimizers, step and the typed configuration, and is written every
+    `save_seconds`, on SIGINT or SIGTERM, and at the end.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        model: nn.Module,
+        optimizers: Optimizers,
+        config: Any,
+        arguments: argparse.Namespace,
+        ema_decay: float = 0.995,
+        save_seconds: float = 120,
+    ) -> None:
+        self.path = arguments.runs / f"{name}.pt"
+        self.curve = arguments.runs / f"{name}.jsonl"
+        self.model, self.optimizers, self.config = model, optimizers, config
+        self.budget = arguments.minutes * 60
+        self.ema_decay, self.save_seconds = ema_decay, save_seconds
+        self.ema = {key: value.detach().clone() for key, value in model.state_dict().items()}
+        self.step_index, self.stopping = 0, False
+        if arguments.resume:
+            state = load_checkpoint(self.path, arguments.device)
+            model.load_state_dict(state["model"])
+            self.ema = state["ema"]
+            self.optimizers.load_state_dict(state["optimizers"])
+            self.step_index = state["step"]
+            print(f"{name}: going on from step {self.step_index}")
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+
+    def stop(self, *_: object) -> None:
+        self.stopping = True
+
+    def save(self) -> None:
+        save_checkpoint(
+            self.path,
+            {
+                "model": self.model.state_dict(),
+                "ema": self.ema,
+                "optimizers": self.optimizers.state_dict(),
+                "step": self.step_index,
+                "config": dataclasses.asdict(self.config),
+            },
+        )
+
+    def average(self) -> None:
+        # A short average at first: the long one would remember the start.
+        decay = min(self.ema_decay, (self.step_index + 1) / (self.step_index + 10))
+        with torch.no_grad():
+            for key, value in self.model.state_dict().items():
+                if value.dtype.is_floating_point:
+                    self.ema[key].lerp_(value, 1 - decay)
+                else:
+                    self.ema[key].copy_(value)
+
+    def run(
+        self,
+        step: Callable[[int], dict[str, Tensor]],
+        validate: Callable[[], dict[str, float]] | None = None,
+        report_seconds: float = 60,
+        clip: float = 1.0,
+    ) -> None:
+        """`step` returns losses; "loss" is the one that is minimized."""
+        start = reported = saved = time.monotonic()
+        sums: dict[str, float] = {}
+        counted = 0
+        self.curve.parent.mkdir(parents=True, exist_ok=True)
+        while not self.stopping and time.monotonic() - start < self.budget:
+            self.optimizers.set_progress(self.step_index, (time.monotonic() - start) / self.budget)
+            self.optimizers.zero_grad()
+            losses = step(self.step_index)
+            if not torch.isfinite(losses["loss"]):
+                raise StageError(f"The loss is not finite at step {self.step_index}. Lower the rate; the last save is good.")
+            losses["loss"].backward()
+            nn.utils.clip_grad_norm_(self.model.parameters(), clip)
+            self.optimizers.step()
+            self.average()
+            self.step_index += 1
+            counted += 1
+            for key, value in losses.items():
+                sums[key] = sums.get(key, 0.0) + float(value.detach())
+            now = time.monotonic()
+            if now - reported > report_seconds:
+                row: dict[str, float] = {"step": self.step_index, "minutes": round((now - start) / 60, 2)}
+                row |= {key: round(value / counted, 5) for key, value in sums.items()}
+                if validate:
+                    row |= {key: round(value, 4) for key, value in validate().items()}
+                print(json.dumps(row), flush=True)
+                with self.curve.open("a") as file:
+                    file.write(json.dumps(row) + "\n")
+                sums, counted, reported = {}, 0, time.monotonic()
+            if now - saved > self.save_seconds:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+
+
+def main(stage: Callable[[], None]) -> None:
+    """Runs a stage; a foreseen failure is one line and exit code 2."""
+    try:
+        stage()
+    except StageError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None

@@ -1,0 +1,179 @@
+"""Scenes to words: the grammar of captions.
+
+A caption names a noun and any of: size, colour, motion with its speed, place, background, camera. What a
+caption leaves out is either the neutral value (camera none, speed normal) or was drawn freely.
+"""
+import re
+
+import numpy as np
+
+from training.scenes.scene import Scene, noun_of
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, NOUNS
+
+Verb = tuple[str, str, str]  # as in "it bounces", "it is bouncing", "make it bounce"
+
+
+def _verb(forms: str, after: str = "{}") -> Verb:
+    """The three forms with what follows them; "{}" is where "slowly" or "quickly" may stand."""
+    third, ing, base = (f"{form} {after}".strip() for form in forms.split())
+    return third, ing, base
+
+
+def _sideways(side: str) -> tuple[Verb, ...]:
+    slides, moves, goes = "slides sliding slide", "moves moving move", "goes going go"
+    return (_verb(slides, f"{{}} to the {side}"), _verb(moves, f"{{}} to the {side}"), _verb(slides, f"{side} {{}}"),
+            _verb(moves, f"{side} {{}}"), _verb(goes, f"{side} {{}}"), _verb("glides gliding glide", f"{{}} to the {side}"))
+
+
+# The first of each is the canonical one.
+MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
+    "bounces": (_verb("bounces bouncing bounce"), _verb("bounces bouncing bounce", "up and down {}"),
+                ("falls and bounces {}", "falling and bouncing {}", "fall and bounce {}")),
+    "jumps": (_verb("jumps jumping jump"), _verb("hops hopping hop"), _verb("leaps leaping leap"),
+              _verb("jumps jumping jump", "up and down {}")),
+    "spins": (_verb("spins spinning spin"), _verb("rotates rotating rotate"), _verb("turns turning turn"),
+              _verb("spins spinning spin", "around {}"), _verb("twirls twirling twirl")),
+    "swings": (_verb("swings swinging swing"), _verb("sways swaying sway"),
+               _verb("rocks rocking rock", "back and forth {}")),
+    "shakes": (_verb("shakes shaking shake"), _verb("trembles trembling tremble"),
+               _verb("shivers shivering shiver"), _verb("vibrates vibrating vibrate"),
+               _verb("wobbles wobbling wobble")),
+    "pulses": (_verb("pulses pulsing pulse"), _verb("throbs throbbing throb"), _verb("beats beating beat"),
+               _verb("pulsates pulsating pulsate")),
+    "floats": (_verb("floats floating float"), _verb("hovers hovering hover"), _verb("flies flying fly"),
+               _verb("drifts drifting drift", "up and down {}"), _verb("floats floating float", "in the air {}")),
+    "slides left": _sideways("left"),
+    "slides right": _sideways("right"),
+    "rolls": (_verb("rolls rolling roll"), _verb("rolls rolling roll", "from side to side {}"),
+              _verb("rolls rolling roll", "back and forth {}"), _verb("tumbles tumbling tumble")),
+    "grows": (_verb("grows growing grow"), _verb("gets getting get", "bigger {}"),
+              _verb("expands expanding expand"), _verb("becomes becoming become", "larger {}")),
+    "shrinks": (_verb("shrinks shrinking shrink"), _verb("gets getting get", "smaller {}"),
+                _verb("becomes becoming become", "smaller {}")),
+    "stands still": (_verb("stands standing stand", "still"), _verb("rests resting rest", ""),
+                     _verb("stays staying stay", "still"), _verb("stays staying stay", "in place"),
+                     ("does not move", "not moving", "stay")),
+}
+# What is on wheels may be said to drive instead of to slide.
+VEHICLES = {"car", "police car"}
+DRIVING = ("drives {} to the %s", "driving {} to the %s", "drive {} to the %s")
+SPEED_WORDS: dict[str, tuple[str, ...]] = {
+    "slowly": ("slowly", "gently", "very slowly"), "normal": ("",),
+    "quickly": ("quickly", "fast", "very fast", "rapidly"),
+}
+SIZE_WORDS: dict[str, tuple[str, ...]] = {
+    "small": ("small", "little", "tiny"), "normal": ("",), "big": ("big", "large", "huge", "giant"),
+}
+PLACE_WORDS: dict[str, tuple[str, ...]] = {
+    "left": ("on the left", "on the left side", "at the left"), "right": ("on the right", "on the right side", "at the right"),
+    "top": ("at the top", "near the top"), "bottom": ("at the bottom", "near the bottom"),
+}
+CAMERA_WORDS: dict[str, tuple[str, ...]] = {
+    "none": ("",),
+    "zooms in": ("the camera zooms in", "zooming in", "zoom in", "camera zooms in", "the camera moves closer",
+                 "the camera comes closer"),
+    "zooms out": ("the camera zooms out", "zooming out", "zoom out", "camera zooms out", "the camera moves away",
+                  "the camera pulls back"),
+}
+OPENINGS = ("a video of", "an animation of", "a clip of", "a cartoon of", "a picture of", "show")
+_STILL = "stands still"
+
+
+def caption(scene: Scene, rng: np.random.Generator) -> str:
+    """One of many ways to say what happens; lower case."""
+    noun = noun_of(scene)
+    plain_name = noun.name if not noun.synonyms or rng.random() < 0.65 else _any(rng, noun.synonyms)
+    size = _any(rng, SIZE_WORDS[scene.size]) if rng.random() < 0.85 else ""
+    colour = noun.colour if noun.colour and rng.random() < 0.3 else ""
+    article = "" if (draw := rng.random()) < 0.2 else "the" if draw < 0.28 else "a"
+    subject = _noun_phrase(article, size, colour, plain_name)
+
+    place = _any(rng, PLACE_WORDS[scene.place]) if scene.place in PLACE_WORDS and rng.random() < 0.85 else ""
+    backdrop = _any(rng, BACKGROUND_BY_NAME[scene.background].phrases) if rng.random() < 0.85 else ""
+    camera = _any(rng, CAMERA_WORDS[scene.camera])
+    motion, form = _motion(scene, rng)
+
+    if form == 2 and article:
+        sentence = _join("make", subject, motion, place)
+    elif form == 1 and rng.random() < 0.12 and article == "a":
+        sentence = _join(_any(rng, OPENINGS), subject, motion, place)
+    elif rng.random() < 0.15 and place:
+        sentence = _join(subject, place, motion)
+    else:
+        sentence = _join(subject, motion, place)
+    end = "" if (draw := rng.random()) < 0.93 else "." if draw < 0.99 else "!"
+    return _arrange(sentence, backdrop, camera, rng) + end
+
+
+def canonical_caption(scene: Scene) -> str:
+    """The plain way to say everything that can be said."""
+    noun = noun_of(scene)
+    subject = _noun_phrase("a", SIZE_WORDS[scene.size][0], "", noun.name)
+    motion = MOTION_WORDS[scene.motion][0][1].replace("{}", SPEED_WORDS[scene.speed][0])
+    place = PLACE_WORDS[scene.place][0] if scene.place in PLACE_WORDS else ""
+    backdrop = BACKGROUND_BY_NAME[scene.background].phrases[0]
+    camera = CAMERA_WORDS[scene.camera][0]
+    return _join(subject, motion, place, backdrop, "," if camera else "", camera)
+
+
+def tokenizer_words() -> list[str]:
+    """Every word a caption can hold, and punctuation; sorted, so that ids are stable."""
+    tables = [*OPENINGS, ",", ".", "!", "a an the is make with and", *DRIVING, "left right", *_sayings(SPEED_WORDS),
+              *_sayings(SIZE_WORDS), *_sayings(PLACE_WORDS), *_sayings(CAMERA_WORDS)]
+    tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
+    tables += [phrase for background in BACKGROUNDS for phrase in background.phrases]
+    for noun in NOUNS:
+        tables += [noun.name, noun.colour or "", *noun.synonyms, *noun.inner]
+    return sorted({word for text in tables for word in split_words(text)})
+
+
+def split_words(text: str) -> list[str]:
+    """As the tokenizer splits: runs of letters and digits, runs of punctuation."""
+    return re.findall(r"\w+|[^\w\s]+", text.lower().replace("{}", "").replace("%s", ""))
+
+
+def _motion(scene: Scene, rng: np.random.Generator) -> tuple[str, int]:
+    """The words for the motion and their form: 0 "bounces", 1 "bouncing", 2 "bounce"; empty when left out."""
+    inner = noun_of(scene).inner
+    if rng.random() < (0.35 if scene.motion == _STILL else 0.04):
+        return "", 1
+    form = 1 if (draw := rng.random()) < 0.55 else 0 if draw < 0.95 else 2
+    if scene.motion == _STILL and inner and rng.random() < 0.6:
+        return _any(rng, inner), 1
+    choices = MOTION_WORDS[scene.motion]
+    forms = choices[0] if rng.random() < 0.45 else choices[rng.integers(len(choices))]
+    if scene.noun in VEHICLES and scene.motion.startswith("slides") and rng.random() < 0.4:
+        forms = tuple(saying % scene.motion.split()[1] for saying in DRIVING)
+    words = forms[form].replace("{}", _any(rng, SPEED_WORDS[scene.speed]))
+    return (f"is {words}" if form == 1 and rng.random() < 0.12 else words), form
+
+
+def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator) -> str:
+    """Put the parts in one of the usual orders. A backdrop without a preposition wants a comma."""
+    draw = rng.random()
+    begins_alone = bool(backdrop) and backdrop.split()[0] not in ("on", "with", "in", "against", "at", "under")
+    if camera and draw < 0.1:
+        return _join(camera, ",", sentence, "," if begins_alone else "", backdrop)
+    if backdrop and draw > 0.9:
+        return _join(backdrop, ",", sentence, "," if camera else "", camera)
+    comma = "," if begins_alone or (backdrop and rng.random() < 0.1) else ""
+    return _join(sentence, comma, backdrop, "," if camera else "", camera)
+
+
+def _noun_phrase(article: str, size: str, colour: str | None, name: str) -> str:
+    words = _join(size, colour or "", name)
+    if article == "a" and words[0] in "aeiou":
+        article = "an"
+    return _join(article, words)
+
+
+def _join(*parts: str) -> str:
+    return re.sub(r"\s+,", ",", " ".join(part for part in parts if part)).replace("  ", " ").strip()
+
+
+def _any(rng: np.random.Generator, choices: tuple[str, ...]) -> str:
+    return choices[rng.integers(len(choices))]
+
+
+def _sayings(table: dict[str, tuple[str, ...]]) -> list[str]:
+    return [saying for choices in table.values() for saying in choices]

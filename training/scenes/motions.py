@@ -1,0 +1,174 @@
+"""How a subject and the camera move: closed formulas of the time since frame 0.
+
+Units: the frame spans -1..1 both ways, y down; times are seconds, already divided by the speed's
+period factor. Every motion starts from the start pose at t = 0 (unrotated, unscaled) and at a phase
+that the start pose decides, so that a picture and a motion word are enough to tell what follows.
+"""
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+CAMERA_SECONDS = 4.0
+CAMERA_ZOOM = 1.5
+
+
+@dataclass
+class Start:
+    """Where scenes start; each a [scenes, 1] float tensor.
+
+    `half` is half the side of the sprite's square; `room` how far from the centre is still in the
+    picture when the camera has come to rest (less than 1 when it zooms in).
+    """
+
+    x: Tensor
+    y: Tensor
+    half: Tensor
+    room: Tensor
+
+
+@dataclass
+class Pose:
+    """Centre, stretch relative to the start size, and clockwise angle (radians), each [scenes, frames]."""
+
+    x: Tensor
+    y: Tensor
+    stretch_x: Tensor
+    stretch_y: Tensor
+    angle: Tensor
+
+
+def _rest(start: Start, t: Tensor) -> Pose:
+    zero = torch.zeros_like(t)
+    return Pose(start.x + zero, start.y + zero, zero + 1, zero + 1, zero)
+
+
+def _ease(t: Tensor, seconds: float) -> Tensor:
+    """0 to 1: off at once, so that the motion shows early, then gently to rest."""
+    left = (1 - t / seconds).clamp(0, 1)
+    return 1 - left * left
+
+
+def _squash(pose: Pose, start: Start, flat: Tensor) -> None:
+    """Flatten by the share `flat` with the underside kept where it is."""
+    pose.stretch_y = 1 - flat
+    pose.stretch_x = 1 + 0.8 * flat
+    pose.y = pose.y + start.half * 0.9 * flat
+
+
+def _bounces(start: Start, t: Tensor) -> Pose:
+    period, contact, flattest = 1.0, 0.13, 0.28
+    # The floor is under the start, the top at least 0.7 above the floor: a start near the floor goes up first.
+    floor = torch.maximum(start.room - 0.9 * start.half, start.y)
+    top = torch.minimum(start.y, floor - 0.7 * start.room)
+    fallen = ((start.y - top) / (floor - top)).clamp(0, 1).sqrt() * (period / 2)
+    since_top = (t + fallen).remainder(period)
+    from_top = torch.minimum(since_top, period - since_top)  # up and down are mirror images
+    pose = _rest(start, t)
+    pose.y = top + (floor - top) * (from_top / (period / 2)) ** 2
+    near = (1 - (period / 2 - from_top) / contact).clamp(0, 1)
+    _squash(pose, start, flattest * near * (t / 0.25).clamp(0, 1))
+    return pose
+
+
+def _jumps(start: Start, t: Tensor) -> Pose:
+    crouch, air, recover = 0.22, 0.62, 0.26
+    height = (start.y + start.room - 0.7 * start.half).clamp(0.4, 0.85)
+    phase = t.remainder(crouch + air + recover)
+    flight = ((phase - crouch) / air).clamp(0, 1)
+    landed = ((phase - crouch - air) / recover).clamp(0, 1)
+    pose = _rest(start, t)
+    pose.y = pose.y - height * 4 * flight * (1 - flight)
+    before = torch.sin(math.pi * (phase / crouch).clamp(0, 1))
+    _squash(pose, start, 0.24 * before + 0.2 * torch.sin(math.pi * landed))
+    return pose
+
+
+def _spins(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.angle = 2 * math.pi * t / 2.0
+    return pose
+
+
+def _swings(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.angle = -math.radians(30) * torch.sin(2 * math.pi * t / 1.7)
+    arm = (1.2 * start.half).clamp(max=0.6)  # from the pivot above the subject down to its centre
+    pose.x = start.x - arm * torch.sin(pose.angle)
+    pose.y = start.y - arm * (1 - torch.cos(pose.angle))
+    return pose
+
+
+def _shakes(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    swing = torch.sin(2 * math.pi * t / 0.5)
+    pose.x = start.x + 0.13 * swing
+    pose.angle = math.radians(5) * swing
+    return pose
+
+
+def _pulses(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.stretch_x = pose.stretch_y = 1 + 0.28 * torch.sin(2 * math.pi * t / 1.2)
+    return pose
+
+
+def _floats(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.y = start.y - 0.3 * start.room * torch.sin(2 * math.pi * t / 3.2)
+    return pose
+
+
+def _slides(start: Start, t: Tensor, direction: int) -> Pose:
+    # Far enough to see, even from a start that is nearly there.
+    to_edge = start.room - 0.85 * start.half - direction * start.x
+    pose = _rest(start, t)
+    pose.x = start.x + direction * torch.maximum(to_edge, 0.4 * start.room) * _ease(t, 2.5)
+    return pose
+
+
+def _rolls(start: Start, t: Tensor) -> Pose:
+    reach = (start.room - 0.75 * start.half - start.x.abs()).clamp(0.25, 0.6)
+    pose = _rest(start, t)
+    moved = reach * torch.sin(2 * math.pi * t / 2.8)
+    pose.x = start.x + moved
+    pose.angle = moved / (0.8 * start.half)  # as a wheel rolls, without slipping
+    return pose
+
+
+def _scales(start: Start, t: Tensor, last_half: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.stretch_x = pose.stretch_y = 1 + (last_half / start.half - 1) * _ease(t, 3.0)
+    return pose
+
+
+MOTIONS: dict[str, Callable[[Start, Tensor], Pose]] = {
+    "bounces": _bounces,
+    "jumps": _jumps,
+    "spins": _spins,
+    "swings": _swings,
+    "shakes": _shakes,
+    "pulses": _pulses,
+    "floats": _floats,
+    "slides left": lambda start, t: _slides(start, t, -1),
+    "slides right": lambda start, t: _slides(start, t, 1),
+    "rolls": _rolls,
+    "grows": lambda start, t: _scales(start, t, torch.minimum(2.0 * start.half, 0.98 * start.room)),
+    "shrinks": lambda start, t: _scales(start, t, 0.4 * start.half),
+    "stands still": _rest,
+}
+# Where the subject starts unless told otherwise: x, y.
+HOMES: dict[str, tuple[float, float]] = {
+    "bounces": (0.0, -0.4), "jumps": (0.0, 0.36), "swings": (0.0, 0.05), "rolls": (0.0, 0.1),
+    "slides left": (0.48, 0.0), "slides right": (-0.48, 0.0),
+}
+
+
+def camera_scale(camera: str, seconds: Tensor) -> Tensor:
+    """By how much the camera enlarges the scene about the frame's centre; the shape of `seconds`."""
+    if camera == "none":
+        return torch.ones_like(seconds)
+    exponent = _ease(seconds, CAMERA_SECONDS) * (1 if camera == "zooms in" else -1)
+    return CAMERA_ZOOM**exponent

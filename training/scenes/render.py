@@ -1,0 +1,210 @@
+"""Scenes to pixels, in batches, on any device, with the true optical flow beside them."""
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.scenes.motions import MOTIONS, Pose, Start, camera_scale
+from training.scenes.scene import Scene
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, SPEEDS
+
+FPS = 12
+# Sides of the sprite pyramid as shares of the full side. Half octaves: a sprite is never shrunk by
+# more than 1.5 when sampled, so that bilinear sampling neither aliases nor blurs.
+PYRAMID = (1, 3 / 4, 1 / 2, 3 / 8, 1 / 4, 3 / 16, 1 / 8)
+CHUNK = 64  # frames rendered at a time: keeps the temporaries inside the processor's cache
+FLOW_MARGIN = 1 / 16  # how far beyond its edge the subject's flow reaches, as a share of the sprite's side
+
+
+@dataclass
+class Poses:
+    """Where the subject is; floats [scenes, frames], in frame units (-1..1, y down), the camera included.
+
+    `scale_x`, `scale_y`: half the sides of the sprite's square; `angle`: clockwise, radians; `camera`: the
+    camera's enlargement; `sprite`: row of the sprite array, int64.
+    """
+
+    x: Tensor
+    y: Tensor
+    scale_x: Tensor
+    scale_y: Tensor
+    angle: Tensor
+    camera: Tensor
+    sprite: Tensor
+
+
+@dataclass
+class Rendered:
+    """`frames` [B,T,3,H,W] 0..1; `alpha` [B,T,1,H,W] 0..1; `flow` [B,T,2,H,W] in grid_sample units (x, y).
+
+    grid_sample(frame 0, identity + flow, align_corners=False) gives the target where the subject covers it.
+    """
+
+    frames: Tensor
+    alpha: Tensor
+    flow: Tensor
+
+
+class Renderer:
+    """Holds the sprites on its device, as a pyramid of uint8 [frames, 5, side, side].
+
+    The channels are premultiplied red, green, blue, then alpha, then alpha grown by FLOW_MARGIN.
+    """
+
+    def __init__(self, sprites_path: str | Path, device: str | torch.device = "cpu", frame_size: int = 128) -> None:
+        path = Path(sprites_path)
+        self.device = torch.device(device)
+        self.frame_size = frame_size
+        index = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        self.sprites: dict[str, tuple[int, int]] = {item["name"]: (item["start"], item["count"]) for item in index}
+        full = torch.from_numpy(np.load(path, mmap_mode="r").copy()).permute(0, 3, 1, 2)
+        full = torch.cat([full, _grow(full[:, 3:])], 1)
+        self.pyramid = [_shrink(full, round(full.shape[-1] * share)).to(self.device) for share in PYRAMID]
+        stops = torch.tensor([item.stops for item in BACKGROUNDS], dtype=torch.float32, device=self.device) / 255
+        self.backgrounds = stops.transpose(1, 2).contiguous()  # [backgrounds, rgb, stops]
+        self.background_rows = {item.name: row for row, item in enumerate(BACKGROUNDS)}
+
+    def poses(self, scenes: list[Scene], frames: Tensor) -> Poses:
+        """`frames`: int64 [T] or [B,T], frames since the start of each scene."""
+        frames = frames.to(self.device).expand(len(scenes), -1)
+        seconds = frames / FPS
+        numbers = ("x", "y", "half", "room")
+        start = Start(*(self._column([getattr(scene, name) for scene in scenes]) for name in numbers))
+        own_time = seconds / self._column([SPEEDS[scene.speed] for scene in scenes])
+
+        pose = Pose(*(torch.empty_like(seconds) for _ in range(5)))
+        for motion, move in MOTIONS.items():
+            rows = self._rows([scene.motion == motion for scene in scenes])
+            if rows.numel():
+                part = move(Start(*(column[rows] for column in vars(start).values())), own_time[rows])
+                for whole, piece in zip(vars(pose).values(), vars(part).values(), strict=True):
+                    whole[rows] = piece
+        camera = torch.empty_like(seconds)
+        for name in CAMERAS:
+            rows = self._rows([scene.camera == name for scene in scenes])
+            camera[rows] = camera_scale(name, seconds[rows])
+
+        first, count = (self._column([self.sprites[scene.noun][part] for scene in scenes]).long() for part in (0, 1))
+        offset = (self._column([scene.inner_phase for scene in scenes]) * count).long()
+        size = start.half * camera
+        return Poses(pose.x * camera, pose.y * camera, pose.stretch_x * size, pose.stretch_y * size, pose.angle,
+                     camera, first + (frames + offset) % count)
+
+    def render(self, scenes: list[Scene], frames: Tensor, resolution: int | None = None,
+               with_flow: bool = True) -> Rendered:
+        """Frames `frames` ([T] or [B,T], int64) of each scene. Without `with_flow` the flow is empty (0 channels)."""
+        side = resolution or self.frame_size
+        poses = self.poses(scenes, frames)
+        batch, count = poses.x.shape
+        columns = torch.tensor([self.background_rows[scene.background] for scene in scenes], device=self.device)
+        flat = {name: value.reshape(-1) for name, value in vars(poses).items()}
+        to_sprite, to_first = self._affines(poses, self.poses(scenes, torch.zeros_like(frames[..., :1])))
+        background_rows = columns.repeat_interleave(count)
+
+        total = batch * count
+        colours = torch.empty(total, 3, side, side, device=self.device)
+        alphas = torch.empty(total, 1, side, side, device=self.device)
+        flows = torch.empty(total, 2 if with_flow else 0, side, side, device=self.device)
+        # Frames that use one level of the pyramid go together.
+        extent = torch.maximum(flat["scale_x"], flat["scale_y"])
+        for level, rows in self._levels(extent, side):
+            for part in rows.split(CHUNK):
+                sampled = self._sample(level, flat["sprite"][part], to_sprite[part], side)
+                alpha = sampled[:, 3:4]
+                backdrop = self._backdrop(background_rows[part], flat["camera"][part], side)
+                colours[part] = torch.addcmul(sampled[:, :3] + backdrop, alpha, backdrop, value=-1)
+                alphas[part] = alpha
+                if with_flow:
+                    flows[part] = _flow(sampled[:, 4:] > 0.02, to_first[part], flat["camera"][part])
+        return Rendered(*(whole.view(batch, count, *whole.shape[1:]) for whole in (colours, alphas, flows)))
+
+    def _affines(self, now: Poses, first: Poses) -> tuple[Tensor, Tensor]:
+        """[B*T, 2, 3] each: from the frame to the sprite's square, and to the same point in frame 0."""
+        cos, sin = torch.cos(now.angle), torch.sin(now.angle)
+        matrix = torch.stack([cos / now.scale_x, sin / now.scale_x, -sin / now.scale_y, cos / now.scale_y], -1)
+        matrix = matrix.reshape(-1, 2, 2)
+        centre = torch.stack([now.x, now.y], -1).reshape(-1, 2, 1)
+        to_sprite = torch.cat([matrix, -matrix @ centre], -1)
+        # Every motion starts upright, so frame 0 needs only its scale and centre.
+        scale = torch.stack([first.scale_x, first.scale_y], -1).expand(*now.x.shape, 2).reshape(-1, 2, 1)
+        origin = torch.stack([first.x, first.y], -1).expand(*now.x.shape, 2).reshape(-1, 2, 1)
+        to_first = to_sprite * scale
+        to_first[:, :, 2:] += origin
+        return to_sprite, to_first
+
+    def _levels(self, extent: Tensor, side: int) -> list[tuple[int, Tensor]]:
+        """Rows of each pyramid level: the smallest that has a texel for every pixel of the sprite."""
+        pixels = extent * side
+        texels = torch.tensor([level.shape[-1] for level in self.pyramid], device=self.device)
+        level_of = (texels[None, 1:] >= pixels[:, None] * 0.95).sum(1)
+        return [(level, (level_of == level).nonzero()[:, 0]) for level in level_of.unique().tolist()]
+
+    def _sample(self, level: int, sprites: Tensor, to_sprite: Tensor, side: int) -> Tensor:
+        grid = _map_pixels(to_sprite, side)
+        texture = self.pyramid[level][sprites].float().div_(255)
+        return F.grid_sample(texture, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+
+    def _backdrop(self, rows: Tensor, camera: Tensor, side: int) -> Tensor:
+        """[N, 3, side, 1]: a vertical gradient, seen through the camera; beyond its ends it goes on plain."""
+        height = _pixel_centres(side, self.device)[None] / camera[:, None]
+        stops = self.backgrounds[rows]
+        height = height.clamp(-1, 1)[:, None, :]
+        upper, middle, lower = (stops[:, :, stop, None] for stop in range(3))
+        colour = middle + (middle - upper) * height.clamp(max=0) + (lower - middle) * height.clamp(min=0)
+        return colour[..., None]
+
+    def _column(self, values: list[float]) -> Tensor:
+        return torch.tensor(values, dtype=torch.float32, device=self.device)[:, None]
+
+    def _rows(self, chosen: list[bool]) -> Tensor:
+        return torch.tensor([row for row, is_chosen in enumerate(chosen) if is_chosen], dtype=torch.int64,
+                            device=self.device)
+
+
+def background_colour(name: str) -> Tensor:
+    """The mean colour of a background, 0..1 [3]: what evaluation compares with."""
+    return torch.tensor(BACKGROUND_BY_NAME[name].stops).float().mean(0) / 255
+
+
+def _grow(alpha: Tensor) -> Tensor:
+    """Alpha uint8 [N, 1, side, side], dilated by FLOW_MARGIN of its side."""
+    reach = round(alpha.shape[-1] * FLOW_MARGIN)
+    parts = []
+    for part in alpha.split(CHUNK):
+        wide = F.max_pool2d(part.float(), (1, 2 * reach + 1), stride=1, padding=(0, reach))
+        parts.append(F.max_pool2d(wide, (2 * reach + 1, 1), stride=1, padding=(reach, 0)).byte())
+    return torch.cat(parts)
+
+
+def _shrink(full: Tensor, side: int) -> Tensor:
+    if side == full.shape[-1]:
+        return full.contiguous()
+    parts = [F.interpolate(part.float(), (side, side), mode="bilinear", antialias=True) for part in full.split(CHUNK)]
+    return torch.cat([part.round().clamp(0, 255).byte() for part in parts])
+
+
+def _pixel_centres(side: int, device: torch.device) -> Tensor:
+    """[side]: where pixel centres lie in -1..1, as grid_sample with align_corners=False has it."""
+    return (torch.arange(side, device=device) * 2 + 1) / side - 1
+
+
+def _map_pixels(affine: Tensor, side: int) -> Tensor:
+    """[N, side, side, 2]: where each pixel centre goes. Sums of broadcasts: 20 times faster than affine_grid here."""
+    line = _pixel_centres(side, affine.device)
+    columns = affine[:, None, None, :, 0] * line[:, None] + affine[:, None, None, :, 2]
+    return columns + affine[:, None, None, :, 1] * line[:, None, None]
+
+
+def _flow(near: Tensor, to_first: Tensor, camera: Tensor) -> Tensor:
+    """Backward flow to frame 0 [N, 2, side, side]: the subject's where it is `near`, the backdrop's elsewhere."""
+    side = near.shape[-1]
+    line = _pixel_centres(side, near.device)
+    affine = (to_first - torch.eye(2, 3, device=near.device))[..., None, None]
+    subject = affine[:, :, 0] * line + affine[:, :, 2] + affine[:, :, 1] * line[:, None]
+    zoom = (1 / camera - 1)[:, None] * line
+    backdrop = torch.stack([zoom[:, None, :].expand(-1, side, -1), zoom[:, :, None].expand(-1, -1, side)], 1)
+    return torch.where(near, subject, backdrop)

@@ -1,0 +1,129 @@
+"""A scene: what is shown, as plain data, and how scenes are drawn at random."""
+import zlib
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from training.scenes.motions import CAMERA_ZOOM, HOMES, MOTIONS
+from training.scenes.vocabulary import BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SIZES, SPEEDS, Noun
+
+Split = Literal["train", "heldout", "all"]
+HELD_OUT_PERCENT = 10
+# Pairs that the README and the examples show: a demonstration should not depend on luck.
+ALWAYS_SEEN = {("apple", "bounces"), ("police car", "slides left"), ("panda", "stands still"), ("rocket", "floats")}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that decides a clip.
+
+    `noun`, `motion`, ... are keys of the tables in `vocabulary.py` and `motions.py`. `place` is a key of PLACES,
+    or "home" (the motion's own start), or "anywhere" (no word for it). `x`, `y` and `half` are the start pose with
+    its jitter: -1..1 across the frame, y down; `half` is half the side of the sprite's square. `inner_phase` is
+    where in its loop the sprite's own animation starts, 0..1.
+    """
+
+    noun: str
+    motion: str
+    speed: str
+    camera: str
+    background: str
+    size: str
+    place: str
+    x: float
+    y: float
+    half: float
+    inner_phase: float
+
+    @property
+    def room(self) -> float:
+        """How far from the centre is still in the picture when the camera has come to rest."""
+        return 1 / CAMERA_ZOOM if self.camera == "zooms in" else 1.0
+
+
+def is_held_out(noun: str, motion: str) -> bool:
+    """True for the pairs that are never trained on; stable across runs and machines."""
+    if (noun, motion) in ALWAYS_SEEN:
+        return False
+    return zlib.crc32(f"{noun}|{motion}".encode()) % 100 < HELD_OUT_PERCENT
+
+
+def sample_scene(rng: np.random.Generator, split: Split = "train") -> Scene:
+    """A random scene whose noun and motion are a pair of the split."""
+    while True:
+        noun, motion = NOUNS[rng.integers(len(NOUNS))], _pick(rng, tuple(MOTIONS))
+        if split == "all" or is_held_out(noun.name, motion) == (split == "heldout"):
+            return _complete(rng, noun, motion)
+
+
+def make_scene(noun: str, motion: str = "stands still", background: str = "white", *, speed: str = "normal",
+               camera: str = "none", size: str = "normal", place: str = "home") -> Scene:
+    """The scene that a person would expect from these words, without jitter."""
+    half = SIZES[size]
+    room = 1 / CAMERA_ZOOM if camera == "zooms in" else 1.0
+    x, y = PLACES.get(place) or HOMES.get(motion, (0.0, 0.0))
+    x, y = (_inside(value * room, motion, half, room) for value in (x, y))
+    return Scene(noun, motion, speed, camera, background, size, place, x, y, half, 0.0)
+
+
+def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
+    """Draw all the rest."""
+    backgrounds = tuple(item.name for item in BACKGROUNDS if item.name not in noun.clashes)
+    camera = _pick(rng, CAMERAS, (0.64, 0.18, 0.18))
+    size = _pick(rng, *_size_odds(motion, camera))
+    half = SIZES[size] * rng.uniform(0.92, 1.08)
+    room = 1 / CAMERA_ZOOM if camera == "zooms in" else 1.0
+
+    place = _pick(rng, ("home", "named", "anywhere"), (0.45, 0.25, 0.30))
+    if place == "named":
+        # Sliding to the side where it already stands would show nothing.
+        place = _pick(rng, tuple(name for name in PLACES if motion != f"slides {name}"))
+    if place == "anywhere":
+        x, y = rng.uniform(-0.55, 0.55, 2)
+        if motion.startswith("slides"):
+            x = abs(x) - 0.2 if motion == "slides left" else 0.2 - abs(x)
+    else:
+        centre = PLACES[place] if place in PLACES else HOMES.get(motion, (0.0, 0.0))
+        x, y = np.asarray(centre) + rng.uniform(-0.08, 0.08, 2)
+    x, y = (_inside(float(value) * room, motion, half, room) for value in (x, y))
+
+    animated_from_start = noun.source == "static" or rng.random() < 0.7
+    return Scene(
+        noun=noun.name, motion=motion, camera=camera, background=_pick(rng, backgrounds), size=size, place=place,
+        # A speed says nothing of what stands still.
+        speed="normal" if motion == "stands still" else _pick(rng, tuple(SPEEDS), (0.18, 0.64, 0.18)),
+        x=x, y=y, half=float(half), inner_phase=0.0 if animated_from_start else float(rng.random()),
+    )
+
+
+def _size_odds(motion: str, camera: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Sizes that leave the movement room: nothing big grows or comes closer, nothing small shrinks."""
+    if motion == "grows" or camera == "zooms in":
+        return ("small", "normal"), (0.4, 0.6)
+    if motion == "shrinks":
+        return ("normal", "big"), (0.6, 0.4)
+    return ("small", "normal", "big"), (0.22, 0.56, 0.22)
+
+
+def _inside(value: float, motion: str, half: float, room: float) -> float:
+    """Move a coordinate so that most of the subject stays in the picture, also after the camera's move."""
+    # How much wider than the sprite the place is that these motions sweep.
+    sweep = {"swings": 1.6, "grows": 1.5, "pulses": 1.2, "rolls": 1.3, "floats": 1.4}.get(motion, 1.0)
+    limit = max(room - 0.8 * half * sweep, 0.05)
+    return float(np.clip(value, -limit, limit))
+
+
+def _pick(rng: np.random.Generator, choices: tuple[str, ...], odds: tuple[float, ...] | None = None) -> str:
+    if odds is None:
+        return choices[rng.integers(len(choices))]
+    left = rng.random()  # much faster than rng.choice for a handful of choices
+    for choice, share in zip(choices, odds, strict=True):
+        left -= share
+        if left < 0:
+            return choice
+    return choices[-1]
+
+
+def noun_of(scene: Scene) -> Noun:
+    return NOUN_BY_NAME[scene.noun]

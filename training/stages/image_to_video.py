@@ -1,0 +1,97 @@
+"""Trains image-to-video on cached latents: `python -m training.stages.image_to_video --minutes 60`."""
+
+import dataclasses
+
+import torch
+from torch import Tensor
+
+from training.models.denoisers import DenoiserConfig, ImageToVideo
+from training.models.text_encoder import TextTower, TextTowerConfig
+from training.optimizer import Optimizers
+from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.stages.text_to_image import (
+    Settings,
+    TextAndDenoiser,
+    clean_latent_loss,
+    drop_captions,
+    pick_captions,
+    sample_sigma,
+)
+from training.tokens import vocabulary_size
+
+#: Share of windows that begin a clip.
+FIRST_WINDOWS = 0.25
+#: Most noise on the context and on the first frame, so that the model's own small errors do not add up.
+CONTEXT_NOISE = 0.15
+
+
+def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
+    text = TextTowerConfig(vocabulary)
+    model = DenoiserConfig(patch=2, window=4, context=2, text_offset=0)
+    return TextAndDenoiser(TextTower(text), ImageToVideo(model)), Settings(text, model)
+
+
+def with_noise(latents: Tensor, most: float) -> Tensor:
+    """Adds noise of a random strength up to `most`, one strength a sample."""
+    strength = torch.rand(latents.shape[0], *[1] * (latents.dim() - 1), device=latents.device) * most
+    return latents + strength * torch.randn_like(latents)
+
+
+def window_at(clips: Tensor, starts: Tensor, config: DenoiserConfig) -> tuple[Tensor, Tensor, Tensor]:
+    """clips [B, T, C, h, w], starts [B] -> the window [B, N, ...], its context [B, K, ...], context_mask [B, K]"""
+    rows = torch.arange(len(clips))[:, None]
+    window = clips[rows, starts[:, None] + torch.arange(config.window)]
+    past = starts[:, None] - config.context + torch.arange(config.context)
+    mask = (past >= 0).to(clips.dtype)
+    return window, clips[rows, past.clamp(min=0)] * mask[:, :, None, None, None], mask
+
+
+def train() -> None:
+    arguments = stage_arguments(__doc__ or "").parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    cached = load_checkpoint(arguments.cache / "latents-clips.pt", arguments.device)
+    pictures = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
+    clips, tokens = cached["latents"], cached["tokens"]
+    count = min(len(clips), len(pictures["latents"]))
+    if not torch.equal(tokens[:64], pictures["tokens"][:64]):
+        raise StageError("Clips and pictures were cached from different scenes. Cache both again with the same --seed.")
+    firsts = pictures["latents"][:count]
+    held = min(128, count // 10)
+    pair, settings = new_pair(vocabulary_size())
+    pair.to(arguments.device)
+    config = pair.denoiser.config
+    optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
+    trainer = Trainer("image-to-video", pair, optimizers, settings, arguments)
+    batch = arguments.batch or 48
+    last_start = clips.shape[1] - config.window
+
+    def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
+        starts = torch.randint(1, last_start + 1, rows.shape)
+        starts = torch.where(torch.rand(rows.shape) < FIRST_WINDOWS, 0, starts)
+        clean, context, mask = window_at(clips[rows].float(), starts, config)
+        first = with_noise(firsts[rows].float(), CONTEXT_NOISE)
+        context = with_noise(context, CONTEXT_NOISE) * mask[:, :, None, None, None]
+        sigma = sample_sigma(len(rows)).to(clean)
+        noisy = torch.lerp(clean, torch.randn_like(clean), sigma[:, None, None, None, None])
+        text = pair.text(drop_captions(pick_captions(tokens, rows), dropout))
+        return clean_latent_loss(pair.denoiser(noisy, sigma, *text, first, context, mask), clean, sigma)
+
+    def step(_: int) -> dict[str, Tensor]:
+        return {"loss": loss_of(pair, torch.randint(held, count, (batch,)), settings.caption_dropout)}
+
+    @torch.no_grad()
+    def validate() -> dict[str, float]:
+        averaged, _ = new_pair(vocabulary_size())
+        averaged.to(arguments.device).load_state_dict(trainer.ema)
+        with torch.random.fork_rng():
+            torch.manual_seed(1)
+            return {"held": float(loss_of(averaged, torch.arange(held), 0.0))}
+
+    print(dataclasses.asdict(settings), sum(p.numel() for p in pair.parameters()))
+    trainer.run(step, validate, report_seconds=120)
+
+
+if __name__ == "__main__":
+    main(train)

@@ -1,0 +1,158 @@
+"""Trains the motion autoencoder: `python -m training.stages.motion_autoencoder --minutes 25`.
+
+The renderer knows how every pixel moved, so the fields are supervised directly as well as through the picture they make:
+gradients through a warp alone see a pixel or two far, and a jump across the frame would never be found.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.models.motion_autoencoder import FIELDS, MotionAutoencoder, MotionAutoencoderConfig
+from training.optimizer import Optimizers
+from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
+from training.scenes.render import Renderer
+from training.scenes.scene import Scene, sample_scene
+from training.stages.image_autoencoder import psnr
+
+#: Groups of frames a training clip is long: 1 + 16 * 4 frames are 5.4 seconds at 12 a second.
+GROUPS = 16
+
+
+@dataclass(frozen=True)
+class Settings:
+    model: MotionAutoencoderConfig
+    muon_rate: float = 0.02
+    adam_rate: float = 1e-3
+    latent_noise: float = 0.1
+    flow_weight: float = 2.0
+
+
+@dataclass
+class Group:
+    """Four frames of B scenes, as the encoder sees them (at the fields' size s)."""
+
+    flow: Tensor  # [B, F, 2, s, s]
+    alpha: Tensor  # [B, F, 1, s, s]
+    frames: Tensor  # [B, F, 3, s, s]
+    first: Tensor  # [B, 3, s, s]
+
+
+def group_frames(index: int, frames_per_latent: int) -> Tensor:
+    """Frame numbers of group `index`: 4k + 1 to 4k + 4; frame 0 is the first frame."""
+    return torch.arange(1, frames_per_latent + 1) + index * frames_per_latent
+
+
+def render_groups(renderer: Renderer, scenes: list[Scene], start: int, count: int, config: MotionAutoencoderConfig) -> list[Group]:
+    """`count` groups from `start` on, rendered in one go at the fields' size."""
+    per_group = config.frames_per_latent
+    numbers = torch.cat([torch.zeros(1, dtype=torch.long)] + [group_frames(start + i, per_group) for i in range(count)])
+    small = renderer.render(scenes, numbers, resolution=config.latent_size * FIELDS)
+    groups = []
+    for i in range(count):
+        at = slice(1 + i * per_group, 1 + (i + 1) * per_group)
+        groups.append(Group(small.flow[:, at], small.alpha[:, at], small.frames[:, at], small.frames[:, 0]))
+    return groups
+
+
+def encode(model: MotionAutoencoder, group: Group) -> Tensor:
+    return model.encoder(group.flow, group.alpha, group.frames, group.first)
+
+
+@torch.no_grad()
+def standardize(model: MotionAutoencoder, renderer: Renderer, seed: int = 7) -> None:
+    """Mean 0 and variance 1 for the latents; the inverse is folded into the decoder's first layer."""
+    generator = np.random.default_rng(seed)
+    encoder, stem = model.encoder, model.decoder.stem
+    encoder.latent_mean.zero_()
+    encoder.latent_scale.fill_(1.0)
+    parts = []
+    for _ in range(8):
+        scenes = [sample_scene(generator, "all") for _ in range(64)]
+        parts += [encode(model, group) for group in render_groups(renderer, scenes, int(generator.integers(12)), 2, model.config)]
+    latents = torch.cat(parts)
+    mean = latents.mean(dim=(0, 2, 3), keepdim=True)
+    deviation = latents.std(dim=(0, 2, 3), keepdim=True).clamp(min=1e-3)
+    encoder.latent_mean.copy_(mean)
+    encoder.latent_scale.copy_(1 / deviation)
+    # The stem reads the current latents and the previous ones; a missing previous latent stays a zero of the new scale.
+    channels = model.config.latent_channels
+    stem.bias += (stem.weight[:, :channels] * mean).sum(dim=(1, 2, 3))
+    stem.bias += (stem.weight[:, channels:] * mean).sum(dim=(1, 2, 3))
+    stem.weight *= torch.cat([deviation, deviation], dim=1)
+
+
+def train() -> None:
+    arguments = stage_arguments(__doc__ or "").parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    settings = Settings(MotionAutoencoderConfig())
+    model = MotionAutoencoder(settings.model).to(arguments.device)
+    renderer = Renderer(arguments.cache / "sprites-128.npy", arguments.device)
+    generator = np.random.default_rng(arguments.seed)
+    optimizers = Optimizers(model, settings.muon_rate, settings.adam_rate)
+    trainer = Trainer("motion-autoencoder", model, optimizers, settings, arguments)
+    batch = arguments.batch or 16
+
+    def losses_of(model: MotionAutoencoder, scenes: list[Scene], index: int, noise: float) -> dict[str, Tensor]:
+        first = max(index - 1, 0)
+        groups = render_groups(renderer, scenes, first, index - first + 1, settings.model)
+        numbers = torch.cat([torch.zeros(1, dtype=torch.long), group_frames(index, settings.model.frames_per_latent)])
+        real = renderer.render(scenes, numbers).frames
+        latents = encode(model, groups[-1])
+        size = latents.square().mean()
+        previous = encode(model, groups[0]) if index > 0 else torch.zeros_like(latents)
+        if noise:
+            latents = latents + noise * torch.randn_like(latents)
+            previous = previous + noise * torch.randn_like(previous) * (index > 0)
+        fields = model.decoder.fields(latents, real[:, 0], previous)
+        made = model.decoder.paint(fields, real[:, 0])
+        target = real[:, 1:].flatten(0, 1)
+        pixel = (made - target).abs().mean()
+        gradient = sum((made - target).diff(dim=axis).abs().mean() for axis in (2, 3))
+        error = F.mse_loss(made, target)
+        flow, alpha = groups[-1].flow.flatten(0, 1), groups[-1].alpha.flatten(0, 1)
+        # A little beyond the edge too, where the neighbours of edge pixels are sampled.
+        near = F.max_pool2d(alpha, 3, stride=1, padding=1)
+        subject = ((fields.subject_flow - flow).abs() * near).mean() / near.mean()
+        background = ((fields.background_flow - flow).abs() * (1 - near)).mean()
+        loss = pixel + gradient + 4 * error + settings.flow_weight * (subject + background) + 1e-3 * (size - 1).square()
+        return {"loss": loss, "pixel": pixel, "mse": error, "subject": subject, "background": background, "latent": size}
+
+    def step(_: int) -> dict[str, Tensor]:
+        scenes = [sample_scene(generator, "all") for _ in range(batch)]
+        # Group 0 has no memory and every clip begins with it, so it is met more often.
+        index = 0 if generator.random() < 0.15 else int(generator.integers(1, GROUPS))
+        return losses_of(model, scenes, index, settings.latent_noise)
+
+    @torch.no_grad()
+    def validate() -> dict[str, float]:
+        averaged = MotionAutoencoder(settings.model).to(arguments.device)
+        averaged.load_state_dict(trainer.ema)
+        held = np.random.default_rng(1_000_003)
+        errors = [
+            losses_of(averaged, [sample_scene(held, "all") for _ in range(16)], index, 0.0)["mse"] for index in (0, 3, 7, 12)
+        ]
+        return {"psnr": psnr(float(torch.stack(errors).mean()))}
+
+    print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
+    trainer.run(step, validate)
+
+
+def load_standardized(arguments_runs: "object", renderer: Renderer, device: str) -> MotionAutoencoder:
+    """The trained autoencoder with standardized latents, ready for the denoiser and for export."""
+    from pathlib import Path
+
+    model = MotionAutoencoder(MotionAutoencoderConfig()).to(device)
+    model.load_state_dict(weights_of(load_checkpoint(Path(str(arguments_runs)) / "motion-autoencoder.pt", device)))
+    standardize(model, renderer)
+    return model.eval()
+
+
+if __name__ == "__main__":
+    main(train)

@@ -1,0 +1,108 @@
+"""Trains text-to-image on cached latents: `python -m training.stages.text_to_image --minutes 60`."""
+
+import dataclasses
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from training.models.denoisers import DenoiserConfig, TextToImage
+from training.models.text_encoder import TextTower, TextTowerConfig
+from training.optimizer import Optimizers
+from training.run import Trainer, load_checkpoint, main, stage_arguments
+from training.tokens import forget_words, vocabulary_size
+
+
+#: Share of words that are made unknown in training.
+UNKNOWN_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Settings:
+    text: TextTowerConfig
+    model: DenoiserConfig
+    muon_rate: float = 0.02
+    adam_rate: float = 1.5e-3
+    #: Share of captions that are emptied, for guidance.
+    caption_dropout: float = 0.1
+
+
+class TextAndDenoiser(nn.Module):
+    """A text tower and the denoiser that reads it; both denoisers are trained as such a pair."""
+
+    def __init__(self, text: TextTower, denoiser: nn.Module) -> None:
+        super().__init__()
+        self.text = text
+        self.denoiser = denoiser
+
+
+def sample_sigma(batch: int, shift: float = 0.4) -> Tensor:
+    """Logit-normal noise levels [B] in 0..1, mean moved towards noise, where few-step sampling needs care."""
+    return torch.sigmoid(torch.randn(batch) + shift)
+
+
+def clean_latent_loss(made: Tensor, clean: Tensor, sigma: Tensor, smallest: float = 0.15) -> Tensor:
+    """Squared error of the clean latents, weighted 1/sigma^2 as the velocity's would be; below `smallest` it is held."""
+    weight = 1 / sigma.clamp(min=smallest).square()
+    return (weight * (made - clean).square().flatten(1).mean(dim=1)).mean()
+
+
+def drop_captions(tokens: Tensor, share: float) -> Tensor:
+    """Empties a share of the captions, and makes a word here and there unknown; nothing when the share is 0."""
+    if share == 0:
+        return tokens
+    kept = (torch.rand(tokens.shape[0], 1, device=tokens.device) >= share).to(tokens.dtype)
+    return forget_words(tokens, UNKNOWN_SHARE) * kept
+
+
+def pick_captions(tokens: Tensor, rows: Tensor) -> Tensor:
+    """tokens [N, paraphrases, L], rows [B] -> one paraphrase each, int64 [B, L]"""
+    choice = torch.randint(tokens.shape[1], rows.shape)
+    return tokens[rows, choice].long()
+
+
+def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
+    settings = Settings(TextTowerConfig(vocabulary), DenoiserConfig())
+    return TextAndDenoiser(TextTower(settings.text), TextToImage(settings.model)), settings
+
+
+def train() -> None:
+    arguments = stage_arguments(__doc__ or "").parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
+    latents, tokens = cached["latents"], cached["tokens"]
+    held = min(256, len(latents) // 10)
+    pair, settings = new_pair(vocabulary_size())
+    pair.to(arguments.device)
+    optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
+    trainer = Trainer("text-to-image", pair, optimizers, settings, arguments)
+    batch = arguments.batch or 64
+
+    def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float, generator: torch.Generator | None = None) -> Tensor:
+        clean = latents[rows].float()
+        captions = drop_captions(pick_captions(tokens, rows), dropout)
+        sigma = sample_sigma(len(rows)).to(clean)
+        noise = torch.randn_like(clean)
+        noisy = torch.lerp(clean, noise, sigma[:, None, None, None])
+        return clean_latent_loss(pair.denoiser(noisy, sigma, *pair.text(captions)), clean, sigma)
+
+    def step(_: int) -> dict[str, Tensor]:
+        rows = torch.randint(held, len(latents), (batch,))
+        return {"loss": loss_of(pair, rows, settings.caption_dropout)}
+
+    @torch.no_grad()
+    def validate() -> dict[str, float]:
+        averaged, _ = new_pair(vocabulary_size())
+        averaged.to(arguments.device).load_state_dict(trainer.ema)
+        with torch.random.fork_rng():
+            torch.manual_seed(1)
+            return {"held": float(loss_of(averaged, torch.arange(held), 0.0))}
+
+    print(dataclasses.asdict(settings), sum(p.numel() for p in pair.parameters()))
+    trainer.run(step, validate, report_seconds=120)
+
+
+if __name__ == "__main__":
+    main(train)

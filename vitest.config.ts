@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that drive a browser share two cores with it, so their files run one after another. */
+const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;
+
+/** Builds the test page once and serves it to whoever drives the browser. */
+const BROWSER_HARNESS = 'test/browser/harness/global-setup.ts';
+
+/** One project for each distance of testing; `test/run.mjs` runs them in this order. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      // The same suite against the fake (in Node) and against the real worker (in Chromium).
+      { test: { name: 'contract', ...DRIVES_A_BROWSER, include: ['test/contract/**/*.test.ts'], globalSetup: [BROWSER_HARNESS] } },
+      { test: { name: 'browser', ...DRIVES_A_BROWSER, include: ['test/browser/**/*.test.ts'], globalSetup: [BROWSER_HARNESS] } },
+      { test: { name: 'e2e', ...DRIVES_A_BROWSER, include: ['test/e2e/**/*.test.ts'], globalSetup: ['test/e2e/global-setup.ts'] } },
+      // Python's side: a few steps of training on toy data, so that the export contract cannot rot.
+      { test: { name: 'training', environment: 'node', include: ['test/training/**/*.test.ts'], testTimeout: 600_000 } },
+    ],
+  },
+});

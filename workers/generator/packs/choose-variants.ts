@@ -1,0 +1,39 @@
+import type { BackendName, PackSummary } from '../../../contract/generator.js';
+import { GRAPH_NAMES, type GraphName, type GraphVariant, type PackManifest } from '../../../contract/pack.js';
+import { Failure } from '../pipeline/failure.js';
+
+export type ChosenVariants = Readonly<Record<GraphName, GraphVariant>>;
+
+/**
+ * The first variant of each graph that the backend and its features can run.
+ * @param features optional WebGPU features of the device; empty for WASM
+ * @throws Failure `no-backend` when a graph has none
+ */
+export function chooseVariants(manifest: PackManifest, backend: BackendName, features: readonly string[]): ChosenVariants {
+  const choose = (graph: GraphName): GraphVariant => {
+    const fitting = manifest.graphs[graph].variants.find(
+      (variant) => variant.backend.includes(backend) && variant.needs.every((need) => features.includes(need)),
+    );
+    if (!fitting) {
+      throw new Failure(
+        'no-backend',
+        `The pack "${manifest.title}" has no variant of ${graph} for ${backend} on this device.`,
+        `Choose the ${backend === 'webgpu' ? 'WASM' : 'WebGPU'} backend, or another pack.`,
+      );
+    }
+    return fitting;
+  };
+  return Object.fromEntries(GRAPH_NAMES.map((graph) => [graph, choose(graph)])) as Record<GraphName, GraphVariant>;
+}
+
+export function summarise(manifest: PackManifest, chosen: ChosenVariants): PackSummary {
+  const { id, version, title, license, frame, vocabulary } = manifest;
+  return {
+    ...{ id, version, title, license, frame, vocabulary },
+    downloadBytes: manifest.tokenizer.bytes + GRAPH_NAMES.reduce((sum, graph) => sum + chosen[graph].bytes, 0),
+    chosen: GRAPH_NAMES.map((graph) => {
+      const { file, bytes, dtype } = chosen[graph];
+      return { graph, file, bytes, dtype };
+    }),
+  };
+}

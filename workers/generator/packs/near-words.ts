@@ -1,0 +1,41 @@
+const MAX_NEAR = 3;
+
+/** Words of `vocabulary` that `word` may have been meant as, nearest first, three at most. */
+export function nearWords(word: string, vocabulary: readonly string[]): readonly string[] {
+  // Short words have too many neighbours at two edits: "hat" is no "dog".
+  const maxEdits = word.length <= 4 ? 1 : word.length <= 7 ? 2 : 3;
+  return vocabulary
+    .map((known) => ({ known, distance: distanceOf(word, known, maxEdits) }))
+    .filter(({ distance }) => distance <= maxEdits)
+    .sort((a, b) => a.distance - b.distance || a.known.localeCompare(b.known, 'en'))
+    .slice(0, MAX_NEAR)
+    .map(({ known }) => known);
+}
+
+const MIN_PREFIX = 3;
+
+function distanceOf(word: string, known: string, maxEdits: number): number {
+  const shorter = Math.min(word.length, known.length);
+  const samePrefix = shorter >= MIN_PREFIX && word.slice(0, shorter) === known.slice(0, shorter);
+  // "apples" means "apple" however long its ending; a half keeps it behind a true single edit.
+  return samePrefix ? Math.min(0.5, maxEdits) : editDistance(word, known);
+}
+
+/** Edits (insert, delete, replace, swap two neighbours) between two words. */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let best = Math.min(replace, last[j]! + 1, row[j - 1]! + 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) best = Math.min(best, beforeLast[j - 2]! + 1);
+      row.push(best);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}

@@ -1,0 +1,90 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+import type { PromptCheck } from '../../../contract/generator.js';
+import type { PackManifest } from '../../../contract/pack.js';
+import { Failure } from '../pipeline/failure.js';
+import { nearWords } from './near-words.js';
+
+/** Prompts as token ids, and which of their words the model never learned. */
+export class PromptTokenizer {
+  readonly #tokenizer: Tokenizer;
+  readonly #maxTokens: number;
+  readonly #unknownId: number;
+  readonly #unknownToken: string | null;
+  readonly #words: readonly string[];
+
+  /**
+   * @param source the text of a `tokenizer.json`
+   * @throws Failure `bad-pack` when it cannot be read
+   */
+  constructor(source: string, settings: PackManifest['tokenizer']) {
+    try {
+      const definition = JSON.parse(source) as TokenizerDefinition;
+      this.#tokenizer = new Tokenizer(definition, {});
+      const unknown = definition.model.unk_token ?? definition.model.vocab?.[definition.model.unk_id ?? -1]?.[0] ?? null;
+      this.#unknownToken = unknown;
+      this.#unknownId = unknown === null ? 0 : (this.#tokenizer.token_to_id(unknown) ?? 0);
+    } catch (error) {
+      throw new Failure(
+        'bad-pack',
+        `"${settings.file}" is not a tokenizer that can be read.`,
+        'Use another pack, or ask whoever made this one.',
+        error,
+      );
+    }
+    this.#maxTokens = settings.maxTokens;
+    this.#words = [...this.#tokenizer.get_vocab().keys()].filter((token) => /^\p{L}[\p{L}\p{N}'-]+$/u.test(token));
+  }
+
+  /** Token ids, cut or padded with 0 to the pack's length. Words outside the vocabulary become the unknown token. */
+  encode(prompt: string): Int32Array {
+    const ids = new Int32Array(this.#maxTokens);
+    this.#encodeRaw(prompt)
+      .slice(0, this.#maxTokens)
+      .forEach((id, i) => {
+        ids[i] = id;
+      });
+    return ids;
+  }
+
+  check(prompt: string): PromptCheck {
+    const unknown = new Map<string, readonly string[]>();
+    let knownCount = 0;
+    for (const word of this.#wordsOf(prompt)) {
+      if (this.#knows(word)) knownCount++;
+      else if (!unknown.has(word)) unknown.set(word, nearWords(word, this.#words));
+    }
+    return { unknown: [...unknown].map(([word, near]) => ({ word, near })), knownCount };
+  }
+
+  /** Whether the end of the prompt is cut off because it has too many tokens. */
+  isTooLong(prompt: string): boolean {
+    return this.#encodeRaw(prompt).length > this.#maxTokens;
+  }
+
+  #encodeRaw(prompt: string): readonly number[] {
+    // For a WordLevel model the library gives `undefined` where a word is outside the vocabulary.
+    const ids: readonly (number | undefined)[] = this.#tokenizer.encode(prompt).ids;
+    return ids.map((id) => id ?? this.#unknownId);
+  }
+
+  #knows(word: string): boolean {
+    const ids = this.#encodeRaw(word);
+    return ids.length > 0 && !(this.#unknownToken !== null && ids.includes(this.#unknownId));
+  }
+
+  /** Words as a person sees them: letters and digits, in small letters as the tokenizer normalises them. */
+  #wordsOf(prompt: string): readonly string[] {
+    return prompt.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
+  }
+}
+
+/** The fields of the standard format that are read here; the rest is the library's business. */
+interface TokenizerDefinition {
+  readonly model: {
+    /** WordLevel, WordPiece and BPE name their unknown token, ... */
+    readonly unk_token?: string | null;
+    /** ... Unigram gives its place in the list of pieces. */
+    readonly unk_id?: number | null;
+    readonly vocab?: Readonly<Record<number, readonly [string, number] | undefined>>;
+  };
+}

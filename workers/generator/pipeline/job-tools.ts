@@ -1,0 +1,36 @@
+import type { Stage } from '../../../contract/generator.js';
+import type { PackManifest } from '../../../contract/pack.js';
+import type { GraphRunner } from './graph-runner.js';
+import type { Stopwatch } from './stopwatch.js';
+
+/** All that a job needs from outside, so that it runs in Node with fakes. */
+export interface JobTools {
+  readonly manifest: PackManifest;
+  readonly runner: GraphRunner;
+  /** Token ids of a prompt, padded with 0 to `manifest.tokenizer.maxTokens`. */
+  readonly tokenize: (prompt: string) => Int32Array;
+  /** Lets messages in, such as the one that cancels; throws a `cancelled` failure when the job is to stop. */
+  readonly pause: () => Promise<void>;
+  readonly stopwatch: Stopwatch;
+  /** Called when one unit of work of a stage is done. */
+  readonly onUnit: (stage: Stage) => void;
+  /** Called when work of another stage than before begins. */
+  readonly onStage: (stage: Stage) => void;
+}
+
+/** A film as the pipeline makes it: validated, and with its pictures decoded. */
+export interface FilmPlan {
+  /** In order, at least one. Each starts with a cut. */
+  readonly shots: readonly Shot[];
+  readonly seed: number;
+  /** Denoising steps of each schedule; the pack's own when absent. */
+  readonly steps?: number;
+}
+
+export interface Shot {
+  readonly prompt: string;
+  /** At least 1. */
+  readonly frames: number;
+  /** The first frame, when it is given and not drawn: planar RGB [3, H, W] in 0..1. */
+  readonly image?: Float32Array;
+}

@@ -1,0 +1,41 @@
+import { floatOutput, type NamedTensors } from './graph-runner.js';
+import type { JobTools } from './job-tools.js';
+import { float32 } from './tensor.js';
+
+/** Decodes the video latents of one shot in order. Its memory goes from latent to latent, so no seam shows. */
+export class StreamingDecoder {
+  readonly #tools: JobTools;
+  readonly #fixed: NamedTensors;
+  #state: NamedTensors;
+
+  /** @param firstImage [1, 3, H, W] in 0..1 */
+  constructor(tools: JobTools, firstImage: Float32Array) {
+    const { frame, graphs } = tools.manifest;
+    this.#tools = tools;
+    this.#fixed = { first_frame: float32([1, 3, frame.height, frame.width], firstImage) };
+    this.#state = Object.fromEntries((graphs.videoDecoder.state ?? []).map(({ input, shape }) => [input, float32(shape)]));
+  }
+
+  /**
+   * @param latents [1, C, h, w]
+   * @returns F frames, each [3, H, W] in 0..1
+   */
+  async decode(latents: Float32Array): Promise<readonly Float32Array[]> {
+    const { latent, frame, graphs } = this.#tools.manifest;
+    const outputs = await this.#tools.runner.run('videoDecoder', {
+      ...this.#fixed,
+      ...this.#state,
+      latents: float32([1, latent.channels, latent.height, latent.width], latents),
+    });
+    this.#state = Object.fromEntries(
+      (graphs.videoDecoder.state ?? []).map(({ input, output, shape }) => [
+        input,
+        float32(shape, floatOutput(outputs, 'videoDecoder', output)),
+      ]),
+    );
+    this.#tools.onUnit('decode');
+    const size = 3 * frame.height * frame.width;
+    const frames = float32([latent.framesPerLatent, size], floatOutput(outputs, 'videoDecoder', 'frames')).data;
+    return Array.from({ length: latent.framesPerLatent }, (_, i) => frames.subarray(i * size, (i + 1) * size));
+  }
+}

@@ -1,0 +1,42 @@
+import type { FirstFrame } from './first-frame.js';
+import { resampleSigmas, sampleFlow } from './flow-sampler.js';
+import { gaussianNoise } from './gaussian-noise.js';
+import { guidedDenoiser } from './guided-denoiser.js';
+import type { JobTools } from './job-tools.js';
+import { float32, sizeOf } from './tensor.js';
+import type { TextConditioning } from './text-conditioning.js';
+import type { WindowContext } from './windows.js';
+
+/**
+ * Makes the video latents of one window, conditioned on the first frame and on the end of the window before.
+ * @returns N latents of C * h * w numbers, oldest first
+ */
+export async function sampleWindow(
+  tools: JobTools,
+  conditioning: { readonly text: TextConditioning; readonly empty: TextConditioning },
+  first: FirstFrame,
+  context: WindowContext,
+  noise: { readonly seed: number; readonly stream: number },
+  steps: number | undefined,
+): Promise<readonly Float32Array[]> {
+  const { latent, window, sampler } = tools.manifest;
+  const latentShape = [latent.channels, latent.height, latent.width];
+  const latentSize = sizeOf(latentShape);
+  const shape = [1, window.latents, ...latentShape];
+  const denoise = guidedDenoiser(tools.runner, 'imageToVideo', shape, sampler.imageToVideo.guidance, conditioning, {
+    first_frame: float32([1, ...latentShape], first.latents),
+    context: float32([1, window.context, ...latentShape], context.latents),
+    context_mask: float32([1, window.context], context.mask),
+  });
+  const latents = await sampleFlow(
+    gaussianNoise(noise.seed, noise.stream, sizeOf(shape)),
+    resampleSigmas(sampler.imageToVideo.sigmas, steps),
+    async (noisy, sigma) => {
+      const clean = await denoise(noisy, sigma);
+      tools.onUnit('video');
+      return clean;
+    },
+    tools.pause,
+  );
+  return Array.from({ length: window.latents }, (_, i) => latents.subarray(i * latentSize, (i + 1) * latentSize));
+}

@@ -1,0 +1,73 @@
+import type { PackManifest } from '../../../contract/pack.js';
+
+/** The shape of time in a pack: how seconds become frames, latents and windows. */
+export type PackClock = Pick<PackManifest, 'frame' | 'latent' | 'window'>;
+
+/** One shot: frame 0 is its first-frame image, the rest comes from video latents. */
+export interface ShotPlan {
+  readonly frames: number;
+  /** Video latents whose frames are used; the last one may be used in part. */
+  readonly latents: number;
+  readonly windows: number;
+}
+
+export function planShot(clock: PackClock, frames: number): ShotPlan {
+  const latents = Math.ceil((frames - 1) / clock.latent.framesPerLatent);
+  return { frames, latents, windows: Math.ceil(latents / clock.window.latents) };
+}
+
+/**
+ * Frames of each shot. Cuts fall on the frame nearest to their time, so that the film as a whole is right within half
+ * a frame however many shots it has.
+ */
+export function framesOfShots(seconds: readonly number[], fps: number): readonly number[] {
+  let time = 0;
+  let start = 0;
+  return seconds.map((length) => {
+    time += length;
+    const end = Math.round(time * fps);
+    const frames = Math.max(1, end - start);
+    start += frames;
+    return frames;
+  });
+}
+
+/** The last latents made so far, as the next window gets to see them. */
+export interface WindowContext {
+  /** [1, K, C, h, w], oldest first; missing ones are zero and come first. */
+  readonly latents: Float32Array;
+  /** [1, K]; 1 where there is a latent. */
+  readonly mask: Float32Array;
+}
+
+/** Keeps the end of the window before. */
+export class SlidingContext {
+  #recent: Float32Array[] = [];
+  readonly #length: number;
+  readonly #latentSize: number;
+
+  /**
+   * @param length K, the latents that a window sees of the one before
+   * @param latentSize numbers in one latent: C * h * w
+   */
+  constructor(length: number, latentSize: number) {
+    this.#length = length;
+    this.#latentSize = latentSize;
+  }
+
+  /** Adds the latents of a window, oldest first. */
+  push(latents: readonly Float32Array[]): void {
+    this.#recent = this.#length === 0 ? [] : [...this.#recent, ...latents].slice(-this.#length);
+  }
+
+  read(): WindowContext {
+    const latents = new Float32Array(this.#length * this.#latentSize);
+    const mask = new Float32Array(this.#length);
+    const missing = this.#length - this.#recent.length;
+    this.#recent.forEach((latent, i) => {
+      latents.set(latent, (missing + i) * this.#latentSize);
+      mask[missing + i] = 1;
+    });
+    return { latents, mask };
+  }
+}

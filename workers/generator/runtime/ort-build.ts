@@ -1,0 +1,64 @@
+import type * as Ort from 'onnxruntime-web';
+import asyncifyModule from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import asyncifyWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import jspiModule from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
+import jspiWasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
+import plainModule from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
+import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import type { BackendName, Capabilities } from '../../../contract/generator.js';
+import { Failure } from '../pipeline/failure.js';
+
+/** ONNX Runtime's module: its types are the same for each build. */
+export type OrtModule = typeof Ort;
+
+interface OrtBuild {
+  readonly load: () => Promise<OrtModule>;
+  /** Addresses of files that are part of our own build. */
+  readonly files: { readonly mjs: string; readonly wasm: string };
+}
+
+const BUILDS = {
+  /** WebAssembly only: the smallest. */
+  plain: { load: () => import('onnxruntime-web/wasm'), files: { mjs: plainModule, wasm: plainWasm } },
+  /** WebGPU for browsers with JavaScript Promise Integration: smaller and faster than Asyncify. */
+  jspi: { load: () => import('onnxruntime-web/jspi'), files: { mjs: jspiModule, wasm: jspiWasm } },
+  /** WebGPU for all others. */
+  asyncify: { load: () => import('onnxruntime-web/webgpu'), files: { mjs: asyncifyModule, wasm: asyncifyWasm } },
+} satisfies Record<string, OrtBuild>;
+
+export type BuildName = keyof typeof BUILDS;
+
+export function chooseBuild(backend: BackendName, jspi: boolean): BuildName {
+  if (backend === 'wasm') return 'plain';
+  return jspi ? 'jspi' : 'asyncify';
+}
+
+/**
+ * Loads ONNX Runtime for `backend`. Its settings hold for the life of the worker, so they depend on the browser only.
+ * @throws Failure `network` when its files cannot be fetched
+ */
+export async function loadOrt(
+  backend: BackendName,
+  capabilities: Pick<Capabilities, 'jspi' | 'wasm'>,
+): Promise<OrtModule> {
+  const build: OrtBuild = BUILDS[chooseBuild(backend, capabilities.jspi)];
+  try {
+    const ort = await build.load();
+    ort.env.wasm.wasmPaths = {
+      mjs: new URL(build.files.mjs, import.meta.url).href,
+      wasm: new URL(build.files.wasm, import.meta.url).href,
+    };
+    ort.env.wasm.numThreads = capabilities.wasm.threads;
+    // This is a worker already.
+    ort.env.wasm.proxy = false;
+    ort.env.logLevel = 'error';
+    return ort;
+  } catch (error) {
+    throw new Failure(
+      'network',
+      'The part that runs models could not be fetched.',
+      'Check the connection and reload the page.',
+      error,
+    );
+  }
+}

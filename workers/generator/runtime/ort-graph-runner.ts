@@ -1,0 +1,111 @@
+import type * as Ort from 'onnxruntime-web';
+import type { BackendName } from '../../../contract/generator.js';
+import type { GraphName } from '../../../contract/pack.js';
+import { Failure, outOfMemory } from '../pipeline/failure.js';
+import type { GraphRunner, NamedTensors } from '../pipeline/graph-runner.js';
+import type { ResourceLedger } from '../pipeline/resource-ledger.js';
+import type { HostTensor } from '../pipeline/tensor.js';
+import { deviceLost, type OwnedDevice } from './gpu-device.js';
+import type { OrtModule } from './ort-build.js';
+import { RunLock } from './run-lock.js';
+import { withTensorScope } from './tensor-scope.js';
+
+/** Runs graphs with ONNX Runtime. Owns its sessions, and the GPU device if it has one, until `release`. */
+export class OrtGraphRunner implements GraphRunner {
+  readonly backend: BackendName;
+  readonly #ort: OrtModule;
+  readonly #ledger: ResourceLedger;
+  readonly #gpu: OwnedDevice | null;
+  readonly #sessions = new Map<GraphName, Ort.InferenceSession>();
+  /** Two sessions that run at once crash on some hosts. */
+  readonly #lock = new RunLock();
+
+  constructor(ort: OrtModule, ledger: ResourceLedger, gpu: OwnedDevice | null) {
+    this.#ort = ort;
+    this.#ledger = ledger;
+    this.#gpu = gpu;
+    this.backend = gpu ? 'webgpu' : 'wasm';
+  }
+
+  /**
+   * Makes `graph` ready to run.
+   * @param bytes an ONNX file, verified; not needed afterwards
+   * @throws Failure `bad-pack` when ONNX Runtime cannot read or run it
+   */
+  async load(graph: GraphName, bytes: Uint8Array): Promise<void> {
+    await this.#lock.run(async () => {
+      try {
+        const session = await this.#ort.InferenceSession.create(bytes, {
+          executionProviders: this.#gpu ? [{ name: 'webgpu', device: this.#gpu.device }] : ['wasm'],
+          graphOptimizationLevel: 'all',
+        });
+        this.#sessions.set(graph, session);
+        this.#ledger.opened('sessions');
+      } catch (error) {
+        throw this.#explain(error, `The graph ${graph} of the pack cannot be loaded.`);
+      }
+    });
+  }
+
+  run(graph: GraphName, inputs: NamedTensors): Promise<NamedTensors> {
+    return this.#lock.run(async () => {
+      const session = this.#sessions.get(graph);
+      if (!session) throw new Error(`The graph ${graph} is not loaded.`);
+      try {
+        return await withTensorScope(this.#ledger, async (own) => {
+          const feeds = Object.fromEntries(
+            session.inputNames.map((name) => {
+              const input = inputs[name];
+              if (!input) throw new Error(`The graph ${graph} wants an input "${name}" that is not part of the format.`);
+              return [name, own(this.#toOrt(input))];
+            }),
+          );
+          const results = await session.run(feeds);
+          for (const tensor of Object.values(results)) own(tensor);
+          const copies = await Promise.all(
+            Object.entries(results).map(async ([name, tensor]) => [name, await toHost(name, tensor)] as const),
+          );
+          return Object.fromEntries(copies);
+        });
+      } catch (error) {
+        throw this.#explain(error, `The graph ${graph} of the pack cannot be run.`);
+      }
+    });
+  }
+
+  /** Frees the sessions and the device. Calling it again does nothing. */
+  async release(): Promise<void> {
+    await this.#lock.run(async () => {
+      for (const session of this.#sessions.values()) {
+        await session.release();
+        this.#ledger.closed('sessions');
+      }
+      this.#sessions.clear();
+      this.#gpu?.destroy();
+    });
+  }
+
+  #toOrt(tensor: HostTensor): Ort.Tensor {
+    return tensor.dtype === 'float32'
+      ? new this.#ort.Tensor('float32', tensor.data, tensor.shape)
+      : new this.#ort.Tensor('int32', tensor.data, tensor.shape);
+  }
+
+  #explain(error: unknown, message: string): Failure {
+    const detail = String(error);
+    const lost = this.#gpu?.lost();
+    if (lost) return lost;
+    if (/device.*(lost|destroyed)/i.test(detail)) return deviceLost(detail);
+    if (/bad_alloc|out of memory|allocation failed|failed to allocate/i.test(detail)) return outOfMemory(detail);
+    return new Failure('bad-pack', message, 'Fetch the pack again, or choose another backend or another pack.', error);
+  }
+}
+
+async function toHost(name: string, tensor: Ort.Tensor): Promise<HostTensor> {
+  const data = await tensor.getData();
+  const shape = [...tensor.dims];
+  // Copied, because disposing of a tensor may take its memory along.
+  if (data instanceof Float32Array) return { dtype: 'float32', shape, data: data.slice() };
+  if (data instanceof Int32Array) return { dtype: 'int32', shape, data: data.slice() };
+  throw new Error(`The output "${name}" has the type ${tensor.type}; packs give float32 or int32.`);
+}
