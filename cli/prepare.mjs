@@ -11,7 +11,7 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 export const DIST = path.join(PROJECT, 'dist');
 
 /** Everything the build reads. Folders count with all they hold. */
-const SOURCES = ['src', 'workers', 'contract', 'public', 'index.html', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'];
+const SOURCES = ['src', 'workers', 'contract', 'public', 'index.html', 'vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 
 /** Holds the time, in milliseconds, at which the build that made this folder began. */
 const BUILD_STAMP = path.join(DIST, '.built-at');
@@ -101,9 +101,11 @@ function npm(args) {
   // Inside "npm run", npm names its own script; elsewhere the one on the PATH is a .cmd file on Windows.
   const script = process.env['npm_execpath'];
   const viaNode = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
+  // "production" would leave the build tools out, and "development" or "test" would build React's slow variant.
+  const { NODE_ENV: _, ...env } = process.env;
   const child = viaNode
-    ? spawn(process.execPath, [script, ...args], { cwd: PROJECT, stdio: ['ignore', 2, 2] })
-    : spawn('npm', args, { cwd: PROJECT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+    ? spawn(process.execPath, [script, ...args], { cwd: PROJECT, stdio: ['ignore', 2, 2], env })
+    : spawn('npm', args, { cwd: PROJECT, stdio: ['ignore', 2, 2], env, shell: process.platform === 'win32' });
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new PrepareError(`npm could not be started: ${error.message}`)));
     child.once('exit', (code, signal) =>

@@ -11,10 +11,6 @@ from torch import Tensor
 
 from training.models.denoisers import ImageToVideo, TextToImage
 
-#: Chosen by looking: most of the work happens while the noise is strong.
-FOUR_STEPS = (1.0, 0.9, 0.72, 0.42, 0.0)
-
-
 def schedule(steps: int, shift: float = 2.0) -> tuple[float, ...]:
     """Sigmas from 1 to 0 in `steps` steps, denser near 1 as `shift` grows (Esser et al., arXiv 2403.03206)."""
     even = [1 - i / steps for i in range(steps + 1)]

@@ -54,8 +54,8 @@ export async function makeClip(commission) {
     handleSIGHUP: false,
   });
   try {
-    const context = await browser.newContext({ serviceWorkers: 'block' });
-    const page = await context.newPage();
+    const page = await openPage(browser, commission);
+    stopIfAborted(signal);
     const work = runInPage(page, commission);
     // Whichever comes first wins; the loser's rejection, once the browser closes, is nobody's concern.
     work.catch(() => undefined);
@@ -68,16 +68,29 @@ export async function makeClip(commission) {
 }
 
 /**
- * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Browser} browser
  * @param {Commission} commission
- * @returns {Promise<{ bytes: Buffer, metadata: ClipMetadata, timings: Timings }>}
  */
-async function runInPage(page, { origin, packUrl, backend, request, image, onProgress, onWarning }) {
+async function openPage(browser, { onProgress, onWarning }) {
+  // The site sends the isolation headers itself.
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
   await page.exposeFunction('kinoraReport', (/** @type {Progress | string} */ report) => {
     if (typeof report === 'string') onWarning(report);
     else onProgress(report);
   });
-  await page.goto(`${origin}?automation=1`, { waitUntil: 'load', timeout: PAGE_START_MS });
+  return page;
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {Commission} commission
+ * @returns {Promise<{ bytes: Buffer, metadata: ClipMetadata, timings: Timings }>}
+ */
+async function runInPage(page, { origin, packUrl, backend, request, image }) {
+  const address = new URL(origin);
+  address.search = String(new URLSearchParams({ automation: '1', pack: packUrl, ...(backend === null ? {} : { backend }) }));
+  await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
   await page.waitForFunction(() => window.kinoraAutomation !== undefined, undefined, { timeout: PAGE_START_MS });
 
   const outcome = await page.evaluateHandle(generateInPage, {

@@ -23,7 +23,8 @@ export interface EngineOptions {
   readonly patienceMs?: number;
 }
 
-const GRACE_MS = 1000;
+/** Short of a second, so that even a worker that has to be terminated has stopped within one. */
+const GRACE_MS = 900;
 const PATIENCE_MS = 5000;
 /** Pause between two questions to a worker that is stopping, in milliseconds. */
 const ASK_EVERY_MS = 100;

@@ -57,6 +57,12 @@ export class Studio {
     this.#checkSoon();
   }
 
+  /** Whether nothing has been typed, chosen or made yet, so that a reload would lose nothing. */
+  get untouched(): boolean {
+    const { prompt, picture, job, clips } = this.store.getState();
+    return prompt === '' && picture === null && job === null && clips.length === 0;
+  }
+
   readonly setPrompt = (prompt: string): void => {
     this.store.setState({ prompt });
     this.#checkSoon();

@@ -22,7 +22,8 @@ def _verb(forms: str, after: str = "{}") -> Verb:
 def _sideways(side: str) -> tuple[Verb, ...]:
     slides, moves, goes = "slides sliding slide", "moves moving move", "goes going go"
     return (_verb(slides, f"{{}} to the {side}"), _verb(moves, f"{{}} to the {side}"), _verb(slides, f"{side} {{}}"),
-            _verb(moves, f"{side} {{}}"), _verb(goes, f"{side} {{}}"), _verb("glides gliding glide", f"{{}} to the {side}"))
+            _verb(moves, f"{side} {{}}"), _verb(goes, f"{side} {{}}"),
+            _verb("glides gliding glide", f"{{}} to the {side}"))
 
 
 # The first of each is the canonical one.
@@ -65,7 +66,8 @@ SIZE_WORDS: dict[str, tuple[str, ...]] = {
     "small": ("small", "little", "tiny"), "normal": ("",), "big": ("big", "large", "huge", "giant"),
 }
 PLACE_WORDS: dict[str, tuple[str, ...]] = {
-    "left": ("on the left", "on the left side", "at the left"), "right": ("on the right", "on the right side", "at the right"),
+    "left": ("on the left", "on the left side", "at the left"),
+    "right": ("on the right", "on the right side", "at the right"),
     "top": ("at the top", "near the top"), "bottom": ("at the bottom", "near the bottom"),
 }
 CAMERA_WORDS: dict[str, tuple[str, ...]] = {

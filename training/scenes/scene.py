@@ -110,7 +110,7 @@ def _inside(value: float, motion: str, half: float, room: float) -> float:
     """Move a coordinate so that most of the subject stays in the picture, also after the camera's move."""
     # How much wider than the sprite the place is that these motions sweep.
     sweep = {"swings": 1.6, "grows": 1.5, "pulses": 1.2, "rolls": 1.3, "floats": 1.4}.get(motion, 1.0)
-    limit = max(room - 0.8 * half * sweep, 0.05)
+    limit = max(room - half * sweep, 0.05)
     return float(np.clip(value, -limit, limit))
 
 

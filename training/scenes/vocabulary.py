@@ -142,7 +142,7 @@ BACKGROUNDS: tuple[Background, ...] = (
 BACKGROUND_BY_NAME: dict[str, Background] = {background.name: background for background in BACKGROUNDS}
 
 # Half the side of the sprite's square, in units of half the frame (1.0 fills the frame).
-SIZES: dict[str, float] = {"small": 0.36, "normal": 0.52, "big": 0.70}
+SIZES: dict[str, float] = {"small": 0.42, "normal": 0.62, "big": 0.82}
 # Where the sprite's centre starts; x to the right, y down, both -1..1. `home` is the motion's own place.
 PLACES: dict[str, tuple[float, float]] = {
     "left": (-0.45, 0.0), "right": (0.45, 0.0), "top": (0.0, -0.42), "bottom": (0.0, 0.42),

@@ -99,7 +99,9 @@ def train() -> None:
         if only_decoder:
             with torch.no_grad():
                 latents = model.encoder(pictures)
-            latents = latents + settings.latent_noise * torch.rand(batch, 1, 1, 1) * 2 * torch.randn_like(latents)
+            # Text-to-image will never hit the latents exactly: the decoder learns to draw clean pictures from near misses.
+            strength = torch.rand(batch, 1, 1, 1, device=latents.device) * 3 * settings.latent_noise
+            latents = latents + strength * torch.randn_like(latents)
         else:
             latents = model.encoder(pictures)
             # Keeps the scale of the latents near one, so that the noise means something.
@@ -120,6 +122,7 @@ def train() -> None:
         return {"psnr": psnr(float(F.mse_loss(made, held)))}
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
+    trainer.save()  # the frozen encoder is ready for the other stages from here on
     trainer.run(step, validate)
 
 

@@ -28,7 +28,7 @@ class Settings:
     model: MotionAutoencoderConfig
     muon_rate: float = 0.02
     adam_rate: float = 1e-3
-    latent_noise: float = 0.1
+    latent_noise: float = 0.04
     flow_weight: float = 2.0
 
 
@@ -87,7 +87,9 @@ def standardize(model: MotionAutoencoder, renderer: Renderer, seed: int = 7) -> 
 
 
 def train() -> None:
-    arguments = stage_arguments(__doc__ or "").parse_args()
+    parser = stage_arguments(__doc__ or "")
+    parser.add_argument("--picture", type=int, default=64, help="side of the pictures that are warped and compared")
+    arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -103,7 +105,7 @@ def train() -> None:
         first = max(index - 1, 0)
         groups = render_groups(renderer, scenes, first, index - first + 1, settings.model)
         numbers = torch.cat([torch.zeros(1, dtype=torch.long), group_frames(index, settings.model.frames_per_latent)])
-        real = renderer.render(scenes, numbers).frames
+        real = renderer.render(scenes, numbers, resolution=arguments.picture, with_flow=False).frames
         latents = encode(model, groups[-1])
         size = latents.square().mean()
         previous = encode(model, groups[0]) if index > 0 else torch.zeros_like(latents)

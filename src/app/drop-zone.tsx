@@ -1,0 +1,67 @@
+import './drop-zone.css';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useStudio } from '../state/use-studio.js';
+
+const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
+
+/** The whole page takes a picture, dropped or pasted; text that is dropped or pasted is left to the browser. */
+export function DropZone({ children }: { readonly children: ReactNode }) {
+  const studio = useStudio();
+  const [over, setOver] = useState(false);
+  // Entering a child fires before leaving its parent, so the two are counted.
+  const depth = useRef(0);
+
+  useEffect(() => {
+    const enter = (event: DragEvent): void => {
+      if (!holdsFiles(event.dataTransfer)) return;
+      depth.current++;
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (!holdsFiles(event.dataTransfer)) return;
+      depth.current = Math.max(0, depth.current - 1);
+      if (depth.current === 0) setOver(false);
+    };
+    const allow = (event: DragEvent): void => {
+      if (holdsFiles(event.dataTransfer)) event.preventDefault();
+    };
+    const drop = (event: DragEvent): void => {
+      depth.current = 0;
+      setOver(false);
+      if (!holdsFiles(event.dataTransfer)) return;
+      // Without this the browser would leave the page and show the file.
+      event.preventDefault();
+      const file = event.dataTransfer?.files.item(0);
+      if (file) void studio.choosePicture(file);
+    };
+    const paste = (event: ClipboardEvent): void => {
+      const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+      if (file === undefined) return;
+      event.preventDefault();
+      void studio.choosePicture(file);
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('dragover', allow);
+    window.addEventListener('drop', drop);
+    window.addEventListener('paste', paste);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('dragover', allow);
+      window.removeEventListener('drop', drop);
+      window.removeEventListener('paste', paste);
+    };
+  }, [studio]);
+
+  return (
+    <>
+      {children}
+      {over && (
+        <div className="drop-zone" aria-hidden="true">
+          <p>Drop the picture to make it the first frame</p>
+        </div>
+      )}
+    </>
+  );
+}

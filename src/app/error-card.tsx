@@ -1,0 +1,41 @@
+import './notices.css';
+import { useStudio, useStudioState } from '../state/use-studio.js';
+import { CrossIcon } from './icons.js';
+
+/** What went wrong and what to do. The prompt and all else stays as it was. */
+export function ErrorCard() {
+  const studio = useStudio();
+  const setupError = useStudioState((state) => state.setupError);
+  const jobError = useStudioState((state) => state.error);
+  const error = jobError ?? setupError;
+  return (
+    <div role="alert">
+      {error !== null && (
+        <div className="notice notice--error" data-testid="error" data-code={error.code}>
+          <div className="notice__text">
+            <p className="notice__message" data-testid="error-message">
+              {error.message}
+            </p>
+            <p data-testid="error-remedy">{error.remedy}</p>
+            {error.cause !== undefined && (
+              <details className="notice__detail">
+                <summary>Detail for a bug report</summary>
+                <code>{error.cause}</code>
+              </details>
+            )}
+            {jobError === null && (
+              <button type="button" className="button notice__retry" onClick={() => void studio.open()}>
+                Try again
+              </button>
+            )}
+          </div>
+          {jobError !== null && (
+            <button type="button" className="notice__close" onClick={studio.dismissError} aria-label="Dismiss this message">
+              <CrossIcon />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import './model-facts.css';
+import { chosenBackend } from '../state/studio-state.js';
+import { useStudioState } from '../state/use-studio.js';
+import { sayBytes, sayDevice } from './say.js';
+
+/** What will be fetched and what it will run on, told before either happens. */
+export function ModelFacts() {
+  const pack = useStudioState((state) => state.pack);
+  const capabilities = useStudioState((state) => state.capabilities);
+  const backend = useStudioState(chosenBackend);
+  const ready = useStudioState((state) => state.ready);
+  const failed = useStudioState((state) => state.setupError !== null);
+  const packUrl = useStudioState((state) => state.load.packUrl);
+  if (failed && pack === null) return null;
+  const foreign = URL.canParse(packUrl) && new URL(packUrl).origin !== window.location.origin;
+  return (
+    <dl className="model-facts" data-testid="model" aria-busy={pack === null}>
+      <div>
+        <dt>Model</dt>
+        <dd>{pack === null ? 'Reading the manifest' : `${pack.title}, ${pack.version}`}</dd>
+      </div>
+      {pack !== null && (
+        <div>
+          <dt>Size</dt>
+          <dd>
+            {sayBytes(pack.downloadBytes)}
+            {ready ? ', in memory' : `, ${foreign ? `fetched from ${new URL(packUrl).host}` : 'fetched from this site'} with the first film`}
+          </dd>
+        </div>
+      )}
+      {capabilities !== null && backend !== null && (
+        <div>
+          <dt>Runs on</dt>
+          <dd>{sayDevice(backend, capabilities)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,33 @@
+import './number-fields.css';
+import { findSeedFault } from '../../contract/check-request.js';
+import { parseNumber } from '../state/studio-state.js';
+import { useStudio, useStudioState } from '../state/use-studio.js';
+import { DiceIcon } from './icons.js';
+
+/** The same seed and words give the same film; another seed gives another take. */
+export function SeedField() {
+  const studio = useStudio();
+  const text = useStudioState((state) => state.seedText);
+  return (
+    <div className="number-field">
+      <label htmlFor="seed" title="The same seed and words give the same film">
+        Seed
+      </label>
+      <span className="number-field__box">
+        <input
+          id="seed"
+          data-testid="seed"
+          className="number-field__input"
+          inputMode="numeric"
+          autoComplete="off"
+          value={text}
+          aria-invalid={findSeedFault(parseNumber(text)) !== null}
+          onChange={(event) => studio.setSeed(event.target.value)}
+        />
+        <button type="button" className="number-field__dice" onClick={studio.rollSeed} aria-label="Roll another seed" title="Roll another seed" data-testid="roll-seed">
+          <DiceIcon />
+        </button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** The colours follow the system until a person chooses; the choice is remembered on this device only. */
+export type Theme = 'light' | 'dark';
+
+const KEY = 'kinora-theme';
+
+const isTheme = (value: string | null | undefined): value is Theme => value === 'light' || value === 'dark';
+
+export function restoreTheme(): void {
+  try {
+    const stored = localStorage.getItem(KEY);
+    if (isTheme(stored)) document.documentElement.dataset['theme'] = stored;
+  } catch {
+    // Storage is forbidden here: the system's choice stands.
+  }
+}
+
+export function currentTheme(): Theme {
+  const chosen = document.documentElement.dataset['theme'];
+  if (isTheme(chosen)) return chosen;
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+export function chooseTheme(theme: Theme): void {
+  document.documentElement.dataset['theme'] = theme;
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // Not remembered, then.
+  }
+}

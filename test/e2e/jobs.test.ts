@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { PROMPT, launchBrowser, loadPack, runJob, visit, type JobFacts, type PlainRequest, type Visit } from './open-studio.js';
+
+const site = inject('tinyStudio');
+const packUrl = `${site}packs/starter/`;
+
+let browser: Browser;
+let studio: Visit;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  studio = await visit(browser, site, { automation: true });
+  expect(await loadPack(studio.page, packUrl)).toMatchObject({ ok: true });
+});
+afterEach(() => studio.context.close());
+
+const job = (request: Partial<PlainRequest>, cancelAt?: string) =>
+  runJob(studio.page, { prompt: PROMPT, seconds: 1, seed: 7, ...request }, cancelAt);
+
+function framesOf({ outcome }: JobFacts): string {
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ type: 'done' });
+  return outcome.type === 'done' ? outcome.metadata.framesSha256 : '';
+}
+
+const nothingHeld = { tensors: 0, frames: 0 };
+
+describe('jobs, one after another', () => {
+  it('reuse the loaded model', async () => {
+    framesOf(await job({}));
+    const requestsBefore = studio.requests.length;
+    const second = await loadPack(studio.page, packUrl);
+    expect(second.ok).toBe(true);
+    expect(second.seconds).toBeLessThan(0.1);
+    framesOf(await job({ seed: 8 }));
+    // The manifest may be asked for again; the graphs are not.
+    expect(studio.requests.slice(requestsBefore).filter((url) => !url.endsWith('pack.json'))).toEqual([]);
+  });
+
+  it('give the same frames for the same seed and others for another', async () => {
+    const first = framesOf(await job({ seed: 7 }));
+    const other = framesOf(await job({ seed: 8 }));
+    const again = framesOf(await job({ seed: 7 }));
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('free every tensor and frame', async () => {
+    const { resources } = await job({});
+    expect(resources).toMatchObject(nothingHeld);
+  });
+
+  it('are not poisoned by one that is refused', async () => {
+    const before = framesOf(await job({}));
+    const refused = await job({ prompt: 'xyzzy plugh' });
+    expect(refused.outcome).toMatchObject({ type: expect.stringMatching(/refused|failed/) as string, error: { code: 'bad-request' } });
+    expect(refused.resources).toMatchObject(nothingHeld);
+    expect(framesOf(await job({}))).toBe(before);
+  });
+
+  it('are not poisoned by one that fails in the middle', async () => {
+    const before = framesOf(await job({}));
+    const failed = await studio.page.evaluate(async (prompt) => {
+      const automation = window.kinoraAutomation!;
+      return new Promise<string>((resolve) => {
+        void automation
+          .generate({ prompt, seconds: 1, seed: 7, image: new Blob(['no picture']) }, (event) => {
+            if (event.type === 'failed') resolve(event.error.code);
+            if (event.type === 'done') resolve('done');
+          })
+          .then((accepted) => {
+            if (!accepted.ok) resolve(accepted.error.code);
+          });
+      });
+    }, PROMPT);
+    expect(failed).toBe('bad-image');
+    expect(framesOf(await job({}))).toBe(before);
+  });
+
+  it.each(['text', 'image', 'video', 'decode', 'encode'])('stop within a second when cancelled at "%s", and leave nothing', async (stage) => {
+    const before = framesOf(await job({}));
+    const cancelled = await job({ seconds: 60 }, stage);
+    expect(cancelled.outcome).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
+    expect(cancelled.cancelSeconds).toBeLessThan(1);
+    expect(cancelled.resources).toMatchObject(nothingHeld);
+    expect(framesOf(await job({}))).toBe(before);
+  });
+
+  it('refuse what cannot be made, with a remedy', async () => {
+    const faulty: Partial<PlainRequest>[] = [
+      { prompt: '' },
+      { prompt: 'apple '.repeat(2000) },
+      { seconds: 0 },
+      { seconds: -1 },
+      { seconds: Number.NaN },
+      { seconds: 10_000 },
+      { seed: -1 },
+      { seed: 2 ** 32 },
+    ];
+    for (const request of faulty) {
+      const { outcome } = await job(request);
+      expect(outcome).toMatchObject({ type: 'refused', error: { code: 'bad-request' } });
+      if (outcome.type !== 'done') expect(outcome.error.remedy).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+
+  it('give every resource back on release, and load again afterwards', async () => {
+    const before = framesOf(await job({}));
+    const counts = await studio.page.evaluate(async () => {
+      await window.kinoraAutomation!.release();
+      return window.kinoraAutomation!.resources();
+    });
+    expect(counts).toEqual({ tensors: 0, frames: 0, sessions: 0 });
+    expect(await loadPack(studio.page, packUrl)).toMatchObject({ ok: true });
+    expect(framesOf(await job({}))).toBe(before);
+  });
+});

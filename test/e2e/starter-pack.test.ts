@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { PROMPT, launchBrowser, visit } from './open-studio.js';
+import { expectSound, readClip } from './read-clip.js';
+
+const SECONDS = 4;
+const FPS = 12;
+const FILM_MS = 150_000;
+
+/** Grey levels (0 to 255), measured on the film as it plays in the page. */
+interface Look {
+  readonly width: number;
+  readonly height: number;
+  /** Mean difference between moments of the film: 0 is a still. */
+  readonly motion: number;
+  /** Mean difference between neighbouring pixels: noise has 30 and more, a drawing has little. */
+  readonly roughness: number;
+  /** Standard deviation over the picture: 0 is a blank. */
+  readonly contrast: number;
+}
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const site = inject('starterStudio');
+
+// What users get. The film is made once and looked at from several sides.
+describe.skipIf(site === null)('the starter pack', () => {
+  it('makes a film that moves, is not noise, and can be kept', async () => {
+    const { context, page, requests } = await visit(browser, site!);
+    await page.getByTestId('prompt').fill(PROMPT);
+    await page.getByTestId('seconds').fill(String(SECONDS));
+    await page.getByTestId('seed').fill('7');
+    await page.getByTestId('generate').click();
+    await page.getByTestId('result-video').or(page.getByTestId('error')).first().waitFor({ timeout: FILM_MS });
+    expect(await page.getByTestId('error').allTextContents()).toEqual([]);
+    expect(await page.getByTestId('unknown-words').count()).toBe(0);
+
+    const look = await page.getByTestId('result-video').evaluate(async (element: HTMLVideoElement): Promise<Look> => {
+      element.pause();
+      const canvas = document.createElement('canvas');
+      const context2d = canvas.getContext('2d', { willReadFrequently: true })!;
+      const grayAt = async (time: number): Promise<Float32Array> => {
+        await new Promise((resolve) => {
+          element.addEventListener('seeked', resolve, { once: true });
+          element.currentTime = time;
+        });
+        canvas.width = element.videoWidth;
+        canvas.height = element.videoHeight;
+        context2d.drawImage(element, 0, 0);
+        const { data } = context2d.getImageData(0, 0, canvas.width, canvas.height);
+        return Float32Array.from({ length: data.length / 4 }, (_, i) => (data[4 * i]! + data[4 * i + 1]! + data[4 * i + 2]!) / 3);
+      };
+      const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+      const moments: Float32Array[] = [];
+      for (const part of [0.05, 0.2, 0.4, 0.6, 0.8]) moments.push(await grayAt(part * element.duration));
+      const first = moments[0]!;
+      const average = mean(first);
+      return {
+        width: canvas.width,
+        height: canvas.height,
+        motion: mean(moments.slice(1).map((moment, index) => mean(moment.map((value, i) => Math.abs(value - moments[index]![i]!))))),
+        roughness: mean(first.slice(1).map((value, i) => Math.abs(value - first[i]!))),
+        contrast: Math.sqrt(mean(first.map((value) => (value - average) ** 2))),
+      };
+    });
+    expect(look.motion, JSON.stringify(look)).toBeGreaterThan(1);
+    expect(look.roughness, JSON.stringify(look)).toBeLessThan(15);
+    expect(look.contrast, JSON.stringify(look)).toBeGreaterThan(5);
+
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
+    const clip = await readClip(await readFile(await file.path()));
+    expectSound(clip, { seconds: SECONDS, fps: FPS });
+    expect(clip).toMatchObject({ width: look.width, height: look.height });
+    expect(requests.filter((url) => !url.startsWith(site!) && !/^(blob|data):/.test(url))).toEqual([]);
+    await context.close();
+  });
+
+  it('knows every word of its own examples', async () => {
+    const { context, page } = await visit(browser, site!, { automation: true });
+    const unknown = await page.evaluate(async (packUrl) => {
+      const automation = window.kinoraAutomation!;
+      const described = await automation.describePack({ packUrl });
+      if (!described.ok) throw new Error(described.error.message);
+      const words = [];
+      for (const example of described.value.vocabulary.examples) {
+        const checked = await automation.checkPrompt(example);
+        words.push(...(checked.ok ? checked.value.unknown.map(({ word }) => word) : [checked.error.message]));
+      }
+      return words;
+    }, `${site!}packs/starter/`);
+    expect(unknown).toEqual([]);
+    await context.close();
+  });
+});

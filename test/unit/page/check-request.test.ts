@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { findImageSizeFault, findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
+import type { GenerateRequest } from '../../../contract/generator.js';
+
+const good: GenerateRequest = { prompt: 'a cat', seconds: 4, seed: 7 };
+
+describe('a request', () => {
+  it.each<[string, GenerateRequest]>([
+    ['the least', { ...good, prompt: 'a', seconds: 0.5, seed: 0, steps: 1 }],
+    ['the most', { ...good, prompt: 'a'.repeat(500), seconds: 120, seed: 0xffff_ffff, steps: 50 }],
+    ['scenes', { scenes: [{ prompt: 'a cat', seconds: 60 }, { prompt: 'a dog', seconds: 60 }], seconds: 0, seed: 1 }],
+  ])('passes at %s', (_, request) => {
+    expect(findRequestFault(request)).toBeNull();
+  });
+
+  it.each<[Partial<GenerateRequest>, string]>([
+    [{ prompt: '' }, 'empty'],
+    [{ prompt: '  \n' }, 'empty'],
+    [{ prompt: 'a'.repeat(10_000) }, '10000 characters; the most is 500'],
+    [{ seconds: 0 }, 'Seconds is 0; the least is 0.5'],
+    [{ seconds: -1 }, 'Seconds is -1'],
+    [{ seconds: Number.NaN }, 'NaN'],
+    [{ seconds: 10_000 }, 'Seconds is 10000; the most is 120'],
+    [{ seed: -1 }, 'Seed is -1'],
+    [{ seed: 2 ** 32 }, 'Seed is 4294967296'],
+    [{ seed: 1.5 }, 'Seed is 1.5'],
+    [{ steps: 0 }, 'Steps is 0'],
+    [{ scenes: [] }, 'both'],
+  ])('is refused with %o', (change, message) => {
+    const fault = findRequestFault({ ...good, ...change });
+    expect(fault?.code).toBe('bad-request');
+    expect(fault?.message).toContain(message);
+    expect(fault?.remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('is refused when its scenes are too long together', () => {
+    const scene = { prompt: 'a cat', seconds: 70 };
+    expect(findRequestFault({ scenes: [scene, scene], seconds: 0, seed: 1 })?.message).toContain('140 seconds');
+  });
+});
+
+it('refuses pictures by size', () => {
+  expect(findImageSizeFault(1, 1)?.message).toContain('1x1');
+  expect(findImageSizeFault(12_000, 100)?.message).toContain('12000x100');
+  expect(findImageSizeFault(16, 8192)).toBeNull();
+});
+
+it('refuses a prompt of which no word is known, and offers one that is', () => {
+  expect(findVocabularyFault({ knownCount: 1, unknown: [{ word: 'x', near: [] }] })).toBeNull();
+  const fault = findVocabularyFault({ knownCount: 0, unknown: [{ word: 'wizard', near: ['robot'] }] });
+  expect(fault?.message).toContain('"wizard"');
+  expect(fault?.remedy).toContain('"robot"');
+});

@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { GenerateRequest, GenerationEvent, LoadOptions } from '../../../contract/generator.js';
+import { Engine } from '../../../src/engine/engine.js';
+import { WorkerGone } from '../../../src/engine/worker-link.js';
+import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
+import { FakeWorker } from './fake-worker.js';
+
+const PACK: LoadOptions = { packUrl: 'https://example.org/pack/' };
+const REQUEST: GenerateRequest = { prompt: 'a panda', seconds: 4, seed: 7 };
+const GRACE_MS = 60;
+const ignore = (): void => undefined;
+
+const workers: FakeWorker[] = [];
+const generators: FakeGenerator[] = [];
+const lastWorker = (): FakeWorker => workers.at(-1)!;
+
+function engineOn(options: FakeGeneratorOptions = {}): Engine {
+  return new Engine({
+    graceMs: GRACE_MS,
+    patienceMs: 10 * GRACE_MS,
+    startWorker: () => {
+      const generator = new FakeGenerator(options);
+      generators.push(generator);
+      workers.push(new FakeWorker(generator));
+      return lastWorker();
+    },
+  });
+}
+
+/** Starts a job and waits until it works; `events` goes on growing. */
+async function running(engine: Engine): Promise<{ jobId: string; events: GenerationEvent[] }> {
+  const events: GenerationEvent[] = [];
+  const accepted = await engine.generate(REQUEST, (event) => events.push(event));
+  if (!accepted.ok) throw new Error(accepted.error.message);
+  await vi.waitFor(() => expect(events.some(({ type }) => type === 'stage')).toBe(true));
+  return { jobId: accepted.value.jobId, events };
+}
+
+afterEach(() => {
+  for (const worker of workers) worker.terminate();
+  workers.length = 0;
+  generators.length = 0;
+});
+
+describe('the life of the worker', () => {
+  it('begins with the first call, not before', async () => {
+    const engine = engineOn();
+    expect(await engine.resources()).toEqual({ tensors: 0, frames: 0, sessions: 0 });
+    expect(workers).toHaveLength(0);
+    await engine.probe();
+    await engine.describePack(PACK);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('passes a job on, from acceptance to the film', async () => {
+    const engine = engineOn();
+    await engine.loadPack(PACK, ignore);
+    const { jobId, events } = await running(engine);
+    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('done'));
+    expect(new Set(events.map((event) => event.jobId))).toEqual(new Set([jobId]));
+  });
+
+  it('ends with release, and the next call starts another', async () => {
+    const engine = engineOn();
+    await engine.loadPack(PACK, ignore);
+    await engine.release();
+    expect(lastWorker().terminated).toBe(true);
+    expect((await engine.describePack(PACK)).ok).toBe(true);
+    expect(workers).toHaveLength(2);
+  });
+});
+
+describe('a crash', () => {
+  it.each(['error', 'messageerror'] as const)('by "%s" ends pending calls with worker-crashed', async (kind) => {
+    const engine = engineOn();
+    await engine.describePack(PACK);
+    lastWorker().silent = true;
+    const pending = [engine.describePack(PACK), engine.loadPack(PACK, ignore), engine.checkPrompt('a cat'), engine.generate(REQUEST, ignore)];
+    const probe = engine.probe();
+    // The calls are on their way once this turn is over.
+    await Promise.resolve();
+    if (kind === 'error') lastWorker().crash('out of bounds');
+    else lastWorker().dispatchEvent(new Event('messageerror'));
+    for (const result of await Promise.all(pending)) expect(result).toMatchObject({ ok: false, error: { code: 'worker-crashed' } });
+    await expect(probe).rejects.toBeInstanceOf(WorkerGone);
+    expect(workers[0]?.terminated).toBe(true);
+  });
+
+  it('ends a running job with one failed event, and says why', async () => {
+    const engine = engineOn({ stepMs: 5 });
+    const { events } = await running(engine);
+    lastWorker().crash('memory access out of bounds');
+    const failed = events.filter(({ type }) => type === 'failed');
+    expect(failed).toHaveLength(1);
+    expect(failed[0]).toMatchObject({ error: { code: 'worker-crashed', cause: 'memory access out of bounds' } });
+    const count = events.length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(events).toHaveLength(count);
+  });
+
+  it('is followed by a new worker that knows the pack', async () => {
+    const engine = engineOn();
+    await engine.describePack(PACK);
+    lastWorker().crash('gone');
+    const describePack = vi.spyOn(FakeGenerator.prototype, 'describePack');
+    expect((await engine.checkPrompt('a cat')).ok).toBe(true);
+    expect(describePack).toHaveBeenCalledExactlyOnceWith(PACK);
+    describePack.mockRestore();
+    expect(workers).toHaveLength(2);
+  });
+
+  it('of a worker that cannot even be made is an error value', async () => {
+    const engine = new Engine({
+      startWorker: () => {
+        throw new Error('Workers are forbidden here.');
+      },
+    });
+    expect(await engine.describePack(PACK)).toMatchObject({ ok: false, error: { code: 'internal', cause: 'Error: Workers are forbidden here.' } });
+    await expect(engine.probe()).rejects.toThrow('Workers are forbidden here.');
+  });
+});
+
+describe('cancelling', () => {
+  it('keeps a worker that stops by itself', async () => {
+    const engine = engineOn({ stepMs: 5 });
+    await engine.loadPack(PACK, ignore);
+    const { jobId, events } = await running(engine);
+    await engine.cancel(jobId);
+    expect(events.at(-1)).toMatchObject({ type: 'failed', jobId, error: { code: 'cancelled' } });
+    expect(workers).toHaveLength(1);
+    expect(lastWorker().terminated).toBe(false);
+  });
+
+  it('waits for a slow worker as long as it answers', async () => {
+    const engine = engineOn({ stepMs: 4 * GRACE_MS });
+    const { jobId, events } = await running(engine);
+    await engine.cancel(jobId);
+    expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
+    expect(lastWorker().terminated).toBe(false);
+  });
+
+  it('terminates one that is silent for the grace period, and the next job gets another', async () => {
+    // One step lasts longer than the grace period, so no event of the job counts as an answer.
+    const engine = engineOn({ stepMs: 20 * GRACE_MS });
+    const { jobId, events } = await running(engine);
+    lastWorker().silent = true;
+    await engine.cancel(jobId);
+    expect(events.at(-1)).toMatchObject({ type: 'failed', jobId, error: { code: 'cancelled' } });
+    expect(workers[0]?.terminated).toBe(true);
+    await running(engine);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('terminates one that answers but does not stop', async () => {
+    const engine = engineOn({ stepMs: 30 });
+    const { jobId, events } = await running(engine);
+    vi.spyOn(generators[0]!, 'cancel').mockResolvedValue();
+    await engine.cancel(jobId);
+    expect(events.at(-1)).toMatchObject({ type: 'failed', jobId, error: { code: 'cancelled' } });
+    expect(workers[0]?.terminated).toBe(true);
+  });
+
+  it('of an unknown or ended job does nothing', async () => {
+    const engine = engineOn();
+    await engine.cancel('none');
+    const { jobId, events } = await running(engine);
+    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('done'));
+    await engine.cancel(jobId);
+    expect(events.filter(({ type }) => type === 'failed')).toEqual([]);
+  });
+});

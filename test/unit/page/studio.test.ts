@@ -1,0 +1,244 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { GenerationEvent, GeneratorApi } from '../../../contract/generator.js';
+import { Studio } from '../../../src/state/studio.js';
+import type { StudioState } from '../../../src/state/studio-state.js';
+import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
+
+// The core must run where React cannot even be loaded.
+vi.mock('react', () => {
+  throw new Error('The core of the page must not import React.');
+});
+
+function studioOn(engine: GeneratorApi): Studio {
+  return new Studio({
+    engine,
+    load: { packUrl: 'https://example.org/packs/fake/' },
+    readPicture: async (blob) => ({ ok: true, value: { blob, name: 'p.png', width: 64, height: 64 } }),
+    random: () => 0.5,
+    checkAfterMs: 0,
+  });
+}
+
+async function opened(options: FakeGeneratorOptions = {}): Promise<{ studio: Studio; engine: FakeGenerator; state: () => StudioState }> {
+  const engine = new FakeGenerator(options);
+  const studio = studioOn(engine);
+  await studio.open();
+  return { studio, engine, state: studio.store.getState };
+}
+
+const settled = (state: () => StudioState): Promise<void> => vi.waitFor(() => expect(state().job).toBeNull(), { timeout: 5000 });
+
+describe('opening', () => {
+  it('learns of the device and the model, and loads nothing', async () => {
+    const { engine, state } = await opened();
+    expect(state().capabilities?.backend).toBe('wasm');
+    expect(state().pack?.id).toBe('fake');
+    expect(await engine.resources()).toMatchObject({ sessions: 0 });
+  });
+
+  it('keeps why nothing can be made, and refuses to begin', async () => {
+    const loadError = { code: 'bad-pack', message: 'Wrong hash.', remedy: 'Reload.' } as const;
+    const { studio, state } = await opened({ loadError });
+    studio.setPrompt('a cat');
+    await studio.generate();
+    expect(state().error).toEqual(loadError);
+    expect(state().job).toBeNull();
+  });
+});
+
+describe('making a film', () => {
+  it('goes from prompt to clip, never backwards, and keeps the model', async () => {
+    const { studio, state } = await opened();
+    const fractions: number[] = [];
+    studio.store.subscribe(({ job }) => job && fractions.push(job.fraction));
+    studio.setPrompt('  a panda spins  ');
+    studio.setSeconds('1');
+    studio.setSeed('7');
+    await studio.generate();
+    await settled(state);
+    expect(state().clips).toHaveLength(1);
+    expect(state().clips[0]).toMatchObject({ order: { prompt: 'a panda spins', seconds: 1, seed: 7 }, metadata: { frames: 12 } });
+    expect(state().currentClipId).toBe(state().clips[0]?.id);
+    expect(state().ready).toBe(true);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it('makes another take with another seed, newest first', async () => {
+    const { studio, state } = await opened();
+    studio.setPrompt('a panda');
+    studio.setSeconds('0.5');
+    studio.setSeed('1');
+    await studio.generate();
+    await settled(state);
+    await studio.again(state().clips[0]!);
+    await settled(state);
+    expect(state().clips.map(({ order }) => order.seed)).toEqual([2 ** 31, 1]);
+    expect(state().seedText).toBe(String(2 ** 31));
+  });
+
+  it('starts only one at a time', async () => {
+    const { studio, state } = await opened({ stepMs: 1 });
+    studio.setPrompt('a panda');
+    await Promise.all([studio.generate(), studio.generate()]);
+    await settled(state);
+    expect(state().clips).toHaveLength(1);
+  });
+
+  it('closes every preview, shown or not', async () => {
+    const open = new Set<number>();
+    const paint = async (index: number): Promise<ImageBitmap> => {
+      open.add(index);
+      return { width: 1, height: 1, close: () => void open.delete(index) };
+    };
+    const { studio, state } = await opened({ paint });
+    const drawn: ImageBitmap[] = [];
+    const disconnect = studio.previews.connect((frame) => drawn.push(frame));
+    studio.setPrompt('a panda');
+    studio.setSeconds('1');
+    await studio.generate();
+    await settled(state);
+    expect(drawn).toHaveLength(12);
+    expect(open.size).toBe(0);
+    disconnect();
+    await studio.generate();
+    await settled(state);
+    expect(drawn).toHaveLength(12);
+    expect(open.size).toBe(0);
+  });
+});
+
+describe('refusing and failing', () => {
+  it.each([
+    ['seconds', '', 'NaN'],
+    ['seconds', 'long', 'NaN'],
+    ['seconds', '10000', '10000'],
+    ['seed', '-1', '-1'],
+  ] as const)('refuses %s of "%s" before anything is loaded', async (field, text, shown) => {
+    const { studio, engine, state } = await opened();
+    studio.setPrompt('a panda');
+    if (field === 'seconds') studio.setSeconds(text);
+    else studio.setSeed(text);
+    await studio.generate();
+    expect(state().error?.message).toContain(shown);
+    expect(state().prompt).toBe('a panda');
+    expect(await engine.resources()).toMatchObject({ sessions: 0 });
+  });
+
+  it('shows a failed job, keeps the prompt, and makes the next one', async () => {
+    const jobError = { code: 'out-of-memory', message: 'Out of memory.', remedy: 'Close tabs.' } as const;
+    const { studio, state } = await opened({ jobError });
+    studio.setPrompt('a panda');
+    await studio.generate();
+    await settled(state);
+    expect(state().error).toEqual(jobError);
+    expect(state().prompt).toBe('a panda');
+    expect(state().ready).toBe(false);
+  });
+
+  it('refuses a prompt without a known word', async () => {
+    const { studio, state } = await opened();
+    studio.setPrompt('xyzzy');
+    await studio.generate();
+    await settled(state);
+    expect(state().error?.code).toBe('bad-request');
+  });
+
+  it('keeps the picture when the next one cannot be read', async () => {
+    const engine = new FakeGenerator();
+    const refused = { code: 'bad-image', message: 'Not a picture.', remedy: 'Use a PNG.' } as const;
+    const studio = new Studio({
+      engine,
+      load: { packUrl: 'https://example.org/' },
+      readPicture: async (blob) =>
+        blob.type === 'image/png' ? { ok: true, value: { blob, name: 'a', width: 64, height: 64 } } : { ok: false, error: refused },
+    });
+    await studio.choosePicture(new Blob(['x'], { type: 'image/png' }));
+    await studio.choosePicture(new Blob(['x'], { type: 'text/plain' }));
+    expect(studio.store.getState()).toMatchObject({ error: refused, picture: { width: 64 } });
+  });
+});
+
+describe('cancelling', () => {
+  it('ends a running film without an error and is ready for the next', async () => {
+    const { studio, state } = await opened({ stepMs: 2 });
+    studio.setPrompt('a panda');
+    void studio.generate();
+    await vi.waitFor(() => expect(state().job?.stage).toBe('decode'));
+    await studio.cancel();
+    await settled(state);
+    expect(state()).toMatchObject({ error: null, clips: [], ready: true, announcement: 'Cancelled.' });
+    studio.setSeconds('0.5');
+    await studio.generate();
+    await settled(state);
+    expect(state().clips).toHaveLength(1);
+  });
+
+  it('gives a film up at once while the model is still being fetched', async () => {
+    const { studio, state } = await opened({ stepMs: 5 });
+    studio.setPrompt('a panda');
+    const made = studio.generate();
+    await vi.waitFor(() => expect(state().job?.fraction).toBeGreaterThan(0));
+    await studio.cancel();
+    expect(state().job).toBeNull();
+    await made;
+    expect(state()).toMatchObject({ job: null, clips: [], ready: true });
+  });
+
+  it('reaches a job that the worker has not accepted yet', async () => {
+    const engine = new FakeGenerator();
+    let accept: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      accept = resolve;
+    });
+    const cancelled: string[] = [];
+    let emit: (event: GenerationEvent) => void = () => undefined;
+    vi.spyOn(engine, 'generate').mockImplementation(async (_, onEvent) => {
+      emit = onEvent;
+      await held;
+      return { ok: true, value: { jobId: 'slow' } };
+    });
+    vi.spyOn(engine, 'cancel').mockImplementation(async (jobId) => {
+      cancelled.push(jobId);
+      emit({ type: 'failed', jobId, error: { code: 'cancelled', message: 'Cancelled.', remedy: 'Again.' } });
+    });
+    const studio = studioOn(engine);
+    await studio.open();
+    studio.setPrompt('a panda');
+    const made = studio.generate();
+    await vi.waitFor(() => expect(engine.generate).toHaveBeenCalled());
+    await studio.cancel();
+    accept();
+    await made;
+    expect(cancelled).toEqual(['slow']);
+    expect(studio.store.getState().job).toBeNull();
+  });
+});
+
+describe('the prompt', () => {
+  it('is checked after typing, and unknown words can be replaced', async () => {
+    const { studio, state } = await opened();
+    studio.setPrompt('a parrot spins');
+    await vi.waitFor(() => expect(state().check?.unknown[0]?.word).toBe('parrot'));
+    studio.replaceUnknown('parrot', 'panda');
+    await vi.waitFor(() => expect(state().check?.unknown).toEqual([]));
+    expect(state().prompt).toBe('a panda spins');
+  });
+
+  it('is built by chips, and a pressed chip lets go of its part', async () => {
+    const { studio, state } = await opened();
+    studio.togglePart('backgrounds', 'ocean');
+    studio.togglePart('objects', 'owl');
+    studio.togglePart('cameras', 'zooms in');
+    expect(state().prompt).toBe('an owl on an ocean background, the camera zooms in');
+    studio.togglePart('backgrounds', 'ocean');
+    expect(state().prompt).toBe('an owl, the camera zooms in');
+  });
+
+  it('takes pasted settings', async () => {
+    const { studio, state } = await opened();
+    expect(studio.pasteSettings('{"kinora":1,"prompt":"a fox","seconds":2,"seed":9}')).toBe(true);
+    expect(state()).toMatchObject({ prompt: 'a fox', secondsText: '2', seedText: '9' });
+    expect(studio.pasteSettings('a fox')).toBe(false);
+  });
+});

@@ -1,0 +1,96 @@
+"""Exports the trained models as the pack that ships: `python -m training.export.starter_pack`."""
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+
+from training.export.graphs import PackModels
+from training.export.pack import PackDescription, write_pack
+from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.run import RUNS, load_checkpoint, main, weights_of
+from training.sampling import schedule
+from training.scenes.captions import MOTION_WORDS
+from training.scenes.render import Renderer
+from training.scenes.vocabulary import BACKGROUNDS, NOUNS
+from training.stages import image_to_video, text_to_image
+from training.stages.motion_autoencoder import load_standardized
+from training.tokens import vocabulary_size
+
+EXAMPLES = [
+    "a red apple bouncing on a green background",
+    "a panda jumping on a blue background",
+    "a police car slides to the left",
+    "a rocket floating, night sky background",
+    "a cat spinning slowly on a pink background",
+    "a soccer ball rolling on a meadow",
+    "a ghost shaking on a purple background",
+    "a robot pulsing on a yellow background, the camera zooms in",
+]
+CREDITS = [
+    {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},
+    {"name": "emojibase (labels)", "license": "MIT", "url": "https://emojibase.dev"},
+]
+
+
+def trained_models(runs: Path, cache: Path) -> PackModels:
+    """Loads the averaged weights of every stage; a missing one is a StageError that names it."""
+    image_autoencoder = ImageAutoencoder(ImageAutoencoderConfig())
+    image_autoencoder.load_state_dict(weights_of(load_checkpoint(runs / "image-decoder.pt")))
+    motion = load_standardized(runs, Renderer(cache / "sprites-128.npy", "cpu"), "cpu")
+    pictures, _ = text_to_image.new_pair(vocabulary_size())
+    pictures.load_state_dict(weights_of(load_checkpoint(runs / "text-to-image.pt")))
+    clips, _ = image_to_video.new_pair(vocabulary_size())
+    clips.load_state_dict(weights_of(load_checkpoint(runs / "image-to-video.pt")))
+    return PackModels(
+        pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder  # type: ignore[arg-type]
+    )
+
+
+def export() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=Path, default=RUNS)
+    parser.add_argument("--cache", type=Path, default=Path("training/cache"))
+    parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
+    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--image-steps", type=int, default=4)
+    parser.add_argument("--image-guidance", type=float, default=2.0)
+    parser.add_argument("--video-steps", type=int, default=2)
+    parser.add_argument("--video-guidance", type=float, default=1.0)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    description = PackDescription(
+        id="starter",
+        version=arguments.version,
+        title="Kinora starter",
+        license="MIT",
+        credits=CREDITS,
+        vocabulary={
+            "objects": [noun.name for noun in NOUNS],
+            # "stands still" is what a prompt without a motion does.
+            "motions": [" ".join(forms[0][1].replace("{}", "").split()) for forms in MOTION_WORDS.values()],
+            "cameras": ["the camera zooms in", "the camera zooms out"],
+            "backgrounds": [background.phrases[0] for background in BACKGROUNDS],
+            "examples": EXAMPLES,
+        },
+        sampler={
+            "textToImage": {
+                "kind": "flow",
+                "sigmas": [round(s, 4) for s in schedule(arguments.image_steps)],
+                "guidance": arguments.image_guidance,
+            },
+            "imageToVideo": {
+                "kind": "flow",
+                "sigmas": [round(s, 4) for s in schedule(arguments.video_steps)],
+                "guidance": arguments.video_guidance,
+            },
+        },
+        golden_prompts=EXAMPLES,
+    )
+    write_pack(trained_models(arguments.runs, arguments.cache), description, arguments.out)
+    shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")
+
+
+if __name__ == "__main__":
+    main(export)

@@ -1,0 +1,20 @@
+/**
+ * Order-sensitive SHA-256 over frames that come one at a time, without keeping them: each frame's digest is hashed
+ * together with the digest of all before it, d(n) = SHA-256(d(n-1) + SHA-256(frame n)), with d(0) all zero.
+ */
+export class FrameDigest {
+  #chain: Uint8Array<ArrayBuffer> = new Uint8Array(32);
+
+  /** @param rgba bytes of the next frame; free to change once this resolves */
+  async add(rgba: Uint8ClampedArray<ArrayBuffer>): Promise<void> {
+    const link = new Uint8Array(64);
+    link.set(this.#chain, 0);
+    link.set(new Uint8Array(await crypto.subtle.digest('SHA-256', rgba)), 32);
+    this.#chain = new Uint8Array(await crypto.subtle.digest('SHA-256', link));
+  }
+
+  /** Lower-case hex. */
+  read(): string {
+    return Array.from(this.#chain, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+}
