@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that drive a browser share two cores with it, so their files run one after another. */
-const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;
+const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } as const;
 
 /** Builds the test page once and serves it to whoever drives the browser. */
 const BROWSER_HARNESS = 'test/browser/harness/global-setup.ts';

@@ -24,8 +24,8 @@ def orthogonalize(update: Tensor, steps: int = 5) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """Momentum, orthogonalized; convolution kernels are taken as [out, in * k * k]."""
 
-    def __init__(self, parameters: Iterable[nn.Parameter], lr: float, momentum: float = 0.95, decay: float = 0.0) -> None:
-        super().__init__(parameters, {"lr": lr, "momentum": momentum, "decay": decay})
+    def __init__(self, parameters: Iterable[nn.Parameter], lr: float, momentum: float = 0.95) -> None:
+        super().__init__(parameters, {"lr": lr, "momentum": momentum})
 
     @torch.no_grad()
     def step(self) -> None:  # type: ignore[override]
@@ -42,48 +42,55 @@ class Muon(torch.optim.Optimizer):
                 update = orthogonalize(update)
                 # Keeps the size of an element's change alike for every shape.
                 scale = max(1.0, update.shape[0] / update.shape[1]) ** 0.5
-                parameter.mul_(1 - group["lr"] * group["decay"])
                 parameter.add_(update.view_as(parameter), alpha=-group["lr"] * scale)
 
 
-class Optimizers:
-    """Both optimizers of one model, with a linear warm-up and a linear cool-down by the share of time used."""
+WORD_RATE_FACTOR = 6.0
 
-    def __init__(
-        self, model: nn.Module, muon_rate: float, adam_rate: float, decay: float = 0.0, outside: tuple[str, ...] = ()
-    ) -> None:
-        matrices, rest = [], []
+
+class Optimizers:
+    """The optimizers of one model, with a linear warm-up and a linear cool-down by the share of time used."""
+
+    def __init__(self, model: nn.Module, muon_rate: float, adam_rate: float) -> None:
+        matrices: list[nn.Parameter] = []
+        rest: list[nn.Parameter] = []
+        words: list[nn.Parameter] = []
         # Embeddings, and first and last layers, are no hidden matrices: AdamW suits them better.
-        edges = ("words", "positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow") + outside
+        edges = ("positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow")
         for name, parameter in model.named_parameters():
             if not parameter.requires_grad:
                 continue
-            is_edge = any(part in edges for part in name.split("."))
-            (rest if parameter.ndim < 2 or is_edge else matrices).append(parameter)
-        self.both: list[torch.optim.Optimizer] = [
-            Muon(matrices, muon_rate, decay=decay),
-            torch.optim.AdamW(rest, adam_rate, betas=(0.9, 0.98), weight_decay=0.0),
-        ]
-        self.rates = (muon_rate, adam_rate)
+            parts = name.split(".")
+            if "words" in parts:
+                words.append(parameter)
+            else:
+                (rest if parameter.ndim < 2 or any(part in edges for part in parts) else matrices).append(parameter)
+        adam = {"betas": (0.9, 0.98), "weight_decay": 0.0}
+        self.all: list[torch.optim.Optimizer] = [Muon(matrices, muon_rate), torch.optim.AdamW(rest, adam_rate, **adam)]
+        self.rates = [muon_rate, adam_rate]
+        if words:
+            # A word is in few captions, so its vector gets few steps: they have to be long ones.
+            self.rates.append(adam_rate * WORD_RATE_FACTOR)
+            self.all.append(torch.optim.AdamW(words, self.rates[-1], **adam))
 
     def set_progress(self, step: int, share: float, warmup: int = 50, cooldown_from: float = 0.5) -> None:
         """`share`: of the time budget used, 0..1. Cools down to 3% of the rate."""
         factor = min(1.0, (step + 1) / warmup) * min(1.0, max(0.03, (1 - share) / (1 - cooldown_from)))
-        for optimizer, rate in zip(self.both, self.rates, strict=True):
+        for optimizer, rate in zip(self.all, self.rates, strict=True):
             for group in optimizer.param_groups:
                 group["lr"] = rate * factor
 
     def step(self) -> None:
-        for optimizer in self.both:
+        for optimizer in self.all:
             optimizer.step()
 
     def zero_grad(self) -> None:
-        for optimizer in self.both:
+        for optimizer in self.all:
             optimizer.zero_grad(set_to_none=True)
 
     def state_dict(self) -> list[dict]:
-        return [optimizer.state_dict() for optimizer in self.both]
+        return [optimizer.state_dict() for optimizer in self.all]
 
     def load_state_dict(self, states: list[dict]) -> None:
-        for optimizer, state in zip(self.both, states, strict=True):
+        for optimizer, state in zip(self.all, states, strict=True):
             optimizer.load_state_dict(state)

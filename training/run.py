@@ -132,6 +132,16 @@ class Trainer:
         sums: dict[str, float] = {}
         counted = 0
         self.curve.parent.mkdir(parents=True, exist_ok=True)
+
+        def report() -> None:
+            row: dict[str, float] = {"step": self.step_index, "minutes": round((time.monotonic() - start) / 60, 2)}
+            row |= {key: round(value / counted, 5) for key, value in sums.items()}
+            if validate:
+                row |= {key: round(value, 4) for key, value in validate().items()}
+            print(json.dumps(row), flush=True)
+            with self.curve.open("a") as file:
+                file.write(json.dumps(row) + "\n")
+
         while not self.stopping and time.monotonic() - start < self.budget:
             self.optimizers.set_progress(self.step_index, (time.monotonic() - start) / self.budget)
             self.optimizers.zero_grad()
@@ -148,24 +158,25 @@ class Trainer:
                 sums[key] = sums.get(key, 0.0) + float(value.detach())
             now = time.monotonic()
             if now - reported > report_seconds:
-                row: dict[str, float] = {"step": self.step_index, "minutes": round((now - start) / 60, 2)}
-                row |= {key: round(value / counted, 5) for key, value in sums.items()}
-                if validate:
-                    row |= {key: round(value, 4) for key, value in validate().items()}
-                print(json.dumps(row), flush=True)
-                with self.curve.open("a") as file:
-                    file.write(json.dumps(row) + "\n")
+                report()
                 sums, counted, reported = {}, 0, time.monotonic()
             if now - saved > self.save_seconds:
                 self.save()
                 saved = time.monotonic()
         self.save()
+        if counted:
+            report()
 
 
 def main(stage: Callable[[], None]) -> None:
     """Runs a stage; a foreseen failure is one line and exit code 2."""
     try:
         stage()
+    except FileNotFoundError as error:
+        if not Path(str(error.filename)).name.startswith("sprites-"):
+            raise
+        print(f"{error.filename} is missing. Fetch the sprites first: python -m training.data.fetch", file=sys.stderr)
+        raise SystemExit(2) from None
     except StageError as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None

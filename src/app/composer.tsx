@@ -25,7 +25,7 @@ export function Composer() {
       <div className="composer__card">
         <div className="composer__head">
           <label className="composer__label" htmlFor="prompt">
-            What does the film show?
+            The film shows
           </label>
           <PictureField />
         </div>

@@ -1,6 +1,6 @@
 import './kit.css';
 import { useState } from 'react';
-import type { PartKind } from '../state/prompt-parts.js';
+import { chipLabel, type PartKind } from '../state/prompt-parts.js';
 import { usePart, useStudio, useStudioState } from '../state/use-studio.js';
 
 const ROWS: readonly { readonly kind: PartKind; readonly label: string; readonly shown: number }[] = [
@@ -55,8 +55,8 @@ function Row({ kind, label, shown }: { readonly kind: PartKind; readonly label: 
             aria-pressed={term === present}
             onClick={() => studio.togglePart(kind, term)}
           >
-            {kind === 'backgrounds' && <Swatch term={term} />}
-            {term}
+            {kind === 'backgrounds' && <Swatch name={chipLabel(kind, term)} />}
+            {chipLabel(kind, term)}
           </button>
         ))}
       </div>
@@ -65,7 +65,7 @@ function Row({ kind, label, shown }: { readonly kind: PartKind; readonly label: 
 }
 
 /** A dot of the colour, for backgrounds that are named like one. */
-function Swatch({ term }: { readonly term: string }) {
-  const color = term.replace(/\s/g, '');
+function Swatch({ name }: { readonly name: string }) {
+  const color = name.replace(/\s/g, '');
   return CSS.supports('color', color) ? <span className="chip__swatch" style={{ backgroundColor: color }} /> : null;
 }

@@ -22,7 +22,7 @@ interface Word {
 }
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
-const PLACE_WORDS: ReadonlySet<string> = new Set(['on', 'in', 'at', 'against', 'with', 'under', 'over', 'of']);
+const PLACE_WORDS: ReadonlySet<string> = new Set(['on', 'in', 'at', 'against', 'under', 'over']);
 const CAMERA_WORD = 'camera';
 const BACKGROUND_WORD = 'background';
 
@@ -65,6 +65,13 @@ export function putPart(prompt: string, kind: PartKind, term: string, vocabulary
 export function removePart(prompt: string, kind: PartKind, vocabulary: PackVocabulary): string {
   const found = findPart(prompt, kind, vocabulary);
   return found === null ? prompt : tidy(prompt.slice(0, found.start) + prompt.slice(found.end));
+}
+
+/** What a chip for `term` says: the small words that go with it in a sentence are left to the sentence. */
+export function chipLabel(kind: PartKind, term: string): string {
+  if (kind === 'cameras') return term.replace(/^the camera\s+/i, '');
+  if (kind === 'backgrounds') return term.replace(/^on (?:an?|the)\s+(.+?)\s+background$/i, '$1');
+  return term;
 }
 
 /** `prompt` with every occurrence of `word` (whole words, any case) replaced by `near`. */
@@ -113,8 +120,8 @@ function widen(words: readonly Word[], from: number, to: number, kind: PartKind)
   if (kind === 'backgrounds') {
     if (textAt(end) === BACKGROUND_WORD) end++;
     if (ARTICLES.has(textAt(start - 1))) start--;
-    if (textAt(start - 1) === 'of' && textAt(start - 2) === 'front' && textAt(start - 3) === 'in') start -= 3;
-    else if (PLACE_WORDS.has(textAt(start - 1))) start--;
+    if (isInFrontOf(words, start - 1)) start -= 3;
+    else if (PLACE_WORDS.has(textAt(start - 1)) || textAt(start - 1) === 'with') start--;
   }
   if (kind === 'cameras' && textAt(start - 1) === CAMERA_WORD) {
     start--;
@@ -128,7 +135,11 @@ function isPlace(words: readonly Word[], at: number, length: number): boolean {
   if (words[at + length]?.text === BACKGROUND_WORD || words[at + length - 1]?.text === BACKGROUND_WORD) return true;
   if (PLACE_WORDS.has(words[at]?.text ?? '')) return true;
   const before = ARTICLES.has(words[at - 1]?.text ?? '') ? at - 2 : at - 1;
-  return PLACE_WORDS.has(words[before]?.text ?? '');
+  return PLACE_WORDS.has(words[before]?.text ?? '') || isInFrontOf(words, before);
+}
+
+function isInFrontOf(words: readonly Word[], last: number): boolean {
+  return words[last]?.text === 'of' && words[last - 1]?.text === 'front' && words[last - 2]?.text === 'in';
 }
 
 /** Puts `noun` after `before`, whose last word may be "a" or "an", with the article that sounds right. */

@@ -7,7 +7,7 @@ import { expectSound, readClip } from './read-clip.js';
 
 const FPS = 12;
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
-const FILM_MS = 60_000;
+const FILM_MS = 120_000;
 const PLAY_MS = 15_000;
 
 let browser: Browser;
@@ -145,38 +145,40 @@ describe('the studio', () => {
     expect(graphs()).toBe(loaded);
   });
 
-  it.each([
-    ['an empty prompt', { prompt: '' }, 'empty'],
-    ['a prompt of 10,000 characters', { prompt: 'apple '.repeat(1700) }, 'the most is 500'],
-    ['a prompt without a known word', { prompt: 'xyzzy plugh frobnicate' }, 'none of the words'],
-    ['no seconds', { seconds: '0' }, 'Seconds is 0'],
-    ['negative seconds', { seconds: '-1' }, 'Seconds is -1'],
-    ['seconds that are no number', { seconds: 'NaN' }, 'not a number'],
-    ['10,000 seconds', { seconds: '10000' }, 'the most is 120'],
-    ['a seed out of range', { seed: '4294967296' }, 'Seed is 4294967296'],
-  ])('refuses %s with a remedy, and then makes a film', async (_, faulty, message) => {
-    await order(page, faulty);
-    const error = page.getByTestId('error');
-    await error.waitFor({ timeout: FILM_MS });
-    expect(await error.getAttribute('data-code')).toBe('bad-request');
-    expect(await page.getByTestId('error-message').textContent()).toContain(message);
-    expect(await page.getByTestId('error-remedy').textContent()).toMatch(/^[A-Z].+\.$/);
-    expect(await video(page).count()).toBe(0);
-
+  it('refuses each bad request with a remedy, and then makes a film', async () => {
+    const faults: [faulty: Parameters<typeof order>[1], message: string][] = [
+      [{ prompt: '' }, 'empty'],
+      [{ prompt: 'apple '.repeat(1700) }, 'the most is 500'],
+      [{ seconds: '0' }, 'Seconds is 0'],
+      [{ seconds: '-1' }, 'Seconds is -1'],
+      [{ seconds: 'NaN' }, 'not a number'],
+      [{ seconds: '10000' }, 'the most is 120'],
+      [{ seed: '4294967296' }, 'Seed is 4294967296'],
+      [{ prompt: 'xyzzy plugh frobnicate' }, 'none of the words'],
+    ];
+    for (const [faulty, message] of faults) {
+      await order(page, faulty);
+      await expect.poll(() => page.getByTestId('error-message').allTextContents(), { timeout: FILM_MS }).toEqual([expect.stringContaining(message)]);
+      expect(await page.getByTestId('error').getAttribute('data-code')).toBe('bad-request');
+      expect(await page.getByTestId('error-remedy').textContent()).toMatch(/^[A-Z].+\.$/);
+      expect(await video(page).count()).toBe(0);
+    }
     await order(page);
     await filmIsReady(page);
   });
 
-  it.each([
-    ['no image', Buffer.from('this is text'), 'not a picture'],
-    ['one pixel', grayPng(1, 1), '1x1'],
-    ['12,000 pixels a side', grayPng(12_000, 12_000), '12000x12000'],
-  ])('refuses a picture that is %s', async (_, buffer, message) => {
-    await page.getByTestId('image-input').setInputFiles({ name: 'in.png', mimeType: 'image/png', buffer });
-    await page.getByTestId('error').waitFor({ timeout: FILM_MS });
-    expect(await page.getByTestId('error').getAttribute('data-code')).toBe('bad-image');
-    expect(await page.getByTestId('error-message').textContent()).toContain(message);
-    expect(await page.getByTestId('image-preview').count()).toBe(0);
+  it('refuses pictures that cannot be used', async () => {
+    const pictures: [buffer: Buffer, message: string][] = [
+      [Buffer.from('this is text'), 'not a picture'],
+      [grayPng(1, 1), '1x1'],
+      [grayPng(12_000, 12_000), '12000x12000'],
+    ];
+    for (const [buffer, message] of pictures) {
+      await page.getByTestId('image-input').setInputFiles({ name: 'in.png', mimeType: 'image/png', buffer });
+      await expect.poll(() => page.getByTestId('error-message').allTextContents(), { timeout: FILM_MS }).toEqual([expect.stringContaining(message)]);
+      expect(await page.getByTestId('error').getAttribute('data-code')).toBe('bad-image');
+      expect(await page.getByTestId('image-preview').count()).toBe(0);
+    }
   });
 });
 

@@ -37,8 +37,8 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     models = PackModels(
         TextTower(text),
         TextTower(text),
-        TextToImage(DenoiserConfig(**common, text_width=32)),
-        ImageToVideo(DenoiserConfig(**common, text_width=32, patch=2, window=4, context=2)),
+        TextToImage(DenoiserConfig(**common, text_width=32, pooled_text=True)),
+        ImageToVideo(DenoiserConfig(**common, text_width=32, pooled_text=True, window=4, context=2)),
         ImageAutoencoder(image),
         VideoDecoder(video),
     )

@@ -20,10 +20,13 @@ class DenoiserConfig:
     text_width: int = 128
     #: Where this denoiser's half of the text begins; see TextEncoder.
     text_offset: int = 0
-    #: Image-to-video only: latents that are joined into one token (side), latents a window, latents of context.
-    patch: int = 1
+    #: Side of the square of latents that are joined into one token.
+    patch: int = 2
+    #: Image-to-video only: latents a window, latents of context.
     window: int = 0
     context: int = 0
+    #: Adds the mean of the text to the noise level's embedding: a short way from a noun to the whole picture.
+    pooled_text: bool = False
 
 
 class DenoiserBody(nn.Module):
@@ -34,6 +37,7 @@ class DenoiserBody(nn.Module):
         width = config.width
         self.config = config
         self.sigma = SigmaEmbedding(width)
+        self.pooled = nn.Linear(config.text_width, width) if config.pooled_text else None
         self.modulation = nn.Linear(width, width * 6)
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
@@ -45,9 +49,13 @@ class DenoiserBody(nn.Module):
         nn.init.zeros_(self.final_modulation.bias)
 
     def forward(self, x: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
-        condition = F.silu(self.sigma(sigma))
-        modulation = self.modulation(condition).unflatten(1, (6, -1))
         text = text[:, :, self.config.text_offset : self.config.text_offset + self.config.text_width]
+        condition = self.sigma(sigma)
+        if self.pooled is not None:
+            visible = text_mask[:, :, None]
+            condition = condition + self.pooled((text * visible).sum(dim=1) / (visible.sum(dim=1) + 1.0))
+        condition = F.silu(condition)
+        modulation = self.modulation(condition).unflatten(1, (6, -1))
         for block in self.blocks:
             x = block(x, modulation, text, text_mask)
         shift, scale = self.final_modulation(condition).chunk(2, dim=1)
@@ -72,16 +80,18 @@ class TextToImage(nn.Module):
     def __init__(self, config: DenoiserConfig) -> None:
         super().__init__()
         self.config = config
-        self.embed = nn.Linear(config.latent_channels, config.width)
-        self.positions = nn.Parameter(torch.randn(1, config.latent_size**2, config.width) * 0.1)
+        token_width = config.latent_channels * config.patch**2
+        self.embed = nn.Linear(token_width, config.width)
+        self.positions = nn.Parameter(torch.randn(1, (config.latent_size // config.patch) ** 2, config.width) * 0.1)
         self.body = DenoiserBody(config)
-        self.head = nn.Linear(config.width, config.latent_channels)
+        self.head = nn.Linear(config.width, token_width)
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
 
     def forward(self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
-        x = self.embed(to_tokens(latents, 1)) + self.positions
-        return from_tokens(self.head(self.body(x, sigma, text, text_mask)), self.config.latent_size, 1)
+        config = self.config
+        x = self.embed(to_tokens(latents, config.patch)) + self.positions
+        return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
 
 
 class ImageToVideo(nn.Module):

@@ -40,15 +40,15 @@ def reconstruction_loss(made: Tensor, real: Tensor) -> dict[str, Tensor]:
 
 
 class FirstFrames:
-    """Pictures of random scenes at random moments, rendered as they are needed."""
+    """First frames of random scenes, rendered as they are needed."""
 
     def __init__(self, renderer: Renderer, seed: int) -> None:
         self.renderer, self.generator = renderer, np.random.default_rng(seed)
 
     def batch(self, size: int) -> Tensor:
-        """[size, 3, H, W]; half of them first frames, which is what the decoder is for."""
+        """[size, 3, H, W]"""
         scenes = [sample_scene(self.generator, "all") for _ in range(size)]
-        return self.renderer.render(scenes, torch.tensor([0])).frames[:, 0]
+        return self.renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
 
 
 def psnr(mse: float) -> float:

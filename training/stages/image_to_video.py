@@ -19,15 +19,15 @@ from training.stages.text_to_image import (
 )
 from training.tokens import vocabulary_size
 
-#: Share of windows that begin a clip.
-FIRST_WINDOWS = 0.25
+#: Share of windows that begin a clip. Later ones can read the motion off their context; only these learn it from the words.
+FIRST_WINDOWS = 0.6
 #: Most noise on the context and on the first frame, so that the model's own small errors do not add up.
 CONTEXT_NOISE = 0.15
 
 
 def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
     text = TextTowerConfig(vocabulary)
-    model = DenoiserConfig(patch=2, window=4, context=2, text_offset=0)
+    model = DenoiserConfig(window=4, context=2, pooled_text=True)
     return TextAndDenoiser(TextTower(text), ImageToVideo(model)), Settings(text, model)
 
 

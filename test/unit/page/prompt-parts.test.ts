@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PackVocabulary } from '../../../contract/generator.js';
-import { findPart, putPart, removePart, replaceWord } from '../../../src/state/prompt-parts.js';
+import { chipLabel, findPart, putPart, removePart, replaceWord } from '../../../src/state/prompt-parts.js';
 
 const vocabulary: PackVocabulary = {
   objects: ['apple', 'green apple', 'panda', 'police car', 'owl', 'sun'],
@@ -58,6 +58,34 @@ describe('putting parts', () => {
 
   it('keeps words of a person that are in no list', () => {
     expect(putPart('my very own thing', 'backgrounds', 'red', vocabulary)).toBe('my very own thing on a red background');
+  });
+});
+
+describe('a vocabulary of whole phrases', () => {
+  const phrases: PackVocabulary = {
+    objects: ['apple', 'pizza'],
+    motions: ['bouncing'],
+    backgrounds: ['on a green background', 'on a blue background', 'at sunset', 'in front of a meadow'],
+    cameras: ['the camera zooms in', 'the camera zooms out'],
+    examples: [],
+  };
+
+  it('is found and replaced as it stands', () => {
+    expect(putPart(full, 'backgrounds', 'at sunset', phrases)).toBe('a red apple bouncing at sunset, the camera zooms in');
+    expect(putPart('an apple at sunset', 'backgrounds', 'on a blue background', phrases)).toBe('an apple on a blue background');
+    expect(putPart('an apple in front of a meadow', 'backgrounds', 'at sunset', phrases)).toBe('an apple at sunset');
+    expect(putPart(full, 'cameras', 'the camera zooms out', phrases)).toBe('a red apple bouncing on a green background, the camera zooms out');
+  });
+
+  it('makes short chips', () => {
+    expect(chipLabel('backgrounds', 'on a green background')).toBe('green');
+    expect(chipLabel('backgrounds', 'at sunset')).toBe('at sunset');
+    expect(chipLabel('cameras', 'the camera zooms in')).toBe('zooms in');
+    expect(chipLabel('objects', 'apple')).toBe('apple');
+  });
+
+  it('does not take "of" for a place', () => {
+    expect(findPart('a slice of pizza', 'objects', phrases)?.term).toBe('pizza');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { VideoCodecName } from '../../../contract/generator.js';
 import { Failure } from '../pipeline/failure.js';
 import type { ResourceLedger } from '../pipeline/resource-ledger.js';
 import type { RgbaFrame } from '../pipeline/rgba.js';
@@ -20,6 +21,7 @@ export interface Clip {
 
 /** Encodes frames as they come and muxes them. Call `finish` or `abort`; each may be called again without harm. */
 export class ClipWriter {
+  readonly codec: VideoCodecName;
   readonly #fps: number;
   readonly #ledger: ResourceLedger;
   readonly #encoder: VideoEncoder;
@@ -30,6 +32,7 @@ export class ClipWriter {
 
   constructor(codec: ChosenCodec, fps: number, ledger: ResourceLedger) {
     const { width, height } = codec.config;
+    this.codec = codec.name;
     this.#fps = fps;
     this.#ledger = ledger;
     this.#mp4 = new Mp4Writer({ codec: codec.name, width, height, fps });

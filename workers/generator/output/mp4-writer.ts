@@ -22,7 +22,8 @@ export class Mp4Writer {
   constructor({ codec, width, height, fps }: Mp4Settings) {
     this.#muxer = new Muxer({
       target: this.#target,
-      video: { codec: MUXER_CODEC[codec], width, height, frameRate: fps },
+      // Given a whole rate the muxer rounds times to its grid; other rates keep the microseconds of their frames.
+      video: { codec: MUXER_CODEC[codec], width, height, ...(Number.isInteger(fps) ? { frameRate: fps } : {}) },
       fastStart: 'in-memory',
     });
   }

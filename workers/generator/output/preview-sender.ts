@@ -1,44 +1,53 @@
 import type { ResourceLedger } from '../pipeline/resource-ledger.js';
 import type { RgbaFrame } from '../pipeline/rgba.js';
 
-/** Hands a bitmap over; resolves when the receiver has taken it. The receiver closes it. */
+/** Hands a bitmap over; resolves when the receiver is ready for another. The receiver closes it. */
 export type DeliverPreview = (index: number, frame: ImageBitmap) => Promise<void>;
+
+export type DrawPreview = (frame: RgbaFrame) => Promise<ImageBitmap>;
 
 /** Sends frames to look at while the film is made: one at a time, dropping those that come while one is on its way. */
 export class PreviewSender {
+  readonly #draw: DrawPreview;
   readonly #deliver: DeliverPreview;
   readonly #ledger: ResourceLedger;
-  #onItsWay: Promise<void> | null = null;
+  #busy = false;
+  #handedOver: Promise<void> = Promise.resolve();
 
-  constructor(deliver: DeliverPreview, ledger: ResourceLedger) {
+  constructor(draw: DrawPreview, deliver: DeliverPreview, ledger: ResourceLedger) {
+    this.#draw = draw;
     this.#deliver = deliver;
     this.#ledger = ledger;
   }
 
   /** Returns at once; a preview never holds up the film. */
   offer(frame: RgbaFrame): void {
-    if (this.#onItsWay) return;
-    this.#onItsWay = this.#send(frame).finally(() => {
-      this.#onItsWay = null;
-    });
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#handedOver = this.#send(frame);
   }
 
-  /** Resolves when the last preview has been handed over. */
+  /** Resolves when no bitmap is ours any more; no preview is delivered after that without another `offer`. */
   async settle(): Promise<void> {
-    await this.#onItsWay;
+    await this.#handedOver;
   }
 
-  async #send({ index, rgba, width, height }: RgbaFrame): Promise<void> {
+  async #send(frame: RgbaFrame): Promise<void> {
     try {
-      const bitmap = await createImageBitmap(new ImageData(rgba, width, height));
+      const bitmap = await this.#draw(frame);
       this.#ledger.opened('frames');
-      try {
-        await this.#deliver(index, bitmap);
-      } finally {
-        this.#ledger.closed('frames');
-      }
+      const received = this.#deliver(frame.index, bitmap);
+      this.#ledger.closed('frames');
+      // A receiver that fails is gone or cannot draw: the film goes on without being watched.
+      received.catch(() => undefined).finally(() => {
+        this.#busy = false;
+      });
     } catch {
-      // The receiver is gone or cannot draw: the film goes on without being watched.
+      this.#busy = false;
     }
   }
+}
+
+export function drawPreview({ rgba, width, height }: RgbaFrame): Promise<ImageBitmap> {
+  return createImageBitmap(new ImageData(rgba, width, height));
 }

@@ -7,9 +7,24 @@ export function nearWords(word: string, vocabulary: readonly string[]): readonly
   return vocabulary
     .map((known) => ({ known, distance: distanceOf(word, known, maxEdits) }))
     .filter(({ distance }) => distance <= maxEdits)
-    .sort((a, b) => a.distance - b.distance || a.known.localeCompare(b.known, 'en'))
+    .sort((a, b) => a.distance - b.distance || overlap(word, b.known) - overlap(word, a.known) || compare(a.known, b.known))
     .slice(0, MAX_NEAR)
     .map(({ known }) => known);
+}
+
+/** Letters that two words share at their beginnings and ends: "aple" is nearer to "apple" than to "ape". */
+function overlap(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return start + end;
+}
+
+/** By code unit, so that the order is the same in every locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }
 
 const MIN_PREFIX = 3;

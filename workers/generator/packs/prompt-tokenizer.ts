@@ -4,6 +4,9 @@ import type { PackManifest } from '../../../contract/pack.js';
 import { Failure } from '../pipeline/failure.js';
 import { nearWords } from './near-words.js';
 
+/** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
+const SMALL_WORDS = new Set('a an and are as at by for from in into is it its of off on onto or over the this that to with'.split(' '));
+
 /** Prompts as token ids, and which of their words the model never learned. */
 export class PromptTokenizer {
   readonly #tokenizer: Tokenizer;
@@ -50,6 +53,7 @@ export class PromptTokenizer {
     const unknown = new Map<string, readonly string[]>();
     let knownCount = 0;
     for (const word of this.#wordsOf(prompt)) {
+      if (SMALL_WORDS.has(word)) continue;
       if (this.#knows(word)) knownCount++;
       else if (!unknown.has(word)) unknown.set(word, nearWords(word, this.#words));
     }

@@ -51,5 +51,5 @@ export function outOfMemory(cause: unknown): Failure {
 
 function describeCause(cause: unknown): string {
   if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
-  return typeof cause === 'string' ? cause : (JSON.stringify(cause) ?? String(cause));
+  return String(cause);
 }

@@ -18,7 +18,7 @@ export async function requestDevice(): Promise<OwnedDevice> {
     throw new Failure('no-backend', 'This browser offers no WebGPU adapter.', 'Choose the WASM backend.');
   }
   const { limits } = adapter;
-  const device = await adapter.requestDevice({
+  const device = await requestFrom(adapter, {
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
@@ -37,6 +37,14 @@ export async function requestDevice(): Promise<OwnedDevice> {
     failure = deviceLost(info.message);
   });
   return { device, lost: () => failure, destroy: () => device.destroy() };
+}
+
+async function requestFrom(adapter: GPUAdapter, descriptor: GPUDeviceDescriptor): Promise<GPUDevice> {
+  try {
+    return await adapter.requestDevice(descriptor);
+  } catch (error) {
+    throw new Failure('no-backend', 'The WebGPU adapter gives no device.', 'Choose the WASM backend.', error);
+  }
 }
 
 export function deviceLost(cause: string): Failure {

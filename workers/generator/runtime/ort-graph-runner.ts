@@ -38,6 +38,8 @@ export class OrtGraphRunner implements GraphRunner {
         const session = await this.#ort.InferenceSession.create(bytes, {
           executionProviders: this.#gpu ? [{ name: 'webgpu', device: this.#gpu.device }] : ['wasm'],
           graphOptimizationLevel: 'all',
+          // Errors only: warnings tell that shape arithmetic runs on the CPU, which is as it should be.
+          logSeverityLevel: 3,
         });
         this.#sessions.set(graph, session);
         this.#ledger.opened('sessions');
@@ -77,7 +79,8 @@ export class OrtGraphRunner implements GraphRunner {
   async release(): Promise<void> {
     await this.#lock.run(async () => {
       for (const session of this.#sessions.values()) {
-        await session.release();
+        // A session of a lost device cannot be released; its memory went with the device.
+        await session.release().catch(() => undefined);
         this.#ledger.closed('sessions');
       }
       this.#sessions.clear();

@@ -1,0 +1,56 @@
+import { GRAPH_NAMES } from '../../../contract/pack.js';
+import type { BackendName } from '../../../contract/generator.js';
+import { browserParts } from '../../../workers/generator/browser-parts.js';
+import { chooseVariants } from '../../../workers/generator/packs/choose-variants.js';
+import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
+import { compareGolden, readGolden, type GoldenDifference, type GoldenFile } from './goldens.js';
+
+export interface GoldenReport {
+  readonly differences: readonly GoldenDifference[];
+  /** Tokens of the prompts whose tokens are known: ours beside the expected. */
+  readonly prompts: readonly { readonly text: string; readonly tokens: readonly number[]; readonly expected: readonly number[] }[];
+  readonly live: { readonly tensors: number; readonly sessions: number };
+}
+
+/** Runs every golden case of a pack on one backend, through the same parts as the generator. */
+async function runGoldens(packUrl: string, backend: BackendName): Promise<GoldenReport> {
+  const parts = browserParts();
+  const ledger = new ResourceLedger();
+  const never = new AbortController().signal;
+  const capabilities = await parts.probe();
+  const pack = await parts.openPack(packUrl, never);
+  const { manifest } = pack;
+  const goldens = (await (await fetch(new URL('goldens.json', packUrl))).json()) as GoldenFile;
+  const files = goldens.cases.flatMap(({ inputs, outputs }) => [...Object.values(inputs), ...Object.values(outputs)]);
+  const blobs = new Map<string, ArrayBuffer>();
+  for (const file of new Set(files.flatMap((tensor) => tensor.file ?? []))) {
+    blobs.set(file, await (await fetch(new URL(file, packUrl))).arrayBuffer());
+  }
+
+  const tokenizer = parts.readTokenizer(new TextDecoder().decode(await pack.read(manifest.tokenizer, never)), manifest.tokenizer);
+  const runtime = await parts.startRuntime(backend, capabilities, ledger);
+  const chosen = chooseVariants(manifest, backend, capabilities.webgpu?.features ?? []);
+  for (const graph of GRAPH_NAMES) await runtime.load(graph, await pack.read(chosen[graph], never));
+  const differences: GoldenDifference[] = [];
+  for (const { graph, inputs, outputs, tolerance } of goldens.cases) {
+    const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, readGolden(tensor, blobs)]));
+    const results = await runtime.run(graph, feeds);
+    for (const [name, tensor] of Object.entries(outputs)) {
+      differences.push(compareGolden(graph, name, results[name], readGolden(tensor, blobs), tolerance[backend].maxAbs));
+    }
+  }
+  await runtime.release();
+  const { tensors, sessions } = ledger.counts();
+  return {
+    differences,
+    prompts: goldens.prompts.map(({ text, tokens }) => ({ text, tokens: [...tokenizer.encode(text)], expected: tokens })),
+    live: { tensors, sessions },
+  };
+}
+
+addEventListener('message', (event: MessageEvent<{ packUrl: string; backend: BackendName }>) => {
+  runGoldens(event.data.packUrl, event.data.backend).then(
+    (report) => postMessage({ report }),
+    (error: unknown) => postMessage({ error: String(error) }),
+  );
+});

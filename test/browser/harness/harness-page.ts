@@ -1,0 +1,161 @@
+/** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
+import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, Timings, VideoCodecName } from '../../../contract/generator.js';
+import type { KinoraError } from '../../../contract/errors.js';
+import { Engine } from '../../../src/engine/engine.js';
+import { chooseCodec } from '../../../workers/generator/output/choose-codec.js';
+import { ClipWriter } from '../../../workers/generator/output/clip-writer.js';
+import { decodePicture } from '../../../workers/generator/input/decode-picture.js';
+import { Failure, toKinoraError } from '../../../workers/generator/pipeline/failure.js';
+import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
+import { CONTRACT_CASES } from '../../contract/generator-contract.js';
+import type { GoldenReport } from './golden.worker.js';
+import { paintFrame } from './moving-picture.js';
+import { cornerDifference, decodeClip, psnr, readClip, type ClipFacts } from './read-back.js';
+
+const packUrl = (name: string): string => new URL(`packs/${name}/`, location.href).href;
+
+function startEngine(): Engine {
+  return new Engine({
+    startWorker: () => new Worker(new URL('../../../workers/generator/generator.worker.ts', import.meta.url), { type: 'module' }),
+  });
+}
+
+/** Loading a model anew for each contract case would cost more than the cases. */
+let sharedEngine: Engine | null = null;
+
+export type FilmReport =
+  | { readonly ok: true; readonly metadata: ClipMetadata; readonly timings: Timings; readonly clip: ClipFacts; readonly previews: number; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly error: KinoraError };
+
+function makeFilm(engine: Engine, request: GenerateRequest): Promise<FilmReport> {
+  let previews = 0;
+  const warnings: string[] = [];
+  return new Promise<FilmReport>((resolve, reject) => {
+    engine
+      .generate(request, (event) => {
+        if (event.type === 'preview') {
+          previews++;
+          event.frame.close();
+        } else if (event.type === 'warning') {
+          warnings.push(event.message);
+        } else if (event.type === 'failed') {
+          resolve({ ok: false, error: event.error });
+        } else if (event.type === 'done') {
+          const { file, metadata, timings } = event;
+          readClip(file).then((clip) => resolve({ ok: true, metadata, timings, clip, previews, warnings }), reject);
+        }
+      })
+      .then((accepted) => {
+        if (!accepted.ok) resolve(accepted);
+      }, reject);
+  });
+}
+
+const harness = {
+  probe: async (): Promise<Capabilities> => {
+    const engine = startEngine();
+    try {
+      return await engine.probe();
+    } finally {
+      await engine.release();
+    }
+  },
+
+  runContractCase: async (name: string, backend: BackendName): Promise<void> => {
+    const found = CONTRACT_CASES.find((each) => each.name === name);
+    if (!found) throw new Error(`There is no contract case "${name}".`);
+    const generator = found.fresh ? startEngine() : (sharedEngine ??= startEngine());
+    try {
+      await found.run({ generator, load: { packUrl: packUrl('tiny'), backend } });
+    } finally {
+      if (generator !== sharedEngine) await generator.release();
+    }
+  },
+
+  runGoldens: (backend: BackendName): Promise<GoldenReport> => {
+    const worker = new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' });
+    return new Promise<GoldenReport>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<{ report: GoldenReport } | { error: string }>) => {
+        if ('report' in data) resolve(data.report);
+        else reject(new Error(data.error));
+      };
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage({ packUrl: packUrl('tiny'), backend });
+    }).finally(() => worker.terminate());
+  },
+
+  /** Films from one request, `count` of them with the same worker and model; `picture` is a data URL. */
+  makeFilms: async (
+    request: GenerateRequest,
+    options: { readonly backend: BackendName; readonly count?: number; readonly picture?: string },
+  ): Promise<readonly FilmReport[]> => {
+    const engine = startEngine();
+    try {
+      const loaded = await engine.loadPack({ packUrl: packUrl('tiny'), backend: options.backend }, () => undefined);
+      if (!loaded.ok) return [loaded];
+      const image = options.picture === undefined ? {} : { image: await (await fetch(options.picture)).blob() };
+      const films: FilmReport[] = [];
+      for (let i = 0; i < (options.count ?? 1); i++) films.push(await makeFilm(engine, { ...request, ...image }));
+      return films;
+    } finally {
+      await engine.release();
+    }
+  },
+
+  /** What loading a pack ends with, and what is still held then. */
+  loadPack: async (pack: string): Promise<{ readonly error: KinoraError | null; readonly sessions: number }> => {
+    const engine = startEngine();
+    try {
+      const loaded = await engine.loadPack({ packUrl: packUrl(pack), backend: 'wasm' }, () => undefined);
+      const { sessions } = await engine.resources();
+      return { error: loaded.ok ? null : loaded.error, sessions };
+    } finally {
+      await engine.release();
+    }
+  },
+
+  /** Encodes a moving picture and reads it back. PSNR (dB) and colour shift (of 255) are against the frames that went in. */
+  encodeAndReadBack: async (
+    codec: VideoCodecName,
+    size: { readonly width: number; readonly height: number; readonly fps: number; readonly frames: number },
+  ): Promise<{ readonly codec: VideoCodecName; readonly clip: ClipFacts; readonly psnr: readonly number[]; readonly colourShift: number; readonly live: number; readonly framesSha256: string; readonly type: string }> => {
+    const ledger = new ResourceLedger();
+    const chosen = await chooseCodec(size, codec);
+    const writer = new ClipWriter(chosen, size.fps, ledger);
+    const painted = Array.from({ length: size.frames }, (_, index) => paintFrame(index, size.width, size.height));
+    for (const frame of painted) await writer.add(frame);
+    const { file, framesSha256 } = await writer.finish();
+    const decoded = await decodeClip(file);
+    return {
+      codec: chosen.name,
+      clip: await readClip(file),
+      psnr: decoded.map((rgba, i) => psnr(rgba, painted[i]?.rgba ?? new Uint8ClampedArray())),
+      // Where the picture is smooth no detail can be lost, so a difference there is a wrong colour.
+      colourShift: Math.max(...decoded.map((rgba, i) => cornerDifference(rgba, painted[i]?.rgba ?? new Uint8ClampedArray(), size.width))),
+      live: ledger.counts().frames,
+      framesSha256,
+      type: file.type,
+    };
+  },
+
+  /** A picture prepared as a first frame: its corner and middle colours in 0..1, or why it is refused. */
+  preparePicture: async (
+    picture: string | readonly number[],
+    frame: { readonly width: number; readonly height: number },
+  ): Promise<{ readonly left: readonly number[]; readonly middle: readonly number[] } | KinoraError> => {
+    const blob = typeof picture === 'string' ? await (await fetch(picture)).blob() : new Blob([Uint8Array.from(picture)], { type: 'image/png' });
+    try {
+      const planes = await decodePicture(blob, frame);
+      const area = frame.width * frame.height;
+      const colourAt = (x: number, y: number): readonly number[] => [0, 1, 2].map((plane) => planes[plane * area + y * frame.width + x] ?? Number.NaN);
+      return { left: colourAt(0, frame.height >> 1), middle: colourAt(frame.width >> 1, frame.height >> 1) };
+    } catch (error) {
+      if (error instanceof Failure) return toKinoraError(error);
+      throw error;
+    }
+  },
+};
+
+export type Harness = typeof harness;
+
+window.harness = harness;

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BackendName, Capabilities } from '../../contract/generator.js';
+import { openHarness, type OpenHarness } from './harness/open-harness.js';
+
+const REQUEST = { prompt: 'a red apple bouncing on a green background', seconds: 1, seed: 7 };
+
+let harness: OpenHarness;
+let capabilities: Capabilities;
+
+beforeAll(async () => {
+  harness = await openHarness();
+  capabilities = await harness.page.evaluate(() => window.harness.probe());
+});
+afterAll(() => harness.close());
+
+/** Whether `backend` can be tested here. A missing adapter is said aloud, and fails where one is promised. */
+function canTest(backend: BackendName): boolean {
+  if (backend === 'wasm' || capabilities.webgpu) return true;
+  if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
+  console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so nothing was tested on WebGPU. ***\n');
+  return false;
+}
+
+/** A software adapter compiles every shader for minutes where other work keeps the processor busy, in milliseconds. */
+const SHADERS_TIMEOUT = 15 * 60_000;
+
+describe.each(['wasm', 'webgpu'] as const)('inference on %s', (backend) => {
+  test("matches PyTorch's goldens", async (context) => {
+    if (!canTest(backend)) return context.skip();
+    const { differences, prompts, live } = await harness.page.evaluate((name) => window.harness.runGoldens(name), backend);
+    expect(differences.length).toBeGreaterThanOrEqual(6);
+    for (const { graph, output, maxAbs, allowed, shape, expectedShape } of differences) {
+      expect(shape, `shape of ${graph}.${output}`).toEqual(expectedShape);
+      expect(maxAbs, `largest difference of ${graph}.${output}`).toBeLessThanOrEqual(allowed);
+    }
+    expect(prompts.length).toBeGreaterThan(0);
+    for (const { tokens, expected, text } of prompts) {
+      expect(tokens, `tokens of "${text}"`).toEqual([...expected, ...tokens.slice(expected.length).fill(0)]);
+    }
+    expect(live).toEqual({ tensors: 0, sessions: 0 });
+  });
+
+  test('goes the whole way from a prompt to a file, the same one each time', async (context) => {
+    if (!canTest(backend)) return context.skip();
+    const [film, again] = await harness.page.evaluate(
+      ([request, name]) => window.harness.makeFilms(request, { backend: name, count: 2 }),
+      [REQUEST, backend] as const,
+    );
+    if (film?.ok !== true || again?.ok !== true) throw new Error(JSON.stringify([film, again]));
+    expect(film.metadata).toMatchObject({ frames: 12, seconds: 1, width: 64, height: 64, fps: 12, backend, seed: 7 });
+    expect(film.clip.timestamps).toHaveLength(12);
+    expect(film.previews).toBeGreaterThan(0);
+    expect(again.metadata.framesSha256).toBe(film.metadata.framesSha256);
+  });
+}, SHADERS_TIMEOUT);
+
+describe('the choice of a backend', () => {
+  test('takes WASM where the only adapter is a software one', () => {
+    if (capabilities.webgpu?.software === true) expect(capabilities.backend).toBe('wasm');
+    expect(capabilities.wasm).toEqual({ simd: true, threads: Math.min(capabilities.wasm.threads, 8) });
+    expect(capabilities.crossOriginIsolated).toBe(true);
+  });
+
+  test('works on a host without isolation headers, with one thread', async () => {
+    const plain = await openHarness({ isolated: false });
+    try {
+      const found = await plain.page.evaluate(() => window.harness.probe());
+      expect(found).toMatchObject({ crossOriginIsolated: false, wasm: { threads: 1 } });
+      const [film] = await plain.page.evaluate((request) => window.harness.makeFilms(request, { backend: 'wasm' }), REQUEST);
+      expect(film).toMatchObject({ ok: true, metadata: { frames: 12, adapter: 'CPU, 1 thread' } });
+    } finally {
+      await plain.close();
+    }
+  });
+
+  test('asks nobody but the own origin', () => {
+    const origins = new Set(harness.requests.map((url) => new URL(url)).filter(({ protocol }) => protocol.startsWith('http')).map(({ origin }) => origin));
+    expect([...origins]).toEqual([new URL(harness.page.url()).origin]);
+  });
+});

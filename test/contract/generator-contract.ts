@@ -1,0 +1,290 @@
+/**
+ * What every `GeneratorApi` must do: one list of cases, run in Node against the fake that the page is tested with, and
+ * in Chromium against the real worker. So the page's tests stand on a fake that behaves as the worker does.
+ */
+import type { Result } from '../../contract/errors.js';
+import type { GenerateRequest, GenerationEvent, GeneratorApi, LoadOptions } from '../../contract/generator.js';
+import { expectEqual, expectTrue } from './expectation.js';
+
+export interface ContractSubject {
+  readonly generator: GeneratorApi;
+  /** A pack that it can load. */
+  readonly load: LoadOptions;
+}
+
+export interface ContractCase {
+  readonly name: string;
+  /** Needs a generator that nothing was asked of yet; the others may share one, as jobs of a page do. */
+  readonly fresh?: true;
+  readonly run: (subject: ContractSubject) => Promise<void>;
+}
+
+const PROMPT = 'a red apple bouncing on a green background';
+const REQUEST: GenerateRequest = { prompt: PROMPT, seconds: 1, seed: 7 };
+
+type LastEvent = Extract<GenerationEvent, { type: 'done' | 'failed' }>;
+
+/** A job under way, with what it has said so far. */
+interface RunningJob {
+  readonly jobId: string;
+  readonly events: GenerationEvent[];
+  readonly ended: Promise<LastEvent>;
+  /** Resolves at the first event of this type. */
+  readonly first: (type: GenerationEvent['type']) => Promise<void>;
+}
+
+const value = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message} (${result.error.cause ?? 'no cause'})`);
+  return result.value;
+};
+
+async function start(generator: GeneratorApi, request: GenerateRequest): Promise<RunningJob> {
+  const events: GenerationEvent[] = [];
+  const listeners: (() => void)[] = [];
+  let resolve: (last: LastEvent) => void = () => undefined;
+  const ended = new Promise<LastEvent>((settle) => {
+    resolve = settle;
+  });
+  const accepted = await generator.generate(request, (event) => {
+    if (event.type === 'preview') event.frame.close();
+    events.push(event);
+    if (event.type === 'done' || event.type === 'failed') resolve(event);
+    for (const listener of listeners) listener();
+  });
+  const first = (type: GenerationEvent['type']): Promise<void> =>
+    new Promise((found) => {
+      const look = (): void => {
+        if (events.some((event) => event.type === type)) found();
+      };
+      listeners.push(look);
+      look();
+    });
+  return { jobId: value(accepted).jobId, events, ended, first };
+}
+
+async function finish(generator: GeneratorApi, request: GenerateRequest): Promise<Extract<LastEvent, { type: 'done' }>> {
+  const { ended } = await start(generator, request);
+  const last = await ended;
+  if (last.type === 'failed') throw new Error(`The job failed: ${JSON.stringify(last.error)}`);
+  return last;
+}
+
+async function expectNothingHeld(generator: GeneratorApi): Promise<void> {
+  const { tensors, frames } = await generator.resources();
+  expectEqual({ tensors, frames }, { tensors: 0, frames: 0 }, 'live tensors and frames');
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Requests that no model can make, each with the code that it is refused with. */
+const BAD_REQUESTS: readonly (readonly [string, unknown])[] = [
+  ['an empty prompt', { ...REQUEST, prompt: '' }],
+  ['a prompt of blanks', { ...REQUEST, prompt: ' \n\t ' }],
+  ['no prompt at all', { seconds: 1, seed: 7 }],
+  ['a prompt of 10,000 characters', { ...REQUEST, prompt: 'a red apple '.repeat(834) }],
+  ['unknown words only', { ...REQUEST, prompt: 'qwrtzxq vbnmplk' }],
+  ['0 seconds', { ...REQUEST, seconds: 0 }],
+  ['-1 seconds', { ...REQUEST, seconds: -1 }],
+  ['NaN seconds', { ...REQUEST, seconds: Number.NaN }],
+  ['endless seconds', { ...REQUEST, seconds: Number.POSITIVE_INFINITY }],
+  ['10,000 seconds', { ...REQUEST, seconds: 10_000 }],
+  ['seconds that are text', { ...REQUEST, seconds: '5' }],
+  ['a negative seed', { ...REQUEST, seed: -1 }],
+  ['a seed beyond 32 bits', { ...REQUEST, seed: 2 ** 32 }],
+  ['half a seed', { ...REQUEST, seed: 1.5 }],
+  ['no steps', { ...REQUEST, steps: 0 }],
+  ['too many steps', { ...REQUEST, steps: 51 }],
+  ['an empty list of scenes', { seconds: 1, seed: 7, scenes: [] }],
+  ['a prompt and scenes', { ...REQUEST, scenes: [{ prompt: PROMPT, seconds: 1 }] }],
+  ['a scene without a prompt', { seconds: 1, seed: 7, scenes: [{ prompt: '', seconds: 1 }] }],
+  ['scenes that are too long together', { seconds: 1, seed: 7, scenes: [1, 2].map(() => ({ prompt: PROMPT, seconds: 100 })) }],
+];
+
+export const CONTRACT_CASES: readonly ContractCase[] = [
+  {
+    name: 'probes what the device can do, with a backend to use',
+    run: async ({ generator }) => {
+      const capabilities = await generator.probe();
+      expectTrue(['webgpu', 'wasm'].includes(capabilities.backend), 'a known backend');
+      expectTrue(capabilities.wasm.threads >= 1, 'at least one thread');
+      expectTrue(capabilities.codecs.length > 0, 'a codec');
+      expectEqual(structuredClone(capabilities), capabilities, 'the record after cloning');
+    },
+  },
+  {
+    name: 'describes a pack before anything is loaded',
+    fresh: true,
+    run: async ({ generator, load }) => {
+      const summary = value(await generator.describePack(load));
+      const bytes = summary.chosen.reduce((sum, graph) => sum + graph.bytes, 0);
+      expectTrue(summary.downloadBytes >= bytes && bytes > 0, 'a download of at least its graphs');
+      expectTrue(summary.frame.width % 2 === 0 && summary.frame.height % 2 === 0, 'an even frame');
+      expectEqual((await generator.resources()).sessions, 0, 'sessions');
+    },
+  },
+  {
+    name: 'loads with growing progress, and a second time does nothing',
+    fresh: true,
+    run: async ({ generator, load }) => {
+      const seen: number[] = [];
+      let total = 0;
+      const summary = value(
+        await generator.loadPack(load, (event) => {
+          seen.push(event.doneBytes);
+          total = event.totalBytes;
+        }),
+      );
+      expectEqual(total, summary.downloadBytes, 'the total');
+      expectTrue(seen.every((bytes, i) => bytes >= (seen[i - 1] ?? 0)), 'progress that never shrinks');
+      expectEqual(seen.at(-1), total, 'the last progress');
+      const before = seen.length;
+      expectEqual(value(await generator.loadPack(load, (event) => seen.push(event.doneBytes))), summary, 'the summary');
+      expectEqual(seen.length, before, 'events of the second load');
+      expectTrue((await generator.resources()).sessions > 0, 'live sessions');
+    },
+  },
+  {
+    name: 'names unknown words and counts known ones',
+    run: async ({ generator, load }) => {
+      value(await generator.describePack(load));
+      const good = value(await generator.checkPrompt('a red apple'));
+      expectEqual(good.unknown, [], 'unknown words');
+      expectTrue(good.knownCount >= 2, 'known words');
+      const bad = value(await generator.checkPrompt('a red qwrtzxq'));
+      expectEqual(bad.unknown.map(({ word }) => word), ['qwrtzxq'], 'unknown words');
+      expectEqual(value(await generator.checkPrompt('qwrtzxq')).knownCount, 0, 'known words of nonsense');
+    },
+  },
+  {
+    name: 'makes a film of the asked length and ends with done',
+    run: async ({ generator, load }) => {
+      const { frame } = value(await generator.loadPack(load, () => undefined));
+      const job = await start(generator, { ...REQUEST, seconds: 1.5 });
+      const last = await job.ended;
+      if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
+      expectEqual(last.metadata.frames, Math.round(1.5 * frame.fps), 'the number of frames');
+      expectEqual(last.metadata.seconds, 1.5, 'the seconds');
+      const { width, height, fps, seed, prompt } = last.metadata;
+      expectEqual({ width, height, fps, seed, prompt }, { ...frame, seed: 7, prompt: PROMPT }, 'the metadata');
+      expectTrue(/^[0-9a-f]{64}$/.test(last.metadata.framesSha256), 'a hash of the frames');
+      expectEqual(last.file.type, 'video/mp4', 'the type of the file');
+      expectTrue(last.file.size > 0, 'a file that is not empty');
+      expectTrue(last.timings.total > 0, 'a time');
+
+      expectTrue(job.events.every((event) => event.jobId === job.jobId), 'events of this job only');
+      const stages = job.events.flatMap((event) => (event.type === 'stage' ? [event.stage] : []));
+      for (const stage of ['text', 'image', 'video', 'decode', 'finish'] as const) {
+        expectTrue(stages.includes(stage), `the stage ${stage}`);
+      }
+      const progress = job.events.flatMap((event) => (event.type === 'progress' ? [event] : []));
+      expectTrue(progress.every(({ done }, i) => i === 0 || done === progress[i - 1]!.done + 1), 'progress by single units');
+      expectEqual(progress.at(-1)?.done, progress.at(-1)?.total, 'the units done at the end');
+      await pause(100);
+      expectEqual(job.events.at(-1)?.type, 'done', 'the last event');
+      await expectNothingHeld(generator);
+    },
+  },
+  {
+    name: 'makes the same film again from the same seed, and another from another seed',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const hash = async (seed: number): Promise<string> => (await finish(generator, { ...REQUEST, seed })).metadata.framesSha256;
+      const [first, again, other] = [await hash(7), await hash(7), await hash(8)];
+      expectEqual(again, first, 'the hash of the same seed');
+      expectTrue(other !== first, 'another hash for another seed');
+    },
+  },
+  {
+    name: 'takes jobs one after the other, in order, with the model that is loaded',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const { sessions } = await generator.resources();
+      const ends: string[] = [];
+      const jobs = [await start(generator, REQUEST), await start(generator, { ...REQUEST, seed: 8 })];
+      await Promise.all(jobs.map(async (job) => ends.push(`${(await job.ended).type} ${job.jobId}`)));
+      expectEqual(ends, jobs.map(({ jobId }) => `done ${jobId}`), 'the ends');
+      expectEqual(jobs.flatMap(({ events }) => events.filter((e) => e.type === 'stage' && e.stage === 'load')), [], 'loads');
+      expectEqual((await generator.resources()).sessions, sessions, 'sessions');
+    },
+  },
+  {
+    name: 'cancels a running job within a second, frees everything, and is ready for the next',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const job = await start(generator, { ...REQUEST, seconds: 100 });
+      await job.first('progress');
+      const asked = performance.now();
+      await generator.cancel(job.jobId);
+      const last = await job.ended;
+      const seconds = (performance.now() - asked) / 1000;
+      expectTrue(last.type === 'failed' && last.error.code === 'cancelled', 'a job that failed because it was cancelled');
+      expectTrue(seconds < 1, `an end within a second, not ${seconds}`);
+      await expectNothingHeld(generator);
+      await pause(100);
+      expectEqual(job.events.at(-1)?.type, 'failed', 'the last event');
+      await finish(generator, REQUEST);
+    },
+  },
+  {
+    name: 'cancels a job that waits, and lets the one before it finish',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const running = await start(generator, REQUEST);
+      const waiting = await start(generator, { ...REQUEST, seed: 8 });
+      await generator.cancel(waiting.jobId);
+      const [first, second] = await Promise.all([running.ended, waiting.ended]);
+      expectEqual(first.type, 'done', 'the end of the running job');
+      expectTrue(second.type === 'failed' && second.error.code === 'cancelled', 'a cancelled second job');
+    },
+  },
+  {
+    name: 'ignores the cancelling of what is over or never was',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      await generator.cancel('no such job');
+      const job = await start(generator, REQUEST);
+      expectEqual((await job.ended).type, 'done', 'the end');
+      await generator.cancel(job.jobId);
+      await pause(50);
+      expectEqual(job.events.filter(({ type }) => type === 'failed'), [], 'failures');
+    },
+  },
+  ...BAD_REQUESTS.map(
+    ([what, request]): ContractCase => ({
+      name: `refuses ${what}`,
+      run: async ({ generator, load }) => {
+        value(await generator.describePack(load));
+        const events: GenerationEvent[] = [];
+        const result = await generator.generate(request as GenerateRequest, (event) => events.push(event));
+        expectTrue(!result.ok, 'a refusal');
+        expectEqual(result.error.code, 'bad-request', 'the code');
+        expectTrue(result.error.message.length > 0 && result.error.remedy.length > 0, 'a message and a remedy');
+        expectEqual(events, [], 'events');
+      },
+    }),
+  ),
+  {
+    name: 'joins scenes into one film',
+    run: async ({ generator, load }) => {
+      const { frame } = value(await generator.loadPack(load, () => undefined));
+      const scenes = [
+        { prompt: PROMPT, seconds: 0.5 },
+        { prompt: 'a red apple', seconds: 0.8 },
+      ];
+      const { metadata } = await finish(generator, { scenes, seconds: 99, seed: 7 });
+      expectEqual(metadata.frames, Math.round(1.3 * frame.fps), 'the number of frames');
+    },
+  },
+  {
+    name: 'works again after a release',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const before = await finish(generator, REQUEST);
+      await generator.release();
+      expectEqual(await generator.resources(), { tensors: 0, frames: 0, sessions: 0 }, 'what is held');
+      value(await generator.loadPack(load, () => undefined));
+      const after = await finish(generator, REQUEST);
+      expectEqual(after.metadata.framesSha256, before.metadata.framesSha256, 'the hash of the frames');
+    },
+  },
+];

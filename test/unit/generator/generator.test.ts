@@ -1,0 +1,240 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { KinoraError } from '../../../contract/errors.js';
+import type { Capabilities, GenerateRequest, GenerationEvent, LoadOptions } from '../../../contract/generator.js';
+import { Generator } from '../../../workers/generator/generator.js';
+import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
+import { Failure } from '../../../workers/generator/pipeline/failure.js';
+import type { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
+import { TOY_FILE, TOY_MANIFEST, toyRunner } from './toy-pack.js';
+
+const CAPABILITIES: Capabilities = {
+  webgpu: null,
+  wasm: { simd: true, threads: 2 },
+  jspi: false,
+  crossOriginIsolated: true,
+  codecs: ['h264'],
+  deviceMemoryGiB: null,
+  backend: 'wasm',
+};
+const LOAD: LoadOptions = { packUrl: 'http://host/toy/' };
+const REQUEST: GenerateRequest = { prompt: 'red apple', seconds: 1, seed: 7 };
+
+/** Parts without a browser, and what they were used for. */
+function fakeParts(overrides: Partial<GeneratorParts> = {}) {
+  const log: string[] = [];
+  const runner = toyRunner();
+  const parts: GeneratorParts = {
+    probe: () => Promise.resolve(CAPABILITIES),
+    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE) }),
+    readTokenizer: () => ({
+      encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
+      check: (prompt) => ({
+        unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'] }] : [],
+        knownCount: prompt.includes('red') ? 1 : 0,
+      }),
+      isTooLong: (prompt) => prompt.length > 40,
+    }),
+    startRuntime: (backend, _capabilities, ledger) => {
+      log.push(`start ${backend}`);
+      return Promise.resolve(countedRuntime(backend, ledger, log, runner));
+    },
+    decodePicture: () => Promise.resolve(new Float32Array(24)),
+    startClip: () => {
+      let frames = 0;
+      return Promise.resolve({
+        codec: 'h264' as const,
+        add: async () => {
+          frames++;
+        },
+        finish: () => Promise.resolve({ file: new Blob(['film']), frames, framesSha256: '0'.repeat(64) }),
+        abort: () => log.push('abort'),
+      });
+    },
+    drawPreview: () => Promise.resolve({ close: () => undefined } as ImageBitmap),
+    yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+    now: () => performance.now(),
+    ...overrides,
+  };
+  return { parts, log };
+}
+
+function countedRuntime(backend: 'webgpu' | 'wasm', ledger: ResourceLedger, log: string[], runner: ReturnType<typeof toyRunner>) {
+  let sessions = 0;
+  return {
+    backend,
+    run: runner.run,
+    load: () => {
+      sessions++;
+      ledger.opened('sessions');
+      return Promise.resolve();
+    },
+    release: () => {
+      log.push('release');
+      for (; sessions > 0; sessions--) ledger.closed('sessions');
+      return Promise.resolve();
+    },
+  };
+}
+
+type Ended = Extract<GenerationEvent, { type: 'done' | 'failed' }>;
+
+async function run(generator: Generator, request: GenerateRequest, onEvent: (event: GenerationEvent) => unknown = () => undefined): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    void generator
+      .generate(request, (event) => {
+        if (event.type === 'done' || event.type === 'failed') resolve(event);
+        return onEvent(event);
+      })
+      .then((accepted) => {
+        if (!accepted.ok) reject(new Error(accepted.error.message));
+      });
+  });
+}
+
+const codeOf = (last: Ended): KinoraError['code'] | 'done' => (last.type === 'failed' ? last.error.code : 'done');
+
+/** A runtime whose first run of the video denoiser fails with `error`. */
+function failingOnce(error: unknown): Partial<GeneratorParts> {
+  const base = fakeParts();
+  let failed = false;
+  return {
+    startRuntime: async (backend, capabilities, ledger) => {
+      const runtime = await base.parts.startRuntime(backend, capabilities, ledger);
+      return {
+        ...runtime,
+        run: (graph, inputs) => {
+          if (graph !== 'imageToVideo' || failed) return runtime.run(graph, inputs);
+          failed = true;
+          return Promise.reject(error);
+        },
+      };
+    },
+  };
+}
+
+describe('the generator', () => {
+  test('cancels in the middle, keeps the model, and goes on to the next job', async () => {
+    const { parts, log } = fakeParts();
+    const generator = new Generator(parts);
+    await generator.loadPack(LOAD, () => undefined);
+    const last = await run(generator, { ...REQUEST, seconds: 100 }, (event) => {
+      if (event.type === 'progress' && event.done === 30) void generator.cancel(event.jobId);
+    });
+    expect(codeOf(last)).toBe('cancelled');
+    expect(await generator.resources()).toEqual({ tensors: 0, frames: 0, sessions: 6 });
+    expect(log).toContain('abort');
+    expect(codeOf(await run(generator, REQUEST))).toBe('done');
+    expect(log.filter((entry) => entry.startsWith('start'))).toHaveLength(1);
+  });
+
+  test('loads by itself when a pack was only described, and says so', async () => {
+    const { parts } = fakeParts();
+    const generator = new Generator(parts);
+    expect((await generator.generate(REQUEST, () => undefined)).ok).toBe(false);
+    await generator.describePack(LOAD);
+    const stages: string[] = [];
+    await run(generator, REQUEST, (event) => event.type === 'stage' && stages.push(event.stage));
+    expect(stages[0]).toBe('load');
+  });
+
+  test.each([
+    ['a broken graph', new Failure('bad-pack', 'Broken.', 'Mend it.'), 'bad-pack', 1],
+    ['a lost device', new Failure('device-lost', 'Lost.', 'Again.'), 'device-lost', 2],
+    ['a defect', new TypeError('x is undefined'), 'internal', 2],
+    ['no memory', new RangeError('Array buffer allocation failed'), 'out-of-memory', 2],
+  ])('a job that fails by %s does not poison the next', async (_, error, code, starts) => {
+    const { parts } = fakeParts(failingOnce(error));
+    const startRuntime = vi.spyOn(parts, 'startRuntime');
+    const generator = new Generator(parts);
+    await generator.loadPack(LOAD, () => undefined);
+    expect(codeOf(await run(generator, REQUEST))).toBe(code);
+    expect((await generator.resources()).frames).toBe(0);
+    expect(codeOf(await run(generator, REQUEST))).toBe('done');
+    expect(startRuntime).toHaveBeenCalledTimes(starts);
+  });
+
+  test('keeps the detail of a defect for the report', async () => {
+    const { parts } = fakeParts(failingOnce(new TypeError('x is undefined')));
+    const generator = new Generator(parts);
+    await generator.describePack(LOAD);
+    expect(await run(generator, REQUEST)).toMatchObject({ error: { cause: 'TypeError: x is undefined' } });
+  });
+
+  test('a receiver that throws breaks nothing', async () => {
+    const { parts } = fakeParts();
+    const generator = new Generator(parts);
+    await generator.describePack(LOAD);
+    const last = await run(generator, REQUEST, () => {
+      throw new Error('The page has a defect.');
+    });
+    expect(codeOf(last)).toBe('done');
+  });
+
+  test('sends no second preview before the first was taken', async () => {
+    const { parts } = fakeParts();
+    const generator = new Generator(parts);
+    await generator.describePack(LOAD);
+    let previews = 0;
+    await run(generator, REQUEST, (event) => {
+      if (event.type !== 'preview') return undefined;
+      previews++;
+      return new Promise(() => undefined);
+    });
+    expect(previews).toBe(1);
+  });
+
+  test('warns of unknown words and of a prompt that is cut off', async () => {
+    const { parts } = fakeParts();
+    const generator = new Generator(parts);
+    await generator.describePack(LOAD);
+    const warnings: string[] = [];
+    await run(generator, { ...REQUEST, prompt: `red aple ${'x'.repeat(40)}` }, (event) => event.type === 'warning' && warnings.push(event.message));
+    expect(warnings).toEqual([
+      expect.stringMatching(/"aple".*apple/) as string,
+      expect.stringMatching(/longer than the model reads/) as string,
+    ]);
+  });
+
+  test('falls back to WASM when the chosen WebGPU does not start, but not when WebGPU was asked for', async () => {
+    const gpu: Capabilities['webgpu'] = { adapter: 'liar', software: false, features: [], maxStorageBufferBytes: 1 };
+    const base = fakeParts();
+    const { parts } = fakeParts({
+      probe: () => Promise.resolve({ ...CAPABILITIES, webgpu: gpu, backend: 'webgpu' }),
+      startRuntime: (backend, capabilities, ledger) =>
+        backend === 'webgpu'
+          ? Promise.reject(new Failure('no-backend', 'No device.', 'Choose WASM.'))
+          : base.parts.startRuntime(backend, capabilities, ledger),
+    });
+    const generator = new Generator(parts);
+    expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
+    expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { backend: 'wasm' } });
+    expect(await generator.loadPack({ ...LOAD, backend: 'webgpu' }, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-backend' } });
+  });
+
+  test('release ends what runs and what waits', async () => {
+    const { parts } = fakeParts();
+    const generator = new Generator(parts);
+    await generator.loadPack(LOAD, () => undefined);
+    const ends = [run(generator, { ...REQUEST, seconds: 100 }), run(generator, REQUEST)];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await generator.release();
+    expect((await Promise.all(ends)).map(codeOf)).toEqual(['cancelled', 'cancelled']);
+    expect(await generator.resources()).toEqual({ tensors: 0, frames: 0, sessions: 0 });
+  });
+
+  test('a pack that fails to load leaves nothing behind, and can be loaded again', async () => {
+    let reads = 0;
+    const { parts, log } = fakeParts({
+      openPack: () =>
+        Promise.resolve({
+          manifest: TOY_MANIFEST,
+          read: () => (++reads === 4 ? Promise.reject(new Failure('network', 'Dropped.', 'Again.')) : Promise.resolve(TOY_FILE)),
+        }),
+    });
+    const generator = new Generator(parts);
+    expect(await generator.loadPack(LOAD, () => undefined)).toMatchObject({ ok: false, error: { code: 'network' } });
+    expect((await generator.resources()).sessions).toBe(0);
+    expect(log).toContain('release');
+    expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
+  });
+});

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { chooseVariants, summarise } from '../../../workers/generator/packs/choose-variants.js';
+import { noFileCache, type FileCache } from '../../../workers/generator/packs/file-cache.js';
+import { parseManifest } from '../../../workers/generator/packs/manifest-schema.js';
+import { PackReader } from '../../../workers/generator/packs/pack-reader.js';
+import { verifyFile } from '../../../workers/generator/packs/verify-file.js';
+import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
+
+const failureOf = async (work: () => unknown): Promise<unknown> => {
+  try {
+    await work();
+  } catch (caught) {
+    return (caught as { error?: unknown }).error;
+  }
+  return 'nothing was thrown';
+};
+
+/** The toy manifest with one field, given by its path, replaced. */
+function changed(path: string, value: unknown): string {
+  const manifest = structuredClone(TOY_MANIFEST) as unknown as Record<string, unknown>;
+  const names = path.split('.');
+  const last = names.pop()!;
+  const parent = names.reduce((record, name) => record[name] as Record<string, unknown>, manifest);
+  if (value === undefined) Reflect.deleteProperty(parent, last);
+  else parent[last] = value;
+  return JSON.stringify(manifest);
+}
+
+describe('the manifest', () => {
+  test('is taken as it is when it is right', () => {
+    expect(parseManifest(JSON.stringify(TOY_MANIFEST))).toEqual(TOY_MANIFEST);
+  });
+
+  test('of the tests\' pack is right', () => {
+    expect(parseManifest(readFileSync('test/fixtures/tiny-pack/pack.json', 'utf8')).id).toBe('tiny');
+  });
+
+  test('may hold fields that a later version added', () => {
+    expect(parseManifest(changed('colour', 'red')).id).toBe('toy');
+  });
+
+  test.each([
+    ['no JSON', '<!doctype html>', /not JSON/],
+    ['JSON that is no record', '3', /no format/],
+    ['another format', changed('format', 'kinora-pack/2'), /"kinora-pack\/2".*"kinora-pack\/1"/],
+    ['no format', changed('format', undefined), /no format/],
+    ['no name', changed('id', ''), /"id"/],
+    ['an odd frame', changed('frame.width', 3), /"frame\.width"/],
+    ['no frame rate', changed('frame.fps', 0), /"frame\.fps"/],
+    ['a graph that is missing', changed('graphs.imageToVideo', undefined), /"graphs\.imageToVideo"/],
+    ['a graph without variants', changed('graphs.textEncoder.variants', []), /"graphs\.textEncoder\.variants"/],
+    ['a short hash', changed('graphs.textEncoder.variants.0.sha256', 'abc'), /variants\.0\.sha256.*64/],
+    ['a file outside', changed('graphs.textEncoder.variants.0.file', '../x.onnx'), /variants\.0\.file.*inside the pack/],
+    ['a file elsewhere', changed('tokenizer.file', 'https://example.org/x'), /"tokenizer\.file"/],
+    ['a backend of another world', changed('graphs.textEncoder.variants.0.backend', ['cuda']), /backend\.0/],
+    ['a schedule that climbs', changed('sampler.textToImage.sigmas', [1, 0.2, 0.5, 0]), /sampler\.textToImage\.sigmas.*descend/],
+    ['a schedule that ends early', changed('sampler.imageToVideo.sigmas', [1, 0.2]), /sampler\.imageToVideo\.sigmas.*descend/],
+    ['a window of nothing', changed('window.latents', 0), /"window\.latents"/],
+  ])('with %s is refused, and the place is named', async (_, source, message) => {
+    const error = await failureOf(() => parseManifest(source));
+    expect(error).toMatchObject({ code: 'bad-pack', message: expect.stringMatching(message) as string });
+  });
+});
+
+describe('the choice of variants', () => {
+  const variant = (file: string, backend: readonly ('webgpu' | 'wasm')[], needs: readonly string[] = []) =>
+    ({ ...TOY_MANIFEST.graphs.textEncoder.variants[0]!, file, backend, needs, bytes: 100 });
+  const manifest = {
+    ...TOY_MANIFEST,
+    graphs: {
+      ...TOY_MANIFEST.graphs,
+      textToImage: { variants: [variant('half.onnx', ['webgpu'], ['shader-f16']), variant('single.onnx', ['webgpu', 'wasm'])] },
+    },
+  };
+
+  test.each([
+    ['webgpu', ['shader-f16'], 'half.onnx'],
+    ['webgpu', [], 'single.onnx'],
+    ['wasm', [], 'single.onnx'],
+  ] as const)('on %s with %j takes %s', (backend, features, file) => {
+    expect(chooseVariants(manifest, backend, features).textToImage.file).toBe(file);
+  });
+
+  test('adds up the download', () => {
+    const { downloadBytes, chosen } = summarise(manifest, chooseVariants(manifest, 'wasm', []));
+    expect(downloadBytes).toBe(100 + 6 * TOY_FILE.length);
+    expect(chosen).toHaveLength(6);
+  });
+
+  test('says which graph has none', async () => {
+    const only = { ...manifest, graphs: { ...manifest.graphs, imageDecoder: { variants: [variant('gpu.onnx', ['webgpu'])] } } };
+    const error = await failureOf(() => chooseVariants(only, 'wasm', []));
+    expect(error).toMatchObject({ code: 'no-backend', message: expect.stringMatching(/imageDecoder.*wasm/) as string });
+  });
+});
+
+describe('a file', () => {
+  const entry = { file: 'a.onnx', bytes: TOY_FILE.length, sha256: createHash('sha256').update(TOY_FILE).digest('hex') };
+
+  test('passes when it is whole', async () => {
+    expect(await failureOf(() => verifyFile(entry, TOY_FILE))).toBe('nothing was thrown');
+  });
+
+  test.each([
+    ['cut short', TOY_FILE.slice(0, 2), /a\.onnx.*cut short: 2 of 3/],
+    ['too long', new Uint8Array(4), /a\.onnx.*4 bytes.*3/],
+    ['another one', Uint8Array.of(1, 2, 3), /a\.onnx.*SHA-256/],
+  ])('%s is refused', async (_, bytes, message) => {
+    const error = await failureOf(() => verifyFile(entry, bytes));
+    expect(error).toMatchObject({ code: 'bad-pack', message: expect.stringMatching(message) as string });
+  });
+});
+
+describe('the reader of packs', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const serve = (): ReturnType<typeof vi.fn> => {
+    const fetcher = vi.fn((url: URL) => {
+      const body = files.get(url.pathname);
+      return Promise.resolve(body ? new Response(body) : new Response(null, { status: 404 }));
+    });
+    vi.stubGlobal('fetch', fetcher);
+    return fetcher;
+  };
+  files.set('/p/pack.json', new TextEncoder().encode(JSON.stringify(TOY_MANIFEST)));
+  files.set('/p/toy.onnx', TOY_FILE);
+
+  test.each(['http://host/p', 'http://host/p/'])('finds its folder with and without a slash (%s)', async (url) => {
+    serve();
+    const pack = await PackReader.open(url, noFileCache);
+    const received: number[] = [];
+    const bytes = await pack.read(TOY_MANIFEST.graphs.textEncoder.variants[0]!, undefined, (count) => received.push(count));
+    expect([...bytes]).toEqual([...TOY_FILE]);
+    expect(received.at(-1)).toBe(TOY_FILE.length);
+  });
+
+  test('says what is missing, what cannot be reached, and what is no address', async () => {
+    serve();
+    expect(await failureOf(() => PackReader.open('http://host/q', noFileCache))).toMatchObject({ code: 'pack-missing' });
+    expect(await failureOf(() => PackReader.open('no address', noFileCache))).toMatchObject({ code: 'pack-missing' });
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await failureOf(() => PackReader.open('http://host/p', noFileCache))).toMatchObject({ code: 'network' });
+  });
+
+  test('keeps what it verified, and does not trust what rotted', async () => {
+    const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+    const cache: FileCache = {
+      get: (sha256) => Promise.resolve(kept.get(sha256) ?? null),
+      put: (sha256, bytes) => Promise.resolve(void kept.set(sha256, bytes)),
+    };
+    const fetcher = serve();
+    const pack = await PackReader.open('http://host/p', cache);
+    const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
+    await pack.read(entry);
+    await pack.read(entry);
+    expect(fetcher).toHaveBeenCalledTimes(2);
+    kept.set(entry.sha256, Uint8Array.of(6, 6, 6));
+    expect([...(await pack.read(entry))]).toEqual([...TOY_FILE]);
+    expect(fetcher).toHaveBeenCalledTimes(3);
+  });
+});

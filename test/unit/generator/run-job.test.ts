@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { Stage } from '../../../contract/generator.js';
+import { Failure, cancelled } from '../../../workers/generator/pipeline/failure.js';
+import { countUnits } from '../../../workers/generator/pipeline/job-progress.js';
+import type { FilmPlan, JobTools } from '../../../workers/generator/pipeline/job-tools.js';
+import type { RgbaFrame } from '../../../workers/generator/pipeline/rgba.js';
+import { runJob } from '../../../workers/generator/pipeline/run-job.js';
+import { Stopwatch } from '../../../workers/generator/pipeline/stopwatch.js';
+import { TOY_MANIFEST, toyRunner, type Call } from './toy-pack.js';
+
+interface Watched {
+  readonly tools: JobTools;
+  readonly calls: Call[];
+  readonly stages: Stage[];
+  readonly units: Map<Stage, number>;
+}
+
+function watchedTools(overrides: Partial<JobTools> = {}): Watched {
+  const calls: Call[] = [];
+  const stages: Stage[] = [];
+  const units = new Map<Stage, number>();
+  const tools: JobTools = {
+    manifest: TOY_MANIFEST,
+    runner: toyRunner(calls),
+    tokenize: (prompt) => Int32Array.from({ length: 6 }, (_, i) => (i < prompt.split(' ').length ? 5 : 0)),
+    pause: () => Promise.resolve(),
+    stopwatch: new Stopwatch(() => 0),
+    onStage: (stage) => stages.push(stage),
+    onUnit: (stage) => units.set(stage, (units.get(stage) ?? 0) + 1),
+    ...overrides,
+  };
+  return { tools, calls, stages, units };
+}
+
+async function collect(plan: FilmPlan, tools: JobTools): Promise<RgbaFrame[]> {
+  const frames: RgbaFrame[] = [];
+  for await (const frame of runJob(plan, tools)) frames.push(frame);
+  return frames;
+}
+
+const PLAN: FilmPlan = { shots: [{ prompt: 'red apple', frames: 20 }], seed: 7 };
+
+describe('a job', () => {
+  test('goes the way of the data, window after window', async () => {
+    const { tools, calls } = watchedTools();
+    const frames = await collect(PLAN, tools);
+    expect(frames.map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    // 19 frames after the first need 5 latents: a window of four and one of which a single latent is used.
+    expect(calls.map(({ graph }) => graph)).toEqual([
+      'textEncoder', 'textEncoder',
+      'textToImage', 'textToImage', 'textToImage', 'textToImage',
+      'imageDecoder',
+      'imageToVideo', ...Array<string>(4).fill('videoDecoder'),
+      'imageToVideo', 'videoDecoder',
+    ]);
+  });
+
+  test('carries the decoder\'s state and the context from window to window', async () => {
+    const { tools, calls } = watchedTools();
+    const frames = await collect(PLAN, tools);
+    // Two tokens, doubled by guidance 2, are 4 hundredths of 255 in the first frame.
+    // Latents count 1, 2, 3, 4 and on to 5 in the next window; the decoder shows their running sum.
+    expect(frames.map(({ rgba }) => rgba[0])).toEqual([10, ...[1, 3, 6, 10].flatMap((sum) => [sum, sum, sum, sum]), 15, 15, 15]);
+    const windows = calls.filter(({ graph }) => graph === 'imageToVideo');
+    expect(windows.map(({ inputs }) => [...inputs['context_mask']!.data])).toEqual([[0, 0], [1, 1]]);
+    expect([...windows[1]!.inputs['context']!.data]).toEqual([3, 3, 3, 3, 4, 4, 4, 4]);
+  });
+
+  test('gives each window noise of its own, the same in each run', async () => {
+    const noiseOf = async (): Promise<number[][]> => {
+      const { tools, calls } = watchedTools();
+      await collect(PLAN, tools);
+      return calls.filter(({ graph }) => graph === 'imageToVideo').map(({ inputs }) => [...inputs['latents']!.data]);
+    };
+    const [first, again] = [await noiseOf(), await noiseOf()];
+    expect(again).toEqual(first);
+    expect(first[0]).not.toEqual(first[1]);
+  });
+
+  test('guides away from the empty prompt: all padding, all masked', async () => {
+    const { tools, calls } = watchedTools();
+    await collect(PLAN, tools);
+    const [conditional, unconditional] = calls.filter(({ graph }) => graph === 'textToImage');
+    expect([...conditional!.inputs['text_mask']!.data]).toEqual([1, 1, 0, 0, 0, 0]);
+    expect([...unconditional!.inputs['text_mask']!.data]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([...calls[1]!.inputs['tokens']!.data]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('starts from a given picture, which keeps its pixels', async () => {
+    const { tools, calls } = watchedTools();
+    const image = new Float32Array(24).fill(0.4);
+    const frames = await collect({ shots: [{ prompt: 'apple', frames: 2, image }], seed: 7 }, tools);
+    expect(calls.map(({ graph }) => graph)).not.toContain('textToImage');
+    expect(frames[0]!.rgba[0]).toBe(102);
+    const decoder = calls.find(({ graph }) => graph === 'videoDecoder')!;
+    expect(decoder.inputs['first_frame']!.data).toEqual(image);
+  });
+
+  test('cuts between shots: a new first frame, a decoder without memory, no context', async () => {
+    const { tools, calls } = watchedTools();
+    const plan: FilmPlan = { seed: 7, shots: [{ prompt: 'a', frames: 5 }, { prompt: 'a b c', frames: 5 }] };
+    const frames = await collect(plan, tools);
+    expect(frames).toHaveLength(10);
+    expect(calls.filter(({ graph }) => graph === 'imageDecoder')).toHaveLength(2);
+    const decoders = calls.filter(({ graph }) => graph === 'videoDecoder');
+    expect(decoders.map(({ inputs }) => inputs['seen']!.data[0])).toEqual([0, 0]);
+    const windows = calls.filter(({ graph }) => graph === 'imageToVideo');
+    expect(windows.map(({ inputs }) => [...inputs['context_mask']!.data])).toEqual([[0, 0], [0, 0]]);
+    expect(windows[0]!.inputs['latents']!.data).not.toEqual(windows[1]!.inputs['latents']!.data);
+  });
+
+  test.each([
+    ['20 frames', PLAN],
+    ['one frame', { shots: [{ prompt: 'a', frames: 1 }], seed: 1 }],
+    ['other steps', { ...PLAN, steps: 3 }],
+    ['two shots and a picture', { seed: 1, shots: [{ prompt: 'a', frames: 7, image: new Float32Array(24) }, { prompt: 'b', frames: 30 }] }],
+  ] satisfies [string, FilmPlan][])('does exactly as many units of work as were announced (%s)', async (_, plan) => {
+    const { tools, units } = watchedTools();
+    const frames = await collect(plan, tools);
+    const announced = countUnits(plan, TOY_MANIFEST);
+    expect(frames).toHaveLength(announced.get('encode')!);
+    for (const stage of ['text', 'image', 'video', 'decode'] as const) {
+      expect(units.get(stage) ?? 0, stage).toBe(announced.get(stage));
+    }
+  });
+
+  test('does nothing more once nobody pulls', async () => {
+    const { tools, calls } = watchedTools();
+    for await (const frame of runJob(PLAN, tools)) if (frame.index === 0) break;
+    expect(calls.map(({ graph }) => graph)).not.toContain('imageToVideo');
+  });
+
+  test('can be cancelled at every single pause, and runs no graph after it', async () => {
+    let pauses = 0;
+    const counted = watchedTools({
+      pause: async () => {
+        pauses++;
+      },
+    });
+    await collect(PLAN, counted.tools);
+    expect(pauses).toBeGreaterThan(20);
+    for (let stopAt = 1; stopAt <= pauses; stopAt++) {
+      let count = 0;
+      let callsAtStop = 0;
+      const { tools, calls } = watchedTools({
+        pause: () => {
+          if (++count < stopAt) return Promise.resolve();
+          callsAtStop = calls.length;
+          return Promise.reject(cancelled());
+        },
+      });
+      const error: unknown = await collect(PLAN, tools).catch((caught: unknown) => caught);
+      expect(error instanceof Failure && error.error.code).toBe('cancelled');
+      expect(calls).toHaveLength(callsAtStop);
+    }
+  });
+
+  test('says so when a graph gives numbers that are not finite', async () => {
+    const broken = toyRunner();
+    const { tools } = watchedTools({
+      runner: {
+        run: async (graph, inputs) => {
+          const outputs = await broken.run(graph, inputs);
+          if (graph === 'imageToVideo') (outputs['denoised']!.data as Float32Array)[3] = Number.NaN;
+          return outputs;
+        },
+      },
+    });
+    await expect(collect(PLAN, tools)).rejects.toThrow(/imageToVideo.*not finite/);
+  });
+});

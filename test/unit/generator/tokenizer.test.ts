@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { editDistance, nearWords } from '../../../workers/generator/packs/near-words.js';
+import { PromptTokenizer } from '../../../workers/generator/packs/prompt-tokenizer.js';
+
+const source = readFileSync('test/fixtures/tiny-pack/tokenizer.json', 'utf8');
+const settings = { file: 'tokenizer.json', bytes: 1, sha256: '', maxTokens: 8 };
+const tokenizer = new PromptTokenizer(source, settings);
+const { vocab } = (JSON.parse(source) as { model: { vocab: Record<string, number> } }).model;
+const UNKNOWN = vocab['[UNK]']!;
+
+describe('the tokenizer', () => {
+  test('gives ids padded with zeros', () => {
+    expect([...tokenizer.encode('a Red APPLE')]).toEqual([vocab['a'], vocab['red'], vocab['apple'], 0, 0, 0, 0, 0]);
+  });
+
+  test('maps words outside the vocabulary to the unknown token', () => {
+    expect([...tokenizer.encode('a qwrtzxq apple')].slice(0, 3)).toEqual([vocab['a'], UNKNOWN, vocab['apple']]);
+  });
+
+  test('cuts what is too long, and says so', () => {
+    const long = 'apple '.repeat(9);
+    expect([...tokenizer.encode(long)]).toEqual(Array<number>(8).fill(vocab['apple']!));
+    expect(tokenizer.isTooLong(long)).toBe(true);
+    expect(tokenizer.isTooLong('a red apple')).toBe(false);
+  });
+
+  test('reads the goldens\' prompts as Python does', () => {
+    const goldens = JSON.parse(readFileSync('test/fixtures/tiny-pack/goldens.json', 'utf8')) as {
+      prompts: { text: string; tokens: number[] }[];
+    };
+    const { maxTokens } = (JSON.parse(readFileSync('test/fixtures/tiny-pack/pack.json', 'utf8')) as { tokenizer: { maxTokens: number } }).tokenizer;
+    const whole = new PromptTokenizer(source, { ...settings, maxTokens });
+    expect(goldens.prompts.length).toBeGreaterThan(0);
+    for (const { text, tokens } of goldens.prompts) {
+      expect([...whole.encode(text)], text).toEqual([...tokens, ...Array<number>(maxTokens - tokens.length).fill(0)]);
+    }
+  });
+
+  test.each(['', 'not json', '{}', '{"model":{"type":"Abacus"}}'])('that cannot be read is a broken pack (%j)', (broken) => {
+    expect(() => new PromptTokenizer(broken, settings)).toThrow(/tokenizer\.json/);
+  });
+});
+
+describe('the check of a prompt', () => {
+  test('finds each unknown word once, with near words, and counts known ones', () => {
+    const check = tokenizer.check('A red aple, bouncing like an aple.');
+    expect(check.unknown.map(({ word }) => word)).toContain('aple');
+    expect(check.unknown.filter(({ word }) => word === 'aple')).toHaveLength(1);
+    expect(check.unknown.find(({ word }) => word === 'aple')?.near[0]).toBe('apple');
+    expect(check.knownCount).toBe(2);
+  });
+
+  test('does not count words that draw nothing', () => {
+    expect(tokenizer.check('a qwrtzxq on the vbnmplk')).toMatchObject({ knownCount: 0 });
+    expect(tokenizer.check('the of a')).toEqual({ unknown: [], knownCount: 0 });
+  });
+
+  test('has nothing to say about signs', () => {
+    expect(tokenizer.check('!?., -- 🍎')).toEqual({ unknown: [], knownCount: 0 });
+  });
+});
+
+describe('near words', () => {
+  const WORDS = ['apple', 'banana', 'bounce', 'bouncing', 'dog', 'panda', 'pineapple', 'red', 'rocket'];
+
+  test.each([
+    ['aple', ['apple']],
+    ['bananna', ['banana']],
+    ['apples', ['apple']],
+    ['rokcet', ['rocket']],
+    ['pandas', ['panda']],
+    ['xyzzy', []],
+    ['hat', []],
+  ])('of "%s"', (word, near) => {
+    expect(nearWords(word, WORDS).slice(0, 1)).toEqual(near);
+  });
+
+  test('are three at most', () => {
+    expect(nearWords('bat', ['cat', 'hat', 'mat', 'rat'])).toEqual(['cat', 'hat', 'mat']);
+  });
+
+  test.each([
+    ['', '', 0],
+    ['abc', '', 3],
+    ['kitten', 'sitting', 3],
+    ['ab', 'ba', 1],
+    ['flaw', 'lawn', 2],
+  ])('the distance of "%s" and "%s" is %i', (a, b, edits) => {
+    expect(editDistance(a, b)).toBe(edits);
+    expect(editDistance(b, a)).toBe(edits);
+  });
+});

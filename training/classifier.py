@@ -1,0 +1,115 @@
+"""A small classifier of nouns, the judge of `training.evaluate`: `python -m training.classifier`.
+
+It is trained on rendered frames alone, apart from every model that ships, and nothing that ships ever sees its gradients.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
+from training.scenes.render import Renderer
+from training.scenes.scene import sample_scene
+from training.scenes.vocabulary import NOUNS
+
+NAMES = tuple(noun.name for noun in NOUNS)
+SIDE = 64
+#: Frames of 12 a second that a training picture may come from.
+LAST_FRAME = 64
+#: Share of the pictures that are first frames, which is what recognition is asked about.
+FIRST_SHARE = 0.5
+HELD_SEED = 3_000_017
+
+
+class Classifier(nn.Module):
+    """frames [B, 3, 64, 64] in 0..1 -> logits [B, nouns]; `features` [B, 256] are what consistency is measured by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        widths = (3, 32, 64, 128, 128)
+        layers: list[nn.Module] = []
+        for before, after in zip(widths[:-1], widths[1:], strict=True):
+            layers += [nn.Conv2d(before, after, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
+        self.body = nn.Sequential(*layers)
+        self.head = nn.Linear(2 * widths[-1], len(NAMES))
+
+    def features(self, frames: Tensor) -> Tensor:
+        x = self.body(frames * 2 - 1)
+        return torch.cat([x.mean(dim=(2, 3)), x.amax(dim=(2, 3))], dim=1)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        return self.head(self.features(frames))
+
+
+def pictures(renderer: Renderer, generator: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+    """Frames [count, 3, 64, 64] of random scenes, and their nouns' numbers [count]."""
+    scenes = [sample_scene(generator, "all") for _ in range(count)]
+    moments = generator.integers(1, LAST_FRAME + 1, count) * (generator.random(count) >= FIRST_SHARE)
+    frames = renderer.render(scenes, torch.from_numpy(moments)[:, None], resolution=SIDE, with_flow=False).frames[:, 0]
+    return frames, torch.tensor([NAMES.index(scene.noun) for scene in scenes])
+
+
+def soften(frames: Tensor) -> Tensor:
+    """Blurs half of the pictures and puts noise on all: the judge asks what is shown, not how sharp it is."""
+    half = len(frames) // 2
+    small = F.interpolate(frames[:half], scale_factor=0.5, mode="bilinear", antialias=True)
+    blurred = F.interpolate(small, scale_factor=2.0, mode="bilinear")
+    frames = torch.cat([blurred, frames[half:]])
+    return frames + 0.03 * torch.randn_like(frames)
+
+
+@torch.no_grad()
+def accuracy(model: Classifier, renderer: Renderer, count: int = 480) -> float:
+    """Share of first frames of new scenes that it names right."""
+    generator = np.random.default_rng(HELD_SEED)
+    scenes = [sample_scene(generator, "all") for _ in range(count)]
+    frames = renderer.render(scenes, torch.tensor([0]), resolution=SIDE, with_flow=False).frames[:, 0]
+    named = model.eval()(frames).argmax(dim=1).tolist()
+    return sum(NAMES[got] == scene.noun for got, scene in zip(named, scenes, strict=True)) / count
+
+
+def load_classifier(runs: Path) -> Classifier:
+    model = Classifier()
+    model.load_state_dict(load_checkpoint(runs / "classifier.pt")["model"])
+    return model.eval()
+
+
+def train() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", type=int, default=600, help="600 are two to three minutes of one CPU core")
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--runs", type=Path, default=RUNS)
+    parser.add_argument("--cache", type=Path, default=Path("training/cache"))
+    arguments = parser.parse_args()
+    if arguments.steps < 1:
+        raise StageError("--steps is 0: there is nothing to train.")
+    torch.set_num_threads(1)
+    torch.manual_seed(arguments.seed)
+    generator = np.random.default_rng([arguments.seed, 99])
+    renderer = Renderer(arguments.cache / "sprites-128.npy")
+    model = Classifier()
+    optimizer = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=arguments.steps)
+    used = time.process_time()
+    for index in range(arguments.steps):
+        frames, nouns = pictures(renderer, generator, arguments.batch)
+        loss = F.cross_entropy(model(soften(frames)), nouns)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        if index % 50 == 0:
+            print(f"step {index}, loss {loss.item():.3f}, {time.process_time() - used:.0f} s of CPU", flush=True)
+    right = accuracy(model, renderer)
+    save_checkpoint(arguments.runs / "classifier.pt", {"model": model.state_dict(), "accuracy": right})
+    print(f"{right:.1%} of new first frames are named right")
+
+
+if __name__ == "__main__":
+    main(train)

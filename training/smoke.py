@@ -1,0 +1,191 @@
+"""Every stage at toy size, in order, in a folder that is thrown away: `python -m training.smoke`.
+
+Nothing is downloaded and nothing real is touched. The sprites are coloured shapes; the models are the real ones after a few
+steps. It shows that the stages fit together, that a run can be resumed, and that failures say what to do.
+"""
+
+import contextlib
+import io
+import json
+import math
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+import torch
+
+from training import classifier, evaluate
+from training.export import starter_pack
+from training.pack_runner import PackRunner
+from training.run import load_checkpoint
+from training.run import main as run_stage
+from training.scenes.vocabulary import NOUNS
+from training.stages import cache_latents, image_autoencoder, image_to_video, motion_autoencoder, text_to_image
+
+SIDE = 128
+FRAMES = 9
+
+
+def toy_sprite(number: int) -> np.ndarray:
+    """A coloured shape, uint8 [SIDE, SIDE, 4], premultiplied: disc, box, ring or bar by `number`."""
+    generator = np.random.default_rng(number)
+    y, x = np.mgrid[-1 : 1 : SIDE * 1j, -1 : 1 : SIDE * 1j]
+    radius = np.hypot(x, y)
+    shapes = (radius < 0.85, np.maximum(abs(x), abs(y)) < 0.75, abs(radius - 0.6) < 0.25, (abs(x) < 0.35) & (abs(y) < 0.85))
+    alpha = shapes[number % len(shapes)].astype(np.float64)
+    light = 0.75 - 0.25 * y  # brighter at the top, so that a turn shows
+    colour = generator.uniform(0.2, 1, 3) * light[..., None] * alpha[..., None]
+    return np.round(np.concatenate([colour, alpha[..., None]], axis=2) * 255).astype(np.uint8)
+
+
+def write_toy_sprites(folder: Path) -> None:
+    """The two files that `training.data.fetch` writes, with one frame a noun."""
+    folder.mkdir(parents=True)
+    np.save(folder / f"sprites-{SIDE}.npy", np.stack([toy_sprite(number) for number in range(len(NOUNS))]))
+    index = [{"name": noun.name, "start": number, "count": 1} for number, noun in enumerate(NOUNS)]
+    (folder / f"sprites-{SIDE}.json").write_text(json.dumps(index), encoding="utf-8")
+
+
+class Workshop:
+    """Runs stages as `python -m` would, on folders of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.runs, self.cache = folder / "runs", folder / "cache"
+
+    def run(self, stage: Callable[[], None], *arguments: str) -> None:
+        command = [stage.__module__, *arguments, "--runs", str(self.runs), "--cache", str(self.cache)]
+        start = time.monotonic()
+        with (
+            mock.patch.object(sys, "argv", command),
+            contextlib.redirect_stdout(io.StringIO()),
+            warnings.catch_warnings(action="ignore", category=FutureWarning),  # the exporter's own
+        ):
+            run_stage(stage)
+        print(f"{time.monotonic() - start:5.1f} s  {' '.join([stage.__module__, *arguments])}", flush=True)
+
+    def train(self, stage: Callable[[], None], *arguments: str) -> None:
+        self.run(stage, "--minutes", "0.05", "--batch", "4", "--threads", "2", *arguments)
+
+    def curve(self, name: str) -> list[dict[str, float]]:
+        return [json.loads(line) for line in (self.runs / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    def check_curve(self, name: str) -> None:
+        """The run reported at least once, and nothing in the report is infinite."""
+        rows = self.curve(name)
+        assert rows, f"{name} reported nothing"
+        for row in rows:
+            assert all(math.isfinite(value) for value in row.values()), f"{name} reported {row}"
+
+    def check_refusal(self, stage: Callable[[], None], about: Path, word: str) -> None:
+        """The stage ends with exit code 2 and one line that names the file."""
+        said = io.StringIO()
+        try:
+            with contextlib.redirect_stderr(said):
+                self.train(stage)
+        except SystemExit as end:
+            assert end.code == 2, f"exit code {end.code}"
+        else:
+            raise AssertionError(f"{stage.__module__} went on although {about} is {word}")
+        lines = said.getvalue().strip().splitlines()
+        assert len(lines) == 1 and str(about) in lines[0] and word in lines[0], lines
+
+
+@contextlib.contextmanager
+def without(path: Path) -> Iterator[None]:
+    aside = path.with_suffix(".aside")
+    path.rename(aside)
+    try:
+        yield
+    finally:
+        aside.replace(path)
+
+
+@contextlib.contextmanager
+def damaged(path: Path) -> Iterator[None]:
+    """Half of the file, as after a full disk."""
+    with without(path):
+        whole = path.with_suffix(".aside").read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+        yield
+
+
+def check_resume(shop: Workshop) -> None:
+    """A resumed run begins with the weights and at the step that the run before saved."""
+    path = shop.runs / "text-to-image.pt"
+    before = load_checkpoint(path)
+    assert before["step"] > 0 and before["config"]["model"]["width"] > 0
+    shop.run(text_to_image.train, "--minutes", "0", "--batch", "4", "--threads", "2", "--resume")
+    same = load_checkpoint(path)
+    assert same["step"] == before["step"]
+    assert all(torch.equal(same["ema"][key], value) for key, value in before["ema"].items()), "a reload changed weights"
+    shop.train(text_to_image.train, "--resume")
+    after = load_checkpoint(path)
+    assert after["step"] > before["step"], "--resume did not go on"
+
+
+def check_pack(shop: Workshop, pack: Path) -> None:
+    shop.run(starter_pack.export, "--out", str(pack))
+    runner = PackRunner(pack, threads=2)
+    clip = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
+    assert clip.shape == (FRAMES, SIDE, SIDE, 3) and clip.dtype == np.uint8, (clip.shape, clip.dtype)
+    assert clip.std() > 0, "the clip is one colour"
+    again = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
+    assert np.array_equal(clip, again), "the same seed gave another clip"
+
+
+def check_evaluation(shop: Workshop, pack: Path) -> None:
+    shop.run(classifier.train, "--steps", "20", "--batch", "8")
+    (pack / "MODEL_CARD.md").write_text(f"# Toy\n{evaluate.BEGIN}\n{evaluate.END}\nThe end.\n", encoding="utf-8")
+    shop.run(evaluate.run, "--pack", str(pack), "--clips", "2")
+    metrics = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
+    card = (pack / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert set(metrics["rows"]) == set(evaluate.ROWS) and math.isfinite(metrics["videoDecoderPsnr"]), metrics
+    assert evaluate.ROWS["shipped"] in card and card.endswith("The end.\n"), card
+
+
+def smoke(folder: Path) -> None:
+    shop = Workshop(folder)
+    write_toy_sprites(shop.cache)
+    for stage, about in (
+        (text_to_image.train, shop.cache / "latents-images.pt"),
+        (image_to_video.train, shop.cache / "latents-clips.pt"),
+    ):
+        shop.check_refusal(stage, about, "missing")
+
+    shop.train(image_autoencoder.train)
+    shop.check_curve("image-autoencoder")
+    shop.train(image_autoencoder.train, "--phase", "decoder")
+    shop.check_curve("image-decoder")
+    shop.train(motion_autoencoder.train)
+    shop.check_curve("motion-autoencoder")
+    for kind in ("images", "clips"):
+        shop.run(cache_latents.cache, "--kind", kind, "--count", "64", "--threads", "2")
+
+    shop.train(text_to_image.train)
+    check_resume(shop)
+    shop.check_curve("text-to-image")
+    with damaged(shop.cache / "latents-clips.pt"):
+        shop.check_refusal(image_to_video.train, shop.cache / "latents-clips.pt", "damaged")
+    with without(shop.cache / "sprites-128.npy"):
+        shop.check_refusal(motion_autoencoder.train, shop.cache / "sprites-128.npy", "missing")
+    shop.train(image_to_video.train)
+    shop.check_curve("image-to-video")
+
+    check_pack(shop, folder / "pack")
+    check_evaluation(shop, folder / "pack")
+
+
+def main() -> None:
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="kinora-smoke-") as folder:
+        smoke(Path(folder))
+    print(f"training works from sprites to an evaluated pack ({time.monotonic() - start:.0f} s)")
+
+
+if __name__ == "__main__":
+    main()

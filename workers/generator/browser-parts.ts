@@ -1,0 +1,60 @@
+import type { GeneratorParts } from './generator-parts.js';
+import { decodePicture } from './input/decode-picture.js';
+import { chooseCodec, listCodecs } from './output/choose-codec.js';
+import { ClipWriter } from './output/clip-writer.js';
+import { drawPreview } from './output/preview-sender.js';
+import { browserFileCache } from './packs/file-cache.js';
+import { PackReader } from './packs/pack-reader.js';
+import { PromptTokenizer } from './packs/prompt-tokenizer.js';
+import { requestDevice } from './runtime/gpu-device.js';
+import { loadOrt } from './runtime/ort-build.js';
+import { OrtGraphRunner } from './runtime/ort-graph-runner.js';
+import { probeDevice } from './runtime/probe-device.js';
+
+/** A frame as most packs make them, for the probe of codecs before a pack is known. */
+const PROBE_FRAME = { width: 128, height: 128, fps: 12 };
+
+/** The generator's parts in a real browser. */
+export function browserParts(): GeneratorParts {
+  const cache = browserFileCache();
+  return {
+    probe: async () => {
+      const [device, codecs] = await Promise.all([probeDevice(), listCodecs(PROBE_FRAME)]);
+      return { ...device, codecs };
+    },
+    openPack: (packUrl, signal) => PackReader.open(packUrl, cache, signal),
+    readTokenizer: (source, settings) => new PromptTokenizer(source, settings),
+    startRuntime: async (backend, capabilities, ledger) => {
+      const gpu = backend === 'webgpu' ? await requestDevice() : null;
+      try {
+        return new OrtGraphRunner(await loadOrt(backend, capabilities), ledger, gpu);
+      } catch (error) {
+        gpu?.destroy();
+        throw error;
+      }
+    },
+    decodePicture,
+    startClip: async (frame, preferred, ledger) => {
+      const codec = await chooseCodec(frame, preferred);
+      return new ClipWriter(codec, frame.fps, ledger);
+    },
+    drawPreview,
+    yieldToMessages: messageTurn(),
+    now: () => performance.now(),
+  };
+}
+
+/**
+ * Resolves one turn of the event loop later. A message to oneself queues behind the messages that wait already;
+ * `setTimeout` would cost four milliseconds each time.
+ */
+function messageTurn(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(null);
+    });
+}

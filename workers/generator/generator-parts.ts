@@ -1,0 +1,54 @@
+import type { BackendName, Capabilities, PromptCheck, VideoCodecName } from '../../contract/generator.js';
+import type { GraphName, PackManifest } from '../../contract/pack.js';
+import type { PixelSize } from './input/picture-header.js';
+import type { Clip } from './output/clip-writer.js';
+import type { DrawPreview } from './output/preview-sender.js';
+import type { FileEntry } from './packs/verify-file.js';
+import type { GraphRunner } from './pipeline/graph-runner.js';
+import type { ResourceLedger } from './pipeline/resource-ledger.js';
+import type { RgbaFrame } from './pipeline/rgba.js';
+
+/** All that the generator needs of the browser, so that it runs in Node with fakes. */
+export interface GeneratorParts {
+  probe(): Promise<Capabilities>;
+  /** Reads and validates `pack.json` of a folder. */
+  openPack(packUrl: string, signal: AbortSignal): Promise<PackFiles>;
+  readTokenizer(source: string, settings: PackManifest['tokenizer']): PromptReader;
+  startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
+  /** A picture as planar RGB [3, height, width] in 0..1. */
+  decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;
+  startClip(frame: PackManifest['frame'], preferred: VideoCodecName | undefined, ledger: ResourceLedger): Promise<ClipSink>;
+  readonly drawPreview: DrawPreview;
+  /** Resolves after the messages that wait have been handled. */
+  readonly yieldToMessages: () => Promise<void>;
+  /** Milliseconds; never goes back. */
+  readonly now: () => number;
+}
+
+export interface PackFiles {
+  readonly manifest: PackManifest;
+  /** Bytes of a file, verified. `onBytes` hears the bytes received so far. */
+  read(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface PromptReader {
+  encode(prompt: string): Int32Array;
+  check(prompt: string): PromptCheck;
+  isTooLong(prompt: string): boolean;
+}
+
+/** Where graphs run. Whoever starts one releases it. */
+export interface Runtime extends GraphRunner {
+  readonly backend: BackendName;
+  load(graph: GraphName, bytes: Uint8Array): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Takes the frames of a film and makes a file of them. */
+export interface ClipSink {
+  readonly codec: VideoCodecName;
+  add(frame: RgbaFrame): Promise<void>;
+  finish(): Promise<Clip>;
+  /** May be called at any time, more than once. */
+  abort(): void;
+}

@@ -1,0 +1,119 @@
+import type { BackendName, Capabilities, LoadOptions, PackSummary } from '../../contract/generator.js';
+import { GRAPH_NAMES } from '../../contract/pack.js';
+import type { GeneratorParts, PackFiles, PromptReader, Runtime } from './generator-parts.js';
+import { chooseVariants, summarise, type ChosenVariants } from './packs/choose-variants.js';
+import { cancelled } from './pipeline/failure.js';
+import type { ResourceLedger } from './pipeline/resource-ledger.js';
+
+/** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
+export interface DescribedPack {
+  readonly options: LoadOptions;
+  readonly files: PackFiles;
+  readonly backend: BackendName;
+  readonly chosen: ChosenVariants;
+  readonly summary: PackSummary;
+}
+
+/** A pack that is ready to generate. */
+export interface LoadedModel extends DescribedPack {
+  readonly runtime: Runtime;
+}
+
+type OnBytes = (doneBytes: number, totalBytes: number) => void;
+
+/** Holds at most one loaded model. Its callers see to it that `load` and `release` never overlap. */
+export class ModelSlot {
+  readonly #parts: GeneratorParts;
+  readonly #ledger: ResourceLedger;
+  readonly #capabilities: () => Promise<Capabilities>;
+  readonly #tokenizers = new WeakMap<PackFiles, PromptReader>();
+  #loaded: LoadedModel | null = null;
+
+  constructor(parts: GeneratorParts, ledger: ResourceLedger, capabilities: () => Promise<Capabilities>) {
+    this.#parts = parts;
+    this.#ledger = ledger;
+    this.#capabilities = capabilities;
+  }
+
+  /** The loaded model, if it was loaded with these options. */
+  find(options: LoadOptions): LoadedModel | null {
+    const loaded = this.#loaded;
+    const same = loaded?.options.packUrl === options.packUrl && loaded.options.backend === options.backend;
+    return same ? loaded : null;
+  }
+
+  async describe(options: LoadOptions, signal: AbortSignal): Promise<DescribedPack> {
+    const capabilities = await this.#capabilities();
+    const files = await this.#parts.openPack(options.packUrl, signal);
+    return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
+  }
+
+  async tokenizerOf(pack: DescribedPack, signal: AbortSignal): Promise<PromptReader> {
+    const known = this.#tokenizers.get(pack.files);
+    if (known) return known;
+    const { tokenizer } = pack.files.manifest;
+    const source = new TextDecoder().decode(await pack.files.read(tokenizer, signal));
+    const reader = this.#parts.readTokenizer(source, tokenizer);
+    this.#tokenizers.set(pack.files, reader);
+    return reader;
+  }
+
+  /** Loads `options`, in place of another model if there is one. Nothing stays half loaded. */
+  async load(options: LoadOptions, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
+    const ready = this.find(options);
+    if (ready) return ready;
+    await this.release();
+    const described = await this.describe(options, signal);
+    await this.tokenizerOf(described, signal);
+    try {
+      return await this.#start(described, signal, onBytes);
+    } catch (error) {
+      // Nobody asked for WebGPU, and an adapter may promise what its driver cannot do.
+      const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
+      if (!mayFallBack) throw error;
+      const capabilities = await this.#capabilities();
+      return await this.#start(describeFor('wasm', options, described.files, capabilities), signal, onBytes);
+    }
+  }
+
+  /** Frees sessions and device. Calling it again does nothing. */
+  async release(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    await loaded?.runtime.release();
+  }
+
+  async #start(described: DescribedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
+    const total = described.summary.downloadBytes;
+    let done = described.files.manifest.tokenizer.bytes;
+    onBytes(done, total);
+    const runtime = await this.#parts.startRuntime(described.backend, await this.#capabilities(), this.#ledger);
+    try {
+      // One after the other, so that only one graph's bytes are in memory besides the sessions.
+      for (const graph of GRAPH_NAMES) {
+        const variant = described.chosen[graph];
+        const bytes = await described.files.read(variant, signal, (received) => onBytes(done + received, total));
+        done += variant.bytes;
+        await this.#parts.yieldToMessages();
+        if (signal.aborted) throw cancelled();
+        await runtime.load(graph, bytes);
+      }
+    } catch (error) {
+      await runtime.release();
+      throw error;
+    }
+    this.#loaded = { ...described, runtime };
+    return this.#loaded;
+  }
+}
+
+function describeFor(
+  backend: BackendName,
+  options: LoadOptions,
+  files: PackFiles,
+  capabilities: Capabilities,
+): DescribedPack {
+  const features = backend === 'webgpu' ? (capabilities.webgpu?.features ?? []) : [];
+  const chosen = chooseVariants(files.manifest, backend, features);
+  return { options, files, backend, chosen, summary: summarise(files.manifest, chosen) };
+}
