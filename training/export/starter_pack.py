@@ -20,14 +20,17 @@ from training.tokens import vocabulary_size
 
 EXAMPLES = [
     "a red apple bouncing on a green background",
-    "a panda jumping on a blue background",
-    "a police car slides to the left",
+    "a cat swinging on a pink background",
+    "a police car slides to the left on a white background",
     "a rocket floating, night sky background",
-    "a cat spinning slowly on a pink background",
+    "a penguin jumping on a yellow background",
     "a soccer ball rolling on a meadow",
     "a ghost shaking on a purple background",
-    "a robot pulsing on a yellow background, the camera zooms in",
+    "a star growing, night sky background",
 ]
+#: Learned too poorly to be offered, as the contact sheets show; their words are known all the same.
+WEAK_MOTIONS = {"spins", "pulses"}
+WEAK_NOUNS = {"elephant", "pig", "crab"}
 CREDITS = [
     {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},
     {"name": "emojibase (labels)", "license": "MIT", "url": "https://emojibase.dev"},
@@ -54,10 +57,10 @@ def export() -> None:
     parser.add_argument("--cache", type=Path, default=Path("training/cache"))
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
     parser.add_argument("--version", default="1.0.0")
-    parser.add_argument("--image-steps", type=int, default=4)
-    parser.add_argument("--image-guidance", type=float, default=2.0)
-    parser.add_argument("--video-steps", type=int, default=2)
-    parser.add_argument("--video-guidance", type=float, default=1.0)
+    parser.add_argument("--image-steps", type=int, default=6)
+    parser.add_argument("--image-guidance", type=float, default=2.5)
+    parser.add_argument("--video-steps", type=int, default=4)
+    parser.add_argument("--video-guidance", type=float, default=2.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     description = PackDescription(
@@ -67,9 +70,13 @@ def export() -> None:
         license="MIT",
         credits=CREDITS,
         vocabulary={
-            "objects": [noun.name for noun in NOUNS],
+            "objects": [noun.name for noun in NOUNS if noun.name not in WEAK_NOUNS],
             # "stands still" is what a prompt without a motion does.
-            "motions": [" ".join(forms[0][1].replace("{}", "").split()) for forms in MOTION_WORDS.values()],
+            "motions": [
+                " ".join(forms[0][1].replace("{}", "").split())
+                for motion, forms in MOTION_WORDS.items()
+                if motion not in WEAK_MOTIONS
+            ],
             "cameras": ["the camera zooms in", "the camera zooms out"],
             "backgrounds": [background.phrases[0] for background in BACKGROUNDS],
             "examples": EXAMPLES,

@@ -94,7 +94,7 @@ async function run(generator: Generator, request: GenerateRequest, onEvent: (eve
 const codeOf = (last: Ended): KinoraError['code'] | 'done' => (last.type === 'failed' ? last.error.code : 'done');
 
 /** A runtime whose first run of the video denoiser fails with `error`. */
-function failingOnce(error: unknown): Partial<GeneratorParts> {
+function failingOnce(error: Error): Partial<GeneratorParts> {
   const base = fakeParts();
   let failed = false;
   return {

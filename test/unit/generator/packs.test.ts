@@ -33,8 +33,11 @@ describe('the manifest', () => {
     expect(parseManifest(JSON.stringify(TOY_MANIFEST))).toEqual(TOY_MANIFEST);
   });
 
-  test('of the tests\' pack is right', () => {
-    expect(parseManifest(readFileSync('test/fixtures/tiny-pack/pack.json', 'utf8')).id).toBe('tiny');
+  test.each([
+    ['tiny', 'test/fixtures/tiny-pack/pack.json'],
+    ['starter', 'public/packs/starter/pack.json'],
+  ])('of the pack "%s" is right', (id, file) => {
+    expect(parseManifest(readFileSync(file, 'utf8')).id).toBe(id);
   });
 
   test('may hold fields that a later version added', () => {

@@ -54,10 +54,18 @@ async function findConfig(name: VideoCodecName, size: EncodedSize): Promise<Vide
   if (typeof VideoEncoder === 'undefined') return null;
   for (const codec of CODEC_STRINGS[name]) {
     const config = configFor(name, codec, size);
-    if ((await isClaimed(config)) && (await encodesOneFrame(config))) return config;
+    for (const candidate of [{ ...config, contentHint: CONTENT_HINT }, config]) {
+      if ((await isClaimed(candidate)) && (await encodesOneFrame(candidate))) return candidate;
+    }
   }
   return null;
 }
+
+/**
+ * Without it Chromium's software H.264 takes small changes for camera noise and skips them: a drawn film lost a little
+ * more in each frame, from 37 dB to 30 dB within two seconds at any bitrate. With it the film keeps 35 dB.
+ */
+const CONTENT_HINT = 'detail';
 
 /** Small frames need more bits a pixel than large ones before their edges show no blocks. */
 const BITS_PER_PIXEL = 0.9;
