@@ -14,8 +14,8 @@ const FILM = { prompt: 'a red apple bouncing on a green background', seconds: '4
 /** Prompts whose frames are shown below one another. */
 const STRIPS = [
   ['a red apple bouncing on a green background', '7'],
-  ['a panda spins clockwise on a blue background', '3'],
-  ['a police car slides to the left on a yellow background', '5'],
+  ['a cat swinging on a pink background', '3'],
+  ['a rocket floating, night sky background', '5'],
 ];
 const FRAMES_SHOWN = 8;
 const FILM_MS = 300_000;
