@@ -10,7 +10,7 @@ import { DIST, PROJECT, ensureBuilt } from '../cli/prepare.mjs';
 import { serve } from '../cli/serve.mjs';
 
 const IMAGES = path.join(PROJECT, 'docs/images');
-const FILM = { prompt: 'a red apple bouncing on a green background', seconds: '4', seed: '7' };
+const FILM = { prompt: 'a rocket floating, night sky background', seconds: '4', seed: '5' };
 /** Prompts whose frames are shown below one another. */
 const STRIPS = [
   ['a red apple bouncing on a green background', '7'],
