@@ -107,6 +107,7 @@ export class OrtGraphRunner implements GraphRunner {
 /**
  * ONNX Runtime 1.30 prefers NHWC, and its NHWC convolution is wrong for a batch of several images whose channels are no
  * multiple of four (a 3x3 convolution over [4, 15, 16, 16] is off by its whole range). In NCHW the goldens hold.
+ * Probably https://github.com/microsoft/onnxruntime/issues/29651.
  */
 function webGpuProvider(device: GPUDevice): Ort.InferenceSession.WebGpuExecutionProviderOption {
   return { name: 'webgpu', device, preferredLayout: 'NCHW' };
