@@ -114,7 +114,8 @@ export class FilmJobs {
         store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
         break;
       case 'done': {
-        const id = event.jobId;
+        // Job ids begin anew with each worker, but a film outlives it.
+        const id = crypto.randomUUID();
         const took = (now() - job.startedAt) / 1000;
         const { file, metadata, timings } = event;
         store.setState(({ clips }) => ({

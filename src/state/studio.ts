@@ -117,6 +117,28 @@ export class Studio {
 
   readonly selectClip = (currentClipId: string): void => this.store.setState({ currentClipId });
 
+  /** Puts a film on the screen, one of an earlier visit too. */
+  readonly showClip = (clip: Clip): void =>
+    this.store.setState(({ clips }) => ({
+      clips: clips.some(({ id }) => id === clip.id) ? clips : [...clips, clip],
+      currentClipId: clip.id,
+    }));
+
+  /** Lets go of films, so that what they hold can be freed; one that is on the screen leaves it. */
+  readonly forgetClips = (ids: ReadonlySet<string>): void =>
+    this.store.setState(({ clips, currentClipId }) => ({
+      clips: clips.filter(({ id }) => !ids.has(id)),
+      currentClipId: currentClipId !== null && ids.has(currentClipId) ? null : currentClipId,
+    }));
+
+  /** Fills the form with what a film was made from; makes nothing yet. What `order` leaves out stays as it is. */
+  readonly fill = (order: Partial<FilmOrder>): void => {
+    const { prompt, secondsText, seedText, picture } = this.store.getState();
+    const present: FilmOrder = { prompt, seconds: parseNumber(secondsText), seed: parseNumber(seedText), picture };
+    this.#show({ ...present, ...order });
+    this.store.setState({ error: null });
+  };
+
   readonly dismissError = (): void => this.store.setState({ error: null });
 
   #show({ prompt, seconds, seed, picture }: FilmOrder): void {

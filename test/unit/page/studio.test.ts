@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { GenerationEvent, GeneratorApi } from '../../../contract/generator.js';
 import { Studio } from '../../../src/state/studio.js';
-import type { StudioState } from '../../../src/state/studio-state.js';
+import type { Clip, StudioState } from '../../../src/state/studio-state.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 
 // The core must run where React cannot even be loaded.
@@ -105,6 +105,30 @@ describe('making a film', () => {
     await settled(state);
     expect(drawn).toHaveLength(12);
     expect(open.size).toBe(0);
+  });
+});
+
+describe('films of other visits', () => {
+  const clip = (id: string) =>
+    ({ id, order: { prompt: 'a fox', seconds: 2, seed: 9, picture: null }, file: new Blob(['x']) }) as unknown as Clip;
+
+  it('are shown once each, and let go', async () => {
+    const { studio, state } = await opened();
+    studio.showClip(clip('a'));
+    studio.showClip(clip('b'));
+    studio.showClip(clip('a'));
+    expect(state().clips.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(state().currentClipId).toBe('a');
+    studio.forgetClips(new Set(['a']));
+    expect(state()).toMatchObject({ clips: [{ id: 'b' }], currentClipId: null });
+  });
+
+  it('fill the form, and what they do not say stays', async () => {
+    const { studio, state } = await opened();
+    studio.fill(clip('a').order);
+    expect(state()).toMatchObject({ prompt: 'a fox', secondsText: '2', seedText: '9', picture: null, job: null });
+    studio.fill({ prompt: 'an owl' });
+    expect(state()).toMatchObject({ prompt: 'an owl', secondsText: '2', seedText: '9' });
   });
 });
 
