@@ -24,7 +24,7 @@ from training.run import RUNS, StageError, load_checkpoint, main
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
-from training.stages.motion_autoencoder import encode, load_standardized, render_groups
+from training.stages.motion_autoencoder import encode, load_motion_autoencoder, render_groups
 from training.tracks import MotionJudge, shrink
 
 Bytes = NDArray[np.uint8]
@@ -141,7 +141,7 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
     runner = PackRunner(pack)
     renderer = Renderer(cache / "sprites-128.npy")
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
-    reconstruction = Reconstruction(runner, renderer, load_standardized(runs, renderer, "cpu"))
+    reconstruction = Reconstruction(runner, renderer, load_motion_autoencoder(runs, "cpu"))
     frames = 1 + WINDOWS * runner.manifest["window"]["latents"] * runner.frames_per_latent
     metrics: dict[str, Any] = {"clips": clips, "framesPerClip": frames, "rows": {name: {} for name in ROWS}}
     picture_errors: list[float] = []

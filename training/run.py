@@ -77,10 +77,13 @@ class Trainer:
         arguments: argparse.Namespace,
         ema_decay: float = 0.995,
         save_seconds: float = 120,
+        extra: dict[str, Any] | None = None,
     ) -> None:
+        """`extra` goes into the checkpoint as it is."""
         self.path = arguments.runs / f"{name}.pt"
         self.curve = arguments.runs / f"{name}.jsonl"
         self.model, self.optimizers, self.config = model, optimizers, config
+        self.extra = extra or {}
         self.budget = arguments.minutes * 60
         self.ema_decay, self.save_seconds = ema_decay, save_seconds
         self.ema = {key: value.detach().clone() for key, value in model.state_dict().items()}
@@ -107,8 +110,19 @@ class Trainer:
                 "optimizers": self.optimizers.state_dict(),
                 "step": self.step_index,
                 "config": dataclasses.asdict(self.config),
+                **self.extra,
             },
         )
+
+    def finish(self, change: Callable[[nn.Module], None]) -> None:
+        """Applies a last change in place to the weights and to their average, and saves."""
+        trained = {key: value.detach().clone() for key, value in self.model.state_dict().items()}
+        self.model.load_state_dict(self.ema)
+        change(self.model)
+        self.ema = {key: value.detach().clone() for key, value in self.model.state_dict().items()}
+        self.model.load_state_dict(trained)
+        change(self.model)
+        self.save()
 
     def average(self) -> None:
         # A short average at first: the long one would remember the start.

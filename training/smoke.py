@@ -27,14 +27,15 @@ from training.run import main as run_stage
 from training.scenes.vocabulary import NOUNS
 from training.stages import cache_latents, image_autoencoder, image_to_video, motion_autoencoder, text_to_image
 
-SIDE = 128
+#: Sides of the sprites: what the encoders see, and the pictures that come out.
+SIDES = (128, 256)
 FRAMES = 9
 
 
-def toy_sprite(number: int) -> np.ndarray:
-    """A coloured shape, uint8 [SIDE, SIDE, 4], premultiplied: disc, box, ring or bar by `number`."""
+def toy_sprite(number: int, side: int) -> np.ndarray:
+    """A coloured shape, uint8 [side, side, 4], premultiplied: disc, box, ring or bar by `number`."""
     generator = np.random.default_rng(number)
-    y, x = np.mgrid[-1 : 1 : SIDE * 1j, -1 : 1 : SIDE * 1j]
+    y, x = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j]
     radius = np.hypot(x, y)
     shapes = (radius < 0.85, np.maximum(abs(x), abs(y)) < 0.75, abs(radius - 0.6) < 0.25, (abs(x) < 0.35) & (abs(y) < 0.85))
     alpha = shapes[number % len(shapes)].astype(np.float64)
@@ -44,11 +45,12 @@ def toy_sprite(number: int) -> np.ndarray:
 
 
 def write_toy_sprites(folder: Path) -> None:
-    """The two files that `training.data.fetch` writes, with one frame a noun."""
+    """The files that `training.data.fetch` writes, with one frame a noun."""
     folder.mkdir(parents=True)
-    np.save(folder / f"sprites-{SIDE}.npy", np.stack([toy_sprite(number) for number in range(len(NOUNS))]))
-    index = [{"name": noun.name, "start": number, "count": 1} for number, noun in enumerate(NOUNS)]
-    (folder / f"sprites-{SIDE}.json").write_text(json.dumps(index), encoding="utf-8")
+    for side in SIDES:
+        np.save(folder / f"sprites-{side}.npy", np.stack([toy_sprite(number, side) for number in range(len(NOUNS))]))
+        index = [{"name": noun.name, "start": number, "count": 1} for number, noun in enumerate(NOUNS)]
+        (folder / f"sprites-{side}.json").write_text(json.dumps(index), encoding="utf-8")
 
 
 class Workshop:
@@ -132,7 +134,7 @@ def check_pack(shop: Workshop, pack: Path) -> None:
     shop.run(starter_pack.export, "--out", str(pack))
     runner = PackRunner(pack, threads=1)
     clip = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
-    assert clip.shape == (FRAMES, SIDE, SIDE, 3) and clip.dtype == np.uint8, (clip.shape, clip.dtype)
+    assert clip.shape == (FRAMES, SIDES[-1], SIDES[-1], 3) and clip.dtype == np.uint8, (clip.shape, clip.dtype)
     assert clip.std() > 0, "the clip is one colour"
     again = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
     assert np.array_equal(clip, again), "the same seed gave another clip"

@@ -20,6 +20,12 @@ def vocabulary_size() -> int:
     return int(tokenizer().get_vocab_size())
 
 
+def words() -> list[str]:
+    """The vocabulary in the order of its ids."""
+    ids = tokenizer().get_vocab()
+    return sorted(ids, key=lambda word: ids[word])
+
+
 def tokenize(text: str) -> list[int]:
     """MAX_TOKENS ids; an empty text is all padding."""
     ids = tokenizer().encode(text).ids[:MAX_TOKENS]

@@ -32,7 +32,7 @@ class PackModels:
 
     @property
     def frame_size(self) -> int:
-        return self.text_to_image.config.latent_size * 16
+        return self.text_to_image.config.latent_size * 16 * self.image_autoencoder.config.enlargement
 
 
 class ImageToVideoGraph(nn.Module):

@@ -12,10 +12,9 @@ from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoder
 from training.run import RUNS, load_checkpoint, main, weights_of
 from training.sampling import schedule
 from training.scenes.captions import MOTION_WORDS
-from training.scenes.render import Renderer
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS
 from training.stages import image_to_video, text_to_image
-from training.stages.motion_autoencoder import load_standardized
+from training.stages.motion_autoencoder import load_motion_autoencoder
 from training.tokens import vocabulary_size
 
 EXAMPLES = [
@@ -37,11 +36,11 @@ CREDITS = [
 ]
 
 
-def trained_models(runs: Path, cache: Path) -> PackModels:
+def trained_models(runs: Path) -> PackModels:
     """Loads the averaged weights of every stage; a missing one is a StageError that names it."""
     image_autoencoder = ImageAutoencoder(ImageAutoencoderConfig())
     image_autoencoder.load_state_dict(weights_of(load_checkpoint(runs / "image-decoder.pt")))
-    motion = load_standardized(runs, Renderer(cache / "sprites-128.npy", "cpu"), "cpu")
+    motion = load_motion_autoencoder(runs, "cpu")
     pictures, _ = text_to_image.new_pair(vocabulary_size())
     pictures.load_state_dict(weights_of(load_checkpoint(runs / "text-to-image.pt")))
     clips, _ = image_to_video.new_pair(vocabulary_size())
@@ -54,7 +53,7 @@ def trained_models(runs: Path, cache: Path) -> PackModels:
 def export() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=Path, default=RUNS)
-    parser.add_argument("--cache", type=Path, default=Path("training/cache"))
+    parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="not read: every stage takes it")
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-steps", type=int, default=6)
@@ -95,7 +94,7 @@ def export() -> None:
         },
         golden_prompts=EXAMPLES,
     )
-    write_pack(trained_models(arguments.runs, arguments.cache), description, arguments.out)
+    write_pack(trained_models(arguments.runs), description, arguments.out)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")
 
 

@@ -33,6 +33,17 @@ def start_near_unit_variance(head: nn.Conv2d) -> None:
     head.weight *= 12
 
 
+@torch.no_grad()
+def standardize_latents(encoder: nn.Module, latents: Tensor) -> tuple[Tensor, Tensor]:
+    """Changes an encoder's `latent_mean` and `latent_scale` so that these latents [N, C, h, w] would have had mean 0 and
+    variance 1. Returns the mean and the deviation [1, C, 1, 1] that they had: what the decoder's first layer must undo."""
+    mean = latents.mean(dim=(0, 2, 3), keepdim=True)
+    deviation = latents.std(dim=(0, 2, 3), keepdim=True).clamp(min=1e-3)
+    encoder.latent_mean += mean / encoder.latent_scale
+    encoder.latent_scale /= deviation
+    return mean, deviation
+
+
 class Downsample(nn.Module):
     """Space to depth by two, then a 1x1 convolution: [B, C, h, w] -> [B, C', h/2, w/2]."""
 

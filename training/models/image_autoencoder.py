@@ -1,5 +1,6 @@
-"""One picture to latents and back, 16x smaller in each direction. The decoder runs once a clip: it draws the first frame,
-which the video decoder then moves."""
+"""One picture to latents and back. The encoder looks at the picture shrunk by `enlargement` and makes it 16x smaller in
+each direction; the decoder draws it at full size. It runs once a clip: it draws the first frame, which the video decoder
+then moves."""
 
 from dataclasses import dataclass
 
@@ -15,18 +16,25 @@ class ImageAutoencoderConfig:
     latent_channels: int = 32
     #: Channels at 1/4, 1/8 and 1/16 of the picture's size.
     encoder_widths: tuple[int, int, int] = (48, 96, 192)
-    decoder_widths: tuple[int, int, int] = (64, 128, 256)
+    #: Channels of the decoder at 16, 8, 4 (and 2, when it enlarges) pixels of the encoder's picture.
+    decoder_widths: tuple[int, ...] = (256, 128, 64, 32)
     encoder_blocks: tuple[int, int, int] = (1, 1, 2)
-    decoder_blocks: tuple[int, int, int] = (2, 2, 2)
+    decoder_blocks: tuple[int, ...] = (2, 2, 2, 2)
+
+    @property
+    def enlargement(self) -> int:
+        """How many times the decoded picture's side is the one that the encoder sees."""
+        return 2 ** (len(self.decoder_widths) - 3)
 
 
 class ImageEncoder(nn.Module):
-    """image [B, 3, H, W] in 0..1 -> latents [B, C, H/16, W/16], mean 0 and variance 1 over the data."""
+    """image [B, 3, H, W] in 0..1 -> latents [B, C, h, w], h = H / (16 * enlargement), mean 0 and variance 1 over the data."""
 
     def __init__(self, config: ImageAutoencoderConfig) -> None:
         super().__init__()
         fine, middle, coarse = config.encoder_widths
         blocks = config.encoder_blocks
+        self.enlargement = config.enlargement
         self.stem = nn.Conv2d(3 * 16, fine, 3, padding=1)
         self.body = nn.Sequential(
             *[ResidualBlock(fine) for _ in range(blocks[0])],
@@ -42,26 +50,23 @@ class ImageEncoder(nn.Module):
         self.register_buffer("latent_scale", torch.ones(1, config.latent_channels, 1, 1))
 
     def forward(self, image: Tensor) -> Tensor:
-        raw = self.head(F.silu(self.body(self.stem(F.pixel_unshuffle(image * 2 - 1, 4)))))
+        seen = F.avg_pool2d(image, self.enlargement) if self.enlargement > 1 else image
+        raw = self.head(F.silu(self.body(self.stem(F.pixel_unshuffle(seen * 2 - 1, 4)))))
         return (raw - self.latent_mean) * self.latent_scale
 
 
 class ImageDecoder(nn.Module):
-    """latents [B, C, h, w] -> image [B, 3, 16h, 16w] in 0..1."""
+    """latents [B, C, h, w] -> image [B, 3, H, W] in 0..1."""
 
     def __init__(self, config: ImageAutoencoderConfig) -> None:
         super().__init__()
-        fine, middle, coarse = config.decoder_widths
-        blocks = config.decoder_blocks
-        self.stem = nn.Conv2d(config.latent_channels, coarse, 3, padding=1)
-        self.body = nn.Sequential(
-            *[ResidualBlock(coarse) for _ in range(blocks[2])],
-            Upsample(coarse, middle),
-            *[ResidualBlock(middle) for _ in range(blocks[1])],
-            Upsample(middle, fine),
-            *[ResidualBlock(fine) for _ in range(blocks[0])],
-        )
-        self.head = nn.Conv2d(fine, 3 * 16, 3, padding=1)
+        widths, blocks = config.decoder_widths, config.decoder_blocks
+        self.stem = nn.Conv2d(config.latent_channels, widths[0], 3, padding=1)
+        layers: list[nn.Module] = [ResidualBlock(widths[0]) for _ in range(blocks[0])]
+        for coarse, fine, count in zip(widths[:-1], widths[1:], blocks[1:], strict=True):
+            layers += [Upsample(coarse, fine), *[ResidualBlock(fine) for _ in range(count)]]
+        self.body = nn.Sequential(*layers)
+        self.head = nn.Conv2d(widths[-1], 3 * 16, 3, padding=1)
 
     def forward(self, latents: Tensor, clamp: bool = True) -> Tensor:
         image = F.pixel_shuffle(self.head(F.silu(self.body(self.stem(latents)))), 4) * 0.5 + 0.5

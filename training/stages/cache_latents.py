@@ -16,7 +16,7 @@ from training.scenes.captions import caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
 from training.tokens import tokenize
-from training.stages.motion_autoencoder import GROUPS, encode, load_standardized, render_groups
+from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
 
 #: Paraphrases kept for each scene.
 CAPTIONS = 6
@@ -51,7 +51,7 @@ def cache() -> None:
         pictures = ImageAutoencoder(ImageAutoencoderConfig()).to(arguments.device)
         pictures.load_state_dict(weights_of(load_checkpoint(arguments.runs / "image-decoder.pt", arguments.device)))
     else:
-        motion = load_standardized(arguments.runs, renderer, arguments.device)
+        motion = load_motion_autoencoder(arguments.runs, arguments.device)
     for offset in range(0, arguments.count, 64):
         pairs = [scene_at(i, arguments.seed) for i in range(offset, min(offset + 64, arguments.count))]
         scenes = [scene for scene, _ in pairs]

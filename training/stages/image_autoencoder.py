@@ -1,7 +1,8 @@
 """Trains the picture autoencoder: `python -m training.stages.image_autoencoder --minutes 40`.
 
-Two phases in one run: encoder and decoder together, then the encoder is frozen (its latents standardized) and the decoder
-alone goes on, so that the denoisers can start on final latents while pictures still get sharper.
+Two phases. `--phase both` trains encoder and decoder together on small pictures and standardizes the latents at its end.
+`--phase decoder` freezes the encoder and trains the decoder alone, enlarged to the size that ships: the denoisers can start
+on final latents while pictures still get sharper.
 """
 
 import dataclasses
@@ -12,11 +13,22 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from training.models.blocks import standardize_latents
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
+
+
+#: Side of the pictures that the encoder sees.
+SEEN_SIDE = 128
+
+
+def small_config() -> ImageAutoencoderConfig:
+    """What the first phase trains: pictures come out as large as the encoder sees them."""
+    whole = ImageAutoencoderConfig()
+    return dataclasses.replace(whole, decoder_widths=whole.decoder_widths[:3], decoder_blocks=whole.decoder_blocks[:3])
 
 
 @dataclass(frozen=True)
@@ -44,11 +56,22 @@ class FirstFrames:
 
     def __init__(self, renderer: Renderer, seed: int) -> None:
         self.renderer, self.generator = renderer, np.random.default_rng(seed)
+        self.pool = torch.empty(0, dtype=torch.uint8)
 
     def batch(self, size: int) -> Tensor:
         """[size, 3, H, W]"""
         scenes = [sample_scene(self.generator, "all") for _ in range(size)]
         return self.renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
+
+    def pooled_batch(self, size: int, pool_size: int = 2048) -> Tensor:
+        """[size, 3, H, W] out of a pool, a quarter of which is new: rendering costs as much as a training step."""
+        fresh = (self.batch(size if len(self.pool) < pool_size else size // 4) * 255).round().byte()
+        if len(self.pool) < pool_size:
+            self.pool = torch.cat([self.pool.to(fresh.device), fresh])
+        else:
+            self.pool[torch.randint(len(self.pool), (len(fresh),))] = fresh
+        rest = self.pool[torch.randint(len(self.pool), (size - size // 4,))]
+        return torch.cat([fresh[: size // 4], rest]).float() / 255
 
 
 def psnr(mse: float) -> float:
@@ -57,18 +80,18 @@ def psnr(mse: float) -> float:
 
 @torch.no_grad()
 def standardize(model: ImageAutoencoder, pictures: Tensor) -> None:
-    """Writes mean and scale of the latents into the encoder, and folds their inverse into the decoder's first layer."""
-    encoder, stem = model.encoder, model.decoder.stem
-    encoder.latent_mean.zero_()
-    encoder.latent_scale.fill_(1.0)
-    latents = torch.cat([encoder(part) for part in pictures.split(64)])
-    mean = latents.mean(dim=(0, 2, 3), keepdim=True)
-    deviation = latents.std(dim=(0, 2, 3), keepdim=True).clamp(min=1e-3)
-    encoder.latent_mean.copy_(mean)
-    encoder.latent_scale.copy_(1 / deviation)
+    """Gives the latents mean 0 and variance 1; the inverse is folded into the decoder's first layer."""
+    stem = model.decoder.stem
+    mean, deviation = standardize_latents(model.encoder, torch.cat([model.encoder(part) for part in pictures.split(64)]))
     # Zero padding now stands for the mean: a small change at the border that the second phase trains away.
     stem.bias += (stem.weight * mean).sum(dim=(1, 2, 3))
     stem.weight *= deviation
+
+
+def load_matching(model: ImageAutoencoder, weights: dict[str, Tensor]) -> None:
+    """Takes over every layer that both have, in the same shape: the last layers of the enlarged decoder start anew."""
+    own = model.state_dict()
+    model.load_state_dict(own | {key: value for key, value in weights.items() if key in own and value.shape == own[key].shape})
 
 
 def train() -> None:
@@ -78,41 +101,37 @@ def train() -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    settings = Settings(ImageAutoencoderConfig())
+    only_decoder = arguments.phase == "decoder"
+    settings = Settings(ImageAutoencoderConfig() if only_decoder else small_config())
     model = ImageAutoencoder(settings.model).to(arguments.device)
-    renderer = Renderer(arguments.cache / "sprites-128.npy", arguments.device)
+    side = SEEN_SIDE * settings.model.enlargement
+    renderer = Renderer(arguments.cache / f"sprites-{side}.npy", arguments.device, side)
     data = FirstFrames(renderer, arguments.seed)
     held = FirstFrames(renderer, 1_000_003).batch(64)
     batch = arguments.batch or 16
-    only_decoder = arguments.phase == "decoder"
     if only_decoder:
         if not arguments.resume:
-            state = load_checkpoint(arguments.runs / "image-autoencoder.pt", arguments.device)
-            model.load_state_dict(weights_of(state))
-            standardize(model, FirstFrames(renderer, 5).batch(1024))
+            load_matching(model, weights_of(load_checkpoint(arguments.runs / "image-autoencoder.pt", arguments.device)))
         model.encoder.requires_grad_(False)
     optimizers = Optimizers(model, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("image-decoder" if only_decoder else "image-autoencoder", model, optimizers, settings, arguments)
 
     def step(_: int) -> dict[str, Tensor]:
-        pictures = data.batch(batch)
         if only_decoder:
+            pictures = data.pooled_batch(batch)
             with torch.no_grad():
                 latents = model.encoder(pictures)
             # Text-to-image will never hit the latents exactly: the decoder learns to draw clean pictures from near misses.
             strength = torch.rand(batch, 1, 1, 1, device=latents.device) * 3 * settings.latent_noise
             latents = latents + strength * torch.randn_like(latents)
-        else:
-            latents = model.encoder(pictures)
-            # Keeps the scale of the latents near one, so that the noise means something.
-            noise = settings.latent_noise * torch.randn_like(latents)
-            made = model.decoder(latents + noise, clamp=False)
-            losses = reconstruction_loss(made, pictures)
-            size = latents.square().mean()
-            losses["loss"] = losses["loss"] + 1e-3 * (size - 1).square()
-            losses["latent"] = size
-            return losses
-        return reconstruction_loss(model.decoder(latents, clamp=False), pictures)
+            return reconstruction_loss(model.decoder(latents, clamp=False), pictures)
+        pictures = data.batch(batch)
+        latents = model.encoder(pictures)
+        # Keeps the scale of the latents near one, so that the noise means something.
+        noise = settings.latent_noise * torch.randn_like(latents)
+        losses = reconstruction_loss(model.decoder(latents + noise, clamp=False), pictures)
+        size = latents.square().mean()
+        return losses | {"loss": losses["loss"] + 1e-3 * (size - 1).square(), "latent": size}
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
@@ -124,6 +143,9 @@ def train() -> None:
     print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
     trainer.save()  # the frozen encoder is ready for the other stages from here on
     trainer.run(step, validate)
+    if not only_decoder:
+        pictures = FirstFrames(renderer, 5).batch(1024)
+        trainer.finish(lambda finished: standardize(finished, pictures))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

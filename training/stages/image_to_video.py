@@ -1,6 +1,7 @@
 """Trains image-to-video on cached latents: `python -m training.stages.image_to_video --minutes 60`."""
 
 import dataclasses
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -17,7 +18,8 @@ from training.stages.text_to_image import (
     pick_captions,
     sample_sigma,
 )
-from training.tokens import vocabulary_size
+from training.tokens import vocabulary_size, words
+from training.warm_start import warm_start
 
 #: Share of windows that begin a clip. Later ones can read the motion off their context; only these learn it from the words.
 FIRST_WINDOWS = 0.6
@@ -47,7 +49,9 @@ def window_at(clips: Tensor, starts: Tensor, config: DenoiserConfig) -> tuple[Te
 
 
 def train() -> None:
-    arguments = stage_arguments(__doc__ or "").parse_args()
+    parser = stage_arguments(__doc__ or "")
+    parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
+    arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -60,10 +64,12 @@ def train() -> None:
     firsts = pictures["latents"][:count]
     held = min(128, count // 10)
     pair, settings = new_pair(vocabulary_size())
+    if arguments.warm_start:
+        print(f"{warm_start(pair, arguments.warm_start, words())} words are new")
     pair.to(arguments.device)
     config = pair.denoiser.config
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
-    trainer = Trainer("image-to-video", pair, optimizers, settings, arguments)
+    trainer = Trainer("image-to-video", pair, optimizers, settings, arguments, extra={"words": words()})
     batch = arguments.batch or 48
     last_start = clips.shape[1] - config.window
 

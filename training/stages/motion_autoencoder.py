@@ -6,12 +6,14 @@ gradients through a warp alone see a pixel or two far, and a jump across the fra
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from training.models.blocks import standardize_latents
 from training.models.motion_autoencoder import FIELDS, MotionAutoencoder, MotionAutoencoderConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
@@ -67,18 +69,12 @@ def encode(model: MotionAutoencoder, group: Group) -> Tensor:
 def standardize(model: MotionAutoencoder, renderer: Renderer, seed: int = 7) -> None:
     """Mean 0 and variance 1 for the latents; the inverse is folded into the decoder's first layer."""
     generator = np.random.default_rng(seed)
-    encoder, stem = model.encoder, model.decoder.stem
-    encoder.latent_mean.zero_()
-    encoder.latent_scale.fill_(1.0)
+    stem = model.decoder.stem
     parts = []
     for _ in range(8):
         scenes = [sample_scene(generator, "all") for _ in range(64)]
         parts += [encode(model, group) for group in render_groups(renderer, scenes, int(generator.integers(12)), 2, model.config)]
-    latents = torch.cat(parts)
-    mean = latents.mean(dim=(0, 2, 3), keepdim=True)
-    deviation = latents.std(dim=(0, 2, 3), keepdim=True).clamp(min=1e-3)
-    encoder.latent_mean.copy_(mean)
-    encoder.latent_scale.copy_(1 / deviation)
+    mean, deviation = standardize_latents(model.encoder, torch.cat(parts))
     # The stem reads the current latents and the previous ones; a missing previous latent stays a zero of the new scale.
     channels = model.config.latent_channels
     stem.bias += (stem.weight[:, :channels] * mean).sum(dim=(1, 2, 3))
@@ -144,15 +140,13 @@ def train() -> None:
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
     trainer.run(step, validate)
+    trainer.finish(lambda finished: standardize(finished, renderer))  # type: ignore[arg-type]
 
 
-def load_standardized(arguments_runs: "object", renderer: Renderer, device: str) -> MotionAutoencoder:
-    """The trained autoencoder with standardized latents, ready for the denoiser and for export."""
-    from pathlib import Path
-
+def load_motion_autoencoder(runs: Path, device: str) -> MotionAutoencoder:
+    """The trained autoencoder, ready for the denoiser and for export."""
     model = MotionAutoencoder(MotionAutoencoderConfig()).to(device)
-    model.load_state_dict(weights_of(load_checkpoint(Path(str(arguments_runs)) / "motion-autoencoder.pt", device)))
-    standardize(model, renderer)
+    model.load_state_dict(weights_of(load_checkpoint(runs / "motion-autoencoder.pt", device)))
     return model.eval()
 
 

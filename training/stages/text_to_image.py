@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -11,7 +12,8 @@ from training.models.text_encoder import TextTower, TextTowerConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments
 from training.stages.cache_latents import scene_at
-from training.tokens import forget_words, vocabulary_size
+from training.tokens import forget_words, vocabulary_size, words
+from training.warm_start import warm_start
 
 
 #: Share of words that are made unknown in training.
@@ -82,7 +84,9 @@ def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
 
 
 def train() -> None:
-    arguments = stage_arguments(__doc__ or "").parse_args()
+    parser = stage_arguments(__doc__ or "")
+    parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
+    arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -91,9 +95,11 @@ def train() -> None:
     usable = composed_rows(len(latents), arguments.seed)
     held = min(256, len(usable) // 10)
     pair, settings = new_pair(vocabulary_size())
+    if arguments.warm_start:
+        print(f"{warm_start(pair, arguments.warm_start, words())} words are new")
     pair.to(arguments.device)
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
-    trainer = Trainer("text-to-image", pair, optimizers, settings, arguments)
+    trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
     batch = arguments.batch or 128
 
     def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float, generator: torch.Generator | None = None) -> Tensor:

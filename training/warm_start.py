@@ -1,0 +1,39 @@
+"""Starts a model with the weights of an earlier one that knew fewer words."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training.run import StageError, load_checkpoint, weights_of
+
+WORDS = "words.weight"
+
+
+@torch.no_grad()
+def warm_start(model: nn.Module, path: Path, words: list[str]) -> int:
+    """Takes over every weight of the checkpoint at `path`, word vectors by their words; returns how many words are new.
+
+    `words` are those of the new vocabulary, in the order of their ids. New words start at random.
+    """
+    checkpoint = load_checkpoint(path)
+    if "words" not in checkpoint:
+        raise StageError(f"{path} does not say which words it knows, so it cannot be started from. Train it anew.")
+    known = {word: row for row, word in enumerate(checkpoint["words"])}
+    state = model.state_dict()
+    for key, value in weights_of(checkpoint).items():
+        if key.endswith(WORDS):
+            state[key] = carried_over(state[key], value, known, words)
+        elif key in state and state[key].shape == value.shape:
+            state[key] = value
+    model.load_state_dict(state)
+    return sum(word not in known for word in words)
+
+
+def carried_over(fresh: Tensor, trained: Tensor, known: dict[str, int], words: list[str]) -> Tensor:
+    """Word vectors [new words, width]: the trained one where there is one."""
+    rows = fresh.clone()
+    for row, word in enumerate(words):
+        if word in known:
+            rows[row] = trained[known[word]]
+    return rows
