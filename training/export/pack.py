@@ -11,7 +11,7 @@ import onnxruntime
 import torch
 from torch import Tensor
 
-from training.export.graphs import Graph, PackModels, export_graph, pack_graphs, quantize_matrices
+from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
 from training.tokens import tokenize, tokenizer
 
 #: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
@@ -80,15 +80,14 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
     goldens = GoldenWriter()
     graphs: dict[str, Any] = {}
     for name, graph in pack_graphs(models).items():
-        plain, small = folder / f"{name}.onnx", folder / f"{name}.q8.onnx"
+        plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
         export_graph(graph, plain)
-        if graph.quantize:
-            quantize_matrices(plain, small)
-            plain.unlink()
-        shipped = small if graph.quantize else plain
+        shipped = folder / f"{name}.{dtype}.onnx"
+        (quantize_matrices if graph.quantize else halve_weights)(plain, shipped)
+        plain.unlink()
         case, outputs, difference = golden_case(name, graph, shipped)
         goldens.add(case, graph.inputs, dict(zip(graph.outputs, outputs, strict=True)))
-        variant = file_record(shipped) | {"dtype": "q8" if graph.quantize else "float32", "backend": ["webgpu", "wasm"], "needs": []}
+        variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"], "needs": []}
         graphs[name] = {"variants": [variant]}
         print(f"{name}: {variant['bytes'] / 1e6:.2f} MB, differs from PyTorch by {difference:.2g}", flush=True)
     config = models.image_to_video.config

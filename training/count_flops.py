@@ -1,0 +1,110 @@
+"""Counts what a pack costs, from its graphs: `python -m training.count_flops --pack public/packs/starter`.
+
+A multiplication with its addition is two operations. Counted are matrix products and convolutions, in which nearly all of
+the time goes, and the samples of warps (eight operations each); sums and activations are left out.
+"""
+
+import argparse
+import json
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import onnx
+from onnx import shape_inference
+
+from training.run import StageError, main
+
+WARP_OPERATIONS = 8
+
+
+def shapes_of(model: onnx.ModelProto) -> dict[str, list[int]]:
+    """The static shape of every tensor whose shape is known."""
+    graph = shape_inference.infer_shapes(model).graph
+    shapes = {item.name: list(item.dims) for item in graph.initializer}
+    for value in [*graph.input, *graph.output, *graph.value_info]:
+        shapes[value.name] = [dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
+    return shapes
+
+
+def attribute(node: onnx.NodeProto, name: str) -> int:
+    return next(int(item.i) for item in node.attribute if item.name == name)
+
+
+def node_flops(node: onnx.NodeProto, shapes: dict[str, list[int]]) -> int:
+    if node.op_type == "Conv":
+        weights = shapes[node.input[1]]
+        return 2 * prod(shapes[node.output[0]]) * prod(weights[1:])
+    if node.op_type in ("MatMul", "Gemm"):
+        inner = shapes[node.input[0]][-1]
+        return 2 * prod(shapes[node.output[0]]) * inner
+    if node.op_type == "MatMulNBits":
+        return 2 * prod(shapes[node.input[0]][:-1]) * attribute(node, "K") * attribute(node, "N")
+    if node.op_type == "GridSample":
+        return WARP_OPERATIONS * prod(shapes[node.output[0]])
+    return 0
+
+
+def graph_flops(path: Path) -> int:
+    model = onnx.load(path)
+    shapes = shapes_of(model)
+    # Shape inference does not know ONNX Runtime's own operators; what follows them is known from their last dimension.
+    for node in model.graph.node:
+        if node.op_type == "MatMulNBits" and node.output[0] not in shapes:
+            shapes[node.output[0]] = [*shapes[node.input[0]][:-1], attribute(node, "N")]
+            continue
+        if any(name and name not in shapes for name in node.output):
+            infer_one(node, shapes, model)
+    return sum(node_flops(node, shapes) for node in model.graph.node)
+
+
+def infer_one(node: onnx.NodeProto, shapes: dict[str, list[int]], model: onnx.ModelProto) -> None:
+    """Shapes of one node's outputs, from those of its inputs."""
+    constants = [item for item in model.graph.initializer if item.name in node.input]
+    known = {item.name for item in constants}
+    inputs = [
+        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shapes[name])
+        for name in dict.fromkeys(node.input)
+        if name and name not in known
+    ]
+    outputs = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.UNDEFINED, None) for name in node.output if name]
+    graph = onnx.helper.make_graph([node], "one", inputs, outputs, constants)
+    inferred = shape_inference.infer_shapes(onnx.helper.make_model(graph, opset_imports=model.opset_import)).graph
+    for value in [*inferred.output, *inferred.value_info]:
+        shapes[value.name] = [dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
+
+
+def count(pack: Path) -> dict[str, Any]:
+    """GFLOP of each graph's one run, of a first frame, and of a window of video."""
+    manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
+    once = {name: graph_flops(pack / graph["variants"][0]["file"]) / 1e9 for name, graph in manifest["graphs"].items()}
+
+    def evaluations(kind: str) -> int:
+        sampler = manifest["sampler"][kind]
+        return (len(sampler["sigmas"]) - 1) * (1 if sampler["guidance"] == 1 else 2)
+
+    latents = manifest["window"]["latents"]
+    return {
+        "once": once,
+        "textToImage": once["textToImage"] * evaluations("textToImage"),
+        "firstFrame": once["textToImage"] * evaluations("textToImage") + once["imageDecoder"],
+        "decodeFrame": once["videoDecoder"] / manifest["latent"]["framesPerLatent"],
+        "window": once["imageToVideo"] * evaluations("imageToVideo") + once["videoDecoder"] * latents,
+    }
+
+
+def run() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    arguments = parser.parse_args()
+    if not (arguments.pack / "pack.json").exists():
+        raise StageError(f"{arguments.pack}/pack.json is missing. Export a pack first: python -m training.export.starter_pack")
+    counted = count(arguments.pack)
+    for name, value in counted.pop("once").items():
+        print(f"{name}: {value:.3f} GFLOP a run")
+    for name, value in counted.items():
+        print(f"{name}: {value:.2f} GFLOP")
+
+
+if __name__ == "__main__":
+    main(run)
