@@ -9,8 +9,10 @@ import { gainIsolation } from './pwa/isolation.js';
 import { loadOptionsFrom } from './state/page-address.js';
 import { readPicture } from './state/read-picture.js';
 import { Studio } from './state/studio.js';
+import { restoreLanguage } from './text/language.js';
 
 restoreTheme();
+restoreLanguage();
 
 const engine = new Engine({ startWorker: startGeneratorWorker });
 const studio = new Studio({ engine, load: loadOptionsFrom(window.location.search, document.baseURI), readPicture });

@@ -1,12 +1,17 @@
 import './top-bar.css';
 import { useState } from 'react';
+import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, type Language } from '../text/language.js';
+import { topBarTexts } from '../text/top-bar.js';
+import { useLanguage, useTexts } from '../text/use-texts.js';
 import { LockIcon, MoonIcon, SunIcon } from './icons.js';
 import { Mark } from './mark.js';
 import { chooseTheme, currentTheme } from './theme.js';
 
 export function TopBar() {
+  const text = useTexts(topBarTexts);
   const [theme, setTheme] = useState(currentTheme);
   const other = theme === 'dark' ? 'light' : 'dark';
+  const useOther = other === 'dark' ? text.useDark : text.useLight;
   const toggle = (): void => {
     chooseTheme(other);
     setTheme(other);
@@ -17,14 +22,37 @@ export function TopBar() {
         <Mark size={30} />
         Kinora
       </h1>
-      <p className="top-bar__line">A film studio in this tab</p>
+      <p className="top-bar__line">{text.line}</p>
       <p className="top-bar__private">
         <LockIcon />
-        <span>Nothing is uploaded</span>
+        <span>{text.private}</span>
       </p>
-      <button type="button" className="button button--bare button--square" onClick={toggle} aria-label={`Use ${other} colours`} title={`Use ${other} colours`} data-testid="theme">
-        {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
-      </button>
+      <div className="top-bar__tools">
+        <LanguageField label={text.language} />
+        <button type="button" className="button button--bare button--square" onClick={toggle} aria-label={useOther} title={useOther} data-testid="theme">
+          {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
+        </button>
+      </div>
     </header>
+  );
+}
+
+function LanguageField({ label }: { readonly label: string }) {
+  const language = useLanguage();
+  return (
+    <select
+      className="top-bar__language"
+      data-testid="language"
+      aria-label={label}
+      title={label}
+      value={language}
+      onChange={(event) => chooseLanguage(event.target.value as Language)}
+    >
+      {LANGUAGES.map((name) => (
+        <option key={name} value={name} lang={name}>
+          {LANGUAGE_NAMES[name]}
+        </option>
+      ))}
+    </select>
   );
 }
