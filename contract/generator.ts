@@ -126,6 +126,24 @@ export interface ClipMetadata {
   readonly framesSha256: string;
 }
 
+/**
+ * Why a job stands still. `asked` and `disk-full` wait for `resume`; so does `device-lost` when the device does not come
+ * back by itself. `worker-crashed` goes on, or fails, by itself.
+ */
+export type PauseReason = 'asked' | 'disk-full' | 'device-lost' | 'worker-crashed';
+
+/** A job of an earlier life of the page, or one that failed on the way, that can go on from its last window. */
+export interface UnfinishedJob {
+  readonly id: string;
+  readonly request: { readonly prompt: string; readonly seconds: number; readonly seed: number };
+  readonly doneFrames: number;
+  readonly totalFrames: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** The pack that it was begun with; it can go on with no other. */
+  readonly pack: { readonly id: string; readonly version: string };
+}
+
 /** What a job says while it runs, correlated by `jobId`. `done`, or `failed`, is the last event. */
 export type GenerationEvent =
   | { readonly type: 'stage'; readonly jobId: string; readonly stage: Stage }
@@ -141,7 +159,16 @@ export type GenerationEvent =
     }
   /** The receiver closes `frame`. Frames are dropped, never queued, when the page falls behind. */
   | { readonly type: 'preview'; readonly jobId: string; readonly index: number; readonly frame: ImageBitmap }
+  /**
+   * The next piece of the film as fragmented MP4, to append to a `SourceBuffer` of type `mimeType` in the order of
+   * arrival; the first one begins with the initialisation segment. After `resumed` the pieces may begin anew from the
+   * start of the film, initialisation segment included: appending them replaces what is there with the same.
+   */
+  | { readonly type: 'segment'; readonly jobId: string; readonly mimeType: string; readonly bytes: ArrayBuffer }
   | { readonly type: 'warning'; readonly jobId: string; readonly message: string }
+  /** The job stands still and keeps its place; `error` says what is wrong, and is null when it was only asked to. */
+  | { readonly type: 'paused'; readonly jobId: string; readonly reason: PauseReason; readonly error: KinoraError | null }
+  | { readonly type: 'resumed'; readonly jobId: string }
   | {
       readonly type: 'done';
       readonly jobId: string;
@@ -176,6 +203,16 @@ export interface GeneratorApi {
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
   /** Stops a queued or running job; it ends with `failed` and the code `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>;
+  /** Stops a running job after the step it is at; it says `paused`. Jobs behind it wait. Unknown ids are ignored. */
+  pause(jobId: string): Promise<void>;
+  /** Lets a paused job go on; it says `resumed`. Ids of jobs that are not paused are ignored. */
+  resume(jobId: string): Promise<void>;
+  /** Jobs that can go on with `recover`, oldest first; those that a tab works on are left out. */
+  unfinishedJobs(): Promise<readonly UnfinishedJob[]>;
+  /** Queues an unfinished job again, under its own id, from its last finished window; the frames become the same. */
+  recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
+  /** Forgets an unfinished job, or frees the file of a finished one. Unknown ids and running jobs are left alone. */
+  discard(id: string): Promise<void>;
   resources(): Promise<ResourceCounts>;
   /** Frees sessions and the device. The next call loads again. */
   release(): Promise<void>;

@@ -8,6 +8,7 @@ import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js'
 export type KinoraAutomation = Pick<
   GeneratorApi,
   'probe' | 'describePack' | 'loadPack' | 'checkPrompt' | 'generate' | 'cancel' | 'resources' | 'release'
+  | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'discard'
 > & {
   /** Raised when a name here changes its meaning. */
   readonly version: 1;
@@ -36,16 +37,24 @@ export function attachAutomation(engine: GeneratorApi, target: Window): void {
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
-    generate: (request, onEvent) =>
-      engine.generate(request, (event: GenerationEvent) => {
-        try {
-          onEvent(event);
-        } finally {
-          if (event.type === 'preview') event.frame.close();
-        }
-      }),
+    generate: (request, onEvent) => engine.generate(request, closingPreviews(onEvent)),
     cancel: (jobId) => engine.cancel(jobId),
+    pause: (jobId) => engine.pause(jobId),
+    resume: (jobId) => engine.resume(jobId),
+    unfinishedJobs: () => engine.unfinishedJobs(),
+    recover: (id, onEvent) => engine.recover(id, closingPreviews(onEvent)),
+    discard: (id) => engine.discard(id),
     resources: () => engine.resources(),
     release: () => engine.release(),
   } satisfies KinoraAutomation);
+}
+
+function closingPreviews(onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
+  return (event) => {
+    try {
+      onEvent(event);
+    } finally {
+      if (event.type === 'preview') event.frame.close();
+    }
+  };
 }

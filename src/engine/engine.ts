@@ -10,6 +10,7 @@ import type {
   PackSummary,
   PromptCheck,
   ResourceCounts,
+  UnfinishedJob,
 } from '../../contract/generator.js';
 import { JobLedger } from './job-ledger.js';
 import { WorkerGone, WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
@@ -74,15 +75,32 @@ export class Engine implements GeneratorApi {
     });
   }
 
-  async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
-    const job = this.#jobs.open(onEvent);
-    const accepted = await settle(async () => {
-      const ready = await this.#prepared();
-      return ready.ok ? ready.value.call((api) => api.generate(request, Comlink.proxy(job.receive))) : ready;
-    });
-    if (accepted.ok) job.accept(accepted.value.jobId);
-    else job.refuse();
-    return accepted;
+  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    return this.#start(onEvent, (api, receive) => api.generate(request, receive));
+  }
+
+  recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    return this.#start(onEvent, (api, receive) => api.recover(id, receive));
+  }
+
+  async pause(jobId: string): Promise<void> {
+    await this.#link?.call((api) => api.pause(jobId)).catch(() => undefined);
+  }
+
+  async resume(jobId: string): Promise<void> {
+    await this.#link?.call((api) => api.resume(jobId)).catch(() => undefined);
+  }
+
+  async unfinishedJobs(): Promise<readonly UnfinishedJob[]> {
+    return this.#current()
+      .call((api) => api.unfinishedJobs())
+      .catch(() => []);
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#current()
+      .call((api) => api.discard(id))
+      .catch(() => undefined);
   }
 
   /** Resolves when the job has ended, by itself or because its worker was terminated. */
@@ -121,6 +139,20 @@ export class Engine implements GeneratorApi {
     if (link === null) return;
     await Promise.race([link.call((api) => api.release()).catch(() => undefined), pause(this.#options.graceMs)]);
     link.end(RELEASED);
+  }
+
+  async #start(
+    onEvent: (event: GenerationEvent) => void,
+    ask: (api: GeneratorApi, receive: (event: GenerationEvent) => void) => Promise<Result<{ jobId: string }>>,
+  ): Promise<Result<{ jobId: string }>> {
+    const job = this.#jobs.open(onEvent);
+    const accepted = await settle(async () => {
+      const ready = await this.#prepared();
+      return ready.ok ? ready.value.call((api) => ask(api, Comlink.proxy(job.receive))) : ready;
+    });
+    if (accepted.ok) job.accept(accepted.value.jobId);
+    else job.refuse();
+    return accepted;
   }
 
   #current(): WorkerLink {

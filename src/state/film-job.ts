@@ -129,6 +129,10 @@ export class FilmJobs {
       case 'failed':
         this.#fail(run, event.error);
         break;
+      case 'segment':
+      case 'paused':
+      case 'resumed':
+        break;
     }
   }
 

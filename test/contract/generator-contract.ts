@@ -238,6 +238,55 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     },
   },
   {
+    name: 'pauses and goes on, and makes the same film as without',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const undisturbed = await finish(generator, REQUEST);
+      const job = await start(generator, REQUEST);
+      await job.first('progress');
+      await generator.pause(job.jobId);
+      await job.first('paused');
+      const { length } = job.events.filter(({ type }) => type === 'progress');
+      await pause(200);
+      expectEqual(job.events.filter(({ type }) => type === 'progress').length, length, 'progress while paused');
+      const paused = job.events.find((event) => event.type === 'paused');
+      expectEqual(paused?.type === 'paused' && [paused.reason, paused.error], ['asked', null], 'the reason');
+      await generator.resume(job.jobId);
+      const last = await job.ended;
+      if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
+      expectEqual(job.events.filter(({ type }) => type === 'paused' || type === 'resumed').map(({ type }) => type), ['paused', 'resumed'], 'what was said');
+      expectEqual(last.metadata.framesSha256, undisturbed.metadata.framesSha256, 'the hash of the frames');
+    },
+  },
+  {
+    name: 'cancels a paused job',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      const job = await start(generator, { ...REQUEST, seconds: 100 });
+      await job.first('progress');
+      await generator.pause(job.jobId);
+      await job.first('paused');
+      await generator.cancel(job.jobId);
+      const last = await job.ended;
+      expectTrue(last.type === 'failed' && last.error.code === 'cancelled', 'a cancelled job');
+      await expectNothingHeld(generator);
+      await finish(generator, REQUEST);
+    },
+  },
+  {
+    name: 'knows of no unfinished job but those that are, and refuses to recover others',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      await finish(generator, REQUEST);
+      expectEqual(await generator.unfinishedJobs(), [], 'unfinished jobs');
+      const refused = await generator.recover('no such job', () => undefined);
+      expectTrue(!refused.ok && refused.error.code === 'bad-request', 'a refusal');
+      await generator.discard('no such job');
+      await generator.pause('no such job');
+      await generator.resume('no such job');
+    },
+  },
+  {
     name: 'ignores the cancelling of what is over or never was',
     run: async ({ generator, load }) => {
       value(await generator.loadPack(load, () => undefined));

@@ -10,8 +10,8 @@ import type {
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import type { LoadedModel } from './model-slot.js';
 import type { Clip } from './output/clip-writer.js';
+import type { PauseGate } from './pause-gate.js';
 import { PreviewSender } from './output/preview-sender.js';
-import { cancelled } from './pipeline/failure.js';
 import { countUnits, JobProgress } from './pipeline/job-progress.js';
 import type { FilmPlan } from './pipeline/job-tools.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
@@ -27,6 +27,7 @@ export interface FilmJob {
   readonly tokenizer: PromptReader;
   readonly warnings: readonly string[];
   readonly signal: AbortSignal;
+  readonly gate: PauseGate;
   /** Never throws; resolves when the receiver is ready for more. */
   readonly emit: (event: GenerationEvent) => Promise<void>;
 }
@@ -68,7 +69,7 @@ export async function makeFilm(
   const onUnit = (stage: Stage): void => emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
   const pause = async (): Promise<void> => {
     await parts.yieldToMessages();
-    if (job.signal.aborted) throw cancelled();
+    await job.gate.pass();
   };
   for (const message of job.warnings) emit({ type: 'warning', jobId: job.id, message });
 

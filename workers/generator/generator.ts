@@ -10,10 +10,12 @@ import type {
   PackSummary,
   PromptCheck,
   ResourceCounts,
+  UnfinishedJob,
 } from '../../contract/generator.js';
 import { makeFilm, planFilm, promptWarnings, type FilmJob } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
+import { PauseGate } from './pause-gate.js';
 import { cancelled, Failure, toKinoraError } from './pipeline/failure.js';
 import { ResourceLedger } from './pipeline/resource-ledger.js';
 import { Stopwatch } from './pipeline/stopwatch.js';
@@ -27,6 +29,7 @@ type Receiver = (event: GenerationEvent) => unknown;
 
 interface TrackedJob {
   readonly abort: AbortController;
+  readonly gate: PauseGate;
   /** Present while the job waits in the queue: ends it without waiting for its turn. */
   endInQueue: (() => void) | null;
 }
@@ -97,6 +100,28 @@ export class Generator implements GeneratorApi {
     return Promise.resolve();
   }
 
+  pause(jobId: string): Promise<void> {
+    this.#jobs.get(jobId)?.gate.ask();
+    return Promise.resolve();
+  }
+
+  resume(jobId: string): Promise<void> {
+    this.#jobs.get(jobId)?.gate.resume();
+    return Promise.resolve();
+  }
+
+  unfinishedJobs(): Promise<readonly UnfinishedJob[]> {
+    return Promise.resolve([]);
+  }
+
+  recover(id: string, _onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    return asResult(() => Promise.reject(noSuchJob(id)));
+  }
+
+  discard(_id: string): Promise<void> {
+    return Promise.resolve();
+  }
+
   resources(): Promise<ResourceCounts> {
     return Promise.resolve(this.#ledger.counts());
   }
@@ -121,15 +146,22 @@ export class Generator implements GeneratorApi {
     const image = request.image ? await this.#parts.decodePicture(request.image, frame) : null;
 
     const id = `job-${++this.#jobCount}`;
-    const tracked: TrackedJob = { abort: new AbortController(), endInQueue: null };
+    const abort = new AbortController();
+    const emit = (event: GenerationEvent): Promise<void> => deliver(receiver, event);
+    const gate = new PauseGate(abort.signal, {
+      paused: (reason, error) => void emit({ type: 'paused', jobId: id, reason, error }),
+      resumed: () => void emit({ type: 'resumed', jobId: id }),
+    });
+    const tracked: TrackedJob = { abort, gate, endInQueue: null };
     const job: FilmJob = {
       id,
       request,
       plan: planFilm(request, image, frame.fps),
       tokenizer,
       warnings: promptWarnings(prompts, tokenizer),
-      signal: tracked.abort.signal,
-      emit: (event) => deliver(receiver, event),
+      signal: abort.signal,
+      gate,
+      emit,
     };
     tracked.endInQueue = () => this.#end(job, { type: 'failed', jobId: id, error: cancelled().error });
     this.#jobs.set(id, tracked);
@@ -170,6 +202,10 @@ export class Generator implements GeneratorApi {
   #tokenizer(): Promise<PromptReader> {
     return this.#slot.tokenizerOf(this.#pack(), neverAborted());
   }
+}
+
+function noSuchJob(id: string): Failure {
+  return new Failure('bad-request', `There is no unfinished film "${id}".`, 'Generate it anew.');
 }
 
 function neverAborted(): AbortSignal {

@@ -16,13 +16,20 @@ const exposed: GeneratorApi = {
   checkPrompt: (prompt) => generator.checkPrompt(prompt),
   generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
   cancel: (jobId) => generator.cancel(jobId),
+  pause: (jobId) => generator.pause(jobId),
+  resume: (jobId) => generator.resume(jobId),
+  unfinishedJobs: () => generator.unfinishedJobs(),
+  recover: (id, onEvent) => generator.recover(id, (event) => onEvent(withTransfer(event))),
+  discard: (id) => generator.discard(id),
   resources: () => generator.resources(),
   release: () => generator.release(),
 };
 
-/** Bitmaps move to the page instead of being copied; the page closes them. */
+/** Bitmaps and pieces of film move to the page instead of being copied; the page closes the bitmaps. */
 function withTransfer(event: GenerationEvent): GenerationEvent {
-  return event.type === 'preview' ? Comlink.transfer(event, [event.frame]) : event;
+  if (event.type === 'preview') return Comlink.transfer(event, [event.frame]);
+  if (event.type === 'segment') return Comlink.transfer(event, [event.bytes]);
+  return event;
 }
 
 Comlink.expose(exposed);
