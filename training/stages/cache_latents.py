@@ -1,7 +1,7 @@
 """Renders scenes once and keeps their latents: `python -m training.stages.cache_latents --kind images --count 20000`.
 
-The denoisers read these files again and again; rendering and encoding would cost more than their own steps do. Scene i is
-the same in both kinds, so that clips share the first frames of the pictures.
+The denoisers read these files again and again; rendering and encoding would cost more than their own steps do. `images` holds
+composed first frames for text-to-image; `clips` holds clips with their own first frames for image-to-video.
 """
 
 import time
@@ -22,9 +22,21 @@ from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoe
 CAPTIONS = 6
 
 
-def scene_at(index: int, seed: int, split: str = "train") -> tuple[Scene, np.random.Generator]:
+def is_composed(scene: Scene) -> bool:
+    """True where the subject stands where the words put it, at the start of its own movement.
+
+    The others are for image-to-video, which must animate any picture; in text-to-image they would only blur a noun.
+    """
+    return scene.place != "anywhere" and scene.inner_phase == 0
+
+
+def scene_at(index: int, seed: int, kind: str) -> tuple[Scene, np.random.Generator]:
+    """The training scene of that number, the same on every machine, and the generator of its captions."""
     generator = np.random.default_rng([seed, index])
-    return sample_scene(generator, split), generator  # type: ignore[arg-type]
+    while True:
+        scene = sample_scene(generator, "train")
+        if kind == "clips" or is_composed(scene):
+            return scene, generator
 
 
 def tokens_of(scene: Scene, generator: np.random.Generator) -> list[list[int]]:
@@ -44,31 +56,31 @@ def cache() -> None:
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
+    if arguments.count < 1:
+        raise StageError(f"--count {arguments.count} leaves nothing to render; give at least 1.")
     renderer = Renderer(arguments.cache / "sprites-128.npy", arguments.device)
-    tokens, latents = [], []
+    pictures = ImageAutoencoder(ImageAutoencoderConfig()).to(arguments.device)
+    pictures.load_state_dict(weights_of(load_checkpoint(arguments.runs / "image-decoder.pt", arguments.device)))
+    # Scenes are rendered at the size that the encoder sees.
+    pictures.encoder.enlargement = 1
+    motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None
+    tokens, firsts, clips = [], [], []
     start = time.monotonic()
-    if arguments.kind == "images":
-        pictures = ImageAutoencoder(ImageAutoencoderConfig()).to(arguments.device)
-        pictures.load_state_dict(weights_of(load_checkpoint(arguments.runs / "image-decoder.pt", arguments.device)))
-    else:
-        motion = load_motion_autoencoder(arguments.runs, arguments.device)
     for offset in range(0, arguments.count, 64):
-        pairs = [scene_at(i, arguments.seed) for i in range(offset, min(offset + 64, arguments.count))]
+        numbers = range(offset, min(offset + 64, arguments.count))
+        pairs = [scene_at(number, arguments.seed, arguments.kind) for number in numbers]
         scenes = [scene for scene, _ in pairs]
         tokens += [tokens_of(scene, generator) for scene, generator in pairs]
-        if arguments.kind == "images":
-            latents.append(first_frame_latents(pictures, renderer, scenes).half())
-        else:
+        firsts.append(first_frame_latents(pictures, renderer, scenes).half())
+        if motion:
             groups = render_groups(renderer, scenes, 0, GROUPS, motion.config)
-            latents.append(torch.stack([encode(motion, group) for group in groups], dim=1).half())
+            clips.append(torch.stack([encode(motion, group) for group in groups], dim=1).half())
         if offset % 6400 == 0:
             print(f"{offset} of {arguments.count}, {time.monotonic() - start:.0f} s", flush=True)
-    if not latents:
-        raise StageError("--count is 0: there is nothing to render.")
-    save_checkpoint(
-        arguments.cache / f"latents-{arguments.kind}.pt",
-        {"latents": torch.cat(latents), "tokens": torch.tensor(tokens, dtype=torch.int16)},
-    )
+    cached = {"tokens": torch.tensor(tokens, dtype=torch.int16), "firsts": torch.cat(firsts)}
+    if clips:
+        cached["clips"] = torch.cat(clips)
+    save_checkpoint(arguments.cache / f"latents-{arguments.kind}.pt", cached)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from torch import Tensor
 from training.models.denoisers import DenoiserConfig, ImageToVideo
 from training.models.text_encoder import TextTower, TextTowerConfig
 from training.optimizer import Optimizers
-from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.run import Trainer, load_checkpoint, main, stage_arguments
 from training.stages.text_to_image import (
     Settings,
     TextAndDenoiser,
@@ -56,12 +56,8 @@ def train() -> None:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     cached = load_checkpoint(arguments.cache / "latents-clips.pt", arguments.device)
-    pictures = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
-    clips, tokens = cached["latents"], cached["tokens"]
-    count = min(len(clips), len(pictures["latents"]))
-    if not torch.equal(tokens[:64], pictures["tokens"][:64]):
-        raise StageError("Clips and pictures were cached from different scenes. Cache both again with the same --seed.")
-    firsts = pictures["latents"][:count]
+    clips, firsts, tokens = cached["clips"], cached["firsts"], cached["tokens"]
+    count = len(clips)
     held = min(128, count // 10)
     pair, settings = new_pair(vocabulary_size())
     if arguments.warm_start:

@@ -11,7 +11,6 @@ from training.models.denoisers import DenoiserConfig, TextToImage
 from training.models.text_encoder import TextTower, TextTowerConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments
-from training.stages.cache_latents import scene_at
 from training.tokens import forget_words, vocabulary_size, words
 from training.warm_start import warm_start
 
@@ -69,15 +68,6 @@ def pick_captions(tokens: Tensor, rows: Tensor) -> Tensor:
     return tokens[rows, choice].long()
 
 
-def composed_rows(count: int, seed: int) -> Tensor:
-    """Rows of the cached scenes whose subject stands where the words put it, at the start of its own movement.
-
-    The others are for image-to-video, which must animate any picture; here they would only blur what a noun looks like.
-    """
-    scenes = (scene_at(row, seed)[0] for row in range(count))
-    return torch.tensor([row for row, scene in enumerate(scenes) if scene.place != "anywhere" and scene.inner_phase == 0])
-
-
 def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
     settings = Settings(TextTowerConfig(vocabulary), DenoiserConfig(pooled_text=True))
     return TextAndDenoiser(TextTower(settings.text), TextToImage(settings.model)), settings
@@ -91,9 +81,8 @@ def train() -> None:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
-    latents, tokens = cached["latents"], cached["tokens"]
-    usable = composed_rows(len(latents), arguments.seed)
-    held = min(256, len(usable) // 10)
+    latents, tokens = cached["firsts"], cached["tokens"]
+    held = min(256, len(latents) // 10)
     pair, settings = new_pair(vocabulary_size())
     if arguments.warm_start:
         print(f"{warm_start(pair, arguments.warm_start, words())} words are new")
@@ -102,7 +91,7 @@ def train() -> None:
     trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
     batch = arguments.batch or 128
 
-    def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float, generator: torch.Generator | None = None) -> Tensor:
+    def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
         clean = latents[rows].float()
         captions = drop_captions(pick_captions(tokens, rows), dropout)
         sigma = sample_sigma(len(rows)).to(clean)
@@ -111,7 +100,7 @@ def train() -> None:
         return clean_latent_loss(pair.denoiser(noisy, sigma, *pair.text(captions)), clean, sigma)
 
     def step(_: int) -> dict[str, Tensor]:
-        rows = usable[torch.randint(held, len(usable), (batch,))]
+        rows = torch.randint(held, len(latents), (batch,))
         return {"loss": loss_of(pair, rows, settings.caption_dropout)}
 
     @torch.no_grad()
@@ -120,7 +109,7 @@ def train() -> None:
         averaged.to(arguments.device).load_state_dict(trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
-            return {"held": float(loss_of(averaged, usable[:held], 0.0))}
+            return {"held": float(loss_of(averaged, torch.arange(held), 0.0))}
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in pair.parameters()))
     trainer.run(step, validate, report_seconds=120)
