@@ -3,7 +3,7 @@
  * refuse the same input in the same words. What needs the tokenizer or a decoder is checked by the worker.
  */
 import type { KinoraError } from './errors.js';
-import { LIMITS, type GenerateRequest, type PromptCheck } from './generator.js';
+import { LIMITS, SCENE_STARTS, type GenerateRequest, type PromptCheck, type Scene, type StillsRequest } from './generator.js';
 
 const badRequest = (message: string, remedy: string): KinoraError => ({ code: 'bad-request', message, remedy });
 const badImage = (message: string, remedy: string): KinoraError => ({ code: 'bad-image', message, remedy });
@@ -19,14 +19,14 @@ export function findRequestFault(request: GenerateRequest): KinoraError | null {
     if (request.scenes.length > max) {
       return badRequest(`There are ${request.scenes.length} scenes; the most is ${max}.`, `Give ${max} scenes or fewer.`);
     }
-    for (const scene of request.scenes) {
-      const fault = findPromptFault(scene.prompt) ?? findSecondsFault(scene.seconds);
-      if (fault) return fault;
+    for (const [i, scene] of request.scenes.entries()) {
+      const fault = findSceneFault(scene);
+      if (fault) return { ...fault, message: `Scene ${i + 1}: ${fault.message}` };
     }
     const sum = request.scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
     if (sum > LIMITS.seconds.max) {
       return badRequest(
-        `The scenes are ${sum} seconds long together; the most is ${LIMITS.seconds.max}.`,
+        `The scenes are ${round(sum)} seconds long together; the most is ${LIMITS.seconds.max}.`,
         'Shorten or remove scenes.',
       );
     }
@@ -34,7 +34,53 @@ export function findRequestFault(request: GenerateRequest): KinoraError | null {
     const fault = findPromptFault(request.prompt) ?? findSecondsFault(request.seconds);
     if (fault) return fault;
   }
-  return findSeedFault(request.seed) ?? findStepsFault(request.steps);
+  return (
+    findSeedFault(request.seed) ?? findStepsFault(request.steps) ?? findMotionFault(request.motion) ?? findEndsFault(request)
+  );
+}
+
+/** The first fault of a wish for stills, or null. */
+export function findStillsFault({ prompt, seeds, steps }: StillsRequest): KinoraError | null {
+  const { max } = LIMITS.stills;
+  if (!Array.isArray(seeds) || seeds.length === 0) return badRequest('The list of seeds is empty.', 'Give at least one seed.');
+  if (seeds.length > max) {
+    return badRequest(`There are ${seeds.length} seeds; the most is ${max}.`, `Give ${max} seeds or fewer.`);
+  }
+  const seedFault = seeds.map(findSeedFault).find((fault) => fault !== null) ?? null;
+  return findPromptFault(prompt) ?? seedFault ?? findStepsFault(steps);
+}
+
+function findSceneFault(scene: Scene): KinoraError | null {
+  if (typeof scene !== 'object' || scene === null) {
+    return badRequest('It is not a record with a prompt and seconds.', 'Write { "prompt": "...", "seconds": 4 }.');
+  }
+  const fault = findPromptFault(scene.prompt) ?? findSecondsFault(scene.seconds);
+  if (fault) return fault;
+  if (scene.start !== undefined && !SCENE_STARTS.includes(scene.start)) {
+    return badRequest(`Its start is ${JSON.stringify(scene.start)}.`, 'Use "cut" or "continue".');
+  }
+  return null;
+}
+
+/** Faults of what a film starts from and ends with. */
+function findEndsFault({ loop, image, endImage, extend }: GenerateRequest): KinoraError | null {
+  if (loop !== undefined && typeof loop !== 'boolean') return badRequest(`Loop is ${String(loop)}.`, 'Use true or false.');
+  if (loop === true && endImage !== undefined) {
+    return badRequest('A film cannot both loop and end with a picture.', 'Leave out the loop or the end picture.');
+  }
+  if (image !== undefined && extend !== undefined) {
+    return badRequest('A film cannot start from both a picture and a video.', 'Give one of the two.');
+  }
+  return null;
+}
+
+export function findMotionFault(motion: unknown): KinoraError | null {
+  const { min, max } = LIMITS.motion;
+  if (motion === undefined) return null;
+  if (typeof motion !== 'number' || !(motion >= min && motion <= max)) {
+    return badRequest(`The strength of the motion is ${String(motion)}.`, `Use a number from ${min} to ${max}; 1 is the usual one.`);
+  }
+  return null;
 }
 
 export function findPromptFault(prompt: unknown): KinoraError | null {
@@ -91,6 +137,22 @@ export function findImageSizeFault(width: number, height: number): KinoraError |
   return null;
 }
 
+/** The fault of bytes that are no video to go on from. `detail` is a sentence. */
+export function unreadableVideoFault(video: { readonly type: string; readonly size: number }, detail?: string): KinoraError {
+  const kind = video.type === '' ? 'of an unknown type' : video.type;
+  return badImage(
+    `The file (${kind}, ${video.size} bytes) is not a video that this browser can read.${detail === undefined ? '' : ` ${detail}`}`,
+    'Use an MP4 or WebM video with H.264, VP8, VP9 or AV1 pictures.',
+  );
+}
+
+/** The fault of a video to go on from that is `seconds` long, or null. */
+export function findVideoLengthFault(seconds: number): KinoraError | null {
+  const { max } = LIMITS.extendSeconds;
+  if (seconds <= max) return null;
+  return badRequest(`The video to go on from is ${round(seconds)} seconds long; the most is ${max}.`, 'Cut the video to its last part.');
+}
+
 /** The fault of bytes that no decoder of the browser takes. */
 export function unreadableImageFault(image: { readonly type: string; readonly size: number }): KinoraError {
   const kind = image.type === '' ? 'of an unknown type' : image.type;
@@ -106,4 +168,9 @@ export function findVocabularyFault(check: PromptCheck): KinoraError | null {
     `The model knows none of the words of the prompt${words === '' ? '' : ` (${words})`}.`,
     near === undefined ? 'Use words from the list of what it can draw.' : `Use words that it knows, such as "${near}".`,
   );
+}
+
+/** For messages: no more digits than a person cares for. */
+function round(seconds: number): number {
+  return Math.round(seconds * 100) / 100;
 }

@@ -1,3 +1,4 @@
+import type { ClipSettings } from './clip-settings.js';
 import type { KinoraError, Result } from './errors.js';
 
 /** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
@@ -9,17 +10,31 @@ export const LIMITS = {
   steps: { min: 1, max: 50 },
   imagePixelsPerSide: { min: 16, max: 8192 },
   scenes: { max: 50 },
+  /** How lively the motion is; 1 is as the model would have it. */
+  motion: { min: 0.25, max: 2 },
+  /** First frames drawn at once to choose from. */
+  stills: { max: 16 },
+  /** Length of a video that is gone on from, in seconds. */
+  extendSeconds: { max: 300 },
 } as const;
 
 export type BackendName = 'webgpu' | 'wasm';
 export type VideoCodecName = 'h264' | 'vp9' | 'av1';
 
-/** One shot of a longer film: it starts with a cut, so a new first frame is drawn. */
+/** One stretch of a longer film. */
 export interface Scene {
   readonly prompt: string;
   /** Length in seconds, within {@link LIMITS}. */
   readonly seconds: number;
+  /**
+   * `cut` (when absent): a new first frame is drawn. `continue`: the same subject goes on, and only what it does
+   * changes. The first scene begins the film whatever this says.
+   */
+  readonly start?: SceneStart;
 }
+
+export const SCENE_STARTS = ['cut', 'continue'] as const;
+export type SceneStart = (typeof SCENE_STARTS)[number];
 
 export interface GenerateRequest {
   /** What to draw. Exactly one of `prompt` and `scenes` is given. */
@@ -27,6 +42,17 @@ export interface GenerateRequest {
   readonly scenes?: readonly Scene[];
   /** First frame to animate instead of drawing one; any image the browser decodes. */
   readonly image?: Blob;
+  /** The last frame equals the first, so that the film can be played round and round. Not together with `endImage`. */
+  readonly loop?: boolean;
+  /** The film ends with this picture: the motion comes to rest and dissolves into it. */
+  readonly endImage?: Blob;
+  /**
+   * A video that opens the film, scaled and cropped to the pack's frame; what is generated goes on from its last frame
+   * and is `seconds` (or the scenes) long. Not together with `image`.
+   */
+  readonly extend?: Blob;
+  /** Strength of the motion, within {@link LIMITS}; 1 when absent. */
+  readonly motion?: number;
   /** Length in seconds; ignored when `scenes` are given. */
   readonly seconds: number;
   readonly seed: number;
@@ -124,6 +150,30 @@ export interface ClipMetadata {
    * The same request, pack and backend give the same value.
    */
   readonly framesSha256: string;
+  /** What the film was made from, as it is stored inside the file; `readSettings` gives it back. */
+  readonly settings: ClipSettings;
+}
+
+/** First frames to choose from: the very frames that these seeds would start a film of this prompt with. */
+export interface StillsRequest {
+  readonly prompt: string;
+  /** One still for each, in this order; at most {@link LIMITS}.stills.max. */
+  readonly seeds: readonly number[];
+  /** Denoising steps, overriding the pack's schedule. */
+  readonly steps?: number;
+  /** Under which `cancel` stops the drawing; made up when absent. */
+  readonly jobId?: string;
+}
+
+/** One drawn first frame. A film of the same prompt and seed starts with it. */
+export interface Still {
+  readonly seed: number;
+  /** Position in the request's list of seeds. */
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  /** PNG, without loss: good to show, to save, and to give as the `image` of a request. */
+  readonly file: Blob;
 }
 
 /**
@@ -201,6 +251,11 @@ export interface GeneratorApi {
   checkPrompt(prompt: string): Promise<Result<PromptCheck>>;
   /** Queues a job; resolves with its id as soon as it is accepted, or with the reason it is not. */
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
+  /**
+   * Draws first frames to choose from; `onStill` hears of each as soon as it is drawn. Waits for its turn behind running
+   * jobs. Resolves when all are drawn, or with the code `cancelled` after `cancel(request.jobId)`.
+   */
+  drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>>;
   /** Stops a queued or running job; it ends with `failed` and the code `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>;
   /** Stops a running job after the step it is at; it says `paused`. Jobs behind it wait. Unknown ids are ignored. */

@@ -10,6 +10,8 @@ import type {
   PackSummary,
   PromptCheck,
   ResourceCounts,
+  Still,
+  StillsRequest,
   UnfinishedJob,
 } from '../../contract/generator.js';
 import { JobLedger } from './job-ledger.js';
@@ -103,12 +105,21 @@ export class Engine implements GeneratorApi {
       .catch(() => undefined);
   }
 
+  /** The drawing of stills has no job here: to cancel it is only passed on. */
+  drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
+    return settle(async () => {
+      const ready = await this.#prepared();
+      return ready.ok ? ready.value.call((api) => api.drawStills(request, Comlink.proxy(onStill))) : ready;
+    });
+  }
+
   /** Resolves when the job has ended, by itself or because its worker was terminated. */
   async cancel(jobId: string): Promise<void> {
     const link = this.#link;
     const job = this.#jobs.find(jobId);
-    if (link === null || job === undefined || job.hasEnded()) return;
-    void link.call((api) => api.cancel(jobId)).catch(() => undefined);
+    if (link === null || job?.hasEnded()) return;
+    const told = link.call((api) => api.cancel(jobId)).catch(() => undefined);
+    if (job === undefined) return told;
 
     const { graceMs, patienceMs } = this.#options;
     const asked = Date.now();

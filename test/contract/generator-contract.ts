@@ -3,7 +3,7 @@
  * in Chromium against the real worker. So the page's tests stand on a fake that behaves as the worker does.
  */
 import type { Result } from '../../contract/errors.js';
-import type { GenerateRequest, GenerationEvent, GeneratorApi, LoadOptions } from '../../contract/generator.js';
+import type { GenerateRequest, GenerationEvent, GeneratorApi, LoadOptions, Still } from '../../contract/generator.js';
 import { expectEqual, expectTrue } from './expectation.js';
 
 export interface ContractSubject {
@@ -97,6 +97,13 @@ const BAD_REQUESTS: readonly (readonly [string, unknown])[] = [
   ['an empty list of scenes', { seconds: 1, seed: 7, scenes: [] }],
   ['a prompt and scenes', { ...REQUEST, scenes: [{ prompt: PROMPT, seconds: 1 }] }],
   ['a scene without a prompt', { seconds: 1, seed: 7, scenes: [{ prompt: '', seconds: 1 }] }],
+  ['a scene that starts in an unknown way', { seconds: 1, seed: 7, scenes: [{ prompt: PROMPT, seconds: 1, start: 'fade' }] }],
+  ['500 scenes', { seconds: 1, seed: 7, scenes: Array.from({ length: 500 }, () => ({ prompt: PROMPT, seconds: 1 })) }],
+  ['a scene of 0 seconds', { seconds: 1, seed: 7, scenes: [{ prompt: PROMPT, seconds: 0 }] }],
+  ['a loop that is to end with a picture', { ...REQUEST, loop: true, endImage: new Blob() }],
+  ['a picture and a video to start from', { ...REQUEST, image: new Blob(), extend: new Blob() }],
+  ['no motion at all', { ...REQUEST, motion: 0 }],
+  ['wild motion', { ...REQUEST, motion: 3 }],
   ['scenes that are too long together', { seconds: 1, seed: 7, scenes: [1, 2].map(() => ({ prompt: PROMPT, seconds: 100 })) }],
 ];
 
@@ -167,6 +174,8 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
       const { width, height, fps, seed, prompt } = last.metadata;
       expectEqual({ width, height, fps, seed, prompt }, { ...frame, seed: 7, prompt: PROMPT }, 'the metadata');
       expectTrue(/^[0-9a-f]{64}$/.test(last.metadata.framesSha256), 'a hash of the frames');
+      const { settings } = last.metadata;
+      expectEqual([settings.kinora, settings.prompt, settings.seconds, settings.seed, settings.needs.length], [1, PROMPT, 1.5, 7, 0], 'the settings');
       expectEqual(last.file.type, 'video/mp4', 'the type of the file');
       expectTrue(last.file.size > 0, 'a file that is not empty');
       expectTrue(last.timings.total > 0, 'a time');
@@ -322,6 +331,43 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
       ];
       const { metadata } = await finish(generator, { scenes, seconds: 99, seed: 7 });
       expectEqual(metadata.frames, Math.round(1.3 * frame.fps), 'the number of frames');
+    },
+  },
+  {
+    name: 'draws first frames to choose from, in the order of their seeds',
+    run: async ({ generator, load }) => {
+      const { frame } = value(await generator.loadPack(load, () => undefined));
+      const stills: Still[] = [];
+      const drawn = value(await generator.drawStills({ prompt: PROMPT, seeds: [3, 1, 3] }, (still) => stills.push(still)));
+      expectEqual(drawn, { drawn: 3 }, 'the count');
+      // The last still may still be on its way through the channel.
+      for (let wait = 0; stills.length < 3 && wait < 100; wait++) await pause(20);
+      expectEqual(stills.map(({ seed, index }) => [seed, index]), [[3, 0], [1, 1], [3, 2]], 'seeds and positions');
+      expectEqual(stills.map(({ width, height, file }) => [width, height, file.type]), stills.map(() => [frame.width, frame.height, 'image/png']), 'pictures');
+      const bytes = await Promise.all(stills.map(async ({ file }) => [...new Uint8Array(await file.arrayBuffer())].join()));
+      expectTrue(bytes[0] === bytes[2], 'the same picture from the same seed');
+      expectTrue(bytes[0] !== bytes[1], 'another picture from another seed');
+      await expectNothingHeld(generator);
+    },
+  },
+  {
+    name: 'refuses and cancels the drawing of first frames',
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      for (const bad of [{ prompt: '', seeds: [1] }, { prompt: PROMPT, seeds: [] }, { prompt: PROMPT, seeds: [-1] }, { prompt: 'qwrtzxq', seeds: [1] }]) {
+        const refused = await generator.drawStills(bad, () => undefined);
+        expectTrue(!refused.ok && refused.error.code === 'bad-request', `a refusal of ${JSON.stringify(bad)}`);
+      }
+      const job = await start(generator, { ...REQUEST, seconds: 100 });
+      await job.first('progress');
+      const waiting = generator.drawStills({ prompt: PROMPT, seeds: [1], jobId: 'stills' }, () => undefined);
+      await pause(20);
+      await generator.cancel('stills');
+      await generator.cancel(job.jobId);
+      const stopped = await waiting;
+      expectTrue(!stopped.ok && stopped.error.code === 'cancelled', 'a cancelled drawing');
+      await job.ended;
+      await expectNothingHeld(generator);
     },
   },
   {

@@ -2,6 +2,7 @@ import type { GeneratorParts } from './generator-parts.js';
 import { decodePicture } from './input/decode-picture.js';
 import { chooseCodec, listCodecs } from './output/choose-codec.js';
 import { ClipWriter } from './output/clip-writer.js';
+import { encodePng } from './output/encode-png.js';
 import { drawPreview } from './output/preview-sender.js';
 import { browserFileCache } from './packs/file-cache.js';
 import { PackReader } from './packs/pack-reader.js';
@@ -39,6 +40,7 @@ export function browserParts(): GeneratorParts {
       return new ClipWriter(codec, frame.fps, ledger);
     },
     drawPreview,
+    encodePng,
     yieldToMessages: messageTurn(),
     now: () => performance.now(),
   };

@@ -1,3 +1,4 @@
+import { settingsOf } from '../../contract/clip-settings.js';
 import type {
   Capabilities,
   ClipMetadata,
@@ -132,6 +133,7 @@ function describeClip(
     seed: request.seed,
     pack: { id, version },
     framesSha256: clip.framesSha256,
+    settings: settingsOf(request, { id, version }),
   };
 }
 

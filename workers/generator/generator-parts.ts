@@ -19,6 +19,8 @@ export interface GeneratorParts {
   decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;
   startClip(frame: PackManifest['frame'], preferred: VideoCodecName | undefined, ledger: ResourceLedger): Promise<ClipSink>;
   readonly drawPreview: DrawPreview;
+  /** A frame as a PNG file. */
+  readonly encodePng: (frame: RgbaFrame) => Promise<Blob>;
   /** Resolves after the messages that wait have been handled. */
   readonly yieldToMessages: () => Promise<void>;
   /** Milliseconds; never goes back. */

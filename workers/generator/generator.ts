@@ -1,4 +1,4 @@
-import { findRequestFault, findVocabularyFault } from '../../contract/check-request.js';
+import { findRequestFault, findStillsFault, findVocabularyFault } from '../../contract/check-request.js';
 import type { Result } from '../../contract/errors.js';
 import type {
   Capabilities,
@@ -10,8 +10,11 @@ import type {
   PackSummary,
   PromptCheck,
   ResourceCounts,
+  Still,
+  StillsRequest,
   UnfinishedJob,
 } from '../../contract/generator.js';
+import { drawStills } from './draw-stills.js';
 import { makeFilm, planFilm, promptWarnings, type FilmJob } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
@@ -29,7 +32,8 @@ type Receiver = (event: GenerationEvent) => unknown;
 
 interface TrackedJob {
   readonly abort: AbortController;
-  readonly gate: PauseGate;
+  /** Null for what cannot be paused: the drawing of stills takes seconds. */
+  readonly gate: PauseGate | null;
   /** Present while the job waits in the queue: ends it without waiting for its turn. */
   endInQueue: (() => void) | null;
 }
@@ -93,6 +97,41 @@ export class Generator implements GeneratorApi {
     });
   }
 
+  drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
+    return asResult(async () => {
+      const fault = findStillsFault(request);
+      if (fault) throw Failure.of(fault);
+      const tokenizer = await this.#tokenizer();
+      const unknown = findVocabularyFault(tokenizer.check(request.prompt));
+      if (unknown) throw Failure.of(unknown);
+
+      const id = request.jobId ?? `job-${++this.#jobCount}`;
+      if (this.#jobs.has(id)) throw new Failure('bad-request', `There is a job called "${id}" already.`, 'Choose another jobId.');
+      const abort = new AbortController();
+      // A drawing that waits for its turn ends at once; a running one at its next pause.
+      const stopped = new Promise<never>((_, reject) => {
+        this.#jobs.set(id, { abort, gate: null, endInQueue: () => reject(cancelled()) });
+      });
+      stopped.catch(() => undefined);
+      try {
+        const drawn = this.#turns.run(async () => {
+          if (abort.signal.aborted) throw cancelled();
+          this.#jobs.set(id, { abort, gate: null, endInQueue: null });
+          const model = await this.#slot.load(this.#pack().options, abort.signal, () => undefined);
+          this.#wanted = model;
+          return drawStills(request, model, tokenizer, this.#parts, abort.signal, (still) => void deliver(onStill, still));
+        });
+        drawn.catch(() => undefined);
+        return { drawn: await Promise.race([drawn, stopped]) };
+      } catch (caught) {
+        if (FATAL_FOR_RUNTIME.includes(toKinoraError(caught).code)) await this.#turns.run(() => this.#slot.release());
+        throw abort.signal.aborted ? cancelled() : caught;
+      } finally {
+        this.#jobs.delete(id);
+      }
+    });
+  }
+
   cancel(jobId: string): Promise<void> {
     const job = this.#jobs.get(jobId);
     job?.abort.abort();
@@ -101,12 +140,12 @@ export class Generator implements GeneratorApi {
   }
 
   pause(jobId: string): Promise<void> {
-    this.#jobs.get(jobId)?.gate.ask();
+    this.#jobs.get(jobId)?.gate?.ask();
     return Promise.resolve();
   }
 
   resume(jobId: string): Promise<void> {
-    this.#jobs.get(jobId)?.gate.resume();
+    this.#jobs.get(jobId)?.gate?.resume();
     return Promise.resolve();
   }
 

@@ -15,6 +15,7 @@ const exposed: GeneratorApi = {
   loadPack: (options, onEvent) => generator.loadPack(options, onEvent),
   checkPrompt: (prompt) => generator.checkPrompt(prompt),
   generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
+  drawStills: (request, onStill) => generator.drawStills(request, onStill),
   cancel: (jobId) => generator.cancel(jobId),
   pause: (jobId) => generator.pause(jobId),
   resume: (jobId) => generator.resume(jobId),

@@ -51,6 +51,7 @@ function fakeParts(overrides: Partial<GeneratorParts> = {}) {
       });
     },
     drawPreview: () => Promise.resolve({ close: () => undefined } as ImageBitmap),
+    encodePng: ({ rgba }) => Promise.resolve(new Blob([rgba], { type: 'image/png' })),
     yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
     ...overrides,

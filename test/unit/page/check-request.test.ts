@@ -8,6 +8,8 @@ describe('a request', () => {
   it.each<[string, GenerateRequest]>([
     ['the least', { ...good, prompt: 'a', seconds: 0.5, seed: 0, steps: 1 }],
     ['the most', { ...good, prompt: 'a'.repeat(500), seconds: 120, seed: 0xffff_ffff, steps: 50 }],
+    ['a loop with lively motion', { ...good, loop: true, motion: 2 }],
+    ['a scene that goes on', { scenes: [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 2, start: 'continue' }], seconds: 0, seed: 1 }],
     ['scenes', { scenes: [{ prompt: 'a cat', seconds: 60 }, { prompt: 'a dog', seconds: 60 }], seconds: 0, seed: 1 }],
   ])('passes at %s', (_, request) => {
     expect(findRequestFault(request)).toBeNull();
@@ -25,12 +27,27 @@ describe('a request', () => {
     [{ seed: 2 ** 32 }, 'Seed is 4294967296'],
     [{ seed: 1.5 }, 'Seed is 1.5'],
     [{ steps: 0 }, 'Steps is 0'],
+    [{ motion: 0 }, 'motion is 0'],
+    [{ motion: 2.1 }, 'motion is 2.1'],
+    [{ motion: Number.NaN }, 'motion is NaN'],
+    [{ loop: true, endImage: new Blob() }, 'both loop and end'],
+    [{ image: new Blob(), extend: new Blob() }, 'both a picture and a video'],
     [{ scenes: [] }, 'both'],
   ])('is refused with %o', (change, message) => {
     const fault = findRequestFault({ ...good, ...change });
     expect(fault?.code).toBe('bad-request');
     expect(fault?.message).toContain(message);
     expect(fault?.remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('says which scene is at fault', () => {
+    const scene = { prompt: 'a cat', seconds: 2 };
+    const faultOf = (...scenes: unknown[]) => findRequestFault({ scenes, seconds: 0, seed: 1 } as unknown as GenerateRequest)?.message;
+    expect(faultOf(scene, { ...scene, prompt: ' ' })).toBe('Scene 2: The prompt is empty.');
+    expect(faultOf(scene, scene, { ...scene, seconds: 0 })).toContain('Scene 3: Seconds is 0');
+    expect(faultOf({ ...scene, start: 'fade' })).toContain('Scene 1: Its start is "fade"');
+    expect(faultOf(null)).toContain('Scene 1');
+    expect(faultOf(...Array.from({ length: 500 }, () => scene))).toContain('500 scenes; the most is 50');
   });
 
   it('is refused when its scenes are too long together', () => {

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parseClipSettings, readSettings, requestFrom, settingsBox, settingsOf, type ClipSettings } from '../../../contract/clip-settings.js';
+import type { GenerateRequest } from '../../../contract/generator.js';
+
+const PACK = { id: 'starter', version: '1.0.0' };
+const REQUEST: GenerateRequest = { prompt: 'a "red" äpple 🍎', seconds: 4, seed: 7, steps: 6, motion: 1.5, loop: true, format: 'vp9' };
+const FILM = await readFile(new URL('../../fixtures/fake-film.mp4', import.meta.url));
+
+const filmWith = (...boxes: Uint8Array<ArrayBuffer>[]): Blob => new Blob([FILM, ...boxes]);
+const box = (type: string, size: number): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(size);
+  new DataView(bytes.buffer).setUint32(0, size);
+  bytes.set(new TextEncoder().encode(type), 4);
+  return bytes;
+};
+
+describe('settings inside an MP4', () => {
+  it('come back as they were written, whatever the prompt is', async () => {
+    const settings = settingsOf(REQUEST, PACK);
+    const read = await readSettings(filmWith(settingsBox(settings)));
+    expect(read).toEqual(settings);
+    expect(requestFrom(read!)).toEqual(REQUEST);
+  });
+
+  it('come back with scenes, and say which pictures are needed again', async () => {
+    const request: GenerateRequest = {
+      scenes: [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 3, start: 'continue' }],
+      seconds: 99,
+      seed: 1,
+      image: new Blob(),
+      endImage: new Blob(),
+    };
+    const read = await readSettings(filmWith(settingsBox(settingsOf(request, PACK))));
+    expect(read).toMatchObject({ scenes: request.scenes, seconds: 5, needs: ['image', 'endImage'] });
+    expect(requestFrom(read!)).not.toHaveProperty('image');
+  });
+
+  it('are found between other boxes, also behind one of 64-bit size', async () => {
+    const wide = box('free', 40);
+    new DataView(wide.buffer).setUint32(0, 1);
+    new DataView(wide.buffer).setBigUint64(8, 40n);
+    const read = await readSettings(filmWith(wide, settingsBox(settingsOf(REQUEST, PACK)), box('free', 20)));
+    expect(read?.seed).toBe(7);
+  });
+
+  it.each<[string, Blob]>([
+    ['an empty file', new Blob()],
+    ['text', new Blob(['just some text that is longer than a header of a box'])],
+    ['an MP4 of somebody else', filmWith()],
+    ["somebody else's uuid box", filmWith(box('uuid', 60))],
+    ['a box of a size that cannot be', new Blob([box('ftyp', 16).fill(0, 0, 4).fill(3, 3, 4)])],
+    ['a box that ends too early', new Blob([FILM, settingsBox(settingsOf(REQUEST, PACK)).slice(0, 100)])],
+    ['zeros', new Blob([new Uint8Array(4096)])],
+  ])('are not found in %s', async (_, file) => {
+    expect(await readSettings(file)).toBeNull();
+  });
+
+  it.each<[string, unknown]>([
+    ['no JSON', undefined],
+    ['a list', []],
+    ['another version', { ...settingsOf(REQUEST, PACK), kinora: 2 }],
+    ['no pack', { ...settingsOf(REQUEST, PACK), pack: null }],
+    ['seconds that are text', { ...settingsOf(REQUEST, PACK), seconds: '4' }],
+    ['a seed that cannot be', { ...settingsOf(REQUEST, PACK), seed: -1 }],
+    ['a format that cannot be', { ...settingsOf(REQUEST, PACK), format: 'gif' }],
+    ['scenes that are no records', { ...settingsOf({ ...REQUEST }, PACK), prompt: undefined, scenes: [null] }],
+    ['too many seconds', { ...settingsOf(REQUEST, PACK), seconds: 1e9 }],
+  ])('are not believed with %s', (_, settings) => {
+    expect(parseClipSettings(settings === undefined ? '{' : JSON.stringify(settings))).toBeNull();
+  });
+
+  it('keep nothing that is not asked for, and touch no prototype', () => {
+    const hostile = `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},${JSON.stringify(settingsOf(REQUEST, PACK)).slice(1, -1)},"extra":"x","needs":["image","__proto__"]}`;
+    const read = parseClipSettings(hostile) as ClipSettings;
+    expect(Object.keys(read).sort()).toEqual(['format', 'kinora', 'loop', 'motion', 'needs', 'pack', 'prompt', 'seconds', 'seed', 'steps']);
+    expect(read.needs).toEqual(['image']);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
