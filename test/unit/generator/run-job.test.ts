@@ -4,6 +4,8 @@ import { Failure, cancelled } from '../../../workers/generator/pipeline/failure.
 import { countUnits } from '../../../workers/generator/pipeline/job-progress.js';
 import type { FilmPlan, JobTools } from '../../../workers/generator/pipeline/job-tools.js';
 import type { RgbaFrame } from '../../../workers/generator/pipeline/rgba.js';
+import type { FilmState } from '../../../workers/generator/pipeline/film-state.js';
+import { planShot } from '../../../workers/generator/pipeline/windows.js';
 import { runJob } from '../../../workers/generator/pipeline/run-job.js';
 import { Stopwatch } from '../../../workers/generator/pipeline/stopwatch.js';
 import { TOY_MANIFEST, toyRunner, type Call } from './toy-pack.js';
@@ -152,6 +154,27 @@ describe('a job', () => {
       const error: unknown = await collect(PLAN, tools).catch((caught: unknown) => caught);
       expect(error instanceof Failure && error.error.code).toBe('cancelled');
       expect(calls).toHaveLength(callsAtStop);
+    }
+  });
+
+  test.each([
+    ['one shot', PLAN],
+    ['two shots, one of a single frame, and a picture', { seed: 1, shots: [{ prompt: 'a', frames: 40, image: new Float32Array(24) }, { prompt: 'b c', frames: 1 }, { prompt: 'd', frames: 30 }] }],
+  ] satisfies [string, FilmPlan][])('goes on from any state it told, with the same frames and the same units (%s)', async (_, plan) => {
+    const states: { state: FilmState; units: Map<Stage, number> }[] = [];
+    const whole = watchedTools({
+      onWindowEnd: (state) => states.push({ state: structuredClone(state), units: new Map(whole.units) }),
+    });
+    const frames = await collect(plan, whole.tools);
+    const planned = plan.shots.reduce((sum, shot) => sum + planShot(TOY_MANIFEST, shot.frames).windows + (shot.frames === 1 ? 1 : 0), 0);
+    expect(states).toHaveLength(planned);
+    expect(states.at(-1)?.state).toEqual({ frames: frames.length, shot: plan.shots.length, open: null });
+    for (const { state, units } of states) {
+      const { tools, units: later } = watchedTools();
+      const rest: RgbaFrame[] = [];
+      for await (const frame of runJob(plan, tools, state)) rest.push(frame);
+      expect(rest).toEqual(frames.slice(state.frames));
+      for (const [stage, count] of whole.units) expect((units.get(stage) ?? 0) + (later.get(stage) ?? 0), stage).toBe(count);
     }
   });
 

@@ -1,5 +1,6 @@
 import type { Stage } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
+import type { FilmState } from './film-state.js';
 import type { GraphRunner } from './graph-runner.js';
 import type { Stopwatch } from './stopwatch.js';
 
@@ -16,6 +17,8 @@ export interface JobTools {
   readonly onUnit: (stage: Stage) => void;
   /** Called when work of another stage than before begins. */
   readonly onStage: (stage: Stage) => void;
+  /** Called between windows, and at the end of each shot, once all frames up to there were pulled. */
+  readonly onWindowEnd?: (state: FilmState) => void;
 }
 
 /** A film as the pipeline makes it: validated, and with its pictures decoded. */

@@ -1,3 +1,4 @@
+import type { PackManifest } from '../../../contract/pack.js';
 import { floatOutput, type NamedTensors } from './graph-runner.js';
 import type { JobTools } from './job-tools.js';
 import { float32 } from './tensor.js';
@@ -8,12 +9,25 @@ export class StreamingDecoder {
   readonly #fixed: NamedTensors;
   #state: NamedTensors;
 
-  /** @param firstImage [1, 3, H, W] in 0..1 */
-  constructor(tools: JobTools, firstImage: Float32Array) {
-    const { frame, graphs } = tools.manifest;
+  /** Memory at the start of a shot: all zero. */
+  static startState({ graphs }: PackManifest): NamedTensors {
+    return Object.fromEntries((graphs.videoDecoder.state ?? []).map(({ input, shape }) => [input, float32(shape)]));
+  }
+
+  /**
+   * @param firstImage [1, 3, H, W] in 0..1
+   * @param state where to go on: what `state` gave
+   */
+  constructor(tools: JobTools, firstImage: Float32Array, state: NamedTensors) {
+    const { frame } = tools.manifest;
     this.#tools = tools;
     this.#fixed = { first_frame: float32([1, 3, frame.height, frame.width], firstImage) };
-    this.#state = Object.fromEntries((graphs.videoDecoder.state ?? []).map(({ input, shape }) => [input, float32(shape)]));
+    this.#state = state;
+  }
+
+  /** Its memory now; never changed afterwards. */
+  get state(): NamedTensors {
+    return this.#state;
   }
 
   /**

@@ -42,17 +42,24 @@ export interface WindowContext {
 
 /** Keeps the end of the window before. */
 export class SlidingContext {
-  #recent: Float32Array[] = [];
+  #recent: readonly Float32Array[];
   readonly #length: number;
   readonly #latentSize: number;
 
   /**
    * @param length K, the latents that a window sees of the one before
    * @param latentSize numbers in one latent: C * h * w
+   * @param recent latents to begin with, oldest first
    */
-  constructor(length: number, latentSize: number) {
+  constructor(length: number, latentSize: number, recent: readonly Float32Array[] = []) {
     this.#length = length;
     this.#latentSize = latentSize;
+    this.#recent = recent;
+  }
+
+  /** At most K latents, oldest first. */
+  get recent(): readonly Float32Array[] {
+    return this.#recent;
   }
 
   /** Adds the latents of a window, oldest first. */
