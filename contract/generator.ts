@@ -67,6 +67,11 @@ export interface LoadOptions {
   readonly packUrl: string;
   /** Absent: WebGPU when the probe finds an adapter, else WASM. */
   readonly backend?: BackendName;
+  /**
+   * Whether the files are kept on this device, for the next visit and for use without a network.
+   * Absent: yes, when there is room. True: fails with `disk-full` when there is none.
+   */
+  readonly keep?: boolean;
 }
 
 /** What this browser can do; a plain record, taken once before anything is fetched. */

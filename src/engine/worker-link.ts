@@ -19,8 +19,8 @@ export class WorkerGone extends Error {
 }
 
 /** One life of one worker: from its start to its first crash, or to `end`. It never comes back. */
-export class WorkerLink {
-  readonly #api: GeneratorApi;
+export class WorkerLink<Api extends object = GeneratorApi> {
+  readonly #api: Api;
   /** Rejects once, with {@link WorkerGone}, when the worker is gone. */
   readonly #gone: Promise<never>;
   readonly #worker: WorkerLike;
@@ -40,7 +40,7 @@ export class WorkerLink {
     worker.addEventListener('error', this.#handleError);
     worker.addEventListener('messageerror', this.#handleMessageError);
     // Every method of the interface returns a promise, so the remote one has the very same shape.
-    this.#api = Comlink.wrap<GeneratorApi>(worker);
+    this.#api = Comlink.wrap<Api>(worker) as Api;
   }
 
   get alive(): boolean {
@@ -48,7 +48,7 @@ export class WorkerLink {
   }
 
   /** Runs one call on the worker; throws {@link WorkerGone} if the worker goes before it answers. */
-  async call<T>(run: (api: GeneratorApi) => Promise<T>): Promise<T> {
+  async call<T>(run: (api: Api) => Promise<T>): Promise<T> {
     return Promise.race([run(this.#api), this.#gone]);
   }
 

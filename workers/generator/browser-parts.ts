@@ -4,7 +4,7 @@ import { chooseCodec, listCodecs } from './output/choose-codec.js';
 import { ClipWriter } from './output/clip-writer.js';
 import { encodePng } from './output/encode-png.js';
 import { drawPreview } from './output/preview-sender.js';
-import { browserFileCache } from './packs/file-cache.js';
+import { openBrowserStore } from './packs/browser-store.js';
 import { PackReader } from './packs/pack-reader.js';
 import { PromptTokenizer } from './packs/prompt-tokenizer.js';
 import { requestDevice } from './runtime/gpu-device.js';
@@ -17,13 +17,13 @@ const PROBE_FRAME = { width: 128, height: 128, fps: 12 };
 
 /** The generator's parts in a real browser. */
 export function browserParts(): GeneratorParts {
-  const cache = browserFileCache();
+  const store = openBrowserStore();
   return {
     probe: async () => {
       const [device, codecs] = await Promise.all([probeDevice(), listCodecs(PROBE_FRAME)]);
       return { ...device, codecs };
     },
-    openPack: (packUrl, signal) => PackReader.open(packUrl, cache, signal),
+    openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
     readTokenizer: (source, settings) => new PromptTokenizer(source, settings),
     startRuntime: async (backend, capabilities, ledger) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;

@@ -11,8 +11,8 @@ import type { RgbaFrame } from './pipeline/rgba.js';
 /** All that the generator needs of the browser, so that it runs in Node with fakes. */
 export interface GeneratorParts {
   probe(): Promise<Capabilities>;
-  /** Reads and validates `pack.json` of a folder. */
-  openPack(packUrl: string, signal: AbortSignal): Promise<PackFiles>;
+  /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
+  openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
   readTokenizer(source: string, settings: PackManifest['tokenizer']): PromptReader;
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1. */
@@ -29,6 +29,8 @@ export interface GeneratorParts {
 
 export interface PackFiles {
   readonly manifest: PackManifest;
+  /** Brings `entries` to this device where they may be kept; `onBytes` hears how many bytes of all of them are here. */
+  fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: (received: number) => void): Promise<void>;
   /** Bytes of a file, verified. `onBytes` hears the bytes received so far. */
   read(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Uint8Array<ArrayBuffer>>;
 }

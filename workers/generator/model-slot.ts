@@ -44,7 +44,7 @@ export class ModelSlot {
 
   async describe(options: LoadOptions, signal: AbortSignal): Promise<DescribedPack> {
     const capabilities = await this.#capabilities();
-    const files = await this.#parts.openPack(options.packUrl, signal);
+    const files = await this.#parts.openPack(options.packUrl, signal, options.keep);
     return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
   }
 
@@ -64,6 +64,7 @@ export class ModelSlot {
     if (ready) return ready;
     await this.release();
     const described = await this.describe(options, signal);
+    await this.#fetch(described, signal, onBytes);
     await this.tokenizerOf(described, signal);
     try {
       return await this.#start(described, signal, onBytes);
@@ -72,7 +73,9 @@ export class ModelSlot {
       const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
       if (!mayFallBack) throw error;
       const capabilities = await this.#capabilities();
-      return await this.#start(describeFor('wasm', options, described.files, capabilities), signal, onBytes);
+      const slower = describeFor('wasm', options, described.files, capabilities);
+      await this.#fetch(slower, signal, onBytes);
+      return await this.#start(slower, signal, onBytes);
     }
   }
 
@@ -81,6 +84,12 @@ export class ModelSlot {
     const loaded = this.#loaded;
     this.#loaded = null;
     await loaded?.runtime.release();
+  }
+
+  /** All files before the first session, so that no memory is held while a slow line is waited for. */
+  async #fetch({ files, chosen, summary }: DescribedPack, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+    const entries = [files.manifest.tokenizer, ...GRAPH_NAMES.map((graph) => chosen[graph])];
+    await files.fetchAll(entries, signal, (received) => onBytes(received, summary.downloadBytes));
   }
 
   async #start(described: DescribedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {

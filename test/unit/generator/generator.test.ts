@@ -25,7 +25,7 @@ function fakeParts(overrides: Partial<GeneratorParts> = {}) {
   const runner = toyRunner();
   const parts: GeneratorParts = {
     probe: () => Promise.resolve(CAPABILITIES),
-    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE) }),
+    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }),
     readTokenizer: () => ({
       encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
       check: (prompt) => ({
@@ -229,6 +229,7 @@ describe('the generator', () => {
       openPack: () =>
         Promise.resolve({
           manifest: TOY_MANIFEST,
+          fetchAll: () => Promise.resolve(),
           read: () => (++reads === 4 ? Promise.reject(new Failure('network', 'Dropped.', 'Again.')) : Promise.resolve(TOY_FILE)),
         }),
     });

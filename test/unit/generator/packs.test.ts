@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { chooseVariants, summarise } from '../../../workers/generator/packs/choose-variants.js';
-import { noFileCache, type FileCache } from '../../../workers/generator/packs/file-cache.js';
 import { parseManifest } from '../../../workers/generator/packs/manifest-schema.js';
 import { PackReader } from '../../../workers/generator/packs/pack-reader.js';
 import { verifyFile } from '../../../workers/generator/packs/verify-file.js';
+import { FakeSite, MemoryShelf, openStore } from './pack-site.js';
 import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
 const failureOf = async (work: () => unknown): Promise<unknown> => {
@@ -117,51 +117,43 @@ describe('a file', () => {
 });
 
 describe('the reader of packs', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  const serve = (): ReturnType<typeof vi.fn> => {
-    const fetcher = vi.fn((url: URL) => {
-      const body = files.get(url.pathname);
-      return Promise.resolve(body ? new Response(body) : new Response(null, { status: 404 }));
-    });
-    vi.stubGlobal('fetch', fetcher);
-    return fetcher;
-  };
-  files.set('/p/pack.json', new TextEncoder().encode(JSON.stringify(TOY_MANIFEST)));
-  files.set('/p/toy.onnx', TOY_FILE);
+  const site = new FakeSite();
+  site.files.set('/p/pack.json', new TextEncoder().encode(JSON.stringify(TOY_MANIFEST)));
+  site.files.set('/p/toy.onnx', TOY_FILE);
+  const never = new AbortController().signal;
 
   test.each(['http://host/p', 'http://host/p/'])('finds its folder with and without a slash (%s)', async (url) => {
-    serve();
-    const pack = await PackReader.open(url, noFileCache);
+    const pack = await PackReader.open(url, openStore(null, site));
     const received: number[] = [];
-    const bytes = await pack.read(TOY_MANIFEST.graphs.textEncoder.variants[0]!, undefined, (count) => received.push(count));
+    const bytes = await pack.read(TOY_MANIFEST.graphs.textEncoder.variants[0]!, never, (count) => received.push(count));
     expect([...bytes]).toEqual([...TOY_FILE]);
     expect(received.at(-1)).toBe(TOY_FILE.length);
   });
 
   test('says what is missing, what cannot be reached, and what is no address', async () => {
-    serve();
-    expect(await failureOf(() => PackReader.open('http://host/q', noFileCache))).toMatchObject({ code: 'pack-missing' });
-    expect(await failureOf(() => PackReader.open('no address', noFileCache))).toMatchObject({ code: 'pack-missing' });
-    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-    expect(await failureOf(() => PackReader.open('http://host/p', noFileCache))).toMatchObject({ code: 'network' });
+    const down = new FakeSite();
+    down.down = true;
+    expect(await failureOf(() => PackReader.open('http://host/q', openStore(null, site)))).toMatchObject({ code: 'pack-missing' });
+    expect(await failureOf(() => PackReader.open('no address', openStore(null, site)))).toMatchObject({ code: 'pack-missing' });
+    expect(await failureOf(() => PackReader.open('http://host/p', openStore(null, down)))).toMatchObject({ code: 'network' });
   });
 
-  test('keeps what it verified, and does not trust what rotted', async () => {
-    const kept = new Map<string, Uint8Array<ArrayBuffer>>();
-    const cache: FileCache = {
-      get: (sha256) => Promise.resolve(kept.get(sha256) ?? null),
-      put: (sha256, bytes) => Promise.resolve(void kept.set(sha256, bytes)),
-    };
-    const fetcher = serve();
-    const pack = await PackReader.open('http://host/p', cache);
+  test.each([
+    ['keeps when there is room', undefined, null, true],
+    ['keeps nothing when told so', false, null, false],
+    ['does without keeping when there is no room', undefined, 0, false],
+  ])('%s', async (_, keep, free, kept) => {
+    const shelf = new MemoryShelf();
+    const pack = await PackReader.open('http://host/p', openStore(shelf, site, free), undefined, keep);
     const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
-    await pack.read(entry);
-    await pack.read(entry);
-    expect(fetcher).toHaveBeenCalledTimes(2);
-    kept.set(entry.sha256, Uint8Array.of(6, 6, 6));
-    expect([...(await pack.read(entry))]).toEqual([...TOY_FILE]);
-    expect(fetcher).toHaveBeenCalledTimes(3);
+    await pack.fetchAll([entry], never, () => undefined);
+    expect([...(await pack.read(entry, never))]).toEqual([...TOY_FILE]);
+    expect(shelf.files.has(entry.sha256)).toBe(kept);
+  });
+
+  test('fails when it was told to keep and there is no room', async () => {
+    const pack = await PackReader.open('http://host/p', openStore(new MemoryShelf(), site, 0), undefined, true);
+    const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
+    expect(await failureOf(() => pack.fetchAll([entry], never, () => undefined))).toMatchObject({ code: 'disk-full' });
   });
 });

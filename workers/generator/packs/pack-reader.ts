@@ -1,64 +1,65 @@
 import type { PackManifest } from '../../../contract/pack.js';
 import { Failure } from '../pipeline/failure.js';
-import { fetchFile } from './fetch-file.js';
-import type { FileCache } from './file-cache.js';
 import { parseManifest } from './manifest-schema.js';
-import { verifyFile, type FileEntry } from './verify-file.js';
+import type { PackStore } from './pack-store.js';
+import type { FileEntry } from './verify-file.js';
+
+type OnBytes = (received: number) => void;
 
 /** A pack at an address: its manifest is read, its files come when asked for, each one verified. */
 export class PackReader {
   readonly manifest: PackManifest;
+  readonly #source: string;
   readonly #folder: URL;
-  readonly #cache: FileCache;
+  readonly #store: PackStore;
+  #keep: boolean | undefined;
 
-  private constructor(manifest: PackManifest, folder: URL, cache: FileCache) {
-    this.manifest = manifest;
+  private constructor(source: string, folder: URL, store: PackStore, keep: boolean | undefined) {
+    this.manifest = parseManifest(source);
+    this.#source = source;
     this.#folder = folder;
-    this.#cache = cache;
+    this.#store = store;
+    this.#keep = keep;
   }
 
   /**
    * @param packUrl the folder that holds `pack.json`, with or without a slash at its end
+   * @param keep whether what is fetched is kept for the next visit; absent: when there is room
    * @throws Failure `bad-pack`, `pack-missing` or `network`
    */
-  static async open(packUrl: string, cache: FileCache, signal?: AbortSignal): Promise<PackReader> {
+  static async open(packUrl: string, store: PackStore, signal?: AbortSignal, keep?: boolean): Promise<PackReader> {
     const folder = parseFolder(packUrl);
-    const source = await fetchFile(new URL('pack.json', folder), signal);
-    return new PackReader(parseManifest(new TextDecoder().decode(source)), folder, cache);
+    return new PackReader(await store.manifest(folder, signal), folder, store, keep);
   }
 
-  /** @throws Failure `bad-pack`, `pack-missing` or `network` */
-  async read(entry: FileEntry, signal?: AbortSignal, onBytes?: (received: number) => void): Promise<Uint8Array<ArrayBuffer>> {
-    const kept = await this.#cache.get(entry.sha256);
-    if (kept && (await isWhole(entry, kept))) {
-      onBytes?.(kept.length);
-      return kept;
+  get folder(): string {
+    return this.#folder.href;
+  }
+
+  /** Fetches what is missing of `entries` to this device, several at once; nothing when nothing is to be kept. */
+  async fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+    if (this.#keep === false) return;
+    try {
+      await this.#store.keep({ packUrl: this.folder, source: this.#source }, entries, signal, onBytes);
+    } catch (error) {
+      const mayDoWithout = this.#keep === undefined && error instanceof Failure && error.error.code === 'disk-full';
+      if (!mayDoWithout) throw error;
+      this.#keep = false;
     }
-    const bytes = await fetchFile(new URL(entry.file, this.#folder), signal, onBytes);
-    await verifyFile(entry, bytes);
-    await this.#cache.put(entry.sha256, bytes);
-    return bytes;
+  }
+
+  /** @throws Failure `bad-pack`, `pack-missing`, `network` or `disk-full` */
+  read(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#store.read(this.folder, entry, this.#keep !== false, signal, onBytes);
   }
 }
 
-/** Storage can rot or be meddled with; a kept file that does not verify is fetched again. */
-async function isWhole(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  try {
-    await verifyFile(entry, bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function parseFolder(packUrl: string): URL {
-  try {
-    return new URL(packUrl.endsWith('/') ? packUrl : `${packUrl}/`);
-  } catch {
-    throw new Failure(
-      'pack-missing',
-      `"${packUrl}" is not an address of a pack.`,
-      'Give the full address of the folder that holds pack.json.',
-    );
-  }
+export function parseFolder(packUrl: string): URL {
+  const slashed = packUrl.endsWith('/') ? packUrl : `${packUrl}/`;
+  if (URL.canParse(slashed)) return new URL(slashed);
+  throw new Failure(
+    'pack-missing',
+    `"${packUrl}" is not an address of a pack.`,
+    'Give the full address of the folder that holds pack.json.',
+  );
 }

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { FileShelf, GrowingFile } from '../../../workers/generator/packs/file-shelf.js';
+import { PackStore, type StoreParts } from '../../../workers/generator/packs/pack-store.js';
+import type { FileEntry } from '../../../workers/generator/packs/verify-file.js';
+
+/** A shelf that outlives the stores that use it, as a disk does. */
+export class MemoryShelf implements FileShelf {
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** Bytes after which writing fails, as a full disk does. */
+  capacity = Infinity;
+
+  list(): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(new Map([...this.files].map(([name, bytes]) => [name, bytes.length])));
+  }
+
+  read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return Promise.resolve(this.files.get(name)?.slice() ?? null);
+  }
+
+  write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.files.set(name, bytes.slice());
+    return Promise.resolve();
+  }
+
+  grow(name: string): Promise<GrowingFile> {
+    const { files } = this;
+    const content = (): Uint8Array<ArrayBuffer> => files.get(name) ?? new Uint8Array(0);
+    files.set(name, content());
+    const taken = (): number => [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+    return Promise.resolve({
+      get size() {
+        return content().length;
+      },
+      readAt: (position, target) => target.set(content().subarray(position, position + target.length)),
+      append: (bytes) => {
+        if (taken() + bytes.length > this.capacity) throw new DOMException('Full.', 'QuotaExceededError');
+        const longer = new Uint8Array(content().length + bytes.length);
+        longer.set(content());
+        longer.set(bytes, content().length);
+        files.set(name, longer);
+      },
+      clear: () => void files.set(name, new Uint8Array(0)),
+      close: () => undefined,
+    });
+  }
+
+  remove(name: string): Promise<void> {
+    this.files.delete(name);
+    return Promise.resolve();
+  }
+}
+
+export interface SiteRequest {
+  readonly path: string;
+  /** First byte asked for; 0 without a Range header. */
+  readonly from: number;
+}
+
+/** How the next answer for a path goes wrong. */
+export interface Mishap {
+  /** The connection drops when the file has come to this byte. */
+  readonly dropAt?: number;
+  /** This byte of the file arrives with one bit flipped. */
+  readonly flipAt?: number;
+}
+
+const CHUNK_BYTES = 1000;
+
+/** A web server in memory: ranges, dropped connections and damaged bytes, in chunks of a thousand bytes. */
+export class FakeSite {
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly requests: SiteRequest[] = [];
+  /** Used up in order, one for each answer of the path. */
+  readonly mishaps = new Map<string, Mishap[]>();
+  understandsRange = true;
+  down = false;
+
+  requestsFor(path: string): SiteRequest[] {
+    return this.requests.filter((request) => request.path === path);
+  }
+
+  readonly fetch = (url: URL, init: RequestInit): Promise<Response> => {
+    if (this.down) return Promise.reject(new TypeError('Failed to fetch'));
+    const range = /^bytes=(\d+)-$/.exec(new Headers(init.headers).get('Range') ?? '');
+    const from = range === null ? 0 : Number(range[1]);
+    this.requests.push({ path: url.pathname, from });
+    const body = this.files.get(url.pathname);
+    if (!body) return Promise.resolve(new Response(null, { status: 404 }));
+    if (from > 0 && from >= body.length) return Promise.resolve(new Response(null, { status: 416 }));
+    const start = this.understandsRange ? from : 0;
+    const { dropAt, flipAt } = this.mishaps.get(url.pathname)?.shift() ?? {};
+    const sent = body.slice();
+    if (flipAt !== undefined) sent[flipAt]! ^= 1;
+    let position = start;
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        if (init.signal?.aborted === true) return controller.error(init.signal.reason);
+        if (position === dropAt) return controller.error(new TypeError('network error'));
+        const end = Math.min(position + CHUNK_BYTES, dropAt ?? sent.length, sent.length);
+        if (end > position) controller.enqueue(sent.slice(position, end));
+        position = end;
+        if (position !== dropAt && position >= sent.length) controller.close();
+      },
+    });
+    const partial = start > 0;
+    return Promise.resolve(
+      new Response(stream, { status: partial ? 206 : 200, headers: partial ? { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` } : {} }),
+    );
+  };
+}
+
+/** Bytes that look random and are always the same. */
+export function noise(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
+  let state = seed;
+  return Uint8Array.from({ length: bytes }, () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >>> 16);
+}
+
+export function entryFor(file: string, content: Uint8Array): FileEntry {
+  return { file, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+}
+
+/** A store on `shelf` that fetches from `site`, as a page that was just opened has one. */
+export function openStore(shelf: FileShelf | null, site: FakeSite, free: number | null = null, parts: Partial<StoreParts> = {}): PackStore {
+  return new PackStore({
+    shelf,
+    fetch: site.fetch,
+    wait: () => Promise.resolve(),
+    lock: (_name, _signal, work) => work(),
+    freeBytes: () => Promise.resolve(free),
+    usedBytes: () => Promise.resolve(0),
+    ...parts,
+  });
+}

@@ -1,0 +1,101 @@
+import type { FileShelf, GrowingFile } from './file-shelf.js';
+
+/**
+ * A shelf in a folder of the origin private file system, or null where there is none (no secure context, some private
+ * windows, blocked storage). Only workers may open files to write at once, so this runs in one.
+ */
+export async function openOpfsShelf(folderName: string): Promise<FileShelf | null> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    return new OpfsShelf(await root.getDirectoryHandle(folderName, { create: true }));
+  } catch {
+    return null;
+  }
+}
+
+class OpfsShelf implements FileShelf {
+  readonly #folder: FileSystemDirectoryHandle;
+
+  constructor(folder: FileSystemDirectoryHandle) {
+    this.#folder = folder;
+  }
+
+  async list(): Promise<ReadonlyMap<string, number>> {
+    const sizes = new Map<string, number>();
+    for await (const [name, handle] of this.#folder.entries()) {
+      if (handle.kind === 'file') sizes.set(name, (await (handle as FileSystemFileHandle).getFile()).size);
+    }
+    return sizes;
+  }
+
+  async read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const handle = await absentAsNull(this.#folder.getFileHandle(name));
+    return handle === null ? null : new Uint8Array(await (await handle.getFile()).arrayBuffer());
+  }
+
+  async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const file = await this.grow(name);
+    try {
+      file.clear();
+      file.append(bytes);
+    } finally {
+      file.close();
+    }
+  }
+
+  async grow(name: string): Promise<GrowingFile> {
+    const handle = await this.#folder.getFileHandle(name, { create: true });
+    return new OpfsFile(await handle.createSyncAccessHandle());
+  }
+
+  async remove(name: string): Promise<void> {
+    await absentAsNull(this.#folder.removeEntry(name));
+  }
+}
+
+class OpfsFile implements GrowingFile {
+  readonly #handle: FileSystemSyncAccessHandle;
+  #size: number;
+
+  constructor(handle: FileSystemSyncAccessHandle) {
+    this.#handle = handle;
+    this.#size = handle.getSize();
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  readAt(position: number, target: Uint8Array<ArrayBuffer>): void {
+    this.#handle.read(target, { at: position });
+  }
+
+  append(bytes: Uint8Array<ArrayBuffer>): void {
+    const written = this.#handle.write(bytes, { at: this.#size });
+    this.#size += written;
+    // A full disk may also show as a short write.
+    if (written < bytes.length) throw new DOMException('The file could not be written to its end.', 'QuotaExceededError');
+  }
+
+  clear(): void {
+    this.#handle.truncate(0);
+    this.#size = 0;
+  }
+
+  close(): void {
+    try {
+      this.#handle.flush();
+    } finally {
+      this.#handle.close();
+    }
+  }
+}
+
+async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    throw error;
+  }
+}
