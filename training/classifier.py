@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
+from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
 from training.scenes.vocabulary import NOUNS
@@ -92,7 +93,7 @@ def train() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     generator = np.random.default_rng([arguments.seed, 99])
-    renderer = Renderer(arguments.cache / "sprites-128.npy")
+    renderer = Renderer(sprites_path(arguments.cache))
     model = Classifier()
     optimizer = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=arguments.steps)

@@ -21,6 +21,7 @@ from training.classifier import NAMES, SIDE, Classifier, load_classifier
 from training.models.motion_autoencoder import MotionAutoencoder
 from training.pack_runner import PackRunner
 from training.run import RUNS, StageError, load_checkpoint, main
+from training.scenes.artwork import sprites_path
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
@@ -139,7 +140,7 @@ def average(measured: list[dict[str, float]]) -> dict[str, float]:
 def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
     """All numbers; `clips` prompts, half of them of pairs that training has seen."""
     runner = PackRunner(pack)
-    renderer = Renderer(cache / "sprites-128.npy")
+    renderer = Renderer(sprites_path(cache))
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
     reconstruction = Reconstruction(runner, renderer, load_motion_autoencoder(runs, "cpu"))
     frames = 1 + WINDOWS * runner.manifest["window"]["latents"] * runner.frames_per_latent

@@ -187,7 +187,7 @@ def main(stage: Callable[[], None]) -> None:
     try:
         stage()
     except FileNotFoundError as error:
-        if not Path(str(error.filename)).name.startswith("sprites-"):
+        if not Path(str(error.filename)).name.startswith(("sprites-", "backgrounds-")):
             raise
         print(f"{error.filename} is missing. Fetch the sprites first: python -m training.data.fetch", file=sys.stderr)
         raise SystemExit(2) from None

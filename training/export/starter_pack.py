@@ -11,7 +11,7 @@ from training.export.pack import PackDescription, write_pack
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.run import RUNS, load_checkpoint, main, weights_of
 from training.sampling import schedule
-from training.scenes.captions import MOTION_WORDS
+from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS
 from training.stages import image_to_video, text_to_image
 from training.stages.motion_autoencoder import load_motion_autoencoder
@@ -32,6 +32,7 @@ WEAK_MOTIONS = {"spins", "pulses"}
 WEAK_NOUNS = {"elephant", "pig", "crab"}
 CREDITS = [
     {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},
+    {"name": "Poly Haven panoramas from @pmndrs/assets (backgrounds)", "license": "CC0-1.0", "url": "https://polyhaven.com/hdris"},
     {"name": "emojibase (labels)", "license": "MIT", "url": "https://emojibase.dev"},
 ]
 
@@ -76,7 +77,7 @@ def export() -> None:
                 for motion, forms in MOTION_WORDS.items()
                 if motion not in WEAK_MOTIONS
             ],
-            "cameras": ["the camera zooms in", "the camera zooms out"],
+            "cameras": [sayings[0] for camera, sayings in CAMERA_WORDS.items() if camera != "none"],
             "backgrounds": [background.phrases[0] for background in BACKGROUNDS],
             "examples": EXAMPLES,
         },

@@ -56,7 +56,7 @@ MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
                      ("does not move", "not moving", "stay")),
 }
 # What is on wheels may be said to drive instead of to slide.
-VEHICLES = {"car", "police car"}
+VEHICLES = {"car", "police car", "bus", "taxi", "ambulance", "fire truck", "truck", "tractor", "racing car", "motorcycle", "train"}
 DRIVING = ("drives {} to the %s", "driving {} to the %s", "drive {} to the %s")
 SPEED_WORDS: dict[str, tuple[str, ...]] = {
     "slowly": ("slowly", "gently", "very slowly"), "normal": ("",),
@@ -76,7 +76,17 @@ CAMERA_WORDS: dict[str, tuple[str, ...]] = {
                  "the camera comes closer"),
     "zooms out": ("the camera zooms out", "zooming out", "zoom out", "camera zooms out", "the camera moves away",
                   "the camera pulls back"),
+    "pans left": ("the camera pans left", "panning left", "pan left", "camera pans left", "the camera pans to the left",
+                  "the camera moves left", "the camera turns left"),
+    "pans right": ("the camera pans right", "panning right", "pan right", "camera pans right", "the camera pans to the right",
+                   "the camera moves right", "the camera turns right"),
+    "tilts up": ("the camera tilts up", "tilting up", "tilt up", "camera tilts up", "the camera looks up",
+                 "the camera moves up", "the camera tilts upwards"),
 }
+# Names that take no article, and of those the ones that are many things.
+PLURAL = {"cherries", "grapes", "fries", "french fries", "chips", "sunglasses", "shades", "drums", "flames", "scissors"}
+UNCOUNTED = PLURAL | {"broccoli", "corn", "maize", "sweetcorn", "popcorn", "fire", "lightning", "santa", "santa claus",
+                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti", "rain"}
 OPENINGS = ("a video of", "an animation of", "a clip of", "a cartoon of", "a picture of", "show")
 _STILL = "stands still"
 
@@ -88,12 +98,14 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
     size = _any(rng, SIZE_WORDS[scene.size]) if rng.random() < 0.85 else ""
     colour = noun.colour if noun.colour and rng.random() < 0.3 else ""
     article = "" if (draw := rng.random()) < 0.2 else "the" if draw < 0.28 else "a"
+    if article == "a" and plain_name in UNCOUNTED:
+        article = ""
     subject = _noun_phrase(article, size, colour, plain_name)
 
     place = _any(rng, PLACE_WORDS[scene.place]) if scene.place in PLACE_WORDS and rng.random() < 0.85 else ""
     backdrop = _any(rng, BACKGROUND_BY_NAME[scene.background].phrases) if rng.random() < 0.85 else ""
     camera = _any(rng, CAMERA_WORDS[scene.camera])
-    motion, form = _motion(scene, rng)
+    motion, form = _motion(scene, rng, plain_name in PLURAL)
 
     if form == 2 and article:
         sentence = _join("make", subject, motion, place)
@@ -110,7 +122,8 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
 def canonical_caption(scene: Scene) -> str:
     """The plain way to say everything that can be said."""
     noun = noun_of(scene)
-    subject = _noun_phrase("a", SIZE_WORDS[scene.size][0], "", noun.name)
+    article = "" if noun.name in UNCOUNTED else "a"
+    subject = _noun_phrase(article, SIZE_WORDS[scene.size][0], "", noun.name)
     motion = MOTION_WORDS[scene.motion][0][1].replace("{}", SPEED_WORDS[scene.speed][0])
     place = PLACE_WORDS[scene.place][0] if scene.place in PLACE_WORDS else ""
     backdrop = BACKGROUND_BY_NAME[scene.background].phrases[0]
@@ -120,7 +133,7 @@ def canonical_caption(scene: Scene) -> str:
 
 def tokenizer_words() -> list[str]:
     """Every word a caption can hold, and punctuation; sorted, so that ids are stable."""
-    tables = [*OPENINGS, ",", ".", "!", "a an the is make with and", *DRIVING, "left right", *_sayings(SPEED_WORDS),
+    tables = [*OPENINGS, ",", ".", "!", "a an the is are make with and", *DRIVING, "left right", *_sayings(SPEED_WORDS),
               *_sayings(SIZE_WORDS), *_sayings(PLACE_WORDS), *_sayings(CAMERA_WORDS)]
     tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
     tables += [phrase for background in BACKGROUNDS for phrase in background.phrases]
@@ -134,12 +147,12 @@ def split_words(text: str) -> list[str]:
     return re.findall(r"\w+|[^\w\s]+", text.lower().replace("{}", "").replace("%s", ""))
 
 
-def _motion(scene: Scene, rng: np.random.Generator) -> tuple[str, int]:
+def _motion(scene: Scene, rng: np.random.Generator, plural: bool) -> tuple[str, int]:
     """The words for the motion and their form: 0 "bounces", 1 "bouncing", 2 "bounce"; empty when left out."""
     inner = noun_of(scene).inner
     if rng.random() < (0.35 if scene.motion == _STILL else 0.04):
         return "", 1
-    form = 1 if (draw := rng.random()) < 0.55 else 0 if draw < 0.95 else 2
+    form = 1 if (draw := rng.random()) < 0.55 else 0 if draw < 0.95 and not plural else 2 if draw >= 0.95 else 1
     if scene.motion == _STILL and inner and rng.random() < 0.6:
         return _any(rng, inner), 1
     choices = MOTION_WORDS[scene.motion]
@@ -147,13 +160,13 @@ def _motion(scene: Scene, rng: np.random.Generator) -> tuple[str, int]:
     if scene.noun in VEHICLES and scene.motion.startswith("slides") and rng.random() < 0.4:
         forms = tuple(saying % scene.motion.split()[1] for saying in DRIVING)
     words = forms[form].replace("{}", _any(rng, SPEED_WORDS[scene.speed]))
-    return (f"is {words}" if form == 1 and rng.random() < 0.12 else words), form
+    return (f"{'are' if plural else 'is'} {words}" if form == 1 and rng.random() < 0.12 else words), form
 
 
 def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator) -> str:
     """Put the parts in one of the usual orders. A backdrop without a preposition wants a comma."""
     draw = rng.random()
-    begins_alone = bool(backdrop) and backdrop.split()[0] not in ("on", "with", "in", "against", "at", "under")
+    begins_alone = bool(backdrop) and backdrop.split()[0] not in ("on", "with", "in", "against", "at", "under", "by", "among")
     if camera and draw < 0.1:
         return _join(camera, ",", sentence, "," if begins_alone else "", backdrop)
     if backdrop and draw > 0.9:
@@ -164,7 +177,7 @@ def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator
 
 def _noun_phrase(article: str, size: str, colour: str | None, name: str) -> str:
     words = _join(size, colour or "", name)
-    if article == "a" and words[0] in "aeiou":
+    if article == "a" and words[0] in "aeiou" and not words.startswith(("uni", "ufo", "eu", "one")):
         article = "an"
     return _join(article, words)
 

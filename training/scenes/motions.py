@@ -13,6 +13,7 @@ from torch import Tensor
 
 CAMERA_SECONDS = 4.0
 CAMERA_ZOOM = 1.5
+CAMERA_PAN = 0.36  # how far the camera turns, in units of half the frame
 
 
 @dataclass
@@ -166,9 +167,28 @@ HOMES: dict[str, tuple[float, float]] = {
 }
 
 
-def camera_scale(camera: str, seconds: Tensor) -> Tensor:
-    """By how much the camera enlarges the scene about the frame's centre; the shape of `seconds`."""
-    if camera == "none":
-        return torch.ones_like(seconds)
-    exponent = _ease(seconds, CAMERA_SECONDS) * (1 if camera == "zooms in" else -1)
-    return CAMERA_ZOOM**exponent
+# Where each camera has turned when it has come to rest: x, y.
+CAMERA_TURNS: dict[str, tuple[float, float]] = {
+    "pans left": (-CAMERA_PAN, 0.0), "pans right": (CAMERA_PAN, 0.0), "tilts up": (0.0, -CAMERA_PAN),
+}
+ZOOMS: dict[str, int] = {"zooms in": 1, "zooms out": -1}
+
+
+def camera_view(camera: str, seconds: Tensor) -> Tensor:
+    """[*seconds, 3]: by how much the camera enlarges the scene, and the point x, y of the scene in the frame's middle."""
+    eased = _ease(seconds, CAMERA_SECONDS)
+    x, y = CAMERA_TURNS.get(camera, (0.0, 0.0))
+    return torch.stack([CAMERA_ZOOM ** (eased * ZOOMS.get(camera, 0)), x * eased, y * eased], -1)
+
+
+def camera_room(camera: str) -> float:
+    """How far from its middle the part of the scene reaches that stays in the picture all the time."""
+    if camera == "zooms in":
+        return 1 / CAMERA_ZOOM
+    return 1.0 - CAMERA_PAN if camera in CAMERA_TURNS else 1.0
+
+
+def camera_middle(camera: str) -> tuple[float, float]:
+    """Where that middle is: half-way between the camera's start and its end."""
+    x, y = CAMERA_TURNS.get(camera, (0.0, 0.0))
+    return x / 2, y / 2

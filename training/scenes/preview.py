@@ -9,11 +9,12 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw
 
+from training.scenes.artwork import sprites_path
 from training.scenes.captions import canonical_caption, caption
 from training.scenes.motions import MOTIONS
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, make_scene, sample_scene
-from training.scenes.vocabulary import BACKGROUNDS, NOUNS
+from training.scenes.vocabulary import BACKGROUNDS, CAMERAS, NOUNS
 
 COLUMNS = 9
 STEP = 6  # frames between columns: half a second
@@ -60,12 +61,13 @@ def _image(pixels: torch.Tensor) -> Image.Image:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("preview.png"))
-    parser.add_argument("--sprites", type=Path, default=Path("training/cache/sprites-128.npy"))
+    parser.add_argument("--sprites", type=Path, default=sprites_path(Path("training/cache")))
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--side", type=int, default=128, help="of a frame, in pixels")
     parser.add_argument("--rows", type=int, default=24)
     options = parser.parse_args()
 
-    renderer = Renderer(options.sprites)
+    renderer = Renderer(options.sprites, frame_size=options.side)
     rng = np.random.default_rng(options.seed)
     scenes = [sample_scene(rng) for _ in range(options.rows)]
     sheets = {
@@ -73,7 +75,8 @@ def main() -> None:
         "-nouns": noun_sheet(renderer),
     }
     shown = [make_scene(NOUNS[row * 7 % len(NOUNS)].name, motion, "meadow") for row, motion in enumerate(MOTIONS)]
-    shown += [make_scene("dog", background="sunset", camera=camera) for camera in ("zooms in", "zooms out")]
+    shown += [make_scene("dog", background="park", camera=camera) for camera in CAMERAS]
+    shown += [make_scene("star", background=item.name) for item in BACKGROUNDS if item.photo]
     sheets["-motions"] = scene_sheet(renderer, shown, [canonical_caption(scene) for scene in shown], step=3)
     for suffix, sheet in sheets.items():
         path = options.out.with_stem(options.out.stem + suffix)

@@ -8,9 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.scenes.motions import MOTIONS, Pose, Start, camera_scale
+from training.scenes.artwork import backgrounds_path
+from training.scenes.backdrop import Backdrops
+from training.scenes.motions import MOTIONS, Pose, Start, camera_view
 from training.scenes.scene import Scene
-from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, SPEEDS
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, CAMERAS, SPEEDS
 
 FPS = 12
 # Sides of the sprite pyramid as shares of the full side. Half octaves: a sprite is never shrunk by
@@ -24,8 +26,8 @@ FLOW_MARGIN = 1 / 16  # how far beyond its edge the subject's flow reaches, as a
 class Poses:
     """Where the subject is; floats [scenes, frames], in frame units (-1..1, y down), the camera included.
 
-    `scale_x`, `scale_y`: half the sides of the sprite's square; `angle`: clockwise, radians; `camera`: the
-    camera's enlargement; `sprite`: row of the sprite array, int64.
+    `scale_x`, `scale_y`: half the sides of the sprite's square; `angle`: clockwise, radians; `view`
+    [scenes, frames, 3]: the camera's enlargement, and where it looks; `sprite`: row of the sprite array, int64.
     """
 
     x: Tensor
@@ -33,7 +35,7 @@ class Poses:
     scale_x: Tensor
     scale_y: Tensor
     angle: Tensor
-    camera: Tensor
+    view: Tensor
     sprite: Tensor
 
 
@@ -60,13 +62,14 @@ class Renderer:
         self.device = torch.device(device)
         self.frame_size = frame_size
         index = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        self.sprites: dict[str, tuple[int, int]] = {item["name"]: (item["start"], item["count"]) for item in index}
+        # First frame, how many, and how many frames of time each lasts.
+        self.sprites: dict[str, tuple[int, int, int]] = {
+            item["name"]: (item["start"], item["count"], item.get("every", 1)) for item in index
+        }
         full = torch.from_numpy(np.load(path, mmap_mode="r").copy()).permute(0, 3, 1, 2)
         full = torch.cat([full, _grow(full[:, 3:])], 1)
         self.pyramid = [_shrink(full, round(full.shape[-1] * share)).to(self.device) for share in PYRAMID]
-        stops = torch.tensor([item.stops for item in BACKGROUNDS], dtype=torch.float32, device=self.device) / 255
-        self.backgrounds = stops.transpose(1, 2).contiguous()  # [backgrounds, rgb, stops]
-        self.background_rows = {item.name: row for row, item in enumerate(BACKGROUNDS)}
+        self.backdrops = Backdrops(backgrounds_path(path.parent), self.device)
 
     def poses(self, scenes: list[Scene], frames: Tensor) -> Poses:
         """`frames`: int64 [T] or [B,T], frames since the start of each scene."""
@@ -83,16 +86,18 @@ class Renderer:
                 part = move(Start(*(column[rows] for column in vars(start).values())), own_time[rows])
                 for whole, piece in zip(vars(pose).values(), vars(part).values(), strict=True):
                     whole[rows] = piece
-        camera = torch.empty_like(seconds)
+        view = seconds.new_empty(*seconds.shape, 3)
         for name in CAMERAS:
             rows = self._rows([scene.camera == name for scene in scenes])
-            camera[rows] = camera_scale(name, seconds[rows])
+            view[rows] = camera_view(name, seconds[rows])
+        zoom, middle_x, middle_y = view.unbind(-1)
 
-        first, count = (self._column([self.sprites[scene.noun][part] for scene in scenes]).long() for part in (0, 1))
-        offset = (self._column([scene.inner_phase for scene in scenes]) * count).long()
-        size = start.half * camera
-        return Poses(pose.x * camera, pose.y * camera, pose.stretch_x * size, pose.stretch_y * size, pose.angle,
-                     camera, first + (frames + offset) % count)
+        parts = (self._column([self.sprites[scene.noun][part] for scene in scenes]).long() for part in range(3))
+        first, count, every = parts
+        offset = (self._column([scene.inner_phase for scene in scenes]) * count * every).long()
+        size = start.half * zoom
+        return Poses((pose.x - middle_x) * zoom, (pose.y - middle_y) * zoom, pose.stretch_x * size,
+                     pose.stretch_y * size, pose.angle, view, first + (frames + offset) // every % count)
 
     def render(self, scenes: list[Scene], frames: Tensor, resolution: int | None = None,
                with_flow: bool = True) -> Rendered:
@@ -100,10 +105,12 @@ class Renderer:
         side = resolution or self.frame_size
         poses = self.poses(scenes, frames)
         batch, count = poses.x.shape
-        columns = torch.tensor([self.background_rows[scene.background] for scene in scenes], device=self.device)
-        flat = {name: value.reshape(-1) for name, value in vars(poses).items()}
+        columns = torch.tensor([self.backdrops.rows[scene.background] for scene in scenes], device=self.device)
+        view = poses.view.reshape(-1, 3)
+        flat = {name: value.reshape(-1) for name, value in vars(poses).items() if name != "view"}
         to_sprite, to_first = self._affines(poses, self.poses(scenes, torch.zeros_like(frames[..., :1])))
         background_rows = columns.repeat_interleave(count)
+        jitter = self._column([scene.jitter for scene in scenes])[:, 0].repeat_interleave(count)
 
         total = batch * count
         colours = torch.empty(total, 3, side, side, device=self.device)
@@ -115,11 +122,11 @@ class Renderer:
             for part in rows.split(CHUNK):
                 sampled = self._sample(level, flat["sprite"][part], to_sprite[part], side)
                 alpha = sampled[:, 3:4]
-                backdrop = self._backdrop(background_rows[part], flat["camera"][part], side)
+                backdrop = self.backdrops.draw(background_rows[part], view[part], jitter[part], side)
                 colours[part] = torch.addcmul(sampled[:, :3] + backdrop, alpha, backdrop, value=-1)
                 alphas[part] = alpha
                 if with_flow:
-                    flows[part] = _flow(sampled[:, 4:] > 0.02, to_first[part], flat["camera"][part])
+                    flows[part] = _flow(sampled[:, 4:] > 0.02, to_first[part], view[part])
         return Rendered(*(whole.view(batch, count, *whole.shape[1:]) for whole in (colours, alphas, flows)))
 
     def _affines(self, now: Poses, first: Poses) -> tuple[Tensor, Tensor]:
@@ -147,15 +154,6 @@ class Renderer:
         grid = _map_pixels(to_sprite, side)
         texture = self.pyramid[level][sprites].float().div_(255)
         return F.grid_sample(texture, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
-
-    def _backdrop(self, rows: Tensor, camera: Tensor, side: int) -> Tensor:
-        """[N, 3, side, 1]: a vertical gradient, seen through the camera; beyond its ends it goes on plain."""
-        height = _pixel_centres(side, self.device)[None] / camera[:, None]
-        stops = self.backgrounds[rows]
-        height = height.clamp(-1, 1)[:, None, :]
-        upper, middle, lower = (stops[:, :, stop, None] for stop in range(3))
-        colour = middle + (middle - upper) * height.clamp(max=0) + (lower - middle) * height.clamp(min=0)
-        return colour[..., None]
 
     def _column(self, values: list[float]) -> Tensor:
         return torch.tensor(values, dtype=torch.float32, device=self.device)[:, None]
@@ -199,12 +197,13 @@ def _map_pixels(affine: Tensor, side: int) -> Tensor:
     return columns + affine[:, None, None, :, 1] * line[:, None, None]
 
 
-def _flow(near: Tensor, to_first: Tensor, camera: Tensor) -> Tensor:
+def _flow(near: Tensor, to_first: Tensor, view: Tensor) -> Tensor:
     """Backward flow to frame 0 [N, 2, side, side]: the subject's where it is `near`, the backdrop's elsewhere."""
     side = near.shape[-1]
     line = _pixel_centres(side, near.device)
     affine = (to_first - torch.eye(2, 3, device=near.device))[..., None, None]
     subject = affine[:, :, 0] * line + affine[:, :, 2] + affine[:, :, 1] * line[:, None]
-    zoom = (1 / camera - 1)[:, None] * line
-    backdrop = torch.stack([zoom[:, None, :].expand(-1, side, -1), zoom[:, :, None].expand(-1, -1, side)], 1)
+    # In frame 0 the camera looks at the scene's middle and enlarges nothing.
+    across, down = (line / view[:, :1] + view[:, axis, None] - line for axis in (1, 2))
+    backdrop = torch.stack([across[:, None, :].expand(-1, side, -1), down[:, :, None].expand(-1, -1, side)], 1)
     return torch.where(near, subject, backdrop)

@@ -5,8 +5,9 @@ from typing import Literal
 
 import numpy as np
 
-from training.scenes.motions import CAMERA_ZOOM, HOMES, MOTIONS
-from training.scenes.vocabulary import BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SIZES, SPEEDS, Noun
+from training.scenes.backdrop import JITTER
+from training.scenes.motions import HOMES, MOTIONS, camera_middle, camera_room
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SIZES, SPEEDS, Noun
 
 Split = Literal["train", "heldout", "all"]
 HELD_OUT_PERCENT = 10
@@ -21,7 +22,7 @@ class Scene:
     `noun`, `motion`, ... are keys of the tables in `vocabulary.py` and `motions.py`. `place` is a key of PLACES,
     or "home" (the motion's own start), or "anywhere" (no word for it). `x`, `y` and `half` are the start pose with
     its jitter: -1..1 across the frame, y down; `half` is half the side of the sprite's square. `inner_phase` is
-    where in its loop the sprite's own animation starts, 0..1.
+    where in its loop the sprite's own animation starts, 0..1; `jitter` how far a photograph is moved sideways.
     """
 
     noun: str
@@ -35,11 +36,12 @@ class Scene:
     y: float
     half: float
     inner_phase: float
+    jitter: float = 0.0
 
     @property
     def room(self) -> float:
         """How far from the centre is still in the picture when the camera has come to rest."""
-        return 1 / CAMERA_ZOOM if self.camera == "zooms in" else 1.0
+        return camera_room(self.camera)
 
 
 def is_held_out(noun: str, motion: str) -> bool:
@@ -61,19 +63,17 @@ def make_scene(noun: str, motion: str = "stands still", background: str = "white
                camera: str = "none", size: str = "normal", place: str = "home") -> Scene:
     """The scene that a person would expect from these words, without jitter."""
     half = SIZES[size]
-    room = 1 / CAMERA_ZOOM if camera == "zooms in" else 1.0
-    x, y = PLACES.get(place) or HOMES.get(motion, (0.0, 0.0))
-    x, y = (_inside(value * room, motion, half, room) for value in (x, y))
+    x, y = _placed(PLACES.get(place) or HOMES.get(motion, (0.0, 0.0)), motion, half, camera)
     return Scene(noun, motion, speed, camera, background, size, place, x, y, half, 0.0)
 
 
 def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
     """Draw all the rest."""
     backgrounds = tuple(item.name for item in BACKGROUNDS if item.name not in noun.clashes)
-    camera = _pick(rng, CAMERAS, (0.64, 0.18, 0.18))
+    background = _pick(rng, backgrounds)
+    camera = _pick(rng, CAMERAS, _camera_odds(background))
     size = _pick(rng, *_size_odds(motion, camera))
     half = SIZES[size] * rng.uniform(0.92, 1.08)
-    room = 1 / CAMERA_ZOOM if camera == "zooms in" else 1.0
 
     place = _pick(rng, ("home", "named", "anywhere"), (0.45, 0.25, 0.30))
     if place == "named":
@@ -86,15 +86,31 @@ def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
     else:
         centre = PLACES[place] if place in PLACES else HOMES.get(motion, (0.0, 0.0))
         x, y = np.asarray(centre) + rng.uniform(-0.08, 0.08, 2)
-    x, y = (_inside(float(value) * room, motion, half, room) for value in (x, y))
+    x, y = _placed((float(x), float(y)), motion, half, camera)
 
     animated_from_start = noun.source == "static" or rng.random() < 0.7
     return Scene(
-        noun=noun.name, motion=motion, camera=camera, background=_pick(rng, backgrounds), size=size, place=place,
+        noun=noun.name, motion=motion, camera=camera, background=background, size=size, place=place,
         # A speed says nothing of what stands still.
         speed="normal" if motion == "stands still" else _pick(rng, tuple(SPEEDS), (0.18, 0.64, 0.18)),
         x=x, y=y, half=float(half), inner_phase=0.0 if animated_from_start else float(rng.random()),
+        jitter=float(rng.uniform(-JITTER, JITTER)),
     )
+
+
+def _camera_odds(background: str) -> tuple[float, ...]:
+    """In the order of CAMERAS. A camera that turns in front of nothing would look like a subject that slides."""
+    item = BACKGROUND_BY_NAME[background]
+    if item.photo:
+        return 0.40, 0.12, 0.12, 0.13, 0.13, 0.10
+    return (0.56, 0.16, 0.16, 0.0, 0.0, 0.12) if item.shows_tilt else (0.68, 0.16, 0.16, 0.0, 0.0, 0.0)
+
+
+def _placed(at: tuple[float, float], motion: str, half: float, camera: str) -> tuple[float, float]:
+    """A place of the frame, in the part of the scene that stays in the picture."""
+    room, middle = camera_room(camera), camera_middle(camera)
+    x, y = (_inside(value * room, motion, half, room) + shift for value, shift in zip(at, middle, strict=True))
+    return x, y
 
 
 def _size_odds(motion: str, camera: str) -> tuple[tuple[str, ...], tuple[float, ...]]:

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.run import StageError, load_checkpoint, main, save_checkpoint, stage_arguments, weights_of
+from training.scenes.artwork import sprites_path
 from training.scenes.captions import caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
@@ -58,7 +59,7 @@ def cache() -> None:
         torch.set_num_threads(arguments.threads)
     if arguments.count < 1:
         raise StageError(f"--count {arguments.count} leaves nothing to render; give at least 1.")
-    renderer = Renderer(arguments.cache / "sprites-128.npy", arguments.device)
+    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
     pictures = ImageAutoencoder(ImageAutoencoderConfig()).to(arguments.device)
     pictures.load_state_dict(weights_of(load_checkpoint(arguments.runs / "image-decoder.pt", arguments.device)))
     # Scenes are rendered at the size that the encoder sees.

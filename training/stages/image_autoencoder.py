@@ -17,6 +17,7 @@ from training.models.blocks import standardize_latents
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
+from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
 
@@ -105,7 +106,7 @@ def train() -> None:
     settings = Settings(ImageAutoencoderConfig() if only_decoder else small_config())
     model = ImageAutoencoder(settings.model).to(arguments.device)
     side = SEEN_SIDE * settings.model.enlargement
-    renderer = Renderer(arguments.cache / f"sprites-{side}.npy", arguments.device, side)
+    renderer = Renderer(sprites_path(arguments.cache, side), arguments.device, side)
     data = FirstFrames(renderer, arguments.seed)
     held = FirstFrames(renderer, 1_000_003).batch(64)
     batch = arguments.batch or 16

@@ -17,6 +17,7 @@ from training.models.blocks import standardize_latents
 from training.models.motion_autoencoder import FIELDS, MotionAutoencoder, MotionAutoencoderConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
+from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
 from training.stages.image_autoencoder import psnr
@@ -91,7 +92,7 @@ def train() -> None:
     torch.manual_seed(arguments.seed)
     settings = Settings(MotionAutoencoderConfig())
     model = MotionAutoencoder(settings.model).to(arguments.device)
-    renderer = Renderer(arguments.cache / "sprites-128.npy", arguments.device)
+    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
     generator = np.random.default_rng(arguments.seed)
     optimizers = Optimizers(model, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("motion-autoencoder", model, optimizers, settings, arguments)

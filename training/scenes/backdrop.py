@@ -1,0 +1,51 @@
+"""What is behind the subject: gradients and photographs, seen through the camera."""
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.scenes.vocabulary import BACKGROUNDS
+
+# How far a photograph reaches from its middle; the frame reaches 1. Zooming out needs 1.5, and JITTER on top.
+EXTENT = 1.75
+JITTER = 0.15  # how far a scene's photograph may be off its middle, sideways
+
+
+class Backdrops:
+    """All backgrounds, on one device. Photographs: uint8 [photos, 3, side, side]."""
+
+    def __init__(self, photos_path: Path, device: torch.device) -> None:
+        stops = torch.tensor([item.stops for item in BACKGROUNDS], dtype=torch.float32, device=device) / 255
+        self.stops = stops.transpose(1, 2).contiguous()  # [backgrounds, rgb, stops]
+        self.rows = {item.name: row for row, item in enumerate(BACKGROUNDS)}
+        with np.load(photos_path) as stored:
+            order = {str(name): row for row, name in enumerate(stored["names"])}
+            self.photos = torch.from_numpy(stored["pixels"]).permute(0, 3, 1, 2).contiguous().to(device)
+        photo_rows = [order[item.name] if item.photo else -1 for item in BACKGROUNDS]
+        self.photo_of = torch.tensor(photo_rows, device=device)  # -1: a gradient
+
+    def draw(self, rows: Tensor, view: Tensor, jitter: Tensor, side: int) -> Tensor:
+        """[N, 3, side, side]: backgrounds `rows` [N], `view` [N, 3] the camera's zoom and centre, `jitter` [N]."""
+        line = (torch.arange(side, device=rows.device) * 2 + 1) / side - 1
+        across, down = (line / view[:, :1] + view[:, axis, None] for axis in (1, 2))
+        drawn = self._gradients(rows, down).expand(-1, -1, -1, side)
+        photos = self.photo_of[rows]
+        shown = (photos >= 0).nonzero()[:, 0]
+        if shown.numel():
+            drawn = drawn.contiguous()
+            textures = self.photos[photos[shown]].float().div_(255)
+            x = ((across[shown] + jitter[shown, None]) / EXTENT)[:, None, :].expand(-1, side, -1)
+            y = (down[shown] / EXTENT)[:, :, None].expand(-1, -1, side)
+            grid = torch.stack([x, y], -1)
+            drawn[shown] = F.grid_sample(textures, grid, mode="bilinear", padding_mode="border", align_corners=False)
+        return drawn
+
+    def _gradients(self, rows: Tensor, height: Tensor) -> Tensor:
+        """[N, 3, side, 1]; beyond its ends a gradient goes on plain."""
+        stops = self.stops[rows]
+        height = height.clamp(-1, 1)[:, None, :]
+        upper, middle, lower = (stops[:, :, stop, None] for stop in range(3))
+        colour = middle + (middle - upper) * height.clamp(max=0) + (lower - middle) * height.clamp(min=0)
+        return colour[..., None]
