@@ -35,6 +35,8 @@ export function browserParts(): GeneratorParts {
       }
     },
     decodePicture,
+    // The reader of containers is fetched only when a video is given.
+    openVideo: async (video, frame) => (await import('./input/read-video.js')).openVideo(video, frame),
     startClip: async (frame, preferred, ledger) => {
       const codec = await chooseCodec(frame, preferred);
       return new ClipWriter(codec, frame.fps, ledger);

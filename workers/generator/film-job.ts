@@ -18,7 +18,6 @@ import type { FilmPlan } from './pipeline/job-tools.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
 import { runJob } from './pipeline/run-job.js';
 import type { Stopwatch } from './pipeline/stopwatch.js';
-import { framesOfShots } from './pipeline/windows.js';
 
 /** A request that was accepted: what it will take is known, and its picture is decoded. */
 export interface FilmJob {
@@ -31,24 +30,6 @@ export interface FilmJob {
   readonly gate: PauseGate;
   /** Never throws; resolves when the receiver is ready for more. */
   readonly emit: (event: GenerationEvent) => Promise<void>;
-}
-
-/** The shots of a valid request. A given picture starts the first shot; all others are drawn. */
-export function planFilm(request: GenerateRequest, image: Float32Array | null, fps: number): FilmPlan {
-  const scenes = request.scenes ?? [{ prompt: request.prompt ?? '', seconds: request.seconds }];
-  const frames = framesOfShots(
-    scenes.map(({ seconds }) => seconds),
-    fps,
-  );
-  return {
-    shots: scenes.map(({ prompt }, i) => ({
-      prompt,
-      frames: frames[i] ?? 1,
-      ...(i === 0 && image ? { image } : {}),
-    })),
-    seed: request.seed,
-    ...(request.steps === undefined ? {} : { steps: request.steps }),
-  };
 }
 
 /**

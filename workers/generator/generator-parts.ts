@@ -5,6 +5,7 @@ import type { Clip } from './output/clip-writer.js';
 import type { DrawPreview } from './output/preview-sender.js';
 import type { FileEntry } from './packs/verify-file.js';
 import type { GraphRunner } from './pipeline/graph-runner.js';
+import type { Opening } from './pipeline/job-tools.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
 import type { RgbaFrame } from './pipeline/rgba.js';
 
@@ -17,6 +18,8 @@ export interface GeneratorParts {
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1. */
   decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;
+  /** A video to go on from, at the pack's size and rate. */
+  openVideo(video: Blob, frame: PackManifest['frame']): Promise<Opening>;
   startClip(frame: PackManifest['frame'], preferred: VideoCodecName | undefined, ledger: ResourceLedger): Promise<ClipSink>;
   readonly drawPreview: DrawPreview;
   /** A frame as a PNG file. */

@@ -15,13 +15,14 @@ import type {
   UnfinishedJob,
 } from '../../contract/generator.js';
 import { drawStills } from './draw-stills.js';
-import { makeFilm, planFilm, promptWarnings, type FilmJob } from './film-job.js';
+import { makeFilm, promptWarnings, type FilmJob } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
 import { PauseGate } from './pause-gate.js';
 import { cancelled, Failure, toKinoraError } from './pipeline/failure.js';
 import { ResourceLedger } from './pipeline/resource-ledger.js';
 import { Stopwatch } from './pipeline/stopwatch.js';
+import { decodeInputs, planFilm } from './plan-film.js';
 import { RunLock } from './runtime/run-lock.js';
 
 /** Failures after which the runtime is no longer to be trusted; the next job loads the model anew. */
@@ -182,7 +183,7 @@ export class Generator implements GeneratorApi {
       if (unknown) throw Failure.of(unknown);
     }
     const { frame } = pack.files.manifest;
-    const image = request.image ? await this.#parts.decodePicture(request.image, frame) : null;
+    const inputs = await decodeInputs(request, frame, this.#parts);
 
     const id = `job-${++this.#jobCount}`;
     const abort = new AbortController();
@@ -195,7 +196,7 @@ export class Generator implements GeneratorApi {
     const job: FilmJob = {
       id,
       request,
-      plan: planFilm(request, image, frame.fps),
+      plan: planFilm(request, inputs, frame.fps),
       tokenizer,
       warnings: promptWarnings(prompts, tokenizer),
       signal: abort.signal,

@@ -39,6 +39,7 @@ function fakeParts(overrides: Partial<GeneratorParts> = {}) {
       return Promise.resolve(countedRuntime(backend, ledger, log, runner));
     },
     decodePicture: () => Promise.resolve(new Float32Array(24)),
+    openVideo: () => Promise.reject(new Error('No video is read in these tests.')),
     startClip: () => {
       let frames = 0;
       return Promise.resolve({

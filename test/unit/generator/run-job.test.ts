@@ -166,7 +166,7 @@ describe('a job', () => {
       onWindowEnd: (state) => states.push({ state: structuredClone(state), units: new Map(whole.units) }),
     });
     const frames = await collect(plan, whole.tools);
-    const planned = plan.shots.reduce((sum, shot) => sum + planShot(TOY_MANIFEST, shot.frames).windows + (shot.frames === 1 ? 1 : 0), 0);
+    const planned = plan.shots.reduce((sum, shot) => sum + planShot(TOY_MANIFEST, shot.frames).windows.length + (shot.frames === 1 ? 1 : 0), 0);
     expect(states).toHaveLength(planned);
     expect(states.at(-1)?.state).toEqual({ frames: frames.length, shot: plan.shots.length, open: null });
     for (const { state, units } of states) {

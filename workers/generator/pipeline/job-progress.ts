@@ -1,6 +1,6 @@
 import type { Stage } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
-import type { FilmPlan } from './job-tools.js';
+import { beatsOf, type FilmPlan } from './job-tools.js';
 import { planShot } from './windows.js';
 
 /** Units of work of a whole film, by stage; the pipeline calls `onUnit` exactly this often. */
@@ -8,11 +8,15 @@ export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<
   const stepsOf = (kind: 'textToImage' | 'imageToVideo'): number => film.steps ?? manifest.sampler[kind].sigmas.length - 1;
   const units = new Map<Stage, number>([['text', 0], ['image', 0], ['video', 0], ['decode', 0], ['encode', 0]]);
   const add = (stage: Stage, count: number): void => void units.set(stage, (units.get(stage) ?? 0) + count);
-  for (const shot of film.shots) {
-    const plan = planShot(manifest, shot.frames);
-    add('text', 1);
-    add('image', shot.image ? 1 : stepsOf('textToImage') + 1);
-    add('video', plan.windows * stepsOf('imageToVideo'));
+  // The last frame of an opening is the first one of the first shot.
+  if (film.opening) add('encode', film.opening.frames - 1);
+  for (const [number, shot] of film.shots.entries()) {
+    const beats = beatsOf(shot);
+    const plan = planShot(manifest, ...beats.map(({ frames }) => frames));
+    const given = shot.image !== undefined || (number === 0 && film.opening !== undefined);
+    add('text', new Set([0, ...plan.windows.map(({ beat }) => beat)]).size);
+    add('image', given ? 1 : stepsOf('textToImage') + 1);
+    add('video', plan.windows.length * stepsOf('imageToVideo'));
     add('decode', plan.latents);
     add('encode', plan.frames);
   }

@@ -23,11 +23,17 @@ export interface JobTools {
 
 /** A film as the pipeline makes it: validated, and with its pictures decoded. */
 export interface FilmPlan {
+  /** Frames of a given video that come before the shots; its last frame is the first one of the first shot. */
+  readonly opening?: Opening;
   /** In order, at least one. Each starts with a cut. */
   readonly shots: readonly Shot[];
   readonly seed: number;
   /** Denoising steps of each schedule; the pack's own when absent. */
   readonly steps?: number;
+  /** Strength of the motion; 1 when absent. */
+  readonly motion?: number;
+  /** What the last frame is to equal: the first frame of the film, or a picture as planar RGB [3, H, W] in 0..1. */
+  readonly ending?: 'loop' | Float32Array;
 }
 
 export interface Shot {
@@ -36,4 +42,25 @@ export interface Shot {
   readonly frames: number;
   /** The first frame, when it is given and not drawn: planar RGB [3, H, W] in 0..1. */
   readonly image?: Float32Array;
+  /** What the same subject does afterwards. */
+  readonly then?: readonly Beat[];
+}
+
+/** A stretch of a shot that goes by words of its own. */
+export interface Beat {
+  readonly prompt: string;
+  readonly frames: number;
+}
+
+/** A given video, at the pack's size and rate. */
+export interface Opening {
+  /** Frames that it has, at least 1. */
+  readonly frames: number;
+  /** All frames in the order of time, as RGBA bytes. May be called more than once. */
+  read(): AsyncGenerator<Uint8ClampedArray<ArrayBuffer>, void, undefined>;
+}
+
+/** All stretches of a shot, its first one included. */
+export function beatsOf(shot: Shot): readonly Beat[] {
+  return [shot, ...(shot.then ?? [])];
 }

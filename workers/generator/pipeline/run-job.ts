@@ -1,13 +1,13 @@
+import { mixPictures, planEnding, type Ending } from './ending.js';
 import { FILM_START, type OpenShot } from './film-state.js';
 import { drawFirstFrame, encodeFirstFrame } from './first-frame.js';
-import type { FilmPlan, JobTools, Shot } from './job-tools.js';
-import { rgbaFromPlanes, type RgbaFrame } from './rgba.js';
+import { beatsOf, type FilmPlan, type JobTools, type Shot } from './job-tools.js';
+import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from './rgba.js';
 import { StreamingDecoder } from './streaming-decoder.js';
-import { encodeText } from './text-conditioning.js';
+import { encodeText, type TextConditioning } from './text-conditioning.js';
 import { sampleWindow } from './video-window.js';
-import { planShot, SlidingContext, type ShotPlan } from './windows.js';
+import { planShot, SlidingContext } from './windows.js';
 
-/** Noise streams of a shot: the first is the first frame's, the others its windows'. */
 const STREAMS_PER_SHOT = 0x1_0000;
 
 /**
@@ -20,10 +20,25 @@ const STREAMS_PER_SHOT = 0x1_0000;
 export async function* runJob(film: FilmPlan, tools: JobTools, from = FILM_START): AsyncGenerator<RgbaFrame, void, undefined> {
   const { width, height } = tools.manifest.frame;
   let index = from.frames;
+  const lastShot = film.shots.length - 1;
   for (const [number, shot] of film.shots.entries()) {
     if (number < from.shot) continue;
-    const opened = number === from.shot ? from.open : null;
-    for await (const made of makeShot(shot, film, number * STREAMS_PER_SHOT, tools, opened)) {
+    let opened = number === from.shot ? from.open : null;
+    if (opened === null) {
+      let { image } = shot;
+      if (number === 0 && film.opening) {
+        let last: Uint8ClampedArray<ArrayBuffer> | null = null;
+        for await (const rgba of film.opening.read()) {
+          await tools.pause();
+          if (last) yield { index: index++, width, height, rgba: last };
+          last = rgba;
+        }
+        if (last) image = planesFromRgba(last, width, height);
+      }
+      opened = await openShot(film, number, image, tools);
+    }
+    const ending = number === lastShot ? await endingOf(film, shot, opened, tools) : null;
+    for await (const made of makeShot(shot, film, number, tools, opened, ending)) {
       if (made.type === 'window') {
         tools.onWindowEnd?.({ frames: index, shot: number, open: made.open });
       } else {
@@ -38,68 +53,110 @@ export async function* runJob(film: FilmPlan, tools: JobTools, from = FILM_START
 /** A frame, [3, H, W] in 0..1, or the state between two windows. */
 type Made = { readonly type: 'frame'; readonly planes: Float32Array } | { readonly type: 'window'; readonly open: OpenShot };
 
-/** prompt -> text -> first frame -> window after window of latents -> frames */
-async function* makeShot(shot: Shot, film: FilmPlan, stream: number, tools: JobTools, opened: OpenShot | null): AsyncGenerator<Made> {
+/** first frame -> window after window of latents -> frames */
+async function* makeShot(
+  shot: Shot,
+  film: FilmPlan,
+  number: number,
+  tools: JobTools,
+  open: OpenShot,
+  ending: ShotEnding | null,
+): AsyncGenerator<Made> {
   const { manifest, stopwatch } = tools;
-  const plan = planShot(manifest, shot.frames);
-  const open = opened ?? (await openShot(shot, film, stream, tools));
-  const { conditioning, first } = open;
-  if (open !== opened) yield { type: 'frame', planes: first.image };
+  const beats = beatsOf(shot);
+  const { frames: frameCount, windows } = planShot(manifest, ...beats.map(({ frames }) => frames));
+  const { first } = open;
+  let { conditioning } = open;
+  const finish = (frame: number, planes: Float32Array): Float32Array =>
+    ending ? mixPictures(planes, ending.picture, ending.dissolve(frame)) : planes;
+  if (open.window === 0) yield { type: 'frame', planes: finish(0, first.image) };
 
   const { channels, height, width } = manifest.latent;
   const context = new SlidingContext(manifest.window.context, channels * height * width, open.context);
   const decoder = new StreamingDecoder(tools, first.image, open.decoder);
-  for (let window = open.window; window < plan.windows; window++) {
+  for (const [window, { beat, firstFrame, latents: used }] of windows.entries()) {
+    if (window < open.window) continue;
+    if (beat !== (windows[window - 1]?.beat ?? 0)) conditioning = await encodePrompt(tools, beats[beat]!.prompt);
+
     tools.onStage('video');
-    const noise = { seed: film.seed, stream: stream + 1 + window };
-    const latents = await stopwatch.time('video', () =>
+    const noise = { seed: film.seed, stream: streamOf(number) + 1 + window };
+    const sampled = await stopwatch.time('video', () =>
       sampleWindow(tools, conditioning, first, context.read(), noise, film.steps),
     );
+    const latents = sampled.slice(0, used);
     context.push(latents);
 
     tools.onStage('decode');
-    const { firstFrame, firstLatent } = startOfWindow(tools, window);
-    let framesLeft = plan.frames - firstFrame;
-    for (const latent of latents.slice(0, plan.latents - firstLatent)) {
+    let frame = firstFrame;
+    for (const latent of latents) {
       await tools.pause();
-      const frames = await stopwatch.time('decode', () => decoder.decode(latent));
-      for (const planes of frames.slice(0, framesLeft)) {
+      const wanted = Math.min(manifest.latent.framesPerLatent, frameCount - frame);
+      const strengths = Array.from({ length: wanted }, (_, i) => (film.motion ?? 1) * (ending?.motion(frame + i) ?? 1));
+      const frames = await stopwatch.time('decode', () => decoder.decode(latent, strengths));
+      for (const planes of frames.slice(0, wanted)) {
         await tools.pause();
-        yield { type: 'frame', planes };
+        yield { type: 'frame', planes: finish(frame, planes) };
+        frame++;
       }
-      framesLeft -= Math.min(framesLeft, frames.length);
     }
-    if (!isLast(window, plan)) {
-      yield { type: 'window', open: { ...open, window: window + 1, context: context.recent, decoder: decoder.state } };
+    if (window < windows.length - 1) {
+      yield { type: 'window', open: { conditioning, first, window: window + 1, context: context.recent, decoder: decoder.state } };
     }
   }
 }
 
-async function openShot(shot: Shot, film: FilmPlan, stream: number, tools: JobTools): Promise<OpenShot> {
-  const { stopwatch } = tools;
-  tools.onStage('text');
-  await tools.pause();
-  const conditioning = await stopwatch.time('text', async () => ({
-    text: await encodeText(tools, shot.prompt),
-    empty: await encodeText(tools, ''),
-  }));
-  tools.onUnit('text');
-
+/** prompt -> text -> first frame */
+async function openShot(film: FilmPlan, number: number, image: Float32Array | undefined, tools: JobTools): Promise<OpenShot> {
+  const conditioning = await encodePrompt(tools, film.shots[number]!.prompt);
   tools.onStage('image');
-  const first = await stopwatch.time('image', () =>
-    shot.image
-      ? encodeFirstFrame(tools, shot.image)
-      : drawFirstFrame(tools, conditioning.text, conditioning.empty, { seed: film.seed, stream }, film.steps),
+  const first = await tools.stopwatch.time('image', () =>
+    image
+      ? encodeFirstFrame(tools, image)
+      : drawFirstFrame(tools, conditioning.text, conditioning.empty, { seed: film.seed, stream: streamOf(number) }, film.steps),
   );
   return { conditioning, first, window: 0, context: [], decoder: StreamingDecoder.startState(tools.manifest) };
 }
 
-/** Counted within the shot; frame 0 is the first-frame image, so windows begin at frame 1. */
-function startOfWindow({ manifest }: JobTools, window: number): { readonly firstFrame: number; readonly firstLatent: number } {
-  const firstLatent = window * manifest.window.latents;
-  return { firstLatent, firstFrame: 1 + firstLatent * manifest.latent.framesPerLatent };
+async function encodePrompt(
+  tools: JobTools,
+  prompt: string,
+): Promise<{ readonly text: TextConditioning; readonly empty: TextConditioning }> {
+  tools.onStage('text');
+  await tools.pause();
+  const conditioning = await tools.stopwatch.time('text', async () => ({
+    text: await encodeText(tools, prompt),
+    empty: await encodeText(tools, ''),
+  }));
+  tools.onUnit('text');
+  return conditioning;
 }
 
-function isLast(window: number, plan: ShotPlan): boolean {
-  return window === plan.windows - 1;
+interface ShotEnding extends Ending {
+  /** What the last frame is to equal: [3, H, W] in 0..1. */
+  readonly picture: Float32Array;
+}
+
+/** @param last the film's last shot, which is open */
+async function endingOf(film: FilmPlan, last: Shot, open: OpenShot, tools: JobTools): Promise<ShotEnding | null> {
+  if (film.ending === undefined) return null;
+  const frames = beatsOf(last).reduce((sum, beat) => sum + beat.frames, 0);
+  const { fps } = tools.manifest.frame;
+  if (film.ending !== 'loop') return { ...planEnding(frames, fps, 'another picture'), picture: film.ending };
+  if (film.shots.length === 1 && !film.opening) return { ...planEnding(frames, fps, 'own first frame'), picture: open.first.image };
+  return { ...planEnding(frames, fps, 'another picture'), picture: await firstPictureOf(film, tools) };
+}
+
+/** The film's first frame, made anew: it is the same each time, and a job that was taken up again no longer has it. */
+async function firstPictureOf(film: FilmPlan, tools: JobTools): Promise<Float32Array> {
+  if (film.opening) {
+    const { width, height } = tools.manifest.frame;
+    for await (const rgba of film.opening.read()) return planesFromRgba(rgba, width, height);
+  }
+  // Not announced as work: it is a small part of a film of several shots.
+  return (await openShot(film, 0, film.shots[0]!.image, { ...tools, onUnit: () => undefined, onStage: () => undefined })).first.image;
+}
+
+/** Noise streams of a shot: the first is the first frame's, the others its windows'. */
+function streamOf(shot: number): number {
+  return shot * STREAMS_PER_SHOT;
 }

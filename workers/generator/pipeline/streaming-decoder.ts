@@ -32,13 +32,35 @@ export class StreamingDecoder {
 
   /**
    * @param latents [1, C, h, w]
+   * @param strengths of the motion, one for each of the F frames: latents are motion relative to the first frame, so a
+   *   smaller multiple of them is less of it, and 0 is rest. Frames of the same strength are decoded together.
    * @returns F frames, each [3, H, W] in 0..1
    */
-  async decode(latents: Float32Array): Promise<readonly Float32Array[]> {
+  async decode(latents: Float32Array, strengths: readonly number[] = []): Promise<readonly Float32Array[]> {
+    const { framesPerLatent } = this.#tools.manifest.latent;
+    const before = this.#state;
+    const decoded = new Map<number, readonly Float32Array[]>();
+    const frames: Float32Array[] = [];
+    for (let i = 0; i < framesPerLatent; i++) {
+      // Frames that nobody wants, behind the end of a shot, have no strength of their own.
+      const strength = strengths[i] ?? strengths.at(-1) ?? 1;
+      let known = decoded.get(strength);
+      if (!known) {
+        if (decoded.size > 0) await this.#tools.pause();
+        known = await this.#decode(strength === 1 ? latents : latents.map((x) => x * strength), before);
+        decoded.set(strength, known);
+      }
+      frames.push(known[i]!);
+    }
+    this.#tools.onUnit('decode');
+    return frames;
+  }
+
+  async #decode(latents: Float32Array, before: NamedTensors): Promise<readonly Float32Array[]> {
     const { latent, frame, graphs } = this.#tools.manifest;
     const outputs = await this.#tools.runner.run('videoDecoder', {
       ...this.#fixed,
-      ...this.#state,
+      ...before,
       latents: float32([1, latent.channels, latent.height, latent.width], latents),
     });
     this.#state = Object.fromEntries(
@@ -47,7 +69,6 @@ export class StreamingDecoder {
         float32(shape, floatOutput(outputs, 'videoDecoder', output)),
       ]),
     );
-    this.#tools.onUnit('decode');
     const size = 3 * frame.height * frame.width;
     const frames = float32([latent.framesPerLatent, size], floatOutput(outputs, 'videoDecoder', 'frames')).data;
     return Array.from({ length: latent.framesPerLatent }, (_, i) => frames.subarray(i * size, (i + 1) * size));

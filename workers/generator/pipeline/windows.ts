@@ -8,12 +8,40 @@ export interface ShotPlan {
   readonly frames: number;
   /** Video latents whose frames are used; the last one may be used in part. */
   readonly latents: number;
-  readonly windows: number;
+  readonly windows: readonly WindowPlan[];
 }
 
-export function planShot(clock: PackClock, frames: number): ShotPlan {
-  const latents = Math.ceil((frames - 1) / clock.latent.framesPerLatent);
-  return { frames, latents, windows: Math.ceil(latents / clock.window.latents) };
+/** One window of a shot: `window.latents` are sampled, the first `latents` of them are used. */
+export interface WindowPlan {
+  /** Whose words it goes by: 0 is the shot's own prompt, 1 the first of what comes `then`. */
+  readonly beat: number;
+  /** Counted within the shot, as `firstFrame` is; frame 0 is the first-frame image, so windows begin at frame 1. */
+  readonly firstLatent: number;
+  readonly firstFrame: number;
+  readonly latents: number;
+}
+
+/**
+ * @param frames of each beat of the shot; the first one's include frame 0. A change of beat begins a new window, at the
+ *   border of latents nearest to its time.
+ */
+export function planShot(clock: PackClock, ...frames: readonly number[]): ShotPlan {
+  const { framesPerLatent } = clock.latent;
+  const total = frames.reduce((sum, count) => sum + count, 0);
+  const latents = Math.ceil((total - 1) / framesPerLatent);
+  const windows: WindowPlan[] = [];
+  let made = 0;
+  let time = 0;
+  frames.forEach((count, beat) => {
+    time += count;
+    const end = beat === frames.length - 1 ? latents : Math.min(latents, Math.round((time - 1) / framesPerLatent));
+    while (made < end) {
+      const used = Math.min(clock.window.latents, end - made);
+      windows.push({ beat, firstLatent: made, firstFrame: 1 + made * framesPerLatent, latents: used });
+      made += used;
+    }
+  });
+  return { frames: total, latents, windows };
 }
 
 /**
