@@ -1,18 +1,27 @@
 /**
  * The page. Stable names for tests, as `data-testid`:
- * - prompt, seconds, seed, roll-seed, image-input (the file input), image-preview, image-remove, generate
+ * - prompt, seconds, seed, roll-seed, surprise, image-input (the file input), image-preview, image-remove, footage-preview,
+ *   footage-remove, generate
+ * - motion, loop, end-image-input, end-image-preview, advanced, steps, format, backend
  * - example, chip (with data-kind and aria-pressed), unknown-words (holds the words and near-word buttons)
- * - progress (role="progressbar"), stage, cancel, preview (the canvas)
- * - result-video, download, again, copy-settings, facts, clip (one each film of this visit)
+ * - add-scene, scenes, scene (one each), start-cut, start-continue
+ * - variations, variations-panel, still (one each, with data-seed and aria-pressed)
+ * - make-idea, next-idea (on the empty screen)
+ * - progress (role="progressbar"), stage, pause, resume, pause-reason, cancel, watch, preview (the canvas), live-video
+ * - queue, queued (one each), unfinished, recover, discard
+ * - result-video, download, again, extend, copy-settings, facts, clip (one each film of this visit)
  * - error, error-message, error-remedy, warnings, announcer
- * - model (title, size, device), abilities, theme
+ * - model (title, size, device), abilities, theme, language, open-shortcuts, shortcuts
  */
 import '@fontsource-variable/bricolage-grotesque/opsz.css';
 import './base.css';
 import './app.css';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { StudioContext, useStudioState } from '../state/use-studio.js';
 import type { Studio } from '../state/studio.js';
+import { pageTexts } from '../text/page.js';
+import { screenTexts } from '../text/screen.js';
+import { useTexts } from '../text/use-texts.js';
 import { Abilities } from './abilities.js';
 import { Announcer } from './announcer.js';
 import { ClipStrip } from './clip-strip.js';
@@ -21,59 +30,59 @@ import { DropZone } from './drop-zone.js';
 import { ErrorCard } from './error-card.js';
 import { Kit } from './kit.js';
 import { ModelFacts } from './model-facts.js';
+import { QueuePanel } from './queue-panel.js';
 import { Screen } from './screen.js';
+import { ShortcutSheet } from './shortcut-sheet.js';
+import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
+import { UnfinishedCard } from './unfinished-card.js';
+import { VariationsPanel } from './variations-panel.js';
 import { Warnings } from './warnings.js';
 
 export function App({ studio }: { readonly studio: Studio }) {
+  const page = useTexts(pageTexts);
+  const text = useTexts(screenTexts);
+  const [sheet, setSheet] = useState(false);
+  const openSheet = useCallback(() => setSheet(true), []);
   return (
     <StudioContext value={studio}>
-      <Shortcuts studio={studio} />
+      <Shortcuts studio={studio} onSheet={openSheet} />
       <PageTitle />
       <DropZone>
         <div className="page">
-          <TopBar />
+          <TopBar onShortcuts={openSheet} />
           <main className="page__main">
-            <section className="page__words" aria-label="What the film shows">
+            <section className="page__words" aria-label={text.words}>
               <Composer />
               <ErrorCard />
               <Warnings />
+              <VariationsPanel />
               <Kit />
             </section>
-            <section className="page__picture" aria-label="The film">
+            <section className="page__picture" aria-label={text.screen}>
+              <UnfinishedCard />
               <Screen />
+              <QueuePanel />
               <ModelFacts />
             </section>
-            <ClipStrip />
+            {/* The gallery has the whole width below. */}
+            <div className="page__gallery">
+              <ClipStrip />
+            </div>
             <Abilities />
           </main>
           <footer className="page__foot">
-            <p>Nothing you type, drop or make is uploaded. The model runs in this tab, and films live here until you download them or close it.</p>
+            <p>{page.privacy}</p>
             <p className="page__keys">
-              <kbd>Ctrl</kbd> or <kbd>⌘</kbd> + <kbd>Enter</kbd> generates, <kbd>Esc</kbd> cancels
+              <kbd>?</kbd> {page.shortcuts}
             </p>
           </footer>
         </div>
       </DropZone>
+      {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
       <Announcer />
     </StudioContext>
   );
-}
-
-function Shortcuts({ studio }: { readonly studio: Studio }) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        void studio.generate();
-      } else if (event.key === 'Escape' && !event.isComposing) {
-        void studio.cancel();
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [studio]);
-  return null;
 }
 
 /** Tells how far the film is to someone who went to another tab in the meantime. */

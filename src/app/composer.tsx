@@ -1,17 +1,26 @@
 import './composer.css';
 import { LIMITS } from '../../contract/generator.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { composerTexts } from '../text/composer.js';
+import { useTexts } from '../text/use-texts.js';
+import { SparkIcon } from './icons.js';
 import { LengthField } from './length-field.js';
+import { OptionsTray } from './options-tray.js';
 import { PictureField } from './picture-field.js';
 import { PromptNotes } from './prompt-notes.js';
+import { SceneStrip } from './scene-strip.js';
 import { SeedField } from './seed-field.js';
+import { VariationsButton } from './variations-panel.js';
 
 /** The title card: the words of the film, and what else it takes to make it. */
 export function Composer() {
   const studio = useStudio();
+  const text = useTexts(composerTexts);
   const prompt = useStudioState((state) => state.prompt);
   const busy = useStudioState((state) => state.job !== null);
   const usable = useStudioState((state) => state.setupError === null);
+  const knows = useStudioState((state) => state.pack !== null);
+  const scene = useStudioState(({ scenes, sceneId }) => (scenes.length > 1 ? scenes.findIndex(({ id }) => id === sceneId) + 1 : null));
   const tooLong = prompt.length > LIMITS.promptCharacters.max;
   return (
     <form
@@ -25,17 +34,24 @@ export function Composer() {
       <div className="composer__card">
         <div className="composer__head">
           <label className="composer__label" htmlFor="prompt">
-            The film shows
+            {scene === null ? text.shows : text.sceneShows(scene)}
           </label>
-          <PictureField />
+          <div className="composer__starts">
+            <button type="button" className="button composer__spark" data-testid="surprise" disabled={!knows} title={text.surpriseHint} onClick={studio.surprise}>
+              <SparkIcon />
+              {text.surprise}
+            </button>
+            <PictureField />
+          </div>
         </div>
         <textarea
           id="prompt"
           className="composer__prompt"
           data-testid="prompt"
-          rows={3}
+          rows={2}
           value={prompt}
-          placeholder="a thing, doing something, somewhere"
+          placeholder={text.placeholder}
+          lang="en"
           spellCheck
           autoComplete="off"
           aria-describedby="prompt-notes"
@@ -46,19 +62,18 @@ export function Composer() {
           }}
         />
         <div id="prompt-notes" className="composer__notes">
-          {tooLong && (
-            <p className="composer__count">
-              {prompt.length} of {LIMITS.promptCharacters.max} characters
-            </p>
-          )}
+          {tooLong && <p className="composer__count">{text.characters(prompt.length, LIMITS.promptCharacters.max)}</p>}
           <PromptNotes />
         </div>
       </div>
+      <SceneStrip />
+      <OptionsTray />
       <div className="composer__foot">
         <LengthField />
         <SeedField />
-        <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={busy || !usable}>
-          {busy ? 'Making your film' : 'Generate'}
+        <VariationsButton />
+        <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={!usable}>
+          {busy ? text.enqueue : text.generate}
         </button>
       </div>
     </form>

@@ -1,12 +1,16 @@
 import './drop-zone.css';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStudio } from '../state/use-studio.js';
+import { pageTexts } from '../text/page.js';
+import { useTexts } from '../text/use-texts.js';
+import { takeFile } from './take-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
 /** The whole page takes a picture, dropped or pasted; text that is dropped or pasted is left to the browser. */
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const studio = useStudio();
+  const text = useTexts(pageTexts);
   const [over, setOver] = useState(false);
   // Entering a child fires before leaving its parent, so the two are counted.
   const depth = useRef(0);
@@ -32,13 +36,13 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       // Without this the browser would leave the page and show the file.
       event.preventDefault();
       const file = event.dataTransfer?.files.item(0);
-      if (file) void studio.choosePicture(file);
+      if (file) takeFile(studio, file);
     };
     const paste = (event: ClipboardEvent): void => {
-      const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+      const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => /^(image|video)\//.test(type));
       if (file === undefined) return;
       event.preventDefault();
-      void studio.choosePicture(file);
+      takeFile(studio, file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -59,7 +63,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       {children}
       {over && (
         <div className="drop-zone" aria-hidden="true">
-          <p>Drop the picture to make it the first frame</p>
+          <p>{text.drop}</p>
         </div>
       )}
     </>

@@ -1,10 +1,13 @@
 import './notices.css';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { pageTexts } from '../text/page.js';
+import { useTexts } from '../text/use-texts.js';
 import { CrossIcon } from './icons.js';
 
 /** What went wrong and what to do. The prompt and all else stays as it was. */
 export function ErrorCard() {
   const studio = useStudio();
+  const text = useTexts(pageTexts);
   const setupError = useStudioState((state) => state.setupError);
   const jobError = useStudioState((state) => state.error);
   const error = jobError ?? setupError;
@@ -19,18 +22,18 @@ export function ErrorCard() {
             <p data-testid="error-remedy">{error.remedy}</p>
             {error.cause !== undefined && (
               <details className="notice__detail">
-                <summary>Detail for a bug report</summary>
+                <summary>{text.detail}</summary>
                 <code>{error.cause}</code>
               </details>
             )}
             {jobError === null && (
               <button type="button" className="button notice__retry" onClick={() => void studio.open()}>
-                Try again
+                {text.tryAgain}
               </button>
             )}
           </div>
           {jobError !== null && (
-            <button type="button" className="notice__close" onClick={studio.dismissError} aria-label="Dismiss this message">
+            <button type="button" className="notice__close" onClick={studio.dismissError} aria-label={text.dismiss}>
               <CrossIcon />
             </button>
           )}

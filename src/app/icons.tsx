@@ -78,3 +78,90 @@ export const LockIcon = () => (
     <path d="M6.8 8.6V6.4a3.2 3.2 0 0 1 6.4 0v2.2" />
   </Icon>
 );
+
+export const SparkIcon = () => (
+  <Icon>
+    <path d="M9 3.2 10.6 8 15.4 9.6 10.6 11.2 9 16 7.4 11.2 2.6 9.6 7.4 8Zm6.4 9.4.7 1.9 1.9.7-1.9.7-.7 1.9-.7-1.9-1.9-.7 1.9-.7Z" />
+  </Icon>
+);
+
+export const FourIcon = () => (
+  <Icon>
+    <rect x="3" y="3" width="6" height="6" rx="1.4" />
+    <rect x="11" y="3" width="6" height="6" rx="1.4" />
+    <rect x="3" y="11" width="6" height="6" rx="1.4" />
+    <rect x="11" y="11" width="6" height="6" rx="1.4" />
+  </Icon>
+);
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M10 4v12M4 10h12" />
+  </Icon>
+);
+
+export const CutIcon = () => (
+  <Icon>
+    <circle cx="5.4" cy="14.6" r="2.2" />
+    <circle cx="5.4" cy="5.4" r="2.2" />
+    <path d="m7.2 13.2 9-7.4M7.2 6.8l9 7.4" />
+  </Icon>
+);
+
+export const LinkIcon = () => (
+  <Icon>
+    <path d="M8.4 11.6 11.6 8.4M9.2 5.6l1.6-1.6a3.6 3.6 0 0 1 5.2 5.2l-1.6 1.6m-3.6 3.6-1.6 1.6A3.6 3.6 0 0 1 4 10.8l1.6-1.6" />
+  </Icon>
+);
+
+export const LoopIcon = () => (
+  <Icon>
+    <path d="M4 9.6a4.6 4.6 0 0 1 4.6-4.6H16m0 0-2.6-2.6M16 5l-2.6 2.6M16 10.4a4.6 4.6 0 0 1-4.6 4.6H4m0 0 2.6 2.6M4 15l2.6-2.6" />
+  </Icon>
+);
+
+export const FlagIcon = () => (
+  <Icon>
+    <path d="M5 17.4V3.2m0 .6h9.6l-2 3.4 2 3.4H5" />
+  </Icon>
+);
+
+export const FilmIcon = () => (
+  <Icon>
+    <rect x="2.8" y="4" width="14.4" height="12" rx="2" />
+    <path d="M6.4 4v12m7.2-12v12M2.8 8h3.6m-3.6 4h3.6m7.2-4h3.6m-3.6 4h3.6" />
+  </Icon>
+);
+
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M7 4.6v10.8M13 4.6v10.8" />
+  </Icon>
+);
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M6.4 4.2v11.6L15.6 10Z" />
+  </Icon>
+);
+
+export const ExtendIcon = () => (
+  <Icon>
+    <path d="M3 5.2v9.6M6.4 10H17m0 0-3.6-3.6M17 10l-3.6 3.6" />
+  </Icon>
+);
+
+export const KeysIcon = () => (
+  <Icon>
+    <rect x="2.4" y="5" width="15.2" height="10" rx="2" />
+    <path d="M5.6 8.2h.01m2.9 0h.01m2.9 0h.01m2.9 0h.01M7 11.8h6" />
+  </Icon>
+);
+
+const TURNS = { right: 0, down: 90, left: 180, up: 270 } as const;
+
+export const ArrowIcon = ({ to }: { readonly to: keyof typeof TURNS }) => (
+  <Icon>
+    <path d="M4 10h12m0 0-4.4-4.4M16 10l-4.4 4.4" transform={`rotate(${TURNS[to]} 10 10)`} />
+  </Icon>
+);

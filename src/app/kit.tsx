@@ -2,29 +2,33 @@ import './kit.css';
 import { useState } from 'react';
 import { chipLabel, type PartKind } from '../state/prompt-parts.js';
 import { usePart, useStudio, useStudioState } from '../state/use-studio.js';
+import { composerTexts } from '../text/composer.js';
+import { useTexts } from '../text/use-texts.js';
 
-const ROWS: readonly { readonly kind: PartKind; readonly label: string; readonly shown: number }[] = [
-  { kind: 'objects', label: 'Who', shown: 13 },
-  { kind: 'motions', label: 'Does what', shown: 9 },
-  { kind: 'backgrounds', label: 'Where', shown: 10 },
-  { kind: 'cameras', label: 'Camera', shown: 9 },
+const ROWS: readonly { readonly kind: PartKind; readonly shown: number }[] = [
+  { kind: 'objects', shown: 13 },
+  { kind: 'motions', shown: 9 },
+  { kind: 'backgrounds', shown: 10 },
+  { kind: 'cameras', shown: 9 },
 ];
 
 /** The model's own words, a click away: each puts its part into the prompt, or takes the place of the one there. */
 export function Kit() {
   const known = useStudioState(({ pack }) => pack !== null);
+  const text = useTexts(composerTexts);
   if (!known) return null;
   return (
-    <div className="kit" role="group" aria-label="Build the prompt from words that the model knows">
-      {ROWS.map(({ kind, label, shown }) => (
-        <Row key={kind} kind={kind} label={label} shown={shown} />
+    <div className="kit" role="group" aria-label={text.kit}>
+      {ROWS.map(({ kind, shown }) => (
+        <Row key={kind} kind={kind} shown={shown} />
       ))}
     </div>
   );
 }
 
-function Row({ kind, label, shown }: { readonly kind: PartKind; readonly label: string; readonly shown: number }) {
+function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number }) {
   const studio = useStudio();
+  const text = useTexts(composerTexts);
   const terms = useStudioState(({ pack }) => pack?.vocabulary[kind]);
   const present = usePart(kind);
   const [all, setAll] = useState(false);
@@ -36,11 +40,11 @@ function Row({ kind, label, shown }: { readonly kind: PartKind; readonly label: 
     <div className="kit__row" role="group" aria-labelledby={labelId}>
       <div className="kit__head">
         <h2 className="kit__label" id={labelId}>
-          {label}
+          {text.parts[kind]}
         </h2>
         {terms.length > shown && (
           <button type="button" className="kit__more" aria-expanded={all} aria-describedby={labelId} onClick={() => setAll(!all)}>
-            {all ? 'Fewer' : `${terms.length - visible.length} more`}
+            {all ? text.fewer : text.more(terms.length - visible.length)}
           </button>
         )}
       </div>
@@ -50,6 +54,7 @@ function Row({ kind, label, shown }: { readonly kind: PartKind; readonly label: 
             key={term}
             type="button"
             className="chip"
+            lang="en"
             data-testid="chip"
             data-kind={kind}
             aria-pressed={term === present}

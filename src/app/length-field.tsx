@@ -2,12 +2,15 @@ import './number-fields.css';
 import { findSecondsFault } from '../../contract/check-request.js';
 import { parseNumber } from '../state/studio-state.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { composerTexts } from '../text/composer.js';
+import { useTexts } from '../text/use-texts.js';
 
 /** Where the slider rests, in seconds: fine steps where they matter, the rest is typed. */
 const STOPS = [0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120] as const;
 
 export function LengthField() {
   const studio = useStudio();
+  const words = useTexts(composerTexts);
   const text = useStudioState((state) => state.secondsText);
   const seconds = parseNumber(text);
   const nearest = STOPS.reduce((best, stop, index) => {
@@ -15,16 +18,16 @@ export function LengthField() {
   }, 0);
   return (
     <div className="number-field number-field--grows">
-      <label htmlFor="seconds">Length</label>
+      <label htmlFor="seconds">{words.length}</label>
       <input
         type="range"
         className="number-field__slider"
-        aria-label="Length"
+        aria-label={words.length}
         min={0}
         max={STOPS.length - 1}
         step={1}
         value={nearest}
-        aria-valuetext={`${STOPS[nearest] ?? 0} seconds`}
+        aria-valuetext={words.secondsOf(String(STOPS[nearest] ?? 0))}
         onChange={(event) => studio.setSeconds(String(STOPS[event.target.valueAsNumber] ?? text))}
       />
       <span className="number-field__box">
@@ -40,7 +43,8 @@ export function LengthField() {
           onChange={(event) => studio.setSeconds(event.target.value)}
         />
         <span id="seconds-unit" className="number-field__unit">
-          s<span className="unseen">econds</span>
+          <span aria-hidden="true">s</span>
+          <span className="unseen">{words.seconds}</span>
         </span>
       </span>
     </div>

@@ -1,10 +1,13 @@
 import './model-facts.css';
 import { chosenBackend } from '../state/studio-state.js';
 import { useStudioState } from '../state/use-studio.js';
+import { pageTexts } from '../text/page.js';
+import { useTexts } from '../text/use-texts.js';
 import { sayBytes, sayDevice } from './say.js';
 
 /** What will be fetched and what it will run on, told before either happens. */
 export function ModelFacts() {
+  const text = useTexts(pageTexts);
   const pack = useStudioState((state) => state.pack);
   const capabilities = useStudioState((state) => state.capabilities);
   const backend = useStudioState(chosenBackend);
@@ -16,21 +19,21 @@ export function ModelFacts() {
   return (
     <dl className="model-facts" data-testid="model" aria-busy={pack === null}>
       <div>
-        <dt>Model</dt>
-        <dd>{pack === null ? 'Reading the manifest' : `${pack.title}, ${pack.version}`}</dd>
+        <dt>{text.model}</dt>
+        <dd>{pack === null ? text.readingManifest : `${pack.title}, ${pack.version}`}</dd>
       </div>
       {pack !== null && (
         <div>
-          <dt>Size</dt>
+          <dt>{text.size}</dt>
           <dd>
             {sayBytes(pack.downloadBytes)}
-            {ready ? ', in memory' : `, ${foreign ? `fetched from ${new URL(packUrl).host}` : 'fetched from this site'} with the first film`}
+            {`, ${ready ? text.inMemory : text.fetchedFrom(foreign ? new URL(packUrl).host : null)}`}
           </dd>
         </div>
       )}
       {capabilities !== null && backend !== null && (
         <div>
-          <dt>Runs on</dt>
+          <dt>{text.runsOn}</dt>
           <dd>{sayDevice(backend, capabilities)}</dd>
         </div>
       )}

@@ -1,19 +1,28 @@
 import './player.css';
-import { useState } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { settingsText } from '../state/settings-text.js';
 import type { Clip } from '../state/studio-state.js';
 import { useObjectUrl, useStudio } from '../state/use-studio.js';
-import { CopyIcon, DiceIcon, DownloadIcon } from './icons.js';
+import { orderTitle } from '../state/film-order.js';
+import { screenTexts } from '../text/screen.js';
+import { useTexts } from '../text/use-texts.js';
+import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from './icons.js';
 import { prefersStillness } from './stillness.js';
-import { fileNameOf, sayBytes, saySeconds } from './say.js';
+import { CODEC_NAMES, fileNameOf, sayBytes, saySeconds } from './say.js';
 
-const CODEC_NAMES = { h264: 'H.264', vp9: 'VP9', av1: 'AV1' } as const;
 const COPIED_SHOWN_MS = 2000;
 
 export function Player({ clip }: { readonly clip: Clip }) {
   const studio = useStudio();
+  const text = useTexts(screenTexts);
   const url = useObjectUrl(clip.file);
   const { metadata, order } = clip;
+  const title = orderTitle(order);
+  // A film that was watched while it was made goes on where its player was.
+  const goOn = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>): void => {
+    if (studio.playhead > 0 && studio.playhead < currentTarget.duration) currentTarget.currentTime = studio.playhead;
+    studio.playhead = 0;
+  };
   return (
     <>
       <div className="screen__gate">
@@ -23,7 +32,8 @@ export function Player({ clip }: { readonly clip: Clip }) {
           src={url ?? undefined}
           width={metadata.width}
           height={metadata.height}
-          aria-label={order.prompt}
+          aria-label={title}
+          onLoadedMetadata={goOn}
           controls
           loop
           muted
@@ -32,16 +42,31 @@ export function Player({ clip }: { readonly clip: Clip }) {
         />
       </div>
       <div className="player">
-        <p className="player__prompt">{order.prompt}</p>
+        <p className="player__prompt" lang="en">
+          {title}
+        </p>
         <Facts clip={clip} />
         <div className="player__actions">
           <a className="button button--lamp" data-testid="download" href={url ?? undefined} download={fileNameOf(order.prompt, order.seed)}>
             <DownloadIcon />
-            Download
+            {text.download}
           </a>
-          <button type="button" className="button" data-testid="again" onClick={() => void studio.again(clip)}>
+          <button type="button" className="button" data-testid="again" title={text.againHint} onClick={() => void studio.again(clip)}>
             <DiceIcon />
-            Another take
+            {text.again}
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-testid="extend"
+            title={text.extendHint}
+            onClick={() => {
+              studio.extend(clip);
+              document.getElementById('prompt')?.focus();
+            }}
+          >
+            <ExtendIcon />
+            {text.extend}
           </button>
           <CopySettings clip={clip} />
         </div>
@@ -51,14 +76,16 @@ export function Player({ clip }: { readonly clip: Clip }) {
 }
 
 function Facts({ clip }: { readonly clip: Clip }) {
+  const text = useTexts(screenTexts);
+  const names = text.facts;
   const { metadata, order, file, took } = clip;
   const facts: readonly (readonly [string, string])[] = [
-    ['Length', saySeconds(metadata.seconds)],
-    ['Frames', `${metadata.frames} at ${metadata.fps} fps`],
-    ['Picture', `${metadata.width} × ${metadata.height}`],
-    ['File', `${CODEC_NAMES[metadata.codec]}, ${sayBytes(file.size)}`],
-    ['Made in', saySeconds(took)],
-    ['Seed', String(order.seed)],
+    [names.length, saySeconds(metadata.seconds)],
+    [names.frames, text.framesAt(metadata.frames, metadata.fps)],
+    [names.picture, `${metadata.width} × ${metadata.height}`],
+    [names.file, `${CODEC_NAMES[metadata.codec]}, ${sayBytes(file.size)}`],
+    [names.made, saySeconds(took)],
+    [names.seed, String(order.seed)],
   ];
   return (
     <dl className="player__facts" data-testid="facts">
@@ -74,6 +101,7 @@ function Facts({ clip }: { readonly clip: Clip }) {
 
 /** Pasted back into the prompt, the copied text restores prompt, length and seed. */
 function CopySettings({ clip }: { readonly clip: Clip }) {
+  const text = useTexts(screenTexts);
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async (): Promise<void> => {
     try {
@@ -84,13 +112,13 @@ function CopySettings({ clip }: { readonly clip: Clip }) {
     }
     setTimeout(() => setState('idle'), COPIED_SHOWN_MS);
   };
-  const words = { idle: 'Copy settings', copied: 'Copied', refused: 'Copying is not allowed here' };
+  const words = { idle: text.copy, copied: text.copied, refused: text.copyRefused };
   return (
     <button
       type="button"
       className="button"
       data-testid="copy-settings"
-      title="Paste it into the prompt to restore prompt, length and seed"
+      title={text.copyHint}
       onClick={() => void copy()}
     >
       <CopyIcon />

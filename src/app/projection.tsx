@@ -1,83 +1,80 @@
 import './projection.css';
-import { useEffect, useRef } from 'react';
-import { STAGE_NAMES } from '../state/stage-names.js';
+import { useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { jobTexts } from '../text/job.js';
+import { screenTexts } from '../text/screen.js';
+import { useTexts } from '../text/use-texts.js';
+import { FilmStream } from './film-stream.js';
 import { Mark } from './mark.js';
-import { sayBytes, sayTimeLeft } from './say.js';
+import { PreviewCanvas } from './preview-canvas.js';
+import { prefersStillness } from './stillness.js';
 
-/** The film in the making: its frames as they come, how far it is, and the way to stop it. */
+/**
+ * The film in the making: it plays from its first window on, while the rest is made. Until there is a window, and where
+ * the browser cannot play pieces, its frames are shown as they come.
+ */
 export function Projection() {
   const studio = useStudio();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const hasFrames = useStudioState(({ job }) => (job?.frames ?? 0) > 0);
+  const job = useTexts(jobTexts);
+  const text = useTexts(screenTexts);
+  const video = useRef<HTMLVideoElement>(null);
+  const hasFrames = useStudioState((state) => (state.job?.frames ?? 0) > 0);
+  const seconds = useStudioState((state) => state.job?.order.seconds ?? 0);
+  const prompt = useStudioState((state) => state.job?.order.prompt ?? '');
+  const [playable, setPlayable] = useState(false);
+  const [waiting, setWaiting] = useState(false);
+  const [newest, setNewest] = useState(false);
+  const streamed = playable && !newest;
 
-  useEffect(
-    () =>
-      studio.previews.connect((frame) => {
-        const target = canvas.current;
-        const context = target?.getContext('2d');
-        if (!target || !context) return;
-        // Setting a size clears the canvas, so only when it changes.
-        if (target.width !== frame.width) target.width = frame.width;
-        if (target.height !== frame.height) target.height = frame.height;
-        context.drawImage(frame, 0, 0);
-      }),
-    [studio],
-  );
+  useEffect(() => {
+    const element = video.current;
+    if (element === null) return;
+    const begun = studio.store.getState().job?.startedAt;
+    const stream = new FilmStream(element, seconds, !prefersStillness(), {
+      onPlayable: () => setPlayable(true),
+      onWaiting: setWaiting,
+      onTrouble: () => setPlayable(false),
+    });
+    const disconnect = studio.segments.connect(stream);
+    return () => {
+      disconnect();
+      // Only the film that has just been finished goes on where its player was.
+      if (studio.store.getState().job?.startedAt !== begun) studio.playhead = element.currentTime;
+      stream.close();
+    };
+  }, [studio, seconds]);
 
   return (
-    <>
-      <div className="screen__gate projection__gate">
-        <canvas ref={canvas} className="screen__picture" data-testid="preview" role="img" aria-label="Frames of the film as they are made" />
-        {!hasFrames && (
+    <div className="screen__gate projection__gate">
+      <div className="projection__picture">
+        <PreviewCanvas className="screen__picture" testId="preview" label={job.frames} />
+        <video
+          ref={video}
+          className="screen__picture projection__video"
+          data-testid="live-video"
+          hidden={!streamed}
+          aria-label={`${job.streamed}: ${prompt}`}
+          controls
+          muted
+          playsInline
+        />
+        {!hasFrames && !playable && (
           <div className="projection__wait">
             <Mark size={104} turning />
           </div>
         )}
+        {streamed && waiting && <p className="projection__note">{job.catchingUp}</p>}
       </div>
-      <Progress />
-    </>
-  );
-}
-
-function Progress() {
-  const studio = useStudio();
-  const job = useStudioState((state) => state.job);
-  if (job === null) return null;
-  const percent = Math.round(job.fraction * 100);
-  const stage = job.cancelling ? 'Cancelling' : STAGE_NAMES[job.stage];
-  return (
-    <div className="projection__panel">
-      <div className="projection__words">
-        <p className="projection__stage" data-testid="stage">
-          {stage}
-        </p>
-        <p className="projection__left">{timeLeft(job)}</p>
-      </div>
-      <div
-        className="projection__bar"
-        role="progressbar"
-        data-testid="progress"
-        aria-label="The film"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent}%, ${stage}`}
-      >
-        <div className="projection__done" style={{ inlineSize: `${job.fraction * 100}%` }} />
-      </div>
-      <button type="button" className="button" data-testid="cancel" disabled={job.cancelling} onClick={() => void studio.cancel()}>
-        {job.cancelling ? 'Cancelling' : 'Cancel'}
-      </button>
+      {playable && (
+        <div className="projection__choice" role="group" aria-label={job.film}>
+          <button type="button" className="segment" aria-pressed={!newest} onClick={() => setNewest(false)}>
+            {text.fromStart}
+          </button>
+          <button type="button" className="segment" aria-pressed={newest} onClick={() => setNewest(true)}>
+            {text.newest}
+          </button>
+        </div>
+      )}
     </div>
   );
-}
-
-function timeLeft(job: { readonly loading: { readonly doneBytes: number; readonly totalBytes: number } | null; readonly eta: number | null }): string {
-  if (job.loading !== null) {
-    const { doneBytes, totalBytes } = job.loading;
-    if (totalBytes === 0) return '';
-    return doneBytes >= totalBytes ? `${sayBytes(totalBytes)}, getting ready` : `${sayBytes(doneBytes)} of ${sayBytes(totalBytes)}`;
-  }
-  return job.eta === null ? '' : sayTimeLeft(job.eta);
 }

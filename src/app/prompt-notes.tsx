@@ -1,6 +1,8 @@
 import './prompt-notes.css';
 import type { PromptCheck } from '../../contract/generator.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { composerTexts } from '../text/composer.js';
+import { useTexts } from '../text/use-texts.js';
 
 const EXAMPLES_SHOWN = 3;
 
@@ -15,11 +17,12 @@ export function PromptNotes() {
 
 function Examples({ examples }: { readonly examples: readonly string[] }) {
   const studio = useStudio();
+  const text = useTexts(composerTexts);
   return (
-    <ul className="examples" aria-label="Examples">
+    <ul className="examples" aria-label={text.examples}>
       {examples.slice(0, EXAMPLES_SHOWN).map((example) => (
         <li key={example}>
-          <button type="button" className="examples__one" data-testid="example" onClick={() => studio.setPrompt(example)}>
+          <button type="button" className="examples__one" lang="en" data-testid="example" onClick={() => studio.setPrompt(example)}>
             {example}
           </button>
         </li>
@@ -30,13 +33,14 @@ function Examples({ examples }: { readonly examples: readonly string[] }) {
 
 function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] }) {
   const studio = useStudio();
+  const text = useTexts(composerTexts);
   return (
-    <ul className="unknown" data-testid="unknown-words" aria-label="Words that the model does not know">
+    <ul className="unknown" data-testid="unknown-words" aria-label={text.unknownWords}>
       {unknown.map(({ word, near }) => (
         <li key={word} className="unknown__one">
           <span>
-            The model does not know <strong className="unknown__word">{word}</strong>
-            {near.length > 0 ? ', try ' : ' and skips it'}
+            {text.doesNotKnow} <strong className="unknown__word">{word}</strong>
+            {near.length > 0 ? text.tryOther : text.skips}
           </span>
           {near.map((other) => (
             <button key={other} type="button" className="unknown__near" onClick={() => studio.replaceUnknown(word, other)}>

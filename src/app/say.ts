@@ -1,31 +1,45 @@
-/** Numbers in a person's words. */
-import type { BackendName, Capabilities } from '../../contract/generator.js';
+/** Numbers in a person's words, and in their language. */
+import type { BackendName, Capabilities, VideoCodecName } from '../../contract/generator.js';
+import { jobTexts } from '../text/job.js';
+import { languageStore, say } from '../text/language.js';
+import { pageTexts } from '../text/page.js';
 
 const BYTES_PER_MB = 1_000_000;
 
+export const CODEC_NAMES: Readonly<Record<VideoCodecName, string>> = { h264: 'H.264', vp9: 'VP9', av1: 'AV1' };
+
+/** `digits`: at most that many behind the point. */
+export function sayNumber(value: number, digits = 2): string {
+  return value.toLocaleString(languageStore.getState(), { maximumFractionDigits: digits, useGrouping: false });
+}
+
 export function sayBytes(bytes: number): string {
   if (bytes < BYTES_PER_MB) return `${Math.max(1, Math.round(bytes / 1000))} KB`;
-  return `${(bytes / BYTES_PER_MB).toFixed(bytes < 100 * BYTES_PER_MB ? 1 : 0)} MB`;
+  return `${sayNumber(bytes / BYTES_PER_MB, bytes < 100 * BYTES_PER_MB ? 1 : 0)} MB`;
 }
 
 export function saySeconds(seconds: number): string {
-  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
+  if (seconds < 10) return `${sayNumber(seconds, 1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 export function sayTimeLeft(seconds: number): string {
-  if (seconds < 1.5) return 'nearly there';
-  return `about ${saySeconds(Math.ceil(seconds))} left`;
+  const words = say(jobTexts);
+  return seconds < 1.5 ? words.nearlyThere : words.timeLeft(saySeconds(Math.ceil(seconds)));
+}
+
+/** A moment: "23 Nov, 02:10". `time` is in milliseconds since the epoch. */
+export function sayWhen(time: number): string {
+  return new Date(time).toLocaleString(languageStore.getState(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
 export function sayDevice(backend: BackendName, { webgpu, wasm }: Capabilities): string {
-  if (backend === 'webgpu') {
-    if (webgpu === null) return 'your GPU was asked for, but this browser offers none';
-    return webgpu.software ? `a software GPU (${webgpu.adapter}), which is slow` : `your GPU: ${webgpu.adapter}`;
-  }
-  return `your CPU (WebAssembly, ${wasm.threads} ${wasm.threads === 1 ? 'thread' : 'threads'})`;
+  const words = say(pageTexts);
+  if (backend === 'wasm') return words.cpu(wasm.threads);
+  if (webgpu === null) return words.noGpu;
+  return webgpu.software ? words.softwareGpu(webgpu.adapter) : words.gpu(webgpu.adapter);
 }
 
 /** A file name out of a prompt: "a-red-apple-bouncing-7.mp4". */

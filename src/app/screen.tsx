@@ -1,44 +1,79 @@
 import './screen.css';
-import { useEffect, useRef } from 'react';
-import { useStudioState } from '../state/use-studio.js';
+import { useEffect, useRef, useState } from 'react';
+import { useStudio, useStudioState } from '../state/use-studio.js';
+import { screenTexts } from '../text/screen.js';
+import { useTexts } from '../text/use-texts.js';
+import { PlayIcon, SparkIcon } from './icons.js';
+import { JobPanel } from './job-panel.js';
 import { Mark } from './mark.js';
 import { Player } from './player.js';
 import { Projection } from './projection.js';
 
 /** The film's frame: empty, then the film in the making, then the film. */
 export function Screen() {
-  const running = useStudioState((state) => state.job !== null);
+  const job = useStudioState((state) => state.job?.startedAt ?? null);
+  const watching = useStudioState((state) => state.job !== null && state.watchingJob);
   const clip = useStudioState(({ clips, currentClipId }) => clips.find(({ id }) => id === currentClipId) ?? null);
   const element = useRef<HTMLDivElement>(null);
 
   // On a phone the screen is below the fold when the film begins.
   useEffect(() => {
-    if (running) element.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-  }, [running]);
+    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, [watching]);
 
   return (
     <div ref={element} className="screen">
-      {running ? <Projection /> : clip === null ? <Empty /> : <Player key={clip.id} clip={clip} />}
+      {watching ? <Projection key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
+      <JobPanel />
     </div>
   );
 }
 
+/** An empty screen suggests a film that is one press away. */
 function Empty() {
-  const frame = useStudioState(({ pack }) => pack?.frame);
+  const studio = useStudio();
+  const text = useTexts(screenTexts);
+  const pack = useStudioState((state) => state.pack);
+  const usable = useStudioState((state) => state.setupError === null);
+  const [turn, setTurn] = useState(0);
+  const examples = pack?.vocabulary.examples ?? [];
+  const idea = examples[turn % Math.max(1, examples.length)];
   return (
     <>
       <div className="screen__gate">
         <div className="screen__empty">
-          <Mark size={104} />
+          <Mark size={88} />
+          {idea !== undefined && usable && (
+            <div className="screen__invite">
+              <p className="screen__how">{text.invite}</p>
+              <p className="screen__idea" lang="en">
+                {idea}
+              </p>
+              <div className="screen__actions">
+                <button
+                  type="button"
+                  className="button button--lamp"
+                  data-testid="make-idea"
+                  onClick={() => {
+                    studio.setPrompt(idea);
+                    void studio.generate();
+                  }}
+                >
+                  <PlayIcon />
+                  {text.makeThis}
+                </button>
+                <button type="button" className="button" data-testid="next-idea" onClick={() => setTurn(turn + 1)}>
+                  <SparkIcon />
+                  {text.anotherIdea}
+                </button>
+              </div>
+            </div>
+          )}
         </div>
       </div>
       <p className="screen__caption">
-        Your film plays here
-        {frame !== undefined && (
-          <span>
-            {frame.width} × {frame.height}, {frame.fps} frames a second
-          </span>
-        )}
+        {text.empty}
+        {pack !== null && <span>{text.size(pack.frame.width, pack.frame.height, pack.frame.fps)}</span>}
       </p>
     </>
   );

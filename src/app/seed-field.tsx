@@ -2,16 +2,19 @@ import './number-fields.css';
 import { findSeedFault } from '../../contract/check-request.js';
 import { parseNumber } from '../state/studio-state.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { composerTexts } from '../text/composer.js';
+import { useTexts } from '../text/use-texts.js';
 import { DiceIcon } from './icons.js';
 
 /** The same seed and words give the same film; another seed gives another take. */
 export function SeedField() {
   const studio = useStudio();
+  const words = useTexts(composerTexts);
   const text = useStudioState((state) => state.seedText);
   return (
     <div className="number-field">
-      <label htmlFor="seed" title="The same seed and words give the same film">
-        Seed
+      <label htmlFor="seed" title={words.seedHint}>
+        {words.seed}
       </label>
       <span className="number-field__box">
         <input
@@ -24,7 +27,7 @@ export function SeedField() {
           aria-invalid={findSeedFault(parseNumber(text)) !== null}
           onChange={(event) => studio.setSeed(event.target.value)}
         />
-        <button type="button" className="number-field__dice" onClick={studio.rollSeed} aria-label="Roll another seed" title="Roll another seed" data-testid="roll-seed">
+        <button type="button" className="number-field__dice" onClick={studio.rollSeed} aria-label={words.roll} title={words.roll} data-testid="roll-seed">
           <DiceIcon />
         </button>
       </span>

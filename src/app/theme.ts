@@ -3,6 +3,8 @@ export type Theme = 'light' | 'dark';
 
 const KEY = 'kinora-theme';
 
+const changes = new EventTarget();
+
 const isTheme = (value: string | null | undefined): value is Theme => value === 'light' || value === 'dark';
 
 export function restoreTheme(): void {
@@ -27,4 +29,18 @@ export function chooseTheme(theme: Theme): void {
   } catch {
     // Not remembered, then.
   }
+  changes.dispatchEvent(new Event('change'));
+}
+
+export const toggleTheme = (): void => chooseTheme(currentTheme() === 'dark' ? 'light' : 'dark');
+
+/** `listener` is called after the theme has changed, by a person or by the system. Call what this returns to stop. */
+export function onThemeChange(listener: () => void): () => void {
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  changes.addEventListener('change', listener);
+  system.addEventListener('change', listener);
+  return () => {
+    changes.removeEventListener('change', listener);
+    system.removeEventListener('change', listener);
+  };
 }

@@ -1,21 +1,17 @@
 import './top-bar.css';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, type Language } from '../text/language.js';
 import { topBarTexts } from '../text/top-bar.js';
 import { useLanguage, useTexts } from '../text/use-texts.js';
-import { LockIcon, MoonIcon, SunIcon } from './icons.js';
+import { KeysIcon, LockIcon, MoonIcon, SunIcon } from './icons.js';
 import { Mark } from './mark.js';
-import { chooseTheme, currentTheme } from './theme.js';
+import { currentTheme, onThemeChange, toggleTheme } from './theme.js';
 
-export function TopBar() {
+export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const text = useTexts(topBarTexts);
-  const [theme, setTheme] = useState(currentTheme);
+  const theme = useSyncExternalStore(onThemeChange, currentTheme);
   const other = theme === 'dark' ? 'light' : 'dark';
   const useOther = other === 'dark' ? text.useDark : text.useLight;
-  const toggle = (): void => {
-    chooseTheme(other);
-    setTheme(other);
-  };
   return (
     <header className="top-bar">
       <h1 className="top-bar__name">
@@ -29,7 +25,17 @@ export function TopBar() {
       </p>
       <div className="top-bar__tools">
         <LanguageField label={text.language} />
-        <button type="button" className="button button--bare button--square" onClick={toggle} aria-label={useOther} title={useOther} data-testid="theme">
+        <button
+          type="button"
+          className="button button--bare button--square top-bar__keys"
+          onClick={onShortcuts}
+          aria-label={text.shortcuts}
+          title={`${text.shortcuts} (?)`}
+          data-testid="open-shortcuts"
+        >
+          <KeysIcon />
+        </button>
+        <button type="button" className="button button--bare button--square" onClick={toggleTheme} aria-label={useOther} title={useOther} data-testid="theme">
           {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
         </button>
       </div>

@@ -1,12 +1,15 @@
 import './notices.css';
 import { useStudioState } from '../state/use-studio.js';
+import { pageTexts } from '../text/page.js';
+import { useTexts } from '../text/use-texts.js';
 
 /** What the generator thinks a person should know about the film that is being made, or was made last. */
 export function Warnings() {
+  const text = useTexts(pageTexts);
   const warnings = useStudioState((state) => state.warnings);
   if (warnings.length === 0) return null;
   return (
-    <ul className="notice notice--warning" data-testid="warnings" aria-label="Warnings">
+    <ul className="notice notice--warning" data-testid="warnings" aria-label={text.warnings}>
       {warnings.map((warning) => (
         <li key={warning}>{warning}</li>
       ))}

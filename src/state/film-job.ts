@@ -1,24 +1,36 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { findRequestFault } from '../../contract/check-request.js';
-import type { KinoraError } from '../../contract/errors.js';
-import type { GenerateRequest, GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import type { KinoraError, Result } from '../../contract/errors.js';
+import type { GenerationEvent, GeneratorApi, UnfinishedJob } from '../../contract/generator.js';
+import { jobTexts } from '../text/job.js';
+import { say } from '../text/language.js';
+import { requestOf, type FilmOrder } from './film-order.js';
 import type { PreviewChannel } from './preview-channel.js';
-import { STAGE_NAMES } from './stage-names.js';
-import type { FilmOrder, Job, StudioState } from './studio-state.js';
+import type { SegmentChannel } from './segment-channel.js';
+import type { Job, StudioState } from './studio-state.js';
 
 /** The part of the bar that fetching the model takes when it has to be fetched. */
 const LOADING_SHARE = 0.25;
+/** How often a screen reader hears how far a long film is. */
+const SPOKEN_SHARE = 0.25;
 
 export interface FilmJobDeps {
   readonly engine: GeneratorApi;
   readonly store: StoreApi<StudioState>;
   readonly previews: PreviewChannel;
+  readonly segments: SegmentChannel;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
+/** How a film ended, for what comes after it. */
+export type JobEnd = { readonly type: 'done' | 'cancelled' } | { readonly type: 'failed'; readonly error: KinoraError };
+
+type Ask = (onEvent: (event: GenerationEvent) => void) => Promise<Result<{ jobId: string }>>;
+
 /** Makes one film at a time and writes how it goes into the store. */
 export class FilmJobs {
+  /** Called when a film has ended, however it did; the next may be started at once. */
+  onEnd: (end: JobEnd) => void = () => undefined;
   readonly #deps: FilmJobDeps;
   /** Tells the answers to the present job from late ones to a job that was given up. */
   #run = 0;
@@ -27,31 +39,68 @@ export class FilmJobs {
     this.#deps = deps;
   }
 
-  /** Does nothing while a film is being made. */
-  async start(order: FilmOrder): Promise<void> {
-    const { engine, store, now } = this.#deps;
-    const state = store.getState();
-    if (state.job !== null) return;
-    const request = requestOf(order);
-    const fault = findRequestFault(request) ?? state.setupError;
-    if (fault) {
-      store.setState({ error: fault });
+  /** Does nothing while a film is being made. Resolves when the worker has taken the film, or refused it. */
+  start(order: FilmOrder): Promise<void> {
+    return this.#begin(order, (onEvent) => this.#deps.engine.generate(requestOf(order), onEvent));
+  }
+
+  /** Goes on with a film of an earlier visit. */
+  recover({ id, request, doneFrames, totalFrames }: UnfinishedJob): Promise<void> {
+    const order: FilmOrder = { ...request, picture: null };
+    const begun = this.#begin(order, (onEvent) => this.#deps.engine.recover(id, onEvent));
+    this.#update(this.#run, (job) => forward(job, (LOADING_SHARE * doneFrames) / Math.max(1, totalFrames)));
+    return begun;
+  }
+
+  /** Stops the film. While the model is still being fetched the film is given up at once, and the fetch goes on. */
+  async cancel(): Promise<void> {
+    const { engine, store } = this.#deps;
+    const { job } = store.getState();
+    if (job === null || job.cancelling) return;
+    if (job.loading !== null) {
+      this.#end({ type: 'cancelled' }, { announcement: say(jobTexts).cancelled });
       return;
     }
+    store.setState({ job: { ...job, cancelling: true }, announcement: say(jobTexts).cancelling });
+    if (job.id !== null) await engine.cancel(job.id);
+  }
 
+  /** Asks the worker to stop after the step it is at; nothing is lost. */
+  async pause(): Promise<void> {
+    const { engine, store } = this.#deps;
+    const { job } = store.getState();
+    if (job === null || job.id === null || job.cancelling || job.pausing || job.paused !== null) return;
+    store.setState({ job: { ...job, pausing: true }, announcement: say(jobTexts).pausing });
+    await engine.pause(job.id);
+  }
+
+  async resume(): Promise<void> {
+    const { engine, store } = this.#deps;
+    const { job } = store.getState();
+    if (job === null || job.id === null || job.cancelling || (job.paused === null && !job.pausing)) return;
+    await engine.resume(job.id);
+    // A pause that had not begun yet is taken back without a word from the worker.
+    this.#update(this.#run, () => ({ pausing: false }));
+  }
+
+  async #begin(order: FilmOrder, ask: Ask): Promise<void> {
+    const { engine, store, segments, now } = this.#deps;
+    const state = store.getState();
+    if (state.job !== null) return;
     const run = ++this.#run;
     const loadShare = state.ready ? 0 : LOADING_SHARE;
+    segments.begin();
     store.setState({
-      error: null,
       warnings: [],
-      announcement: STAGE_NAMES.load,
+      announcement: say(jobTexts).stages.load,
       job: { ...newJob(order, now()), loading: state.ready ? null : { doneBytes: 0, totalBytes: state.pack?.downloadBytes ?? 0 } },
     });
     const loaded = await engine.loadPack(state.load, ({ doneBytes, totalBytes }) => {
       if (state.ready || totalBytes === 0) return;
       this.#update(run, (job) => ({ loading: { doneBytes, totalBytes }, ...forward(job, (doneBytes / totalBytes) * loadShare) }));
     });
-    if (loaded.ok) store.setState({ pack: loaded.value, ready: true });
+    // Another model may have been chosen in the meantime.
+    if (loaded.ok && store.getState().load === state.load) store.setState({ pack: loaded.value, ready: true });
     if (run !== this.#run) return;
     if (!loaded.ok) {
       this.#fail(run, loaded.error);
@@ -59,7 +108,7 @@ export class FilmJobs {
     }
     this.#update(run, (job) => ({ loading: null, ...forward(job, loadShare) }));
 
-    const accepted = await engine.generate(request, (event) => this.#receive(run, event, loadShare));
+    const accepted = await ask((event) => this.#receive(run, event, loadShare));
     if (!accepted.ok) {
       this.#fail(run, accepted.error);
       return;
@@ -70,82 +119,92 @@ export class FilmJobs {
     if (store.getState().job?.cancelling) await engine.cancel(jobId);
   }
 
-  /** Stops the film. While the model is still being fetched the film is given up at once, and the fetch goes on. */
-  async cancel(): Promise<void> {
-    const { engine, store } = this.#deps;
-    const { job } = store.getState();
-    if (job === null || job.cancelling) return;
-    if (job.loading !== null) {
-      this.#run++;
-      store.setState({ job: null, announcement: 'Cancelled.' });
-      return;
-    }
-    store.setState({ job: { ...job, cancelling: true }, announcement: 'Cancelling.' });
-    if (job.id !== null) await engine.cancel(job.id);
-  }
-
   #receive(run: number, event: GenerationEvent, loadShare: number): void {
-    const { store, previews, now } = this.#deps;
+    const { store, previews, segments, now } = this.#deps;
     const job = run === this.#run ? store.getState().job : null;
     if (job === null) {
       if (event.type === 'preview') event.frame.close();
       return;
     }
+    const words = say(jobTexts);
     switch (event.type) {
       case 'stage':
         store.setState({
           job: { ...job, id: event.jobId, stage: event.stage },
-          ...(event.stage === job.stage ? {} : { announcement: STAGE_NAMES[event.stage] }),
+          ...(event.stage === job.stage ? {} : { announcement: words.stages[event.stage] }),
         });
         break;
       case 'progress':
-        this.#update(run, (current) => ({
-          id: event.jobId,
-          stage: event.stage,
-          eta: event.eta,
-          ...(event.total > 0 ? forward(current, loadShare + (1 - loadShare) * (event.done / event.total)) : {}),
-        }));
+        this.#progress(run, event, loadShare);
         break;
       case 'preview':
         previews.show(event.frame);
         this.#update(run, (current) => ({ frames: current.frames + 1 }));
         break;
+      case 'segment':
+        segments.push(event.mimeType, event.bytes);
+        break;
       case 'warning':
         store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
+        break;
+      case 'paused':
+        store.setState({
+          job: { ...job, id: event.jobId, pausing: false, paused: { reason: event.reason, error: event.error } },
+          announcement: words.pausedBecause[event.reason],
+        });
+        break;
+      case 'resumed':
+        store.setState({ job: { ...job, id: event.jobId, pausing: false, paused: null }, announcement: words.resumed });
         break;
       case 'done': {
         // Job ids begin anew with each worker, but a film outlives it.
         const id = crypto.randomUUID();
         const took = (now() - job.startedAt) / 1000;
         const { file, metadata, timings } = event;
-        store.setState(({ clips }) => ({
-          job: null,
-          clips: [{ id, order: job.order, file, metadata, timings, took }, ...clips],
-          currentClipId: id,
-          announcement: `Your film is ready: ${metadata.seconds.toFixed(1)} seconds.`,
-        }));
+        this.#end(
+          { type: 'done' },
+          {
+            clips: [{ id, order: job.order, file, metadata, timings, took }, ...store.getState().clips],
+            // Whoever looks at another film meanwhile is left with it.
+            ...(store.getState().watchingJob ? { currentClipId: id, watchingJob: false } : {}),
+            announcement: words.ready(metadata.seconds.toFixed(1)),
+          },
+        );
         break;
       }
       case 'failed':
         this.#fail(run, event.error);
         break;
-      case 'segment':
-      case 'paused':
-      case 'resumed':
-        break;
+    }
+  }
+
+  #progress(run: number, event: GenerationEvent & { readonly type: 'progress' }, loadShare: number): void {
+    const before = this.#deps.store.getState().job?.fraction ?? 0;
+    this.#update(run, (current) => ({
+      id: event.jobId,
+      stage: event.stage,
+      eta: event.eta,
+      ...(event.total > 0 ? forward(current, loadShare + (1 - loadShare) * (event.done / event.total)) : {}),
+    }));
+    const share = Math.floor((this.#deps.store.getState().job?.fraction ?? 0) / SPOKEN_SHARE);
+    if (share > Math.floor(before / SPOKEN_SHARE) && share * SPOKEN_SHARE < 1) {
+      this.#deps.store.setState({ announcement: say(jobTexts).percentDone(share * SPOKEN_SHARE * 100) });
     }
   }
 
   #fail(run: number, error: KinoraError): void {
     if (run !== this.#run) return;
-    this.#run++;
-    const { store } = this.#deps;
     const lostWorker = error.code === 'worker-crashed' || error.code === 'device-lost' || error.code === 'out-of-memory';
-    store.setState({
-      job: null,
-      ...(lostWorker ? { ready: false } : {}),
-      ...(error.code === 'cancelled' ? { announcement: 'Cancelled.' } : { error, announcement: '' }),
-    });
+    const lost = lostWorker ? { ready: false } : {};
+    if (error.code === 'cancelled') this.#end({ type: 'cancelled' }, { ...lost, announcement: say(jobTexts).cancelled });
+    else this.#end({ type: 'failed', error }, { ...lost, error, announcement: '' });
+  }
+
+  #end(end: JobEnd, change: Partial<StudioState>): void {
+    this.#run++;
+    this.#deps.segments.end();
+    this.#deps.store.setState({ job: null, ...change });
+    this.onEnd(end);
   }
 
   #update(run: number, change: (job: Job) => Partial<Job>): void {
@@ -155,13 +214,12 @@ export class FilmJobs {
 }
 
 function newJob(order: FilmOrder, startedAt: number): Job {
-  return { id: null, order, stage: 'load', fraction: 0, eta: null, loading: null, cancelling: false, frames: 0, startedAt };
+  return {
+    id: null, order, stage: 'load', fraction: 0, eta: null, loading: null,
+    cancelling: false, pausing: false, paused: null, frames: 0, startedAt,
+  };
 }
 
 const forward = (job: Job, fraction: number): { fraction: number } => ({
   fraction: Math.min(1, Math.max(job.fraction, fraction)),
 });
-
-function requestOf({ prompt, seconds, seed, picture }: FilmOrder): GenerateRequest {
-  return { prompt, seconds, seed, ...(picture === null ? {} : { image: picture.blob }) };
-}

@@ -1,14 +1,14 @@
 /**
- * Frames on their way from the worker to the canvas. They do not pass through the store:
+ * Frames on their way from the worker to the canvases. They do not pass through the store:
  * each is drawn once and closed, and nothing may hold on to it.
  */
 export class PreviewChannel {
-  #draw: ((frame: ImageBitmap) => void) | null = null;
+  readonly #draws = new Set<(frame: ImageBitmap) => void>();
 
-  /** Draws `frame` if anything is there to draw on, and closes it. */
+  /** Draws `frame` wherever there is something to draw on, and closes it. */
   show(frame: ImageBitmap): void {
     try {
-      this.#draw?.(frame);
+      for (const draw of this.#draws) draw(frame);
     } finally {
       frame.close();
     }
@@ -16,9 +16,7 @@ export class PreviewChannel {
 
   /** `draw` gets every frame from now on and must not keep it. Call what it returns to stop. */
   connect(draw: (frame: ImageBitmap) => void): () => void {
-    this.#draw = draw;
-    return () => {
-      if (this.#draw === draw) this.#draw = null;
-    };
+    this.#draws.add(draw);
+    return () => this.#draws.delete(draw);
   }
 }

@@ -5,26 +5,18 @@ import type {
   ClipMetadata,
   LoadOptions,
   PackSummary,
+  PauseReason,
   PromptCheck,
   Stage,
+  Still,
   Timings,
+  UnfinishedJob,
+  VideoCodecName,
 } from '../../contract/generator.js';
+import type { FilmOrder, Footage, Picture } from './film-order.js';
+import { draftScene, sceneState, type SceneState } from './scene-list.js';
 
-/** A picture that was given as the first frame; it decoded, and its size is within the limits. */
-export interface Picture {
-  readonly blob: Blob;
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What a person asked for; kept with the clip so that it can be made again. */
-export interface FilmOrder {
-  readonly prompt: string;
-  readonly seconds: number;
-  readonly seed: number;
-  readonly picture: Picture | null;
-}
+export { parseNumber, type FilmOrder, type Footage, type Picture } from './film-order.js';
 
 /** A film made in this visit. */
 export interface Clip {
@@ -50,18 +42,44 @@ export interface Job {
   /** While the model is fetched. */
   readonly loading: { readonly doneBytes: number; readonly totalBytes: number } | null;
   readonly cancelling: boolean;
+  /** Asked to pause, and still at its last step. */
+  readonly pausing: boolean;
+  readonly paused: { readonly reason: PauseReason; readonly error: KinoraError | null } | null;
   /** Frames shown so far. */
   readonly frames: number;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
-export interface StudioState {
+/** A film that waits for its turn. */
+export interface QueuedFilm {
+  readonly id: string;
+  readonly order: FilmOrder;
+}
+
+/** First frames to choose from; each is its seed's. */
+export interface VariationsState {
+  /** What they show; when the prompt is another by now, they are out of date. */
   readonly prompt: string;
-  /** As typed, so that what is wrong can be shown and told rather than silently mended. */
-  readonly secondsText: string;
+  readonly stills: readonly { readonly seed: number; readonly still: Still | null }[];
+  readonly drawing: boolean;
+  /** While the model is fetched for them. */
+  readonly loading: { readonly doneBytes: number; readonly totalBytes: number } | null;
+}
+
+export interface StudioState extends SceneState {
   readonly seedText: string;
   readonly picture: Picture | null;
+  readonly endPicture: Picture | null;
+  readonly footage: Footage | null;
+  readonly loop: boolean;
+  /** Within LIMITS.motion; 1 is as the model would have it. */
+  readonly motion: number;
+  /** As typed; empty leaves it to the pack. */
+  readonly stepsText: string;
+  /** Null leaves it to the browser. */
+  readonly format: VideoCodecName | null;
+  readonly variations: VariationsState | null;
 
   readonly load: LoadOptions;
   readonly capabilities: Capabilities | null;
@@ -74,8 +92,16 @@ export interface StudioState {
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
   readonly job: Job | null;
+  /** First come, first made, unless a person orders otherwise. */
+  readonly queue: readonly QueuedFilm[];
+  /** The film before failed in a way that the next would too; the queue waits for a person. */
+  readonly queueHeld: boolean;
+  /** Films that an earlier visit left behind, and that can go on. */
+  readonly unfinished: readonly UnfinishedJob[];
   readonly error: KinoraError | null;
   readonly warnings: readonly string[];
+  /** What the screen shows while a film is being made: that one, or the chosen clip. */
+  readonly watchingJob: boolean;
   /** Newest first. */
   readonly clips: readonly Clip[];
   readonly currentClipId: string | null;
@@ -85,10 +111,16 @@ export interface StudioState {
 
 export function initialState(load: LoadOptions, seed: number): StudioState {
   return {
-    prompt: '',
-    secondsText: '4',
+    ...sceneState([draftScene()]),
     seedText: String(seed),
     picture: null,
+    endPicture: null,
+    footage: null,
+    loop: false,
+    motion: 1,
+    stepsText: '',
+    format: null,
+    variations: null,
     load,
     capabilities: null,
     pack: null,
@@ -96,8 +128,12 @@ export function initialState(load: LoadOptions, seed: number): StudioState {
     setupError: null,
     check: null,
     job: null,
+    queue: [],
+    queueHeld: false,
+    unfinished: [],
     error: null,
     warnings: [],
+    watchingJob: false,
     clips: [],
     currentClipId: null,
     announcement: '',
@@ -107,9 +143,4 @@ export function initialState(load: LoadOptions, seed: number): StudioState {
 /** The backend that a job would run on now. */
 export function chosenBackend(state: StudioState): BackendName | null {
   return state.load.backend ?? state.capabilities?.backend ?? null;
-}
-
-/** A number as typed; NaN for what is none, including nothing at all. */
-export function parseNumber(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
 }

@@ -1,11 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KinoraError, Result } from '../../contract/errors.js';
-import { LIMITS, type Capabilities, type GeneratorApi, type LoadOptions } from '../../contract/generator.js';
+import { LIMITS, type BackendName, type Capabilities, type GeneratorApi, type LoadOptions, type VideoCodecName } from '../../contract/generator.js';
 import { FilmJobs } from './film-job.js';
+import { findTypedFault, parseNumber, type FilmOrder, type Picture } from './film-order.js';
+import { FilmQueue } from './film-queue.js';
 import { PreviewChannel } from './preview-channel.js';
+import { promptIdea } from './prompt-idea.js';
 import { findPart, putPart, removePart, replaceWord, type PartKind } from './prompt-parts.js';
+import { addScene, draftScene, editScene, moveScene, removeScene, sceneState, scenesOf, type SceneDraft, type SceneState } from './scene-list.js';
+import { SegmentChannel } from './segment-channel.js';
 import { parseSettings } from './settings-text.js';
-import { initialState, parseNumber, type Clip, type FilmOrder, type Picture, type StudioState } from './studio-state.js';
+import { initialState, type Clip, type StudioState } from './studio-state.js';
+import { Variations } from './variations.js';
 
 export interface StudioOptions {
   readonly engine: GeneratorApi;
@@ -25,6 +31,11 @@ const CHECK_AFTER_MS = 250;
 export class Studio {
   readonly store: StoreApi<StudioState>;
   readonly previews = new PreviewChannel();
+  readonly segments = new SegmentChannel();
+  readonly queue: FilmQueue;
+  readonly variations: Variations;
+  /** Where the player of the growing film is, in seconds, so that the finished one goes on from there. */
+  playhead = 0;
   readonly #options: Required<StudioOptions>;
   readonly #jobs: FilmJobs;
   #checkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -33,12 +44,14 @@ export class Studio {
     this.#options = { random: Math.random, now: Date.now, checkAfterMs: CHECK_AFTER_MS, ...options };
     const { engine, load, now } = this.#options;
     this.store = createStore<StudioState>(() => initialState(load, this.#randomSeed()));
-    this.#jobs = new FilmJobs({ engine, store: this.store, previews: this.previews, now });
+    this.#jobs = new FilmJobs({ engine, store: this.store, previews: this.previews, segments: this.segments, now });
+    this.queue = new FilmQueue(this.store, this.#jobs, engine);
+    this.variations = new Variations(this.store, engine, () => this.#randomSeed());
   }
 
-  /** Learns what this browser can do and what the model is. Fetches the manifest, not the model. */
+  /** Learns what this browser can do, what the model is, and what an earlier visit left unfinished. Fetches no model. */
   async open(): Promise<void> {
-    const { engine, load } = this.#options;
+    const { engine } = this.#options;
     this.store.setState({ setupError: null });
     let capabilities: Capabilities;
     try {
@@ -48,32 +61,31 @@ export class Studio {
       return;
     }
     this.store.setState({ capabilities });
-    const described = await engine.describePack(load);
-    if (!described.ok) {
-      this.store.setState({ setupError: described.error });
-      return;
-    }
-    this.store.setState({ pack: described.value });
-    this.#checkSoon();
+    if (await this.#describe()) await this.queue.findUnfinished();
   }
 
   /** Whether nothing has been typed, chosen or made yet, so that a reload would lose nothing. */
   get untouched(): boolean {
-    const { prompt, picture, job, clips } = this.store.getState();
-    return prompt === '' && picture === null && job === null && clips.length === 0;
+    const { prompt, scenes, picture, endPicture, footage, job, clips, variations } = this.store.getState();
+    const chosen = picture ?? endPicture ?? footage ?? job ?? variations;
+    return prompt === '' && scenes.length === 1 && chosen === null && clips.length === 0;
   }
 
-  readonly setPrompt = (prompt: string): void => {
-    this.store.setState({ prompt });
-    this.#checkSoon();
+  readonly setPrompt = (prompt: string): void => this.#setScenes((state) => editScene(state, { prompt }));
+  readonly setSeconds = (secondsText: string): void => this.#setScenes((state) => editScene(state, { secondsText }));
+  readonly setSceneStart = (id: string, start: SceneDraft['start']): void => this.#setScenes((state) => editScene(state, { start }, id));
+  readonly editScene = (id: string): void => this.#setScenes(({ scenes }) => sceneState(scenes, id));
+  readonly moveScene = (id: string, to: number): void => this.#setScenes((state) => moveScene(state, id, to));
+  readonly removeScene = (id: string): void => this.#setScenes((state) => removeScene(state, id));
+  readonly addScene = (): void => {
+    if (this.store.getState().scenes.length < LIMITS.scenes.max) this.#setScenes(addScene);
   };
 
   /** Takes pasted text that "Copy settings" made; false leaves the paste to the browser. */
   readonly pasteSettings = (text: string): boolean => {
     const settings = parseSettings(text);
     if (settings === null) return false;
-    this.store.setState({ secondsText: String(settings.seconds), seedText: String(settings.seed) });
-    this.setPrompt(settings.prompt);
+    this.fill(settings);
     return true;
   };
 
@@ -90,38 +102,81 @@ export class Studio {
     this.setPrompt(replaceWord(this.store.getState().prompt, word, near));
   };
 
-  readonly setSeconds = (secondsText: string): void => this.store.setState({ secondsText });
+  /** Writes a prompt out of the model's words, at random, and rolls the seed too. */
+  readonly surprise = (): void => {
+    const { pack } = this.store.getState();
+    if (pack === null) return;
+    this.setPrompt(promptIdea(pack.vocabulary, this.#options.random));
+    this.rollSeed();
+  };
+
   readonly setSeed = (seedText: string): void => this.store.setState({ seedText });
   readonly rollSeed = (): void => this.store.setState({ seedText: String(this.#randomSeed()) });
+  readonly setMotion = (motion: number): void => this.store.setState({ motion });
+  readonly setSteps = (stepsText: string): void => this.store.setState({ stepsText });
+  readonly setFormat = (format: VideoCodecName | null): void => this.store.setState({ format });
+
+  /** A film that loops ends as it began, so an end picture gives way; and the other way round. */
+  readonly setLoop = (loop: boolean): void => this.store.setState({ loop, ...(loop ? { endPicture: null } : {}) });
 
   readonly choosePicture = async (blob: Blob): Promise<void> => {
     const read = await this.#options.readPicture(blob);
-    this.store.setState(read.ok ? { picture: read.value, error: null } : { error: read.error });
+    this.store.setState(read.ok ? { picture: read.value, footage: null, error: null } : { error: read.error });
   };
-
   readonly removePicture = (): void => this.store.setState({ picture: null });
 
-  readonly generate = (): Promise<void> => {
-    const { prompt, secondsText, seedText, picture } = this.store.getState();
-    return this.#jobs.start({ prompt: prompt.trim(), seconds: parseNumber(secondsText), seed: parseNumber(seedText), picture });
+  readonly chooseEndPicture = async (blob: Blob): Promise<void> => {
+    const read = await this.#options.readPicture(blob);
+    this.store.setState(read.ok ? { endPicture: read.value, loop: false, error: null } : { error: read.error });
+  };
+  readonly removeEndPicture = (): void => this.store.setState({ endPicture: null });
+
+  /** The film goes on from the last frame of this video. Whether it can be read is found out when the film is made. */
+  readonly chooseFootage = (blob: Blob, name: string): void =>
+    this.store.setState({ footage: { blob, name }, picture: null, error: null });
+  readonly removeFootage = (): void => this.store.setState({ footage: null });
+
+  /** Fetches nothing, but has the next film made elsewhere; null leaves the choice to the page. */
+  readonly chooseBackend = async (backend: BackendName | null): Promise<void> => {
+    const { packUrl } = this.store.getState().load;
+    this.store.setState({ load: { packUrl, ...(backend === null ? {} : { backend }) }, ready: false });
+    await this.#describe();
+  };
+
+  readonly generate = async (): Promise<void> => {
+    const { scenes, seedText, stepsText } = this.store.getState();
+    const error = findTypedFault({ seconds: scenes.map(({ secondsText }) => secondsText), seed: seedText, steps: stepsText });
+    if (error === null) await this.queue.add(this.#order());
+    else this.store.setState({ error });
   };
 
   readonly cancel = (): Promise<void> => this.#jobs.cancel();
+  readonly pause = (): Promise<void> => this.#jobs.pause();
+  readonly resume = (): Promise<void> => this.#jobs.resume();
 
   /** Makes `clip` again with a seed of its own; the form shows what is being made. */
   readonly again = (clip: Clip): Promise<void> => {
     const order: FilmOrder = { ...clip.order, seed: this.#randomSeed() };
     this.#show(order);
-    return this.#jobs.start(order);
+    return this.queue.add(order);
   };
 
-  readonly selectClip = (currentClipId: string): void => this.store.setState({ currentClipId });
+  /** Prepares the form to go on from the end of `clip`, with its words to begin with. */
+  readonly extend = (clip: Clip): void => {
+    const { prompt, scenes } = clip.order;
+    this.#setScenes(() => sceneState([draftScene(scenes?.at(-1)?.prompt ?? prompt)]));
+    this.chooseFootage(clip.file, prompt);
+  };
+
+  readonly watchJob = (): void => this.store.setState({ watchingJob: true });
+  readonly selectClip = (currentClipId: string): void => this.store.setState({ currentClipId, watchingJob: false });
 
   /** Puts a film on the screen, one of an earlier visit too. */
   readonly showClip = (clip: Clip): void =>
     this.store.setState(({ clips }) => ({
       clips: clips.some(({ id }) => id === clip.id) ? clips : [...clips, clip],
       currentClipId: clip.id,
+      watchingJob: false,
     }));
 
   /** Lets go of films, so that what they hold can be freed; one that is on the screen leaves it. */
@@ -133,21 +188,68 @@ export class Studio {
 
   /** Fills the form with what a film was made from; makes nothing yet. What `order` leaves out stays as it is. */
   readonly fill = (order: Partial<FilmOrder>): void => {
-    const { prompt, secondsText, seedText, picture } = this.store.getState();
-    const present: FilmOrder = { prompt, seconds: parseNumber(secondsText), seed: parseNumber(seedText), picture };
+    const { scenes: _, ...present } = this.#order();
     this.#show({ ...present, ...order });
     this.store.setState({ error: null });
   };
 
+  /** Has a screen reader say `announcement`. */
+  readonly announce = (announcement: string): void => this.store.setState({ announcement });
+
   readonly dismissError = (): void => this.store.setState({ error: null });
 
-  #show({ prompt, seconds, seed, picture }: FilmOrder): void {
-    this.store.setState({ secondsText: String(seconds), seedText: String(seed), picture });
-    this.setPrompt(prompt);
+  /** What the form says, with NaN where no number is typed. */
+  #order(): FilmOrder {
+    const { scenes, seedText, picture, endPicture, footage, loop, motion, stepsText, format } = this.store.getState();
+    const drafted = scenesOf(scenes);
+    return {
+      prompt: drafted[0]?.prompt ?? '',
+      seconds: drafted.reduce((sum, { seconds }) => sum + seconds, 0),
+      seed: parseNumber(seedText),
+      picture,
+      ...(drafted.length > 1 ? { scenes: drafted } : {}),
+      ...(endPicture === null ? {} : { endPicture }),
+      ...(footage === null ? {} : { footage }),
+      ...(loop ? { loop } : {}),
+      ...(motion === 1 ? {} : { motion }),
+      ...(stepsText.trim() === '' ? {} : { steps: parseNumber(stepsText) }),
+      ...(format === null ? {} : { format }),
+    };
+  }
+
+  #show(order: FilmOrder): void {
+    const { prompt, seconds, seed, picture, scenes = [{ prompt, seconds }], endPicture, footage, loop, motion, steps, format } = order;
+    this.store.setState({
+      seedText: String(seed),
+      picture,
+      endPicture: endPicture ?? null,
+      footage: footage ?? null,
+      loop: loop ?? false,
+      motion: motion ?? 1,
+      stepsText: steps === undefined ? '' : String(steps),
+      format: format ?? null,
+    });
+    this.#setScenes(() => sceneState(scenes.map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start))));
+  }
+
+  #setScenes(change: (state: SceneState) => SceneState): void {
+    const { prompt } = this.store.getState();
+    this.store.setState(change);
+    if (this.store.getState().prompt !== prompt) this.#checkSoon();
   }
 
   #randomSeed(): number {
     return Math.floor(this.#options.random() * (LIMITS.seed.max + 1));
+  }
+
+  /** Reads the manifest of the chosen model. */
+  async #describe(): Promise<boolean> {
+    const { load } = this.store.getState();
+    const described = await this.#options.engine.describePack(load);
+    if (this.store.getState().load !== load) return false;
+    this.store.setState(described.ok ? { pack: described.value, setupError: null } : { setupError: described.error });
+    if (described.ok) this.#checkSoon();
+    return described.ok;
   }
 
   /** Asks the model about the prompt once the typing pauses; an answer to an older prompt is dropped. */

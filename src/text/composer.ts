@@ -1,0 +1,105 @@
+import type { Texts } from './language.js';
+
+interface ComposerTexts {
+  readonly shows: string;
+  readonly sceneShows: (scene: number) => string;
+  readonly placeholder: string;
+  readonly surprise: string;
+  readonly surpriseHint: string;
+  readonly characters: (count: number, max: number) => string;
+  readonly generate: string;
+  readonly enqueue: string;
+  readonly length: string;
+  readonly seconds: string;
+  readonly secondsOf: (count: string) => string;
+  readonly seed: string;
+  readonly seedHint: string;
+  readonly roll: string;
+  readonly addPicture: string;
+  readonly addPictureShort: string;
+  readonly addPictureHint: string;
+  readonly pictureInput: string;
+  readonly firstFrame: string;
+  readonly removePicture: string;
+  readonly goesOnFrom: string;
+  readonly removeFootage: string;
+  readonly examples: string;
+  readonly unknownWords: string;
+  readonly doesNotKnow: string;
+  readonly tryOther: string;
+  readonly skips: string;
+  readonly kit: string;
+  readonly parts: Readonly<Record<'objects' | 'motions' | 'backgrounds' | 'cameras', string>>;
+  readonly more: (count: number) => string;
+  readonly fewer: string;
+}
+
+/** The title card: prompt, its chips, length, seed and the button. */
+export const composerTexts: Texts<ComposerTexts> = {
+  en: {
+    shows: 'The film shows',
+    sceneShows: (scene) => `Scene ${scene} shows`,
+    placeholder: 'a thing, doing something, somewhere',
+    surprise: 'Surprise me',
+    surpriseHint: 'Writes a prompt out of the words that the model knows',
+    characters: (count, max) => `${count} of ${max} characters`,
+    generate: 'Generate',
+    enqueue: 'Add to the queue',
+    length: 'Length',
+    seconds: 'seconds',
+    secondsOf: (count) => `${count} seconds`,
+    seed: 'Seed',
+    seedHint: 'The same seed and words give the same film',
+    roll: 'Roll another seed',
+    addPicture: 'Add a picture',
+    addPictureShort: 'Picture',
+    addPictureHint: 'Pick a picture to set in motion, or a video to go on from; or drop one anywhere, or paste it',
+    pictureInput: 'First picture of the film, or a video to go on from',
+    firstFrame: 'first frame',
+    removePicture: 'Remove the picture',
+    goesOnFrom: 'the film goes on from its end',
+    removeFootage: 'Do not go on from this video',
+    examples: 'Examples',
+    unknownWords: 'Words that the model does not know',
+    doesNotKnow: 'The model does not know',
+    tryOther: ', try',
+    skips: ' and skips it',
+    kit: 'Build the prompt from words that the model knows',
+    parts: { objects: 'Who', motions: 'Does what', backgrounds: 'Where', cameras: 'Camera' },
+    more: (count) => `${count} more`,
+    fewer: 'Fewer',
+  },
+  de: {
+    shows: 'Der Film zeigt',
+    sceneShows: (scene) => `Szene ${scene} zeigt`,
+    placeholder: 'auf Englisch: a thing, doing something, somewhere',
+    surprise: 'Überrasch mich',
+    surpriseHint: 'Schreibt einen Satz aus den Wörtern, die das Modell kennt',
+    characters: (count, max) => `${count} von ${max} Zeichen`,
+    generate: 'Film machen',
+    enqueue: 'In die Warteschlange',
+    length: 'Länge',
+    seconds: 'Sekunden',
+    secondsOf: (count) => `${count} Sekunden`,
+    seed: 'Startwert',
+    seedHint: 'Derselbe Startwert und dieselben Wörter ergeben denselben Film',
+    roll: 'Neuen Startwert würfeln',
+    addPicture: 'Bild dazu',
+    addPictureShort: 'Bild',
+    addPictureHint: 'Ein Bild, das in Bewegung kommt, oder ein Video, das weitergeht; auch durch Ablegen oder Einfügen',
+    pictureInput: 'Erstes Bild des Films, oder ein Video, das weitergeht',
+    firstFrame: 'erstes Bild',
+    removePicture: 'Bild entfernen',
+    goesOnFrom: 'der Film geht an seinem Ende weiter',
+    removeFootage: 'Doch nicht an diesem Video weitermachen',
+    examples: 'Beispiele',
+    unknownWords: 'Wörter, die das Modell nicht kennt',
+    doesNotKnow: 'Das Modell kennt nicht:',
+    tryOther: ', vielleicht',
+    skips: ' (wird übergangen)',
+    kit: 'Den Satz aus Wörtern bauen, die das Modell kennt',
+    parts: { objects: 'Wer', motions: 'Tut was', backgrounds: 'Wo', cameras: 'Kamera' },
+    more: (count) => `${count} weitere`,
+    fewer: 'Weniger',
+  },
+};

@@ -1,0 +1,54 @@
+import type { Texts } from './language.js';
+
+interface QueueTexts {
+  readonly title: string;
+  readonly waiting: (count: number) => string;
+  readonly earlier: (title: string) => string;
+  readonly later: (title: string) => string;
+  readonly remove: (title: string) => string;
+  readonly held: string;
+  readonly goOn: string;
+  readonly unfinished: string;
+  readonly unfinishedLine: (done: number, total: number, when: string) => string;
+  readonly otherPack: (pack: string) => string;
+  readonly recover: string;
+  readonly recoverOf: (title: string) => string;
+  readonly discard: string;
+  readonly discardOf: (title: string) => string;
+}
+
+/** Films that wait for their turn, and films that an earlier visit left behind. */
+export const queueTexts: Texts<QueueTexts> = {
+  en: {
+    title: 'Up next',
+    waiting: (count) => (count === 1 ? '1 film waits' : `${count} films wait`),
+    earlier: (title) => `Make sooner: ${title}`,
+    later: (title) => `Make later: ${title}`,
+    remove: (title) => `Take out of the queue: ${title}`,
+    held: 'The film before failed, so these wait for you.',
+    goOn: 'Make them',
+    unfinished: 'Left unfinished',
+    unfinishedLine: (done, total, when) => `${done} of ${total} frames, begun ${when}`,
+    otherPack: (pack) => `It was begun with another model (${pack}), which it needs to go on.`,
+    recover: 'Go on',
+    recoverOf: (title) => `Go on with: ${title}`,
+    discard: 'Discard',
+    discardOf: (title) => `Discard: ${title}`,
+  },
+  de: {
+    title: 'Als Nächstes',
+    waiting: (count) => (count === 1 ? '1 Film wartet' : `${count} Filme warten`),
+    earlier: (title) => `Früher machen: ${title}`,
+    later: (title) => `Später machen: ${title}`,
+    remove: (title) => `Aus der Warteschlange nehmen: ${title}`,
+    held: 'Der Film davor ist gescheitert, darum warten diese auf dich.',
+    goOn: 'Jetzt machen',
+    unfinished: 'Nicht fertig geworden',
+    unfinishedLine: (done, total, when) => `${done} von ${total} Bildern, begonnen ${when}`,
+    otherPack: (pack) => `Begonnen mit einem anderen Modell (${pack}); ohne das geht er nicht weiter.`,
+    recover: 'Weiter',
+    recoverOf: (title) => `Weiter mit: ${title}`,
+    discard: 'Verwerfen',
+    discardOf: (title) => `Verwerfen: ${title}`,
+  },
+};
