@@ -26,7 +26,7 @@ async function opened(options: FakeGeneratorOptions = {}): Promise<{ studio: Stu
   return { studio, engine, state: studio.store.getState };
 }
 
-const settled = (state: () => StudioState): Promise<void> => vi.waitFor(() => expect(state().job).toBeNull(), { timeout: 5000 });
+const settled = (state: () => StudioState): Promise<void> => vi.waitFor(() => expect(state().job).toBeNull(), { timeout: 30_000 });
 
 describe('opening', () => {
   it('learns of the device and the model, and loads nothing', async () => {
@@ -79,10 +79,15 @@ describe('making a film', () => {
 
   it('starts only one at a time', async () => {
     const { studio, state } = await opened({ stepMs: 1 });
+    const running = new Set<unknown>();
+    studio.store.subscribe(({ job }) => job && running.add(job.startedAt));
     studio.setPrompt('a panda');
+    studio.setSeconds('0.5');
     await Promise.all([studio.generate(), studio.generate()]);
+    expect(state().queue).toHaveLength(1);
     await settled(state);
-    expect(state().clips).toHaveLength(1);
+    expect(state().clips).toHaveLength(2);
+    expect(running.size).toBe(2);
   });
 
   it('closes every preview, shown or not', async () => {
@@ -134,8 +139,8 @@ describe('films of other visits', () => {
 
 describe('refusing and failing', () => {
   it.each([
-    ['seconds', '', 'NaN'],
-    ['seconds', 'long', 'NaN'],
+    ['seconds', '', 'The length is empty'],
+    ['seconds', 'long', '"long", which is not a number'],
     ['seconds', '10000', '10000'],
     ['seed', '-1', '-1'],
   ] as const)('refuses %s of "%s" before anything is loaded', async (field, text, shown) => {
@@ -188,7 +193,7 @@ describe('cancelling', () => {
     const { studio, state } = await opened({ stepMs: 2 });
     studio.setPrompt('a panda');
     void studio.generate();
-    await vi.waitFor(() => expect(state().job?.stage).toBe('decode'));
+    await vi.waitFor(() => expect(state().job?.stage).toBe('decode'), { timeout: 30_000 });
     await studio.cancel();
     await settled(state);
     expect(state()).toMatchObject({ error: null, clips: [], ready: true, announcement: 'Cancelled.' });
