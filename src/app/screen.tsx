@@ -8,6 +8,7 @@ import { JobPanel } from './job-panel.js';
 import { Mark } from './mark.js';
 import { Player } from './player.js';
 import { Projection } from './projection.js';
+import { prefersStillness } from './stillness.js';
 
 /** The film's frame: empty, then the film in the making, then the film. */
 export function Screen() {
@@ -18,11 +19,20 @@ export function Screen() {
 
   // On a phone the screen is below the fold when the film begins.
   useEffect(() => {
-    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: prefersStillness() ? 'auto' : 'smooth' });
   }, [watching]);
 
+  // The buttons of a film that has ended are gone, and with them the focus: it stays with the film.
+  useEffect(() => {
+    if (job === null) return;
+    const screen = element.current;
+    return () => {
+      if (document.activeElement === document.body) screen?.focus({ preventScroll: true });
+    };
+  }, [job]);
+
   return (
-    <div ref={element} className="screen">
+    <div ref={element} id="screen" className="screen" tabIndex={-1}>
       {watching ? <Projection key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
       <JobPanel />
     </div>

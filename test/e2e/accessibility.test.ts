@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { PROMPT, launchBrowser, visit } from './open-studio.js';
+
+/** A job of the tiny pack takes seconds; a busy machine is given more. */
+const FILM_MS = 120_000;
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser: Browser;
+let axe: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterAll(() => browser.close());
+
+/** Everything that an automated audit finds on the page as it stands, in words. */
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async (tags) => {
+    const audit = (window as unknown as { axe: { run: (context: Document, options: object) => Promise<AxeResults> } }).axe;
+    const { violations: found } = await audit.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
+  }, RULES);
+}
+
+describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorScheme) => {
+  it('passes an audit in every state that a person meets', async () => {
+    const { context, page, errors } = await visit(browser, inject('tinyStudio'), { colorScheme });
+    const t = (name: string) => page.getByTestId(name);
+    const found: Record<string, string[]> = {};
+    const audit = async (state: string): Promise<void> => {
+      found[state] = await violations(page);
+    };
+    // A policy of the page may forbid inline scripts; what is evaluated comes from outside the page.
+    await page.evaluate(axe);
+    await t('chip').first().waitFor();
+    await audit('empty');
+
+    await t('prompt').fill('a red aple bouncing');
+    await t('unknown-words').waitFor();
+    await t('seconds').fill('');
+    await t('generate').click();
+    await t('error').waitFor();
+    expect(await t('error-message').textContent()).toBe('The length is empty.');
+    await t('advanced').locator('summary').click();
+    await t('abilities').locator('summary').click();
+    await audit('unknown words, an error, everything unfolded');
+
+    await page.locator('body').press('?');
+    await t('shortcuts').waitFor();
+    await audit('the sheet of shortcuts');
+    await page.keyboard.press('Escape');
+    await t('shortcuts').waitFor({ state: 'detached' });
+
+    await t('prompt').fill(PROMPT);
+    await t('seconds').fill('1');
+    await t('variations').click();
+    await expect.poll(() => t('still').count(), { timeout: FILM_MS }).toBe(4);
+    await t('still').nth(1).click();
+    expect(await t('seed').inputValue()).toBe(await t('still').nth(1).getAttribute('data-seed'));
+    await audit('first frames to choose from');
+
+    await t('add-scene').click();
+    await t('loop').click();
+    await audit('two scenes');
+    await t('scenes').getByRole('button', { name: 'Remove scene 2' }).click();
+    await t('loop').click();
+
+    await t('seconds').fill('60');
+    await t('generate').click();
+    await t('seconds').fill('1');
+    await t('generate').click();
+    await t('queued').waitFor();
+    await page.waitForFunction(() => document.querySelector<HTMLButtonElement>('[data-testid="pause"]')?.disabled === false, undefined, { timeout: FILM_MS });
+    await audit('a film in the making, one waiting');
+    await t('pause').click();
+    await t('resume').waitFor({ timeout: FILM_MS });
+    await audit('a paused film');
+    await t('resume').click();
+    await t('cancel').click();
+
+    await t('result-video').waitFor({ timeout: FILM_MS });
+    await audit('a finished film');
+    await t('language').selectOption('de');
+    await page.getByRole('button', { name: 'Film machen' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await audit('in German');
+    await context.close();
+
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
+    expect(errors).toEqual([]);
+  });
+});
