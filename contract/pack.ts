@@ -33,6 +33,11 @@ export interface PackManifest {
     readonly framesPerLatent: number;
   };
   readonly tokenizer: { readonly file: string; readonly bytes: number; readonly sha256: string; readonly maxTokens: number };
+  /**
+   * JSON `{"piano": ["guitar"], ...}`: for common words that the model does not know, what it knows that is nearest in
+   * meaning. Suggestions only.
+   */
+  readonly nearWords?: { readonly file: string; readonly bytes: number; readonly sha256: string };
   readonly graphs: Readonly<Record<GraphName, PackGraph>>;
   readonly sampler: { readonly textToImage: FlowSampler; readonly imageToVideo: FlowSampler };
   readonly window: { readonly latents: number; readonly context: number };

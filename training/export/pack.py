@@ -30,6 +30,8 @@ class PackDescription:
     vocabulary: dict[str, list[str]]
     sampler: dict[str, Any]
     golden_prompts: list[str]
+    #: Common words outside the vocabulary, each with known ones that are near in meaning.
+    near_words: dict[str, list[str]] = field(default_factory=dict)
     fps: int = 12
     metrics: dict[str, Any] = field(default_factory=dict)
 
@@ -37,6 +39,12 @@ class PackDescription:
 def file_record(path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def near_words_record(near_words: dict[str, list[str]], folder: Path) -> dict[str, Any]:
+    path = folder / "near-words.json"
+    path.write_text(json.dumps(near_words, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+    return file_record(path)
 
 
 def golden_case(name: str, graph: Graph, file: Path) -> tuple[dict[str, Any], list[Tensor], float]:
@@ -114,6 +122,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
         },
         "tokenizer": file_record(folder / "tokenizer.json") | {"maxTokens": models.image_tower.config.tokens},
+        **({"nearWords": near_words_record(description.near_words, folder)} if description.near_words else {}),
         "graphs": graphs,
         "sampler": description.sampler,
         "window": {"latents": config.window, "context": config.context},

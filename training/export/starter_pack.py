@@ -6,7 +6,9 @@ from pathlib import Path
 
 import torch
 
+from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export.graphs import PackModels
+from training.export.near_words import near_words
 from training.export.pack import PackDescription, write_pack
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.run import RUNS, load_checkpoint, main, weights_of
@@ -15,7 +17,7 @@ from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS
 from training.stages import image_to_video, text_to_image
 from training.stages.motion_autoencoder import load_motion_autoencoder
-from training.tokens import vocabulary_size
+from training.tokens import vocabulary_size, words
 
 EXAMPLES = [
     "a red apple bouncing on a green background",
@@ -51,10 +53,25 @@ def trained_models(runs: Path) -> PackModels:
     )
 
 
+def concepts() -> dict[str, list[str]]:
+    """What may be suggested for a word that the model does not know, each with the single words that mean it."""
+    # Not motions: half of all words are somehow near to "shrinking".
+    things = {noun.name: [noun.name, *noun.synonyms] for noun in NOUNS if noun.name not in WEAK_NOUNS}
+    return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in BACKGROUNDS}
+
+
+def suggestions(cache: Path) -> dict[str, list[str]]:
+    """Near words, where the word vectors have been fetched."""
+    if not (cache / WORD_VECTORS).exists():
+        print(f"No {cache / WORD_VECTORS}: the pack will suggest words by their spelling alone (python -m training.data.word_vectors).")
+        return {}
+    return near_words(cache, set(words()), concepts())
+
+
 def export() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=Path, default=RUNS)
-    parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="not read: every stage takes it")
+    parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-steps", type=int, default=6)
@@ -94,6 +111,7 @@ def export() -> None:
             },
         },
         golden_prompts=EXAMPLES,
+        near_words=suggestions(arguments.cache),
     )
     write_pack(trained_models(arguments.runs), description, arguments.out)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")

@@ -24,7 +24,7 @@ export function browserParts(): GeneratorParts {
       return { ...device, codecs };
     },
     openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
-    readTokenizer: (source, settings) => new PromptTokenizer(source, settings),
+    readTokenizer: (source, settings, nearWords) => new PromptTokenizer(source, settings, nearWords),
     startRuntime: async (backend, capabilities, ledger) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;
       try {

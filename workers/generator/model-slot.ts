@@ -1,7 +1,8 @@
 import type { BackendName, Capabilities, LoadOptions, PackSummary } from '../../contract/generator.js';
 import { GRAPH_NAMES } from '../../contract/pack.js';
 import type { GeneratorParts, PackFiles, PromptReader, Runtime } from './generator-parts.js';
-import { chooseVariants, summarise, type ChosenVariants } from './packs/choose-variants.js';
+import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } from './packs/choose-variants.js';
+import type { FileEntry } from './packs/verify-file.js';
 import { cancelled } from './pipeline/failure.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
 
@@ -51,9 +52,9 @@ export class ModelSlot {
   async tokenizerOf(pack: DescribedPack, signal: AbortSignal): Promise<PromptReader> {
     const known = this.#tokenizers.get(pack.files);
     if (known) return known;
-    const { tokenizer } = pack.files.manifest;
-    const source = new TextDecoder().decode(await pack.files.read(tokenizer, signal));
-    const reader = this.#parts.readTokenizer(source, tokenizer);
+    const { tokenizer, nearWords } = pack.files.manifest;
+    const read = async (entry: FileEntry): Promise<string> => new TextDecoder().decode(await pack.files.read(entry, signal));
+    const reader = this.#parts.readTokenizer(await read(tokenizer), tokenizer, nearWords && (await read(nearWords)));
     this.#tokenizers.set(pack.files, reader);
     return reader;
   }
@@ -88,13 +89,13 @@ export class ModelSlot {
 
   /** All files before the first session, so that no memory is held while a slow line is waited for. */
   async #fetch({ files, chosen, summary }: DescribedPack, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
-    const entries = [files.manifest.tokenizer, ...GRAPH_NAMES.map((graph) => chosen[graph])];
+    const entries = filesOf(files.manifest, chosen);
     await files.fetchAll(entries, signal, (received) => onBytes(received, summary.downloadBytes));
   }
 
   async #start(described: DescribedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
     const total = described.summary.downloadBytes;
-    let done = described.files.manifest.tokenizer.bytes;
+    let done = wordFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
     const runtime = await this.#parts.startRuntime(described.backend, await this.#capabilities(), this.#ledger);
     try {

@@ -51,6 +51,16 @@ describe('the check of a prompt', () => {
     expect(check.knownCount).toBe(2);
   });
 
+  test('suggests what is near in meaning before what is near in spelling', () => {
+    const knowing = new PromptTokenizer(source, settings, '{"ample":["panda","car"]}');
+    expect(knowing.check('an ample apple').unknown).toEqual([{ word: 'ample', near: ['panda', 'car'] }]);
+    expect(knowing.check('an aple').unknown[0]?.near[0]).toBe('apple');
+  });
+
+  test.each(['', '[]', '{"a":1}'])('refuses near words that cannot be read (%j)', (broken) => {
+    expect(() => new PromptTokenizer(source, settings, broken)).toThrow(/near words/);
+  });
+
   test('does not count words that draw nothing', () => {
     expect(tokenizer.check('a qwrtzxq on the vbnmplk')).toMatchObject({ knownCount: 0 });
     expect(tokenizer.check('the of a')).toEqual({ unknown: [], knownCount: 0 });

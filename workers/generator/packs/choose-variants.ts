@@ -1,6 +1,7 @@
 import type { BackendName, PackSummary } from '../../../contract/generator.js';
 import { GRAPH_NAMES, type GraphName, type GraphVariant, type PackManifest } from '../../../contract/pack.js';
 import { Failure } from '../pipeline/failure.js';
+import type { FileEntry } from './verify-file.js';
 
 export type ChosenVariants = Readonly<Record<GraphName, GraphVariant>>;
 
@@ -26,11 +27,21 @@ export function chooseVariants(manifest: PackManifest, backend: BackendName, fea
   return Object.fromEntries(GRAPH_NAMES.map((graph) => [graph, choose(graph)])) as Record<GraphName, GraphVariant>;
 }
 
+/** Everything that is fetched to use a pack with these variants. */
+export function filesOf(manifest: PackManifest, chosen: ChosenVariants): readonly FileEntry[] {
+  return [...wordFilesOf(manifest), ...GRAPH_NAMES.map((graph) => chosen[graph])];
+}
+
+/** What is needed to read prompts. */
+export function wordFilesOf({ tokenizer, nearWords }: PackManifest): readonly FileEntry[] {
+  return nearWords ? [tokenizer, nearWords] : [tokenizer];
+}
+
 export function summarise(manifest: PackManifest, chosen: ChosenVariants): PackSummary {
   const { id, version, title, license, frame, vocabulary } = manifest;
   return {
     ...{ id, version, title, license, frame, vocabulary },
-    downloadBytes: manifest.tokenizer.bytes + GRAPH_NAMES.reduce((sum, graph) => sum + chosen[graph].bytes, 0),
+    downloadBytes: filesOf(manifest, chosen).reduce((sum, { bytes }) => sum + bytes, 0),
     chosen: GRAPH_NAMES.map((graph) => {
       const { file, bytes, dtype } = chosen[graph];
       return { graph, file, bytes, dtype };

@@ -52,6 +52,7 @@ const manifest = z.object({
   frame: z.object({ width: even, height: even, fps: z.number().check(z.gt(0), z.lte(120)) }),
   latent: z.object({ channels: size, width: size, height: size, framesPerLatent: size }),
   tokenizer: z.object({ ...fileEntry, maxTokens: size }),
+  nearWords: z.optional(z.object(fileEntry)),
   graphs: z.object({
     textEncoder: graph,
     textToImage: graph,

@@ -1,5 +1,4 @@
 import type { Result } from '../../../contract/errors.js';
-import { GRAPH_NAMES } from '../../../contract/pack.js';
 import {
   LOCAL_PACK_SCHEME,
   type KeptPack,
@@ -11,7 +10,7 @@ import {
   type PackStoreApi,
 } from '../../../contract/pack-store.js';
 import { cancelled, Failure, toKinoraError } from '../pipeline/failure.js';
-import { chooseVariants, summarise } from './choose-variants.js';
+import { chooseVariants, filesOf, summarise } from './choose-variants.js';
 import { parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
 import type { PackRecord } from './pack-records.js';
@@ -40,7 +39,7 @@ export class PackDesk implements PackStoreApi {
       return {
         packUrl: pack.folder,
         summary: summarise(pack.manifest, chosen),
-        missingBytes: await this.#store.missingBytes([pack.manifest.tokenizer, ...Object.values(chosen)]),
+        missingBytes: await this.#store.missingBytes(filesOf(pack.manifest, chosen)),
         freeBytes: await this.#store.parts.freeBytes(),
       };
     });
@@ -137,8 +136,7 @@ export class PackDesk implements PackStoreApi {
 }
 
 function filesFor(manifest: PackRecord['manifest'], { backend, features }: PackDevice): readonly FileEntry[] {
-  const chosen = chooseVariants(manifest, backend, features);
-  return [manifest.tokenizer, ...GRAPH_NAMES.map((graph) => chosen[graph])];
+  return filesOf(manifest, chooseVariants(manifest, backend, features));
 }
 
 function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptPack {

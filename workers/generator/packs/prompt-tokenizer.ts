@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
 import { Failure } from '../pipeline/failure.js';
@@ -14,12 +15,14 @@ export class PromptTokenizer {
   readonly #unknownId: number;
   readonly #unknownToken: string | null;
   readonly #words: readonly string[];
+  readonly #nearInMeaning: ReadonlyMap<string, readonly string[]>;
 
   /**
    * @param source the text of a `tokenizer.json`
-   * @throws Failure `bad-pack` when it cannot be read
+   * @param nearWords the text of the pack's near words; absent: unknown words get suggestions by their spelling alone
+   * @throws Failure `bad-pack` when one cannot be read
    */
-  constructor(source: string, settings: PackManifest['tokenizer']) {
+  constructor(source: string, settings: PackManifest['tokenizer'], nearWords?: string) {
     try {
       const definition = JSON.parse(source) as TokenizerDefinition;
       this.#tokenizer = new Tokenizer(definition, {});
@@ -34,6 +37,7 @@ export class PromptTokenizer {
         error,
       );
     }
+    this.#nearInMeaning = nearWords === undefined ? new Map() : parseNearWords(nearWords);
     this.#maxTokens = settings.maxTokens;
     this.#words = [...this.#tokenizer.get_vocab().keys()].filter((token) => /^\p{L}[\p{L}\p{N}'-]+$/u.test(token));
   }
@@ -55,7 +59,7 @@ export class PromptTokenizer {
     for (const word of this.#wordsOf(prompt)) {
       if (SMALL_WORDS.has(word)) continue;
       if (this.#knows(word)) knownCount++;
-      else if (!unknown.has(word)) unknown.set(word, nearWords(word, this.#words));
+      else if (!unknown.has(word)) unknown.set(word, this.#near(word));
     }
     return { unknown: [...unknown].map(([word, near]) => ({ word, near })), knownCount };
   }
@@ -71,6 +75,12 @@ export class PromptTokenizer {
     return ids.map((id) => id ?? this.#unknownId);
   }
 
+  /** A common word was hardly misspelt, so what it means comes first; any other was probably meant as a known one. */
+  #near(word: string): readonly string[] {
+    const meant = this.#nearInMeaning.get(word) ?? [];
+    return meant.length > 0 ? meant : nearWords(word, this.#words);
+  }
+
   #knows(word: string): boolean {
     const ids = this.#encodeRaw(word);
     return ids.length > 0 && !(this.#unknownToken !== null && ids.includes(this.#unknownId));
@@ -79,6 +89,16 @@ export class PromptTokenizer {
   /** Words as a person sees them: letters and digits, in small letters as the tokenizer normalises them. */
   #wordsOf(prompt: string): readonly string[] {
     return prompt.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
+  }
+}
+
+const nearWordsFile = z.record(z.string(), z.array(z.string()));
+
+function parseNearWords(source: string): ReadonlyMap<string, readonly string[]> {
+  try {
+    return new Map(Object.entries(nearWordsFile.parse(JSON.parse(source))));
+  } catch (error) {
+    throw new Failure('bad-pack', "The pack's near words cannot be read.", 'Use another pack, or ask whoever made this one.', error);
   }
 }
 
