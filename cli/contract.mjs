@@ -1,16 +1,24 @@
-/** The rules for a request, read from the one file that the page and the worker read them from. */
+/** The rules for a request, read from the files that the page and the worker read them from. */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
-
-const SOURCE = fileURLToPath(new URL('../contract/check-request.ts', import.meta.url));
 
 /**
  * Node 20 cannot import TypeScript, so Vite does.
  *
- * @returns {Promise<typeof import('../contract/check-request.js').findRequestFault>}
+ * @template T
+ * @param {string} name
+ * @returns {Promise<T>}
  */
-export async function loadRequestCheck() {
-  /** @type {{ module: typeof import('../contract/check-request.js') }} */
-  const { module } = await runnerImport(SOURCE, { configFile: false, logLevel: 'error' });
-  return module.findRequestFault;
+async function load(name) {
+  const source = fileURLToPath(new URL(`../contract/${name}`, import.meta.url));
+  const { module } = await runnerImport(source, { configFile: false, logLevel: 'error' });
+  return /** @type {T} */ (module);
+}
+
+export async function loadRules() {
+  /** @type {typeof import('../contract/clip-settings.js')} */
+  const { readSettings, requestFrom } = await load('clip-settings.ts');
+  /** @type {typeof import('../contract/check-request.js')} */
+  const { findRequestFault } = await load('check-request.ts');
+  return { findRequestFault, readSettings, requestFrom };
 }

@@ -1,6 +1,6 @@
 /** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NoBrowserError, findBrowser, launchFlags } from './find-browser.mjs';
 import { BadInputError, ClipError, StoppedError } from './generate/failures.mjs';
@@ -37,14 +37,13 @@ async function main(signal) {
   await ensureInstalled(progress.note);
   // These need installed packages, so they cannot be imported at the top.
   const { USAGE, planFrom, wantsHelp } = await import('./generate/arguments.mjs');
-  const { loadRequestCheck } = await import('./contract.mjs');
+  const { loadRules } = await import('./contract.mjs');
   const argv = process.argv.slice(2);
   if (wantsHelp(argv)) {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const plan = await planFrom(argv, workingFolder(), await loadRequestCheck());
-  const image = plan.imageFile === null ? null : await readFile(plan.imageFile);
+  const plan = await planFrom(argv, workingFolder(), await loadRules());
   const executablePath = findBrowser({ log: progress.note });
   await ensureBuilt(progress.note);
 
@@ -59,7 +58,7 @@ async function main(signal) {
       packUrl: plan.pack === null ? `${site.url}${STARTER_PACK}` : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
       backend: plan.backend,
       request: plan.request,
-      image,
+      files: plan.files,
       signal,
       onProgress: progress.show,
       onWarning: (message) => progress.note(`Warning: ${message}`),
@@ -115,6 +114,11 @@ async function writeWhole(file, bytes) {
 function report(plan, { metadata, timings, peakMemoryMB }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
   progress.note(`Seed ${seed}, frames ${framesSha256}`);
+  const { madeWith } = plan;
+  if (madeWith !== null && (madeWith.id !== metadata.pack.id || madeWith.version !== metadata.pack.version)) {
+    const name = (/** @type {{ id: string, version: string }} */ { id, version }) => `${id} ${version}`;
+    progress.note(`Warning: the clip's settings are for the pack ${name(madeWith)}; this was made with ${name(metadata.pack)}, so the frames differ.`);
+  }
   if (codec !== 'h264') progress.note(`This browser cannot encode H.264; the clip is ${codec.toUpperCase()} in MP4.`);
   const round = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
   const { load, text, image, video, decode, encode, total } = timings;

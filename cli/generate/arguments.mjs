@@ -1,27 +1,38 @@
 /** Reads the flags of `npm run generate` and refuses what can be refused before a browser is started. */
-import { access, constants, readFile, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadInputError, ClipError } from './failures.mjs';
+import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-inputs.mjs';
 
-/** @typedef {typeof import('../../contract/check-request.js').findRequestFault} FindRequestFault */
 /** @typedef {import('../../contract/generator.js').BackendName} BackendName */
-/** @typedef {{ prompt: string, seconds: number }} Scene */
+/** @typedef {import('../../contract/generator.js').GenerateRequest} GenerateRequest */
+/** @typedef {import('../../contract/clip-settings.js').ClipSettings} ClipSettings */
+/** @typedef {import('../../contract/clip-settings.js').SettingsBlob} SettingsBlob */
+
+/** The rules that the page and the worker go by. @typedef {Awaited<ReturnType<typeof import('../contract.mjs').loadRules>>} Rules */
 
 /**
  * @typedef {object} Plan
- * @property {{ prompt?: string, scenes?: Scene[], seconds: number, seed: number, steps?: number }} request
- * @property {string | null} imageFile absolute path of the first frame
+ * @property {Omit<GenerateRequest, SettingsBlob>} request
+ * @property {Partial<Record<SettingsBlob, string>>} files absolute paths of the pictures and videos that take part
  * @property {string} out absolute path of the MP4 to write
  * @property {BackendName | null} backend null: whichever is best here
  * @property {{ folder: string } | { url: string } | null} pack null: the one that comes with the app
+ * @property {ClipSettings['pack'] | null} madeWith the pack of the clip given with --from
  * @property {boolean} json
  */
 
 export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing on a green background" --out clip.mp4
   --prompt TEXT       what to draw
-  --scenes FILE       instead of a prompt: a JSON list of { "prompt": "...", "seconds": 4 }, shot after shot
+  --scenes FILE       instead of a prompt: a JSON list of { "prompt": "...", "seconds": 4 }, one after the other;
+                      with "start": "continue" the same subject goes on, else a new shot begins
+  --from CLIP         take over the settings inside a clip that Kinora made; other flags change them
   --image FILE        a picture to start from instead of a drawn one
+  --extend VIDEO      a video to go on from: it opens the clip, and --seconds are added
+  --loop              end with the frame that it begins with
+  --end-image FILE    end with this picture
+  --motion N          strength of the motion, 0.25 to 2 (1 when absent)
   --seconds N         length (4 when absent)
   --seed N            same seed, same clip (random when absent)
   --steps N           denoising steps a window (the model's own schedule when absent)
@@ -35,7 +46,11 @@ const DEFAULT_SECONDS = 4;
 const OPTIONS = /** @type {const} */ ({
   prompt: { type: 'string' },
   scenes: { type: 'string' },
+  from: { type: 'string' },
   image: { type: 'string' },
+  extend: { type: 'string' },
+  'end-image': { type: 'string' },
+  motion: { type: 'string' },
   seconds: { type: 'string' },
   seed: { type: 'string' },
   steps: { type: 'string' },
@@ -50,37 +65,78 @@ const OPTIONS = /** @type {const} */ ({
 /**
  * @param {string[]} argv flags as typed
  * @param {string} cwd folder that relative paths start from
- * @param {FindRequestFault} findRequestFault the rules that the page and the worker go by
+ * @param {Rules} rules
  * @returns {Promise<Plan>}
  * @throws {BadInputError | ClipError}
  */
-export async function planFrom(argv, cwd, findRequestFault) {
+export async function planFrom(argv, cwd, rules) {
   const flags = readFlags(argv);
-  if (flags.loop === true) {
-    throw new BadInputError('--loop cannot be done yet: no model pack can aim for a last frame.', 'Leave --loop out.');
+  const from = flags.from === undefined ? null : await readClipSettings(path.resolve(cwd, flags.from), rules.readSettings);
+  const files = await checkFiles(flags, cwd);
+  const missing = from?.needs.find((blob) => files[blob] === undefined);
+  if (missing !== undefined) {
+    const { flag, what } = BLOB_FLAGS[missing];
+    throw new BadInputError(`The clip was made with a ${what} that is not inside it.`, `Give that ${what} with ${flag}.`);
   }
-  if (flags.scenes !== undefined && flags.seconds !== undefined) {
-    throw new BadInputError('--seconds does not go with --scenes.', 'Give each scene its own "seconds" in the file.');
-  }
-  const scenes = flags.scenes === undefined ? null : await readScenes(path.resolve(cwd, flags.scenes));
-  const prompt = scenes === null ? (flags.prompt ?? '') : flags.prompt;
-  const request = {
-    ...(prompt === undefined ? {} : { prompt }),
-    ...(scenes === null ? {} : { scenes }),
-    seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? readNumber(flags.seconds, DEFAULT_SECONDS),
-    seed: flags.seed === undefined ? randomSeed() : readNumber(flags.seed),
-    ...(flags.steps === undefined ? {} : { steps: readNumber(flags.steps) }),
-  };
-  const fault = findRequestFault(request);
+  const request = await requestOf(flags, cwd, from === null ? null : rules.requestFrom(from));
+  // What is given as a file is only known to be there; the rules ask no more.
+  const fault = rules.findRequestFault(/** @type {GenerateRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
   if (fault !== null) throw new ClipError(fault);
   return {
     request,
-    imageFile: flags.image === undefined ? null : await checkImageFile(path.resolve(cwd, flags.image)),
+    files,
     out: await checkOut(flags.out, cwd),
     backend: checkBackend(flags.backend),
     pack: flags.pack === undefined ? null : await checkPack(flags.pack, cwd),
+    madeWith: from?.pack ?? null,
     json: flags.json === true,
   };
+}
+
+/**
+ * @param {Flags} flags
+ * @param {string} cwd
+ * @param {GenerateRequest | null} base what the flags change
+ * @returns {Promise<Plan['request']>}
+ */
+async function requestOf(flags, cwd, base) {
+  const { prompt: basePrompt, scenes: baseScenes, ...rest } = base ?? { seconds: DEFAULT_SECONDS, seed: randomSeed() };
+  const scenes =
+    flags.scenes !== undefined
+      ? await readScenes(path.resolve(cwd, flags.scenes))
+      : flags.prompt === undefined
+        ? (baseScenes ?? null)
+        : null;
+  if (scenes !== null && flags.seconds !== undefined) {
+    throw new BadInputError('--seconds does not go with scenes.', 'Give each scene its own "seconds" in the file.');
+  }
+  // Both a prompt and scenes are for the rules to refuse.
+  const prompt = flags.prompt ?? (scenes === null ? (basePrompt ?? '') : undefined);
+  return {
+    ...rest,
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(scenes === null ? {} : { scenes }),
+    seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? readNumber(flags.seconds, rest.seconds),
+    seed: readNumber(flags.seed, rest.seed),
+    ...(flags.steps === undefined ? {} : { steps: readNumber(flags.steps) }),
+    ...(flags.motion === undefined ? {} : { motion: readNumber(flags.motion) }),
+    ...(flags.loop === true ? { loop: true } : {}),
+  };
+}
+
+/**
+ * @param {Flags} flags
+ * @param {string} cwd
+ * @returns {Promise<Plan['files']>}
+ */
+async function checkFiles(flags, cwd) {
+  /** @type {Plan['files']} */
+  const files = {};
+  for (const blob of /** @type {SettingsBlob[]} */ (Object.keys(BLOB_FLAGS))) {
+    const given = flags[/** @type {'image' | 'end-image' | 'extend'} */ (BLOB_FLAGS[blob].flag.replace(/^--/, ''))];
+    if (given !== undefined) files[blob] = await checkBlobFile(path.resolve(cwd, given), blob);
+  }
+  return files;
 }
 
 /** @param {string[]} argv */
@@ -160,35 +216,6 @@ function checkBackend(name) {
   if (name === undefined) return null;
   if (name === 'webgpu' || name === 'wasm') return name;
   throw new BadInputError(`--backend is "${name}".`, 'Use webgpu or wasm.');
-}
-
-/**
- * @param {string} file
- * @returns {Promise<Scene[]>} of the right shape; its values are not judged here
- */
-async function readScenes(file) {
-  const shape = 'Write a list such as [{ "prompt": "a red apple bouncing", "seconds": 4 }].';
-  let list;
-  try {
-    list = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new BadInputError(`${file} is not JSON (${error.message}).`, shape);
-    throw new BadInputError(`The scenes file ${file} cannot be read.`, 'Check its path.');
-  }
-  if (!Array.isArray(list)) throw new BadInputError(`${file} holds no list of scenes.`, shape);
-  return list.map((scene, index) => {
-    if (typeof scene?.prompt !== 'string') throw new BadInputError(`Scene ${index + 1} has no "prompt".`, shape);
-    if (typeof scene.seconds !== 'number') throw new BadInputError(`Scene ${index + 1} has no "seconds" (a number).`, shape);
-    return { prompt: scene.prompt, seconds: scene.seconds };
-  });
-}
-
-/** @param {string} file */
-async function checkImageFile(file) {
-  const stats = await stat(file).catch(() => null);
-  if (!stats?.isFile()) throw new BadInputError(`There is no picture at ${file}.`, 'Check the path given with --image.');
-  if (stats.size === 0) throw new BadInputError(`The picture ${file} is empty.`, 'Choose another picture.');
-  return file;
 }
 
 /**

@@ -18,7 +18,7 @@ import { startMemoryMeter } from './memory-meter.mjs';
  * @property {string} packUrl
  * @property {BackendName | null} backend
  * @property {import('./arguments.mjs').Plan['request']} request
- * @property {Buffer | null} image first frame, as the file's bytes
+ * @property {import('./arguments.mjs').Plan['files']} files
  * @property {AbortSignal} signal
  * @property {(progress: Progress) => void} onProgress
  * @property {(message: string) => void} onWarning
@@ -87,7 +87,7 @@ async function openPage(browser, { onProgress, onWarning }) {
  * @param {Commission} commission
  * @returns {Promise<{ bytes: Buffer, metadata: ClipMetadata, timings: Timings }>}
  */
-async function runInPage(page, { origin, packUrl, backend, request, image }) {
+async function runInPage(page, { origin, packUrl, backend, request, files }) {
   const address = new URL(origin);
   address.search = String(new URLSearchParams({ automation: '1', pack: packUrl, ...(backend === null ? {} : { backend }) }));
   await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
@@ -96,7 +96,7 @@ async function runInPage(page, { origin, packUrl, backend, request, image }) {
   const outcome = await page.evaluateHandle(generateInPage, {
     load: { packUrl, ...(backend === null ? {} : { backend }) },
     request,
-    imageBase64: image?.toString('base64') ?? null,
+    blobs: await handOver(page, files),
   });
   const told = await outcome.evaluate((made) => ('error' in made ? { error: made.error } : { ...made, file: made.file.size }));
   if ('error' in told) throw new ClipError(told.error);
@@ -111,16 +111,40 @@ async function runInPage(page, { origin, packUrl, backend, request, image }) {
 }
 
 /**
+ * Gives files to the page the way a person does, with a file field: their bytes are read where they lie.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {import('./arguments.mjs').Plan['files']} files
+ */
+async function handOver(page, files) {
+  const field = await page.evaluateHandle(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.hidden = true;
+    document.body.append(input);
+    return input;
+  });
+  /** @type {Record<string, import('playwright-core').JSHandle<Blob>>} */
+  const blobs = {};
+  for (const [name, file] of Object.entries(files)) {
+    await field.setInputFiles(file);
+    blobs[name] = await field.evaluateHandle((input) => /** @type {Blob} */ (input.files?.[0]));
+  }
+  await field.evaluate((input) => input.remove());
+  return blobs;
+}
+
+/**
  * Runs inside the page: nothing from this file can be reached here.
  *
  * @param {{
  *   load: import('../../contract/generator.js').LoadOptions,
  *   request: import('./arguments.mjs').Plan['request'],
- *   imageBase64: string | null,
+ *   blobs: Record<string, Blob>,
  * }} task
  * @returns {Promise<{ error: KinoraError } | { file: Blob, metadata: ClipMetadata, timings: Timings, loadSeconds: number }>}
  */
-async function generateInPage({ load, request, imageBase64 }) {
+async function generateInPage({ load, request, blobs }) {
   const automation = window.kinoraAutomation;
   if (automation === undefined) throw new Error('The page offers no automation.');
   /** @param {Progress | string} report */
@@ -133,10 +157,9 @@ async function generateInPage({ load, request, imageBase64 }) {
   if (!loaded.ok) return { error: loaded.error };
   const loadSeconds = (performance.now() - startedAt) / 1000;
 
-  const image = imageBase64 === null ? {} : { image: new Blob([Uint8Array.from(atob(imageBase64), (c) => c.charCodeAt(0))]) };
   return new Promise((resolve, reject) => {
     automation
-      .generate({ ...request, ...image }, (event) => {
+      .generate({ ...request, ...blobs }, (event) => {
         if (event.type === 'progress') tell({ stage: event.stage, fraction: event.done / event.total, eta: event.eta });
         else if (event.type === 'warning') tell(event.message);
         else if (event.type === 'failed') resolve({ error: event.error });

@@ -68,12 +68,22 @@ describe('npm run generate', () => {
     expectSound(await readClip(await readFile(path.join(folder, 'clip.mp4'))), { seconds: 1, fps: FPS });
   });
 
+  it('loops, makes the same clip again from the settings inside it, and goes on from it', async () => {
+    const loop = await tiny('--prompt', PROMPT, '--seconds', '1', '--seed', '7', '--loop', '--motion', '1.5');
+    expect(loop, loop.stderr).toMatchObject({ code: 0 });
+    const again = await generate(folder, '--pack', TINY_PACK, '--backend', 'wasm', '--from', 'clip.mp4', '--out', 'again.mp4');
+    expect(framesOf(again), again.stderr).toBe(framesOf(loop));
+    const longer = await tiny('--prompt', PROMPT, '--seconds', '0.5', '--seed', '8', '--extend', 'again.mp4');
+    expect(longer, longer.stderr).toMatchObject({ code: 0 });
+    expectSound(await readClip(await readFile(path.join(folder, 'clip.mp4'))), { seconds: 1.5, fps: FPS });
+  });
+
   it('films scene after scene', async () => {
     await writeFile(
       path.join(folder, 'scenes.json'),
       JSON.stringify([
         { prompt: PROMPT, seconds: 1 },
-        { prompt: PROMPT, seconds: 1.5 },
+        { prompt: PROMPT, seconds: 1.5, start: 'continue' },
       ]),
     );
     const result = await generate(folder, '--pack', TINY_PACK, '--backend', 'wasm', '--scenes', 'scenes.json', '--seed', '7', '--out', 'clip.mp4');
@@ -118,7 +128,7 @@ describe('npm run generate refuses', () => {
     ['seconds that are no number', ['--prompt', PROMPT, '--seconds', 'NaN'], /not a number/],
     ['10,000 seconds', ['--prompt', PROMPT, '--seconds', '10000'], /the most is 120/],
     ['a seed out of range', ['--prompt', PROMPT, '--seed', '4294967296'], /4294967295/],
-    ['a loop, which no pack can make', ['--prompt', PROMPT, '--loop'], /Leave --loop out/],
+    ['motion out of range', ['--prompt', PROMPT, '--motion', '3'], /motion is 3/],
   ])('%s', async (_, flags, message) => {
     await expectRefusal(await tiny(...flags), message);
   });
@@ -126,6 +136,11 @@ describe('npm run generate refuses', () => {
   it('an output folder that does not exist', async () => {
     const result = await generate(folder, '--prompt', PROMPT, '--out', 'nowhere/clip.mp4');
     await expectRefusal(result, /nowhere does not exist/);
+  });
+
+  it('a video that is none', async () => {
+    await writeFile(path.join(folder, 'in.mp4'), 'this is text');
+    await expectRefusal(await tiny('--prompt', PROMPT, '--extend', 'in.mp4'), /not a video that this browser can read/);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { settingsOf } from '../../contract/clip-settings.js';
+import { settingsBox, settingsOf } from '../../contract/clip-settings.js';
 import type {
   Capabilities,
   ClipMetadata,
@@ -82,9 +82,10 @@ export async function makeFilm(
     emit({ type: 'stage', jobId: job.id, stage: 'finish' });
     const finished = await stopwatch.time('finish', () => clip.finish());
     await pause();
+    const metadata = describeClip(job.request, model, capabilities, finished, clip.codec);
     return {
-      file: finished.file,
-      metadata: describeClip(job.request, model, capabilities, finished, clip.codec),
+      file: new Blob([finished.file, settingsBox(metadata.settings)], { type: finished.file.type }),
+      metadata,
       timings: stopwatch.read(),
     };
   } finally {

@@ -1,11 +1,13 @@
 /** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
-import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, Timings, VideoCodecName } from '../../../contract/generator.js';
+import { readSettings, type ClipSettings } from '../../../contract/clip-settings.js';
+import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, GenerationEvent, Still, Timings, VideoCodecName } from '../../../contract/generator.js';
 import type { KinoraError } from '../../../contract/errors.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { chooseCodec } from '../../../workers/generator/output/choose-codec.js';
 import { ClipWriter } from '../../../workers/generator/output/clip-writer.js';
 import { decodePicture } from '../../../workers/generator/input/decode-picture.js';
 import { Failure, toKinoraError } from '../../../workers/generator/pipeline/failure.js';
+import { rgbaFromPlanes } from '../../../workers/generator/pipeline/rgba.js';
 import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenReport } from './golden.worker.js';
@@ -49,6 +51,27 @@ function makeFilm(engine: Engine, request: GenerateRequest): Promise<FilmReport>
         if (!accepted.ok) resolve(accepted);
       }, reject);
   });
+}
+
+/** The last film of `makeDirected`. */
+let filmBefore: Blob | undefined;
+
+export type DirectedReport =
+  | {
+      readonly ok: true;
+      readonly metadata: ClipMetadata;
+      readonly settings: ClipSettings | null;
+      readonly steps: readonly number[];
+      readonly seam: number;
+      readonly end: number | null;
+      readonly still: number | null;
+      readonly likeBefore: readonly number[];
+    }
+  | { readonly ok: false; readonly error: KinoraError };
+
+function rgbaOf(planes: Float32Array): Uint8ClampedArray {
+  const side = Math.sqrt(planes.length / 3);
+  return rgbaFromPlanes(planes, side, side);
 }
 
 const harness = {
@@ -100,6 +123,54 @@ const harness = {
     } finally {
       await engine.release();
     }
+  },
+
+  /**
+   * One film of a request, with its frames compared: PSNR in dB of each frame with the one before, of the last frame with
+   * the first, of the last with the end picture, of the first with the still of the same seed, and of the frames of the
+   * film before with those at the same place of this one.
+   */
+  makeDirected: async (
+    request: GenerateRequest,
+    blobs: { readonly image?: string; readonly endImage?: string; readonly extend?: readonly number[] | 'the film before' },
+  ): Promise<DirectedReport> => {
+    const engine = (sharedEngine ??= startEngine());
+    const loaded = await engine.loadPack({ packUrl: packUrl('tiny'), backend: 'wasm' }, () => undefined);
+    if (!loaded.ok) return loaded;
+    const picture = async (url: string | undefined): Promise<Blob | undefined> => (url === undefined ? undefined : (await fetch(url)).blob());
+    const [image, endImage] = [await picture(blobs.image), await picture(blobs.endImage)];
+    const extend = blobs.extend === 'the film before' ? filmBefore : blobs.extend && new Blob([Uint8Array.from(blobs.extend)], { type: 'video/mp4' });
+    const before = filmBefore;
+    const whole = { ...request, ...(image ? { image } : {}), ...(endImage ? { endImage } : {}), ...(extend ? { extend } : {}) };
+    const last = await new Promise<Extract<GenerationEvent, { type: 'done' | 'failed' }>>((resolve, reject) => {
+      engine
+        .generate(whole, (event) => {
+          if (event.type === 'preview') event.frame.close();
+          if (event.type === 'done' || event.type === 'failed') resolve(event);
+        })
+        .then((accepted) => {
+          if (!accepted.ok) resolve({ type: 'failed', jobId: '', error: accepted.error });
+        }, reject);
+    });
+    if (last.type === 'failed') return { ok: false, error: last.error };
+    filmBefore = last.file;
+    const frames = await decodeClip(last.file);
+    const earlier = before ? await decodeClip(before) : [];
+    const end = endImage ? rgbaOf(await decodePicture(endImage, last.metadata)) : null;
+    const stills: Still[] = [];
+    const drawn = await engine.drawStills({ prompt: request.prompt ?? '', seeds: [request.seed] }, (still) => stills.push(still));
+    while (drawn.ok && stills.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const still = stills[0] ? rgbaOf(await decodePicture(stills[0].file, last.metadata)) : null;
+    return {
+      ok: true,
+      metadata: last.metadata,
+      settings: await readSettings(last.file),
+      steps: frames.slice(1).map((frame, i) => psnr(frame, frames[i]!)),
+      seam: psnr(frames.at(-1)!, frames[0]!),
+      end: end && psnr(frames.at(-1)!, end),
+      still: still && psnr(frames[0]!, still),
+      likeBefore: earlier.map((frame, i) => psnr(frames[i] ?? new Uint8ClampedArray(frame.length), frame)),
+    };
   },
 
   /** What loading a pack ends with, and what is still held then. */

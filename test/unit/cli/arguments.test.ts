@@ -2,13 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadRequestCheck } from '../../../cli/contract.mjs';
+import { loadRules } from '../../../cli/contract.mjs';
 import { planFrom } from '../../../cli/generate/arguments.mjs';
 import { BadInputError, ClipError } from '../../../cli/generate/failures.mjs';
 import { findRequestFault } from '../../../contract/check-request.js';
+import { readSettings, requestFrom, settingsBox, settingsOf } from '../../../contract/clip-settings.js';
 import { LIMITS } from '../../../contract/generator.js';
 
 let cwd: string;
+
+const PACK = { id: 'starter', version: '1.0.0' };
+const SAVED = { prompt: 'a cat', seconds: 3, seed: 9, steps: 6, motion: 0.5, loop: true } as const;
 
 beforeAll(async () => {
   cwd = await mkdtemp(path.join(tmpdir(), 'kinora-arguments-'));
@@ -16,17 +20,25 @@ beforeAll(async () => {
   await writeFile(path.join(cwd, 'picture.png'), 'not looked into here');
   await writeFile(path.join(cwd, 'scenes.json'), '[{"prompt":"a red apple","seconds":2},{"prompt":"a dog","seconds":3}]');
   await writeFile(path.join(cwd, 'long.json'), '[{"prompt":"a","seconds":100},{"prompt":"b","seconds":100}]');
+  await writeFile(path.join(cwd, 'go-on.json'), '[{"prompt":"a red apple","seconds":2},{"prompt":"a red apple rolling","seconds":3,"start":"continue"}]');
+  await writeFile(path.join(cwd, 'fade.json'), '[{"prompt":"a red apple","seconds":2,"start":"fade"}]');
+  await writeFile(path.join(cwd, 'saved.mp4'), settingsBox(settingsOf(SAVED, PACK)));
+  const scenes = [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a dog', seconds: 1 }];
+  await writeFile(path.join(cwd, 'saved-scenes.mp4'), settingsBox(settingsOf({ scenes, seconds: 3, seed: 9 }, PACK)));
+  await writeFile(path.join(cwd, 'saved-picture.mp4'), settingsBox(settingsOf({ ...SAVED, image: new Blob() }, PACK)));
   await writeFile(path.join(cwd, 'broken.json'), '[{"prompt":');
 });
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, findRequestFault);
+const plan = (...flags: string[]) => planFrom(flags, cwd, { findRequestFault, readSettings, requestFrom });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 describe('the rules of a request', () => {
   it('are those of the contract', async () => {
-    const find = await loadRequestCheck();
+    const rules = await loadRules();
+    const find = rules.findRequestFault;
+    expect(await rules.readSettings(new Blob([settingsBox(settingsOf(SAVED, PACK))]))).toEqual(settingsOf(SAVED, PACK));
     const request = { prompt: 'a red apple', seconds: LIMITS.seconds.max, seed: 1 };
     expect(find(request)).toBeNull();
     const tooLong = { ...request, seconds: LIMITS.seconds.max + 1 };
@@ -51,10 +63,11 @@ describe('the flags of generate', () => {
   it('become a request', async () => {
     expect(await planClip('--seconds', '5', '--seed=7', '--steps', '3', '--backend', 'wasm', '--image', 'picture.png', '--json')).toEqual({
       request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3 },
-      imageFile: path.join(cwd, 'picture.png'),
+      files: { image: path.join(cwd, 'picture.png') },
       out: path.join(cwd, 'clip.mp4'),
       backend: 'wasm',
       pack: null,
+      madeWith: null,
       json: true,
     });
   });
@@ -78,6 +91,27 @@ describe('the flags of generate', () => {
     });
   });
 
+  it('say how a film starts, moves and ends', async () => {
+    const { request, files } = await planClip('--motion', '1.5', '--extend', 'picture.png', '--end-image', 'picture.png', '--seed', '1');
+    expect(request).toEqual({ prompt: 'a red apple', seconds: 4, seed: 1, motion: 1.5 });
+    expect(files).toEqual({ extend: path.join(cwd, 'picture.png'), endImage: path.join(cwd, 'picture.png') });
+    expect((await planClip('--loop')).request.loop).toBe(true);
+    const { scenes } = (await plan('--scenes', 'go-on.json', '--out', 'clip.mp4')).request;
+    expect(scenes?.map(({ start }) => start)).toEqual([undefined, 'continue']);
+  });
+
+  it('take over the settings of a clip, and change them', async () => {
+    const from = (...flags: string[]) => plan('--from', 'saved.mp4', '--out', 'clip.mp4', ...flags);
+    expect(await from()).toMatchObject({ request: SAVED, files: {}, madeWith: PACK });
+    expect((await from('--seed', '2', '--seconds', '5', '--motion', '1')).request).toEqual({ ...SAVED, seed: 2, seconds: 5, motion: 1 });
+    expect((await from('--prompt', 'a dog')).request).toEqual({ ...SAVED, prompt: 'a dog' });
+    const { request } = await from('--scenes', 'scenes.json');
+    expect(request).toMatchObject({ seconds: 5, seed: 9, loop: true });
+    expect(request).not.toHaveProperty('prompt');
+    expect((await plan('--from', 'saved-scenes.mp4', '--prompt', 'a dog', '--out', 'clip.mp4')).request).toEqual({ prompt: 'a dog', seconds: 3, seed: 9 });
+    expect((await plan('--from', 'saved-picture.mp4', '--image', 'picture.png', '--out', 'clip.mp4')).files).toHaveProperty('image');
+  });
+
   it.each([
     ['https://example.org/packs/big', 'https://example.org/packs/big/'],
     ['https://example.org/packs/big/', 'https://example.org/packs/big/'],
@@ -92,7 +126,12 @@ describe('the flags of generate', () => {
     [['--out', 'clip.mp4'], 'The prompt is empty'],
     [['--prompt', 'x'.repeat(10_000), '--out', 'clip.mp4'], '10000 characters; the most is 500'],
     [['--prompt', 'a', '--scenes', 'scenes.json', '--out', 'clip.mp4'], 'Give one of the two.'],
-    [['--scenes', 'scenes.json', '--seconds', '2', '--out', 'clip.mp4'], '--seconds does not go with --scenes'],
+    [['--scenes', 'scenes.json', '--seconds', '2', '--out', 'clip.mp4'], '--seconds does not go with scenes'],
+    [['--scenes', 'fade.json', '--out', 'clip.mp4'], 'Scene 1: Its start is "fade"'],
+    [['--from', 'none.mp4', '--out', 'clip.mp4'], 'There is no clip at'],
+    [['--from', 'picture.png', '--out', 'clip.mp4'], 'holds no settings of Kinora'],
+    [['--from', 'saved-picture.mp4', '--out', 'clip.mp4'], 'Give that picture with --image.'],
+    [['--from', 'saved-scenes.mp4', '--seconds', '2', '--out', 'clip.mp4'], '--seconds does not go with scenes'],
     [['--scenes', 'long.json', '--out', 'clip.mp4'], '200 seconds long together; the most is 120'],
     [['--scenes', 'broken.json', '--out', 'clip.mp4'], 'is not JSON'],
     [['--scenes', 'none.json', '--out', 'clip.mp4'], 'cannot be read'],
@@ -120,7 +159,13 @@ describe('the flags of generate', () => {
     [['--image', 'empty.png'], 'is empty'],
     [['--pack', '.'], 'There is no pack.json in'],
     [['--pack', 'https://'], 'is not a URL'],
-    [['--loop'], 'Leave --loop out.'],
+    [['--loop', '--end-image', 'picture.png'], 'cannot both loop and end with a picture'],
+    [['--image', 'picture.png', '--extend', 'picture.png'], 'both a picture and a video'],
+    [['--end-image', 'none.png'], 'Check the path given with --end-image.'],
+    [['--extend', 'none.mp4'], 'There is no video at'],
+    [['--extend', 'empty.png'], 'The video'],
+    [['--motion', '3'], 'motion is 3'],
+    [['--motion', 'much'], 'motion is NaN'],
     [['--colour', 'red'], 'There is no flag --colour.'],
     [['--steps'], 'not given as it should be'],
   ])('refuse %j beside a good prompt', async (flags, message) => {

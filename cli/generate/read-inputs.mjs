@@ -1,0 +1,65 @@
+/** Reads the files that the flags of `npm run generate` name: scenes, pictures, videos, and clips whose settings are taken over. */
+import { openAsBlob } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { BadInputError } from './failures.mjs';
+
+/** @typedef {import('../../contract/generator.js').Scene} Scene */
+/** @typedef {import('../../contract/clip-settings.js').ClipSettings} ClipSettings */
+/** @typedef {import('../../contract/clip-settings.js').SettingsBlob} SettingsBlob */
+
+/** The flag that gives each blob of a request, and what it is called. @type {Record<SettingsBlob, { flag: string, what: string }>} */
+export const BLOB_FLAGS = {
+  image: { flag: '--image', what: 'picture' },
+  endImage: { flag: '--end-image', what: 'picture' },
+  extend: { flag: '--extend', what: 'video' },
+};
+
+/**
+ * @param {string} file
+ * @returns {Promise<Scene[]>} of the right shape; its values are not judged here
+ */
+export async function readScenes(file) {
+  const shape = 'Write a list such as [{ "prompt": "a red apple bouncing", "seconds": 4 }, { "prompt": "a red apple rolling", "seconds": 4, "start": "continue" }].';
+  let list;
+  try {
+    list = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new BadInputError(`${file} is not JSON (${error.message}).`, shape);
+    throw new BadInputError(`The scenes file ${file} cannot be read.`, 'Check its path.');
+  }
+  if (!Array.isArray(list)) throw new BadInputError(`${file} holds no list of scenes.`, shape);
+  return list.map((scene, index) => {
+    if (typeof scene?.prompt !== 'string') throw new BadInputError(`Scene ${index + 1} has no "prompt".`, shape);
+    if (typeof scene.seconds !== 'number') throw new BadInputError(`Scene ${index + 1} has no "seconds" (a number).`, shape);
+    return { prompt: scene.prompt, seconds: scene.seconds, ...(scene.start === undefined ? {} : { start: scene.start }) };
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {SettingsBlob} blob
+ */
+export async function checkBlobFile(file, blob) {
+  const { flag, what } = BLOB_FLAGS[blob];
+  const stats = await stat(file).catch(() => null);
+  if (!stats?.isFile()) throw new BadInputError(`There is no ${what} at ${file}.`, `Check the path given with ${flag}.`);
+  if (stats.size === 0) throw new BadInputError(`The ${what} ${file} is empty.`, `Choose another ${what}.`);
+  return file;
+}
+
+/**
+ * The settings inside a clip that Kinora made.
+ *
+ * @param {string} file
+ * @param {typeof import('../../contract/clip-settings.js').readSettings} readSettings
+ * @returns {Promise<ClipSettings>}
+ */
+export async function readClipSettings(file, readSettings) {
+  if (!(await stat(file).catch(() => null))?.isFile()) throw new BadInputError(`There is no clip at ${file}.`, 'Check the path given with --from.');
+  const settings = await readSettings(await openAsBlob(file));
+  if (settings === null) {
+    throw new BadInputError(`${path.basename(file)} holds no settings of Kinora.`, 'Choose an MP4 that Kinora made, as it was downloaded.');
+  }
+  return settings;
+}
