@@ -49,6 +49,8 @@ export interface PromptReader {
 export interface Runtime extends GraphRunner {
   readonly backend: BackendName;
   load(graph: GraphName, bytes: Uint8Array): Promise<void>;
+  /** Frees the session of a graph; does nothing when there is none. */
+  unload(graph: GraphName): Promise<void>;
   release(): Promise<void>;
 }
 

@@ -198,7 +198,7 @@ export class Generator implements GeneratorApi {
       request,
       plan: planFilm(request, inputs, frame.fps),
       tokenizer,
-      warnings: promptWarnings(prompts, tokenizer),
+      warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)],
       signal: abort.signal,
       gate,
       emit,
@@ -242,6 +242,12 @@ export class Generator implements GeneratorApi {
   #tokenizer(): Promise<PromptReader> {
     return this.#slot.tokenizerOf(this.#pack(), neverAborted());
   }
+}
+
+function memoryWarnings({ summary }: DescribedPack): readonly string[] {
+  return summary.memory?.sessions === 'in turns'
+    ? ['This device has little memory for this pack: its parts are loaded in turns, which takes longer.']
+    : [];
 }
 
 function noSuchJob(id: string): Failure {

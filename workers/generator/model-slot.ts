@@ -3,8 +3,10 @@ import { GRAPH_NAMES } from '../../contract/pack.js';
 import type { GeneratorParts, PackFiles, PromptReader, Runtime } from './generator-parts.js';
 import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } from './packs/choose-variants.js';
 import type { FileEntry } from './packs/verify-file.js';
+import { planMemory } from './packs/plan-memory.js';
 import { cancelled } from './pipeline/failure.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
+import { StagedRuntime } from './staged-runtime.js';
 
 /** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
 export interface DescribedPack {
@@ -97,7 +99,11 @@ export class ModelSlot {
     const total = described.summary.downloadBytes;
     let done = wordFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
-    const runtime = await this.#parts.startRuntime(described.backend, await this.#capabilities(), this.#ledger);
+    const plain = await this.#parts.startRuntime(described.backend, await this.#capabilities(), this.#ledger);
+    const inTurns = described.summary.memory?.sessions === 'in turns';
+    const runtime = inTurns
+      ? new StagedRuntime(plain, (graph) => described.files.read(described.chosen[graph], new AbortController().signal))
+      : plain;
     try {
       // One after the other, so that only one graph's bytes are in memory besides the sessions.
       for (const graph of GRAPH_NAMES) {
@@ -125,5 +131,6 @@ function describeFor(
 ): DescribedPack {
   const features = backend === 'webgpu' ? (capabilities.webgpu?.features ?? []) : [];
   const chosen = chooseVariants(files.manifest, backend, features);
-  return { options, files, backend, chosen, summary: summarise(files.manifest, chosen) };
+  const memory = planMemory(files.manifest, chosen, backend, capabilities);
+  return { options, files, backend, chosen, summary: summarise(files.manifest, chosen, memory) };
 }

@@ -70,6 +70,11 @@ function countedRuntime(backend: 'webgpu' | 'wasm', ledger: ResourceLedger, log:
       ledger.opened('sessions');
       return Promise.resolve();
     },
+    unload: () => {
+      sessions--;
+      ledger.closed('sessions');
+      return Promise.resolve();
+    },
     release: () => {
       log.push('release');
       for (; sessions > 0; sessions--) ledger.closed('sessions');
@@ -211,6 +216,34 @@ describe('the generator', () => {
     expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
     expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { backend: 'wasm' } });
     expect(await generator.loadPack({ ...LOAD, backend: 'webgpu' }, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-backend' } });
+  });
+
+  test('on a device with little memory parts take turns, and it says so; one that is too small is told before any file is read', async () => {
+    const heavy = (bytes: number) => ({
+      ...TOY_MANIFEST,
+      graphs: Object.fromEntries(
+        Object.entries(TOY_MANIFEST.graphs).map(([name, graph]) => [name, { ...graph, variants: graph.variants.map((variant) => ({ ...variant, bytes })) }]),
+      ) as unknown as typeof TOY_MANIFEST.graphs,
+    });
+    let reads = 0;
+    const packOf = (bytes: number): Partial<GeneratorParts> => ({
+      probe: () => Promise.resolve({ ...CAPABILITIES, deviceMemoryGiB: 2 }),
+      openPack: async (...given) => {
+        const pack = await fakeParts().parts.openPack(...given);
+        return { ...pack, manifest: heavy(bytes), read: (...asked: Parameters<typeof pack.read>) => (reads++, pack.read(...asked)) };
+      },
+    });
+    const tight = new Generator(fakeParts(packOf(120e6)).parts);
+    expect(await tight.loadPack(LOAD, () => undefined)).toMatchObject({ ok: true, value: { memory: { sessions: 'in turns' } } });
+    const warnings: string[] = [];
+    expect(codeOf(await run(tight, REQUEST, (event) => event.type === 'warning' && warnings.push(event.message)))).toBe('done');
+    expect(warnings).toEqual([expect.stringMatching(/little memory/) as string]);
+    expect((await tight.resources()).sessions).toBeLessThanOrEqual(4);
+
+    reads = 0;
+    const small = new Generator(fakeParts(packOf(900e6)).parts);
+    expect(await small.describePack(LOAD)).toMatchObject({ ok: false, error: { code: 'out-of-memory', remedy: expect.stringMatching(/smaller pack/) as string } });
+    expect(reads).toBe(0);
   });
 
   test('release ends what runs and what waits', async () => {

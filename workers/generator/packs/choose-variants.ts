@@ -1,4 +1,4 @@
-import type { BackendName, PackSummary } from '../../../contract/generator.js';
+import type { BackendName, MemoryPlan, PackSummary } from '../../../contract/generator.js';
 import { GRAPH_NAMES, type GraphName, type GraphVariant, type PackManifest } from '../../../contract/pack.js';
 import { Failure } from '../pipeline/failure.js';
 import type { FileEntry } from './verify-file.js';
@@ -37,10 +37,11 @@ export function wordFilesOf({ tokenizer, nearWords }: PackManifest): readonly Fi
   return nearWords ? [tokenizer, nearWords] : [tokenizer];
 }
 
-export function summarise(manifest: PackManifest, chosen: ChosenVariants): PackSummary {
+export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory?: MemoryPlan): PackSummary {
   const { id, version, title, license, frame, vocabulary } = manifest;
   return {
     ...{ id, version, title, license, frame, vocabulary },
+    ...(memory ? { memory } : {}),
     downloadBytes: filesOf(manifest, chosen).reduce((sum, { bytes }) => sum + bytes, 0),
     chosen: GRAPH_NAMES.map((graph) => {
       const { file, bytes, dtype } = chosen[graph];

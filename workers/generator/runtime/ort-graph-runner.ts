@@ -49,6 +49,17 @@ export class OrtGraphRunner implements GraphRunner {
     });
   }
 
+  /** Frees the session of `graph`; does nothing when there is none. */
+  async unload(graph: GraphName): Promise<void> {
+    await this.#lock.run(async () => {
+      const session = this.#sessions.get(graph);
+      if (!session) return;
+      this.#sessions.delete(graph);
+      await session.release().catch(() => undefined);
+      this.#ledger.closed('sessions');
+    });
+  }
+
   run(graph: GraphName, inputs: NamedTensors): Promise<NamedTensors> {
     return this.#lock.run(async () => {
       const session = this.#sessions.get(graph);
