@@ -16,6 +16,8 @@
  *
  * N = `window.latents`, K = `window.context`, F = `latent.framesPerLatent`.
  * Frame 0 of a clip is the first-frame image itself; every video latent adds F frames.
+ * Video latents are motion relative to the first frame: a latent of zeros shows the first frame at rest, and a smaller
+ * multiple of a latent is less of its motion. The strength of the motion and the ends of loops rest on this.
  * `denoised` is the model's estimate of the clean latents; noisy latents are x = (1 - sigma) * clean + sigma * noise.
  */
 export interface PackManifest {
