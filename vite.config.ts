@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 /**
  * Cross-origin isolation: WebAssembly threads need SharedArrayBuffer, and browsers give it to isolated pages only.
@@ -18,7 +18,11 @@ const ENTRIES = {
   index: 'index.html',
   embed: 'embed.html',
   'service-worker': 'workers/service-worker.ts',
+  'embed-host': 'src/embed/host/embed.ts',
 };
+
+/** Files whose address others rely on keep a fixed name at the root: a service worker's is its identity and its scope. */
+const FIXED_NAMES: Readonly<Record<string, string>> = { 'service-worker': 'service-worker.js', 'embed-host': 'embed.js' };
 
 /**
  * ONNX Runtime offers two builds of each entry. The "extern-wasm" one loads its WebAssembly only from the URLs that
@@ -26,12 +30,28 @@ const ENTRIES = {
  */
 const RESOLVE_CONDITIONS = ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions];
 
+/** `npm run dev` has no build with `/embed.js` in it, so the source answers there, and other origins may load it. */
+function serveEmbedJs(): Plugin {
+  return {
+    name: 'kinora-serve-embed-js',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.split('?')[0] === '/embed.js') {
+          request.url = `/${ENTRIES['embed-host']}`;
+          response.setHeader('Access-Control-Allow-Origin', '*');
+        }
+        next();
+      });
+    },
+  };
+}
+
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), serveEmbedJs()],
   resolve: { conditions: RESOLVE_CONDITIONS },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   worker: { format: 'es' },
@@ -47,9 +67,10 @@ export default defineConfig({
           .map(([name, path]) => [name, absolute(path)] as const)
           .filter(([, path]) => existsSync(path)),
       ),
+      // Host pages import `createKinora` from embed.js; an app's entries would lose their exports.
+      preserveEntrySignatures: 'exports-only',
       output: {
-        // A service worker's address is its identity and its folder is its scope, so it keeps a fixed name at the root.
-        entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: (chunk) => FIXED_NAMES[chunk.name] ?? 'assets/[name]-[hash].js',
       },
     },
   },

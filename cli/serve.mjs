@@ -10,6 +10,7 @@ const MIME_TYPES = new Map([
   ['.js', 'text/javascript; charset=utf-8'],
   ['.mjs', 'text/javascript; charset=utf-8'],
   ['.css', 'text/css; charset=utf-8'],
+  ['.ts', 'text/plain; charset=utf-8'],
   ['.json', 'application/json; charset=utf-8'],
   ['.map', 'application/json; charset=utf-8'],
   ['.webmanifest', 'application/manifest+json; charset=utf-8'],
@@ -30,6 +31,19 @@ const ISOLATION_HEADERS = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+/**
+ * What pages of other origins load of this one, by file name: the frame's page and the module that makes the frame.
+ * `isolate-and-credentialless` gives the framed page threads whatever the page around it sends (Chromium).
+ *
+ * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
+ */
+const FOR_OTHER_ORIGINS = {
+  'embed.js': { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  'embed.d.ts': { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  'embed.html': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
+};
+const ISOLATION_IN_A_FRAME = { 'Document-Isolation-Policy': 'isolate-and-credentialless' };
 
 /** How many ports above the wanted one are tried when it is taken. */
 const PORT_TRIES = 50;
@@ -117,6 +131,7 @@ async function answer(request, response, site) {
     'X-Content-Type-Options': 'nosniff',
     ETag: etag,
     ...(site.isolated ? ISOLATION_HEADERS : {}),
+    ...embeddingHeaders(found.file, site),
   };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers).end();
@@ -139,6 +154,16 @@ async function answer(request, response, site) {
   stream.once('error', () => response.destroy());
   response.once('close', () => stream.destroy());
   stream.pipe(response);
+}
+
+/**
+ * @param {string} file
+ * @param {{ root: string, isolated: boolean }} site
+ * @returns {Readonly<Record<string, string>>}
+ */
+function embeddingHeaders(file, { root, isolated }) {
+  const name = path.relative(root, file);
+  return { ...FOR_OTHER_ORIGINS[name], ...(isolated && name === 'embed.html' ? ISOLATION_IN_A_FRAME : {}) };
 }
 
 /**

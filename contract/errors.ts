@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'device-lost' // the GPU went away in the middle of a job
   | 'disk-full'
+  | 'not-allowed' // the site's owner does not let this host page embed it, or drive it unseen
   | 'cancelled'
   | 'worker-crashed'
   | 'internal'; // a defect of ours; `message` carries the detail

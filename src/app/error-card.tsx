@@ -1,6 +1,5 @@
 import './notices.css';
 import { useStudio, useStudioState } from '../state/use-studio.js';
-import { errorTexts } from '../text/errors.js';
 import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
 import { CrossIcon } from './icons.js';
@@ -9,7 +8,6 @@ import { CrossIcon } from './icons.js';
 export function ErrorCard() {
   const studio = useStudio();
   const text = useTexts(pageTexts);
-  const kinds = useTexts(errorTexts);
   const setupError = useStudioState((state) => state.setupError);
   const jobError = useStudioState((state) => state.error);
   const error = jobError ?? setupError;
@@ -18,8 +16,7 @@ export function ErrorCard() {
       {error !== null && (
         <div className="notice notice--error" data-testid="error" data-code={error.code}>
           <div className="notice__text">
-            {kinds !== null && <p className="notice__message">{kinds[error.code]}</p>}
-            <p className={kinds === null ? 'notice__message' : undefined} data-testid="error-message">
+            <p className="notice__message" data-testid="error-message">
               {error.message}
             </p>
             <p data-testid="error-remedy">{error.remedy}</p>

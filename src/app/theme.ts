@@ -44,3 +44,9 @@ export function onThemeChange(listener: () => void): () => void {
     system.removeEventListener('change', listener);
   };
 }
+
+/** The colours that the page around a frame asks for; nothing is remembered. `auto` is the system's choice. */
+export function applyTheme(theme: Theme | 'auto'): void {
+  if (theme === 'auto') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+}

@@ -1,0 +1,55 @@
+/**
+ * What an embedded Kinora (`embed.html`, in a frame) and the page around it (through `embed.js`) say to each other.
+ *
+ * The host page opens the talk with one window message to the frame, addressed to Kinora's exact origin, that carries
+ * a {@link ConnectMessage} and one port. Everything after it goes through that port, which nobody else holds.
+ * Both sides parse each message before they use it. A job's `id` is the host's: whole numbers, each larger than the last.
+ */
+import type { KinoraError } from './errors.js';
+import type { ClipMetadata, GenerateRequest, GenerationEvent, LoadEvent } from './generator.js';
+
+/** Goes up when an older peer could misunderstand a message. */
+export type EmbedProtocol = 'kinora-embed/1';
+export const EMBED_PROTOCOL: EmbedProtocol = 'kinora-embed/1';
+
+/** How much of Kinora is drawn in the frame: the studio; prompt, picture and button; nothing at all. */
+export const EMBED_UIS = ['full', 'minimal', 'none'] as const;
+export type EmbedUi = (typeof EMBED_UIS)[number];
+
+/** `auto` follows the visitor's system. */
+export const EMBED_THEMES = ['auto', 'light', 'dark'] as const;
+export type EmbedTheme = (typeof EMBED_THEMES)[number];
+
+/** Jobs that one host may have waiting or running at a time. */
+export const EMBED_JOBS_AT_ONCE = 8;
+
+export interface ConnectMessage {
+  readonly protocol: EmbedProtocol;
+  readonly type: 'connect';
+}
+
+/** From the host page, through the port. */
+export type HostMessage =
+  | { readonly protocol: EmbedProtocol; readonly type: 'generate'; readonly id: number; readonly request: GenerateRequest }
+  | { readonly protocol: EmbedProtocol; readonly type: 'cancel'; readonly id: number }
+  /** Whether `preview` events are wanted: they cost a copy of each frame. */
+  | { readonly protocol: EmbedProtocol; readonly type: 'previews'; readonly wanted: boolean }
+  | { readonly protocol: EmbedProtocol; readonly type: 'theme'; readonly theme: EmbedTheme }
+  /** Puts the keyboard into the prompt. */
+  | { readonly protocol: EmbedProtocol; readonly type: 'focus' };
+
+type OfAJob<Event> = Event extends { readonly jobId: string } ? Omit<Event, 'jobId'> : never;
+
+/** How a job of the host gets on. A `preview`'s frame is transferred: who receives it closes it. */
+export type EmbedJobEvent = OfAJob<Extract<GenerationEvent, { type: 'stage' | 'progress' | 'preview' | 'warning' }>> | LoadEvent;
+
+/** To the host page, through the port. */
+export type FrameMessage =
+  | { readonly protocol: EmbedProtocol; readonly type: 'ready'; readonly ui: EmbedUi }
+  /** Instead of `ready`: this host may not do what it asks for. */
+  | { readonly protocol: EmbedProtocol; readonly type: 'refused'; readonly error: KinoraError }
+  /** Height of what is drawn, in CSS pixels. */
+  | { readonly protocol: EmbedProtocol; readonly type: 'height'; readonly height: number }
+  | { readonly protocol: EmbedProtocol; readonly type: 'event'; readonly id: number; readonly event: EmbedJobEvent }
+  | { readonly protocol: EmbedProtocol; readonly type: 'done'; readonly id: number; readonly blob: Blob; readonly metadata: ClipMetadata }
+  | { readonly protocol: EmbedProtocol; readonly type: 'failed'; readonly id: number; readonly error: KinoraError };

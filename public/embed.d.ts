@@ -1,0 +1,134 @@
+/**
+ * Kinora in a page of yours. Load `embed.js`, which lies beside this file, as an ES module; it has no dependencies:
+ *
+ *     import { createKinora } from 'https://HOST/embed.js';
+ *     const kinora = await createKinora(document.querySelector('#film'), { ui: 'minimal' });
+ *     const { blob } = await kinora.generate({ prompt: 'a red apple bouncing', seconds: 4, seed: 7 });
+ *
+ * The films are made on the visitor's own machine, in a frame of Kinora's origin. Nothing is uploaded.
+ */
+
+export interface KinoraOptions {
+  /**
+   * `full`: the whole studio. `minimal`: prompt, button and film. `none`: nothing is drawn; the deployer of Kinora
+   * must list your origin under `drive` in `embed-hosts.json`. Default `full`.
+   */
+  ui?: 'full' | 'minimal' | 'none';
+  /** `auto` follows the visitor's system. Default `auto`. */
+  theme?: 'auto' | 'light' | 'dark';
+  /** Folder that holds `embed.html`, when you keep a copy of embed.js elsewhere. Default: where embed.js was loaded from. */
+  base?: string | URL;
+  /** Name of the frame for screen readers. Default "Kinora, a film studio". */
+  title?: string;
+}
+
+/** What to make. Exactly one of `prompt` and `scenes`. */
+export interface GenerateRequest {
+  /** Up to 500 characters. */
+  prompt?: string;
+  /** Up to 50. `continue` goes on with the same subject; `cut` (the default) draws a new first frame. */
+  scenes?: readonly { prompt: string; seconds: number; start?: 'cut' | 'continue' }[];
+  /** Length in seconds, 0.5 to 120; ignored with `scenes`. Default 4. */
+  seconds?: number;
+  /** 0 to 4294967295. The same request with the same seed gives the same frames. Default: left to chance. */
+  seed?: number;
+  /** First frame to animate instead of drawing one. */
+  image?: Blob;
+  /** Last frame. */
+  endImage?: Blob;
+  /** A video to go on from. */
+  extend?: Blob;
+  /** End where it began. */
+  loop?: boolean;
+  /** Strength of the motion, 0.25 to 2. Default 1. */
+  motion?: number;
+  /** Denoising steps, 1 to 50. Default: as the model was trained. */
+  steps?: number;
+  /** Preferred codec. Default: the first that this browser can encode. */
+  format?: 'h264' | 'vp9' | 'av1';
+}
+
+export interface GenerateOptions {
+  /** Abort it to stop; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+export interface Clip {
+  /** An MP4, yours to play, keep or send. */
+  readonly blob: Blob;
+  readonly metadata: ClipMetadata;
+}
+
+export interface ClipMetadata {
+  readonly seconds: number;
+  readonly frames: number;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly codec: 'h264' | 'vp9' | 'av1';
+  readonly backend: 'webgpu' | 'wasm';
+  /** What it ran on. */
+  readonly adapter: string;
+  readonly prompt: string;
+  readonly seed: number;
+  readonly pack: { readonly id: string; readonly version: string };
+  /** SHA-256 (hex) of the frames before encoding. */
+  readonly framesSha256: string;
+  /** What the film was made from, as it also stands inside the file. */
+  readonly settings?: unknown;
+}
+
+export type Stage = 'load' | 'text' | 'image' | 'video' | 'decode' | 'encode' | 'finish';
+
+/** `job` counts your calls of `generate`, from 1. */
+export interface KinoraEvents {
+  /** `fraction` is of the whole film, 0 to 1; `eta` is seconds left, or null before there is anything to go by. */
+  progress: { readonly job: number; readonly stage: Stage; readonly fraction: number; readonly eta: number | null };
+  stage: { readonly job: number; readonly stage: Stage };
+  /** The model is fetched, once. Bytes. */
+  loading: { readonly job: number; readonly doneBytes: number; readonly totalBytes: number };
+  /** A frame as soon as it is drawn; you close it. Costs a copy of each, made only while someone listens. */
+  preview: { readonly job: number; readonly index: number; readonly frame: ImageBitmap };
+  warning: { readonly job: number; readonly message: string };
+  /** Height of what is drawn in the frame, in CSS pixels. */
+  resize: { readonly height: number };
+  /** The frame was reloaded, by the visitor or by the browser: films that were being made are lost. */
+  restart: Record<string, never>;
+}
+
+export interface Kinora {
+  /**
+   * Makes a film. Several calls wait for one another.
+   * @throws {KinoraFailure} with a code and a remedy; or the signal's reason
+   */
+  generate(request: GenerateRequest, options?: GenerateOptions): Promise<Clip>;
+  /** Calls `callback` for each event; call what it returns to stop. */
+  on<Name extends keyof KinoraEvents>(event: Name, callback: (data: KinoraEvents[Name]) => void): () => void;
+  setTheme(theme: 'auto' | 'light' | 'dark'): void;
+  /** Moves the keyboard into the frame, to the prompt. */
+  focus(): void;
+  /** Removes the frame, stops its films and rejects what is pending. Safe to call twice. */
+  destroy(): void;
+  /** The frame, to be styled by you. */
+  readonly frame: HTMLIFrameElement;
+}
+
+/** What `createKinora` and `generate` reject with. */
+export interface KinoraFailure extends Error {
+  readonly name: 'KinoraFailure';
+  /**
+   * `not-allowed`: your origin may not do this. `not-reached`: no Kinora answered. `destroyed`: by you.
+   * `worker-crashed`, `out-of-memory`, `network`, ...: see `message`.
+   */
+  readonly code: string;
+  /** What to do about it, one sentence. */
+  readonly remedy: string;
+}
+
+/**
+ * Puts Kinora into `element`, behind what is there, and resolves when it is ready. An element that has a height is
+ * filled; in one that has none `minimal` becomes as high as what it shows, and `full` is 720 pixels high.
+ * @throws {KinoraFailure} when it cannot be reached, or your origin may not embed it like this
+ */
+export function createKinora(element: HTMLElement, options?: KinoraOptions): Promise<Kinora>;

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { LIMITS } from '../../contract/generator.js';
+import { useCommissions, useCommissionsState } from '../state/use-commissions.js';
+import { embedTexts } from '../text/embed.js';
+import { useTexts } from '../text/use-texts.js';
+import { sayBytes } from './say.js';
+
+const LENGTHS = [2, 4, 8, 15, 30, 60] as const;
+const USUAL_LENGTH = 4;
+const EXAMPLES_SHOWN = 2;
+
+/** Words, a length, a button. The seed is rolled: who wants to choose it has the studio. */
+export function EmbedForm() {
+  const commissions = useCommissions();
+  const usable = useCommissionsState(({ setupError }) => setupError === null);
+  const last = useCommissionsState(({ film }) => film);
+  // The panel is drawn anew after each film, and goes on from its words.
+  const [prompt, setPrompt] = useState(last?.client === 'person' ? (last.request.prompt ?? '') : '');
+  const [seconds, setSeconds] = useState<number>(last?.client === 'person' ? last.request.seconds : USUAL_LENGTH);
+  const t = useTexts(embedTexts);
+
+  const generate = (): void => {
+    const seed = Math.floor(Math.random() * (LIMITS.seed.max + 1));
+    void commissions.make({ prompt: prompt.trim(), seconds, seed }, 'person');
+  };
+
+  return (
+    <form
+      className="mini__form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        generate();
+      }}
+    >
+      <label className="mini__label" htmlFor="prompt">
+        {t.prompt}
+      </label>
+      <textarea
+        id="prompt"
+        className="mini__prompt"
+        data-testid="prompt"
+        rows={2}
+        value={prompt}
+        maxLength={LIMITS.promptCharacters.max}
+        placeholder={t.placeholder}
+        autoComplete="off"
+        onChange={(event) => setPrompt(event.target.value)}
+        onKeyDown={(event) => {
+          // A film's description is one line, so Enter means go, as in any search box.
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          if (usable) generate();
+        }}
+      />
+      {prompt.trim() === '' ? <Examples onChoose={setPrompt} /> : <FirstFetch />}
+      <div className="mini__row">
+        <label className="mini__length">
+          <span className="unseen">{t.length}</span>
+          <select data-testid="seconds" value={seconds} onChange={(event) => setSeconds(Number(event.target.value))}>
+            {LENGTHS.map((length) => (
+              <option key={length} value={length}>
+                {length} s
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="button button--lamp mini__go" data-testid="generate" disabled={!usable}>
+          {t.generate}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Examples({ onChoose }: { readonly onChoose: (prompt: string) => void }) {
+  const examples = useCommissionsState(({ pack }) => pack?.vocabulary.examples);
+  const t = useTexts(embedTexts);
+  return (
+    <ul className="mini__notes" aria-label={t.examples}>
+      {examples?.slice(0, EXAMPLES_SHOWN).map((example) => (
+        <li key={example}>
+          <button type="button" className="mini__example" data-testid="example" lang="en" onClick={() => onChoose(example)}>
+            {example}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The size of the download, before it begins. */
+function FirstFetch() {
+  const bytes = useCommissionsState(({ pack, ready }) => (ready ? null : (pack?.downloadBytes ?? null)));
+  const t = useTexts(embedTexts);
+  return <p className="mini__notes">{bytes === null ? '' : t.firstFetch(sayBytes(bytes))}</p>;
+}

@@ -1,0 +1,21 @@
+import '@fontsource-variable/bricolage-grotesque/opsz.css';
+import './base.css';
+import './embed-view.css';
+import { embedTexts } from '../text/embed.js';
+import { useTexts } from '../text/use-texts.js';
+import { hostName } from './embed-progress.js';
+import { Mark } from './mark.js';
+
+/** Shown in the frame of a site that the list of this deployment leaves out. */
+export function NotHere({ host }: { readonly host: string }) {
+  const t = useTexts(embedTexts);
+  return (
+    <main className="not-here" data-testid="not-here">
+      <Mark size={56} />
+      <div>
+        <h1>{t.notHere(hostName(host))}</h1>
+        <p>{t.notHereRemedy}</p>
+      </div>
+    </main>
+  );
+}

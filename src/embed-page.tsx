@@ -1,0 +1,93 @@
+/** Composition root of `embed.html`, the page in the frame of a host. */
+import { createRoot } from 'react-dom/client';
+import { applyTheme } from './app/theme.js';
+import { findEmbedFault, fetchAllowList } from './embed/allow-list.js';
+import { Bridge } from './embed/bridge.js';
+import { watchHeight } from './embed/height.js';
+import { pageOptionsFrom } from './embed/page-options.js';
+import { keepFormsAlive } from './embed/sandboxed-forms.js';
+import { waitUntilSeen } from './embed/visibility.js';
+import { Engine } from './engine/engine.js';
+import { startGeneratorWorker } from './engine/start-worker.js';
+import { Commissions } from './state/commissions.js';
+import { loadOptionsFrom } from './state/page-address.js';
+import { restoreLanguage } from './text/language.js';
+
+const { ui, theme, fit } = pageOptionsFrom(window.location.search);
+const framed = window.parent !== window;
+document.documentElement.dataset['fit'] = fit;
+applyTheme(theme);
+restoreLanguage();
+
+const found = document.getElementById('root');
+if (found === null) throw new Error('embed.html has no #root to render into.');
+const root = found;
+const engine = new Engine({ startWorker: startGeneratorWorker });
+// Only the pack that comes with the app: a host page does not choose what is fetched here.
+const load = loadOptionsFrom('', document.baseURI);
+const commissions = new Commissions({ engine, load });
+const allowList = fetchAllowList(new URL('embed-hosts.json', document.baseURI));
+
+// Before anything is waited for: the host says hello as soon as the frame has loaded.
+const bridge = new Bridge({
+  frame: window,
+  ui,
+  allowList,
+  commissions,
+  isSeen: () => waitUntilSeen(document.documentElement),
+  setTheme: applyTheme,
+  focus: () => document.querySelector<HTMLElement>('[data-testid="prompt"]')?.focus(),
+  onConnect: ({ origin, sayHeight }) => {
+    commissions.welcome(origin);
+    return fit === 'content' ? watchHeight(root, sayHeight) : () => undefined;
+  },
+});
+window.addEventListener('pagehide', () => bridge.close());
+
+// A bare frame never says hello, so whoever the browser names as its ancestors is asked for at once; where it names
+// none, the bridge still asks.
+const list = framed ? await allowList : null;
+const stranger = list === null ? undefined : [...ancestors()].find((origin) => origin !== window.location.origin && findEmbedFault(list, origin, 'full') !== null);
+
+if (stranger !== undefined) {
+  const { NotHere } = await import('./app/embed-not-here.js');
+  createRoot(root).render(<NotHere host={stranger} />);
+} else if (ui !== 'none') {
+  keepFormsAlive(document);
+  await show();
+}
+void commissions.open();
+
+async function show(): Promise<void> {
+  if (ui === 'minimal') {
+    const { EmbedView } = await import('./app/embed-view.js');
+    createRoot(root).render(<EmbedView commissions={commissions} />);
+    return;
+  }
+  const [{ App }, { HostBar }, { Studio }, { readPicture }] = await Promise.all([
+    import('./app/app.js'),
+    import('./app/embed-host-bar.js'),
+    import('./state/studio.js'),
+    import('./state/read-picture.js'),
+  ]);
+  const studio = new Studio({ engine, load, readPicture });
+  createRoot(root).render(
+    <>
+      <App studio={studio} />
+      <HostBar commissions={commissions} />
+    </>,
+  );
+  // A film for the host is a film on this screen too.
+  commissions.store.subscribe(({ film }, before) => {
+    if (film === null || film === before.film) return;
+    const { request, file, metadata, timings, took } = film;
+    const order = { prompt: metadata.prompt, seconds: metadata.seconds, seed: request.seed, picture: null };
+    studio.showClip({ id: crypto.randomUUID(), order, file, metadata, timings, took });
+  });
+  void studio.open();
+}
+
+/** Nearest first; not in every browser. */
+function ancestors(): Iterable<string> {
+  return 'ancestorOrigins' in window.location ? window.location.ancestorOrigins : [];
+}
