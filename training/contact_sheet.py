@@ -1,6 +1,6 @@
 """A picture of many clips, to be looked at before any number is believed.
 
-`python -m training.contact_sheet --pack public/packs/starter --out sheet.png`
+`python -m training.contact_sheet --pack public/packs/starter --out sheet.jpg`
 """
 
 import argparse
@@ -47,11 +47,14 @@ PROMPTS = (
     "a crab moves left on a white background",
 )
 FRAMES = (0, 4, 8, 12, 18, 24, 32, 40)
+#: Side of a frame on the sheet, in pixels.
+SHOWN_SIDE = 128
+JPEG_QUALITY = 88
 
 
 def sheet(runner: PackRunner, prompts: tuple[str, ...], frames: tuple[int, ...], seed: int, columns: int = 2) -> Image.Image:
     """Each prompt is a row of its frames; rows fill `columns` columns."""
-    size = runner.manifest["frame"]["width"]
+    size = SHOWN_SIDE
     label, gap = 14, 6
     rows = -(-len(prompts) // columns)
     width = columns * (len(frames) * size + gap)
@@ -61,21 +64,21 @@ def sheet(runner: PackRunner, prompts: tuple[str, ...], frames: tuple[int, ...],
         clip = runner.clip(prompt, max(frames) + 1, seed + number)
         x, y = (number // rows) * (len(frames) * size + gap), (number % rows) * (size + label)
         draw.text((x + 2, y + 1), prompt, fill="black")
-        strip = np.concatenate([clip[frame] for frame in frames], axis=1)
-        picture.paste(Image.fromarray(strip), (x, y + label))
+        strip = Image.fromarray(np.concatenate([clip[frame] for frame in frames], axis=1))
+        picture.paste(strip.resize((len(frames) * size, size), Image.Resampling.BOX), (x, y + label))
     return picture
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    parser.add_argument("--out", type=Path, default=Path("sheet.png"))
+    parser.add_argument("--out", type=Path, default=Path("sheet.jpg"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--prompts", type=int, default=len(PROMPTS), help="only the first so many")
     parser.add_argument("--frames", type=int, nargs="+", default=list(FRAMES))
     arguments = parser.parse_args()
     chosen = PROMPTS[: arguments.prompts]
-    sheet(PackRunner(arguments.pack), chosen, tuple(arguments.frames), arguments.seed).save(arguments.out)
+    sheet(PackRunner(arguments.pack), chosen, tuple(arguments.frames), arguments.seed).save(arguments.out, quality=JPEG_QUALITY)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import { PictureField } from './picture-field.js';
 import { PromptNotes } from './prompt-notes.js';
 import { SceneStrip } from './scene-strip.js';
 import { SeedField } from './seed-field.js';
-import { VariationsButton } from './variations-panel.js';
 
 /** The title card: the words of the film, and what else it takes to make it. */
 export function Composer() {
@@ -71,7 +70,6 @@ export function Composer() {
       <div className="composer__foot">
         <LengthField />
         <SeedField />
-        <VariationsButton />
         <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={!usable}>
           {busy ? text.enqueue : text.generate}
         </button>

@@ -1,5 +1,6 @@
 import './notices.css';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { errorTexts } from '../text/errors.js';
 import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
 import { CrossIcon } from './icons.js';
@@ -8,6 +9,7 @@ import { CrossIcon } from './icons.js';
 export function ErrorCard() {
   const studio = useStudio();
   const text = useTexts(pageTexts);
+  const kinds = useTexts(errorTexts);
   const setupError = useStudioState((state) => state.setupError);
   const jobError = useStudioState((state) => state.error);
   const error = jobError ?? setupError;
@@ -16,7 +18,8 @@ export function ErrorCard() {
       {error !== null && (
         <div className="notice notice--error" data-testid="error" data-code={error.code}>
           <div className="notice__text">
-            <p className="notice__message" data-testid="error-message">
+            {kinds !== null && <p className="notice__message">{kinds[error.code]}</p>}
+            <p className={kinds === null ? 'notice__message' : undefined} data-testid="error-message">
               {error.message}
             </p>
             <p data-testid="error-remedy">{error.remedy}</p>

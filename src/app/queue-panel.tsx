@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { orderTitle } from '../state/film-order.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
 import { queueTexts } from '../text/queue.js';
+import { screenTexts } from '../text/screen.js';
 import { useTexts } from '../text/use-texts.js';
 import { useDragOrder } from './drag-order.js';
 import { ArrowIcon, CrossIcon } from './icons.js';
@@ -12,6 +13,7 @@ import { saySeconds } from './say.js';
 export function QueuePanel() {
   const studio = useStudio();
   const text = useTexts(queueTexts);
+  const { facts } = useTexts(screenTexts);
   const queue = useStudioState((state) => state.queue);
   const held = useStudioState((state) => state.queueHeld);
   const busy = useStudioState((state) => state.job !== null);
@@ -45,7 +47,7 @@ export function QueuePanel() {
                   {title}
                 </span>
                 <span className="queue__fact">
-                  {saySeconds(order.seconds)}, #{order.seed}
+                  {saySeconds(order.seconds)}, {facts.seed} {order.seed}
                 </span>
               </span>
               <button type="button" className="icon-button" aria-label={text.earlier(title)} title={text.earlier(title)} disabled={index === 0} onClick={() => studio.queue.move(id, index - 1)}>

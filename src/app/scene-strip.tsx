@@ -8,6 +8,7 @@ import { sceneTexts } from '../text/scenes.js';
 import { useTexts } from '../text/use-texts.js';
 import { ArrowIcon, CrossIcon, CutIcon, LinkIcon, PlusIcon } from './icons.js';
 import { useDragOrder } from './drag-order.js';
+import { VariationsButton } from './variations-panel.js';
 
 /** The timeline: a block a scene, as wide as it is long. The block that is pressed is the one in the form. */
 export function SceneStrip() {
@@ -24,7 +25,14 @@ export function SceneStrip() {
       <span>{text.add}</span>
     </button>
   );
-  if (scenes.length === 1) return <div className="scenes scenes--single">{add}</div>;
+  if (scenes.length === 1) {
+    return (
+      <div className="scenes scenes--single">
+        {add}
+        <VariationsButton />
+      </div>
+    );
+  }
 
   const edited = scenes.findIndex(({ id }) => id === sceneId);
   const total = scenes.reduce((sum, { secondsText }) => sum + (parseNumber(secondsText) || 0), 0);
@@ -89,6 +97,7 @@ function SceneTools({ index, scenes, onRemoved }: { readonly index: number; read
   const number = index + 1;
   return (
     <div className="scenes__tools">
+      {index === 0 && <VariationsButton />}
       {index > 0 && (
         <div className="scenes__start" role="group" aria-label={`${text.scene(number)}: ${text.begins}`}>
           <span className="scenes__begins">{text.begins}</span>

@@ -14,7 +14,7 @@ export function VariationsButton() {
   const usable = useStudioState(({ setupError, variations }) => setupError === null && variations?.drawing !== true);
   if (given) return null;
   return (
-    <button type="button" className="button composer__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.variations.draw()}>
+    <button type="button" className="scenes__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.variations.draw()}>
       <FourIcon />
       {text.open}
     </button>

@@ -18,7 +18,7 @@ interface VariationTexts {
 /** First frames to choose from. */
 export const variationTexts: Texts<VariationTexts> = {
   en: {
-    open: 'First frames',
+    open: 'Choose the first frame',
     openHint: 'Draw four first frames to choose from: it takes seconds',
     title: 'Choose how it begins',
     line: 'The film starts with the frame you pick.',
@@ -32,7 +32,7 @@ export const variationTexts: Texts<VariationTexts> = {
     stale: 'The words have changed since these were drawn.',
   },
   de: {
-    open: 'Erste Bilder',
+    open: 'Erstes Bild aussuchen',
     openHint: 'Vier erste Bilder zur Auswahl zeichnen: dauert Sekunden',
     title: 'Wie soll er beginnen?',
     line: 'Der Film beginnt mit dem Bild, das du wählst.',

@@ -145,7 +145,7 @@ def train() -> None:
     trainer.save()  # the frozen encoder is ready for the other stages from here on
     trainer.run(step, validate)
     if not only_decoder:
-        pictures = FirstFrames(renderer, 5).batch(1024)
+        pictures = FirstFrames(renderer, 5).batch(64 * batch)
         trainer.finish(lambda finished: standardize(finished, pictures))  # type: ignore[arg-type]
 
 

@@ -11,6 +11,8 @@ from training.models.denoisers import DenoiserConfig, TextToImage
 from training.models.text_encoder import TextTower, TextTowerConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments
+from training.scenes.nouns import PRESETS
+from training.stages.cache_latents import scene_at
 from training.tokens import forget_words, vocabulary_size, words
 from training.warm_start import warm_start
 
@@ -68,6 +70,11 @@ def pick_captions(tokens: Tensor, rows: Tensor) -> Tensor:
     return tokens[rows, choice].long()
 
 
+def rows_of(nouns: frozenset[str], count: int, seed: int) -> Tensor:
+    """Which of the first `count` cached pictures show one of `nouns`."""
+    return torch.tensor([row for row in range(count) if scene_at(row, seed, "images")[0].noun in nouns])
+
+
 def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
     settings = Settings(TextTowerConfig(vocabulary), DenoiserConfig(pooled_text=True))
     return TextAndDenoiser(TextTower(settings.text), TextToImage(settings.model)), settings
@@ -75,13 +82,15 @@ def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
 
 def train() -> None:
     parser = stage_arguments(__doc__ or "")
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns to learn")
     parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
-    latents, tokens = cached["firsts"], cached["tokens"]
+    rows = rows_of(PRESETS[arguments.preset], len(cached["firsts"]), arguments.seed)
+    latents, tokens = cached["firsts"][rows], cached["tokens"][rows]
     held = min(256, len(latents) // 10)
     pair, settings = new_pair(vocabulary_size())
     if arguments.warm_start:
