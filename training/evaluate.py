@@ -143,7 +143,7 @@ def average(measured: list[dict[str, float]]) -> dict[str, float]:
 def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
     """All numbers; `clips` prompts, half of them of pairs that training has seen."""
     runner = PackRunner(pack)
-    renderer = Renderer(sprites_path(cache))
+    renderer = Renderer(sprites_path(cache), frame_size=int(runner.manifest["frame"]["width"]))
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
     reconstruction = Reconstruction(runner, renderer, load_motion_autoencoder(runs, "cpu"))
     frames = 1 + WINDOWS * runner.manifest["window"]["latents"] * runner.frames_per_latent

@@ -32,6 +32,8 @@ class PackDescription:
     golden_prompts: list[str]
     #: Common words outside the vocabulary, each with known ones that are near in meaning.
     near_words: dict[str, list[str]] = field(default_factory=dict)
+    #: Words of the training captions that the models never learned well: to the pack they are unknown.
+    left_out: frozenset[str] = frozenset()
     fps: int = 12
     metrics: dict[str, Any] = field(default_factory=dict)
 
@@ -39,6 +41,14 @@ class PackDescription:
 def file_record(path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def write_tokenizer(path: Path, left_out: frozenset[str]) -> None:
+    """The training's tokenizer without the words `left_out`; all others keep their ids."""
+    content = json.loads(tokenizer().to_str())
+    vocabulary = content["model"]["vocab"]
+    content["model"]["vocab"] = {word: number for word, number in vocabulary.items() if word not in left_out}
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def near_words_record(near_words: dict[str, list[str]], folder: Path) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
     shape = [1, config.latent_channels, config.latent_size, config.latent_size]
     graphs["videoDecoder"]["state"] = [{"input": "previous", "output": "next", "shape": shape}]
 
-    tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
+    write_tokenizer(folder / "tokenizer.json", description.left_out)
     (folder / "goldens.bin").write_bytes(goldens.bytes)
     prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
     (folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")

@@ -13,8 +13,10 @@ from training.export.pack import PackDescription, write_pack
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.run import RUNS, load_checkpoint, main, weights_of
 from training.sampling import schedule
-from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS
-from training.scenes.vocabulary import BACKGROUNDS, NOUNS
+from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, split_words, words_besides_nouns
+from training.scenes.nouns import PRESETS
+from training.scenes.tokenizer import PAD, UNKNOWN
+from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Noun
 from training.stages import image_to_video, text_to_image
 from training.stages.motion_autoencoder import load_motion_autoencoder
 from training.tokens import vocabulary_size, words
@@ -53,19 +55,33 @@ def trained_models(runs: Path) -> PackModels:
     )
 
 
-def concepts() -> dict[str, list[str]]:
+def offered_nouns(preset: str) -> list[Noun]:
+    return [noun for noun in NOUNS if noun.name in PRESETS[preset] and noun.name not in WEAK_NOUNS]
+
+
+def words_of(noun: Noun) -> set[str]:
+    return {word for text in (noun.name, *noun.synonyms, *noun.inner) for word in split_words(text)}
+
+
+def left_out_words(offered: list[Noun]) -> frozenset[str]:
+    """Words that are in captions for the sake of nouns that are not offered."""
+    needed = {word for noun in offered for word in words_of(noun)} | set(words_besides_nouns())
+    return frozenset(set(words()) - needed - {PAD, UNKNOWN})
+
+
+def concepts(nouns: list[Noun]) -> dict[str, list[str]]:
     """What may be suggested for a word that the model does not know, each with the single words that mean it."""
     # Not motions: half of all words are somehow near to "shrinking".
-    things = {noun.name: [noun.name, *noun.synonyms] for noun in NOUNS if noun.name not in WEAK_NOUNS}
+    things = {noun.name: [noun.name, *noun.synonyms] for noun in nouns}
     return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in BACKGROUNDS}
 
 
-def suggestions(cache: Path) -> dict[str, list[str]]:
+def suggestions(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
     """Near words, where the word vectors have been fetched."""
     if not (cache / WORD_VECTORS).exists():
         print(f"No {cache / WORD_VECTORS}: the pack will suggest words by their spelling alone (python -m training.data.word_vectors).")
         return {}
-    return near_words(cache, set(words()), concepts())
+    return near_words(cache, known, concepts(nouns))
 
 
 def export() -> None:
@@ -73,6 +89,7 @@ def export() -> None:
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="cpu", help="which nouns are offered")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-steps", type=int, default=6)
     parser.add_argument("--image-guidance", type=float, default=2.5)
@@ -80,6 +97,8 @@ def export() -> None:
     parser.add_argument("--video-guidance", type=float, default=2.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
+    nouns = offered_nouns(arguments.preset)
+    left_out = left_out_words(nouns)
     description = PackDescription(
         id="starter",
         version=arguments.version,
@@ -87,7 +106,7 @@ def export() -> None:
         license="MIT",
         credits=CREDITS,
         vocabulary={
-            "objects": [noun.name for noun in NOUNS if noun.name not in WEAK_NOUNS],
+            "objects": [noun.name for noun in nouns],
             # "stands still" is what a prompt without a motion does.
             "motions": [
                 " ".join(forms[0][1].replace("{}", "").split())
@@ -111,7 +130,8 @@ def export() -> None:
             },
         },
         golden_prompts=EXAMPLES,
-        near_words=suggestions(arguments.cache),
+        near_words=suggestions(arguments.cache, nouns, set(words()) - left_out),
+        left_out=left_out,
     )
     write_pack(trained_models(arguments.runs), description, arguments.out)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")

@@ -133,12 +133,17 @@ def canonical_caption(scene: Scene) -> str:
 
 def tokenizer_words() -> list[str]:
     """Every word a caption can hold, and punctuation; sorted, so that ids are stable."""
+    named = [text for noun in NOUNS for text in (noun.name, *noun.synonyms, *noun.inner)]
+    return sorted({*words_besides_nouns(), *(word for text in named for word in split_words(text))})
+
+
+def words_besides_nouns() -> list[str]:
+    """The words for motions, cameras, backgrounds, colours and the like, and punctuation."""
     tables = [*OPENINGS, ",", ".", "!", "a an the is are make with and", *DRIVING, "left right", *_sayings(SPEED_WORDS),
               *_sayings(SIZE_WORDS), *_sayings(PLACE_WORDS), *_sayings(CAMERA_WORDS)]
     tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
     tables += [phrase for background in BACKGROUNDS for phrase in background.phrases]
-    for noun in NOUNS:
-        tables += [noun.name, noun.colour or "", *noun.synonyms, *noun.inner]
+    tables += [noun.colour or "" for noun in NOUNS]
     return sorted({word for text in tables for word in split_words(text)})
 
 
