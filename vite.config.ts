@@ -2,27 +2,19 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
-
-/**
- * Cross-origin isolation: WebAssembly threads need SharedArrayBuffer, and browsers give it to isolated pages only.
- * Static hosts that cannot send these get them from workers/service-worker.ts.
- */
-const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
+import { ISOLATION_HEADERS, META_POLICY } from './cli/site-headers.mjs';
+import { contentSecurityPolicyPlugin } from './vite/content-security-policy-plugin.js';
+import { serviceWorkerPlugin } from './vite/service-worker-plugin.js';
 
 /** Entries by output name; a page that does not exist yet is left out. */
 const ENTRIES = {
   index: 'index.html',
   embed: 'embed.html',
-  'service-worker': 'workers/service-worker.ts',
   'embed-host': 'src/embed/host/embed.ts',
 };
 
-/** Files whose address others rely on keep a fixed name at the root: a service worker's is its identity and its scope. */
-const FIXED_NAMES: Readonly<Record<string, string>> = { 'service-worker': 'service-worker.js', 'embed-host': 'embed.js' };
+/** Files whose address others rely on keep a fixed name at the root. */
+const FIXED_NAMES: Readonly<Record<string, string>> = { 'embed-host': 'embed.js' };
 
 /**
  * ONNX Runtime offers two builds of each entry. The "extern-wasm" one loads its WebAssembly only from the URLs that
@@ -46,12 +38,20 @@ function serveEmbedJs(): Plugin {
   };
 }
 
+/** Packs are kept by the pack store; licences, samples for hosts and pictures for app stores are read by few. */
+const NOT_IN_THE_SHELL = /^(?:packs|licenses|screenshots|examples)\/|(?:^|\/)[._]|\.(?:map|d\.ts|txt|md)$/;
+
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [react(), serveEmbedJs()],
+  plugins: [
+    react(),
+    serveEmbedJs(),
+    contentSecurityPolicyPlugin(META_POLICY),
+    serviceWorkerPlugin({ source: absolute('workers/service-worker.ts'), leaveOut: NOT_IN_THE_SHELL }),
+  ],
   resolve: { conditions: RESOLVE_CONDITIONS },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   worker: { format: 'es' },

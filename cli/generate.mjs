@@ -49,7 +49,7 @@ async function main(signal) {
 
   const { makeClip } = await import('./generate/studio.mjs');
   const folder = plan.pack !== null && 'folder' in plan.pack ? plan.pack.folder : null;
-  const site = await serve({ root: DIST, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
+  const site = await serve({ root: DIST, guarded: false, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
   try {
     const clip = await makeClip({
       executablePath,

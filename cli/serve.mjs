@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { CONTENT_SECURITY_POLICY, EMBED_SECURITY_POLICY, ISOLATION_HEADERS, SAFETY_HEADERS } from './site-headers.mjs';
 
 /** Instantiating WebAssembly while it streams needs the right type, and workers need a JavaScript one. */
 const MIME_TYPES = new Map([
@@ -24,13 +25,6 @@ const MIME_TYPES = new Map([
   ['.woff2', 'font/woff2'],
   ['.mp4', 'video/mp4'],
 ]);
-
-/** What gives the page SharedArrayBuffer, and with it threads. */
-const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
 
 /**
  * What pages of other origins load of this one, by file name: the frame's page and the module that makes the frame.
@@ -54,6 +48,7 @@ const PORT_TRIES = 50;
  * @property {Readonly<Record<string, string>>} [mounts] more folders, by URL prefix ("/packs/mine/"), looked at first
  * @property {number} [port] first port to try; 0 (the default) takes any free one
  * @property {boolean} [isolated] send the headers for cross-origin isolation (default true)
+ * @property {boolean} [guarded] send the Content-Security-Policy (default: as `isolated`, so that false is a plain host)
  */
 
 /**
@@ -63,9 +58,18 @@ const PORT_TRIES = 50;
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` ends with a slash
  * @throws {Error} when no port can be had
  */
-export async function serve({ root, mounts = {}, port = 0, isolated = true }) {
+export async function serve({ root, mounts = {}, port = 0, isolated = true, guarded = isolated }) {
+  const headers = {
+    ...(isolated ? ISOLATION_HEADERS : {}),
+    ...(guarded ? { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } : {}),
+    ...SAFETY_HEADERS,
+  };
+  const embedPage = {
+    ...(isolated ? ISOLATION_IN_A_FRAME : {}),
+    ...(guarded ? { 'Content-Security-Policy': EMBED_SECURITY_POLICY } : {}),
+  };
   const server = createServer((request, response) => {
-    answer(request, response, { root, mounts, isolated }).catch((error) => {
+    answer(request, response, { root, mounts, headers, embedPage }).catch((error) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(`${error}`);
     });
@@ -110,7 +114,7 @@ async function listen(server, wanted) {
 /**
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {{ root: string, mounts: Readonly<Record<string, string>>, isolated: boolean }} site
+ * @param {{ root: string, mounts: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>>, embedPage: Readonly<Record<string, string>> }} site
  */
 async function answer(request, response, site) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -119,7 +123,7 @@ async function answer(request, response, site) {
   }
   const found = await findFile(request.url ?? '/', site);
   if (found === null) {
-    response.writeHead(404, { 'Content-Type': 'text/plain', ...(site.isolated ? ISOLATION_HEADERS : {}) }).end('Not found');
+    response.writeHead(404, { 'Content-Type': 'text/plain', ...site.headers }).end('Not found');
     return;
   }
   const etag = `"${found.bytes.toString(36)}-${Math.trunc(found.modified).toString(36)}"`;
@@ -128,9 +132,8 @@ async function answer(request, response, site) {
     'Content-Type': MIME_TYPES.get(path.extname(found.file).toLowerCase()) ?? 'application/octet-stream',
     'Cache-Control': 'no-cache',
     'Accept-Ranges': 'bytes',
-    'X-Content-Type-Options': 'nosniff',
     ETag: etag,
-    ...(site.isolated ? ISOLATION_HEADERS : {}),
+    ...site.headers,
     ...embeddingHeaders(found.file, site),
   };
   if (request.headers['if-none-match'] === etag) {
@@ -158,12 +161,12 @@ async function answer(request, response, site) {
 
 /**
  * @param {string} file
- * @param {{ root: string, isolated: boolean }} site
+ * @param {{ root: string, embedPage: Readonly<Record<string, string>> }} site
  * @returns {Readonly<Record<string, string>>}
  */
-function embeddingHeaders(file, { root, isolated }) {
+function embeddingHeaders(file, { root, embedPage }) {
   const name = path.relative(root, file);
-  return { ...FOR_OTHER_ORIGINS[name], ...(isolated && name === 'embed.html' ? ISOLATION_IN_A_FRAME : {}) };
+  return { ...FOR_OTHER_ORIGINS[name], ...(name === 'embed.html' ? embedPage : {}) };
 }
 
 /**

@@ -5,25 +5,33 @@ import { restoreTheme } from './app/theme.js';
 import { attachAutomation, wantsAutomation } from './embed/automation.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
-import { gainIsolation } from './pwa/isolation.js';
-import { loadOptionsFrom } from './state/page-address.js';
+import { composeOnThisDevice, startServiceWorker } from './on-this-device.js';
+import { loadOptionsFrom, openingOptions } from './state/page-address.js';
 import { readPicture } from './state/read-picture.js';
 import { Studio } from './state/studio.js';
+import { InstallationContext, ModelsContext } from './state/use-models.js';
 import { restoreLanguage } from './text/language.js';
 
 restoreTheme();
 restoreLanguage();
 
 const engine = new Engine({ startWorker: startGeneratorWorker });
-const studio = new Studio({ engine, load: loadOptionsFrom(window.location.search, document.baseURI), readPicture });
-if (wantsAutomation(window.location.search)) attachAutomation(engine, window);
+const driven = wantsAutomation(window.location.search);
+const asked = loadOptionsFrom(window.location.search, document.baseURI);
+const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven), readPicture });
+const { models, installation } = composeOnThisDevice(studio);
+if (driven) attachAutomation(engine, window);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root to render into.');
-createRoot(root).render(<App studio={studio} />);
-void studio.open();
+createRoot(root).render(
+  <InstallationContext value={installation}>
+    <ModelsContext value={models}>
+      <App studio={studio} />
+    </ModelsContext>
+  </InstallationContext>,
+);
+void (driven ? Promise.resolve() : models.begin(asked.packUrl)).then(() => studio.open());
 
 // The development server sends the headers itself.
-if (import.meta.env.PROD) {
-  void gainIsolation(new URL('service-worker.js', document.baseURI), () => studio.untouched);
-}
+if (import.meta.env.PROD) startServiceWorker(studio, installation);

@@ -11,7 +11,8 @@
  * - queue, queued (one each), unfinished, recover, discard
  * - result-video, download, again, extend, copy-settings, facts, clip (one each film of this visit)
  * - error, error-message, error-remedy, warnings, announcer
- * - model (title, size, device), abilities, theme, language, open-shortcuts, shortcuts
+ * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
+ * - abilities, theme, language, open-shortcuts, shortcuts
  */
 import '@fontsource-variable/bricolage-grotesque/opsz.css';
 import './base.css';
@@ -30,6 +31,9 @@ import { DropZone } from './drop-zone.js';
 import { ErrorCard } from './error-card.js';
 import { Kit } from './kit.js';
 import { ModelFacts } from './model-facts.js';
+import { FirstFetch } from './models/first-fetch.js';
+import { ModelsDialog } from './models/models-dialog.js';
+import { UpdateNotice } from './models/update-notice.js';
 import { QueuePanel } from './queue-panel.js';
 import { Screen } from './screen.js';
 import { ShortcutSheet } from './shortcut-sheet.js';
@@ -54,6 +58,7 @@ export function App({ studio }: { readonly studio: Studio }) {
           <main className="page__main">
             <section className="page__words" aria-label={text.words}>
               <Composer />
+              <FirstFetch />
               <ErrorCard />
               <Warnings />
               <VariationsPanel />
@@ -80,6 +85,8 @@ export function App({ studio }: { readonly studio: Studio }) {
         </div>
       </DropZone>
       {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
+      <ModelsDialog />
+      <UpdateNotice />
       <Announcer />
     </StudioContext>
   );

@@ -1,40 +1,55 @@
 import './model-facts.css';
 import { chosenBackend } from '../state/studio-state.js';
+import { useModels, useModelsState } from '../state/use-models.js';
 import { useStudioState } from '../state/use-studio.js';
-import { pageTexts } from '../text/page.js';
+import { modelsTexts } from '../text/models.js';
 import { useTexts } from '../text/use-texts.js';
+import { useOfflineLine } from './models/use-offline-line.js';
 import { sayBytes, sayDevice } from './say.js';
 
 /** What will be fetched and what it will run on, told before either happens. */
 export function ModelFacts() {
-  const text = useTexts(pageTexts);
+  const text = useTexts(modelsTexts);
+  const models = useModels();
   const pack = useStudioState((state) => state.pack);
   const capabilities = useStudioState((state) => state.capabilities);
   const backend = useStudioState(chosenBackend);
   const ready = useStudioState((state) => state.ready);
   const failed = useStudioState((state) => state.setupError !== null);
-  const packUrl = useStudioState((state) => state.load.packUrl);
-  if (failed && pack === null) return null;
-  const foreign = URL.canParse(packUrl) && new URL(packUrl).origin !== window.location.origin;
+  const kept = useModelsState((state) => state?.current?.missingBytes === 0);
+  const offline = useOfflineLine();
+  const button = models !== null && (
+    <button type="button" className="model-facts__open" onClick={() => models.setOpen(true)} data-testid="models-open">
+      {text.open}
+    </button>
+  );
+  if (failed && pack === null) return button;
   return (
     <dl className="model-facts" data-testid="model" aria-busy={pack === null}>
       <div>
-        <dt>{text.model}</dt>
-        <dd>{pack === null ? text.readingManifest : `${pack.title}, ${pack.version}`}</dd>
+        <dt>{text.factModel}</dt>
+        <dd>
+          {pack === null ? text.reading : `${pack.title}, ${pack.version}`} {button}
+        </dd>
       </div>
       {pack !== null && (
         <div>
-          <dt>{text.size}</dt>
+          <dt>{text.factSize}</dt>
           <dd>
-            {sayBytes(pack.downloadBytes)}
-            {`, ${ready ? text.inMemory : text.fetchedFrom(foreign ? new URL(packUrl).host : null)}`}
+            {sayBytes(pack.downloadBytes)}, {ready ? text.inMemory : kept ? text.onDevice : text.withFirst}
           </dd>
         </div>
       )}
       {capabilities !== null && backend !== null && (
         <div>
-          <dt>{text.runsOn}</dt>
+          <dt>{text.factRunsOn}</dt>
           <dd>{sayDevice(backend, capabilities)}</dd>
+        </div>
+      )}
+      {offline.ready && (
+        <div>
+          <dt>{text.factOffline}</dt>
+          <dd data-testid="offline-ready">{offline.line}</dd>
         </div>
       )}
     </dl>

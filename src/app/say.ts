@@ -15,7 +15,8 @@ export function sayNumber(value: number, digits = 2): string {
 
 export function sayBytes(bytes: number): string {
   if (bytes < BYTES_PER_MB) return `${Math.max(1, Math.round(bytes / 1000))} KB`;
-  return `${sayNumber(bytes / BYTES_PER_MB, bytes < 100 * BYTES_PER_MB ? 1 : 0)} MB`;
+  if (bytes < 1000 * BYTES_PER_MB) return `${sayNumber(bytes / BYTES_PER_MB, bytes < 100 * BYTES_PER_MB ? 1 : 0)} MB`;
+  return `${sayNumber(bytes / 1e9, bytes < 10e9 ? 1 : 0)} GB`;
 }
 
 export function saySeconds(seconds: number): string {

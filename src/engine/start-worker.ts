@@ -1,6 +1,7 @@
+import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
 import type { WorkerLike } from './worker-link.js';
 
-/** The one place where the page names files of the workers; Vite bundles them from these very expressions. */
+/** The one place where the page names a file of the workers; Vite bundles it from these very expressions. */
 export function startGeneratorWorker(): WorkerLike {
   return new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
     type: 'module',
@@ -9,8 +10,8 @@ export function startGeneratorWorker(): WorkerLike {
 }
 
 export function startPackStoreWorker(): WorkerLike {
-  return new Worker(new URL('../../workers/generator/pack-store.worker.ts', import.meta.url), {
+  return new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'kinora-pack-store',
+    name: PACK_STORE_WORKER,
   });
 }

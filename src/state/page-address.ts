@@ -13,6 +13,18 @@ export function loadOptionsFrom(search: string, baseUrl: string): LoadOptions {
   return { packUrl: folderUrl(pack === '' ? STARTER_PACK : pack, baseUrl), ...(isBackend(backend) ? { backend } : {}) };
 }
 
+/** The model that comes with the site. */
+export const starterPackUrl = (baseUrl: string): string => folderUrl(STARTER_PACK, baseUrl);
+
+/**
+ * What the page opens with: a link may ask for a model of another site, but that is used only when a person, or a
+ * program that drives the page, says so.
+ */
+export function openingOptions(asked: LoadOptions, baseUrl: string, driven: boolean): LoadOptions {
+  const foreign = !URL.canParse(asked.packUrl) || new URL(asked.packUrl).origin !== new URL(baseUrl).origin;
+  return foreign && !driven ? { ...asked, packUrl: starterPackUrl(baseUrl) } : asked;
+}
+
 /** A folder's address ends in a slash, so that file names can be put behind it. */
 function folderUrl(folder: string, baseUrl: string): string {
   const slashed = folder.endsWith('/') ? folder : `${folder}/`;

@@ -64,6 +64,12 @@ export class Studio {
     if (await this.#describe()) await this.queue.findUnfinished();
   }
 
+  /** Uses another model from the next film on; {@link open} learns what it is. */
+  readonly choosePack = (packUrl: string): void => {
+    const { load } = this.store.getState();
+    this.store.setState({ load: { ...load, packUrl }, pack: null, ready: false, check: null });
+  };
+
   /** Whether nothing has been typed, chosen or made yet, so that a reload would lose nothing. */
   get untouched(): boolean {
     const { prompt, scenes, picture, endPicture, footage, job, clips, variations } = this.store.getState();

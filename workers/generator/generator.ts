@@ -70,6 +70,8 @@ export class Generator implements GeneratorApi {
   describePack(options: LoadOptions): Promise<Result<PackSummary>> {
     return asResult(async () => {
       this.#described = await this.#slot.describe(options, neverAborted());
+      // Prompts are read for the pack that was described last, unless films of another one still wait.
+      if (this.#jobs.size === 0 && this.#wanted?.options.packUrl !== options.packUrl) this.#wanted = null;
       return this.#described.summary;
     });
   }

@@ -1,30 +1,33 @@
 import * as Comlink from 'comlink';
 import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
 import { browserParts } from './browser-parts.js';
 import { Generator } from './generator.js';
+import { browserPackDesk } from './packs/browser-desk.js';
 
 /**
  * The wire. Callbacks arrive as Comlink proxies: calling one posts a message and gives a promise that resolves when
  * the page has handled it, which is how a page that falls behind is noticed.
  */
-const generator = new Generator(browserParts());
-
-const exposed: GeneratorApi = {
-  probe: () => generator.probe(),
-  describePack: (options) => generator.describePack(options),
-  loadPack: (options, onEvent) => generator.loadPack(options, onEvent),
-  checkPrompt: (prompt) => generator.checkPrompt(prompt),
-  generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
-  drawStills: (request, onStill) => generator.drawStills(request, onStill),
-  cancel: (jobId) => generator.cancel(jobId),
-  pause: (jobId) => generator.pause(jobId),
-  resume: (jobId) => generator.resume(jobId),
-  unfinishedJobs: () => generator.unfinishedJobs(),
-  recover: (id, onEvent) => generator.recover(id, (event) => onEvent(withTransfer(event))),
-  discard: (id) => generator.discard(id),
-  resources: () => generator.resources(),
-  release: () => generator.release(),
-};
+function browserGenerator(): GeneratorApi {
+  const generator = new Generator(browserParts());
+  return {
+    probe: () => generator.probe(),
+    describePack: (options) => generator.describePack(options),
+    loadPack: (options, onEvent) => generator.loadPack(options, onEvent),
+    checkPrompt: (prompt) => generator.checkPrompt(prompt),
+    generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
+    drawStills: (request, onStill) => generator.drawStills(request, onStill),
+    cancel: (jobId) => generator.cancel(jobId),
+    pause: (jobId) => generator.pause(jobId),
+    resume: (jobId) => generator.resume(jobId),
+    unfinishedJobs: () => generator.unfinishedJobs(),
+    recover: (id, onEvent) => generator.recover(id, (event) => onEvent(withTransfer(event))),
+    discard: (id) => generator.discard(id),
+    resources: () => generator.resources(),
+    release: () => generator.release(),
+  };
+}
 
 /** Bitmaps and pieces of film move to the page instead of being copied; the page closes the bitmaps. */
 function withTransfer(event: GenerationEvent): GenerationEvent {
@@ -33,4 +36,5 @@ function withTransfer(event: GenerationEvent): GenerationEvent {
   return event;
 }
 
-Comlink.expose(exposed);
+// Models are fetched and deleted while films are made, so in a worker of their own; the same script spares a download.
+Comlink.expose(self.name === PACK_STORE_WORKER ? browserPackDesk() : browserGenerator());

@@ -177,7 +177,10 @@ const harness = {
   loadPack: async (pack: string): Promise<{ readonly error: KinoraError | null; readonly sessions: number }> => {
     const engine = startEngine();
     try {
-      const loaded = await engine.loadPack({ packUrl: packUrl(pack), backend: 'wasm' }, () => undefined);
+      // The broken packs share most of their files with the good one: nothing kept may stand in for a broken one.
+      const disk = await navigator.storage.getDirectory();
+      await disk.removeEntry('kinora-packs', { recursive: true }).catch(() => undefined);
+      const loaded = await engine.loadPack({ packUrl: packUrl(pack), backend: 'wasm', keep: false }, () => undefined);
       const { sessions } = await engine.resources();
       return { error: loaded.ok ? null : loaded.error, sessions };
     } finally {

@@ -6,6 +6,7 @@ import jspiWasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import plainModule from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { BackendName, Capabilities } from '../../../contract/generator.js';
+import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
 import { Failure } from '../pipeline/failure.js';
 
 /** ONNX Runtime's module: its types are the same for each build. */
@@ -24,14 +25,7 @@ const BUILDS = {
   jspi: { load: () => import('onnxruntime-web/jspi'), files: { mjs: jspiModule, wasm: jspiWasm } },
   /** WebGPU for all others. */
   asyncify: { load: () => import('onnxruntime-web/webgpu'), files: { mjs: asyncifyModule, wasm: asyncifyWasm } },
-} satisfies Record<string, OrtBuild>;
-
-export type BuildName = keyof typeof BUILDS;
-
-export function chooseBuild(backend: BackendName, jspi: boolean): BuildName {
-  if (backend === 'wasm') return 'plain';
-  return jspi ? 'jspi' : 'asyncify';
-}
+} satisfies Record<OrtBuildName, OrtBuild>;
 
 /**
  * Loads ONNX Runtime for `backend`. Its settings hold for the life of the worker, so they depend on the browser only.
@@ -41,7 +35,7 @@ export async function loadOrt(
   backend: BackendName,
   capabilities: Pick<Capabilities, 'jspi' | 'wasm'>,
 ): Promise<OrtModule> {
-  const build: OrtBuild = BUILDS[chooseBuild(backend, capabilities.jspi)];
+  const build: OrtBuild = BUILDS[ortBuildFor(backend, capabilities.jspi)];
   try {
     const ort = await build.load();
     ort.env.wasm.wasmPaths = {

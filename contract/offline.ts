@@ -1,0 +1,44 @@
+/**
+ * What page and service worker say to each other, and the names that the generator shares with them.
+ * The service worker keeps two sets of files: the shell (every visit needs it, so it is kept on the first) and the
+ * files of ONNX Runtime (megabytes, and each browser needs one build of three, so that one is kept once it was used).
+ */
+import type { BackendName } from './generator.js';
+
+export type OrtBuildName = 'plain' | 'jspi' | 'asyncify';
+
+/** The build of ONNX Runtime for a backend; `jspi` is what the probe found. */
+export function ortBuildFor(backend: BackendName, jspi: boolean): OrtBuildName {
+  if (backend === 'wasm') return 'plain';
+  return jspi ? 'jspi' : 'asyncify';
+}
+
+export type ServiceWorkerMessage =
+  /** A waiting service worker takes over; the page reloads when it has. */
+  | { readonly type: 'take-over' }
+  /** Keeps the files of one ONNX Runtime build; answers on the message's port with {@link KeptAnswer}. */
+  | { readonly type: 'keep-runtime'; readonly build: OrtBuildName };
+
+export interface KeptAnswer {
+  /** Whether all of them are kept now. */
+  readonly kept: boolean;
+}
+
+/** What the build tells the service worker; addresses are relative to it. */
+export interface SiteFiles {
+  readonly shell: readonly { readonly url: string; readonly revision: string | null }[];
+  /** Kept on first use. `build` is null for files of no ONNX Runtime build, such as fonts for other scripts. */
+  readonly onUse: readonly { readonly url: string; readonly build: OrtBuildName | null }[];
+}
+
+/** Where the share target of the manifest posts to, relative to the service worker. */
+export const SHARE_PATH = 'share';
+/** Cache that holds what was shared until the page takes it. */
+export const SHARED_CACHE = 'kinora-shared';
+/** The address of the shared picture inside that cache; the page is opened with `?shared=picture`. */
+export const SHARED_PICTURE_PATH = 'shared-picture';
+/** Carries the name of the shared file, URI-encoded. */
+export const SHARED_NAME_HEADER = 'X-Kinora-Name';
+
+/** Held, shared, by every tab that makes a film, so that no tab is reloaded under another's work. */
+export const MAKING_FILM_LOCK = 'kinora-making-film';

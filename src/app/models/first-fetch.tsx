@@ -1,0 +1,56 @@
+import './first-fetch.css';
+import { useModels, useModelsState } from '../../state/use-models.js';
+import { useStudioState } from '../../state/use-studio.js';
+import { modelsTexts } from '../../text/models.js';
+import { useTexts } from '../../text/use-texts.js';
+import { sayBytes } from '../say.js';
+import { FetchBar } from './model-row.js';
+import { ModelsError } from './models-error.js';
+
+/**
+ * Says before the first film what it will fetch, how much, from where, and that it stays here; pressing "Generate" below
+ * these words is the person's consent, and the box takes the staying out of it. Gone once the model is here.
+ */
+export function FirstFetch() {
+  const models = useModels();
+  const dialogOpen = useModelsState((state) => state?.open ?? false);
+  const text = useTexts(modelsTexts);
+  const offer = useModelsState((state) => state?.current ?? null);
+  const inventory = useModelsState((state) => state?.inventory ?? null);
+  const ready = useStudioState((state) => state.ready);
+  const making = useStudioState(({ job }) => job !== null);
+  const load = useStudioState((state) => state.load);
+  const progress = useModelsState((state) => state?.fetching[load.packUrl]);
+  if (models === null || offer === null || inventory === null || offer.packUrl !== load.packUrl) return null;
+  if (offer.missingBytes === 0 || ready || making) return null;
+  const origin = models.originOf(load.packUrl);
+  const size = sayBytes(offer.missingBytes);
+  const roomless = offer.freeBytes !== null && offer.missingBytes > offer.freeBytes;
+  return (
+    <aside className="first-fetch" data-testid="first-fetch">
+      {roomless ? (
+        <p data-testid="first-fetch-no-room">{text.firstFetchNoRoom(size, sayBytes(offer.freeBytes ?? 0))}</p>
+      ) : (
+        <p>{text.firstFetch(size, origin.kind === 'host' ? origin.host : text.thisSite)}</p>
+      )}
+      {progress === undefined ? (
+        !roomless && (
+          <div className="first-fetch__choice">
+            <label className="first-fetch__keep">
+              <input type="checkbox" checked={load.keep !== false} onChange={(event) => models.setKeep(event.target.checked)} data-testid="keep-model" />
+              {text.keep}
+            </label>
+            {load.keep !== false && (
+              <button type="button" className="first-fetch__now" onClick={() => void models.fetch(load.packUrl)} data-testid="fetch-now">
+                {text.fetchNow}
+              </button>
+            )}
+          </div>
+        )
+      ) : (
+        <FetchBar label={text.factModel} {...progress} />
+      )}
+      {!dialogOpen && <ModelsError />}
+    </aside>
+  );
+}

@@ -1,0 +1,69 @@
+/** Makes what the page keeps on the device: its models, and itself. The other half of the composition root. */
+import { PackStoreLink } from './engine/pack-store.js';
+import { startPackStoreWorker } from './engine/start-worker.js';
+import { receiveArrivals } from './pwa/arrivals.js';
+import { gainIsolation } from './pwa/isolation.js';
+import { filmLock, linkServiceWorker } from './pwa/service-worker-link.js';
+import { keepRuntimeWithModel } from './state/follow-installation.js';
+import { Installation } from './state/installation.js';
+import { Models } from './state/models.js';
+import { starterPackUrl } from './state/page-address.js';
+import type { Studio } from './state/studio.js';
+
+const MODEL_KEY = 'kinora-model';
+
+export interface OnThisDevice {
+  readonly models: Models;
+  readonly installation: Installation;
+}
+
+export function composeOnThisDevice(studio: Studio): OnThisDevice {
+  const models = new Models({
+    store: new PackStoreLink(startPackStoreWorker),
+    studio,
+    pageUrl: document.baseURI,
+    starterUrl: starterPackUrl(document.baseURI),
+    persist: async () => {
+      try {
+        return await navigator.storage.persist();
+      } catch {
+        return false;
+      }
+    },
+    memory: {
+      get: () => withStorage((storage) => storage.getItem(MODEL_KEY)),
+      set: (packUrl) =>
+        withStorage((storage) => {
+          if (packUrl === null) storage.removeItem(MODEL_KEY);
+          else storage.setItem(MODEL_KEY, packUrl);
+          return null;
+        }),
+    },
+  });
+  const installation = new Installation();
+  keepRuntimeWithModel(studio, models, installation);
+  const holdFilmLock = filmLock();
+  studio.store.subscribe(({ job }) => holdFilmLock(job !== null));
+  receiveArrivals({ onFile: (file) => void studio.choosePicture(file), onWords: studio.setPrompt });
+  return { models, installation };
+}
+
+/** Not before the page shows: what the service worker fetches must not hold up what the person sees. */
+export function startServiceWorker(studio: Studio, installation: Installation): void {
+  const script = new URL('service-worker.js', document.baseURI);
+  const start = (): void => {
+    void linkServiceWorker(script, installation);
+    void gainIsolation(script, () => studio.untouched);
+  };
+  if (document.readyState === 'complete') start();
+  else window.addEventListener('load', start, { once: true });
+}
+
+/** Null where storage is forbidden. */
+function withStorage(use: (storage: Storage) => string | null): string | null {
+  try {
+    return use(window.localStorage);
+  } catch {
+    return null;
+  }
+}
