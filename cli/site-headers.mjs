@@ -30,8 +30,9 @@ const DIRECTIVES = Object.freeze({
   'form-action': "'none'",
 });
 
-/** Who may show the studio inside a page of theirs. `embed.html` is the page that is meant for it. */
+/** Who may show a page of the site in a frame: the studio nobody else, `embed.html` everyone until a deployer lists them. */
 const FRAME_ANCESTORS = "'self'";
+const EMBED_FRAME_ANCESTORS = '*';
 
 const join = (/** @type {Record<string, string>} */ directives) =>
   Object.entries(directives)
@@ -43,6 +44,9 @@ export const META_POLICY = join(DIRECTIVES);
 
 /** For a response header. */
 export const CONTENT_SECURITY_POLICY = join({ ...DIRECTIVES, 'frame-ancestors': FRAME_ANCESTORS });
+
+/** For the response header of `embed.html`. */
+export const EMBED_SECURITY_POLICY = join({ ...DIRECTIVES, 'frame-ancestors': EMBED_FRAME_ANCESTORS });
 
 export const SAFETY_HEADERS = Object.freeze({
   'X-Content-Type-Options': 'nosniff',

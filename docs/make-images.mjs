@@ -1,8 +1,8 @@
 /**
- * Makes the pictures of the README out of the real app and the real starter pack: `node docs/make-images.mjs`.
+ * Makes the pictures of the README, and those that an app store shows, out of the real app and the real starter pack: `node docs/make-images.mjs`.
  * Run `npm start` once before, so that everything is installed.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { findBrowser, launchFlags } from '../cli/find-browser.mjs';
@@ -17,6 +17,11 @@ const STRIPS = [
   ['a cat swinging on a pink background', '3'],
   ['a rocket floating, night sky background', '5'],
 ];
+/** Named by public/manifest.webmanifest. */
+const SCREENSHOTS = new Map([
+  ['studio-light', 'studio-wide.png'],
+  ['studio-phone', 'studio-narrow.png'],
+]);
 const FRAMES_SHOWN = 8;
 const FILM_MS = 300_000;
 
@@ -84,6 +89,8 @@ try {
     });
     await page.waitForTimeout(500);
     await page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
+    const shown = SCREENSHOTS.get(name);
+    if (shown !== undefined) await copyFile(path.join(IMAGES, `${name}.png`), path.join(PROJECT, 'public/screenshots', shown));
     await page.close();
   }
 

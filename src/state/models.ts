@@ -81,7 +81,10 @@ export class Models {
     const { studio, memory, starterUrl } = this.#options;
     const wanted = asked === starterUrl ? memory.get() : asked;
     if (wanted === null || wanted === starterUrl) return;
-    if (this.originOf(wanted).kind === 'site') return studio.choosePack(wanted);
+    if (this.originOf(wanted).kind === 'site') {
+      studio.choosePack(wanted);
+      return;
+    }
     await this.refresh();
     if (this.#kept(wanted)) studio.choosePack(wanted);
     else if (wanted === asked) this.store.setState({ proposal: { packUrl: wanted, origin: this.originOf(wanted), offer: null }, open: true });
@@ -103,7 +106,10 @@ export class Models {
   /** Reads the description of what was pasted or proposed; the files wait for {@link acceptOffer}. */
   readonly look = async (text: string): Promise<void> => {
     const packUrl = packAddress(text);
-    if (packUrl === null) return this.store.setState({ error: NO_ADDRESS });
+    if (packUrl === null) {
+      this.store.setState({ error: NO_ADDRESS });
+      return;
+    }
     this.store.setState({ busy: true, error: null });
     const looked = await this.#options.store.look(packUrl, this.#device());
     this.store.setState(
@@ -118,7 +124,7 @@ export class Models {
   /** Fetches the proposed model, and uses it when it is here. */
   readonly acceptOffer = async (): Promise<void> => {
     const { proposal } = this.store.getState();
-    if (proposal?.offer == null) return;
+    if (proposal === null || proposal.offer === null) return;
     this.store.setState({ proposal: null });
     if (await this.fetch(proposal.packUrl)) this.use(proposal.packUrl);
   };
@@ -185,7 +191,10 @@ export class Models {
 
   async #lookAtCurrent(): Promise<void> {
     const { store, studio } = this.#options;
-    if (studio.store.getState().pack === null) return this.store.setState({ current: null });
+    if (studio.store.getState().pack === null) {
+      this.store.setState({ current: null });
+      return;
+    }
     const packUrl = this.#usedUrl();
     const looked = await store.look(packUrl, this.#device());
     if (packUrl !== this.#usedUrl()) return;

@@ -86,7 +86,7 @@ describe('a person who', () => {
     const manifest = (await devtools.send('Page.getAppManifest')) as { url: string; errors: unknown[]; data?: string };
     expect(manifest.errors).toEqual([]);
     expect(manifest.url).toBe(`${site.url}manifest.webmanifest`);
-    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active != null);
+    await page.evaluate(async () => { await navigator.serviceWorker.ready; });
     const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
     expect(installabilityErrors).toEqual([]);
     const { icons, screenshots } = JSON.parse(manifest.data ?? '{}') as Record<'icons' | 'screenshots', { src: string }[]>;
@@ -155,14 +155,14 @@ describe('a person who', () => {
     await site.start();
     site.replaced.set('/index.html', (html) => html.replace('<head>', '<head><meta name="version" content="next">'));
     site.replaced.set('/service-worker.js', (script) => script.replace(/("?url"?:\s*[`"']index\.html[`"'],\s*"?revision"?:\s*[`"'])[0-9a-f]+/, '$1next'));
-    await order('20', '9');
+    await order('15', '9');
     await page.getByTestId('progress').waitFor();
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
     await page.getByTestId('update').waitFor({ timeout: FILM_MS });
     expect(await page.getByTestId('progress').count(), 'the film is still being made').toBe(1);
     expect(await page.getByTestId('update-reload').isDisabled()).toBe(true);
     await filmIsReady();
-    await expectDownload(20);
+    await expectDownload(15);
 
     expect(await page.locator('meta[name="version"]').count()).toBe(0);
     await page.getByTestId('update-reload').click();

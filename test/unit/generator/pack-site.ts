@@ -94,8 +94,11 @@ export class FakeSite {
     let position = start;
     const stream = new ReadableStream<Uint8Array>({
       pull: (controller) => {
-        if (init.signal?.aborted === true) return controller.error(init.signal.reason);
-        if (position === dropAt) return controller.error(new TypeError('network error'));
+        const aborted = init.signal?.aborted === true;
+        if (aborted || position === dropAt) {
+          controller.error(aborted ? init.signal?.reason : new TypeError('network error'));
+          return;
+        }
         const end = Math.min(position + CHUNK_BYTES, dropAt ?? sent.length, sent.length);
         if (end > position) controller.enqueue(sent.slice(position, end));
         position = end;

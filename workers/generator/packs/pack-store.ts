@@ -170,8 +170,8 @@ export class PackStore {
 
   async #keepFile(packUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     const size = (await this.parts.shelf?.list())?.get(entry.sha256);
-    if (size === entry.bytes) return onBytes(size);
-    await this.#withFile(entry, signal, (file) => this.#fetchFile(file, packUrl, entry, signal, onBytes));
+    if (size === entry.bytes) onBytes(size);
+    else await this.#withFile(entry, signal, (file) => this.#fetchFile(file, packUrl, entry, signal, onBytes));
   }
 
   /** Two tabs that want the same file take turns; the second finds it complete. */
