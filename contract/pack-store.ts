@@ -21,8 +21,10 @@ export interface PackOffer {
   readonly summary: PackSummary;
   /** Bytes that are not on this device yet; 0 when all is here. */
   readonly missingBytes: number;
-  /** Bytes that this site may still store, or null where the browser does not tell. */
+  /** Bytes that this site may still store as the browser says, or null where it does not. */
   readonly freeBytes: number | null;
+  /** Whether the missing bytes can be kept, found out by asking for the room; some browsers tell `freeBytes` falsely. */
+  readonly fits: boolean;
 }
 
 /** A pack of which at least a part is on this device. */

@@ -11,6 +11,7 @@ import { starterPackUrl } from './state/page-address.js';
 import type { Studio } from './state/studio.js';
 
 const MODEL_KEY = 'kinora-model';
+const KEPT_KEY = 'kinora-model-kept';
 
 export interface OnThisDevice {
   readonly models: Models;
@@ -29,6 +30,15 @@ export function composeOnThisDevice(studio: Studio): OnThisDevice {
       } catch {
         return false;
       }
+    },
+    keptBefore: {
+      get: () => withStorage((storage) => storage.getItem(KEPT_KEY)) !== null,
+      set: (kept) =>
+        withStorage((storage) => {
+          if (kept) storage.setItem(KEPT_KEY, 'yes');
+          else storage.removeItem(KEPT_KEY);
+          return null;
+        }),
     },
     memory: {
       get: () => withStorage((storage) => storage.getItem(MODEL_KEY)),

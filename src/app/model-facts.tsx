@@ -1,15 +1,18 @@
 import './model-facts.css';
+import { originOf } from '../state/pack-address.js';
 import { chosenBackend } from '../state/studio-state.js';
 import { useModels, useModelsState } from '../state/use-models.js';
 import { useStudioState } from '../state/use-studio.js';
 import { modelsTexts } from '../text/models.js';
+import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
 import { useOfflineLine } from './models/use-offline-line.js';
 import { sayBytes, sayDevice } from './say.js';
 
 /** What will be fetched and what it will run on, told before either happens. */
 export function ModelFacts() {
-  const text = useTexts(modelsTexts);
+  const text = useTexts(pageTexts);
+  const words = useTexts(modelsTexts);
   const models = useModels();
   const pack = useStudioState((state) => state.pack);
   const capabilities = useStudioState((state) => state.capabilities);
@@ -18,37 +21,39 @@ export function ModelFacts() {
   const failed = useStudioState((state) => state.setupError !== null);
   const kept = useModelsState((state) => state?.current?.missingBytes === 0);
   const offline = useOfflineLine();
+  const packUrl = useStudioState(({ load }) => load.packUrl);
+  const origin = originOf(packUrl, document.baseURI);
   const button = models !== null && (
     <button type="button" className="model-facts__open" onClick={() => models.setOpen(true)} data-testid="models-open">
-      {text.open}
+      {words.open}
     </button>
   );
   if (failed && pack === null) return button;
   return (
     <dl className="model-facts" data-testid="model" aria-busy={pack === null}>
       <div>
-        <dt>{text.factModel}</dt>
+        <dt>{text.model}</dt>
         <dd>
-          {pack === null ? text.reading : `${pack.title}, ${pack.version}`} {button}
+          {pack === null ? text.readingManifest : `${pack.title}, ${pack.version}`} {button}
         </dd>
       </div>
       {pack !== null && (
         <div>
-          <dt>{text.factSize}</dt>
+          <dt>{text.size}</dt>
           <dd>
-            {sayBytes(pack.downloadBytes)}, {ready ? text.inMemory : kept ? text.onDevice : text.withFirst}
+            {sayBytes(pack.downloadBytes)}, {ready ? text.inMemory : kept ? words.onDevice : text.fetchedFrom(origin.kind === 'host' ? origin.host : null)}
           </dd>
         </div>
       )}
       {capabilities !== null && backend !== null && (
         <div>
-          <dt>{text.factRunsOn}</dt>
+          <dt>{text.runsOn}</dt>
           <dd>{sayDevice(backend, capabilities)}</dd>
         </div>
       )}
       {offline.ready && (
         <div>
-          <dt>{text.factOffline}</dt>
+          <dt>{words.factOffline}</dt>
           <dd data-testid="offline-ready">{offline.line}</dd>
         </div>
       )}

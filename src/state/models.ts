@@ -31,6 +31,8 @@ export interface ModelsState {
   /** What using the model in use would fetch; null while unknown. */
   readonly current: PackOffer | null;
   readonly open: boolean;
+  /** Whether a fetch is likely to be announced, known before the store of models has answered. */
+  readonly expectsFetch: boolean;
 }
 
 export interface ModelsOptions {
@@ -42,6 +44,8 @@ export interface ModelsOptions {
   /** Asks the browser to keep this site's files for good. */
   readonly persist: () => Promise<boolean>;
   /** The model that was in use last; null stands for the one that comes with the site. */
+  /** Whether the model was here at the end of the last visit. */
+  readonly keptBefore: { readonly get: () => boolean; readonly set: (kept: boolean) => void };
   readonly memory: { readonly get: () => string | null; readonly set: (packUrl: string | null) => void };
 }
 
@@ -69,6 +73,7 @@ export class Models {
       persisted: null,
       current: null,
       open: false,
+      expectsFetch: !options.keptBefore.get(),
     }));
     this.#followStudio();
   }
@@ -198,7 +203,9 @@ export class Models {
     const packUrl = this.#usedUrl();
     const looked = await store.look(packUrl, this.#device());
     if (packUrl !== this.#usedUrl()) return;
-    this.store.setState({ current: looked.ok ? looked.value : null });
+    const kept = looked.ok && looked.value.missingBytes === 0;
+    this.#options.keptBefore.set(kept);
+    this.store.setState({ current: looked.ok ? looked.value : null, expectsFetch: !kept });
     await this.refresh();
   }
 

@@ -144,8 +144,8 @@ export class Studio {
 
   /** Fetches nothing, but has the next film made elsewhere; null leaves the choice to the page. */
   readonly chooseBackend = async (backend: BackendName | null): Promise<void> => {
-    const { packUrl } = this.store.getState().load;
-    this.store.setState({ load: { packUrl, ...(backend === null ? {} : { backend }) }, ready: false });
+    const { backend: _, ...load } = this.store.getState().load;
+    this.store.setState({ load: { ...load, ...(backend === null ? {} : { backend }) }, ready: false });
     await this.#describe();
   };
 

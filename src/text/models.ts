@@ -34,7 +34,7 @@ interface ModelsTexts {
   readonly useIt: string;
   readonly licence: string;
   readonly draws: string;
-  readonly noRoom: (needed: string, free: string) => string;
+  readonly noRoom: (needed: string) => string;
   readonly deviceTitle: string;
   readonly used: (size: string) => string;
   readonly free: (size: string) => string;
@@ -46,18 +46,12 @@ interface ModelsTexts {
   readonly install: string;
   readonly noBrowserStorage: string;
   readonly firstFetch: (size: string, from: string) => string;
-  readonly firstFetchNoRoom: (size: string, free: string) => string;
+  readonly firstFetchNoRoom: (size: string) => string;
   readonly keep: string;
   readonly fetchNow: string;
   readonly thisSite: string;
-  readonly factModel: string;
-  readonly factSize: string;
-  readonly factRunsOn: string;
   readonly factOffline: string;
-  readonly reading: string;
-  readonly inMemory: string;
   readonly onDevice: string;
-  readonly withFirst: string;
 }
 
 export const modelsTexts: Texts<ModelsTexts> = {
@@ -95,7 +89,7 @@ export const modelsTexts: Texts<ModelsTexts> = {
     useIt: 'Use it',
     licence: 'Licence',
     draws: 'Draws',
-    noRoom: (needed, free) => `It needs ${needed} more on this device, and the browser has ${free} left for this site. Delete another model or some films first.`,
+    noRoom: (needed) => `It needs ${needed} more on this device, and the browser has less than that left for this site. Delete another model or some films first.`,
     deviceTitle: 'On this device',
     used: (size) => `${size} used by this site, films included`,
     free: (size) => `${size} left`,
@@ -107,19 +101,13 @@ export const modelsTexts: Texts<ModelsTexts> = {
     install: 'Install Kinora as an app',
     noBrowserStorage: 'This browser gives the page no storage, so the model is fetched with each visit.',
     firstFetch: (size, from) => `The first film fetches the model from ${from}, once: ${size}.`,
-    firstFetchNoRoom: (size, free) =>
-      `The first film fetches the model: ${size}. The browser has only ${free} left for this site, so it cannot be kept and comes again with the next visit.`,
+    firstFetchNoRoom: (size) =>
+      `The first film fetches the model: ${size}. The browser has less than that left for this site, so it cannot be kept and comes again with the next visit.`,
     keep: 'Keep it on this device, to work without a network',
     fetchNow: 'Fetch it now',
     thisSite: 'this site',
-    factModel: 'Model',
-    factSize: 'Size',
-    factRunsOn: 'Runs on',
     factOffline: 'Network',
-    reading: 'Reading the manifest',
-    inMemory: 'in memory',
     onDevice: 'on this device',
-    withFirst: 'fetched with the first film',
   },
   de: {
     open: 'Modelle',
@@ -156,8 +144,8 @@ export const modelsTexts: Texts<ModelsTexts> = {
     useIt: 'Verwenden',
     licence: 'Lizenz',
     draws: 'Zeichnet',
-    noRoom: (needed, free) =>
-      `Es braucht noch ${needed} auf diesem Gerät, und der Browser hat für diese Website nur ${free} übrig. Löschen Sie zuerst ein anderes Modell oder einige Filme.`,
+    noRoom: (needed) =>
+      `Es braucht noch ${needed} auf diesem Gerät, und der Browser hat für diese Website weniger übrig. Löschen Sie zuerst ein anderes Modell oder einige Filme.`,
     deviceTitle: 'Auf diesem Gerät',
     used: (size) => `${size} von dieser Website belegt, Filme eingeschlossen`,
     free: (size) => `${size} frei`,
@@ -169,18 +157,12 @@ export const modelsTexts: Texts<ModelsTexts> = {
     install: 'Kinora als App installieren',
     noBrowserStorage: 'Dieser Browser gibt der Seite keinen Speicher; das Modell wird bei jedem Besuch geladen.',
     firstFetch: (size, from) => `Der erste Film lädt das Modell von ${from}, einmalig: ${size}.`,
-    firstFetchNoRoom: (size, free) =>
-      `Der erste Film lädt das Modell: ${size}. Der Browser hat für diese Website nur ${free} übrig; es kann nicht behalten werden und kommt beim nächsten Besuch wieder.`,
+    firstFetchNoRoom: (size) =>
+      `Der erste Film lädt das Modell: ${size}. Der Browser hat für diese Website weniger übrig; es kann nicht behalten werden und kommt beim nächsten Besuch wieder.`,
     keep: 'Auf diesem Gerät behalten, für den Gebrauch ohne Netz',
     fetchNow: 'Jetzt laden',
     thisSite: 'dieser Website',
-    factModel: 'Modell',
-    factSize: 'Größe',
-    factRunsOn: 'Läuft auf',
     factOffline: 'Netz',
-    reading: 'Beschreibung wird gelesen',
-    inMemory: 'im Speicher',
     onDevice: 'auf diesem Gerät',
-    withFirst: 'wird mit dem ersten Film geladen',
   },
 };

@@ -16,25 +16,29 @@ export function FirstFetch() {
   const dialogOpen = useModelsState((state) => state?.open ?? false);
   const text = useTexts(modelsTexts);
   const offer = useModelsState((state) => state?.current ?? null);
-  const inventory = useModelsState((state) => state?.inventory ?? null);
   const ready = useStudioState((state) => state.ready);
   const making = useStudioState(({ job }) => job !== null);
   const load = useStudioState((state) => state.load);
   const progress = useModelsState((state) => state?.fetching[load.packUrl]);
-  if (models === null || offer === null || inventory === null || offer.packUrl !== load.packUrl) return null;
+  const expected = useModelsState((state) => state?.expectsFetch ?? false);
+  const described = useStudioState(({ pack }) => pack !== null);
+  if (models === null || !described) return null;
+  if (offer === null || offer.packUrl !== load.packUrl) {
+    // Keeps the room, so that nothing moves when the words come.
+    return expected ? <div className="first-fetch first-fetch--room" aria-hidden="true" /> : null;
+  }
   if (offer.missingBytes === 0 || ready || making) return null;
   const origin = models.originOf(load.packUrl);
   const size = sayBytes(offer.missingBytes);
-  const roomless = offer.freeBytes !== null && offer.missingBytes > offer.freeBytes;
   return (
     <aside className="first-fetch" data-testid="first-fetch">
-      {roomless ? (
-        <p data-testid="first-fetch-no-room">{text.firstFetchNoRoom(size, sayBytes(offer.freeBytes ?? 0))}</p>
-      ) : (
+      {offer.fits ? (
         <p>{text.firstFetch(size, origin.kind === 'host' ? origin.host : text.thisSite)}</p>
+      ) : (
+        <p data-testid="first-fetch-no-room">{text.firstFetchNoRoom(size)}</p>
       )}
       {progress === undefined ? (
-        !roomless && (
+        offer.fits && (
           <div className="first-fetch__choice">
             <label className="first-fetch__keep">
               <input type="checkbox" checked={load.keep !== false} onChange={(event) => models.setKeep(event.target.checked)} data-testid="keep-model" />
@@ -48,7 +52,7 @@ export function FirstFetch() {
           </div>
         )
       ) : (
-        <FetchBar label={text.factModel} {...progress} />
+        <FetchBar label={text.title} {...progress} />
       )}
       {!dialogOpen && <ModelsError />}
     </aside>

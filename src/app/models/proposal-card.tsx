@@ -39,9 +39,9 @@ function Card({ proposal }: { readonly proposal: Proposal }) {
           <strong>{offer === null ? text.linkAsks(foreign) : text.untrusted(foreign)}</strong> {offer !== null && text.untrustedWhy}
         </p>
       )}
-      {offer !== null && isTooSmall(offer) && (
+      {offer !== null && !offer.fits && (
         <p className="proposal__warning" data-testid="no-room">
-          {text.noRoom(sayBytes(offer.missingBytes), sayBytes(offer.freeBytes ?? 0))}
+          {text.noRoom(sayBytes(offer.missingBytes))}
         </p>
       )}
       <div className="proposal__actions">
@@ -50,7 +50,7 @@ function Card({ proposal }: { readonly proposal: Proposal }) {
             {busy ? text.working : text.showMe}
           </button>
         ) : (
-          <button type="button" className="button button--lamp" disabled={isTooSmall(offer)} onClick={() => void models.acceptOffer()} data-testid="proposal-accept">
+          <button type="button" className="button button--lamp" disabled={!offer.fits} onClick={() => void models.acceptOffer()} data-testid="proposal-accept">
             {offer.missingBytes > 0 ? text.fetchAndUse(sayBytes(offer.missingBytes)) : text.useIt}
           </button>
         )}
@@ -61,6 +61,3 @@ function Card({ proposal }: { readonly proposal: Proposal }) {
     </section>
   );
 }
-
-const isTooSmall = ({ missingBytes, freeBytes }: { readonly missingBytes: number; readonly freeBytes: number | null }): boolean =>
-  freeBytes !== null && missingBytes > freeBytes;

@@ -8,6 +8,8 @@ export class MemoryShelf implements FileShelf {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Bytes after which writing fails, as a full disk does. */
   capacity = Infinity;
+  /** Whether the disk says so when it is asked for room that it has not. */
+  honest = false;
 
   list(): Promise<ReadonlyMap<string, number>> {
     return Promise.resolve(new Map([...this.files].map(([name, bytes]) => [name, bytes.length])));
@@ -20,6 +22,11 @@ export class MemoryShelf implements FileShelf {
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     this.files.set(name, bytes.slice());
     return Promise.resolve();
+  }
+
+  hasRoomFor(bytes: number): Promise<boolean> {
+    const taken = [...this.files.values()].reduce((sum, file) => sum + file.length, 0);
+    return Promise.resolve(!this.honest || taken + bytes <= this.capacity);
   }
 
   grow(name: string): Promise<GrowingFile> {

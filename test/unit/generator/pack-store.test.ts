@@ -153,6 +153,14 @@ describe('room', () => {
     expect(shelf.files.size).toBe(0);
   });
 
+  test('is asked for where the browser tells of more than there is', async () => {
+    shelf.capacity = totalBytes / 2;
+    shelf.honest = true;
+    expect(await openDesk(1e9).look(PACK_URL, DEVICE)).toMatchObject({ ok: true, value: { fits: false } });
+    expect(await fetchPack(openDesk(1e9))).toMatchObject({ ok: false, error: { code: 'disk-full', message: expect.stringContaining('less than that') as string } });
+    expect(site.requests.filter(({ path }) => path !== pathOf('pack.json'))).toEqual([]);
+  });
+
   test('is needed only for what is missing', async () => {
     expect((await fetchPack(openDesk())).ok).toBe(true);
     expect((await fetchPack(openDesk(0))).ok).toBe(true);

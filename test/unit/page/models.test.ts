@@ -20,7 +20,7 @@ class FakePackStore implements PackStoreApi {
   readonly look = (packUrl: string): Promise<Result<PackOffer>> => {
     this.looked.push(packUrl);
     const summary = { title: 'Cats', version: '1.0.0' } as PackOffer['summary'];
-    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes } });
+    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes, fits: true } });
   };
 
   readonly list = (): Promise<PackInventory> =>
@@ -56,8 +56,9 @@ async function page({ asked = STARTER, remembered = null as string | null, kept 
     readPicture: () => Promise.reject(new Error('No pictures here.')),
   });
   const memory = { get: () => remembered, set: vi.fn() };
+  const keptBefore = { get: () => false, set: vi.fn() };
   const persist = vi.fn(() => Promise.resolve(true));
-  const models = new Models({ store, studio, pageUrl: PAGE, starterUrl: STARTER, persist, memory });
+  const models = new Models({ store, studio, pageUrl: PAGE, starterUrl: STARTER, persist, memory, keptBefore });
   await models.begin(asked);
   await studio.open();
   await vi.waitFor(() => expect(models.store.getState().current).not.toBeNull());

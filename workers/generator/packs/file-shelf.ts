@@ -8,6 +8,8 @@ export interface FileShelf {
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Opens a file, new or not, to add to its end. One holder at a time; whoever opens it closes it. */
   grow(name: string): Promise<GrowingFile>;
+  /** Whether so many bytes more may be written, as far as can be known before. */
+  hasRoomFor(bytes: number): Promise<boolean>;
   /** Does nothing when there is no such file. */
   remove(name: string): Promise<void>;
 }

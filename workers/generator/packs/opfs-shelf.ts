@@ -48,6 +48,28 @@ class OpfsShelf implements FileShelf {
     return new OpfsFile(await handle.createSyncAccessHandle());
   }
 
+  /**
+   * Asks for the room itself: what `navigator.storage.estimate` tells is made up in some browsers, so that no site
+   * learns how large the disk is. The file that is stretched has no content, so nothing is written.
+   */
+  async hasRoomFor(bytes: number): Promise<boolean> {
+    const name = `room-${crypto.randomUUID()}`;
+    try {
+      const file = await (await this.#folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+      try {
+        file.truncate(bytes);
+      } finally {
+        file.close();
+      }
+      return true;
+    } catch (error) {
+      // Anything else shows when the files themselves are written.
+      return !(error instanceof DOMException && error.name === 'QuotaExceededError');
+    } finally {
+      await this.remove(name).catch(() => undefined);
+    }
+  }
+
   async remove(name: string): Promise<void> {
     await absentAsNull(this.#folder.removeEntry(name));
   }

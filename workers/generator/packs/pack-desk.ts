@@ -36,11 +36,13 @@ export class PackDesk implements PackStoreApi {
     return asResult(async () => {
       const pack = await PackReader.open(packUrl, this.#store);
       const chosen = chooseVariants(pack.manifest, device.backend, device.features);
+      const missingBytes = await this.#store.missingBytes(filesOf(pack.manifest, chosen));
       return {
         packUrl: pack.folder,
         summary: summarise(pack.manifest, chosen),
-        missingBytes: await this.#store.missingBytes(filesOf(pack.manifest, chosen)),
+        missingBytes,
         freeBytes: await this.#store.parts.freeBytes(),
+        fits: await this.#store.hasRoomFor(missingBytes),
       };
     });
   }

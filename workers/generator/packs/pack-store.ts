@@ -73,6 +73,15 @@ export class PackStore {
     return distinct(entries).reduce((sum, { sha256, bytes }) => sum + Math.max(0, bytes - (sizes.get(sha256) ?? 0)), 0);
   }
 
+  /** Whether `missing` bytes more can be kept here. */
+  async hasRoomFor(missing: number): Promise<boolean> {
+    const { shelf, freeBytes } = this.parts;
+    if (missing === 0) return true;
+    const free = await freeBytes();
+    if (shelf === null || (free !== null && missing + SPARE_BYTES > free)) return false;
+    return shelf.hasRoomFor(missing + SPARE_BYTES);
+  }
+
   /**
    * Fetches what is missing of `entries` and keeps it, several files at once. Does nothing without a shelf.
    * @param onBytes hears how many bytes of all entries together are here
@@ -213,8 +222,7 @@ export class PackStore {
 
   async #makeSureOfRoom(entries: readonly FileEntry[]): Promise<void> {
     const missing = await this.missingBytes(entries);
-    const free = await this.parts.freeBytes();
-    if (missing > 0 && free !== null && missing + SPARE_BYTES > free) throw diskFull(missing + SPARE_BYTES, free);
+    if (!(await this.hasRoomFor(missing))) throw diskFull(missing + SPARE_BYTES, await this.parts.freeBytes());
   }
 
   #tools(signal: AbortSignal, onBytes: OnBytes): FetchTools {
@@ -241,7 +249,7 @@ async function isWhole(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promis
 }
 
 function diskFull(needed: number, free: number | null, cause?: unknown): Failure {
-  const has = free === null ? 'too little' : `${megabytes(free)} MB`;
+  const has = free === null || free >= needed ? 'less than that' : `${megabytes(free)} MB`;
   return new Failure(
     'disk-full',
     `The model needs ${megabytes(needed)} MB more on this device, and the browser has ${has} left for this site.`,
