@@ -19,7 +19,7 @@ const engine = new Engine({ startWorker: startGeneratorWorker });
 const driven = wantsAutomation(window.location.search);
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven), readPicture });
-const { models, installation } = composeOnThisDevice(studio);
+const { models, installation } = composeOnThisDevice(studio, driven);
 if (driven) attachAutomation(engine, window);
 
 const root = document.getElementById('root');

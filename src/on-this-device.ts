@@ -18,12 +18,14 @@ export interface OnThisDevice {
   readonly installation: Installation;
 }
 
-export function composeOnThisDevice(studio: Studio): OnThisDevice {
+/** @param driven whether a program drives the page, which then does nothing of its own accord */
+export function composeOnThisDevice(studio: Studio, driven: boolean): OnThisDevice {
   const models = new Models({
     store: new PackStoreLink(startPackStoreWorker),
     studio,
     pageUrl: document.baseURI,
     starterUrl: starterPackUrl(document.baseURI),
+    quiet: driven,
     persist: async () => {
       try {
         return await navigator.storage.persist();
@@ -54,7 +56,13 @@ export function composeOnThisDevice(studio: Studio): OnThisDevice {
   keepRuntimeWithModel(studio, models, installation);
   const holdFilmLock = filmLock();
   studio.store.subscribe(({ job }) => holdFilmLock(job !== null));
-  receiveArrivals({ onFile: (file) => void studio.choosePicture(file), onWords: studio.setPrompt });
+  receiveArrivals({
+    onFile: (file) => {
+      if (file.type.startsWith('video/')) studio.chooseFootage(file, file.name);
+      else void studio.choosePicture(file);
+    },
+    onWords: studio.setPrompt,
+  });
   return { models, installation };
 }
 

@@ -46,6 +46,8 @@ export interface ModelsOptions {
   /** The model that was in use last; null stands for the one that comes with the site. */
   /** Whether the model was here at the end of the last visit. */
   readonly keptBefore: { readonly get: () => boolean; readonly set: (kept: boolean) => void };
+  /** Looks at nothing by itself: for pages that a program drives and no person sees. */
+  readonly quiet?: boolean;
   readonly memory: { readonly get: () => string | null; readonly set: (packUrl: string | null) => void };
 }
 
@@ -75,7 +77,7 @@ export class Models {
       open: false,
       expectsFetch: !options.keptBefore.get(),
     }));
-    this.#followStudio();
+    if (options.quiet !== true) this.#followStudio();
   }
 
   /**
