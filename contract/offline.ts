@@ -27,8 +27,8 @@ export interface KeptAnswer {
 /** What the build tells the service worker; addresses are relative to it. */
 export interface SiteFiles {
   readonly shell: readonly { readonly url: string; readonly revision: string | null }[];
-  /** Kept on first use. `build` is null for files of no ONNX Runtime build, such as fonts for other scripts. */
-  readonly onUse: readonly { readonly url: string; readonly build: OrtBuildName | null }[];
+  /** Kept on first use. `build` tells with which ONNX Runtime build they are kept without being used, if with any. */
+  readonly onUse: readonly { readonly url: string; readonly build: OrtBuildName | 'every' | 'none' }[];
 }
 
 /** Where the share target of the manifest posts to, relative to the service worker. */

@@ -14,6 +14,8 @@ export interface ServiceWorkerOptions {
 /** Named after its content, so its name alone tells whether it is the one that is kept. */
 const HASHED_NAME = /^assets\/.+-[\w-]{8}\.\w+$/;
 const ORT_FILE = /^assets\/ort(?:-wasm-simd-threaded)?(?:\.(wasm|webgpu|jspi|asyncify))?(?:\.min)?-[\w-]{8}\.(?:wasm|mjs|js)$/;
+/** Parts that few films need, fetched by the worker when one does; kept with the runtime, so that they work offline too. */
+const RARE_PART = /^assets\/(?:read-video|mediabunny)[\w.-]*\.js$/;
 /** Most visits need the Latin letters only; the browser asks for the others when a text holds them. */
 const OTHER_SCRIPT_FONT = /-(?:latin-ext|vietnamese|cyrillic|greek)[\w-]*\.woff2$/;
 const ORT_BUILDS: Readonly<Record<string, OrtBuildName>> = { webgpu: 'asyncify', asyncify: 'asyncify', jspi: 'jspi' };
@@ -59,16 +61,17 @@ function listSiteFiles(outDir: string, leaveOut: RegExp): SiteFiles {
     .map((entry) => path.relative(outDir, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .filter((file) => !leaveOut.test(file) && file !== 'service-worker.js')
     .sort();
-  const isOnUse = (file: string): boolean => ORT_FILE.test(file) || OTHER_SCRIPT_FONT.test(file);
+  const isOnUse = (file: string): boolean => ORT_FILE.test(file) || RARE_PART.test(file) || OTHER_SCRIPT_FONT.test(file);
   return {
     shell: files.filter((file) => !isOnUse(file)).map((url) => ({ url, revision: HASHED_NAME.test(url) ? null : hashOf(path.join(outDir, url)) })),
-    onUse: files.filter(isOnUse).map((url) => ({ url, build: ortBuildOf(url) })),
+    onUse: files.filter(isOnUse).map((url) => ({ url, build: buildOf(url) })),
   };
 }
 
-function ortBuildOf(file: string): OrtBuildName | null {
+function buildOf(file: string): SiteFiles['onUse'][number]['build'] {
+  if (RARE_PART.test(file)) return 'every';
   const match = ORT_FILE.exec(file);
-  return match === null ? null : (ORT_BUILDS[match[1] ?? ''] ?? 'plain');
+  return match === null ? 'none' : (ORT_BUILDS[match[1] ?? ''] ?? 'plain');
 }
 
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);

@@ -4,7 +4,7 @@ const CACHE_NAME = 'kinora-on-use-1';
 
 /** Files of the build that are kept once they were used. Their names hold their hash, so what is kept never ages. */
 export class OnUseFiles {
-  readonly #builds: ReadonlyMap<string, OrtBuildName | null>;
+  readonly #builds: ReadonlyMap<string, SiteFiles['onUse'][number]['build']>;
 
   constructor(folder: URL, files: SiteFiles['onUse']) {
     this.#builds = new Map(files.map(({ url, build }) => [new URL(url, folder).href, build]));
@@ -16,11 +16,11 @@ export class OnUseFiles {
     return this.#builds.has(address) ? this.#keptOrFetched(event, address) : null;
   }
 
-  /** Keeps every file of an ONNX Runtime build; false when one of them cannot be had. */
+  /** Keeps every file of an ONNX Runtime build, and what goes with each; false when one of them cannot be had. */
   async keep(build: OrtBuildName): Promise<boolean> {
     try {
       const cache = await caches.open(CACHE_NAME);
-      const wanted = [...this.#builds].filter(([, of]) => of === build).map(([address]) => address);
+      const wanted = [...this.#builds].filter(([, of]) => of === build || of === 'every').map(([address]) => address);
       // The page has just used them, so most of them come out of the browser's own cache.
       for (const address of wanted) if ((await cache.match(address)) === undefined) await cache.add(address);
       return wanted.length > 0;
