@@ -38,8 +38,8 @@ function serveEmbedJs(): Plugin {
   };
 }
 
-/** Packs are kept by the pack store; licences, samples for hosts and pictures for app stores are read by few. */
-const NOT_IN_THE_SHELL = /^(?:packs|licenses|screenshots|examples)\/|(?:^|\/)[._]|\.(?:map|d\.ts|txt|md)$/;
+/** Packs are kept by the pack store; licences and examples are read by few, icons and screenshots by the operating system. */
+const NOT_IN_THE_SHELL = /^(?:packs|licenses|screenshots|icons|examples)\/|(?:^|\/)[._]|\.(?:map|d\.ts|txt|md)$/;
 
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
