@@ -35,7 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     '/packs/tiny/': tiny,
     ...Object.fromEntries(Object.entries(broken).map(([name, folder]) => [`/packs/${name}/`, folder])),
   };
-  const isolated = await serve({ root, mounts });
+  const isolated = await serve({ root, mounts, guarded: false });
   const plain = await serve({ root, mounts, isolated: false });
   project.provide('harness', isolated.url);
   project.provide('plainHarness', plain.url);
