@@ -37,6 +37,7 @@ export class FilmStream implements SegmentReceiver {
     this.#plays = plays;
     this.#listener = listener;
     video.addEventListener('waiting', this.#hold);
+    video.addEventListener('seeked', this.#goOn);
     video.addEventListener('loadeddata', this.#begin, { once: true });
   }
 
@@ -58,6 +59,7 @@ export class FilmStream implements SegmentReceiver {
     this.#closed = true;
     this.#queue.length = 0;
     this.#video.removeEventListener('waiting', this.#hold);
+    this.#video.removeEventListener('seeked', this.#goOn);
     this.#video.removeEventListener('loadeddata', this.#begin);
     this.#video.removeAttribute('src');
     this.#video.load();
@@ -127,7 +129,7 @@ export class FilmStream implements SegmentReceiver {
     this.#listener.onWaiting(true);
   };
 
-  #goOn(): void {
+  readonly #goOn = (): void => {
     const { buffered, currentTime } = this.#video;
     if (buffered.length === 0) return;
     // The pieces of a film that was recovered may begin in its middle.
@@ -137,7 +139,7 @@ export class FilmStream implements SegmentReceiver {
     this.#held = false;
     this.#listener.onWaiting(false);
     this.#play();
-  }
+  };
 
   /** A play that is cut short rejects; that is no trouble. */
   #play(): void {

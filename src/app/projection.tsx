@@ -38,8 +38,9 @@ export function Projection() {
     const disconnect = studio.segments.connect(stream);
     return () => {
       disconnect();
-      // Only the film that has just been finished goes on where its player was.
-      if (studio.store.getState().job?.startedAt !== begun) studio.playhead = element.currentTime;
+      // Only the film that has just been finished, and takes this place, goes on where its player was.
+      const now = studio.store.getState();
+      if (now.job?.startedAt !== begun && !now.watchingJob) studio.playhead = element.currentTime;
       stream.close();
     };
   }, [studio, seconds]);

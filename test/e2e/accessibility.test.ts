@@ -30,6 +30,7 @@ async function violations(page: Page): Promise<string[]> {
 describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorScheme) => {
   it('passes an audit in every state that a person meets', async () => {
     const { context, page, errors } = await visit(browser, inject('tinyStudio'), { colorScheme });
+    page.setDefaultTimeout(FILM_MS);
     const t = (name: string) => page.getByTestId(name);
     const found: Record<string, string[]> = {};
     const audit = async (state: string): Promise<void> => {

@@ -4,6 +4,8 @@ import type { KinoraError } from '../../contract/errors.js';
 import type { ClipMetadata, GenerateRequest, ResourceCounts, Timings } from '../../contract/generator.js';
 import type {} from '../../src/embed/automation.js';
 
+const PATIENCE_MS = 120_000;
+
 export const PROMPT = 'a red apple bouncing on a green background';
 
 export function launchBrowser(): Promise<Browser> {
@@ -27,6 +29,8 @@ export async function visit(
   { automation = false, serviceWorkers = 'block', ...options }: { automation?: boolean; serviceWorkers?: 'allow' | 'block'; colorScheme?: 'light' | 'dark' } = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ serviceWorkers, acceptDownloads: true, ...options });
+  // A machine that is busy with other work takes its time; what must be quick says so itself.
+  context.setDefaultNavigationTimeout(PATIENCE_MS);
   const requests: string[] = [];
   const errors: string[] = [];
   context.on('request', (request) => requests.push(request.url()));
