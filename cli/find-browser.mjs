@@ -84,6 +84,12 @@ export function launchFlags(kind, platform = process.platform) {
   }
 }
 
+/** Whether this machine seems to have a GPU that a browser can use; a guess from its devices on Linux. */
+export function hasGpu() {
+  const devices = ['/dev/dri', '/dev/nvidia0', '/dev/dxg', '/dev/kgsl-3d0', '/dev/mali0'];
+  return process.platform !== 'linux' || devices.some((device) => existsSync(device));
+}
+
 /** @returns {string[]} paths worth trying, most deliberate first */
 function candidates() {
   const onPath = (process.env['PATH'] ?? '')

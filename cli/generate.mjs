@@ -1,8 +1,7 @@
 /** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
-import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { NoBrowserError, findBrowser, launchFlags } from './find-browser.mjs';
+import { NoBrowserError, findBrowser, hasGpu, launchFlags } from './find-browser.mjs';
 import { BadInputError, ClipError, StoppedError } from './generate/failures.mjs';
 import { progressLine } from './generate/progress-line.mjs';
 import { DIST, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
@@ -84,11 +83,6 @@ function chooseFlags(backend) {
   if (backend === null) return 'wasm';
   progress.note('Warning: this machine has no GPU; WebGPU runs on the CPU in software, which is right but slow.');
   return 'webgpu-software';
-}
-
-function hasGpu() {
-  const devices = ['/dev/dri', '/dev/nvidia0', '/dev/dxg', '/dev/kgsl-3d0', '/dev/mali0'];
-  return process.platform !== 'linux' || devices.some((device) => existsSync(device));
 }
 
 /**

@@ -1,0 +1,136 @@
+/**
+ * `npm run bench -- --json out.json`: how long each stage takes on every backend of this machine. It makes clips the way
+ * `npm run generate` does, with the app's own page in a headless browser, several times each, and tells the medians.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBrowser, hasGpu, launchFlags } from '../cli/find-browser.mjs';
+import { DIST, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
+import { serve } from '../cli/serve.mjs';
+import { summarise, table } from './summary.mjs';
+
+const USAGE = `Usage: npm run bench -- --json out.json
+  --json FILE       where to write the numbers as JSON
+  --seconds LIST    lengths of the clips, such as 5,20,60 (5 when absent)
+  --runs N          clips of each kind, of which the median is told (3 when absent)
+  --backend NAME    wasm, wasm-one-thread, webgpu, or webgpu-software (a CPU playing a GPU: right and very slow)
+  --pack DIR        another model pack than the one that comes with the app
+  --prompt TEXT     what to draw
+  --steps N         denoising steps (the model's own schedule when absent)`;
+
+const PROMPT = 'a red apple bouncing on a green background';
+const SEED = 7;
+/** What a backend is called here, and how the browser is told. */
+const BACKENDS = /** @type {const} */ ({
+  wasm: { flags: 'wasm', backend: 'wasm', isolated: true },
+  'wasm-one-thread': { flags: 'wasm', backend: 'wasm', isolated: false },
+  webgpu: { flags: 'webgpu', backend: 'webgpu', isolated: true },
+  'webgpu-software': { flags: 'webgpu-software', backend: 'webgpu', isolated: true },
+});
+/** @typedef {keyof typeof BACKENDS} BackendKind */
+
+class UsageError extends Error {}
+
+const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
+
+/** @param {string[]} argv */
+function readFlags(argv) {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      json: { type: 'string' },
+      seconds: { type: 'string', default: '5' },
+      runs: { type: 'string', default: '3' },
+      backend: { type: 'string' },
+      pack: { type: 'string' },
+      prompt: { type: 'string', default: PROMPT },
+      steps: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const lengths = values.seconds.split(',').map(Number);
+  const runs = Number(values.runs);
+  if (!lengths.every((length) => length >= 0.5 && length <= 120)) throw new UsageError('--seconds takes numbers from 0.5 to 120, such as 5,20.');
+  if (!Number.isInteger(runs) || runs < 1) throw new UsageError('--runs takes a whole number from 1 on.');
+  if (values.backend !== undefined && !(values.backend in BACKENDS)) throw new UsageError(`--backend takes one of ${Object.keys(BACKENDS).join(', ')}.`);
+  const kinds = /** @type {BackendKind[]} */ (
+    values.backend !== undefined ? [values.backend] : ['wasm', 'wasm-one-thread', ...(hasGpu() ? ['webgpu'] : [])]
+  );
+  return { ...values, lengths, runs, kinds, ...(values.steps === undefined ? {} : { stepCount: Number(values.steps) }) };
+}
+
+async function main() {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const cwd = (process.env['npm_lifecycle_event'] === 'bench' ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
+  await ensureInstalled(say);
+  const executablePath = findBrowser({ log: say });
+  await ensureBuilt(say);
+  const { makeClip } = await import('../cli/generate/studio.mjs');
+  const packFolder = flags.pack === undefined ? path.join(DIST, 'packs/starter') : path.resolve(cwd, flags.pack);
+  const { id, version } = JSON.parse(await readFile(path.join(packFolder, 'pack.json'), 'utf8'));
+
+  const measured = [];
+  for (const kind of flags.kinds) {
+    const { flags: launch, backend, isolated } = BACKENDS[kind];
+    const site = await serve({ root: DIST, mounts: { '/packs/bench/': packFolder }, isolated });
+    try {
+      for (const seconds of flags.lengths) {
+        const clips = [];
+        for (let run = 1; run <= flags.runs; run++) {
+          const clip = await makeClip({
+            executablePath,
+            flags: launchFlags(launch),
+            origin: site.url,
+            packUrl: `${site.url}packs/bench/`,
+            backend,
+            request: { prompt: flags.prompt, seconds, seed: SEED, ...(flags.stepCount === undefined ? {} : { steps: flags.stepCount }) },
+            files: {},
+            signal: new AbortController().signal,
+            onProgress: () => undefined,
+            onWarning: (message) => say(`Warning: ${message}`),
+          });
+          say(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${clip.timings.total.toFixed(1)} s`);
+          clips.push(clip);
+        }
+        measured.push({ kind, ...summarise(clips) });
+      }
+    } finally {
+      await site.close();
+    }
+  }
+
+  const report = {
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      platform: `${platform()} ${arch()}`,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGB: Math.round(totalmem() / 1e9),
+      node: process.version,
+      browser: spawnSync(executablePath, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? 'unknown',
+    },
+    pack: { id, version },
+    prompt: flags.prompt,
+    runs: flags.runs,
+    measured,
+  };
+  process.stdout.write(`${table(report.measured)}\n`);
+  if (flags.json !== undefined) await writeFile(path.resolve(cwd, flags.json), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+process.exitCode = await main().then(
+  () => 0,
+  (error) => {
+    const usage = error instanceof UsageError || (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    say(usage ? `${error.message} See npm run bench -- --help.` : error instanceof Error ? error.message : String(error));
+    return usage ? 2 : 1;
+  },
+);

@@ -1,0 +1,58 @@
+/** From several clips of one kind to the numbers that are told of them. */
+
+/** @typedef {Pick<import('../cli/generate/studio.mjs').Clip, 'metadata' | 'timings' | 'peakMemoryMB'>} MeasuredClip */
+/** @typedef {ReturnType<typeof summarise>} Summary */
+
+const STAGES = /** @type {const} */ (['load', 'text', 'image', 'video', 'decode', 'encode', 'total']);
+
+/**
+ * Medians of several runs. Times in seconds; stages overlap, so they need not add up to `total`.
+ *
+ * @param {readonly MeasuredClip[]} clips at least one
+ */
+export function summarise(clips) {
+  const first = clips[0];
+  if (first === undefined) throw new Error('There is nothing to summarise.');
+  const { seconds, frames, width, height, fps, backend, adapter, codec, framesSha256 } = first.metadata;
+  const timings = Object.fromEntries(STAGES.map((stage) => [stage, round(median(clips.map((clip) => clip.timings[stage])))]));
+  const memory = clips.flatMap(({ peakMemoryMB }) => (peakMemoryMB === null ? [] : [peakMemoryMB]));
+  return {
+    ...{ seconds, frames, width, height, fps, backend, adapter, codec },
+    timings: /** @type {Record<(typeof STAGES)[number], number>} */ (timings),
+    /** Seconds of work for one second of video, the loading of the model left out; below 1 is faster than real time. */
+    realTimeFactor: round(median(clips.map((clip) => (clip.timings.total - clip.timings.load) / seconds))),
+    peakMemoryMB: memory.length === 0 ? null : Math.round(median(memory)),
+    /** Whether all runs gave the same frames, bit for bit, as the same seed must. */
+    sameFrames: clips.every(({ metadata }) => metadata.framesSha256 === framesSha256),
+  };
+}
+
+/** @param {readonly number[]} numbers at least one */
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] ?? Number.NaN : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+/**
+ * @param {readonly (Summary & { readonly kind: string })[]} measured
+ * @returns {string} a table for a terminal, which Markdown shows as one too
+ */
+export function table(measured) {
+  const heads = ['backend', 'clip', ...STAGES, 'real-time factor', 'peak MB'];
+  const rows = measured.map(({ kind, seconds, width, height, timings, realTimeFactor, peakMemoryMB }) => [
+    kind,
+    `${seconds} s of ${width}x${height}`,
+    ...STAGES.map((stage) => timings[stage].toFixed(2)),
+    realTimeFactor.toFixed(2),
+    peakMemoryMB === null ? '-' : String(peakMemoryMB),
+  ]);
+  const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  return [line(heads), `|${widths.map((width, i) => (i < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+/** @param {number} seconds */
+function round(seconds) {
+  return Math.round(seconds * 1000) / 1000;
+}
