@@ -10,10 +10,11 @@ import { parseArgs } from 'node:util';
 import { findBrowser, hasGpu, launchFlags } from '../cli/find-browser.mjs';
 import { DIST, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
 import { serve } from '../cli/serve.mjs';
-import { summarise, table } from './summary.mjs';
+import { replaceMeasured, summarise, table } from './summary.mjs';
 
 const USAGE = `Usage: npm run bench -- --json out.json
   --json FILE       where to write the numbers as JSON
+  --write FILE      a document, such as PERFORMANCE.md, whose measured part is renewed
   --seconds LIST    lengths of the clips, such as 5,20,60 (5 when absent)
   --runs N          clips of each kind, of which the median is told (3 when absent)
   --backend NAME    wasm, wasm-one-thread, webgpu, or webgpu-software (a CPU playing a GPU: right and very slow)
@@ -42,6 +43,7 @@ function readFlags(argv) {
     args: argv,
     options: {
       json: { type: 'string' },
+      write: { type: 'string' },
       seconds: { type: 'string', default: '5' },
       runs: { type: 'string', default: '3' },
       backend: { type: 'string' },
@@ -106,8 +108,10 @@ async function main() {
     }
   }
 
+  // What the numbers are of; where they are written to is nobody's concern.
+  const asked = process.argv.slice(2).join(' ').replace(/\s*--(json|write)[ =]\S+/g, '').trim();
   const report = {
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    command: `npm run bench${asked === '' ? '' : ` -- ${asked}`}`,
     date: new Date().toISOString().slice(0, 10),
     machine: {
       platform: `${platform()} ${arch()}`,
@@ -123,7 +127,24 @@ async function main() {
     measured,
   };
   process.stdout.write(`${table(report.measured)}\n`);
+  if (flags.write !== undefined) {
+    const document = replaceMeasured(await readFile(path.resolve(cwd, flags.write), 'utf8'), section(report));
+    if (document === null) throw new UsageError(`${flags.write} has no part for measured numbers.`);
+    await writeFile(path.resolve(cwd, flags.write), document);
+  }
   if (flags.json !== undefined) await writeFile(path.resolve(cwd, flags.json), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** @param {{ command: string, date: string, machine: { cores: number, platform: string, browser: string }, pack: { id: string, version: string }, runs: number, measured: Parameters<typeof table>[0][number][] }} report */
+function section({ command, date, machine, pack, runs, measured }) {
+  const devices = [...new Set(measured.map(({ adapter }) => adapter))].join('; ');
+  return [
+    `\`${command}\`, ${date}: ${machine.cores} CPU cores, ${machine.platform}, ${machine.browser}, pack ${pack.id} ${pack.version}, on ${devices}.`,
+    `Medians of ${runs} ${runs === 1 ? 'run' : 'runs'}; times in seconds.`,
+    '',
+    table(measured),
+    ...(measured.every(({ sameFrames }) => sameFrames) ? ['', 'All runs of a kind gave the same frames, bit for bit.'] : []),
+  ].join('\n');
 }
 
 process.exitCode = await main().then(

@@ -56,3 +56,19 @@ export function table(measured) {
 function round(seconds) {
   return Math.round(seconds * 1000) / 1000;
 }
+
+const BEGIN = '<!-- measured -->';
+const END = '<!-- /measured -->';
+
+/**
+ * Puts freshly measured numbers, with the command that gave them, between the markers of a document.
+ *
+ * @param {string} document
+ * @param {string} section Markdown
+ * @returns {string | null} null when the document has no markers
+ */
+export function replaceMeasured(document, section) {
+  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
+  if (begin < 0 || end < begin) return null;
+  return `${document.slice(0, begin + BEGIN.length)}\n\n${section}\n\n${document.slice(end)}`;
+}

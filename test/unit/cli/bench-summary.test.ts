@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, summarise, table } from '../../../bench/summary.mjs';
+import { median, replaceMeasured, summarise, table } from '../../../bench/summary.mjs';
 
 type MeasuredClip = Parameters<typeof summarise>[0][number];
 
@@ -25,6 +25,12 @@ describe('the summary of a benchmark', () => {
   it('notices frames that differ from run to run', () => {
     expect(summarise([clip(11), clip(11)]).sameFrames).toBe(true);
     expect(summarise([clip(11), clip(11, 'b')]).sameFrames).toBe(false);
+  });
+
+  it('renews the measured part of a document and nothing else', () => {
+    const document = 'before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n';
+    expect(replaceMeasured(document, 'new')).toBe('before\n<!-- measured -->\n\nnew\n\n<!-- /measured -->\nafter\n');
+    expect(replaceMeasured('no markers', 'new')).toBeNull();
   });
 
   it('makes a table whose columns line up', () => {
