@@ -64,7 +64,7 @@ export type DirectedReport =
       readonly steps: readonly number[];
       readonly seam: number;
       readonly end: number | null;
-      readonly still: number | null;
+      readonly likeStills: readonly number[];
       readonly likeBefore: readonly number[];
     }
   | { readonly ok: false; readonly error: KinoraError };
@@ -127,7 +127,7 @@ const harness = {
 
   /**
    * One film of a request, with its frames compared: PSNR in dB of each frame with the one before, of the last frame with
-   * the first, of the last with the end picture, of the first with the still of the same seed, and of the frames of the
+   * the first, of the last with the end picture, of the first with the stills of its seed and of the next one, and of the frames of the
    * film before with those at the same place of this one.
    */
   makeDirected: async (
@@ -158,9 +158,10 @@ const harness = {
     const earlier = before ? await decodeClip(before) : [];
     const end = endImage ? rgbaOf(await decodePicture(endImage, last.metadata)) : null;
     const stills: Still[] = [];
-    const drawn = await engine.drawStills({ prompt: request.prompt ?? '', seeds: [request.seed] }, (still) => stills.push(still));
-    while (drawn.ok && stills.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    const still = stills[0] ? rgbaOf(await decodePicture(stills[0].file, last.metadata)) : null;
+    const drawn = await engine.drawStills({ prompt: request.prompt ?? '', seeds: [request.seed, request.seed + 1] }, (still) => stills.push(still));
+    while (drawn.ok && stills.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    const likeStills: number[] = [];
+    for (const { file } of stills) likeStills.push(psnr(frames[0]!, rgbaOf(await decodePicture(file, last.metadata))));
     return {
       ok: true,
       metadata: last.metadata,
@@ -168,7 +169,7 @@ const harness = {
       steps: frames.slice(1).map((frame, i) => psnr(frame, frames[i]!)),
       seam: psnr(frames.at(-1)!, frames[0]!),
       end: end && psnr(frames.at(-1)!, end),
-      still: still && psnr(frames[0]!, still),
+      likeStills,
       likeBefore: earlier.map((frame, i) => psnr(frames[i] ?? new Uint8ClampedArray(frame.length), frame)),
     };
   },
