@@ -139,8 +139,8 @@ describe('npm run generate refuses', () => {
   });
 
   it('a video that is none', async () => {
-    await writeFile(path.join(folder, 'in.mp4'), 'this is text');
-    await expectRefusal(await tiny('--prompt', PROMPT, '--extend', 'in.mp4'), /not a video that this browser can read/);
+    await writeFile(path.join(folder, 'in.webm'), 'this is text');
+    await expectRefusal(await tiny('--prompt', PROMPT, '--extend', 'in.webm'), /not a video that this browser can read/);
   });
 
   it.each([
