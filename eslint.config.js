@@ -16,6 +16,7 @@ const ELEMENTS = [
   ['runtime', 'workers/generator/runtime'],
   ['packs', 'workers/generator/packs'],
   ['output', 'workers/generator/output'],
+  ['storage', 'workers/generator/storage'],
   ['generator', 'workers/generator'],
   ['workers', 'workers'],
 ];
@@ -33,8 +34,9 @@ const ALLOWED = {
   pipeline: ['contract'],
   runtime: ['contract', 'pipeline'],
   packs: ['contract', 'pipeline'],
-  output: ['contract', 'pipeline'],
-  generator: ['contract', 'pipeline', 'runtime', 'packs', 'output'],
+  output: ['contract', 'pipeline', 'storage'],
+  storage: ['contract', 'pipeline'],
+  generator: ['contract', 'pipeline', 'runtime', 'packs', 'output', 'storage'],
   workers: ['contract'],
 };
 
@@ -53,6 +55,7 @@ const REMEDIES = {
   runtime: 'workers/generator/runtime runs graphs: what others need from it goes through an interface of the pipeline.',
   packs: 'workers/generator/packs reads files: combine it with the runtime in generator.ts.',
   output: 'workers/generator/output takes frames: combine it with the rest in generator.ts.',
+  storage: 'workers/generator/storage keeps files: what it must know of encoding goes into its own types.',
   generator: 'Workers know contract/ and workers/ only: put what the page must know into contract/.',
   workers: 'The service worker knows contract/ only.',
 };
@@ -67,7 +70,7 @@ const GATEWAYS = [
   {
     packages: ['mp4-muxer'],
     only: ['output'],
-    remedy: 'Only workers/generator/output imports mp4-muxer: write through Mp4Writer.',
+    remedy: 'Only workers/generator/output imports mp4-muxer: write through muxFilm.',
   },
   {
     packages: ['comlink'],

@@ -14,7 +14,8 @@ import type {
   StillsRequest,
   UnfinishedJob,
 } from '../../contract/generator.js';
-import { JobLedger } from './job-ledger.js';
+import { FilmLocks } from './film-locks.js';
+import { JobLedger, type Job } from './job-ledger.js';
 import { WorkerGone, WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
@@ -37,18 +38,21 @@ const CANCELLED: KinoraError = {
   message: 'The film was cancelled.',
   remedy: 'Generate again when you like.',
 };
+/** Crashes without a window in between after which a job is given up. */
+const MAX_CRASHES = 2;
 const RELEASED = workerCrashed('The generator was released.');
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The generator as the page uses it: the worker's own interface, plus care for the worker's life.
- * The worker starts at the first call. When it crashes, pending calls end with `worker-crashed` and running jobs
- * with a `failed` event; the next call starts another worker. Only `probe` can reject, with {@link WorkerGone}.
+ * The worker starts at the first call. When it crashes, pending calls end with `worker-crashed`, and jobs go on in
+ * another worker from what the first one wrote down; those that cannot end with a `failed` event. Only `probe` can reject, with {@link WorkerGone}.
  */
 export class Engine implements GeneratorApi {
   readonly #options: Required<EngineOptions>;
   readonly #jobs = new JobLedger();
+  readonly #films = new FilmLocks();
   #link: WorkerLink | null = null;
   /** The pack in use, to describe it again to a worker that replaces a crashed one. */
   #pack: LoadOptions | null = null;
@@ -100,6 +104,7 @@ export class Engine implements GeneratorApi {
   }
 
   async discard(id: string): Promise<void> {
+    this.#films.release(id);
     await this.#current()
       .call((api) => api.discard(id))
       .catch(() => undefined);
@@ -156,10 +161,13 @@ export class Engine implements GeneratorApi {
     onEvent: (event: GenerationEvent) => void,
     ask: (api: GeneratorApi, receive: (event: GenerationEvent) => void) => Promise<Result<{ jobId: string }>>,
   ): Promise<Result<{ jobId: string }>> {
-    const job = this.#jobs.open(onEvent);
+    const job = this.#jobs.open((event) => {
+      if (event.type === 'done') this.#films.hold(event.jobId);
+      onEvent(event);
+    });
     const accepted = await settle(async () => {
       const ready = await this.#prepared();
-      return ready.ok ? ready.value.call((api) => ask(api, Comlink.proxy(job.receive))) : ready;
+      return ready.ok ? ready.value.call((api) => ask(api, receiverOf(job, ready.value))) : ready;
     });
     if (accepted.ok) job.accept(accepted.value.jobId);
     else job.refuse();
@@ -169,9 +177,32 @@ export class Engine implements GeneratorApi {
   #current(): WorkerLink {
     this.#link ??= new WorkerLink(this.#options.startWorker(), (reason) => {
       this.#link = null;
-      this.#jobs.failAll(reason);
+      if (reason === RELEASED) this.#jobs.failAll(reason);
+      else void this.#recoverAll(reason);
     });
     return this.#link;
+  }
+
+  /** Lets the jobs of a worker that is gone go on in another, in the same order; those that cannot fail with `reason`. */
+  async #recoverAll(reason: KinoraError): Promise<void> {
+    for (const job of this.#jobs.all()) {
+      const { id } = job;
+      // One without an id was not accepted yet: whoever asks for it hears of the crash.
+      if (id === null || job.hasEnded()) continue;
+      if (job.countCrash() > MAX_CRASHES) {
+        job.fail(reason);
+        continue;
+      }
+      job.receive({ type: 'paused', jobId: id, reason: 'worker-crashed', error: reason });
+      const recovered = await settle(async () => {
+        const ready = await this.#prepared();
+        return ready.ok ? ready.value.call((api) => api.recover(id, receiverOf(job, ready.value))) : ready;
+      });
+      // The next worker may have crashed as well; then its jobs are being seen to already.
+      if (!recovered.ok && recovered.error.code === 'worker-crashed') return;
+      if (!recovered.ok) job.fail(reason);
+      else if (job.hasEnded()) await this.#link?.call((api) => api.cancel(id)).catch(() => undefined);
+    }
   }
 
   #remember(options: LoadOptions): WorkerLink {
@@ -187,6 +218,14 @@ export class Engine implements GeneratorApi {
     const described = await this.describePack(this.#pack);
     return described.ok ? { ok: true, value: link } : described;
   }
+}
+
+/** Passes events on to `job`, but for those of a worker that is gone: they may be under way still. */
+function receiverOf(job: Job, link: WorkerLink): (event: GenerationEvent) => void {
+  return Comlink.proxy((event: GenerationEvent) => {
+    if (link.alive) job.receive(event);
+    else if (event.type === 'preview') event.frame.close();
+  });
 }
 
 /** Turns the loss of the worker, and a defect in it, into an error value. */

@@ -8,6 +8,7 @@ export class Job {
   #id: string | null = null;
   #ended = false;
   #heardAt = 0;
+  #crashes = 0;
   #resolveEnded: () => void = () => undefined;
 
   constructor(onEvent: (event: GenerationEvent) => void) {
@@ -37,11 +38,17 @@ export class Job {
       return;
     }
     this.#heardAt = Date.now();
+    if (event.type === 'segment') this.#crashes = 0;
     // Events come over a channel of their own, so the first may overtake the answer that carries the id.
     this.#id ??= event.jobId;
     if (event.type === 'done' || event.type === 'failed') this.#end();
     this.#onEvent(event);
   };
+
+  /** Counts a crash of its worker. @returns crashes since a window was last made */
+  countCrash(): number {
+    return ++this.#crashes;
+  }
 
   accept(jobId: string): void {
     this.#id = jobId;
@@ -79,6 +86,11 @@ export class JobLedger {
 
   find(jobId: string): Job | undefined {
     return [...this.#jobs].find((job) => job.id === jobId);
+  }
+
+  /** In the order of asking. */
+  all(): readonly Job[] {
+    return [...this.#jobs];
   }
 
   failAll(error: KinoraError): void {

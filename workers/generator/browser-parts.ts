@@ -11,6 +11,8 @@ import { requestDevice } from './runtime/gpu-device.js';
 import { loadOrt } from './runtime/ort-build.js';
 import { OrtGraphRunner } from './runtime/ort-graph-runner.js';
 import { probeDevice } from './runtime/probe-device.js';
+import { memoryFolders } from './storage/memory-folders.js';
+import { hasFiles, opfsFolders } from './storage/opfs-folders.js';
 
 /** A frame as most packs make them, for the probe of codecs before a pack is known. */
 const PROBE_FRAME = { width: 128, height: 128, fps: 12 };
@@ -37,10 +39,8 @@ export function browserParts(): GeneratorParts {
     decodePicture,
     // The reader of containers is fetched only when a video is given.
     openVideo: async (video, frame) => (await import('./input/read-video.js')).openVideo(video, frame),
-    startClip: async (frame, preferred, ledger) => {
-      const codec = await chooseCodec(frame, preferred);
-      return new ClipWriter(codec, frame.fps, ledger);
-    },
+    startClip: async (frame, preferred, ledger, start) => new ClipWriter(await chooseCodec(frame, preferred), frame.fps, ledger, start),
+    openFolders: async () => ((await hasFiles()) ? opfsFolders() : memoryFolders()),
     drawPreview,
     encodePng,
     yieldToMessages: messageTurn(),

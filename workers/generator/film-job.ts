@@ -1,4 +1,4 @@
-import { settingsBox, settingsOf } from '../../contract/clip-settings.js';
+import { settingsOf } from '../../contract/clip-settings.js';
 import type {
   Capabilities,
   ClipMetadata,
@@ -8,16 +8,23 @@ import type {
   Timings,
   VideoCodecName,
 } from '../../contract/generator.js';
+import { GRAPH_NAMES } from '../../contract/pack.js';
+import { FilmKeeper } from './film-keeper.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import type { LoadedModel } from './model-slot.js';
-import type { Clip } from './output/clip-writer.js';
-import type { PauseGate } from './pause-gate.js';
+import { EncoderChanged } from './output/clip-writer.js';
+import { hexOf } from './output/frame-digest.js';
 import { PreviewSender } from './output/preview-sender.js';
+import type { SegmentWriter } from './output/segment-writer.js';
+import type { PauseGate } from './pause-gate.js';
+import { Failure } from './pipeline/failure.js';
 import { countUnits, JobProgress } from './pipeline/job-progress.js';
-import type { FilmPlan } from './pipeline/job-tools.js';
+import type { FilmPlan, JobTools } from './pipeline/job-tools.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
 import { runJob } from './pipeline/run-job.js';
 import type { Stopwatch } from './pipeline/stopwatch.js';
+import type { Checkpoint, FilmJournal } from './storage/film-journal.js';
+import { WorkQueue } from './work-queue.js';
 
 /** A request that was accepted: what it will take is known, and its picture is decoded. */
 export interface FilmJob {
@@ -30,12 +37,22 @@ export interface FilmJob {
   readonly gate: PauseGate;
   /** Never throws; resolves when the receiver is ready for more. */
   readonly emit: (event: GenerationEvent) => Promise<void>;
+  /** What is made so far; it outlives the job's first attempt. */
+  readonly journal: FilmJournal;
+  /** Makes the pieces for whoever receives the events. */
+  segments: SegmentWriter;
+  /** Bytes that may still be written, or null when the browser does not tell. */
+  readonly room: () => Promise<number | null>;
 }
 
+/** Frames that may wait for the encoder; the next ones are made meanwhile. */
+const MAX_WAITING_FRAMES = 16;
+
 /**
- * Makes the film of `job` with a loaded model. All that it opens is closed when it settles.
+ * Makes the film of `job` with a loaded model, from where its journal ends. After each window the journal is brought up
+ * to date and a piece of the film is sent. All that it opens is closed when it settles, but for the journal.
  * @returns what the `done` event says
- * @throws Failure; `cancelled` when the job's signal is aborted
+ * @throws Failure; `cancelled` when the job's signal is aborted; EncoderChanged
  */
 export async function makeFilm(
   job: FilmJob,
@@ -46,75 +63,106 @@ export async function makeFilm(
   stopwatch: Stopwatch,
 ): Promise<{ readonly file: Blob; readonly metadata: ClipMetadata; readonly timings: Timings }> {
   const { manifest } = model.files;
-  const progress = new JobProgress(countUnits(job.plan, manifest), parts.now);
+  const { journal } = job;
+  const { last } = journal;
+  if (last) requireSameModel(last, model);
+  const units: Partial<Record<Stage, number>> = { ...last?.units };
+  const progress = new JobProgress(countUnits(job.plan, manifest), parts.now, last?.units);
   const emit = (event: GenerationEvent): void => void job.emit(event);
-  const onUnit = (stage: Stage): void => emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
-  const pause = async (): Promise<void> => {
-    await parts.yieldToMessages();
-    await job.gate.pass();
+  const onUnit = (stage: Stage): void => {
+    units[stage] = (units[stage] ?? 0) + 1;
+    emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
   };
-  for (const message of job.warnings) emit({ type: 'warning', jobId: job.id, message });
+  if (!last) for (const message of job.warnings) emit({ type: 'warning', jobId: job.id, message });
 
-  const clip = await parts.startClip(manifest.frame, job.request.format, ledger);
+  const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
+  const clip = await parts.startClip(manifest.frame, last?.video.name ?? job.request.format, ledger, start);
+  const queue = new WorkQueue(MAX_WAITING_FRAMES);
   const previews = new PreviewSender(
     parts.drawPreview,
     (index, frame) => job.emit({ type: 'preview', jobId: job.id, index, frame }),
     ledger,
   );
+  const keeper = new FilmKeeper(job, clip, { backend: model.runtime.backend, graphs: graphsOf(model) });
   try {
-    if (job.request.format !== undefined && clip.codec !== job.request.format) {
+    if (last && clip.codec !== last.video.name) throw new EncoderChanged(`The encoder gives ${clip.codec} now.`);
+    if (!last && job.request.format !== undefined && clip.codec !== job.request.format) {
       emit({ type: 'warning', jobId: job.id, message: otherCodec(job.request.format, clip.codec) });
     }
-    const frames = runJob(job.plan, {
+    const tools: JobTools = {
       manifest,
       runner: model.runtime,
       tokenize: (prompt) => job.tokenizer.encode(prompt),
-      pause,
+      pause: async () => {
+        await parts.yieldToMessages();
+        await job.gate.pass();
+      },
       stopwatch,
       onUnit,
       onStage: onChange((stage) => emit({ type: 'stage', jobId: job.id, stage })),
-    });
-    for await (const frame of frames) {
-      previews.offer(frame);
-      await stopwatch.time('encode', () => clip.add(frame));
-      onUnit('encode');
-    }
-    emit({ type: 'stage', jobId: job.id, stage: 'finish' });
-    const finished = await stopwatch.time('finish', () => clip.finish());
-    await pause();
-    const metadata = describeClip(job.request, model, capabilities, finished, clip.codec);
-    return {
-      file: new Blob([finished.file, settingsBox(metadata.settings)], { type: finished.file.type }),
-      metadata,
-      timings: stopwatch.read(),
+      onWindowEnd: (state) => {
+        // Frames that are made are not encoded yet; once this one's turn comes they are.
+        const done = { ...units, encode: state.frames };
+        queue.push(() => stopwatch.time('encode', () => keeper.keep(state, done, stopwatch.spent())));
+      },
     };
+    for await (const frame of runJob(job.plan, tools, last?.state)) {
+      previews.offer(frame);
+      await queue.add(async () => {
+        await stopwatch.time('encode', () => clip.add(frame));
+        onUnit('encode');
+      });
+    }
+    await queue.finish();
+    emit({ type: 'stage', jobId: job.id, stage: 'finish' });
+    const file = await stopwatch.time('finish', () => keeper.finish());
+    const metadata = describeClip(job, model, capabilities);
+    return { file, metadata, timings: stopwatch.read() };
+  } catch (error) {
+    // Windows that are whole are kept, however the rest went.
+    if (job.signal.aborted) queue.drop(error);
+    throw error;
   } finally {
+    if (!job.signal.aborted) await queue.settle();
     clip.abort();
+    await queue.settle();
     await previews.settle();
   }
 }
 
-function describeClip(
-  request: GenerateRequest,
-  model: LoadedModel,
-  capabilities: Capabilities,
-  clip: Clip,
-  codec: VideoCodecName,
-): ClipMetadata {
+/** What the same frames depend on besides the request. */
+function graphsOf(model: LoadedModel): readonly string[] {
+  return GRAPH_NAMES.map((graph) => model.chosen[graph].sha256);
+}
+
+function requireSameModel(last: Checkpoint, model: LoadedModel): void {
+  const graphs = graphsOf(model);
+  if (last.model.backend === model.runtime.backend && last.model.graphs.every((sha256, i) => sha256 === graphs[i])) return;
+  throw new Failure(
+    'bad-pack',
+    'This film was begun with other files of the model than there are now.',
+    'Discard it and generate it anew.',
+  );
+}
+
+function describeClip({ request, journal }: FilmJob, model: LoadedModel, capabilities: Capabilities): ClipMetadata {
   const { frame, id, version } = model.files.manifest;
   const { backend } = model.runtime;
   const threads = capabilities.wasm.threads;
+  const { last } = journal;
+  if (!last) throw new Error('A film without a frame cannot be described.');
+  const { frames } = last.state;
   return {
-    seconds: clip.frames / frame.fps,
-    frames: clip.frames,
+    seconds: frames / frame.fps,
+    frames,
     ...frame,
-    codec,
+    codec: last.video.name,
     backend,
     adapter: backend === 'webgpu' ? (capabilities.webgpu?.adapter ?? 'unnamed adapter') : `CPU, ${threads} thread${threads === 1 ? '' : 's'}`,
     prompt: request.prompt ?? request.scenes?.map(({ prompt }) => prompt).join(' / ') ?? '',
     seed: request.seed,
     pack: { id, version },
-    framesSha256: clip.framesSha256,
+    framesSha256: hexOf(last.digest),
     settings: settingsOf(request, { id, version }),
   };
 }

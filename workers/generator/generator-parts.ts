@@ -1,13 +1,14 @@
 import type { BackendName, Capabilities, PromptCheck, VideoCodecName } from '../../contract/generator.js';
 import type { GraphName, PackManifest } from '../../contract/pack.js';
 import type { PixelSize } from './input/picture-header.js';
-import type { Clip } from './output/clip-writer.js';
+import type { ClipPart, ClipStart } from './output/clip-writer.js';
 import type { DrawPreview } from './output/preview-sender.js';
 import type { FileEntry } from './packs/verify-file.js';
 import type { GraphRunner } from './pipeline/graph-runner.js';
 import type { Opening } from './pipeline/job-tools.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
 import type { RgbaFrame } from './pipeline/rgba.js';
+import type { JobFolders } from './storage/job-folder.js';
 
 /** All that the generator needs of the browser, so that it runs in Node with fakes. */
 export interface GeneratorParts {
@@ -21,7 +22,15 @@ export interface GeneratorParts {
   decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;
   /** A video to go on from, at the pack's size and rate. */
   openVideo(video: Blob, frame: PackManifest['frame']): Promise<Opening>;
-  startClip(frame: PackManifest['frame'], preferred: VideoCodecName | undefined, ledger: ResourceLedger): Promise<ClipSink>;
+  /** @param start where the film goes on; null at its beginning */
+  startClip(
+    frame: PackManifest['frame'],
+    preferred: VideoCodecName | undefined,
+    ledger: ResourceLedger,
+    start: ClipStart | null,
+  ): Promise<ClipSink>;
+  /** Where jobs are written down. */
+  openFolders(): Promise<JobFolders>;
   readonly drawPreview: DrawPreview;
   /** A frame as a PNG file. */
   readonly encodePng: (frame: RgbaFrame) => Promise<Blob>;
@@ -54,11 +63,12 @@ export interface Runtime extends GraphRunner {
   release(): Promise<void>;
 }
 
-/** Takes the frames of a film and makes a file of them. */
+/** Encodes the frames of a film. */
 export interface ClipSink {
   readonly codec: VideoCodecName;
   add(frame: RgbaFrame): Promise<void>;
-  finish(): Promise<Clip>;
+  /** The encoded frames since the last cut. */
+  cut(): Promise<ClipPart>;
   /** May be called at any time, more than once. */
   abort(): void;
 }

@@ -15,15 +15,21 @@ import type {
   UnfinishedJob,
 } from '../../contract/generator.js';
 import { drawStills } from './draw-stills.js';
+import { FilmAttempts } from './film-attempts.js';
 import { makeFilm, promptWarnings, type FilmJob } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
+import { SegmentWriter } from './output/segment-writer.js';
 import { PauseGate } from './pause-gate.js';
 import { cancelled, Failure, toKinoraError } from './pipeline/failure.js';
+import { countUnits } from './pipeline/job-progress.js';
 import { ResourceLedger } from './pipeline/resource-ledger.js';
 import { Stopwatch } from './pipeline/stopwatch.js';
 import { decodeInputs, planFilm } from './plan-film.js';
 import { RunLock } from './runtime/run-lock.js';
+import { FilmJournal, surveyJobs, type JournalHeader } from './storage/film-journal.js';
+import type { JobFolders } from './storage/job-folder.js';
+import { memoryFolders } from './storage/memory-folders.js';
 
 /** Failures after which the runtime is no longer to be trusted; the next job loads the model anew. */
 const FATAL_FOR_RUNTIME = ['device-lost', 'out-of-memory', 'internal'];
@@ -39,6 +45,13 @@ interface TrackedJob {
   endInQueue: (() => void) | null;
 }
 
+/** A job as it is accepted. */
+interface NewJob extends Pick<FilmJob, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'journal'> {
+  readonly pack: DescribedPack;
+  /** Whether it goes on from an earlier life. */
+  readonly recovered: boolean;
+}
+
 /** The generator of the worker: one model, one job at a time, in the order of asking. */
 export class Generator implements GeneratorApi {
   readonly #parts: GeneratorParts;
@@ -51,7 +64,9 @@ export class Generator implements GeneratorApi {
   /** What the next job is to run on: what was loaded last, also after `release`. */
   #wanted: DescribedPack | null = null;
   #capabilities: Promise<Capabilities> | null = null;
-  #jobCount = 0;
+  #opened: Promise<JobFolders> | null = null;
+  /** Journals whose film the page may still show. */
+  readonly #finished = new Map<string, FilmJournal>();
 
   constructor(parts: GeneratorParts) {
     this.#parts = parts;
@@ -94,9 +109,11 @@ export class Generator implements GeneratorApi {
 
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
     return asResult(async () => {
-      const job = await this.#accept(request, onEvent);
-      void this.#turns.run(() => this.#run(job));
-      return { jobId: job.id };
+      const pack = this.#pack();
+      const details = await this.#examine(request, pack);
+      const id = `job-${crypto.randomUUID()}`;
+      this.#enqueue({ ...details, id, pack, journal: await this.#writeDown(id, details, pack), recovered: false }, onEvent);
+      return { jobId: id };
     });
   }
 
@@ -108,7 +125,7 @@ export class Generator implements GeneratorApi {
       const unknown = findVocabularyFault(tokenizer.check(request.prompt));
       if (unknown) throw Failure.of(unknown);
 
-      const id = request.jobId ?? `job-${++this.#jobCount}`;
+      const id = request.jobId ?? `stills-${crypto.randomUUID()}`;
       if (this.#jobs.has(id)) throw new Failure('bad-request', `There is a job called "${id}" already.`, 'Choose another jobId.');
       const abort = new AbortController();
       // A drawing that waits for its turn ends at once; a running one at its next pause.
@@ -152,16 +169,41 @@ export class Generator implements GeneratorApi {
     return Promise.resolve();
   }
 
-  unfinishedJobs(): Promise<readonly UnfinishedJob[]> {
-    return Promise.resolve([]);
+  async unfinishedJobs(): Promise<readonly UnfinishedJob[]> {
+    const jobs = await surveyJobs(await this.#folders());
+    return jobs.filter(({ id }) => !this.#jobs.has(id) && !this.#finished.has(id));
   }
 
-  recover(id: string, _onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
-    return asResult(() => Promise.reject(noSuchJob(id)));
+  recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    return asResult(async () => {
+      if (this.#jobs.has(id)) throw new Failure('bad-request', 'This film is being made already.', 'Wait for it.');
+      const folder = await (await this.#folders()).take(id);
+      if (!folder) throw noSuchJob(id);
+      const journal = await FilmJournal.reopen(folder).catch(() => null);
+      try {
+        if (!journal) throw noSuchJob(id);
+        const { load, request } = journal.header;
+        const options = journal.last ? { ...load, backend: journal.last.model.backend } : load;
+        const pack = await this.#slot.describe(options, neverAborted());
+        requireSamePack(journal.header.pack, pack.files.manifest);
+        const details = await this.#examine(request, pack);
+        this.#enqueue({ ...details, id, pack, journal, recovered: true }, onEvent);
+        return { jobId: id };
+      } catch (error) {
+        if (journal) journal.release();
+        else folder.release();
+        throw error;
+      }
+    });
   }
 
-  discard(_id: string): Promise<void> {
-    return Promise.resolve();
+  async discard(id: string): Promise<void> {
+    if (this.#jobs.has(id)) return;
+    const finished = this.#finished.get(id);
+    this.#finished.delete(id);
+    if (finished) return finished.discard();
+    // One that another tab holds is its business.
+    await (await (await this.#folders()).take(id).catch(() => null))?.remove();
   }
 
   resources(): Promise<ResourceCounts> {
@@ -174,11 +216,10 @@ export class Generator implements GeneratorApi {
   }
 
   /** Everything that can be refused is refused here, before a job exists. */
-  async #accept(request: GenerateRequest, receiver: Receiver): Promise<FilmJob> {
+  async #examine(request: GenerateRequest, pack: DescribedPack): Promise<Pick<FilmJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>> {
     const fault = findRequestFault(request);
     if (fault) throw Failure.of(fault);
-    const pack = this.#pack();
-    const tokenizer = await this.#tokenizer();
+    const tokenizer = await this.#slot.tokenizerOf(pack, neverAborted());
     const prompts = request.scenes?.map(({ prompt }) => prompt) ?? [request.prompt ?? ''];
     for (const prompt of prompts) {
       const unknown = findVocabularyFault(tokenizer.check(prompt));
@@ -186,46 +227,79 @@ export class Generator implements GeneratorApi {
     }
     const { frame } = pack.files.manifest;
     const inputs = await decodeInputs(request, frame, this.#parts);
+    return { request, plan: planFilm(request, inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)] };
+  }
 
-    const id = `job-${++this.#jobCount}`;
+  /** Writes a new job down, so that it is not lost from here on. */
+  async #writeDown(id: string, { request, plan }: Pick<FilmJob, 'request' | 'plan'>, pack: DescribedPack): Promise<FilmJournal> {
+    const { id: packId, version } = pack.files.manifest;
+    const header: JournalHeader = {
+      startedAt: Date.now(),
+      load: pack.options,
+      pack: { id: packId, version },
+      request,
+      totalFrames: countUnits(plan, pack.files.manifest).get('encode') ?? 0,
+    };
+    try {
+      return await FilmJournal.begin(await (await this.#folders()).create(id), header);
+    } catch {
+      // No room, or no right, to keep even this: the film is made in memory.
+      return FilmJournal.begin(await memoryFolders().create(id), header);
+    }
+  }
+
+  #enqueue(job: NewJob, receiver: Receiver): void {
+    const { id: jobId } = job;
     const abort = new AbortController();
     const emit = (event: GenerationEvent): Promise<void> => deliver(receiver, event);
     const gate = new PauseGate(abort.signal, {
-      paused: (reason, error) => void emit({ type: 'paused', jobId: id, reason, error }),
-      resumed: () => void emit({ type: 'resumed', jobId: id }),
+      paused: (reason, error) => void emit({ type: 'paused', jobId, reason, error }),
+      resumed: () => void emit({ type: 'resumed', jobId }),
     });
-    const tracked: TrackedJob = { abort, gate, endInQueue: null };
-    const job: FilmJob = {
-      id,
-      request,
-      plan: planFilm(request, inputs, frame.fps),
-      tokenizer,
-      warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)],
+    const film: FilmJob = {
+      ...job,
       signal: abort.signal,
       gate,
       emit,
+      segments: new SegmentWriter(),
+      room: async () => (await this.#folders()).room(),
     };
-    tracked.endInQueue = () => this.#end(job, { type: 'failed', jobId: id, error: cancelled().error });
-    this.#jobs.set(id, tracked);
-    return job;
+    const endInQueue = (): void => {
+      void job.journal.discard();
+      this.#end(film, { type: 'failed', jobId, error: cancelled().error });
+    };
+    this.#jobs.set(jobId, { abort, gate, endInQueue });
+    void this.#turns.run(() => this.#run(film, job));
   }
 
   /** Runs a job in its turn. Never rejects: a failed job is no concern of the next. */
-  async #run(job: FilmJob): Promise<void> {
+  async #run(job: FilmJob, { pack, recovered }: NewJob): Promise<void> {
     const tracked = this.#jobs.get(job.id);
     if (!tracked) return;
     tracked.endInQueue = null;
+    const attempts = new FilmAttempts(job, pack.options);
+    if (recovered) attempts.showAgain();
     try {
-      const stopwatch = new Stopwatch(this.#parts.now);
-      const { options } = this.#pack();
-      if (!this.#slot.find(options)) void job.emit({ type: 'stage', jobId: job.id, stage: 'load' });
-      const model = await stopwatch.time('load', () => this.#slot.load(options, job.signal, () => undefined));
-      this.#wanted = model;
-      const film = await makeFilm(job, model, await this.probe(), this.#parts, this.#ledger, stopwatch);
+      const film = await attempts.untilMade(async (options) => {
+        const stopwatch = new Stopwatch(this.#parts.now, job.journal.last?.seconds);
+        if (!this.#slot.find(options)) void job.emit({ type: 'stage', jobId: job.id, stage: 'load' });
+        const model = await stopwatch.time('load', () => this.#slot.load(options, job.signal, () => undefined));
+        this.#wanted = model;
+        try {
+          return await makeFilm(job, model, await this.probe(), this.#parts, this.#ledger, stopwatch);
+        } catch (caught) {
+          if (FATAL_FOR_RUNTIME.includes(toKinoraError(caught).code)) await this.#slot.release().catch(() => undefined);
+          throw caught;
+        }
+      });
+      if ((await this.#folders()).lasting) this.#finished.set(job.id, job.journal);
+      else await job.journal.discard();
       this.#end(job, { type: 'done', jobId: job.id, ...film });
     } catch (caught) {
       const error = job.signal.aborted ? cancelled().error : toKinoraError(caught);
-      if (FATAL_FOR_RUNTIME.includes(error.code)) await this.#slot.release().catch(() => undefined);
+      // What failed on the way may be gone on with; what was cancelled is not wanted any more.
+      if (error.code !== 'cancelled' && job.journal.last) job.journal.release();
+      else await job.journal.discard();
       this.#end(job, { type: 'failed', jobId: job.id, error });
     }
   }
@@ -233,6 +307,11 @@ export class Generator implements GeneratorApi {
   /** Sends the last event of a job and forgets it. */
   #end(job: FilmJob, event: GenerationEvent): void {
     if (this.#jobs.delete(job.id)) void job.emit(event);
+  }
+
+  #folders(): Promise<JobFolders> {
+    this.#opened ??= this.#parts.openFolders();
+    return this.#opened;
   }
 
   #pack(): DescribedPack {
@@ -254,6 +333,15 @@ function memoryWarnings({ summary }: DescribedPack): readonly string[] {
 
 function noSuchJob(id: string): Failure {
   return new Failure('bad-request', `There is no unfinished film "${id}".`, 'Generate it anew.');
+}
+
+function requireSamePack(begun: JournalHeader['pack'], now: { readonly id: string; readonly version: string }): void {
+  if (begun.id === now.id && begun.version === now.version) return;
+  throw new Failure(
+    'bad-pack',
+    `This film was begun with the pack "${begun.id}" ${begun.version}; now there is "${now.id}" ${now.version}.`,
+    'Discard it and generate it anew.',
+  );
 }
 
 function neverAborted(): AbortSignal {

@@ -10,6 +10,10 @@ import { browserPackDesk } from './packs/browser-desk.js';
  * the page has handled it, which is how a page that falls behind is noticed.
  */
 function browserGenerator(): GeneratorApi {
+  // Held for as long as this worker lives, so that the page notices when it is taken away (src/engine/watch-worker.ts).
+  if (self.name !== '' && 'locks' in navigator) {
+    navigator.locks.request(self.name, () => new Promise(() => undefined)).catch(() => undefined);
+  }
   const generator = new Generator(browserParts());
   return {
     probe: () => generator.probe(),

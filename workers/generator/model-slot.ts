@@ -38,10 +38,11 @@ export class ModelSlot {
     this.#capabilities = capabilities;
   }
 
-  /** The loaded model, if it was loaded with these options. */
+  /** The loaded model, if these options would load the same. */
   find(options: LoadOptions): LoadedModel | null {
     const loaded = this.#loaded;
-    const same = loaded?.options.packUrl === options.packUrl && loaded.options.backend === options.backend;
+    if (loaded?.options.packUrl !== options.packUrl) return null;
+    const same = loaded.options.backend === options.backend || loaded.runtime.backend === options.backend;
     return same ? loaded : null;
   }
 

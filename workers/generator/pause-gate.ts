@@ -42,8 +42,7 @@ export class PauseGate {
   async stand(reason: PauseReason, error: KinoraError | null): Promise<void> {
     // Two parts of one job may have to stand at once, such as the maker of frames and their encoder: one report does.
     const outer = this.#open;
-    if (!outer) this.#report.paused(reason, error);
-    await new Promise<void>((resolve) => {
+    const opened = new Promise<void>((resolve) => {
       this.#open = () => {
         outer?.();
         resolve();
@@ -51,6 +50,9 @@ export class PauseGate {
       this.#signal.addEventListener('abort', () => resolve(), { once: true });
       if (this.#signal.aborted) resolve();
     });
+    // Whoever hears of it may open it at once.
+    if (!outer) this.#report.paused(reason, error);
+    await opened;
     this.#open = null;
     if (this.#signal.aborted) throw cancelled();
     if (!outer) this.#report.resumed();

@@ -5,10 +5,13 @@ import type { KinoraError } from '../../../contract/errors.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { chooseCodec } from '../../../workers/generator/output/choose-codec.js';
 import { ClipWriter } from '../../../workers/generator/output/clip-writer.js';
+import { hexOf } from '../../../workers/generator/output/frame-digest.js';
+import { muxFilm } from '../../../workers/generator/output/mux-film.js';
 import { decodePicture } from '../../../workers/generator/input/decode-picture.js';
 import { Failure, toKinoraError } from '../../../workers/generator/pipeline/failure.js';
 import { rgbaFromPlanes } from '../../../workers/generator/pipeline/rgba.js';
 import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
+import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenReport } from './golden.worker.js';
 import { paintFrame } from './moving-picture.js';
@@ -199,7 +202,12 @@ const harness = {
     const writer = new ClipWriter(chosen, size.fps, ledger);
     const painted = Array.from({ length: size.frames }, (_, index) => paintFrame(index, size.width, size.height));
     for (const frame of painted) await writer.add(frame);
-    const { file, framesSha256 } = await writer.finish();
+    const { chunks, video, digest } = await writer.cut();
+    writer.abort();
+    const folder = await memoryFolders().create('film');
+    muxFilm(video, chunks, chunks.length, await folder.open('film'));
+    const file = await folder.blob('film', 'video/mp4');
+    if (!file) throw new Error('There is no file.');
     const decoded = await decodeClip(file);
     return {
       codec: chosen.name,
@@ -208,7 +216,7 @@ const harness = {
       // Where the picture is smooth no detail can be lost, so a difference there is a wrong colour.
       colourShift: Math.max(...decoded.map((rgba, i) => cornerDifference(rgba, painted[i]?.rgba ?? new Uint8ClampedArray(), size.width))),
       live: ledger.counts().frames,
-      framesSha256,
+      framesSha256: hexOf(digest),
       type: file.type,
     };
   },

@@ -1,123 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { KinoraError } from '../../../contract/errors.js';
-import type { Capabilities, GenerateRequest, GenerationEvent, LoadOptions } from '../../../contract/generator.js';
+import type { Capabilities } from '../../../contract/generator.js';
 import { Generator } from '../../../workers/generator/generator.js';
 import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
 import { Failure } from '../../../workers/generator/pipeline/failure.js';
-import type { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
-import { TOY_FILE, TOY_MANIFEST, toyRunner } from './toy-pack.js';
-
-const CAPABILITIES: Capabilities = {
-  webgpu: null,
-  wasm: { simd: true, threads: 2 },
-  jspi: false,
-  crossOriginIsolated: true,
-  codecs: ['h264'],
-  deviceMemoryGiB: null,
-  backend: 'wasm',
-};
-const LOAD: LoadOptions = { packUrl: 'http://host/toy/' };
-const REQUEST: GenerateRequest = { prompt: 'red apple', seconds: 1, seed: 7 };
-
-/** Parts without a browser, and what they were used for. */
-function fakeParts(overrides: Partial<GeneratorParts> = {}) {
-  const log: string[] = [];
-  const runner = toyRunner();
-  const parts: GeneratorParts = {
-    probe: () => Promise.resolve(CAPABILITIES),
-    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }),
-    readTokenizer: () => ({
-      encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
-      check: (prompt) => ({
-        unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'] }] : [],
-        knownCount: prompt.includes('red') ? 1 : 0,
-      }),
-      isTooLong: (prompt) => prompt.length > 40,
-    }),
-    startRuntime: (backend, _capabilities, ledger) => {
-      log.push(`start ${backend}`);
-      return Promise.resolve(countedRuntime(backend, ledger, log, runner));
-    },
-    decodePicture: () => Promise.resolve(new Float32Array(24)),
-    openVideo: () => Promise.reject(new Error('No video is read in these tests.')),
-    startClip: () => {
-      let frames = 0;
-      return Promise.resolve({
-        codec: 'h264' as const,
-        add: async () => {
-          frames++;
-        },
-        finish: () => Promise.resolve({ file: new Blob(['film']), frames, framesSha256: '0'.repeat(64) }),
-        abort: () => log.push('abort'),
-      });
-    },
-    drawPreview: () => Promise.resolve({ close: () => undefined } as ImageBitmap),
-    encodePng: ({ rgba }) => Promise.resolve(new Blob([rgba], { type: 'image/png' })),
-    yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
-    now: () => performance.now(),
-    ...overrides,
-  };
-  return { parts, log };
-}
-
-function countedRuntime(backend: 'webgpu' | 'wasm', ledger: ResourceLedger, log: string[], runner: ReturnType<typeof toyRunner>) {
-  let sessions = 0;
-  return {
-    backend,
-    run: runner.run,
-    load: () => {
-      sessions++;
-      ledger.opened('sessions');
-      return Promise.resolve();
-    },
-    unload: () => {
-      sessions--;
-      ledger.closed('sessions');
-      return Promise.resolve();
-    },
-    release: () => {
-      log.push('release');
-      for (; sessions > 0; sessions--) ledger.closed('sessions');
-      return Promise.resolve();
-    },
-  };
-}
-
-type Ended = Extract<GenerationEvent, { type: 'done' | 'failed' }>;
-
-async function run(generator: Generator, request: GenerateRequest, onEvent: (event: GenerationEvent) => unknown = () => undefined): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    void generator
-      .generate(request, (event) => {
-        if (event.type === 'done' || event.type === 'failed') resolve(event);
-        return onEvent(event);
-      })
-      .then((accepted) => {
-        if (!accepted.ok) reject(new Error(accepted.error.message));
-      });
-  });
-}
-
-const codeOf = (last: Ended): KinoraError['code'] | 'done' => (last.type === 'failed' ? last.error.code : 'done');
-
-/** A runtime whose first run of the video denoiser fails with `error`. */
-function failingOnce(error: Error): Partial<GeneratorParts> {
-  const base = fakeParts();
-  let failed = false;
-  return {
-    startRuntime: async (backend, capabilities, ledger) => {
-      const runtime = await base.parts.startRuntime(backend, capabilities, ledger);
-      return {
-        ...runtime,
-        run: (graph, inputs) => {
-          if (graph !== 'imageToVideo' || failed) return runtime.run(graph, inputs);
-          failed = true;
-          return Promise.reject(error);
-        },
-      };
-    },
-  };
-}
+import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakeParts, run } from './fake-parts.js';
+import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
 describe('the generator', () => {
   test('cancels in the middle, keeps the model, and goes on to the next job', async () => {
@@ -146,7 +33,6 @@ describe('the generator', () => {
 
   test.each([
     ['a broken graph', new Failure('bad-pack', 'Broken.', 'Mend it.'), 'bad-pack', 1],
-    ['a lost device', new Failure('device-lost', 'Lost.', 'Again.'), 'device-lost', 2],
     ['a defect', new TypeError('x is undefined'), 'internal', 2],
     ['no memory', new RangeError('Array buffer allocation failed'), 'out-of-memory', 2],
   ])('a job that fails by %s does not poison the next', async (_, error, code, starts) => {

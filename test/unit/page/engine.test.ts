@@ -36,7 +36,18 @@ async function running(engine: Engine): Promise<{ jobId: string; events: Generat
   return { jobId: accepted.value.jobId, events };
 }
 
+/** Starts a job behind another. */
+async function queued(engine: Engine): Promise<{ jobId: string; events: GenerationEvent[] }> {
+  const events: GenerationEvent[] = [];
+  const accepted = await engine.generate(REQUEST, (event) => events.push(event));
+  if (!accepted.ok) throw new Error(accepted.error.message);
+  return { jobId: accepted.value.jobId, events };
+}
+
+const { recover } = FakeGenerator.prototype;
+
 afterEach(() => {
+  FakeGenerator.prototype.recover = recover;
   for (const worker of workers) worker.terminate();
   workers.length = 0;
   generators.length = 0;
@@ -86,16 +97,45 @@ describe('a crash', () => {
     expect(workers[0]?.terminated).toBe(true);
   });
 
-  it('ends a running job with one failed event, and says why', async () => {
+  it('ends a running job that cannot go on with one failed event, and says why', async () => {
     const engine = engineOn({ stepMs: 5 });
     const { events } = await running(engine);
     lastWorker().crash('memory access out of bounds');
-    const failed = events.filter(({ type }) => type === 'failed');
-    expect(failed).toHaveLength(1);
-    expect(failed[0]).toMatchObject({ error: { code: 'worker-crashed', cause: 'memory access out of bounds' } });
+    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('failed'));
+    expect(events.filter(({ type }) => type === 'failed')).toHaveLength(1);
+    expect(events.at(-2)).toMatchObject({ type: 'paused', reason: 'worker-crashed' });
+    expect(events.at(-1)).toMatchObject({ error: { code: 'worker-crashed', cause: 'memory access out of bounds' } });
     const count = events.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(events).toHaveLength(count);
+  });
+
+  it('lets jobs go on in a new worker, in the same order and for the same receivers', async () => {
+    const engine = engineOn({ stepMs: 5 });
+    const [first, second] = [await running(engine), await queued(engine)];
+    FakeGenerator.prototype.recover = vi.fn(function recover(this: FakeGenerator, id, onEvent) {
+      onEvent({ type: 'resumed', jobId: id });
+      onEvent({ type: 'failed', jobId: id, error: { code: 'disk-full', message: `End of ${id}`, remedy: '' } });
+      return Promise.resolve({ ok: true as const, value: { jobId: id } });
+    });
+    lastWorker().crash('gone');
+    await vi.waitFor(() => expect(second.events.at(-1)?.type).toBe('failed'));
+    expect(vi.mocked(FakeGenerator.prototype.recover).mock.calls.map(([id]) => id)).toEqual([first.jobId, second.jobId]);
+    expect(first.events.slice(-3).map(({ type }) => type)).toEqual(['paused', 'resumed', 'failed']);
+    expect(second.events.at(-1)).toMatchObject({ error: { message: `End of ${second.jobId}` } });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('that happens again and again without a window in between ends the job', async () => {
+    const engine = engineOn({ stepMs: 5 });
+    const { events, jobId } = await running(engine);
+    FakeGenerator.prototype.recover = vi.fn(() => Promise.resolve({ ok: true as const, value: { jobId } }));
+    for (let crash = 1; crash <= 3; crash++) {
+      lastWorker().crash(`number ${crash}`);
+      if (crash < 3) await vi.waitFor(() => expect(vi.mocked(FakeGenerator.prototype.recover)).toHaveBeenCalledTimes(crash));
+    }
+    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'worker-crashed', cause: 'number 3' } }));
+    expect(events.filter(({ type }) => type === 'paused')).toHaveLength(2);
   });
 
   it('is followed by a new worker that knows the pack', async () => {

@@ -3,7 +3,17 @@
  * together with the digest of all before it, d(n) = SHA-256(d(n-1) + SHA-256(frame n)), with d(0) all zero.
  */
 export class FrameDigest {
-  #chain: Uint8Array<ArrayBuffer> = new Uint8Array(32);
+  #chain: Uint8Array<ArrayBuffer>;
+
+  /** @param chain where to go on: what `chain` gave after the frame before */
+  constructor(chain: Uint8Array = new Uint8Array(32)) {
+    this.#chain = new Uint8Array(chain);
+  }
+
+  /** d(n) of the frames so far. */
+  get chain(): Uint8Array {
+    return this.#chain;
+  }
 
   /** @param rgba bytes of the next frame; free to change once this resolves */
   async add(rgba: Uint8ClampedArray<ArrayBuffer>): Promise<void> {
@@ -12,9 +22,9 @@ export class FrameDigest {
     link.set(new Uint8Array(await crypto.subtle.digest('SHA-256', rgba)), 32);
     this.#chain = new Uint8Array(await crypto.subtle.digest('SHA-256', link));
   }
+}
 
-  /** Lower-case hex. */
-  read(): string {
-    return Array.from(this.#chain, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  }
+/** Lower-case hex. */
+export function hexOf(digest: Uint8Array): string {
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

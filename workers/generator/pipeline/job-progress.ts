@@ -28,13 +28,17 @@ export class JobProgress {
   readonly #totals: ReadonlyMap<Stage, number>;
   readonly #now: () => number;
   readonly #spent = new Map<Stage, { units: number; milliseconds: number }>();
+  readonly #before: Partial<Record<Stage, number>>;
   #last: number;
-  #done = 0;
+  #done: number;
 
-  constructor(totals: ReadonlyMap<Stage, number>, now: () => number) {
+  /** @param before units that were done earlier, when the job goes on */
+  constructor(totals: ReadonlyMap<Stage, number>, now: () => number, before: Partial<Record<Stage, number>> = {}) {
     this.#totals = totals;
     this.#now = now;
     this.#last = now();
+    this.#before = before;
+    this.#done = Object.values(before).reduce((sum, units) => sum + units, 0);
   }
 
   /** Call when a unit of `stage` is done: the time since the unit before is counted as its. */
@@ -53,7 +57,7 @@ export class JobProgress {
     let milliseconds = 0;
     for (const [stage, total] of this.#totals) {
       const spent = this.#spent.get(stage);
-      const left = total - (spent?.units ?? 0);
+      const left = total - (this.#before[stage] ?? 0) - (spent?.units ?? 0);
       if (left <= 0) continue;
       if (!spent) return null;
       milliseconds += (left * spent.milliseconds) / spent.units;

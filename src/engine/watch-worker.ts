@@ -1,0 +1,24 @@
+/** How often to look until the worker has begun, in milliseconds. */
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Notices when a worker ends without a word, as when the browser takes it away: it holds a Web Lock of its own name for
+ * life (workers/generator/generator.worker.ts), and whoever gets that lock knows that it is gone.
+ * @returns ends the watch
+ */
+export function watchWorker(name: string, onGone: () => void): () => void {
+  const watch = new AbortController();
+  const { signal } = watch;
+  const look = async (): Promise<void> => {
+    for (let begun = false; !begun && !signal.aborted; ) {
+      const { held = [] } = await navigator.locks.query();
+      begun = held.some((lock) => lock.name === name);
+      if (!begun) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    await navigator.locks.request(name, { signal }, () => {
+      if (!signal.aborted) onGone();
+    });
+  };
+  if ('locks' in navigator) look().catch(() => undefined);
+  return () => watch.abort();
+}

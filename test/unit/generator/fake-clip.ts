@@ -1,0 +1,55 @@
+import type { ClipSink } from '../../../workers/generator/generator-parts.js';
+import { EncoderChanged, type ClipStart } from '../../../workers/generator/output/clip-writer.js';
+import { FrameDigest } from '../../../workers/generator/output/frame-digest.js';
+import type { FilmChunk } from '../../../workers/generator/storage/chunk-log.js';
+import type { VideoDescription } from '../../../workers/generator/storage/film-journal.js';
+
+const FPS = 12;
+const MICROSECONDS = 1_000_000;
+
+export function fakeVideo(codec = 'vp09.00.31.08'): VideoDescription {
+  return {
+    name: 'vp9',
+    codec,
+    description: new Uint8Array(0),
+    colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
+    width: 4,
+    height: 2,
+    fps: FPS,
+  };
+}
+
+/** "Encodes" a frame as its own bytes, each one a key frame after a cut, with the real digest. */
+export class FakeClip implements ClipSink {
+  readonly codec = 'vp9';
+  readonly #digest: FrameDigest;
+  readonly #video: VideoDescription;
+  readonly #log: string[];
+  #chunks: FilmChunk[] = [];
+  #frames: number;
+
+  constructor(log: string[] = [], start: ClipStart | null = null, video = fakeVideo()) {
+    if (start && start.video.codec !== video.codec) throw new EncoderChanged('Another encoder.');
+    this.#digest = new FrameDigest(start?.digest);
+    this.#frames = start?.frames ?? 0;
+    this.#video = video;
+    this.#log = log;
+  }
+
+  async add({ rgba }: { readonly rgba: Uint8ClampedArray<ArrayBuffer> }): Promise<void> {
+    await this.#digest.add(rgba);
+    const [timestamp = 0, next = 0] = [this.#frames, this.#frames + 1].map((n) => Math.round((n * MICROSECONDS) / FPS));
+    this.#chunks.push({ key: this.#chunks.length === 0, timestamp, duration: next - timestamp, data: new Uint8Array(rgba) });
+    this.#frames++;
+  }
+
+  cut(): Promise<{ chunks: FilmChunk[]; video: VideoDescription; digest: Uint8Array }> {
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return Promise.resolve({ chunks, video: this.#video, digest: this.#digest.chain });
+  }
+
+  abort(): void {
+    this.#log.push('abort');
+  }
+}

@@ -1,0 +1,111 @@
+import type { KinoraError } from '../../../contract/errors.js';
+import type { Capabilities, GenerateRequest, GenerationEvent, LoadOptions } from '../../../contract/generator.js';
+import type { Generator } from '../../../workers/generator/generator.js';
+import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
+import type { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
+import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
+import { FakeClip } from './fake-clip.js';
+import { TOY_FILE, TOY_MANIFEST, toyRunner } from './toy-pack.js';
+
+export const CAPABILITIES: Capabilities = {
+  webgpu: null,
+  wasm: { simd: true, threads: 2 },
+  jspi: false,
+  crossOriginIsolated: true,
+  codecs: ['h264'],
+  deviceMemoryGiB: null,
+  backend: 'wasm',
+};
+export const LOAD: LoadOptions = { packUrl: 'http://host/toy/' };
+export const REQUEST: GenerateRequest = { prompt: 'red apple', seconds: 1, seed: 7 };
+
+/** Parts without a browser, and what they were used for. */
+export function fakeParts(overrides: Partial<GeneratorParts> = {}) {
+  const log: string[] = [];
+  const runner = toyRunner();
+  const parts: GeneratorParts = {
+    probe: () => Promise.resolve(CAPABILITIES),
+    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }),
+    readTokenizer: () => ({
+      encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
+      check: (prompt) => ({
+        unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'] }] : [],
+        knownCount: prompt.includes('red') ? 1 : 0,
+      }),
+      isTooLong: (prompt) => prompt.length > 40,
+    }),
+    startRuntime: (backend, _capabilities, ledger) => {
+      log.push(`start ${backend}`);
+      return Promise.resolve(countedRuntime(backend, ledger, log, runner));
+    },
+    decodePicture: () => Promise.resolve(new Float32Array(24)),
+    openVideo: () => Promise.reject(new Error('No video is read in these tests.')),
+    startClip: (_frame, _preferred, _ledger, start) => Promise.resolve(new FakeClip(log, start)),
+    openFolders: () => Promise.resolve(memoryFolders()),
+    drawPreview: () => Promise.resolve({ close: () => undefined } as ImageBitmap),
+    encodePng: ({ rgba }) => Promise.resolve(new Blob([rgba], { type: 'image/png' })),
+    yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+    now: () => performance.now(),
+    ...overrides,
+  };
+  return { parts, log };
+}
+
+function countedRuntime(backend: 'webgpu' | 'wasm', ledger: ResourceLedger, log: string[], runner: ReturnType<typeof toyRunner>) {
+  let sessions = 0;
+  return {
+    backend,
+    run: runner.run,
+    load: () => {
+      sessions++;
+      ledger.opened('sessions');
+      return Promise.resolve();
+    },
+    unload: () => {
+      sessions--;
+      ledger.closed('sessions');
+      return Promise.resolve();
+    },
+    release: () => {
+      log.push('release');
+      for (; sessions > 0; sessions--) ledger.closed('sessions');
+      return Promise.resolve();
+    },
+  };
+}
+
+export type Ended = Extract<GenerationEvent, { type: 'done' | 'failed' }>;
+
+export async function run(generator: Generator, request: GenerateRequest, onEvent: (event: GenerationEvent) => unknown = () => undefined): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    void generator
+      .generate(request, (event) => {
+        if (event.type === 'done' || event.type === 'failed') resolve(event);
+        return onEvent(event);
+      })
+      .then((accepted) => {
+        if (!accepted.ok) reject(new Error(accepted.error.message));
+      });
+  });
+}
+
+export const codeOf = (last: Ended): KinoraError['code'] | 'done' => (last.type === 'failed' ? last.error.code : 'done');
+
+/** A runtime whose first run of the video denoiser fails with `error`. */
+export function failingOnce(error: Error): Partial<GeneratorParts> {
+  const base = fakeParts();
+  let failed = false;
+  return {
+    startRuntime: async (backend, capabilities, ledger) => {
+      const runtime = await base.parts.startRuntime(backend, capabilities, ledger);
+      return {
+        ...runtime,
+        run: (graph, inputs) => {
+          if (graph !== 'imageToVideo' || failed) return runtime.run(graph, inputs);
+          failed = true;
+          return Promise.reject(error);
+        },
+      };
+    },
+  };
+}

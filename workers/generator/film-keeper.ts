@@ -1,0 +1,82 @@
+import { settingsBox, settingsOf } from '../../contract/clip-settings.js';
+import type { KinoraError } from '../../contract/errors.js';
+import type { Stage } from '../../contract/generator.js';
+import type { FilmJob } from './film-job.js';
+import type { ClipSink } from './generator-parts.js';
+import { muxFilm } from './output/mux-film.js';
+import { toKinoraError } from './pipeline/failure.js';
+import type { FilmState } from './pipeline/film-state.js';
+import type { SpentSeconds } from './pipeline/stopwatch.js';
+import type { FilmChunk } from './storage/chunk-log.js';
+import type { Checkpoint } from './storage/film-journal.js';
+
+const MEGABYTE = 1e6;
+
+/** Writes down what is made of a film, window by window, shows it, and puts it together in the end. */
+export class FilmKeeper {
+  readonly #job: FilmJob;
+  readonly #clip: Pick<ClipSink, 'cut'>;
+  readonly #model: Checkpoint['model'];
+
+  constructor(job: FilmJob, clip: Pick<ClipSink, 'cut'>, model: Checkpoint['model']) {
+    this.#job = job;
+    this.#clip = clip;
+    this.#model = model;
+  }
+
+  /**
+   * Keeps all frames up to `state`, which are with the encoder. A full disk makes the job stand still until there is room.
+   * @throws Failure `cancelled`, `no-encoder`; EncoderChanged
+   */
+  async keep(state: FilmState, units: Partial<Record<Stage, number>>, seconds: SpentSeconds): Promise<void> {
+    const { id, journal, emit } = this.#job;
+    const { chunks, video, digest } = await this.#clip.cut();
+    await this.#withRoom(chunkBytes(chunks), () => journal.save(chunks, { state, video, digest, model: this.#model, units, seconds }));
+    const [first, ...others] = chunks;
+    if (first) void emit({ type: 'segment', jobId: id, ...this.#job.segments.piece(video, [first, ...others]) });
+  }
+
+  /** The film as one file, its settings inside. All its frames are kept. */
+  async finish(): Promise<Blob> {
+    const { journal } = this.#job;
+    const { header, last } = journal;
+    if (!last) throw new Error('A film without a frame cannot be finished.');
+    const trailer = settingsBox(settingsOf(header.request, header.pack));
+    return this.#withRoom(journal.bytes, () =>
+      journal.finish('video/mp4', (file) => muxFilm(last.video, journal.chunks(), last.state.frames, file, trailer)),
+    );
+  }
+
+  /** @param bytes that `write` needs room for */
+  async #withRoom<T>(bytes: number, write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (caught) {
+        const error = toKinoraError(caught);
+        if (error.code !== 'disk-full') throw caught;
+        await this.#job.gate.stand('disk-full', await this.#lackOfRoom(bytes, error));
+      }
+    }
+  }
+
+  /** Says about how much is missing: what the rest of the film will take, and once more the whole when it is put together. */
+  async #lackOfRoom(bytes: number, cause: KinoraError): Promise<KinoraError> {
+    const { journal, room } = this.#job;
+    const done = journal.last?.state.frames ?? 0;
+    const { totalFrames } = journal.header;
+    const whole = done === 0 ? bytes : Math.max(bytes, (journal.bytes * totalFrames) / done);
+    const free = (await room().catch(() => null)) ?? 0;
+    const missing = Math.max(1, Math.ceil((2 * whole - journal.bytes - free) / MEGABYTE));
+    return {
+      ...cause,
+      code: 'disk-full',
+      message: `The browser has no room left for the film: about ${missing} MB are missing.`,
+      remedy: 'Delete films you no longer need, or free disk space, then continue.',
+    };
+  }
+}
+
+function chunkBytes(chunks: readonly FilmChunk[]): number {
+  return chunks.reduce((sum, { data }) => sum + data.length, 0);
+}
