@@ -30,14 +30,15 @@ HELD_SEED = 3_000_017
 class Classifier(nn.Module):
     """frames [B, 3, 64, 64] in 0..1 -> logits [B, nouns]; `features` [B, 256] are what consistency is measured by."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: tuple[str, ...] = NAMES) -> None:
         super().__init__()
+        self.names = names
         widths = (3, 32, 64, 128, 128)
         layers: list[nn.Module] = []
         for before, after in zip(widths[:-1], widths[1:], strict=True):
             layers += [nn.Conv2d(before, after, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
         self.body = nn.Sequential(*layers)
-        self.head = nn.Linear(2 * widths[-1], len(NAMES))
+        self.head = nn.Linear(2 * widths[-1], len(names))
 
     def features(self, frames: Tensor) -> Tensor:
         x = self.body(frames * 2 - 1)
@@ -75,8 +76,10 @@ def accuracy(model: Classifier, renderer: Renderer, count: int = 480) -> float:
 
 
 def load_classifier(runs: Path) -> Classifier:
-    model = Classifier()
-    model.load_state_dict(load_checkpoint(runs / "classifier.pt")["model"])
+    """The judge as it was trained, perhaps before the last nouns came."""
+    checkpoint = load_checkpoint(runs / "classifier.pt")
+    model = Classifier(NAMES[: len(checkpoint["model"]["head.bias"])])
+    model.load_state_dict(checkpoint["model"])
     return model.eval()
 
 

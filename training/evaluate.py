@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.classifier import NAMES, SIDE, Classifier, load_classifier
+from training.classifier import SIDE, Classifier, load_classifier
 from training.models.motion_autoencoder import MotionAutoencoder
 from training.pack_runner import PackRunner
 from training.run import RUNS, StageError, load_checkpoint, main
@@ -48,13 +48,14 @@ class Clip:
     scene: Scene
 
 
-def draw_scenes(count: int, split: str) -> list[Scene]:
-    """New scenes of different noun-motion pairs, at the usual speed and with the camera at rest."""
+def draw_scenes(count: int, split: str, offered: dict[str, list[str]]) -> list[Scene]:
+    """New scenes of different noun-motion pairs that the pack's vocabulary offers, at the usual speed, the camera at rest."""
     generator = np.random.default_rng([SCENE_SEED, count, split == "heldout"])
     drawn: dict[tuple[str, str], Scene] = {}
     for _ in range(100 * count):
         scene = replace(sample_scene(generator, split), speed="normal", camera="none")  # type: ignore[arg-type]
-        drawn.setdefault((scene.noun, scene.motion), scene)
+        if scene.noun in offered["objects"] and BACKGROUND_BY_NAME[scene.background].phrases[0] in offered["backgrounds"]:
+            drawn.setdefault((scene.noun, scene.motion), scene)
         if len(drawn) == count:
             return list(drawn.values())
     raise StageError(f"There are only {len(drawn)} {split} pairs of noun and motion; ask for at most {2 * len(drawn)} clips.")
@@ -119,7 +120,7 @@ class Judges:
         shown = [0, *(number for number in LATER if number < len(clip.frames))]
         small = F.interpolate(torch.from_numpy(to_planes(clip.frames[shown])), size=(SIDE, SIDE), mode="area")
         features: Tensor = self.classifier.features(small)
-        noun = NAMES[int(self.classifier.head(features[:1]).argmax())]
+        noun = self.classifier.names[int(self.classifier.head(features[:1]).argmax())]
         followed = shrink(clip.frames[::TRACK_STRIDE])
         moments = np.arange(0, len(clip.frames), TRACK_STRIDE)
         background = self.motion.background(followed[0])
@@ -153,7 +154,7 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
     window_seconds: list[float] = []
     for split in ("seen", "heldout"):
         measured: dict[str, list[dict[str, float]]] = {name: [] for name in ROWS}
-        for number, scene in enumerate(draw_scenes(clips // 2, "train" if split == "seen" else split)):
+        for number, scene in enumerate(draw_scenes(clips // 2, "train" if split == "seen" else split, runner.manifest["vocabulary"])):
             real = render_real(renderer, scene, frames)
             latents = reconstruction.motion_latents(scene, (frames - 1) // runner.frames_per_latent)
             picture = reconstruction.picture(real[0])
@@ -168,6 +169,7 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
         for name, rows in measured.items():
             metrics["rows"][name][split] = average(rows)
     metrics["imagePsnr"], metrics["videoDecoderPsnr"] = psnr(picture_errors), psnr(video_errors)
+    metrics["classifierNouns"] = len(judges.classifier.names)
     metrics["classifierAccuracy"] = round(float(load_checkpoint(runs / "classifier.pt")["accuracy"]), 4)
     metrics["cpuSecondsPerWindow"] = round(float(np.median(window_seconds)), 2)
     metrics["packBytes"] = sum(graph["variants"][0]["bytes"] for graph in runner.manifest["graphs"].values())
@@ -194,9 +196,9 @@ def table(metrics: dict[str, Any]) -> str:
         "pair never was (each word alone was). One clip a prompt, the seeds are 0, 1, 2, ..., nothing was picked. With so few clips a "
         f"share is known to about ±{100 * 0.98 / np.sqrt(half):.0f} points (95%) at worst.",
         "",
-        f"- *object*: a classifier of the {len(NAMES)} nouns, trained apart on renderings, names the first frame right. On new renderings "
+        f"- *object*: a classifier of {metrics['classifierNouns']} nouns, trained apart on renderings, names the first frame right. On new renderings "
         f"it is right {metrics['classifierAccuracy']:.1%} of the time.",
-        "- *background*: of the 16 named backgrounds, the prompted one is nearest to the colours of the first frame's border.",
+        "- *background*: of all named backgrounds, the prompted one is nearest to the colours of the first frame's border.",
         "- *motion*: of the 13 motions, the prompted one's real rendering, begun from the clip's own first frame, has the nearest track "
         "(middle, area, tilt).",
         "- *consistency*: cosine of the classifier's features, first frame with later ones. *change*: mean absolute difference of "

@@ -11,8 +11,8 @@ WORDS = "words.weight"
 
 
 @torch.no_grad()
-def warm_start(model: nn.Module, path: Path, words: list[str]) -> int:
-    """Takes over every weight of the checkpoint at `path`, word vectors by their words; returns how many words are new.
+def warm_start(model: nn.Module, path: Path, words: list[str]) -> set[str]:
+    """Takes over every weight of the checkpoint at `path`, word vectors by their words; returns the words that are new.
 
     `words` are those of the new vocabulary, in the order of their ids. New words start at random.
     """
@@ -27,7 +27,7 @@ def warm_start(model: nn.Module, path: Path, words: list[str]) -> int:
         elif key in state and state[key].shape == value.shape:
             state[key] = value
     model.load_state_dict(state)
-    return sum(word not in known for word in words)
+    return {word for word in words if word not in known}
 
 
 def carried_over(fresh: Tensor, trained: Tensor, known: dict[str, int], words: list[str]) -> Tensor:

@@ -16,10 +16,11 @@ from training.sampling import schedule
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, split_words, words_besides_nouns
 from training.scenes.nouns import PRESETS
 from training.scenes.tokenizer import PAD, UNKNOWN
-from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Noun
+from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
 from training.stages import image_to_video, text_to_image
 from training.stages.motion_autoencoder import load_motion_autoencoder
 from training.tokens import vocabulary_size, words
+from training.warm_start import warm_start
 
 EXAMPLES = [
     "a red apple bouncing on a green background",
@@ -41,39 +42,52 @@ CREDITS = [
 ]
 
 
-def trained_models(runs: Path) -> PackModels:
-    """Loads the averaged weights of every stage; a missing one is a StageError that names it."""
+def trained_models(runs: Path) -> tuple[PackModels, set[str]]:
+    """The averaged weights of every stage, and the words that both denoisers have learned.
+
+    Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
+    """
     image_autoencoder = ImageAutoencoder(ImageAutoencoderConfig())
     image_autoencoder.load_state_dict(weights_of(load_checkpoint(runs / "image-decoder.pt")))
     motion = load_motion_autoencoder(runs, "cpu")
+    vocabulary = words()
     pictures, _ = text_to_image.new_pair(vocabulary_size())
-    pictures.load_state_dict(weights_of(load_checkpoint(runs / "text-to-image.pt")))
     clips, _ = image_to_video.new_pair(vocabulary_size())
-    clips.load_state_dict(weights_of(load_checkpoint(runs / "image-to-video.pt")))
-    return PackModels(
+    learned = set(vocabulary)
+    for pair, name in ((pictures, "text-to-image.pt"), (clips, "image-to-video.pt")):
+        learned -= warm_start(pair, runs / name, vocabulary)
+    models = PackModels(
         pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder  # type: ignore[arg-type]
     )
+    return models, learned
 
 
-def offered_nouns(preset: str) -> list[Noun]:
-    return [noun for noun in NOUNS if noun.name in PRESETS[preset] and noun.name not in WEAK_NOUNS]
+def offered_nouns(preset: str, learned: set[str]) -> list[Noun]:
+    fitting = [noun for noun in NOUNS if noun.name in PRESETS[preset] and noun.name not in WEAK_NOUNS]
+    return [noun for noun in fitting if learned.issuperset(split_words(noun.name))]
 
 
 def words_of(noun: Noun) -> set[str]:
     return {word for text in (noun.name, *noun.synonyms, *noun.inner) for word in split_words(text)}
 
 
-def left_out_words(offered: list[Noun]) -> frozenset[str]:
-    """Words that are in captions for the sake of nouns that are not offered."""
+def learned_backgrounds(learned: set[str]) -> list[Background]:
+    """Those of which every wording is known: one word of many may be known from elsewhere."""
+    return [item for item in BACKGROUNDS if all(learned.issuperset(split_words(phrase)) for phrase in item.phrases)]
+
+
+def left_out_words(offered: list[Noun], learned: set[str]) -> frozenset[str]:
+    """Words that are not learned yet, or are in captions for the sake of nouns that are not offered."""
     needed = {word for noun in offered for word in words_of(noun)} | set(words_besides_nouns())
-    return frozenset(set(words()) - needed - {PAD, UNKNOWN})
+    return frozenset(set(words()) - (needed & learned) - {PAD, UNKNOWN})
 
 
-def concepts(nouns: list[Noun]) -> dict[str, list[str]]:
+def concepts(nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
     """What may be suggested for a word that the model does not know, each with the single words that mean it."""
     # Not motions: half of all words are somehow near to "shrinking".
     things = {noun.name: [noun.name, *noun.synonyms] for noun in nouns}
-    return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in BACKGROUNDS}
+    shown = learned_backgrounds(known)
+    return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in shown}
 
 
 def suggestions(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
@@ -81,7 +95,7 @@ def suggestions(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, li
     if not (cache / WORD_VECTORS).exists():
         print(f"No {cache / WORD_VECTORS}: the pack will suggest words by their spelling alone (python -m training.data.word_vectors).")
         return {}
-    return near_words(cache, known, concepts(nouns))
+    return near_words(cache, known, concepts(nouns, known))
 
 
 def export() -> None:
@@ -93,12 +107,17 @@ def export() -> None:
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-steps", type=int, default=6)
     parser.add_argument("--image-guidance", type=float, default=2.5)
-    parser.add_argument("--video-steps", type=int, default=4)
-    parser.add_argument("--video-guidance", type=float, default=2.0)
+    parser.add_argument("--video-steps", type=int, default=2)
+    parser.add_argument("--video-guidance", type=float, default=3.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    nouns = offered_nouns(arguments.preset)
-    left_out = left_out_words(nouns)
+    models, learned = trained_models(arguments.runs)
+    nouns = offered_nouns(arguments.preset, learned)
+    left_out = left_out_words(nouns, learned)
+
+    def known(phrases: list[str]) -> list[str]:
+        return [phrase for phrase in phrases if learned.issuperset(split_words(phrase))]
+
     description = PackDescription(
         id="starter",
         version=arguments.version,
@@ -113,8 +132,8 @@ def export() -> None:
                 for motion, forms in MOTION_WORDS.items()
                 if motion not in WEAK_MOTIONS
             ],
-            "cameras": [sayings[0] for camera, sayings in CAMERA_WORDS.items() if camera != "none"],
-            "backgrounds": [background.phrases[0] for background in BACKGROUNDS],
+            "cameras": known([sayings[0] for camera, sayings in CAMERA_WORDS.items() if camera != "none"]),
+            "backgrounds": [background.phrases[0] for background in learned_backgrounds(learned)],
             "examples": EXAMPLES,
         },
         sampler={
@@ -133,7 +152,7 @@ def export() -> None:
         near_words=suggestions(arguments.cache, nouns, set(words()) - left_out),
         left_out=left_out,
     )
-    write_pack(trained_models(arguments.runs), description, arguments.out)
+    write_pack(models, description, arguments.out)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")
 
 

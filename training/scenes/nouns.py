@@ -273,6 +273,8 @@ _CPU_NAMES = {noun.name for noun in FIRST} | set(_split(
     "cake, cookie, lollipop, coffee, rose, moon, earth, rainbow, cloud, fire, bus, truck, train, sailboat, volleyball, "
     "teddy bear, light bulb, diamond, coin, pumpkin, castle"
 ))
-PRESETS: dict[str, frozenset[str]] = {"all": frozenset(NOUN_BY_NAME), "cpu": frozenset(_CPU_NAMES)}
+PRESETS: dict[str, frozenset[str]] = {
+    "all": frozenset(NOUN_BY_NAME), "cpu": frozenset(_CPU_NAMES), "first": frozenset(noun.name for noun in FIRST),
+}
 if unknown := PRESETS["cpu"] - PRESETS["all"]:
     raise ValueError(f"The preset names nouns that do not exist: {sorted(unknown)}.")

@@ -61,7 +61,7 @@ def train() -> None:
     held = min(128, count // 10)
     pair, settings = new_pair(vocabulary_size())
     if arguments.warm_start:
-        print(f"{warm_start(pair, arguments.warm_start, words())} words are new")
+        print(f"{len(warm_start(pair, arguments.warm_start, words()))} words are new")
     pair.to(arguments.device)
     config = pair.denoiser.config
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)

@@ -94,7 +94,7 @@ def train() -> None:
     held = min(256, len(latents) // 10)
     pair, settings = new_pair(vocabulary_size())
     if arguments.warm_start:
-        print(f"{warm_start(pair, arguments.warm_start, words())} words are new")
+        print(f"{len(warm_start(pair, arguments.warm_start, words()))} words are new")
     pair.to(arguments.device)
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
