@@ -67,19 +67,25 @@ export class ModelSlot {
     const ready = this.find(options);
     if (ready) return ready;
     await this.release();
+    // Files are fetched, then read again from where they are kept: what was counted once is not counted down.
+    let most = 0;
+    const tell: OnBytes = (doneBytes, totalBytes) => {
+      most = Math.max(most, doneBytes);
+      onBytes(most, totalBytes);
+    };
     const described = await this.describe(options, signal);
-    await this.#fetch(described, signal, onBytes);
+    await this.#fetch(described, signal, tell);
     await this.tokenizerOf(described, signal);
     try {
-      return await this.#start(described, signal, onBytes);
+      return await this.#start(described, signal, tell);
     } catch (error) {
       // Nobody asked for WebGPU, and an adapter may promise what its driver cannot do.
       const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
       if (!mayFallBack) throw error;
       const capabilities = await this.#capabilities();
       const slower = describeFor('wasm', options, described.files, capabilities);
-      await this.#fetch(slower, signal, onBytes);
-      return await this.#start(slower, signal, onBytes);
+      await this.#fetch(slower, signal, tell);
+      return await this.#start(slower, signal, tell);
     }
   }
 
