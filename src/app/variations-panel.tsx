@@ -87,8 +87,13 @@ function StillChoice({ still, number, chosen, disabled }: { readonly still: Stil
         onClick={() => studio.variations.pick(still.seed)}
       >
         {url !== null && <img src={url} alt="" width={still.width} height={still.height} />}
-        {chosen && <span className="variations__chosen">{text.picked}</span>}
       </button>
+      {/* Beside the button, whose name and pressed state say it already. */}
+      {chosen && (
+        <span className="variations__chosen" aria-hidden="true">
+          {text.picked}
+        </span>
+      )}
       {url !== null && (
         <a className="variations__save" href={url} download={name} aria-label={text.save(still.seed)} title={text.save(still.seed)}>
           <DownloadIcon />
