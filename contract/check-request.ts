@@ -51,7 +51,8 @@ export function findStillsFault({ prompt, seeds, steps }: StillsRequest): Kinora
 }
 
 function findSceneFault(scene: Scene): KinoraError | null {
-  if (typeof scene !== 'object' || scene === null) {
+  const given: unknown = scene;
+  if (typeof given !== 'object' || given === null) {
     return badRequest('It is not a record with a prompt and seconds.', 'Write { "prompt": "...", "seconds": 4 }.');
   }
   const fault = findPromptFault(scene.prompt) ?? findSecondsFault(scene.seconds);
@@ -78,7 +79,7 @@ export function findMotionFault(motion: unknown): KinoraError | null {
   const { min, max } = LIMITS.motion;
   if (motion === undefined) return null;
   if (typeof motion !== 'number' || !(motion >= min && motion <= max)) {
-    return badRequest(`The strength of the motion is ${String(motion)}.`, `Use a number from ${min} to ${max}; 1 is the usual one.`);
+    return badRequest(`The strength of the motion is ${typeof motion === 'number' ? motion : typeof motion}.`, `Use a number from ${min} to ${max}; 1 is the usual one.`);
   }
   return null;
 }

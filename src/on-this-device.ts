@@ -78,9 +78,9 @@ export function startServiceWorker(studio: Studio, installation: Installation): 
 }
 
 /** Null where storage is forbidden. */
-function withStorage(use: (storage: Storage) => string | null): string | null {
+function withStorage(work: (storage: Storage) => string | null): string | null {
   try {
-    return use(window.localStorage);
+    return work(window.localStorage);
   } catch {
     return null;
   }

@@ -57,7 +57,7 @@ function Panel({ job }: { readonly job: Job }) {
       >
         <div className="job__done" style={{ inlineSize: `${job.fraction * 100}%` }} />
       </div>
-      {job.paused?.error != null && (
+      {job.paused?.error && (
         <p className="job__reason" role="alert" data-testid="pause-reason">
           {job.paused.error.message} {job.paused.error.remedy}
         </p>

@@ -32,9 +32,9 @@ export function Shortcuts({ studio, onSheet }: { readonly studio: Studio; readon
         return;
       }
       const target = event.target instanceof Element ? event.target : null;
-      if (event.ctrlKey || event.metaKey || event.altKey || target?.closest(TAKES_KEYS) != null) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || target?.closest(TAKES_KEYS)) return;
       // A player that has the focus has keys of its own, and so has a button its space bar.
-      if (target?.closest('video, button, a, summary') != null && /^( |Arrow)/.test(key)) return;
+      if (target?.closest('video, button, a, summary') && /^( |Arrow)/.test(key)) return;
       if (!singleKeysAllowed() && key !== '?') return;
       const run = keyActions(studio, onSheet)[key.length === 1 ? key.toLowerCase() : key];
       if (run === undefined) return;
@@ -61,7 +61,10 @@ function keyActions(studio: Studio, onSheet: () => void): Readonly<Record<string
     },
     p: () => void (job?.paused ? studio.resume() : studio.pause()),
     t: toggleTheme,
-    ' ': () => withFilm((film) => void (film.paused ? film.play().catch(() => undefined) : film.pause())),
+    ' ': () => withFilm((film) => {
+      if (film.paused) void film.play().catch(() => undefined);
+      else film.pause();
+    }),
     ArrowLeft: () => withFilm((film) => stepBy(film, -1)),
     ArrowRight: () => withFilm((film) => stepBy(film, 1)),
   };

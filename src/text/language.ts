@@ -38,11 +38,11 @@ export function restoreLanguage(): void {
   } catch {
     // Storage is forbidden here: the browser's languages stand.
   }
-  use(isLanguage(stored) ? stored : pickLanguage(navigator.languages));
+  speak(isLanguage(stored) ? stored : pickLanguage(navigator.languages));
 }
 
 export function chooseLanguage(language: Language): void {
-  use(language);
+  speak(language);
   try {
     localStorage.setItem(KEY, language);
   } catch {
@@ -55,7 +55,7 @@ export function say<T>(texts: Texts<T>): T {
   return texts[languageStore.getState()];
 }
 
-function use(language: Language): void {
+function speak(language: Language): void {
   document.documentElement.lang = language;
   languageStore.setState(language, true);
 }

@@ -34,10 +34,8 @@ describe('a directed film', () => {
     expect(loop.seam).toBeGreaterThan(Math.min(...loop.steps));
     expect(loop.seam).toBeGreaterThan(30);
     expect(loop.settings).toEqual({ kinora: 1, prompt: REQUEST.prompt, seconds: 2, seed: 7, motion: 1.5, loop: true, needs: [], pack: loop.metadata.pack });
-    // Lossy encoding lies between a frame and its still; another seed's still is far away.
-    const [own = 0, other = 0] = loop.likeStills;
-    expect(own).toBeGreaterThan(24);
-    expect(own).toBeGreaterThan(other + 5);
+    // Lossy encoding lies between a frame and its still.
+    expect(loop.likeStills[0]).toBeGreaterThan(24);
   });
 
   test('goes on from a finished film, whose frames open it', async () => {

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useId, useRef, useState, type SyntheticEvent } from 'react';
 import { useModels, useModelsState } from '../../state/use-models.js';
 import { modelsTexts } from '../../text/models.js';
 import { useTexts } from '../../text/use-texts.js';
@@ -14,7 +14,7 @@ export function AddModel() {
   const folder = useRef<HTMLInputElement>(null);
   const id = useId();
   if (models === null) return null;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     void models.look(address);
   };

@@ -71,7 +71,7 @@ class FramedKinora implements Kinora {
         },
         reject: (reason) => {
           over();
-          reject(reason);
+          reject(reason instanceof Error ? reason : new Error(String(reason)));
         },
       });
       try {

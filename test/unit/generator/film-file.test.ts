@@ -69,7 +69,7 @@ describe.each([12, 23.976])('a film at %f frames a second', (fps) => {
       return writer.piece(video, [first!, ...others]);
     });
     expect(new Set(pieces.map(({ mimeType }) => mimeType))).toEqual(new Set(['video/mp4; codecs="vp09.00.31.08"']));
-    expect(pieces.map(({ bytes }) => boxes(new Uint8Array(bytes)))).toEqual([['ftyp', 'moov', 'moof', 'mdat'], ...Array(3).fill(['moof', 'mdat'])]);
+    expect(pieces.map(({ bytes }) => boxes(new Uint8Array(bytes)))).toEqual([['ftyp', 'moov', 'moof', 'mdat'], ...Array<string[]>(3).fill(['moof', 'mdat'])]);
     await expectSameFrames(new Uint8Array(await new Blob(pieces.map(({ bytes }) => bytes)).arrayBuffer()));
   });
 });

@@ -113,7 +113,7 @@ describe('a crash', () => {
   it('lets jobs go on in a new worker, in the same order and for the same receivers', async () => {
     const engine = engineOn({ stepMs: 5 });
     const [first, second] = [await running(engine), await queued(engine)];
-    FakeGenerator.prototype.recover = vi.fn(function recover(this: FakeGenerator, id, onEvent) {
+    FakeGenerator.prototype.recover = vi.fn((id: string, onEvent: (event: GenerationEvent) => void) => {
       onEvent({ type: 'resumed', jobId: id });
       onEvent({ type: 'failed', jobId: id, error: { code: 'disk-full', message: `End of ${id}`, remedy: '' } });
       return Promise.resolve({ ok: true as const, value: { jobId: id } });

@@ -42,7 +42,7 @@ describe('the queue', () => {
     const open = await openStudio({ stepMs: 2 });
     await order(open, 1, 2, 3);
     open.studio.queue.remove(open.state().queue[0]!.id);
-    await when(open, ({ job }) => job?.id != null);
+    await when(open, ({ job }) => typeof job?.id === 'string');
     await open.studio.cancel();
     await allMade(open);
     expect(made(open)).toEqual([3]);
@@ -99,7 +99,7 @@ describe('pausing', () => {
   it('stands still until it is told to go on', async () => {
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);
-    await when(open, ({ job }) => job?.id != null);
+    await when(open, ({ job }) => typeof job?.id === 'string');
     await open.studio.pause();
     await until(() => expect(open.state().job?.paused).toEqual({ reason: 'asked', error: null }));
     expect(open.state().announcement).toBe('Paused');
@@ -114,9 +114,9 @@ describe('pausing', () => {
   it('can be cancelled', async () => {
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);
-    await when(open, ({ job }) => job?.id != null);
+    await when(open, ({ job }) => typeof job?.id === 'string');
     await open.studio.pause();
-    await when(open, ({ job }) => job?.paused != null);
+    await when(open, ({ job }) => job?.paused !== null);
     await open.studio.cancel();
     await allMade(open);
     expect(open.state()).toMatchObject({ clips: [], error: null });

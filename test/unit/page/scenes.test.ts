@@ -151,7 +151,7 @@ describe('first frames to choose from', () => {
     const cancelled = vi.spyOn(engine, 'cancel');
     studio.setPrompt('a panda spins');
     const drawn = studio.variations.draw();
-    await when(open, ({ variations }) => variations?.stills[0]?.still != null);
+    await when(open, ({ variations }) => Boolean(variations?.stills[0]?.still));
     studio.variations.close();
     await drawn;
     expect(cancelled).toHaveBeenCalledTimes(1);

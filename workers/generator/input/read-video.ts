@@ -31,7 +31,8 @@ export async function openVideo(video: Blob, frame: FrameShape): Promise<Opening
     const times = (count: number): readonly number[] =>
       // In the middle of a frame's time, so that rounding never picks a neighbour.
       Array.from({ length: count }, (_, i) => start + (i + 0.5) / frame.fps);
-    const [first, last] = [times(frames)[0]!, times(frames).at(-1)!];
+    const [first = start] = times(1);
+    const last = times(frames).at(-1) ?? first;
     let seen = 0;
     for await (const canvas of sinkFor(track, frame).canvasesAtTimestamps([first, last])) if (canvas) seen++;
     if (seen < 2) throw Failure.of(unreadableVideoFault(video, 'It ends before it should.'));

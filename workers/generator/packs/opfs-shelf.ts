@@ -23,7 +23,7 @@ class OpfsShelf implements FileShelf {
   async list(): Promise<ReadonlyMap<string, number>> {
     const sizes = new Map<string, number>();
     for await (const [name, handle] of this.#folder.entries()) {
-      if (handle.kind === 'file') sizes.set(name, (await (handle as FileSystemFileHandle).getFile()).size);
+      if (handle.kind === 'file') sizes.set(name, (await handle.getFile()).size);
     }
     return sizes;
   }

@@ -46,7 +46,7 @@ export function planEnding(frames: number, fps: number, into: 'own first frame' 
 export function mixPictures(from: Float32Array, to: Float32Array, weight: number): Float32Array {
   if (weight === 0) return from;
   if (weight === 1) return to;
-  return from.map((value, i) => value + weight * (to[i]! - value));
+  return from.map((value, i) => value + weight * ((to[i] ?? value) - value));
 }
 
 function smoothstep(t: number): number {

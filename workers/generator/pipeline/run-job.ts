@@ -76,7 +76,7 @@ async function* makeShot(
   const decoder = new StreamingDecoder(tools, first.image, open.decoder);
   for (const [window, { beat, firstFrame, latents: used }] of windows.entries()) {
     if (window < open.window) continue;
-    if (beat !== (windows[window - 1]?.beat ?? 0)) conditioning = await encodePrompt(tools, beats[beat]!.prompt);
+    if (beat !== (windows[window - 1]?.beat ?? 0)) conditioning = await encodePrompt(tools, promptOf(beats, beat));
 
     tools.onStage('video');
     const noise = { seed: film.seed, stream: streamOf(number) + 1 + window };
@@ -107,7 +107,7 @@ async function* makeShot(
 
 /** prompt -> text -> first frame */
 async function openShot(film: FilmPlan, number: number, image: Float32Array | undefined, tools: JobTools): Promise<OpenShot> {
-  const conditioning = await encodePrompt(tools, film.shots[number]!.prompt);
+  const conditioning = await encodePrompt(tools, promptOf(film.shots, number));
   tools.onStage('image');
   const first = await tools.stopwatch.time('image', () =>
     image
@@ -153,10 +153,14 @@ async function firstPictureOf(film: FilmPlan, tools: JobTools): Promise<Float32A
     for await (const rgba of film.opening.read()) return planesFromRgba(rgba, width, height);
   }
   // Not announced as work: it is a small part of a film of several shots.
-  return (await openShot(film, 0, film.shots[0]!.image, { ...tools, onUnit: () => undefined, onStage: () => undefined })).first.image;
+  return (await openShot(film, 0, film.shots[0]?.image, { ...tools, onUnit: () => undefined, onStage: () => undefined })).first.image;
 }
 
 /** Noise streams of a shot: the first is the first frame's, the others its windows'. */
 function streamOf(shot: number): number {
   return shot * STREAMS_PER_SHOT;
+}
+
+function promptOf(parts: readonly { readonly prompt: string }[], index: number): string {
+  return parts[index]?.prompt ?? '';
 }

@@ -50,7 +50,8 @@ export class StreamingDecoder {
         known = await this.#decode(strength === 1 ? latents : latents.map((x) => x * strength), before);
         decoded.set(strength, known);
       }
-      frames.push(known[i]!);
+      const frame = known[i];
+      if (frame) frames.push(frame);
     }
     this.#tools.onUnit('decode');
     return frames;

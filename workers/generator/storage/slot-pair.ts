@@ -50,6 +50,6 @@ export async function readSlot(bytes: Uint8Array<ArrayBuffer>): Promise<SlotCont
 }
 
 export async function newestSlot(contents: readonly (Uint8Array<ArrayBuffer> | null)[]): Promise<SlotContent | null> {
-  const whole = await Promise.all(contents.map((bytes) => (bytes ? readSlot(bytes) : null)));
+  const whole = await Promise.all(contents.map(async (bytes) => (bytes ? await readSlot(bytes) : null)));
   return whole.reduce((best, slot) => (slot && slot.number > (best?.number ?? 0) ? slot : best), null);
 }
