@@ -64,7 +64,7 @@ function Panel({ job }: { readonly job: Job }) {
       )}
       <div className="job__actions">
         {waits ? (
-          <button type="button" className="button button--lamp" data-testid="resume" disabled={job.cancelling} onClick={() => void studio.resume()}>
+          <button key="resume" type="button" className="button button--lamp" data-testid="resume" disabled={job.cancelling} onClick={() => void studio.resume()}>
             <PlayIcon />
             {text.resume}
           </button>

@@ -111,7 +111,8 @@ describe('the studio', () => {
     const cancelledAt = performance.now();
     await page.getByTestId('cancel').click();
     await page.getByTestId('progress').waitFor({ state: 'detached' });
-    expect(performance.now() - cancelledAt).toBeLessThan(1000);
+    // The page on top of the worker, whose own second is held in jobs.test.ts.
+    expect(performance.now() - cancelledAt).toBeLessThan(3000);
     expect(await video(page).count()).toBe(0);
     expect(await page.getByTestId('error').count()).toBe(0);
 

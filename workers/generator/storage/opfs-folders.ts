@@ -55,8 +55,13 @@ export function opfsFolders(): JobFolders {
         if (await find(directory.getFileHandle(name))) {
           found.push({ id, read: async (file: string) => (await find(directory.getFileHandle(file)))?.getFile() ?? null });
         } else if (!locks.has(filmLock(id))) {
-          // The film of a page that is gone, or a job that never came to be.
-          await root.removeEntry(id, { recursive: true }).catch(() => undefined);
+          // The film of a page that is gone, or a job that never came to be. Or one that is just beginning, while we look:
+          // whoever begins one holds its lock, so the folder goes only while we hold it.
+          const lock = await holdLock(jobLock(id), 0);
+          if (!lock) continue;
+          const isNeeded = (await find(directory.getFileHandle(name))) ?? (await heldLocks()).has(filmLock(id));
+          if (!isNeeded) await root.removeEntry(id, { recursive: true }).catch(() => undefined);
+          lock.release();
         }
       }
       return found;
