@@ -23,7 +23,10 @@ class OpfsShelf implements FileShelf {
   async list(): Promise<ReadonlyMap<string, number>> {
     const sizes = new Map<string, number>();
     for await (const [name, handle] of this.#folder.entries()) {
-      if (handle.kind === 'file') sizes.set(name, (await handle.getFile()).size);
+      if (handle.kind !== 'file') continue;
+      // Others may take a file away while we look, as the one that measures the room.
+      const file = await absentAsNull(handle.getFile());
+      if (file !== null) sizes.set(name, file.size);
     }
     return sizes;
   }
