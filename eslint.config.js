@@ -18,6 +18,7 @@ const ELEMENTS = [
   ['output', 'workers/generator/output'],
   ['storage', 'workers/generator/storage'],
   ['generator', 'workers/generator'],
+  ['converter', 'workers/converter'],
   ['workers', 'workers'],
 ];
 
@@ -37,6 +38,7 @@ const ALLOWED = {
   output: ['contract', 'pipeline', 'storage'],
   storage: ['contract', 'pipeline'],
   generator: ['contract', 'pipeline', 'runtime', 'packs', 'output', 'storage'],
+  converter: ['contract'],
   workers: ['contract'],
 };
 
@@ -57,6 +59,7 @@ const REMEDIES = {
   output: 'workers/generator/output takes frames: combine it with the rest in generator.ts.',
   storage: 'workers/generator/storage keeps files: what it must know of encoding goes into its own types.',
   generator: 'Workers know contract/ and workers/ only: put what the page must know into contract/.',
+  converter: 'workers/converter knows finished films and contract/ only: pass it a Blob.',
   workers: 'The service worker knows contract/ only.',
 };
 
@@ -71,6 +74,16 @@ const GATEWAYS = [
     packages: ['mp4-muxer'],
     only: ['output'],
     remedy: 'Only workers/generator/output imports mp4-muxer: write through muxFilm.',
+  },
+  {
+    packages: ['mediabunny'],
+    only: ['converter', 'generator'],
+    remedy: 'Only workers read videos: ask for it through src/engine/converter.ts.',
+  },
+  {
+    packages: ['gifenc'],
+    only: ['converter'],
+    remedy: 'Only workers/converter writes GIFs: ask for one through src/engine/converter.ts.',
   },
   {
     packages: ['comlink'],

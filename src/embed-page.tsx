@@ -64,16 +64,20 @@ async function show(): Promise<void> {
     createRoot(root).render(<EmbedView commissions={commissions} />);
     return;
   }
-  const [{ App }, { HostBar }, { Studio }, { readPicture }] = await Promise.all([
+  const [{ App }, { HostBar }, { Studio }, { readPicture }, { keepFilms }, { GalleryContext }] = await Promise.all([
     import('./app/app.js'),
     import('./app/embed-host-bar.js'),
     import('./state/studio.js'),
     import('./state/read-picture.js'),
+    import('./keep-films.js'),
+    import('./app/gallery/use-gallery.js'),
   ]);
   const studio = new Studio({ engine, load, readPicture });
   createRoot(root).render(
     <>
-      <App studio={studio} />
+      <GalleryContext value={keepFilms(studio)}>
+        <App studio={studio} />
+      </GalleryContext>
       <HostBar commissions={commissions} />
     </>,
   );

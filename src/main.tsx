@@ -1,11 +1,14 @@
 /** The page's composition root: everything is made here once and handed to what needs it. */
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
+import { GalleryContext } from './app/gallery/use-gallery.js';
 import { restoreTheme } from './app/theme.js';
 import { attachAutomation, wantsAutomation } from './embed/automation.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
+import { keepFilms } from './keep-films.js';
 import { composeOnThisDevice, startServiceWorker } from './on-this-device.js';
+import { openLinkedSettings } from './state/gallery/open-link.js';
 import { loadOptionsFrom, openingOptions } from './state/page-address.js';
 import { readPicture } from './state/read-picture.js';
 import { Studio } from './state/studio.js';
@@ -20,6 +23,8 @@ const driven = wantsAutomation(window.location.search);
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven), readPicture });
 const { models, installation } = composeOnThisDevice(studio, driven);
+const films = keepFilms(studio);
+openLinkedSettings(studio, window);
 if (driven) attachAutomation(engine, window);
 
 const root = document.getElementById('root');
@@ -27,7 +32,9 @@ if (root === null) throw new Error('index.html has no #root to render into.');
 createRoot(root).render(
   <InstallationContext value={installation}>
     <ModelsContext value={models}>
-      <App studio={studio} />
+      <GalleryContext value={films}>
+        <App studio={studio} />
+      </GalleryContext>
     </ModelsContext>
   </InstallationContext>,
 );

@@ -9,7 +9,11 @@
  * - make-idea, next-idea (on the empty screen)
  * - progress (role="progressbar"), stage, pause, resume, pause-reason, cancel, watch, preview (the canvas), live-video
  * - queue, queued (one each), unfinished, recover, discard
- * - result-video, download, again, extend, copy-settings, facts, clip (one each film of this visit)
+ * - result-video, download, again, extend, export, copy-settings, facts
+ * - gallery, films, film (a card), clip (its picture), film-name, film-title (its field), film-poster, film-moving, film-more,
+ *   film-remix, film-extend, film-rename, film-export, film-share, film-copy-link, film-delete, show-all, undo-bar, undo
+ * - save-all, load-films, load-films-input, delete-all, storage, gallery-count, gallery-notice, gallery-error, gallery-outcome
+ * - export-dialog, export-as-made, export-h264|vp9|av1, export-gif, export-frames, export-poster
  * - error, error-message, error-remedy, warnings, announcer
  * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
  * - abilities, theme, language, open-shortcuts, shortcuts
@@ -25,10 +29,10 @@ import { screenTexts } from '../text/screen.js';
 import { useTexts } from '../text/use-texts.js';
 import { Abilities } from './abilities.js';
 import { Announcer } from './announcer.js';
-import { ClipStrip } from './clip-strip.js';
 import { Composer } from './composer.js';
 import { DropZone } from './drop-zone.js';
 import { ErrorCard } from './error-card.js';
+import { Gallery } from './gallery/gallery.js';
 import { Kit } from './kit.js';
 import { ModelFacts } from './model-facts.js';
 import { FirstFetch } from './models/first-fetch.js';
@@ -70,10 +74,7 @@ export function App({ studio }: { readonly studio: Studio }) {
               <QueuePanel />
               <ModelFacts />
             </section>
-            {/* The gallery has the whole width below. */}
-            <div className="page__gallery">
-              <ClipStrip />
-            </div>
+            <Gallery />
             <Abilities />
           </main>
           <footer className="page__foot">

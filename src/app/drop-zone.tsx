@@ -7,7 +7,7 @@ import { takeFile } from './take-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
-/** The whole page takes a picture, dropped or pasted; text that is dropped or pasted is left to the browser. */
+/** The whole page takes a picture, dropped or pasted or a video; text that is dropped or pasted is left to the browser. */
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const studio = useStudio();
   const text = useTexts(pageTexts);

@@ -165,3 +165,13 @@ export const ArrowIcon = ({ to }: { readonly to: keyof typeof TURNS }) => (
     <path d="M4 10h12m0 0-4.4-4.4M16 10l-4.4 4.4" transform={`rotate(${TURNS[to]} 10 10)`} />
   </Icon>
 );
+
+export const MoreIcon = () => (
+  <Icon>
+    <g fill="currentColor" stroke="none">
+      <circle cx="4.6" cy="10" r="1.6" />
+      <circle cx="10" cy="10" r="1.6" />
+      <circle cx="15.4" cy="10" r="1.6" />
+    </g>
+  </Icon>
+);

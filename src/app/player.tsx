@@ -6,6 +6,7 @@ import { useObjectUrl, useStudio } from '../state/use-studio.js';
 import { orderTitle } from '../state/film-order.js';
 import { screenTexts } from '../text/screen.js';
 import { useTexts } from '../text/use-texts.js';
+import { ExportButton } from './gallery/export-button.js';
 import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from './icons.js';
 import { prefersStillness } from './stillness.js';
 import { CODEC_NAMES, fileNameOf, sayBytes, saySeconds } from './say.js';
@@ -68,6 +69,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
             <ExtendIcon />
             {text.extend}
           </button>
+          <ExportButton id={clip.id} />
           <CopySettings clip={clip} />
         </div>
       </div>

@@ -1,8 +1,9 @@
 import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
+import type { ConverterWorker } from './converter.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 
-/** The one place where the page names a file of the workers; Vite bundles it from these very expressions. */
+/** The one place where the page names files of the workers; Vite bundles them from these very expressions. */
 export function startGeneratorWorker(): WorkerLike {
   const name = `kinora-generator-${crypto.randomUUID()}`;
   const worker = new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
@@ -27,5 +28,13 @@ export function startPackStoreWorker(): WorkerLike {
   return new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
     type: 'module',
     name: PACK_STORE_WORKER,
+  });
+}
+
+/** Started when the first film is converted; it brings its own decoder and encoders. */
+export function startConverterWorker(): ConverterWorker {
+  return new Worker(new URL('../../workers/converter/converter.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'kinora-converter',
   });
 }

@@ -192,6 +192,12 @@ export class Studio {
       currentClipId: currentClipId !== null && ids.has(currentClipId) ? null : currentClipId,
     }));
 
+  /** Sets the whole form to what a film was made from; makes nothing yet. */
+  readonly takeOrder = (order: FilmOrder): void => {
+    this.#show(order);
+    this.store.setState({ error: null });
+  };
+
   /** Fills the form with what a film was made from; makes nothing yet. What `order` leaves out stays as it is. */
   readonly fill = (order: Partial<FilmOrder>): void => {
     const { scenes: _, ...present } = this.#order();

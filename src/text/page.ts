@@ -26,9 +26,9 @@ interface PageTexts {
 /** The frame of the page: notices, the model, what it can draw, the foot. */
 export const pageTexts: Texts<PageTexts> = {
   en: {
-    privacy: 'Nothing you type, drop or make is uploaded. The model runs in this tab, on your machine.',
+    privacy: 'Nothing you type, drop or make is uploaded. The model runs in this tab, and films stay on this device.',
     shortcuts: 'shows all keyboard shortcuts',
-    drop: 'Drop a picture to set it in motion, or a video to go on from',
+    drop: 'Drop a picture to set it in motion, a Kinora film to get its settings back, or another video to go on from',
     warnings: 'Warnings',
     detail: 'Detail for a bug report',
     tryAgain: 'Try again',
@@ -53,9 +53,9 @@ export const pageTexts: Texts<PageTexts> = {
     ],
   },
   de: {
-    privacy: 'Nichts, was du schreibst, ablegst oder machst, wird hochgeladen. Das Modell läuft in diesem Tab, auf deinem Gerät.',
+    privacy: 'Nichts, was du schreibst, ablegst oder machst, wird hochgeladen. Das Modell läuft in diesem Tab, und Filme bleiben auf diesem Gerät.',
     shortcuts: 'zeigt alle Tastenkürzel',
-    drop: 'Leg ein Bild ab, das in Bewegung kommen soll, oder ein Video, das weitergehen soll',
+    drop: 'Leg ein Bild ab, das in Bewegung kommen soll, einen Kinora-Film wegen seiner Einstellungen, oder ein anderes Video, das weitergehen soll',
     warnings: 'Hinweise',
     detail: 'Einzelheiten für eine Fehlermeldung',
     tryAgain: 'Noch einmal versuchen',

@@ -1,0 +1,31 @@
+import type { KinoraError } from './errors.js';
+import type { VideoCodecName } from './generator.js';
+
+/** What can be made of a finished film. */
+export type Conversion =
+  /** One frame of it as a picture. */
+  | {
+      readonly kind: 'poster';
+      /** Seconds from the beginning; clamped to the film. */
+      readonly at: number;
+      readonly type: 'image/png' | 'image/webp';
+      /** Longest side in pixels; the film's own size when absent. Never enlarges. */
+      readonly longestSide?: number;
+    }
+  /** An animated GIF of all frames, at the film's own pace, played for ever. */
+  | { readonly kind: 'gif' }
+  /** A zip archive of all frames: frame-00001.png, frame-00002.png, ... */
+  | { readonly kind: 'png-sequence' }
+  /** The same frames at the same times, encoded anew. */
+  | { readonly kind: 'mp4'; readonly codec: VideoCodecName };
+
+/** From the page to the converter worker. Many can be under way at once, told apart by `id`. */
+export type ConverterRequest =
+  | { readonly type: 'convert'; readonly id: number; readonly film: Blob; readonly conversion: Conversion }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/** From the converter worker to the page. `done` or `failed` is the last word on an `id`. */
+export type ConverterReply =
+  | { readonly type: 'progress'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly type: 'done'; readonly id: number; readonly file: Blob }
+  | { readonly type: 'failed'; readonly id: number; readonly error: KinoraError };

@@ -1,0 +1,30 @@
+/** The gallery with what this browser offers. */
+import type { Exporter } from './exporter.js';
+import { Gallery } from './gallery.js';
+import { openDeviceShelf } from './idb-shelf.js';
+
+const CHANNEL = 'kinora-gallery';
+
+export function createGallery(exporter: Exporter): Gallery {
+  return new Gallery({
+    openShelf: () => openDeviceShelf(),
+    makePoster: (film) => exporter.thumbnail(film),
+    estimate: async () => {
+      const { usage, quota } = await navigator.storage.estimate();
+      return usage === undefined || quota === undefined ? null : { used: usage, free: Math.max(0, quota - usage) };
+    },
+    persist: async () => {
+      await navigator.storage.persist();
+    },
+    otherTabs: openChannel(),
+  });
+}
+
+function openChannel(): { tell: () => void; listen: (onChange: () => void) => void } | null {
+  if (!('BroadcastChannel' in globalThis)) return null;
+  const channel = new BroadcastChannel(CHANNEL);
+  return {
+    tell: () => channel.postMessage('changed'),
+    listen: (onChange) => channel.addEventListener('message', onChange),
+  };
+}

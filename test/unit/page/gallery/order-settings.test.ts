@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../../../contract/clip-settings.js';
+import { requestOf, type FilmOrder } from '../../../../src/state/film-order.js';
+import { orderFrom } from '../../../../src/state/gallery/order-settings.js';
+
+const pack = { id: 'toy', version: '1.0.0' };
+const plain: FilmOrder = { prompt: 'a fox', seconds: 2, seed: 9, picture: null };
+const scenes = [
+  { prompt: 'a fox', seconds: 2 },
+  { prompt: 'a fox jumps', seconds: 3, start: 'continue' as const },
+];
+
+describe('the order that settings stand for', () => {
+  it.each<[string, FilmOrder]>([
+    ['one prompt', plain],
+    ['everything that is set', { ...plain, loop: true, motion: 1.5, steps: 4, format: 'vp9' }],
+    ['scenes', { ...plain, seconds: 5, scenes }],
+  ])('is what they were made of: %s', (_, order) => {
+    expect(orderFrom(settingsOf(requestOf(order), pack))).toEqual(order);
+  });
+
+  it('is a film of one prompt when there is one scene', () => {
+    const { prompt: _, ...rest } = settingsOf(requestOf(plain), pack);
+    expect(orderFrom({ ...rest, scenes: [{ prompt: 'a fox', seconds: 2 }] })).toEqual(plain);
+  });
+});

@@ -1,0 +1,73 @@
+import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
+import { ConversionFailure } from './conversion-failure.js';
+
+/** One decoded frame, shown from `time` for `duration` seconds. Whoever receives it closes it. */
+export interface FilmFrame {
+  readonly time: number;
+  readonly duration: number;
+  readonly sample: VideoSample;
+}
+
+/** Reads a film frame by frame, so that its length costs time and not memory. */
+export class FilmReader {
+  readonly #input: Input;
+  readonly #track: InputVideoTrack;
+  readonly width: number;
+  readonly height: number;
+  readonly frameCount: number;
+  /** Frames a second. */
+  readonly rate: number;
+
+  private constructor(input: Input, track: InputVideoTrack, facts: { width: number; height: number; frameCount: number; rate: number }) {
+    this.#input = input;
+    this.#track = track;
+    this.width = facts.width;
+    this.height = facts.height;
+    this.frameCount = facts.frameCount;
+    this.rate = facts.rate;
+  }
+
+  /** @throws ConversionFailure for a file that holds no film that this browser decodes */
+  static async open(film: Blob): Promise<FilmReader> {
+    const input = new Input({ formats: [MP4], source: new BlobSource(film) });
+    try {
+      const track = await input.getPrimaryVideoTrack();
+      if (track === null) throw new Error('The file has no picture track.');
+      if (!(await track.canDecode())) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
+      const [width, height, { packetCount, averagePacketRate }] = await Promise.all([
+        track.getDisplayWidth(),
+        track.getDisplayHeight(),
+        track.computePacketStats(),
+      ]);
+      return new FilmReader(input, track, { width, height, frameCount: packetCount, rate: averagePacketRate });
+    } catch (thrown) {
+      input.dispose();
+      throw ConversionFailure.unreadable(thrown);
+    }
+  }
+
+  /** All frames in the order in which they are shown. */
+  async *frames(signal: AbortSignal): AsyncGenerator<FilmFrame, void, undefined> {
+    for await (const sample of new VideoSampleSink(this.#track).samples()) {
+      if (signal.aborted) {
+        sample.close();
+        throw ConversionFailure.cancelled();
+      }
+      yield { time: sample.timestamp, duration: sample.duration, sample };
+    }
+  }
+
+  /** The frame that is shown at `seconds`, or the nearest there is. */
+  async frameAt(seconds: number): Promise<FilmFrame> {
+    const sink = new VideoSampleSink(this.#track);
+    const first = await this.#track.getFirstTimestamp();
+    const sample = await sink.getSample(Math.max(first, seconds));
+    if (sample === null) throw ConversionFailure.unreadable(new Error('The film has no frames.'));
+    return { time: sample.timestamp, duration: sample.duration, sample };
+  }
+
+  /** Frees the decoder; frames that were given out stay whole. */
+  close(): void {
+    this.#input.dispose();
+  }
+}
