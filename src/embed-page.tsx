@@ -85,7 +85,18 @@ async function show(): Promise<void> {
   commissions.store.subscribe(({ film }, before) => {
     if (film === null || film === before.film) return;
     const { request, file, metadata, timings, took } = film;
-    const order = { prompt: metadata.prompt, seconds: metadata.seconds, seed: request.seed, picture: null };
+    const { seed, scenes, loop, motion, steps, format } = request;
+    const order = {
+      prompt: metadata.prompt,
+      seconds: metadata.seconds,
+      seed,
+      picture: null,
+      ...(scenes === undefined ? {} : { scenes }),
+      ...(loop === true ? { loop } : {}),
+      ...(motion === undefined ? {} : { motion }),
+      ...(steps === undefined ? {} : { steps }),
+      ...(format === undefined ? {} : { format }),
+    };
     studio.showClip({ id: crypto.randomUUID(), order, file, metadata, timings, took });
   });
   void studio.open();

@@ -31,6 +31,7 @@ import { Abilities } from './abilities.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { DropZone } from './drop-zone.js';
+import { EmbedSnippet } from './embed-snippet.js';
 import { ErrorCard } from './error-card.js';
 import { Gallery } from './gallery/gallery.js';
 import { Kit } from './kit.js';
@@ -79,6 +80,7 @@ export function App({ studio }: { readonly studio: Studio }) {
           </main>
           <footer className="page__foot">
             <p>{page.privacy}</p>
+            <EmbedSnippet />
             <p className="page__keys">
               <kbd>?</kbd> {page.shortcuts}
             </p>

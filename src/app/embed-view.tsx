@@ -11,6 +11,7 @@ import type { Commissions } from '../state/commissions.js';
 import { CommissionsContext, useCommissions, useCommissionsState } from '../state/use-commissions.js';
 import { useObjectUrl } from '../state/use-studio.js';
 import { embedTexts } from '../text/embed.js';
+import { errorTexts } from '../text/errors.js';
 import { useLanguage, useTexts } from '../text/use-texts.js';
 import { EmbedForm } from './embed-form.js';
 import { EmbedProgress } from './embed-progress.js';
@@ -113,6 +114,7 @@ function Panel(): ReactNode {
 function ErrorNote() {
   const commissions = useCommissions();
   const t = useTexts(embedTexts);
+  const kinds = useTexts(errorTexts);
   const setupError = useCommissionsState((state) => state.setupError);
   const filmError = useCommissionsState((state) => state.error);
   const error = filmError ?? setupError;
@@ -121,6 +123,7 @@ function ErrorNote() {
       {error !== null && (
         <div className="mini__error" data-testid="error" data-code={error.code}>
           <p>
+            {kinds !== null && <strong>{kinds[error.code]} </strong>}
             <strong data-testid="error-message">{error.message}</strong> <span data-testid="error-remedy">{error.remedy}</span>
           </p>
           {filmError === null ? (

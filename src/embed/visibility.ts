@@ -4,7 +4,7 @@
 const MIN_WIDTH = 160;
 const MIN_HEIGHT = 80;
 /** How long a frame that is not seen may take to come into view, in milliseconds: it may be scrolling there. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 10_000;
 /** The browser's own floor for `trackVisibility`, in milliseconds. */
 const TRACK_DELAY_MS = 100;
 

@@ -34,6 +34,8 @@ class FramedKinora implements Kinora {
   #jobs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #destroyed = false;
+  /** Why nothing can be asked for now; a frame that comes back mends it. */
+  #broken: Failure | null = null;
   /** Settles `ready`; each load of the frame after the first is a restart. */
   #opened: { readonly resolve: () => void; readonly reject: (reason: Failure) => void } | null = null;
   readonly ready: Promise<void>;
@@ -51,10 +53,10 @@ class FramedKinora implements Kinora {
   }
 
   readonly generate = (request: GenerateRequest, { signal }: GenerateOptions = {}): Promise<Clip> => {
-    if (this.#destroyed) return Promise.reject(new Failure(DESTROYED));
+    if (this.#broken !== null) return Promise.reject(this.#broken);
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     // Kinora makes films for hosts that are not on its list only where the visitor can see it.
-    if (!this.#hidden) this.frame.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (!this.#hidden) bringIntoView(this.frame);
     const id = ++this.#jobs;
     return new Promise((resolve, reject) => {
       const abort = (): void => {
@@ -107,24 +109,24 @@ class FramedKinora implements Kinora {
   readonly destroy = (): void => {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    this.#broken = new Failure(DESTROYED);
     clearTimeout(this.#timer);
     this.frame.removeEventListener('load', this.#onLoad);
     this.#port?.close();
     this.#port = null;
     this.frame.remove();
     this.#listeners.clear();
-    this.#opened?.reject(new Failure(DESTROYED));
-    this.#rejectAll(DESTROYED);
+    this.#fail(this.#broken);
   };
 
   /** Gives the page in the frame its end of a new channel, addressed so that a page of another origin gets nothing. */
   readonly #onLoad = (): void => {
     this.#port?.close();
-    this.#rejectAll(RESTARTED);
+    this.#rejectAll(new Failure(RESTARTED));
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = (event: MessageEvent) => this.#receive(parseFrameMessage(event.data));
-    if (this.#opened !== null) this.#giveUpAfter(ANSWER_MS);
+    this.#giveUpAfter(ANSWER_MS);
     this.frame.contentWindow?.postMessage({ protocol: PROTOCOL, type: 'connect' } satisfies ConnectMessage, this.#made.origin, [port2]);
   };
 
@@ -132,6 +134,7 @@ class FramedKinora implements Kinora {
     switch (told?.type) {
       case 'ready':
         clearTimeout(this.#timer);
+        this.#broken = null;
         this.#sayPreviews();
         if (this.#opened === null) this.#listeners.tell('restart', {});
         this.#opened?.resolve();
@@ -167,8 +170,8 @@ class FramedKinora implements Kinora {
     return pending;
   }
 
-  #rejectAll(reason: typeof DESTROYED): void {
-    for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(new Failure(reason));
+  #rejectAll(reason: Failure): void {
+    for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(reason);
   }
 
   #giveUpAfter(ms: number): void {
@@ -185,9 +188,11 @@ class FramedKinora implements Kinora {
   }
 
   #fail(failure: Failure): void {
-    const opened = this.#opened;
+    clearTimeout(this.#timer);
+    this.#broken = failure;
+    this.#opened?.reject(failure);
     this.#opened = null;
-    opened?.reject(failure);
+    this.#rejectAll(failure);
   }
 
   #sayPreviews(): void {
@@ -197,6 +202,17 @@ class FramedKinora implements Kinora {
   #say(saying: Saying): void {
     this.#port?.postMessage({ protocol: PROTOCOL, ...saying });
   }
+}
+
+/** Smallest part of the frame that Kinora counts as seen, in CSS pixels; src/embed/visibility.ts holds the rule. */
+const SEEN = { width: 160, height: 80 };
+
+/** Scrolls only when there is need to: a page that jumps at each film is a nuisance. */
+function bringIntoView(frame: HTMLIFrameElement): void {
+  const { left, right, top, bottom } = frame.getBoundingClientRect();
+  const width = Math.min(right, window.innerWidth) - Math.max(left, 0);
+  const height = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
+  if (width < SEEN.width || height < SEEN.height) frame.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 export async function createKinora(element: HTMLElement, options: KinoraOptions = {}): Promise<Kinora> {
