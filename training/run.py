@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import math
 import signal
 import sys
 import time
@@ -27,7 +28,9 @@ def stage_arguments(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, default=30, help="time to train, the last checkpoint included")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0: all")
+    parser.add_argument("--steps", type=int, default=0, help="end after so many steps; 0: when the minutes are over")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument("--size", choices=("toy", "cpu", "gpu"), default="cpu", help="of the models; toy: only to see it run")
     parser.add_argument("--batch", type=int, default=0, help="0: what the stage thinks best")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--runs", type=Path, default=RUNS, help="folder of checkpoints and curves")
@@ -84,13 +87,20 @@ class Trainer:
         self.curve = arguments.runs / f"{name}.jsonl"
         self.model, self.optimizers, self.config = model, optimizers, config
         self.extra = extra or {}
-        self.budget = arguments.minutes * 60
+        self.budget, self.most_steps = arguments.minutes * 60, arguments.steps or math.inf
+        #: Reading a loss makes the GPU wait, so there it is looked at now and then.
+        self.check_every = 20 if str(arguments.device).startswith("cuda") else 1
+        #: Share of the time (or of the steps) that is used, 0..1.
+        self.share = 0.0
         self.ema_decay, self.save_seconds = ema_decay, save_seconds
         self.ema = {key: value.detach().clone() for key, value in model.state_dict().items()}
         self.step_index, self.stopping = 0, False
         if arguments.resume:
             state = load_checkpoint(self.path, arguments.device)
-            model.load_state_dict(state["model"])
+            try:
+                model.load_state_dict(state["model"])
+            except RuntimeError:
+                raise StageError(f"{self.path} has another size or other words. Begin anew, with --warm-start {self.path}.") from None
             self.ema = state["ema"]
             self.optimizers.load_state_dict(state["optimizers"])
             self.step_index = state["step"]
@@ -127,12 +137,12 @@ class Trainer:
     def average(self) -> None:
         # A short average at first: the long one would remember the start.
         decay = min(self.ema_decay, (self.step_index + 1) / (self.step_index + 10))
+        state = self.model.state_dict()
+        floating = [key for key, value in state.items() if value.dtype.is_floating_point]
         with torch.no_grad():
-            for key, value in self.model.state_dict().items():
-                if value.dtype.is_floating_point:
-                    self.ema[key].lerp_(value, 1 - decay)
-                else:
-                    self.ema[key].copy_(value)
+            torch._foreach_lerp_([self.ema[key] for key in floating], [state[key] for key in floating], 1 - decay)
+            for key in state.keys() - set(floating):
+                self.ema[key].copy_(state[key])
 
     def run(
         self,
@@ -143,24 +153,26 @@ class Trainer:
     ) -> None:
         """`step` returns losses; "loss" is the one that is minimized."""
         start = reported = saved = time.monotonic()
-        sums: dict[str, float] = {}
-        counted = 0
+        sums: dict[str, Tensor] = {}
+        counted, begun = 0, self.step_index
         self.curve.parent.mkdir(parents=True, exist_ok=True)
 
         def report() -> None:
             row: dict[str, float] = {"step": self.step_index, "minutes": round((time.monotonic() - start) / 60, 2)}
-            row |= {key: round(value / counted, 5) for key, value in sums.items()}
+            row |= {key: round(float(value) / counted, 5) for key, value in sums.items()}
             if validate:
                 row |= {key: round(value, 4) for key, value in validate().items()}
             print(json.dumps(row), flush=True)
             with self.curve.open("a") as file:
                 file.write(json.dumps(row) + "\n")
 
-        while not self.stopping and time.monotonic() - start < self.budget:
-            self.optimizers.set_progress(self.step_index, (time.monotonic() - start) / self.budget)
+        while not self.stopping and time.monotonic() - start < self.budget and self.step_index - begun < self.most_steps:
+            self.share = max((time.monotonic() - start) / self.budget, (self.step_index - begun) / self.most_steps)
+            self.optimizers.set_progress(self.step_index, self.share)
             self.optimizers.zero_grad()
             losses = step(self.step_index)
-            if not torch.isfinite(losses["loss"]):
+            saving = time.monotonic() - saved > self.save_seconds
+            if (saving or self.step_index % self.check_every == 0) and not torch.isfinite(losses["loss"]):
                 raise StageError(f"The loss is not finite at step {self.step_index}. Lower the rate; the last save is good.")
             losses["loss"].backward()
             nn.utils.clip_grad_norm_(self.model.parameters(), clip)
@@ -169,17 +181,24 @@ class Trainer:
             self.step_index += 1
             counted += 1
             for key, value in losses.items():
-                sums[key] = sums.get(key, 0.0) + float(value.detach())
-            now = time.monotonic()
-            if now - reported > report_seconds:
+                sums[key] = sums.get(key, 0) + value.detach()
+            if time.monotonic() - reported > report_seconds:
                 report()
                 sums, counted, reported = {}, 0, time.monotonic()
-            if now - saved > self.save_seconds:
+            if saving:
                 self.save()
                 saved = time.monotonic()
+        if counted and not torch.isfinite(sums["loss"]):
+            raise StageError(f"The loss is not finite at step {self.step_index}. Lower the rate; the last save is good.")
         self.save()
         if counted:
             report()
+
+
+def half_precision(device: str) -> torch.autocast:
+    """bfloat16 for the matrices and convolutions within, where the device is a GPU; on a CPU nothing changes."""
+    kind = torch.device(device).type
+    return torch.autocast(kind, torch.bfloat16, enabled=kind == "cuda")
 
 
 def main(stage: Callable[[], None]) -> None:

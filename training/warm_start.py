@@ -1,10 +1,12 @@
 """Starts a model with the weights of an earlier one that knew fewer words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
+from training.models.pair import PairConfig, TextAndDenoiser, trained_config
 from training.run import StageError, load_checkpoint, weights_of
 
 WORDS = "words.weight"
@@ -28,6 +30,13 @@ def warm_start(model: nn.Module, path: Path, words: list[str]) -> set[str]:
             state[key] = value
     model.load_state_dict(state)
     return {word for word in words if word not in known}
+
+
+def load_pair(path: Path, vocabulary: list[str]) -> tuple[TextAndDenoiser, set[str]]:
+    """The pair that the checkpoint at `path` holds, with today's words, and the words that it has not learned."""
+    trained = trained_config(load_checkpoint(path))
+    pair = TextAndDenoiser(PairConfig(replace(trained.text, vocabulary=len(vocabulary)), trained.model))
+    return pair.eval(), warm_start(pair, path, vocabulary)
 
 
 def carried_over(fresh: Tensor, trained: Tensor, known: dict[str, int], words: list[str]) -> Tensor:

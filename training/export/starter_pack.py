@@ -10,17 +10,16 @@ from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export.graphs import PackModels
 from training.export.near_words import near_words
 from training.export.pack import PackDescription, write_pack
-from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
-from training.run import RUNS, load_checkpoint, main, weights_of
+from training.run import RUNS, main
 from training.sampling import schedule
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, split_words, words_besides_nouns
 from training.scenes.nouns import PRESETS
 from training.scenes.tokenizer import PAD, UNKNOWN
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
-from training.stages import image_to_video, text_to_image
+from training.stages.image_autoencoder import load_image_autoencoder
 from training.stages.motion_autoencoder import load_motion_autoencoder
-from training.tokens import vocabulary_size, words
-from training.warm_start import warm_start
+from training.tokens import words
+from training.warm_start import load_pair
 
 EXAMPLES = [
     "a red apple bouncing on a green background",
@@ -47,19 +46,13 @@ def trained_models(runs: Path) -> tuple[PackModels, set[str]]:
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
-    image_autoencoder = ImageAutoencoder(ImageAutoencoderConfig())
-    image_autoencoder.load_state_dict(weights_of(load_checkpoint(runs / "image-decoder.pt")))
-    motion = load_motion_autoencoder(runs, "cpu")
-    vocabulary = words()
-    pictures, _ = text_to_image.new_pair(vocabulary_size())
-    clips, _ = image_to_video.new_pair(vocabulary_size())
-    learned = set(vocabulary)
-    for pair, name in ((pictures, "text-to-image.pt"), (clips, "image-to-video.pt")):
-        learned -= warm_start(pair, runs / name, vocabulary)
+    image_autoencoder, motion = load_image_autoencoder(runs, "cpu"), load_motion_autoencoder(runs, "cpu")
+    pictures, unknown_to_pictures = load_pair(runs / "text-to-image.pt", words())
+    clips, unknown_to_clips = load_pair(runs / "image-to-video.pt", words())
     models = PackModels(
         pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder  # type: ignore[arg-type]
     )
-    return models, learned
+    return models, set(words()) - unknown_to_pictures - unknown_to_clips
 
 
 def offered_nouns(preset: str, learned: set[str]) -> list[Noun]:

@@ -27,6 +27,10 @@ class ImageAutoencoderConfig:
         return 2 ** (len(self.decoder_widths) - 3)
 
 
+#: For the smoke test.
+TOY = ImageAutoencoderConfig(32, (8, 8, 16), (16, 8, 8, 8), (1, 1, 1), (1, 1, 1, 1))
+
+
 class ImageEncoder(nn.Module):
     """image [B, 3, H, W] in 0..1 -> latents [B, C, h, w], h = H / (16 * enlargement), mean 0 and variance 1 over the data."""
 

@@ -25,6 +25,9 @@ class MotionAutoencoderConfig:
     first_frame_width: int = 16
 
 
+#: For the smoke test.
+TOY = MotionAutoencoderConfig(encoder_widths=(8, 16), decoder_widths=(8, 8, 16), first_frame_width=4)
+
 #: Displacements reach about 1 (half the frame); the encoder sees them scaled to the size of its other inputs.
 FLOW_SCALE = 2.0
 FIELDS = 4  # the fields are this many times finer than the latents, in each direction

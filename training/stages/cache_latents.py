@@ -10,13 +10,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
-from training.run import StageError, load_checkpoint, main, save_checkpoint, stage_arguments, weights_of
+from training.models.image_autoencoder import ImageAutoencoder
+from training.run import StageError, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.captions import caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
 from training.tokens import tokenize
+from training.stages.image_autoencoder import load_image_autoencoder
 from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
 
 #: Paraphrases kept for each scene.
@@ -60,8 +61,7 @@ def cache() -> None:
     if arguments.count < 1:
         raise StageError(f"--count {arguments.count} leaves nothing to render; give at least 1.")
     renderer = Renderer(sprites_path(arguments.cache), arguments.device)
-    pictures = ImageAutoencoder(ImageAutoencoderConfig()).to(arguments.device)
-    pictures.load_state_dict(weights_of(load_checkpoint(arguments.runs / "image-decoder.pt", arguments.device)))
+    pictures = load_image_autoencoder(arguments.runs, arguments.device)
     # Scenes are rendered at the size that the encoder sees.
     pictures.encoder.enlargement = 1
     motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None

@@ -7,6 +7,7 @@ on final latents while pictures still get sharper.
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -14,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.blocks import standardize_latents
-from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.models.image_autoencoder import TOY, ImageAutoencoder, ImageAutoencoderConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
@@ -26,9 +27,8 @@ from training.scenes.scene import sample_scene
 SEEN_SIDE = 128
 
 
-def small_config() -> ImageAutoencoderConfig:
+def small_config(whole: ImageAutoencoderConfig) -> ImageAutoencoderConfig:
     """What the first phase trains: pictures come out as large as the encoder sees them."""
-    whole = ImageAutoencoderConfig()
     return dataclasses.replace(whole, decoder_widths=whole.decoder_widths[:3], decoder_blocks=whole.decoder_blocks[:3])
 
 
@@ -103,13 +103,14 @@ def train() -> None:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     only_decoder = arguments.phase == "decoder"
-    settings = Settings(ImageAutoencoderConfig() if only_decoder else small_config())
+    whole = TOY if arguments.size == "toy" else ImageAutoencoderConfig()
+    settings = Settings(whole if only_decoder else small_config(whole))
     model = ImageAutoencoder(settings.model).to(arguments.device)
     side = SEEN_SIDE * settings.model.enlargement
     renderer = Renderer(sprites_path(arguments.cache, side), arguments.device, side)
     data = FirstFrames(renderer, arguments.seed)
-    held = FirstFrames(renderer, 1_000_003).batch(64)
     batch = arguments.batch or 16
+    held = FirstFrames(renderer, 1_000_003).batch(4 * min(batch, 16))
     if only_decoder:
         if not arguments.resume:
             load_matching(model, weights_of(load_checkpoint(arguments.runs / "image-autoencoder.pt", arguments.device)))
@@ -145,8 +146,17 @@ def train() -> None:
     trainer.save()  # the frozen encoder is ready for the other stages from here on
     trainer.run(step, validate)
     if not only_decoder:
-        pictures = FirstFrames(renderer, 5).batch(64 * batch)
+        many = FirstFrames(renderer, 5)
+        pictures = torch.cat([many.batch(batch) for _ in range(64 if batch <= 16 else 16)])
         trainer.finish(lambda finished: standardize(finished, pictures))  # type: ignore[arg-type]
+
+
+def load_image_autoencoder(runs: Path, device: str) -> ImageAutoencoder:
+    """With the decoder that enlarges, ready for the denoisers and for export."""
+    checkpoint = load_checkpoint(runs / "image-decoder.pt", device)
+    model = ImageAutoencoder(ImageAutoencoderConfig(**checkpoint["config"]["model"])).to(device)
+    model.load_state_dict(weights_of(checkpoint))
+    return model.eval()
 
 
 if __name__ == "__main__":

@@ -1,36 +1,29 @@
 """Trains image-to-video on cached latents: `python -m training.stages.image_to_video --minutes 60`."""
 
 import dataclasses
-from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from training.models.denoisers import DenoiserConfig, ImageToVideo
-from training.models.text_encoder import TextTower, TextTowerConfig
+from training.models.denoisers import DenoiserConfig
+from training.models.pair import TextAndDenoiser
 from training.optimizer import Optimizers
-from training.run import Trainer, load_checkpoint, main, stage_arguments
+from training.run import Trainer, half_precision, load_checkpoint, main
 from training.stages.text_to_image import (
-    Settings,
-    TextAndDenoiser,
     clean_latent_loss,
+    copy_of,
     drop_captions,
+    new_pair,
+    pair_arguments,
     pick_captions,
     sample_sigma,
 )
-from training.tokens import vocabulary_size, words
-from training.warm_start import warm_start
+from training.tokens import words
 
 #: Share of windows that begin a clip. Later ones can read the motion off their context; only these learn it from the words.
 FIRST_WINDOWS = 0.6
 #: Most noise on the context and on the first frame, so that the model's own small errors do not add up.
 CONTEXT_NOISE = 0.15
-
-
-def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
-    text = TextTowerConfig(vocabulary)
-    model = DenoiserConfig(window=4, context=2, pooled_text=True)
-    return TextAndDenoiser(TextTower(text), ImageToVideo(model)), Settings(text, model)
 
 
 def with_noise(latents: Tensor, most: float) -> Tensor:
@@ -49,9 +42,7 @@ def window_at(clips: Tensor, starts: Tensor, config: DenoiserConfig) -> tuple[Te
 
 
 def train() -> None:
-    parser = stage_arguments(__doc__ or "")
-    parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
-    arguments = parser.parse_args()
+    arguments = pair_arguments(__doc__ or "").parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -59,10 +50,7 @@ def train() -> None:
     clips, firsts, tokens = cached["clips"], cached["firsts"], cached["tokens"]
     count = len(clips)
     held = min(128, count // 10)
-    pair, settings = new_pair(vocabulary_size())
-    if arguments.warm_start:
-        print(f"{len(warm_start(pair, arguments.warm_start, words()))} words are new")
-    pair.to(arguments.device)
+    pair, settings = new_pair("image-to-video", arguments)
     config = pair.denoiser.config
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("image-to-video", pair, optimizers, settings, arguments, extra={"words": words()})
@@ -77,16 +65,17 @@ def train() -> None:
         context = with_noise(context, CONTEXT_NOISE) * mask[:, :, None, None, None]
         sigma = sample_sigma(len(rows)).to(clean)
         noisy = torch.lerp(clean, torch.randn_like(clean), sigma[:, None, None, None, None])
-        text = pair.text(drop_captions(pick_captions(tokens, rows), dropout))
-        return clean_latent_loss(pair.denoiser(noisy, sigma, *text, first, context, mask), clean, sigma)
+        captions = drop_captions(pick_captions(tokens, rows), dropout)
+        with half_precision(arguments.device):
+            made = pair.denoiser(noisy, sigma, *pair.text(captions), first, context, mask)
+        return clean_latent_loss(made.float(), clean, sigma)
 
     def step(_: int) -> dict[str, Tensor]:
         return {"loss": loss_of(pair, torch.randint(held, count, (batch,)), settings.caption_dropout)}
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
-        averaged, _ = new_pair(vocabulary_size())
-        averaged.to(arguments.device).load_state_dict(trainer.ema)
+        averaged = copy_of(pair, trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
             return {"held": float(loss_of(averaged, torch.arange(held), 0.0))}

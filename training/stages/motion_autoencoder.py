@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.blocks import standardize_latents
-from training.models.motion_autoencoder import FIELDS, MotionAutoencoder, MotionAutoencoderConfig
+from training.models.motion_autoencoder import FIELDS, TOY, MotionAutoencoder, MotionAutoencoderConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
@@ -67,13 +67,13 @@ def encode(model: MotionAutoencoder, group: Group) -> Tensor:
 
 
 @torch.no_grad()
-def standardize(model: MotionAutoencoder, renderer: Renderer, seed: int = 7) -> None:
+def standardize(model: MotionAutoencoder, renderer: Renderer, batch: int, seed: int = 7) -> None:
     """Mean 0 and variance 1 for the latents; the inverse is folded into the decoder's first layer."""
     generator = np.random.default_rng(seed)
     stem = model.decoder.stem
     parts = []
     for _ in range(8):
-        scenes = [sample_scene(generator, "all") for _ in range(64)]
+        scenes = [sample_scene(generator, "all") for _ in range(min(4 * batch, 64))]
         parts += [encode(model, group) for group in render_groups(renderer, scenes, int(generator.integers(12)), 2, model.config)]
     mean, deviation = standardize_latents(model.encoder, torch.cat(parts))
     # The stem reads the current latents and the previous ones; a missing previous latent stays a zero of the new scale.
@@ -90,7 +90,7 @@ def train() -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    settings = Settings(MotionAutoencoderConfig())
+    settings = Settings(TOY if arguments.size == "toy" else MotionAutoencoderConfig())
     model = MotionAutoencoder(settings.model).to(arguments.device)
     renderer = Renderer(sprites_path(arguments.cache), arguments.device)
     generator = np.random.default_rng(arguments.seed)
@@ -135,19 +135,20 @@ def train() -> None:
         averaged.load_state_dict(trainer.ema)
         held = np.random.default_rng(1_000_003)
         errors = [
-            losses_of(averaged, [sample_scene(held, "all") for _ in range(16)], index, 0.0)["mse"] for index in (0, 3, 7, 12)
+            losses_of(averaged, [sample_scene(held, "all") for _ in range(min(batch, 16))], index, 0.0)["mse"] for index in (0, 3, 7, 12)
         ]
         return {"psnr": psnr(float(torch.stack(errors).mean()))}
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
     trainer.run(step, validate)
-    trainer.finish(lambda finished: standardize(finished, renderer))  # type: ignore[arg-type]
+    trainer.finish(lambda finished: standardize(finished, renderer, batch))  # type: ignore[arg-type]
 
 
 def load_motion_autoencoder(runs: Path, device: str) -> MotionAutoencoder:
     """The trained autoencoder, ready for the denoiser and for export."""
-    model = MotionAutoencoder(MotionAutoencoderConfig()).to(device)
-    model.load_state_dict(weights_of(load_checkpoint(runs / "motion-autoencoder.pt", device)))
+    checkpoint = load_checkpoint(runs / "motion-autoencoder.pt", device)
+    model = MotionAutoencoder(MotionAutoencoderConfig(**checkpoint["config"]["model"])).to(device)
+    model.load_state_dict(weights_of(checkpoint))
     return model.eval()
 
 

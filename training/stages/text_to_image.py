@@ -1,16 +1,18 @@
 """Trains text-to-image on cached latents: `python -m training.stages.text_to_image --minutes 60`."""
 
+import argparse
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from training.models.denoisers import DenoiserConfig, TextToImage
-from training.models.text_encoder import TextTower, TextTowerConfig
+from training.models.denoisers import DenoiserConfig
+from training.models.pair import PairConfig, TextAndDenoiser, pair_config, trained_config
+from training.models.text_encoder import TextTowerConfig
 from training.optimizer import Optimizers
-from training.run import Trainer, load_checkpoint, main, stage_arguments
+from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
 from training.scenes.nouns import PRESETS
 from training.stages.cache_latents import scene_at
 from training.tokens import forget_words, vocabulary_size, words
@@ -29,15 +31,6 @@ class Settings:
     adam_rate: float = 2.5e-3
     #: Share of captions that are emptied, for guidance.
     caption_dropout: float = 0.1
-
-
-class TextAndDenoiser(nn.Module):
-    """A text tower and the denoiser that reads it; both denoisers are trained as such a pair."""
-
-    def __init__(self, text: TextTower, denoiser: nn.Module) -> None:
-        super().__init__()
-        self.text = text
-        self.denoiser = denoiser
 
 
 def sample_sigma(batch: int) -> Tensor:
@@ -75,15 +68,34 @@ def rows_of(nouns: frozenset[str], count: int, seed: int) -> Tensor:
     return torch.tensor([row for row in range(count) if scene_at(row, seed, "images")[0].noun in nouns])
 
 
-def new_pair(vocabulary: int) -> tuple[TextAndDenoiser, Settings]:
-    settings = Settings(TextTowerConfig(vocabulary), DenoiserConfig(pooled_text=True))
-    return TextAndDenoiser(TextTower(settings.text), TextToImage(settings.model)), settings
+def pair_arguments(description: str) -> argparse.ArgumentParser:
+    """The arguments of both denoisers' stages."""
+    parser = stage_arguments(description)
+    parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
+    return parser
+
+
+def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser, Settings]:
+    """An untrained (or warm-started) pair on the device, of the size asked for, or of the checkpoint's when it is resumed."""
+    config = pair_config(kind, arguments.size, vocabulary_size())
+    if arguments.resume:
+        config = trained_config(load_checkpoint(arguments.runs / f"{kind}.pt"))
+    pair = TextAndDenoiser(config)
+    if arguments.warm_start:
+        print(f"{len(warm_start(pair, arguments.warm_start, words()))} words are new")
+    return pair.to(arguments.device), Settings(config.text, config.model)
+
+
+def copy_of(pair: TextAndDenoiser, weights: dict[str, Tensor]) -> TextAndDenoiser:
+    """Another pair of the same shape and on the same device, with these weights."""
+    other = TextAndDenoiser(PairConfig(pair.config.text, pair.config.model))
+    other.load_state_dict(weights)
+    return other.to(next(pair.parameters()).device)
 
 
 def train() -> None:
-    parser = stage_arguments(__doc__ or "")
+    parser = pair_arguments(__doc__ or "")
     parser.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns to learn")
-    parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -92,10 +104,7 @@ def train() -> None:
     rows = rows_of(PRESETS[arguments.preset], len(cached["firsts"]), arguments.seed)
     latents, tokens = cached["firsts"][rows], cached["tokens"][rows]
     held = min(256, len(latents) // 10)
-    pair, settings = new_pair(vocabulary_size())
-    if arguments.warm_start:
-        print(f"{len(warm_start(pair, arguments.warm_start, words()))} words are new")
-    pair.to(arguments.device)
+    pair, settings = new_pair("text-to-image", arguments)
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
     batch = arguments.batch or 128
@@ -106,7 +115,9 @@ def train() -> None:
         sigma = sample_sigma(len(rows)).to(clean)
         noise = torch.randn_like(clean)
         noisy = torch.lerp(clean, noise, sigma[:, None, None, None])
-        return clean_latent_loss(pair.denoiser(noisy, sigma, *pair.text(captions)), clean, sigma)
+        with half_precision(arguments.device):
+            made = pair.denoiser(noisy, sigma, *pair.text(captions))
+        return clean_latent_loss(made.float(), clean, sigma)
 
     def step(_: int) -> dict[str, Tensor]:
         rows = torch.randint(held, len(latents), (batch,))
@@ -114,8 +125,7 @@ def train() -> None:
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
-        averaged, _ = new_pair(vocabulary_size())
-        averaged.to(arguments.device).load_state_dict(trainer.ema)
+        averaged = copy_of(pair, trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
             return {"held": float(loss_of(averaged, torch.arange(held), 0.0))}
