@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
 import { GalleryContext } from './app/gallery/use-gallery.js';
+import { takeFile } from './app/take-file.js';
 import { restoreTheme } from './app/theme.js';
 import { attachAutomation, wantsAutomation } from './embed/automation.js';
 import { Engine } from './engine/engine.js';
@@ -22,7 +23,7 @@ const engine = new Engine({ startWorker: startGeneratorWorker });
 const driven = wantsAutomation(window.location.search);
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven), readPicture });
-const { models, installation } = composeOnThisDevice(studio, driven);
+const { models, installation } = composeOnThisDevice(studio, driven, (file) => takeFile(studio, file));
 const films = keepFilms(studio);
 openLinkedSettings(studio, window);
 if (driven) attachAutomation(engine, window);

@@ -18,8 +18,11 @@ export interface OnThisDevice {
   readonly installation: Installation;
 }
 
-/** @param driven whether a program drives the page, which then does nothing of its own accord */
-export function composeOnThisDevice(studio: Studio, driven: boolean): OnThisDevice {
+/**
+ * @param driven whether a program drives the page, which then does nothing of its own accord
+ * @param onFile takes a file that was opened with the app or shared to it
+ */
+export function composeOnThisDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): OnThisDevice {
   const models = new Models({
     store: new PackStoreLink(startPackStoreWorker),
     studio,
@@ -57,10 +60,7 @@ export function composeOnThisDevice(studio: Studio, driven: boolean): OnThisDevi
   const holdFilmLock = filmLock();
   studio.store.subscribe(({ job }) => holdFilmLock(job !== null));
   receiveArrivals({
-    onFile: (file) => {
-      if (file.type.startsWith('video/')) studio.chooseFootage(file, file.name);
-      else void studio.choosePicture(file);
-    },
+    onFile,
     onWords: studio.setPrompt,
   });
   return { models, installation };

@@ -18,7 +18,7 @@
  * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
  * - abilities, theme, language, open-shortcuts, shortcuts
  */
-import '@fontsource-variable/bricolage-grotesque/opsz.css';
+import '@fontsource-variable/bricolage-grotesque/wght.css';
 import './base.css';
 import './app.css';
 import { useCallback, useEffect, useState } from 'react';
@@ -61,14 +61,7 @@ export function App({ studio }: { readonly studio: Studio }) {
         <div className="page">
           <TopBar onShortcuts={openSheet} />
           <main className="page__main">
-            <section className="page__words" aria-label={text.words}>
-              <Composer />
-              <FirstFetch />
-              <ErrorCard />
-              <Warnings />
-              <VariationsPanel />
-              <Kit />
-            </section>
+            <Words />
             <section className="page__picture" aria-label={text.screen}>
               <UnfinishedCard />
               <Screen />
@@ -92,6 +85,21 @@ export function App({ studio }: { readonly studio: Studio }) {
       <UpdateNotice />
       <Announcer />
     </StudioContext>
+  );
+}
+
+function Words() {
+  const text = useTexts(screenTexts);
+  const opening = useStudioState(({ pack, setupError }) => pack === null && setupError === null);
+  return (
+    <section className={opening ? 'page__words page__words--room' : 'page__words'} aria-label={text.words}>
+      <Composer />
+      <FirstFetch />
+      <ErrorCard />
+      <Warnings />
+      <VariationsPanel />
+      <Kit />
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import '@fontsource-variable/bricolage-grotesque/opsz.css';
+import '@fontsource-variable/bricolage-grotesque/wght.css';
 import './base.css';
 import './embed-view.css';
 import { embedTexts } from '../text/embed.js';

@@ -3,7 +3,7 @@
  * Stable names for tests, as `data-testid`: prompt, seconds, generate, example, progress, stage, cancel, preview,
  * result-video, download, error, error-message, error-remedy, announcer, asked-by.
  */
-import '@fontsource-variable/bricolage-grotesque/opsz.css';
+import '@fontsource-variable/bricolage-grotesque/wght.css';
 import './base.css';
 import './embed-view.css';
 import { useEffect, useRef, type ReactNode } from 'react';

@@ -5,6 +5,8 @@ const MIN_WIDTH = 160;
 const MIN_HEIGHT = 80;
 /** How long a frame that is not seen may take to come into view, in milliseconds: it may be scrolling there. */
 const PATIENCE_MS = 10_000;
+/** Between two looks, in milliseconds. */
+const LOOK_EVERY_MS = 250;
 /** The browser's own floor for `trackVisibility`, in milliseconds. */
 const TRACK_DELAY_MS = 100;
 
@@ -20,17 +22,25 @@ interface TrackingInit extends IntersectionObserverInit {
  */
 export function waitUntilSeen(element: Element, patienceMs = PATIENCE_MS): Promise<boolean> {
   return new Promise((resolve) => {
-    const init: TrackingInit = { threshold: [0, 0.1, 0.25, 0.5, 0.75, 1], trackVisibility: true, delay: TRACK_DELAY_MS };
+    const init: TrackingInit = { trackVisibility: true, delay: TRACK_DELAY_MS };
     const end = (seen: boolean): void => {
-      clearTimeout(timer);
+      clearTimeout(patience);
+      clearInterval(looks);
       observer.disconnect();
       resolve(seen);
     };
     const observer = new IntersectionObserver((entries) => {
       if (entries.some(isSeen)) end(true);
     }, init);
-    const timer = setTimeout(end, patienceMs, false);
-    observer.observe(element);
+    // An observer speaks when the seen share changes, and an empty page that fills with content is wholly seen before and
+    // after. It always speaks when it begins to observe, so it begins again.
+    const look = (): void => {
+      observer.unobserve(element);
+      observer.observe(element);
+    };
+    const looks = setInterval(look, LOOK_EVERY_MS);
+    const patience = setTimeout(end, patienceMs, false);
+    look();
   });
 }
 

@@ -13,7 +13,7 @@ interface GalleryTexts {
   readonly loading: string;
   readonly showAll: (films: number) => string;
   readonly showFewer: string;
-  readonly open: (name: string) => string;
+  readonly open: (name: string, length: string) => string;
   readonly more: (name: string) => string;
   readonly remix: string;
   readonly extend: string;
@@ -56,7 +56,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     loading: 'Adding films',
     showAll: (films) => `Show all ${films} films`,
     showFewer: 'Show fewer',
-    open: (name) => `Watch “${name}”`,
+    open: (name, length) => `Watch “${name}”, ${length}`,
     more: (name) => `More for “${name}”`,
     remix: 'Remix',
     extend: 'Extend',
@@ -103,7 +103,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     loading: 'Filme werden geholt',
     showAll: (films) => `Alle ${films} Filme zeigen`,
     showFewer: 'Weniger zeigen',
-    open: (name) => `„${name}“ ansehen`,
+    open: (name, length) => `„${name}“ ansehen, ${length}`,
     more: (name) => `Mehr für „${name}“`,
     remix: 'Neu mischen',
     extend: 'Fortsetzen',

@@ -6,7 +6,6 @@ import { encodePng } from './output/encode-png.js';
 import { drawPreview } from './output/preview-sender.js';
 import { openBrowserStore } from './packs/browser-store.js';
 import { PackReader } from './packs/pack-reader.js';
-import { PromptTokenizer } from './packs/prompt-tokenizer.js';
 import { requestDevice } from './runtime/gpu-device.js';
 import { loadOrt } from './runtime/ort-build.js';
 import { OrtGraphRunner } from './runtime/ort-graph-runner.js';
@@ -26,7 +25,8 @@ export function browserParts(): GeneratorParts {
       return { ...device, codecs };
     },
     openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
-    readTokenizer: (source, settings, nearWords) => new PromptTokenizer(source, settings, nearWords),
+    // Of no use before a pack's words are read, and large.
+    readTokenizer: async (source, settings, nearWords) => new (await import('./packs/prompt-tokenizer.js')).PromptTokenizer(source, settings, nearWords),
     startRuntime: async (backend, capabilities, ledger) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;
       try {

@@ -16,7 +16,7 @@ export interface GeneratorParts {
   /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
   openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
   /** @param nearWords text of the pack's near words, if it has any */
-  readTokenizer(source: string, settings: PackManifest['tokenizer'], nearWords?: string): PromptReader;
+  readTokenizer(source: string, settings: PackManifest['tokenizer'], nearWords?: string): Promise<PromptReader>;
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1. */
   decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;

@@ -57,7 +57,7 @@ export class ModelSlot {
     if (known) return known;
     const { tokenizer, nearWords } = pack.files.manifest;
     const read = async (entry: FileEntry): Promise<string> => new TextDecoder().decode(await pack.files.read(entry, signal));
-    const reader = this.#parts.readTokenizer(await read(tokenizer), tokenizer, nearWords && (await read(nearWords)));
+    const reader = await this.#parts.readTokenizer(await read(tokenizer), tokenizer, nearWords && (await read(nearWords)));
     this.#tokenizers.set(pack.files, reader);
     return reader;
   }

@@ -21,6 +21,7 @@ export function FilmCard({ film, current }: { readonly film: Film; readonly curr
   const [renaming, setRenaming] = useState(false);
   const [exporting, setExporting] = useState(false);
   const name = nameOf(film);
+  const length = saySeconds(film.metadata.seconds);
 
   const watch = async (): Promise<void> => {
     const clip = await gallery.clip(film);
@@ -38,7 +39,7 @@ export function FilmCard({ film, current }: { readonly film: Film; readonly curr
         className="film__open"
         data-testid="clip"
         aria-pressed={current}
-        aria-label={words.open(name)}
+        aria-label={words.open(name, length)}
         title={orderTitle(film.order)}
         onClick={() => void watch()}
         onPointerEnter={(event) => event.pointerType === 'mouse' && play()}
@@ -48,7 +49,7 @@ export function FilmCard({ film, current }: { readonly film: Film; readonly curr
       >
         <Poster film={film} />
         {playing && <Moving film={film} />}
-        <span className="film__length">{saySeconds(film.metadata.seconds)}</span>
+        <span className="film__length">{length}</span>
       </button>
       {renaming ? (
         <NameField film={film} onDone={() => setRenaming(false)} />

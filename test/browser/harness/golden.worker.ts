@@ -27,7 +27,7 @@ async function runGoldens(packUrl: string, backend: BackendName): Promise<Golden
     blobs.set(file, await (await fetch(new URL(file, packUrl))).arrayBuffer());
   }
 
-  const tokenizer = parts.readTokenizer(new TextDecoder().decode(await pack.read(manifest.tokenizer, never)), manifest.tokenizer);
+  const tokenizer = await parts.readTokenizer(new TextDecoder().decode(await pack.read(manifest.tokenizer, never)), manifest.tokenizer);
   const runtime = await parts.startRuntime(backend, capabilities, ledger);
   const chosen = chooseVariants(manifest, backend, capabilities.webgpu?.features ?? []);
   for (const graph of GRAPH_NAMES) await runtime.load(graph, await pack.read(chosen[graph], never));

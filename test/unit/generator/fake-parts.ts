@@ -26,14 +26,15 @@ export function fakeParts(overrides: Partial<GeneratorParts> = {}) {
   const parts: GeneratorParts = {
     probe: () => Promise.resolve(CAPABILITIES),
     openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }),
-    readTokenizer: () => ({
-      encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
-      check: (prompt) => ({
-        unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'] }] : [],
-        knownCount: prompt.includes('red') ? 1 : 0,
+    readTokenizer: () =>
+      Promise.resolve({
+        encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
+        check: (prompt: string) => ({
+          unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'] }] : [],
+          knownCount: prompt.includes('red') ? 1 : 0,
+        }),
+        isTooLong: (prompt: string) => prompt.length > 40,
       }),
-      isTooLong: (prompt) => prompt.length > 40,
-    }),
     startRuntime: (backend, _capabilities, ledger) => {
       log.push(`start ${backend}`);
       return Promise.resolve(countedRuntime(backend, ledger, log, runner));
