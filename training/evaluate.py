@@ -17,6 +17,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from training.checkpoint_runner import VARIANTS, runners_of
 from training.classifier import SIDE, Classifier, load_classifier
 from training.models.motion_autoencoder import MotionAutoencoder
 from training.pack_runner import PackRunner
@@ -39,7 +40,13 @@ SCENE_SEED = 4_000_037
 TRACK_STRIDE = 2
 #: Later frames that are compared with the first.
 LATER = (8, 16, 24, 32)
-ROWS = {"real": "real renderings (the ceiling)", "autoencoder": "autoencoders only", "shipped": "the pack as shipped"}
+#: In the table's order; those of checkpoints are there when the checkpoints are.
+ROWS = {
+    "real": "real renderings (the ceiling)",
+    "autoencoder": "autoencoders only",
+    **{name: title for name, (title, *_) in VARIANTS.items()},
+    "shipped": "the pack as shipped, quantized",
+}
 
 
 @dataclass
@@ -141,19 +148,21 @@ def average(measured: list[dict[str, float]]) -> dict[str, float]:
     return {key: round(float(np.nanmean([row[key] for row in measured])), 4) for key in measured[0]}
 
 
-def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
+def evaluate(pack: Path, runs: Path, cache: Path, clips: int, with_checkpoints: bool = True) -> dict[str, Any]:
     """All numbers; `clips` prompts, half of them of pairs that training has seen."""
     runner = PackRunner(pack)
     renderer = Renderer(sprites_path(cache), frame_size=int(runner.manifest["frame"]["width"]))
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
     reconstruction = Reconstruction(runner, renderer, load_motion_autoencoder(runs, "cpu"))
     frames = 1 + WINDOWS * runner.manifest["window"]["latents"] * runner.frames_per_latent
-    metrics: dict[str, Any] = {"clips": clips, "framesPerClip": frames, "rows": {name: {} for name in ROWS}}
+    others = runners_of(runner, runs) if with_checkpoints else {}
+    shown_rows = [name for name in ROWS if name not in VARIANTS or name in others]
+    metrics: dict[str, Any] = {"clips": clips, "framesPerClip": frames, "rows": {name: {} for name in shown_rows}}
     picture_errors: list[float] = []
     video_errors: list[float] = []
     window_seconds: list[float] = []
     for split in ("seen", "heldout"):
-        measured: dict[str, list[dict[str, float]]] = {name: [] for name in ROWS}
+        measured: dict[str, list[dict[str, float]]] = {name: [] for name in shown_rows}
         for number, scene in enumerate(draw_scenes(clips // 2, "train" if split == "seen" else split, runner.manifest["vocabulary"])):
             real = render_real(renderer, scene, frames)
             latents = reconstruction.motion_latents(scene, (frames - 1) // runner.frames_per_latent)
@@ -165,6 +174,8 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int) -> dict[str, Any]:
             window_seconds += np.diff(ends).tolist()
             for name, shown in (("real", real), ("autoencoder", reconstruction.moved(picture, latents)), ("shipped", made)):
                 measured[name].append(judges.measure(Clip(shown, scene)))
+            for name, clip in others.items():
+                measured[name].append(judges.measure(Clip(clip(canonical_caption(scene), frames, number), scene)))
             print(f"{split} {number}: {canonical_caption(scene)} {measured['shipped'][-1]}", flush=True)
         for name, rows in measured.items():
             metrics["rows"][name][split] = average(rows)
@@ -183,7 +194,8 @@ def table(metrics: dict[str, Any]) -> str:
         "| | object | background | motion | consistency | change |",
         "|---|---|---|---|---|---|",
     ]
-    for name, title in ROWS.items():
+    for name in metrics["rows"]:
+        title = ROWS[name]
         seen, held = metrics["rows"][name]["seen"], metrics["rows"][name]["heldout"]
         shares = [f"{seen[key]:.0%} / {held[key]:.0%}" for key in ("object", "background", "motion")]
         steady = f"{seen['consistency']:.3f} / {held['consistency']:.3f}"
@@ -233,12 +245,13 @@ def run() -> None:
     parser.add_argument("--clips", type=int, default=96, help="how many prompts, half of them of held-out pairs")
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--cache", type=Path, default=Path("training/cache"))
+    parser.add_argument("--only-pack", action="store_true", help="leave out the rows of checkpoints, which take most of the time")
     parser.add_argument("--dry", action="store_true", help="print the table, write nothing")
     arguments = parser.parse_args()
     if arguments.clips < 2:
         raise StageError(f"--clips {arguments.clips} leaves nothing to measure; give at least 2.")
     torch.set_num_threads(1)
-    metrics = evaluate(arguments.pack, arguments.runs, arguments.cache, arguments.clips)
+    metrics = evaluate(arguments.pack, arguments.runs, arguments.cache, arguments.clips, not arguments.only_pack)
     if not arguments.dry:
         write_into(arguments.pack, metrics)
     print(table(metrics))

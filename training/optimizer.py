@@ -10,15 +10,17 @@ from torch import Tensor, nn
 
 
 def orthogonalize(update: Tensor, steps: int = 5) -> Tensor:
-    """Newton-Schulz iteration towards the nearest semi-orthogonal matrix of `update` [rows, columns]."""
+    """Newton-Schulz iteration towards the nearest semi-orthogonal matrices of `update` [N, rows, columns]."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = update / (update.norm() + 1e-7)
-    transposed = x.shape[0] > x.shape[1]
-    x = x.T if transposed else x
+    x = update / (update.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    if x.device.type == "cuda":
+        x = x.bfloat16()  # the iteration forgives it
+    transposed = x.shape[1] > x.shape[2]
+    x = x.mT if transposed else x
     for _ in range(steps):
-        gram = x @ x.T
+        gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return x.T if transposed else x
+    return (x.mT if transposed else x).to(update.dtype)
 
 
 class Muon(torch.optim.Optimizer):
@@ -30,19 +32,25 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self) -> None:  # type: ignore[override]
         for group in self.param_groups:
+            # Matrices of one shape go together: on a GPU, launching many small products costs more than they do.
+            alike: dict[torch.Size, list[nn.Parameter]] = {}
             for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
-                state = self.state[parameter]
-                if "momentum" not in state:
-                    state["momentum"] = torch.zeros_like(parameter)
-                momentum = state["momentum"]
-                momentum.lerp_(parameter.grad, 1 - group["momentum"])
-                update = parameter.grad.lerp(momentum, group["momentum"]).flatten(1)
-                update = orthogonalize(update)
+                if parameter.grad is not None:
+                    alike.setdefault(parameter.shape, []).append(parameter)
+            for shape, parameters in alike.items():
+                update = orthogonalize(torch.stack([self.direction(one, group["momentum"]) for one in parameters]))
                 # Keeps the size of an element's change alike for every shape.
-                scale = max(1.0, update.shape[0] / update.shape[1]) ** 0.5
-                parameter.add_(update.view_as(parameter), alpha=-group["lr"] * scale)
+                scale = max(1.0, update.shape[1] / update.shape[2]) ** 0.5
+                changes = list(update.view(len(parameters), *shape).unbind())
+                torch._foreach_add_(parameters, changes, alpha=-group["lr"] * scale)
+
+    def direction(self, parameter: nn.Parameter, share: float) -> Tensor:
+        """Nesterov's momentum as a matrix."""
+        state = self.state[parameter]
+        if "momentum" not in state:
+            state["momentum"] = torch.zeros_like(parameter)
+        state["momentum"].lerp_(parameter.grad, 1 - share)
+        return parameter.grad.lerp(state["momentum"], share).flatten(1)
 
 
 WORD_RATE_FACTOR = 6.0

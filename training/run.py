@@ -28,10 +28,11 @@ def stage_arguments(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, default=30, help="time to train, the last checkpoint included")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0: all")
-    parser.add_argument("--steps", type=int, default=0, help="end after so many steps; 0: when the minutes are over")
+    parser.add_argument("--updates", type=int, default=0, help="end after so many updates; 0: when the minutes are over")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--size", choices=("toy", "cpu", "gpu"), default="cpu", help="of the models; toy: only to see it run")
     parser.add_argument("--batch", type=int, default=0, help="0: what the stage thinks best")
+    parser.add_argument("--compile", action="store_true", help="compile the denoiser: worth its minute on a GPU")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--runs", type=Path, default=RUNS, help="folder of checkpoints and curves")
     parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the packed data")
@@ -87,7 +88,7 @@ class Trainer:
         self.curve = arguments.runs / f"{name}.jsonl"
         self.model, self.optimizers, self.config = model, optimizers, config
         self.extra = extra or {}
-        self.budget, self.most_steps = arguments.minutes * 60, arguments.steps or math.inf
+        self.budget, self.most_steps = arguments.minutes * 60, arguments.updates or math.inf
         #: Reading a loss makes the GPU wait, so there it is looked at now and then.
         self.check_every = 20 if str(arguments.device).startswith("cuda") else 1
         #: Share of the time (or of the steps) that is used, 0..1.
@@ -203,6 +204,8 @@ def half_precision(device: str) -> torch.autocast:
 
 def main(stage: Callable[[], None]) -> None:
     """Runs a stage; a foreseen failure is one line and exit code 2."""
+    if torch.cuda.is_available():
+        torch.set_float32_matmul_precision("high")  # what is not in bfloat16 takes TF32
     try:
         stage()
     except FileNotFoundError as error:

@@ -14,19 +14,29 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import numpy as np
 import torch
 
-from training import classifier, evaluate
+from training import classifier, count_flops, evaluate
 from training.export import starter_pack
 from training.pack_runner import PackRunner
 from training.run import load_checkpoint
 from training.run import main as run_stage
 from training.scenes.artwork import backgrounds_path, sprites_path
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS
-from training.stages import cache_latents, image_autoencoder, image_to_video, motion_autoencoder, text_to_image
+from training.stages import (
+    cache_latents,
+    distill,
+    image_autoencoder,
+    image_to_video,
+    motion_autoencoder,
+    self_forcing,
+    sparsify,
+    text_to_image,
+)
 
 #: Sides of the sprites: what the encoders see, and the pictures that come out.
 SIDES = (128, 256)
@@ -79,7 +89,7 @@ class Workshop:
         print(f"{time.process_time() - start:5.1f} s  {' '.join([stage.__module__, *arguments])}", flush=True)
 
     def train(self, stage: Callable[[], None], *arguments: str) -> None:
-        self.run(stage, "--steps", str(STEPS), "--batch", "4", "--threads", "1", *arguments)
+        self.run(stage, "--updates", str(STEPS), "--batch", "4", "--threads", "1", *arguments)
 
     def curve(self, name: str) -> list[dict[str, float]]:
         return [json.loads(line) for line in (self.runs / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -138,14 +148,42 @@ def check_resume(shop: Workshop) -> None:
     assert after["step"] == before["step"] + STEPS, "--resume did not go on"
 
 
+def check_students(shop: Workshop) -> None:
+    """Few steps, fewer weights, windows of its own: each checkpoint says what it is and how it is sampled."""
+    few = ("--paths", "8", "--teacher-steps", "4")
+    shop.train(distill.train, "--model", "text-to-image", "--steps", "1", *few)
+    shop.train(sparsify.train, "--share", "0.3")
+    dense, sparse = (load_checkpoint(shop.runs / f"{name}.pt") for name in ("image-to-video", "image-to-video-sparse"))
+    left = denoiser_weights(sparse) / denoiser_weights(dense)
+    assert left <= 0.7, f"{left:.0%} of the weights are left"
+    student = shop.runs / "image-to-video-sparse-student-2.pt"
+    options = ("--model", "image-to-video", "--steps", "2", "--name", student.stem, *few)
+    shop.train(distill.train, "--student", str(shop.runs / "image-to-video-sparse.pt"), *options)
+    shop.train(distill.train, *options, "--resume")
+    shop.train(self_forcing.train, "--student", str(student), "--windows", "2")
+    forced = load_checkpoint(shop.runs / f"{student.stem}-forced.pt")
+    assert forced["sampler"] == {"steps": 2, "guidance": 1.0} and forced["config"]["model"]["kept"], forced["config"]
+    for name in ("text-to-image-student-1", "image-to-video-sparse", student.stem, f"{student.stem}-forced"):
+        shop.check_curve(name)
+
+
+def denoiser_weights(checkpoint: dict[str, Any]) -> int:
+    return sum(value.numel() for key, value in checkpoint["ema"].items() if key.startswith("denoiser."))
+
+
 def check_pack(shop: Workshop, pack: Path) -> None:
-    shop.run(starter_pack.export, "--out", str(pack))
+    video_model = "image-to-video-sparse-student-2-forced"
+    shop.run(starter_pack.export, "--out", str(pack), "--video-model", video_model)
+    samplers = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["sampler"]
+    assert samplers["imageToVideo"]["guidance"] == 1 and len(samplers["imageToVideo"]["sigmas"]) == 3, samplers
     runner = PackRunner(pack, threads=1)
     clip = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
     assert clip.shape == (FRAMES, SIDES[-1], SIDES[-1], 3) and clip.dtype == np.uint8, (clip.shape, clip.dtype)
     assert clip.std() > 0, "the clip is one colour"
     again = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
     assert np.array_equal(clip, again), "the same seed gave another clip"
+    counted = count_flops.count(pack)
+    assert 0 < counted["window"] < 36, counted
 
 
 def check_evaluation(shop: Workshop, pack: Path) -> None:
@@ -154,7 +192,8 @@ def check_evaluation(shop: Workshop, pack: Path) -> None:
     shop.run(evaluate.run, "--pack", str(pack), "--clips", "2")
     metrics = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
     card = (pack / "MODEL_CARD.md").read_text(encoding="utf-8")
-    assert set(metrics["rows"]) == set(evaluate.ROWS) and math.isfinite(metrics["videoDecoderPsnr"]), metrics
+    expected = {"real", "autoencoder", "teacher", "sparse", "shipped"}
+    assert set(metrics["rows"]) == expected and math.isfinite(metrics["videoDecoderPsnr"]), metrics
     assert evaluate.ROWS["shipped"] in card and card.endswith("The end.\n"), card
 
 
@@ -185,6 +224,7 @@ def smoke(folder: Path) -> None:
         shop.check_refusal(motion_autoencoder.train, sprites_path(shop.cache), "missing")
     shop.train(image_to_video.train, *TOY)
     shop.check_curve("image-to-video")
+    check_students(shop)
 
     check_pack(shop, folder / "pack")
     check_evaluation(shop, folder / "pack")

@@ -3,6 +3,7 @@
 import argparse
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -10,7 +11,7 @@ from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export.graphs import PackModels
 from training.export.near_words import near_words
 from training.export.pack import PackDescription, write_pack
-from training.run import RUNS, main
+from training.run import RUNS, load_checkpoint, main
 from training.sampling import schedule
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, split_words, words_besides_nouns
 from training.scenes.nouns import PRESETS
@@ -41,18 +42,24 @@ CREDITS = [
 ]
 
 
-def trained_models(runs: Path) -> tuple[PackModels, set[str]]:
+def trained_models(runs: Path, picture_model: str, video_model: str) -> tuple[PackModels, set[str]]:
     """The averaged weights of every stage, and the words that both denoisers have learned.
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
     image_autoencoder, motion = load_image_autoencoder(runs, "cpu"), load_motion_autoencoder(runs, "cpu")
-    pictures, unknown_to_pictures = load_pair(runs / "text-to-image.pt", words())
-    clips, unknown_to_clips = load_pair(runs / "image-to-video.pt", words())
+    pictures, unknown_to_pictures = load_pair(runs / f"{picture_model}.pt", words())
+    clips, unknown_to_clips = load_pair(runs / f"{video_model}.pt", words())
     models = PackModels(
         pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder  # type: ignore[arg-type]
     )
     return models, set(words()) - unknown_to_pictures - unknown_to_clips
+
+
+def sampler_record(checkpoint: Path, steps: int, guidance: float) -> dict[str, Any]:
+    """How the pack samples a denoiser: a student as it was distilled, anything else with these steps and this guidance."""
+    own = load_checkpoint(checkpoint).get("sampler", {"steps": steps, "guidance": guidance})
+    return {"kind": "flow", "sigmas": [round(s, 4) for s in schedule(own["steps"])], "guidance": own["guidance"]}
 
 
 def offered_nouns(preset: str, learned: set[str]) -> list[Noun]:
@@ -98,13 +105,16 @@ def export() -> None:
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
     parser.add_argument("--preset", choices=sorted(PRESETS), default="cpu", help="which nouns are offered")
     parser.add_argument("--version", default="1.0.0")
-    parser.add_argument("--image-steps", type=int, default=6)
+    parser.add_argument("--image-model", default="text-to-image", help="name of the checkpoint, a student's perhaps")
+    parser.add_argument("--video-model", default="image-to-video", help="likewise; image-to-video-sparse-student-2-forced, say")
+    parser.add_argument("--image-steps", type=int, default=6, help="of what is no student")
     parser.add_argument("--image-guidance", type=float, default=2.5)
     parser.add_argument("--video-steps", type=int, default=2)
     parser.add_argument("--video-guidance", type=float, default=3.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    models, learned = trained_models(arguments.runs)
+    models, learned = trained_models(arguments.runs, arguments.image_model, arguments.video_model)
+    pictures, clips = (arguments.runs / f"{name}.pt" for name in (arguments.image_model, arguments.video_model))
     nouns = offered_nouns(arguments.preset, learned)
     left_out = left_out_words(nouns, learned)
 
@@ -130,16 +140,8 @@ def export() -> None:
             "examples": EXAMPLES,
         },
         sampler={
-            "textToImage": {
-                "kind": "flow",
-                "sigmas": [round(s, 4) for s in schedule(arguments.image_steps)],
-                "guidance": arguments.image_guidance,
-            },
-            "imageToVideo": {
-                "kind": "flow",
-                "sigmas": [round(s, 4) for s in schedule(arguments.video_steps)],
-                "guidance": arguments.video_guidance,
-            },
+            "textToImage": sampler_record(pictures, arguments.image_steps, arguments.image_guidance),
+            "imageToVideo": sampler_record(clips, arguments.video_steps, arguments.video_guidance),
         },
         golden_prompts=EXAMPLES,
         near_words=suggestions(arguments.cache, nouns, set(words()) - left_out),

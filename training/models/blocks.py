@@ -73,21 +73,23 @@ class Attention(nn.Module):
     so that an empty prompt has something to attend to.
     """
 
-    def __init__(self, width: int, heads: int, context_width: int | None = None) -> None:
+    def __init__(self, width: int, heads: int, context_width: int | None = None, head_width: int = 0) -> None:
+        """`head_width` is width / heads, unless pruning has taken heads away."""
         super().__init__()
         self.heads = heads
         self.is_cross = context_width is not None
-        self.query = nn.Linear(width, width)
-        self.key = nn.Linear(context_width or width, width)
-        self.value = nn.Linear(context_width or width, width)
-        self.out = nn.Linear(width, width)
+        inner = heads * head_width if head_width else width
+        self.query = nn.Linear(width, inner)
+        self.key = nn.Linear(context_width or width, inner)
+        self.value = nn.Linear(context_width or width, inner)
+        self.out = nn.Linear(inner, width)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
         if self.is_cross:
             self.null = nn.Parameter(torch.randn(1, 1, context_width) * 0.02)
 
     def split(self, x: Tensor) -> Tensor:
-        """[B, n, width] -> [B, heads, n, width / heads]"""
+        """[B, n, heads * head width] -> [B, heads, n, head width]"""
         return x.unflatten(2, (self.heads, -1)).transpose(1, 2)
 
     def forward(self, x: Tensor, context: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
@@ -145,11 +147,13 @@ class DenoiserBlock(nn.Module):
     """Self-attention, cross-attention to the text, feed-forward; modulated by one shared vector and a table of its own
     (adaLN-single, PixArt-alpha, arXiv 2310.00426)."""
 
-    def __init__(self, width: int, heads: int, text_width: int, feed_forward: int) -> None:
+    def __init__(self, width: int, head_width: int, text_width: int, kept: tuple[int, int, int]) -> None:
+        """`kept`: heads of self-attention, heads of cross-attention, feed-forward units; a part with none is left out."""
         super().__init__()
-        self.attention = Attention(width, heads)
-        self.cross = Attention(width, heads, text_width)
-        self.feed_forward = FeedForward(width, feed_forward)
+        heads, cross_heads, hidden = kept
+        self.attention = Attention(width, heads, None, head_width) if heads else None
+        self.cross = Attention(width, cross_heads, text_width, head_width) if cross_heads else None
+        self.feed_forward = FeedForward(width, hidden) if hidden else None
         self.cross_norm = nn.LayerNorm(width)
         self.table = nn.Parameter(torch.randn(6, width) * 0.02 + torch.tensor([0.0, 0, 1, 0, 0, 1])[:, None])
 
@@ -157,8 +161,12 @@ class DenoiserBlock(nn.Module):
         """x [B, n, width], modulation [B, 6, width]"""
         shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = (self.table + modulation).unbind(dim=1)
         width = (x.shape[-1],)
-        x = x + gate_a[:, None] * self.attention(F.layer_norm(x, width) * (1 + scale_a[:, None]) + shift_a[:, None])
-        x = x + self.cross(self.cross_norm(x), text, text_mask)
+        if self.attention is not None:
+            x = x + gate_a[:, None] * self.attention(F.layer_norm(x, width) * (1 + scale_a[:, None]) + shift_a[:, None])
+        if self.cross is not None:
+            x = x + self.cross(self.cross_norm(x), text, text_mask)
+        if self.feed_forward is None:
+            return x
         return x + gate_f[:, None] * self.feed_forward(
             F.layer_norm(x, width) * (1 + scale_f[:, None]) + shift_f[:, None]
         )

@@ -27,6 +27,13 @@ class DenoiserConfig:
     context: int = 0
     #: Adds the mean of the text to the noise level's embedding: a short way from a noun to the whole picture.
     pooled_text: bool = False
+    #: What pruning has left of each block: heads of self-attention, heads of cross-attention, feed-forward units. Empty: everything.
+    kept: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def units(self) -> tuple[tuple[int, int, int], ...]:
+        """As `kept`, of every block, pruned or not."""
+        return self.kept or ((self.heads, self.heads, self.feed_forward),) * self.blocks
 
 
 class DenoiserBody(nn.Module):
@@ -42,7 +49,7 @@ class DenoiserBody(nn.Module):
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
         self.blocks = nn.ModuleList(
-            DenoiserBlock(width, config.heads, config.text_width, config.feed_forward) for _ in range(config.blocks)
+            DenoiserBlock(width, width // config.heads, config.text_width, kept) for kept in config.units
         )
         self.final_modulation = nn.Linear(width, width * 2)
         nn.init.zeros_(self.final_modulation.weight)

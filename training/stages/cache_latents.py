@@ -4,7 +4,11 @@ The denoisers read these files again and again; rendering and encoding would cos
 composed first frames for text-to-image; `clips` holds clips with their own first frames for image-to-video.
 """
 
+import argparse
+import multiprocessing
 import time
+from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import torch
@@ -20,6 +24,8 @@ from training.tokens import tokenize
 from training.stages.image_autoencoder import load_image_autoencoder
 from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
 
+#: Scenes that are rendered at a time.
+BATCH = 64
 #: Paraphrases kept for each scene.
 CAPTIONS = 6
 
@@ -45,6 +51,23 @@ def tokens_of(scene: Scene, generator: np.random.Generator) -> list[list[int]]:
     return [tokenize(caption(scene, generator)) for _ in range(CAPTIONS)]
 
 
+def imagine(numbers: range, seed: int, kind: str) -> tuple[list[Scene], list[list[list[int]]]]:
+    """Scenes of these numbers, and the tokens of their captions."""
+    pairs = [scene_at(number, seed, kind) for number in numbers]
+    return [scene for scene, _ in pairs], [tokens_of(scene, generator) for scene, generator in pairs]
+
+
+def imagined(numbers: list[range], arguments: argparse.Namespace) -> Iterator[tuple[list[Scene], list[list[list[int]]]]]:
+    """`imagine` for each, in order; by other processes, if there are any, so that a GPU does not wait for Python."""
+    one = partial(imagine, seed=arguments.seed, kind=arguments.kind)
+    if not arguments.workers:
+        yield from map(one, numbers)
+        return
+    # Each worker starts anew: a copy of a process that uses a GPU is not to be trusted.
+    with multiprocessing.get_context("spawn").Pool(arguments.workers) as pool:
+        yield from pool.imap(one, numbers)
+
+
 @torch.no_grad()
 def first_frame_latents(model: ImageAutoencoder, renderer: Renderer, scenes: list[Scene]) -> Tensor:
     return model.encoder(renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0])
@@ -55,6 +78,7 @@ def cache() -> None:
     parser = stage_arguments(__doc__ or "")
     parser.add_argument("--kind", choices=["images", "clips"], required=True)
     parser.add_argument("--count", type=int, default=20000)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make up scenes and captions ahead of the rendering")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -67,17 +91,18 @@ def cache() -> None:
     motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None
     tokens, firsts, clips = [], [], []
     start = time.monotonic()
-    for offset in range(0, arguments.count, 64):
-        numbers = range(offset, min(offset + 64, arguments.count))
-        pairs = [scene_at(number, arguments.seed, arguments.kind) for number in numbers]
-        scenes = [scene for scene, _ in pairs]
-        tokens += [tokens_of(scene, generator) for scene, generator in pairs]
+    numbers = [range(offset, min(offset + BATCH, arguments.count)) for offset in range(0, arguments.count, BATCH)]
+    for part, (scenes, captions) in zip(numbers, imagined(numbers, arguments), strict=True):
+        tokens += captions
         firsts.append(first_frame_latents(pictures, renderer, scenes).half())
         if motion:
             groups = render_groups(renderer, scenes, 0, GROUPS, motion.config)
             clips.append(torch.stack([encode(motion, group) for group in groups], dim=1).half())
-        if offset % 6400 == 0:
-            print(f"{offset} of {arguments.count}, {time.monotonic() - start:.0f} s", flush=True)
+        if part.start % 6400 == 0:
+            print(f"{part.start} of {arguments.count}, {time.monotonic() - start:.0f} s", flush=True)
+        if time.monotonic() - start > 60 * arguments.minutes:
+            print(f"The time is over: {len(tokens)} of {arguments.count} are kept.", flush=True)
+            break
     cached = {"tokens": torch.tensor(tokens, dtype=torch.int16), "firsts": torch.cat(firsts)}
     if clips:
         cached["clips"] = torch.cat(clips)

@@ -17,7 +17,7 @@ from torch import Tensor
 from training.models.blocks import standardize_latents
 from training.models.image_autoencoder import TOY, ImageAutoencoder, ImageAutoencoderConfig
 from training.optimizer import Optimizers
-from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
+from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
@@ -102,7 +102,7 @@ def train() -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    only_decoder = arguments.phase == "decoder"
+    only_decoder, on_gpu = arguments.phase == "decoder", arguments.device.startswith("cuda")
     whole = TOY if arguments.size == "toy" else ImageAutoencoderConfig()
     settings = Settings(whole if only_decoder else small_config(whole))
     model = ImageAutoencoder(settings.model).to(arguments.device)
@@ -126,12 +126,17 @@ def train() -> None:
             # Text-to-image will never hit the latents exactly: the decoder learns to draw clean pictures from near misses.
             strength = torch.rand(batch, 1, 1, 1, device=latents.device) * 3 * settings.latent_noise
             latents = latents + strength * torch.randn_like(latents)
-            return reconstruction_loss(model.decoder(latents, clamp=False), pictures)
-        pictures = data.batch(batch)
-        latents = model.encoder(pictures)
+            with half_precision(arguments.device):
+                made = model.decoder(latents, clamp=False).float()
+            return reconstruction_loss(made, pictures)
+        pictures = data.pooled_batch(batch, 8192) if on_gpu else data.batch(batch)
+        with half_precision(arguments.device):
+            latents = model.encoder(pictures).float()
         # Keeps the scale of the latents near one, so that the noise means something.
         noise = settings.latent_noise * torch.randn_like(latents)
-        losses = reconstruction_loss(model.decoder(latents + noise, clamp=False), pictures)
+        with half_precision(arguments.device):
+            made = model.decoder(latents + noise, clamp=False).float()
+        losses = reconstruction_loss(made, pictures)
         size = latents.square().mean()
         return losses | {"loss": losses["loss"] + 1e-3 * (size - 1).square(), "latent": size}
 

@@ -37,8 +37,13 @@ def window_at(clips: Tensor, starts: Tensor, config: DenoiserConfig) -> tuple[Te
     rows = torch.arange(len(clips))[:, None]
     window = clips[rows, starts[:, None] + torch.arange(config.window)]
     past = starts[:, None] - config.context + torch.arange(config.context)
-    mask = (past >= 0).to(clips.dtype)
+    mask = (past >= 0).to(clips)
     return window, clips[rows, past.clamp(min=0)] * mask[:, :, None, None, None], mask
+
+
+def draw_starts(count: int, last: int) -> Tensor:
+    """Where in their clips [count] windows begin."""
+    return torch.where(torch.rand(count) < FIRST_WINDOWS, 0, torch.randint(1, last + 1, (count,)))
 
 
 def train() -> None:
@@ -58,9 +63,7 @@ def train() -> None:
     last_start = clips.shape[1] - config.window
 
     def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
-        starts = torch.randint(1, last_start + 1, rows.shape)
-        starts = torch.where(torch.rand(rows.shape) < FIRST_WINDOWS, 0, starts)
-        clean, context, mask = window_at(clips[rows].float(), starts, config)
+        clean, context, mask = window_at(clips[rows].float(), draw_starts(len(rows), last_start), config)
         first = with_noise(firsts[rows].float(), CONTEXT_NOISE)
         context = with_noise(context, CONTEXT_NOISE) * mask[:, :, None, None, None]
         sigma = sample_sigma(len(rows)).to(clean)

@@ -65,6 +65,8 @@ def pick_captions(tokens: Tensor, rows: Tensor) -> Tensor:
 
 def rows_of(nouns: frozenset[str], count: int, seed: int) -> Tensor:
     """Which of the first `count` cached pictures show one of `nouns`."""
+    if nouns == PRESETS["all"]:
+        return torch.arange(count)
     return torch.tensor([row for row in range(count) if scene_at(row, seed, "images")[0].noun in nouns])
 
 
@@ -83,6 +85,8 @@ def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser,
     pair = TextAndDenoiser(config)
     if arguments.warm_start:
         print(f"{len(warm_start(pair, arguments.warm_start, words()))} words are new")
+    if arguments.compile:
+        pair.denoiser.compile()
     return pair.to(arguments.device), Settings(config.text, config.model)
 
 

@@ -1,0 +1,58 @@
+"""Runs checkpoints of the denoisers in PyTorch inside an exported pack, whose other graphs stay: what evaluation compares with
+the pack as it ships."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from training.distilling import Given, draw, frozen, sampler_of
+from training.models.pair import TextAndDenoiser
+from training.pack_runner import Array, PackRunner
+from training.run import load_checkpoint
+from training.tokens import tokenize, words
+from training.warm_start import load_pair
+
+KINDS = {"textToImage": "text-to-image", "imageToVideo": "image-to-video"}
+#: Rows of the evaluation: title, and the checkpoints of text-to-image and image-to-video. A student's own steps are in its checkpoint.
+VARIANTS: dict[str, tuple[str, str, str]] = {
+    "teacher": ("dense teacher, 28 steps, guided", "text-to-image", "image-to-video"),
+    "student2": ("dense student, 2 steps", "text-to-image-student-2", "image-to-video-student-2"),
+    "student1": ("dense student, 1 step", "text-to-image-student-1", "image-to-video-student-1"),
+    "sparse": ("sparse teacher, 28 steps, guided", "text-to-image", "image-to-video-sparse"),
+    "sparse2": ("sparse student, 2 steps", "text-to-image-student-2", "image-to-video-sparse-student-2"),
+    "sparse1": ("sparse student, 1 step", "text-to-image-student-1", "image-to-video-sparse-student-1"),
+    "forced": ("sparse student, 2 steps, after self-forcing", "text-to-image-student-2", "image-to-video-sparse-student-2-forced"),
+}
+
+
+class CheckpointRunner(PackRunner):
+    """`clip` as PackRunner's, with both denoisers and their text from checkpoints."""
+
+    def __init__(self, pack: PackRunner, pictures: Path, clips: Path) -> None:
+        vars(self).update(vars(copy.copy(pack)))  # the same sessions: graphs are large
+        self.pairs: dict[str, TextAndDenoiser] = {}
+        self.samplers: dict[str, tuple[tuple[float, ...], float]] = {}
+        for graph, path in (("textToImage", pictures), ("imageToVideo", clips)):
+            self.pairs[graph] = frozen(load_pair(path, words())[0])
+            self.samplers[graph] = sampler_of(load_checkpoint(path), KINDS[graph])
+
+    @torch.no_grad()
+    def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
+        others = tuple(torch.from_numpy(np.ascontiguousarray(conditions[name])) for name in conditions)
+        sigmas, guidance = self.samplers[graph]
+        given = Given(torch.tensor([tokenize(prompt)]), others)
+        return draw(self.pairs[graph], torch.from_numpy(noise), sigmas, given, guidance).numpy()
+
+
+def runners_of(pack: PackRunner, runs: Path) -> dict[str, Callable[..., Any]]:
+    """`clip` of every row whose two checkpoints are there."""
+    found: dict[str, Callable[..., Any]] = {}
+    for name, (_, *files) in VARIANTS.items():
+        pictures, clips = (runs / f"{file}.pt" for file in files)
+        if pictures.exists() and clips.exists():
+            found[name] = CheckpointRunner(pack, pictures, clips).clip
+    return found

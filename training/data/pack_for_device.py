@@ -1,0 +1,77 @@
+"""The artwork in one small file, to be carried to a machine that can fetch nothing:
+
+    python -m training.data.pack_for_device --out artwork.zip
+    python -m training.data.pack_for_device --unpack artwork.zip --cache training/cache
+
+Sprites become WebP (lossy, transparency exact), a fiftieth of their size; everything else goes in as it is.
+"""
+import argparse
+import io
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from training.run import StageError, main
+from training.scenes.artwork import backgrounds_path, sprites_path
+
+SIZES = (128, 256)
+QUALITY = 92
+
+
+def encode(pixels: np.ndarray) -> bytes:
+    """uint8 [side, side, 4], premultiplied; colours under full transparency are black and stay so."""
+    target = io.BytesIO()
+    Image.fromarray(pixels, "RGBA").save(target, "WEBP", quality=QUALITY, alpha_quality=100, method=4, exact=True)
+    return target.getvalue()
+
+
+def decode(content: bytes) -> np.ndarray:
+    pixels = np.asarray(Image.open(io.BytesIO(content)).convert("RGBA")).copy()
+    # A premultiplied colour above its alpha would glow.
+    np.minimum(pixels[..., :3], pixels[..., 3:], out=pixels[..., :3])
+    return pixels
+
+
+def pack(cache: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive, ThreadPoolExecutor() as crew:
+        archive.write(backgrounds_path(cache), backgrounds_path(cache).name)
+        for size in SIZES:
+            path = sprites_path(cache, size)
+            archive.write(path.with_suffix(".json"), path.with_suffix(".json").name)
+            sprites = np.load(path, mmap_mode="r")
+            for number, content in enumerate(crew.map(encode, sprites)):
+                archive.writestr(f"{path.stem}/{number:05}.webp", content)
+
+
+def unpack(source: Path, cache: Path) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(source) as archive, ThreadPoolExecutor() as crew:
+        names = sorted(archive.namelist())
+        for name in names:
+            if not name.endswith(".webp"):
+                archive.extract(name, cache)
+        for stem in sorted({name.split("/")[0] for name in names if name.endswith(".webp")}):
+            contents = [archive.read(name) for name in names if name.startswith(f"{stem}/")]
+            np.save(cache / f"{stem}.npy", np.stack(list(crew.map(decode, contents))))
+
+
+def run() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=Path("artwork.zip"))
+    parser.add_argument("--unpack", type=Path, help="a packed file, to be unpacked into the cache")
+    parser.add_argument("--cache", type=Path, default=Path("training/cache"))
+    options = parser.parse_args()
+    if options.unpack:
+        if not options.unpack.exists():
+            raise StageError(f"{options.unpack} is missing. Pack it where the artwork is: python -m training.data.pack_for_device")
+        unpack(options.unpack, options.cache)
+        return
+    pack(options.cache, options.out)
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main(run)

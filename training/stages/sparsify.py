@@ -1,0 +1,117 @@
+"""Takes half of image-to-video's weights away: `python -m training.stages.sparsify --minutes 20 --share 0.55`.
+
+Heads and feed-forward units go by importance (`training/pruning.py`), a tenth of the share at a time with scores taken
+anew, since what is left changes what matters. Then the smaller model learns to say what the whole one says (recovery): its guess,
+and what goes on inside after each block.
+"""
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.distilling import ADAM_RATE, MUON_RATE, Cached, Given, frozen, load_trained, predict
+from training.models.pair import TextAndDenoiser
+from training.optimizer import Optimizers
+from training.pruning import Importance, choose, weights_in, without
+from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.stages.text_to_image import Settings, clean_latent_loss, copy_of, drop_captions, sample_sigma
+
+PARENT, NAME = "image-to-video", "image-to-video-sparse"
+ROUNDS = 10
+#: Batches that each round's scores come from.
+SCORE_BATCHES = 4
+#: Weight of the features beside the guess.
+FEATURES = 0.5
+
+
+class Insides:
+    """What each block hands on, of the call before."""
+
+    def __init__(self, pair: TextAndDenoiser) -> None:
+        self.outputs: list[Tensor] = []
+        for block in pair.denoiser.body.blocks:  # type: ignore[union-attr]
+            block.register_forward_hook(self.keep)
+
+    def keep(self, _: nn.Module, __: Any, output: Tensor) -> None:
+        self.outputs.append(output)
+
+    def take(self) -> list[Tensor]:
+        taken, self.outputs = self.outputs, []
+        return taken
+
+
+def train() -> None:
+    parser = stage_arguments(__doc__ or "")
+    parser.add_argument("--share", type=float, default=0.55, help="of the denoiser's weights that go, below 0.8")
+    arguments = parser.parse_args()
+    if not 0 < arguments.share < 0.8:
+        raise StageError(f"--share {arguments.share} leaves nothing that works; give 0.5 to 0.7.")
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    device, batch = arguments.device, arguments.batch or 48
+    cached = Cached(PARENT, arguments.cache, device)
+    parent_path = arguments.runs / f"{PARENT}.pt"
+    parent = load_trained(parent_path, device)
+
+    def noisy_batch() -> tuple[Given, Tensor, Tensor, Tensor]:
+        given, clean = cached.draw(batch, parent.config.model)
+        sigma = sample_sigma(batch).to(clean)
+        noisy = torch.lerp(clean, torch.randn_like(clean), sigma[:, None, None, None, None])
+        return Given(drop_captions(given.tokens, 0.1), given.others), clean, sigma, noisy
+
+    def prune(pair: TextAndDenoiser) -> TextAndDenoiser:
+        whole = weights_in(pair)
+        for number in range(1, ROUNDS + 1):
+            importance = Importance(pair)
+            for _ in range(SCORE_BATCHES):
+                given, clean, sigma, noisy = noisy_batch()
+                pair.zero_grad()
+                clean_latent_loss(predict(pair, noisy, sigma, given), clean, sigma).backward()
+                importance.add()
+            already = whole - weights_in(pair)
+            pair = without(pair, choose(importance.units(), whole * arguments.share * number / ROUNDS - already))
+        return pair
+
+    if arguments.resume:
+        sparse = load_trained(arguments.runs / f"{NAME}.pt", device)
+    else:
+        sparse = prune(copy_of(parent, parent.state_dict()))
+    gone = 1 - weights_in(sparse) / weights_in(parent)
+    print(f"{weights_in(sparse)} of {weights_in(parent)} weights are left, {gone:.1%} are gone: {sparse.config.model.units}", flush=True)
+    if gone < min(0.5, arguments.share) - 0.01:
+        raise StageError(f"Only {gone:.1%} of the weights are in heads and feed-forward units that could go.")
+    frozen(parent)
+    settings = Settings(sparse.config.text, sparse.config.model, 3 * MUON_RATE, 3 * ADAM_RATE)
+    extra = {"words": load_checkpoint(parent_path).get("words")}
+    optimizers = Optimizers(sparse, settings.muon_rate, settings.adam_rate)
+    trainer = Trainer(NAME, sparse, optimizers, settings, arguments, extra=extra)
+    inside, inside_parent = Insides(sparse), Insides(parent)
+
+    def step(_: int) -> dict[str, Tensor]:
+        given, clean, sigma, noisy = noisy_batch()
+        with torch.no_grad():
+            wanted = predict(parent, noisy, sigma, given)
+        made = predict(sparse, noisy, sigma, given)
+        pairs = zip(inside.take(), inside_parent.take(), strict=True)
+        features = sum(F.mse_loss(mine.float(), its.float()) / its.float().var() for mine, its in pairs) / len(sparse.config.model.units)
+        guess, truth = clean_latent_loss(made, wanted, sigma), clean_latent_loss(made, clean, sigma)
+        return {"loss": guess + 0.25 * truth + FEATURES * features, "guess": guess, "truth": truth, "features": features}
+
+    @torch.no_grad()
+    def validate() -> dict[str, float]:
+        averaged = copy_of(sparse, trainer.ema)
+        with torch.random.fork_rng():
+            torch.manual_seed(1)
+            given, clean, sigma, noisy = noisy_batch()
+        losses = [float(clean_latent_loss(predict(pair, noisy, sigma, given), clean, sigma)) for pair in (averaged, parent)]
+        inside_parent.take()
+        return {"sparse": losses[0], "dense": losses[1]}
+
+    trainer.run(step, validate)
+
+
+if __name__ == "__main__":
+    main(train)
