@@ -144,8 +144,17 @@ class Judges:
         }
 
 
-def average(measured: list[dict[str, float]]) -> dict[str, float]:
-    return {key: round(float(np.nanmean([row[key] for row in measured])), 4) for key in measured[0]}
+def average(measured: list[dict[str, float]]) -> dict[str, float | None]:
+    """None where no clip could be measured, as motion when every background is a photograph: JSON knows no NaN."""
+    means: dict[str, float | None] = {}
+    for key in measured[0]:
+        known = [row[key] for row in measured if not np.isnan(row[key])]
+        means[key] = round(float(np.mean(known)), 4) if known else None
+    return means
+
+
+def percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.0%}"
 
 
 def evaluate(pack: Path, runs: Path, cache: Path, clips: int, with_checkpoints: bool = True) -> dict[str, Any]:
@@ -197,7 +206,7 @@ def table(metrics: dict[str, Any]) -> str:
     for name in metrics["rows"]:
         title = ROWS[name]
         seen, held = metrics["rows"][name]["seen"], metrics["rows"][name]["heldout"]
-        shares = [f"{seen[key]:.0%} / {held[key]:.0%}" for key in ("object", "background", "motion")]
+        shares = [f"{percent(seen[key])} / {percent(held[key])}" for key in ("object", "background", "motion")]
         steady = f"{seen['consistency']:.3f} / {held['consistency']:.3f}"
         change = f"{100 * seen['dynamicDegree']:.2f}% / {100 * held['dynamicDegree']:.2f}%"
         lines.append(f"| {title} | {' | '.join(shares)} | {steady} | {change} |")

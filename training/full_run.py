@@ -137,7 +137,7 @@ class Run:
             del self.running[name]
             self.ended[name] = "ok" if process.returncode == 0 else "failed"
             log = (self.arguments.out / f"{name}.txt").read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            self.say(f"{name} {'ends' if process.returncode == 0 else 'FAILED'}: {log[-1] if log else 'it said nothing'}")
+            self.say(f"{name} {'is stopped' if self.stopping else 'ends' if process.returncode == 0 else 'FAILED'}: {log[-1] if log else 'it said nothing'}")
             self.keep(name)
             if not self.stopping:
                 done = [name for name, state in self.ended.items() if state == "ok"]

@@ -3,12 +3,14 @@
     python -m training.data.pack_for_device --out artwork.zip
     python -m training.data.pack_for_device --unpack artwork.zip --cache training/cache
 
-Sprites become WebP (lossy, transparency exact), a fiftieth of their size; everything else goes in as it is.
+Sprites become WebP with exact transparency, lossy (35 and 39 dB, 15 MB for 203 nouns); `--lossless` keeps the smaller ones, from which
+all but the picture decoder learns, as they are (about 32 MB). Everything else goes in as it is.
 """
 import argparse
 import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +23,11 @@ SIZES = (128, 256)
 QUALITY = 92
 
 
-def encode(pixels: np.ndarray) -> bytes:
+def encode(pixels: np.ndarray, lossless: bool) -> bytes:
     """uint8 [side, side, 4], premultiplied; colours under full transparency are black and stay so."""
     target = io.BytesIO()
-    Image.fromarray(pixels, "RGBA").save(target, "WEBP", quality=QUALITY, alpha_quality=100, method=4, exact=True)
+    options = {"lossless": True, "quality": 50} if lossless else {"quality": QUALITY, "alpha_quality": 100}
+    Image.fromarray(pixels).save(target, "WEBP", method=4, exact=True, **options)
     return target.getvalue()
 
 
@@ -35,14 +38,14 @@ def decode(content: bytes) -> np.ndarray:
     return pixels
 
 
-def pack(cache: Path, target: Path) -> None:
+def pack(cache: Path, target: Path, lossless: bool) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive, ThreadPoolExecutor() as crew:
         archive.write(backgrounds_path(cache), backgrounds_path(cache).name)
         for size in SIZES:
             path = sprites_path(cache, size)
             archive.write(path.with_suffix(".json"), path.with_suffix(".json").name)
             sprites = np.load(path, mmap_mode="r")
-            for number, content in enumerate(crew.map(encode, sprites)):
+            for number, content in enumerate(crew.map(partial(encode, lossless=lossless and size == SIZES[0]), sprites)):
                 archive.writestr(f"{path.stem}/{number:05}.webp", content)
 
 
@@ -61,6 +64,7 @@ def unpack(source: Path, cache: Path) -> None:
 def run() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("artwork.zip"))
+    parser.add_argument("--lossless", action="store_true", help="twice the size")
     parser.add_argument("--unpack", type=Path, help="a packed file, to be unpacked into the cache")
     parser.add_argument("--cache", type=Path, default=Path("training/cache"))
     options = parser.parse_args()
@@ -69,7 +73,7 @@ def run() -> None:
             raise StageError(f"{options.unpack} is missing. Pack it where the artwork is: python -m training.data.pack_for_device")
         unpack(options.unpack, options.cache)
         return
-    pack(options.cache, options.out)
+    pack(options.cache, options.out, options.lossless)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 
