@@ -34,7 +34,7 @@ const ALLOWED = {
   page: ['contract', 'app', 'state', 'engine', 'embed', 'pwa', 'text'],
   pipeline: ['contract'],
   runtime: ['contract', 'pipeline'],
-  packs: ['contract', 'pipeline'],
+  packs: ['contract', 'pipeline', 'storage'],
   output: ['contract', 'pipeline', 'storage'],
   storage: ['contract', 'pipeline'],
   generator: ['contract', 'pipeline', 'runtime', 'packs', 'output', 'storage'],

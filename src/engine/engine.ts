@@ -38,7 +38,7 @@ const CANCELLED: KinoraError = {
   message: 'The film was cancelled.',
   remedy: 'Generate again when you like.',
 };
-/** Crashes without a window in between after which a job is given up. */
+/** Crashes at one place of the film after which a job is given up. */
 const MAX_CRASHES = 2;
 const RELEASED = workerCrashed('The generator was released.');
 

@@ -9,6 +9,9 @@ export class Job {
   #ended = false;
   #heardAt = 0;
   #crashes = 0;
+  /** Work done, in the units of `progress`; the pieces of film tell nothing, for a job taken up again sends them again. */
+  #furthest = 0;
+  #furthestAtCrash = -1;
   #resolveEnded: () => void = () => undefined;
 
   constructor(onEvent: (event: GenerationEvent) => void) {
@@ -38,15 +41,17 @@ export class Job {
       return;
     }
     this.#heardAt = Date.now();
-    if (event.type === 'segment') this.#crashes = 0;
+    if (event.type === 'progress') this.#furthest = Math.max(this.#furthest, event.done);
     // Events come over a channel of their own, so the first may overtake the answer that carries the id.
     this.#id ??= event.jobId;
     if (event.type === 'done' || event.type === 'failed') this.#end();
     this.#onEvent(event);
   };
 
-  /** Counts a crash of its worker. @returns crashes since a window was last made */
+  /** Counts a crash of its worker. @returns crashes since the job last got further than ever */
   countCrash(): number {
+    if (this.#furthest > this.#furthestAtCrash) this.#crashes = 0;
+    this.#furthestAtCrash = this.#furthest;
     return ++this.#crashes;
   }
 

@@ -112,6 +112,8 @@ export async function makeFilm(
         await stopwatch.time('encode', () => clip.add(frame));
         onUnit('encode');
       });
+      // The first picture and the motion of one latent: who watches need not wait for the rest of the first window.
+      if (frame.index === manifest.latent.framesPerLatent) queue.push(() => keeper.show());
     }
     await queue.finish();
     emit({ type: 'stage', jobId: job.id, stage: 'finish' });

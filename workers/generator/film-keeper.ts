@@ -8,7 +8,7 @@ import { toKinoraError } from './pipeline/failure.js';
 import type { FilmState } from './pipeline/film-state.js';
 import type { SpentSeconds } from './pipeline/stopwatch.js';
 import type { FilmChunk } from './storage/chunk-log.js';
-import type { Checkpoint } from './storage/film-journal.js';
+import type { Checkpoint, VideoDescription } from './storage/film-journal.js';
 
 const MEGABYTE = 1e6;
 
@@ -17,6 +17,8 @@ export class FilmKeeper {
   readonly #job: FilmJob;
   readonly #clip: Pick<ClipSink, 'cut'>;
   readonly #model: Checkpoint['model'];
+  /** Shown, and not kept yet. */
+  #shown: readonly FilmChunk[] = [];
 
   constructor(job: FilmJob, clip: Pick<ClipSink, 'cut'>, model: Checkpoint['model']) {
     this.#job = job;
@@ -24,16 +26,24 @@ export class FilmKeeper {
     this.#model = model;
   }
 
+  /** Shows the frames that are with the encoder before their window is whole. */
+  async show(): Promise<void> {
+    const { chunks, video } = await this.#clip.cut();
+    this.#shown = [...this.#shown, ...chunks];
+    this.#send(video, chunks);
+  }
+
   /**
    * Keeps all frames up to `state`, which are with the encoder. A full disk makes the job stand still until there is room.
    * @throws Failure `cancelled`, `no-encoder`; EncoderChanged
    */
   async keep(state: FilmState, units: Partial<Record<Stage, number>>, seconds: SpentSeconds): Promise<void> {
-    const { id, journal, emit } = this.#job;
+    const { journal } = this.#job;
     const { chunks, video, digest } = await this.#clip.cut();
-    await this.#withRoom(chunkBytes(chunks), () => journal.save(chunks, { state, video, digest, model: this.#model, units, seconds }));
-    const [first, ...others] = chunks;
-    if (first) void emit({ type: 'segment', jobId: id, ...this.#job.segments.piece(video, [first, ...others]) });
+    const unkept = [...this.#shown, ...chunks];
+    await this.#withRoom(chunkBytes(unkept), () => journal.save(unkept, { state, video, digest, model: this.#model, units, seconds }));
+    this.#shown = [];
+    this.#send(video, chunks);
   }
 
   /** The film as one file, its settings inside. All its frames are kept. */
@@ -45,6 +55,11 @@ export class FilmKeeper {
     return this.#withRoom(journal.bytes, () =>
       journal.finish('video/mp4', (file) => muxFilm(last.video, journal.chunks(), last.state.frames, file, trailer)),
     );
+  }
+
+  #send(video: VideoDescription, [first, ...others]: readonly FilmChunk[]): void {
+    const { id, emit, segments } = this.#job;
+    if (first) void emit({ type: 'segment', jobId: id, ...segments.piece(video, [first, ...others]) });
   }
 
   /** @param bytes that `write` needs room for */

@@ -241,7 +241,13 @@ export class Generator implements GeneratorApi {
       totalFrames: countUnits(plan, pack.files.manifest).get('encode') ?? 0,
     };
     try {
-      return await FilmJournal.begin(await (await this.#folders()).create(id), header);
+      const folder = await (await this.#folders()).create(id);
+      try {
+        return await FilmJournal.begin(folder, header);
+      } catch (error) {
+        await folder.remove();
+        throw error;
+      }
     } catch {
       // No room, or no right, to keep even this: the film is made in memory.
       return FilmJournal.begin(await memoryFolders().create(id), header);

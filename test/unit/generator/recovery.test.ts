@@ -96,8 +96,8 @@ describe('a job whose worker is gone', () => {
     expect(hashOf(last)).toBe(await undisturbed());
     expect(last).toMatchObject({ type: 'done', jobId: id, metadata: { frames: FRAMES, seed: 7, codec: 'vp9' } });
     expect(events[0]?.type).toBe('resumed');
-    // Four windows again for the new player, and six that are made.
-    expect(events.filter(({ type }) => type === 'segment')).toHaveLength(10);
+    // Four windows again for the new player, the first in two pieces, and six that are made.
+    expect(events.filter(({ type }) => type === 'segment')).toHaveLength(11);
     const progress = events.flatMap((event) => (event.type === 'progress' ? [event] : []));
     expect(progress[0]?.done).toBeGreaterThan(65);
     expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
@@ -186,8 +186,8 @@ describe('a lost device', () => {
     expect(hashOf(last)).toBe(await undisturbed());
     expect(events.flatMap((event) => (event.type === 'paused' ? [event.reason] : []))).toEqual(['device-lost']);
     expect(events.filter(({ type }) => type === 'resumed')).toHaveLength(1);
-    // Nothing is sent twice to a player that has it.
-    expect(events.filter(({ type }) => type === 'segment')).toHaveLength(10);
+    // Nothing is sent twice to a player that has it: ten windows, the first in two pieces.
+    expect(events.filter(({ type }) => type === 'segment')).toHaveLength(11);
     expect((await generator.resources()).frames).toBe(0);
   });
 
@@ -229,7 +229,7 @@ describe('a full disk', () => {
     });
     expect(message).toMatch(/about \d+ MB are missing/);
     expect(hashOf(last)).toBe(await undisturbed());
-    expect(segments).toBe(10);
+    expect(segments).toBe(11);
   });
 
   test('that is full from the start does not keep a film from being made', async () => {

@@ -126,10 +126,14 @@ describe('a crash', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('that happens again and again without a window in between ends the job', async () => {
+  it('that happens again and again at the same place ends the job, also when what is made is shown again each time', async () => {
     const engine = engineOn({ stepMs: 5 });
     const { events, jobId } = await running(engine);
-    FakeGenerator.prototype.recover = vi.fn(() => Promise.resolve({ ok: true as const, value: { jobId } }));
+    FakeGenerator.prototype.recover = vi.fn((_id: string, onEvent: (event: GenerationEvent) => void) => {
+      onEvent({ type: 'segment', jobId, mimeType: 'video/mp4', bytes: new ArrayBuffer(1) });
+      onEvent({ type: 'progress', jobId, stage: 'video', done: 0, total: 100, eta: null });
+      return Promise.resolve({ ok: true as const, value: { jobId } });
+    });
     for (let crash = 1; crash <= 3; crash++) {
       lastWorker().crash(`number ${crash}`);
       if (crash < 3) await vi.waitFor(() => expect(vi.mocked(FakeGenerator.prototype.recover)).toHaveBeenCalledTimes(crash));

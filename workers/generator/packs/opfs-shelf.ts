@@ -1,3 +1,4 @@
+import { writeFully } from '../storage/write-fully.js';
 import type { FileShelf, GrowingFile } from './file-shelf.js';
 
 /**
@@ -96,10 +97,8 @@ class OpfsFile implements GrowingFile {
   }
 
   append(bytes: Uint8Array<ArrayBuffer>): void {
-    const written = this.#handle.write(bytes, { at: this.#size });
-    this.#size += written;
-    // A full disk may also show as a short write.
-    if (written < bytes.length) throw new DOMException('The file could not be written to its end.', 'QuotaExceededError');
+    writeFully(this.#handle, bytes, this.#size);
+    this.#size += bytes.length;
   }
 
   clear(): void {

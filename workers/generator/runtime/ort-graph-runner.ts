@@ -35,12 +35,14 @@ export class OrtGraphRunner implements GraphRunner {
   async load(graph: GraphName, bytes: Uint8Array): Promise<void> {
     await this.#lock.run(async () => {
       try {
-        const session = await this.#ort.InferenceSession.create(bytes, {
-          executionProviders: this.#gpu ? [webGpuProvider(this.#gpu.device)] : ['wasm'],
-          graphOptimizationLevel: 'all',
-          // Errors only: warnings tell that shape arithmetic runs on the CPU, which is as it should be.
-          logSeverityLevel: 3,
-        });
+        const session = await this.#orLost(
+          this.#ort.InferenceSession.create(bytes, {
+            executionProviders: this.#gpu ? [webGpuProvider(this.#gpu.device)] : ['wasm'],
+            graphOptimizationLevel: 'all',
+            // Errors only: warnings tell that shape arithmetic runs on the CPU, which is as it should be.
+            logSeverityLevel: 3,
+          }),
+        );
         this.#sessions.set(graph, session);
         this.#ledger.opened('sessions');
       } catch (error) {
@@ -55,7 +57,7 @@ export class OrtGraphRunner implements GraphRunner {
       const session = this.#sessions.get(graph);
       if (!session) return;
       this.#sessions.delete(graph);
-      await session.release().catch(() => undefined);
+      await this.#orLost(session.release()).catch(() => undefined);
       this.#ledger.closed('sessions');
     });
   }
@@ -73,7 +75,7 @@ export class OrtGraphRunner implements GraphRunner {
               return [name, own(this.#toOrt(input))];
             }),
           );
-          const results = await session.run(feeds);
+          const results = await this.#orLost(session.run(feeds));
           for (const tensor of Object.values(results)) own(tensor);
           const copies = await Promise.all(
             Object.entries(results).map(async ([name, tensor]) => [name, await toHost(name, tensor)] as const),
@@ -91,12 +93,16 @@ export class OrtGraphRunner implements GraphRunner {
     await this.#lock.run(async () => {
       for (const session of this.#sessions.values()) {
         // A session of a lost device cannot be released; its memory went with the device.
-        await session.release().catch(() => undefined);
+        await this.#orLost(session.release()).catch(() => undefined);
         this.#ledger.closed('sessions');
       }
       this.#sessions.clear();
       this.#gpu?.destroy();
     });
+  }
+
+  #orLost<T>(work: Promise<T>): Promise<T> {
+    return this.#gpu ? this.#gpu.orLost(work) : work;
   }
 
   #toOrt(tensor: HostTensor): Ort.Tensor {
@@ -107,8 +113,7 @@ export class OrtGraphRunner implements GraphRunner {
 
   #explain(error: unknown, message: string): Failure {
     const detail = String(error);
-    const lost = this.#gpu?.lost();
-    if (lost) return lost;
+    if (error instanceof Failure) return error;
     if (/device.*(lost|destroyed)/i.test(detail)) return deviceLost(detail);
     if (/bad_alloc|out of memory|allocation failed|failed to allocate/i.test(detail)) return outOfMemory(detail);
     return new Failure('bad-pack', message, 'Fetch the pack again, or choose another backend or another pack.', error);

@@ -1,11 +1,12 @@
 import { Failure } from '../pipeline/failure.js';
 import { holdLock, heldLocks, type HeldLock } from './held-lock.js';
 import type { JobFolder, JobFolders, RandomFile } from './job-folder.js';
+import { writeFully } from './write-fully.js';
 
 const ROOT = 'kinora-jobs';
 /** Held by the worker that has the folder. */
 const jobLock = (id: string): string => `kinora-job-${id}`;
-/** Held by a page that may still show the film; src/engine/film-lock.ts takes it under this name. */
+/** Held by a page that may still show the film; src/engine/film-locks.ts takes it under this name. */
 const filmLock = (id: string): string => `kinora-film-${id}`;
 /** A worker that was terminated lets go of its locks and files a moment later, in milliseconds. */
 const PATIENCE_MS = 8000;
@@ -130,8 +131,7 @@ class OpfsFile implements RandomFile {
   write(position: number, bytes: Uint8Array): void {
     // Bytes on shared memory may not be handed to the file system.
     const own = bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
-    // A full disk shows as an exception in one browser and as a short count in another.
-    if (orFull(() => this.#handle.write(own, { at: position })) < bytes.length) throw diskFull();
+    orFull(() => writeFully(this.#handle, own, position));
   }
 
   truncate(size: number): void {

@@ -1,0 +1,121 @@
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import type { ClipMetadata } from '../../contract/generator.js';
+import { PROMPT } from './open-studio.js';
+import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, ready, recover, segments, start, told, unfinished } from './told-jobs.js';
+
+const site = inject('tinyStudio');
+/** Fifteen windows: long enough to be disturbed in the middle. */
+const REQUEST = { prompt: PROMPT, seconds: 20, seed: 7 };
+const FRAMES = 240;
+/** What the first piece of the film may take of the whole. */
+const FIRST_SHARE = 0.15;
+
+let browser: Browser;
+let context: BrowserContext;
+/** A run that nothing disturbs. */
+let usual: ClipMetadata;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findBrowser(), args: launchFlags('wasm'), chromiumSandbox: false });
+  context = await browser.newContext({ serviceWorkers: 'block' });
+  await listenIn(context);
+}, PATIENCE);
+afterAll(() => browser.close());
+
+describe('a film of twenty seconds', () => {
+  it('is to be seen after a small part of its time, and is a file on the device that can be sought in', async () => {
+    const page = await openTab(context, site);
+    await load(page, site, 'wasm');
+    // Toy graphs take less time than their first use does: the share that counts is that of a page that is warm.
+    await start(page, { ...REQUEST, seconds: 1 });
+    await ended(page);
+    await start(page, REQUEST);
+    const film = await ended(page);
+    expect(course(film)).toEqual(['done']);
+    usual = film.metadata;
+    const { first, total, played, files } = await page.evaluate(async () => {
+      const times = window.told.events.map(({ at }) => at);
+      const video = document.createElement('video');
+      video.muted = true;
+      video.src = URL.createObjectURL(window.told.file!);
+      await new Promise((resolve, reject) => {
+        video.onloadeddata = resolve;
+        video.onerror = () => reject(new Error(video.error?.message));
+      });
+      await new Promise((resolve) => {
+        video.onseeked = resolve;
+        video.currentTime = 10.5;
+      });
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('kinora-jobs');
+      const folder = await root.getDirectoryHandle(window.told.jobId!);
+      const files: string[] = [];
+      for await (const [name] of (folder as unknown as { entries: () => AsyncIterable<[string, unknown]> }).entries()) files.push(name);
+      return { first: times[0]!, total: times.at(-1)!, played: { duration: video.duration, at: video.currentTime, width: video.videoWidth }, files };
+    });
+    expect(first / total, `${first} s of ${total} s`).toBeLessThanOrEqual(FIRST_SHARE);
+    expect(played).toMatchObject({ at: 10.5, width: 64 });
+    expect(played.duration).toBeCloseTo(20, 2);
+    expect(files).toEqual(['film.mp4']);
+    await page.close();
+  }, PATIENCE);
+
+  it('outlives its worker, ended without a word, in the same page', async () => {
+    const page = await openTab(context, site);
+    await load(page, site, 'wasm');
+    await start(page, REQUEST);
+    await segments(page, 4);
+    await page.evaluate(() => window.startedWorkers.at(-1)?.terminate());
+    expect(course(await expectFilm(page, usual))).toEqual(['worker-crashed', 'resumed', 'done']);
+    await page.close();
+  }, PATIENCE);
+
+  it('outlives a reload, and a tab that is closed; another tab leaves it alone meanwhile', async () => {
+    const page = await openTab(context, site);
+    await load(page, site, 'wasm');
+    const id = await start(page, REQUEST);
+    await segments(page, 3);
+    await page.reload();
+    await ready(page);
+    await expect.poll(() => unfinished(page), { timeout: PATIENCE }).toHaveLength(1);
+    const [job] = await unfinished(page);
+    expect(job).toMatchObject({ id, request: { prompt: PROMPT, seconds: 20, seed: 7 }, totalFrames: FRAMES });
+    expect(job!.doneFrames).toBeGreaterThanOrEqual(17);
+    expect(job!.doneFrames).toBeLessThan(FRAMES);
+    expect(await recover(page, id)).toMatchObject({ ok: true });
+    // It must still be in the making when it is closed, however fast it is.
+    await page.evaluate((jobId) => window.kinoraAutomation!.pause(jobId), id);
+    expect(await told(page, 'paused')).toMatchObject({ reason: 'asked' });
+
+    const other = await openTab(context, site);
+    expect(await unfinished(other)).toEqual([]);
+    expect(await recover(other, id)).toMatchObject({ ok: false, message: expect.stringMatching(/Another tab/) as string });
+    await page.close();
+    // A closed tab lets go of its files a moment later.
+    await expect.poll(() => unfinished(other), { timeout: PATIENCE }).toHaveLength(1);
+    expect(await recover(other, id)).toMatchObject({ ok: true });
+    expect(course(await expectFilm(other, usual))).toEqual(['resumed', 'done']);
+    expect(await unfinished(other)).toEqual([]);
+    await other.close();
+  }, PATIENCE);
+
+  it('waits when the disk is full, says how much is missing, and goes on', async () => {
+    const page = await openTab(context, site);
+    await load(page, site, 'wasm');
+    const session = await context.newCDPSession(page);
+    const { origin } = new URL(site);
+    const id = await start(page, REQUEST);
+    await segments(page, 3);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    const paused = await told(page, 'paused');
+    expect(paused).toMatchObject({ reason: 'disk-full', code: 'disk-full', message: expect.stringMatching(/about \d+ MB are missing/) as string });
+    // Still full: it says so again, and nothing is lost.
+    await page.evaluate((jobId) => window.kinoraAutomation!.resume(jobId), id);
+    await page.waitForFunction(() => window.told.events.filter(({ type }) => type === 'paused').length === 2);
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await page.evaluate((jobId) => window.kinoraAutomation!.resume(jobId), id);
+    expect(course(await expectFilm(page, usual))).toEqual(['disk-full', 'resumed', 'disk-full', 'resumed', 'done']);
+    await page.close();
+  }, PATIENCE);
+});
