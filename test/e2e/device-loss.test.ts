@@ -1,0 +1,73 @@
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import { PROMPT } from './open-studio.js';
+import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, segments, start } from './told-jobs.js';
+
+const site = inject('tinyStudio');
+/** Two windows: a software GPU is slow. */
+const REQUEST = { prompt: PROMPT, seconds: 2, seed: 7 };
+
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findBrowser(), args: launchFlags('webgpu-software'), chromiumSandbox: false });
+  context = await browser.newContext({ serviceWorkers: 'block' });
+  await listenIn(context);
+}, PATIENCE);
+afterAll(() => browser.close());
+
+it('a film outlives the GPU device that draws it, with the same frames, and leaves no buffers behind', async (test) => {
+  const page = await openTab(context, site);
+  const { webgpu } = await page.evaluate(() => window.kinoraAutomation!.probe());
+  if (!webgpu) {
+    if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
+    console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so no device could be lost. ***\n');
+    return test.skip();
+  }
+  const worker = page.workers().at(-1)!;
+  await worker.evaluate(() => {
+    const own = globalThis as unknown as { devices: { device: GPUDevice; buffers: Set<GPUBuffer> }[] };
+    own.devices = [];
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function request(this: GPUAdapter, descriptor) {
+      const device = await requestDevice.call(this, descriptor);
+      const buffers = new Set<GPUBuffer>();
+      const createBuffer = device.createBuffer.bind(device);
+      device.createBuffer = (wanted) => {
+        const buffer = createBuffer(wanted);
+        buffers.add(buffer);
+        const destroy = buffer.destroy.bind(buffer);
+        buffer.destroy = () => {
+          buffers.delete(buffer);
+          destroy();
+        };
+        return buffer;
+      };
+      own.devices.push({ device, buffers });
+      return device;
+    };
+  });
+  const live = (): Promise<number[]> =>
+    worker.evaluate(() => (globalThis as unknown as { devices: { buffers: Set<GPUBuffer> }[] }).devices.map(({ buffers }) => buffers.size));
+
+  await load(page, site, 'webgpu');
+  await start(page, REQUEST);
+  const usual = await ended(page);
+  expect(usual.metadata.backend).toBe('webgpu');
+  const [before] = await live();
+  expect(before).toBeGreaterThan(0);
+
+  await start(page, REQUEST);
+  // The first window is written down, the second is being made.
+  await segments(page, 2);
+  await worker.evaluate(() => (globalThis as unknown as { devices: { device: GPUDevice }[] }).devices.at(-1)!.device.destroy());
+  const film = await expectFilm(page, usual.metadata);
+  expect(course(film)).toEqual(['device-lost', 'resumed', 'done']);
+  expect(film.metadata.backend).toBe('webgpu');
+  const after = await live();
+  expect(after).toHaveLength(2);
+  expect(after[1]).toBeLessThanOrEqual(before!);
+  await page.close();
+}, 3 * PATIENCE);
