@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { orderTitle } from '../../state/film-order.js';
 import { nameOf, TITLE_CHARACTERS, type Film } from '../../state/gallery/film.js';
 import { useObjectUrl, useStudio } from '../../state/use-studio.js';
@@ -11,8 +11,11 @@ import { FilmMenu } from './film-menu.js';
 import { sayDay } from './say-day.js';
 import { useGallery } from './use-gallery.js';
 
-/** One film: its picture, which moves under the pointer, its name, and a menu of what can be done with it. */
-export function FilmCard({ film, current }: { readonly film: Film; readonly current: boolean }) {
+/**
+ * One film: its picture, which moves under the pointer, its name, and a menu of what can be done with it. Memoised, because
+ * the rows around it change at every few pixels of scrolling.
+ */
+export const FilmCard = memo(function FilmCard({ film, current }: { readonly film: Film; readonly current: boolean }) {
   const words = useTexts(galleryTexts);
   const language = useLanguage();
   const studio = useStudio();
@@ -67,7 +70,7 @@ export function FilmCard({ film, current }: { readonly film: Film; readonly curr
       {exporting && <ExportDialog film={film} onClose={() => setExporting(false)} />}
     </article>
   );
-}
+});
 
 function Poster({ film }: { readonly film: Film }) {
   const gallery = useGallery();
