@@ -98,7 +98,9 @@ async function main() {
             onProgress: () => undefined,
             onWarning: (message) => say(`Warning: ${message}`),
           });
-          say(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${clip.timings.total.toFixed(1)} s`);
+          // On a machine that does other things too, the processor's time says more than the clock's.
+          const cpu = clip.cpuSeconds === null ? '' : `, ${clip.cpuSeconds.toFixed(1)} s of processor time`;
+          say(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${clip.timings.total.toFixed(1)} s${cpu}`);
           clips.push(clip);
         }
         measured.push({ kind, ...summarise(clips) });

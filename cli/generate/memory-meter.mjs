@@ -1,9 +1,11 @@
-/** Measures what a browser takes, all its processes together. */
+/** Measures what a browser takes, all its processes together: memory, and on Linux time of the processor. */
 import { execFile } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 
 const SAMPLE_MS = 250;
 const BYTES_PER_KIB = 1024;
+/** Linux tells processor time in hundredths of a second, whatever the machine. */
+const TICKS_PER_SECOND = 100;
 
 /**
  * Samples the memory of every process below this one four times a second and keeps the peak.
@@ -12,14 +14,17 @@ const BYTES_PER_KIB = 1024;
  * files (RssFile) once, because all of them map the same program. Elsewhere it is the sum of the resident sizes that
  * `ps` tells, which counts shared pages once a process and so reads high. On Windows there is no measurement.
  *
- * @returns {{ stop: () => number | null }} `stop` gives the peak in megabytes (10^6 bytes), or null where unknown
+ * @returns {{ stop: () => number | null, cpuSeconds: () => number | null }} `stop` gives the peak in megabytes (10^6 bytes),
+ *   `cpuSeconds` what all processes have computed up to the last sample; null where unknown
  */
 export function startMemoryMeter() {
   /** @type {number | null} */
   let peakBytes = null;
   let stopped = false;
+  /** Ticks by process; those that have ended count with what they had. @type {Map<number, number>} */
+  const ticks = new Map();
   const sample = async () => {
-    const bytes = await descendantsBytes().catch(() => null);
+    const bytes = await descendantsBytes(ticks).catch(() => null);
     if (bytes !== null) peakBytes = Math.max(peakBytes ?? 0, bytes);
     if (!stopped) setTimeout(sample, SAMPLE_MS).unref();
   };
@@ -29,17 +34,25 @@ export function startMemoryMeter() {
       stopped = true;
       return peakBytes === null ? null : Math.round(peakBytes / 1e6);
     },
+    cpuSeconds: () => (ticks.size === 0 ? null : [...ticks.values()].reduce((sum, count) => sum + count, 0) / TICKS_PER_SECOND),
   };
 }
 
-/** @returns {Promise<number | null>} */
-async function descendantsBytes() {
+/**
+ * @param {Map<number, number>} ticks brought up to date
+ * @returns {Promise<number | null>}
+ */
+async function descendantsBytes(ticks) {
   if (process.platform === 'win32') return null;
   if (process.platform !== 'linux') return fromPs();
   const processes = await Promise.all(
     (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map((name) => readStatus(Number(name))),
   );
   const below = descendants(processes.filter((entry) => entry !== null));
+  for (const { pid } of below) {
+    const used = await readTicks(pid);
+    if (used !== null) ticks.set(pid, used);
+  }
   const own = below.reduce((sum, entry) => sum + entry.own, 0);
   return (own + Math.max(0, ...below.map((entry) => entry.file))) * BYTES_PER_KIB;
 }
@@ -54,6 +67,17 @@ async function readStatus(pid) {
   /** @param {string} name */
   const field = (name) => Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(status)?.[1] ?? 0);
   return { pid, parent: field('PPid'), own: field('RssAnon') + field('RssShmem'), file: field('RssFile') };
+}
+
+/**
+ * @param {number} pid
+ * @returns {Promise<number | null>} null once it has ended
+ */
+async function readTicks(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // Fields are counted behind the name, which may hold spaces: 14 and 15 of all are user and system time.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields === undefined ? null : Number(fields[11]) + Number(fields[12]);
 }
 
 /** @returns {Promise<number>} */

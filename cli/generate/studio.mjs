@@ -24,7 +24,7 @@ import { startMemoryMeter } from './memory-meter.mjs';
  * @property {(message: string) => void} onWarning
  */
 
-/** @typedef {{ bytes: Buffer, metadata: ClipMetadata, timings: Timings, peakMemoryMB: number | null }} Clip */
+/** @typedef {{ bytes: Buffer, metadata: ClipMetadata, timings: Timings, peakMemoryMB: number | null, cpuSeconds: number | null }} Clip */
 
 /** Time for the page's scripts to start; they are served from this machine. */
 const PAGE_START_MS = 60_000;
@@ -60,7 +60,7 @@ export async function makeClip(commission) {
     // Whichever comes first wins; the loser's rejection, once the browser closes, is nobody's concern.
     work.catch(() => undefined);
     const { bytes, metadata, timings } = await Promise.race([work, crash(page), stopped(page, signal)]);
-    return { bytes, metadata, timings, peakMemoryMB: meter.stop() };
+    return { bytes, metadata, timings, peakMemoryMB: meter.stop(), cpuSeconds: meter.cpuSeconds() };
   } finally {
     meter.stop();
     await browser.close();
