@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.data.word_vectors import FILE
 from training.run import StageError
@@ -16,9 +17,22 @@ from training.run import StageError
 COMMON_WORDS = 20_000
 MAX_NEAR = 3
 #: Cosine below which two words have nothing to do with each other.
-LEAST_SIMILAR = 0.5
+LEAST_SIMILAR = 0.6
+#: Of the main directions of all vectors, which hold how frequent a word is rather than what it means.
+SHARED_DIRECTIONS = 2
 #: A suggestion this much further away than the best one is left out.
 SLACK = 0.12
+
+
+def without_common_part(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Unit vectors [N, D] without what all words share (Mu and Viswanath, arXiv 1702.01417).
+
+    The shared part makes frequent words near to everything: "about" was near "gift", and people were near colours.
+    """
+    centred = vectors - vectors.mean(axis=0)
+    main = np.linalg.svd(centred, full_matrices=False)[2][:SHARED_DIRECTIONS]
+    kept = centred - (centred @ main.T) @ main
+    return kept / np.linalg.norm(kept, axis=1, keepdims=True)
 
 
 def near_words(cache: Path, known: set[str], concepts: dict[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -30,7 +44,7 @@ def near_words(cache: Path, known: set[str], concepts: dict[str, Sequence[str]])
     if not path.exists():
         raise StageError(f"{path} is missing. Fetch it first: python -m training.data.word_vectors")
     table = np.load(path)
-    words, vectors = table["words"].tolist(), table["vectors"].astype(np.float32)
+    words, vectors = table["words"].tolist(), without_common_part(table["vectors"].astype(np.float32))
     row_of = {word: row for row, word in enumerate(words)}
     pairs = [(phrase, row_of[word]) for phrase, meanings in concepts.items() for word in meanings if word in row_of]
     names = [phrase for phrase, _ in pairs]
