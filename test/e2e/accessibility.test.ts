@@ -85,7 +85,25 @@ describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorSche
     await t('cancel').click();
 
     await t('result-video').waitFor({ timeout: FILM_MS });
+    await t('film-poster').waitFor();
     await audit('a finished film');
+    await t('film-more').click();
+    await t('film-remix').waitFor();
+    await audit('the menu of a kept film');
+    await t('film-export').click();
+    await t('export-gif').waitFor();
+    await audit('the export dialog');
+    await page.keyboard.press('Escape');
+    await t('export-dialog').waitFor({ state: 'detached' });
+    await t('film-more').click();
+    await t('film-rename').click();
+    await audit('a film that is being named');
+    await page.keyboard.press('Escape');
+    await t('film-more').click();
+    await t('film-delete').click();
+    await t('undo').waitFor();
+    await audit('a deleted film');
+    await t('undo').click();
     await t('language').selectOption('de');
     await page.getByRole('button', { name: 'Film machen' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');

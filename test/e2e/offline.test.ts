@@ -60,6 +60,13 @@ async function expectDownload(seconds: number): Promise<void> {
   expectSound(await readClip(await readFile(await file.path())), { seconds, fps: 12 });
 }
 
+/** Seeds in the gallery, newest first, once there are `count` films and each shows its picture. */
+async function filmsAre(count: number): Promise<string[]> {
+  await expect.poll(() => page.getByTestId('film').count(), { timeout: FILM_MS }).toBe(count);
+  await expect.poll(() => page.getByTestId('film-poster').count(), { timeout: FILM_MS }).toBe(count);
+  return page.getByTestId('film').allTextContents();
+}
+
 const violations = () => page.evaluate(() => window.violations);
 
 // One person's story, each test from where the one before ended: first visit, bad line, no line, new version.
@@ -128,8 +135,13 @@ describe('a person who', () => {
     await site.stop();
     await openBrowser();
     await page.goto(site.url);
+    await filmsAre(1);
     await order('1', '8');
     await filmIsReady();
+    await expectDownload(1);
+    await page.reload();
+    await filmsAre(2);
+    await page.getByTestId('clip').last().click();
     await expectDownload(1);
     await page.reload();
     await page.getByTestId('offline-ready').waitFor({ timeout: FILM_MS });
@@ -164,11 +176,15 @@ describe('a person who', () => {
     await filmIsReady();
     await expectDownload(15);
 
+    const films = await filmsAre(3);
     expect(await page.locator('meta[name="version"]').count()).toBe(0);
     await page.getByTestId('update-reload').click();
     await page.locator('meta[name="version"]').waitFor({ state: 'attached', timeout: FILM_MS });
     await page.getByTestId('offline-ready').waitFor({ timeout: FILM_MS });
     expect(await page.getByTestId('update').count()).toBe(0);
+    expect(await filmsAre(3), 'the gallery is as it was').toEqual(films);
+    await page.getByTestId('clip').first().click();
+    await expectDownload(15);
   });
 
   it('deletes the model, and has too little room, is told so before anything is fetched', async () => {
