@@ -105,7 +105,7 @@ describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorSche
     await audit('a deleted film');
     await t('undo').click();
     await t('language').selectOption('de');
-    await page.getByRole('button', { name: 'Film machen' }).waitFor();
+    await page.getByTestId('generate').getByText('Film machen').waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
     await audit('in German');
     await context.close();

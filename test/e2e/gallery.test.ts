@@ -77,7 +77,7 @@ async function pngSize(bytes: Uint8Array<ArrayBuffer>): Promise<number[]> {
   }, [...bytes]);
   const view = new DataView(bytes.buffer);
   expect([view.getUint32(16), view.getUint32(20)]).toEqual([width, height]);
-  return [width!, height!];
+  return [width, height];
 }
 
 /** What the one video in the page with this name shows after a while. */
