@@ -12,7 +12,9 @@ import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prep
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /** Quick ones first: a type error should not wait for a browser. */
-const STAGES = ['types', 'lint', 'unit', 'contract', 'browser', 'e2e', 'training'];
+const STAGES = ['training', 'types', 'lint', 'unit', 'contract', 'browser', 'e2e'];
+/** Computes on one core for minutes, so it runs beside the stages without a browser; its output follows theirs. */
+const BESIDE = 'training';
 const NEEDS_BROWSER = new Set(['contract', 'browser', 'e2e']);
 
 /** @type {Counts} */
@@ -30,15 +32,63 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-test-'));
 
 /**
  * @param {string} stage
+ * @param {Buffer[]} [heard] collects what the stage prints, which otherwise goes to the terminal
  * @returns {Promise<Counts>}
  */
-async function runStage(stage) {
-  if (stage === 'types') return oneCheck(await node([tool('typescript/bin/tsc'), '-b', '--pretty', 'false']));
-  if (stage === 'lint') return oneCheck(await node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0']));
+async function runStage(stage, heard) {
+  if (stage === 'types') return oneCheck(await node([tool('typescript/bin/tsc'), '-b', '--pretty', 'false'], heard));
+  if (stage === 'lint') return oneCheck(await node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], heard));
   if (stage === 'e2e') await ensureBuilt(log);
   const report = path.join(scratch, `${stage}.json`);
-  const code = await node([tool('vitest/vitest.mjs'), 'run', '--project', stage, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await node([tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters], heard);
   return countTests(report, code);
+}
+
+/**
+ * @param {string} stage
+ * @param {Buffer[]} [heard]
+ * @returns {Promise<{ stage: string, counts: Counts, seconds: number }>}
+ */
+async function timed(stage, heard) {
+  const startedAt = performance.now();
+  const counts = await runStage(stage, heard).catch((error) => {
+    log(error instanceof PrepareError ? error.message : String(error?.stack ?? error));
+    return ONE_FAILED;
+  });
+  return { stage, counts, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/**
+ * @param {string[]} stages
+ * @returns {AsyncGenerator<Awaited<ReturnType<typeof timed>>>}
+ */
+async function* runAll(stages) {
+  /** @type {Buffer[]} */
+  const heard = [];
+  let beside = stages.includes(BESIDE) ? timed(BESIDE, heard) : undefined;
+  const alone = stages.filter((stage) => stage !== BESIDE);
+  const waitFor = alone.findIndex((stage) => NEEDS_BROWSER.has(stage));
+  for (const [index, stage] of alone.entries()) {
+    if (beside && index === waitFor) {
+      yield await besideEnds(beside, heard);
+      beside = undefined;
+    }
+    log(`\n=== ${stage}`);
+    yield await timed(stage);
+  }
+  if (beside) yield await besideEnds(beside, heard);
+}
+
+/**
+ * @param {ReturnType<typeof timed>} beside
+ * @param {Buffer[]} heard
+ */
+async function besideEnds(beside, heard) {
+  log(`\n=== ${BESIDE}, begun beside the stages above`);
+  const result = await beside;
+  process.stdout.write(Buffer.concat(heard));
+  return result;
 }
 
 /** @param {number} code */
@@ -72,13 +122,16 @@ function countTests(report, code) {
 
 /**
  * @param {string[]} args
+ * @param {Buffer[]} [heard]
  * @returns {Promise<number>} exit code
  */
-function node(args) {
-  const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: ['ignore', 'inherit', 'inherit'] });
+function node(args, heard) {
+  const output = heard ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: ['ignore', output, output] });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (/** @type {Buffer} */ piece) => heard?.push(piece));
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 
@@ -104,17 +157,11 @@ async function main() {
   /** @type {Counts} */
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const rows = [];
-  for (const stage of stages) {
-    log(`\n=== ${stage}`);
-    const startedAt = performance.now();
-    const counts = await runStage(stage).catch((error) => {
-      log(error instanceof PrepareError ? error.message : String(error?.stack ?? error));
-      return ONE_FAILED;
-    });
+  for await (const { stage, counts, seconds } of runAll(stages)) {
     sum.passed += counts.passed;
     sum.failed += counts.failed;
     sum.skipped += counts.skipped;
-    rows.push([stage, counts.passed, counts.failed, counts.skipped, `${((performance.now() - startedAt) / 1000).toFixed(1)} s`]);
+    rows.push([stage, counts.passed, counts.failed, counts.skipped, `${seconds.toFixed(1)} s`]);
   }
   log('');
   for (const row of [['stage', 'passed', 'failed', 'skipped', 'time'], ...rows]) {
