@@ -19,6 +19,7 @@ from torch import Tensor
 
 from training.checkpoint_runner import VARIANTS, runners_of
 from training.classifier import SIDE, Classifier, load_classifier
+from training.long_films import measure_long_films
 from training.models.motion_autoencoder import MotionAutoencoder
 from training.pack_runner import PackRunner
 from training.run import RUNS, StageError, load_checkpoint, main
@@ -40,6 +41,8 @@ SCENE_SEED = 4_000_037
 TRACK_STRIDE = 2
 #: Later frames that are compared with the first.
 LATER = (8, 16, 24, 32)
+#: Motions that do not stay: after a minute, real subjects too are elsewhere, or another size.
+LEAVES = frozenset({"grows", "shrinks", "slides left", "slides right", "rolls"})
 #: In the table's order; those of checkpoints are there when the checkpoints are.
 ROWS = {
     "real": "real renderings (the ceiling)",
@@ -157,8 +160,8 @@ def percent(share: float | None) -> str:
     return "-" if share is None else f"{share:.0%}"
 
 
-def evaluate(pack: Path, runs: Path, cache: Path, clips: int, with_checkpoints: bool = True) -> dict[str, Any]:
-    """All numbers; `clips` prompts, half of them of pairs that training has seen."""
+def evaluate(pack: Path, runs: Path, cache: Path, clips: int, long_films: int, long_seconds: int, with_checkpoints: bool) -> dict[str, Any]:
+    """All numbers; `clips` prompts, half of them of pairs that training has seen, and `long_films` of `long_seconds`."""
     runner = PackRunner(pack)
     renderer = Renderer(sprites_path(cache), frame_size=int(runner.manifest["frame"]["width"]))
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
@@ -188,6 +191,10 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int, with_checkpoints: 
             print(f"{split} {number}: {canonical_caption(scene)} {measured['shipped'][-1]}", flush=True)
         for name, rows in measured.items():
             metrics["rows"][name][split] = average(rows)
+    if long_films:
+        drawn = draw_scenes(5 * long_films, "train", runner.manifest["vocabulary"])
+        staying = [scene for scene in drawn if scene.motion not in LEAVES][:long_films]
+        metrics["longFilms"] = measure_long_films(runner, renderer, judges.classifier, staying, long_seconds)
     metrics["imagePsnr"], metrics["videoDecoderPsnr"] = psnr(picture_errors), psnr(video_errors)
     metrics["classifierNouns"] = len(judges.classifier.names)
     metrics["classifierAccuracy"] = round(float(load_checkpoint(runs / "classifier.pt")["accuracy"]), 4)
@@ -229,7 +236,20 @@ def table(metrics: dict[str, Any]) -> str:
         f"motion: **{metrics['videoDecoderPsnr']:.1f} dB** over {metrics['framesPerClip'] - 1} frames. Graphs: "
         f"{metrics['packBytes'] / 1e6:.1f} MB. A window of 16 frames took {metrics['cpuSecondsPerWindow']:.1f} s of one CPU core where "
         "this was measured (ONNX Runtime, native; a note, not a benchmark).",
+        *long_film_lines(metrics.get("longFilms")),
     ])
+
+
+def long_film_lines(measured: dict[str, Any] | None) -> list[str]:
+    if measured is None:
+        return []
+    made, real = measured["shipped"], measured["real"]
+    return [
+        "",
+        f"At the end of {measured['films']} films of {measured['seconds']} seconds, beside their second second: the subject's features "
+        f"{made['identity']:.0%} (real renderings {real['identity']:.0%}), sharpness {made['sharpness']:.0%} ({real['sharpness']:.0%}). Where "
+        f"one window follows another, the picture changes {made['seam']:.2f} times as much as within windows.",
+    ]
 
 
 def write_into(pack: Path, metrics: dict[str, Any]) -> None:
@@ -256,11 +276,14 @@ def run() -> None:
     parser.add_argument("--cache", type=Path, default=Path("training/cache"))
     parser.add_argument("--only-pack", action="store_true", help="leave out the rows of checkpoints, which take most of the time")
     parser.add_argument("--dry", action="store_true", help="print the table, write nothing")
+    parser.add_argument("--long-films", type=int, default=4, help="how many long films; 0: none")
+    parser.add_argument("--long-seconds", type=int, default=60, help="how long those are")
     arguments = parser.parse_args()
     if arguments.clips < 2:
         raise StageError(f"--clips {arguments.clips} leaves nothing to measure; give at least 2.")
     torch.set_num_threads(1)
-    metrics = evaluate(arguments.pack, arguments.runs, arguments.cache, arguments.clips, not arguments.only_pack)
+    counts = (arguments.clips, arguments.long_films, arguments.long_seconds)
+    metrics = evaluate(arguments.pack, arguments.runs, arguments.cache, *counts, with_checkpoints=not arguments.only_pack)
     if not arguments.dry:
         write_into(arguments.pack, metrics)
     print(table(metrics))

@@ -189,7 +189,7 @@ def check_pack(shop: Workshop, pack: Path) -> None:
 def check_evaluation(shop: Workshop, pack: Path) -> None:
     shop.run(classifier.train, "--steps", "3", "--batch", "8")
     (pack / "MODEL_CARD.md").write_text(f"# Toy\n{evaluate.BEGIN}\n{evaluate.END}\nThe end.\n", encoding="utf-8")
-    shop.run(evaluate.run, "--pack", str(pack), "--clips", "2")
+    shop.run(evaluate.run, "--pack", str(pack), "--clips", "2", "--long-films", "1", "--long-seconds", "6")
     metrics = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
     card = (pack / "MODEL_CARD.md").read_text(encoding="utf-8")
     expected = {"real", "autoencoder", "teacher", "sparse", "shipped"}
@@ -212,6 +212,8 @@ def smoke(folder: Path) -> None:
     shop.check_curve("image-decoder")
     shop.train(motion_autoencoder.train, *TOY)
     shop.check_curve("motion-autoencoder")
+    shop.train(motion_autoencoder.train, "--phase", "decoder", *TOY)
+    shop.check_curve("motion-decoder")
     for kind in ("images", "clips"):
         shop.run(cache_latents.cache, "--kind", kind, "--count", "32", "--threads", "1")
 
@@ -222,7 +224,7 @@ def smoke(folder: Path) -> None:
         shop.check_refusal(image_to_video.train, shop.cache / "latents-clips.pt", "damaged")
     with without(sprites_path(shop.cache)):
         shop.check_refusal(motion_autoencoder.train, sprites_path(shop.cache), "missing")
-    shop.train(image_to_video.train, *TOY)
+    shop.train(image_to_video.train, "--near-steps", "2", *TOY)
     shop.check_curve("image-to-video")
     check_students(shop)
 

@@ -76,3 +76,18 @@ export function ffprobe(file: string): { codec: string; width: number; height: n
     duration: Number(format.duration),
   };
 }
+
+/** Mean absolute differences of neighbouring frames in grey levels (0 to 255), by ffmpeg's decoder; null where it is not installed. */
+export function frameDifferences(file: string, width: number, height: number): number[] | null {
+  const { error, status, stdout, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], {
+    maxBuffer: 2 ** 30,
+  });
+  if (error !== undefined) return null;
+  if (status !== 0) throw new Error(`ffmpeg cannot decode ${file}: ${stderr.toString()}`);
+  const size = width * height;
+  return Array.from({ length: stdout.length / size - 1 }, (_, frame) => {
+    let sum = 0;
+    for (let i = frame * size; i < (frame + 1) * size; i++) sum += Math.abs(stdout[i]! - stdout[i + size]!);
+    return sum / size;
+  });
+}

@@ -61,6 +61,16 @@ describe('a film of twenty seconds', () => {
     await page.close();
   }, PATIENCE);
 
+  it('can be two minutes long', async () => {
+    const page = await openTab(context, site);
+    await load(page, site, 'wasm');
+    await start(page, { ...REQUEST, seconds: 120 });
+    const film = await ended(page);
+    expect(course(film)).toEqual(['done']);
+    expect(film.metadata).toMatchObject({ frames: 1440, seconds: 120 });
+    await page.close();
+  }, PATIENCE);
+
   it('outlives its worker, ended without a word, in the same page', async () => {
     const page = await openTab(context, site);
     await load(page, site, 'wasm');

@@ -34,7 +34,7 @@ EXAMPLES = [
 ]
 #: Learned too poorly to be offered, as the contact sheets show; their words are known all the same.
 WEAK_MOTIONS = {"spins", "pulses"}
-WEAK_NOUNS = {"elephant", "pig", "crab"}
+WEAK_NOUNS = {"crab", "duck", "moon", "unicorn", "volleyball"}
 CREDITS = [
     {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},
     {"name": "Poly Haven panoramas from @pmndrs/assets (backgrounds)", "license": "CC0-1.0", "url": "https://polyhaven.com/hdris"},
@@ -107,10 +107,10 @@ def export() -> None:
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-model", default="text-to-image", help="name of the checkpoint, a student's perhaps")
     parser.add_argument("--video-model", default="image-to-video", help="likewise; image-to-video-sparse-student-2-forced, say")
-    parser.add_argument("--image-steps", type=int, default=6, help="of what is no student")
+    parser.add_argument("--image-steps", type=int, default=4, help="of what is no student")
     parser.add_argument("--image-guidance", type=float, default=2.5)
     parser.add_argument("--video-steps", type=int, default=2)
-    parser.add_argument("--video-guidance", type=float, default=3.0)
+    parser.add_argument("--video-guidance", type=float, default=2.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     models, learned = trained_models(arguments.runs, arguments.image_model, arguments.video_model)

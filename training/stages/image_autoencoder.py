@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.models.blocks import standardize_latents
 from training.models.image_autoencoder import TOY, ImageAutoencoder, ImageAutoencoderConfig
@@ -89,8 +89,8 @@ def standardize(model: ImageAutoencoder, pictures: Tensor) -> None:
     stem.weight *= deviation
 
 
-def load_matching(model: ImageAutoencoder, weights: dict[str, Tensor]) -> None:
-    """Takes over every layer that both have, in the same shape: the last layers of the enlarged decoder start anew."""
+def load_matching(model: nn.Module, weights: dict[str, Tensor]) -> None:
+    """Takes over every layer that both have, in the same shape: what is new, or larger, starts anew."""
     own = model.state_dict()
     model.load_state_dict(own | {key: value for key, value in weights.items() if key in own and value.shape == own[key].shape})
 

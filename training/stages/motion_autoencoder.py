@@ -1,5 +1,8 @@
 """Trains the motion autoencoder: `python -m training.stages.motion_autoencoder --minutes 25`.
 
+`--phase decoder` then trains the decoder alone, on latents that are off by as much as a denoiser's are. Latents stay what they
+were, so image-to-video can be trained meanwhile.
+
 The renderer knows how every pixel moved, so the fields are supervised directly as well as through the picture they make:
 gradients through a warp alone see a pixel or two far, and a jump across the frame would never be found.
 """
@@ -14,13 +17,23 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.blocks import standardize_latents
-from training.models.motion_autoencoder import FIELDS, TOY, MotionAutoencoder, MotionAutoencoderConfig
+from training.models.motion_autoencoder import (
+    FIELDS,
+    TOY,
+    MotionAutoencoder,
+    MotionAutoencoderConfig,
+    affine_grid,
+    identity_grid,
+)
 from training.optimizer import Optimizers
-from training.run import Trainer, load_checkpoint, main, stage_arguments, weights_of
+from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
-from training.stages.image_autoencoder import psnr
+from training.stages.image_autoencoder import load_matching, psnr
+
+#: Most noise on the latents when the decoder is trained alone.
+DENOISER_ERROR = 0.4
 
 #: Groups of frames a training clip is long: 1 + 16 * 4 frames are 5.4 seconds at 12 a second.
 GROUPS = 16
@@ -33,6 +46,10 @@ class Settings:
     adam_rate: float = 1e-3
     latent_noise: float = 0.04
     flow_weight: float = 2.0
+    #: Of the flow that the affine maps are fitted to, beside that of the maps.
+    before_fit_weight: float = 0.5
+    #: Of the difference between the subject's true alpha and the share that the fit goes by.
+    coverage_weight: float = 0.2
 
 
 @dataclass
@@ -62,6 +79,11 @@ def render_groups(renderer: Renderer, scenes: list[Scene], start: int, count: in
     return groups
 
 
+def flow_of(affine: Tensor, size: int) -> Tensor:
+    """affine [N, 2, 3] -> the flow it makes [N, 2, size, size], in units of half a frame"""
+    return (affine_grid(affine, size) - identity_grid(size).to(affine)).permute(0, 3, 1, 2)
+
+
 def encode(model: MotionAutoencoder, group: Group) -> Tensor:
     return model.encoder(group.flow, group.alpha, group.frames, group.first)
 
@@ -85,6 +107,7 @@ def standardize(model: MotionAutoencoder, renderer: Renderer, batch: int, seed: 
 
 def train() -> None:
     parser = stage_arguments(__doc__ or "")
+    parser.add_argument("--phase", choices=["both", "decoder"], default="both")
     parser.add_argument("--picture", type=int, default=64, help="side of the pictures that are warped and compared")
     arguments = parser.parse_args()
     if arguments.threads:
@@ -92,13 +115,17 @@ def train() -> None:
     torch.manual_seed(arguments.seed)
     settings = Settings(TOY if arguments.size == "toy" else MotionAutoencoderConfig())
     model = MotionAutoencoder(settings.model).to(arguments.device)
+    only_decoder = arguments.phase == "decoder"
+    if only_decoder:
+        load_matching(model, weights_of(load_checkpoint(arguments.runs / "motion-autoencoder.pt", arguments.device)))
+        model.encoder.requires_grad_(False)
     renderer = Renderer(sprites_path(arguments.cache), arguments.device)
     generator = np.random.default_rng(arguments.seed)
     optimizers = Optimizers(model, settings.muon_rate, settings.adam_rate)
-    trainer = Trainer("motion-autoencoder", model, optimizers, settings, arguments)
+    trainer = Trainer("motion-decoder" if only_decoder else "motion-autoencoder", model, optimizers, settings, arguments)
     batch = arguments.batch or 16
 
-    def losses_of(model: MotionAutoencoder, scenes: list[Scene], index: int, noise: float) -> dict[str, Tensor]:
+    def losses_of(model: MotionAutoencoder, scenes: list[Scene], index: int, noise: Tensor) -> dict[str, Tensor]:
         first = max(index - 1, 0)
         groups = render_groups(renderer, scenes, first, index - first + 1, settings.model)
         numbers = torch.cat([torch.zeros(1, dtype=torch.long), group_frames(index, settings.model.frames_per_latent)])
@@ -106,9 +133,8 @@ def train() -> None:
         latents = encode(model, groups[-1])
         size = latents.square().mean()
         previous = encode(model, groups[0]) if index > 0 else torch.zeros_like(latents)
-        if noise:
-            latents = latents + noise * torch.randn_like(latents)
-            previous = previous + noise * torch.randn_like(previous) * (index > 0)
+        latents = latents + noise * torch.randn_like(latents)
+        previous = previous + noise * torch.randn_like(previous) * (index > 0)
         fields = model.decoder.fields(latents, real[:, 0], previous)
         made = model.decoder.paint(fields, real[:, 0])
         target = real[:, 1:].flatten(0, 1)
@@ -118,35 +144,61 @@ def train() -> None:
         flow, alpha = groups[-1].flow.flatten(0, 1), groups[-1].alpha.flatten(0, 1)
         # A little beyond the edge too, where the neighbours of edge pixels are sampled.
         near = F.max_pool2d(alpha, 3, stride=1, padding=1)
-        subject = ((fields.subject_flow - flow).abs() * near).mean() / near.mean()
-        background = ((fields.background_flow - flow).abs() * (1 - near)).mean()
-        loss = pixel + gradient + 4 * error + settings.flow_weight * (subject + background) + 1e-3 * (size - 1).square()
-        return {"loss": loss, "pixel": pixel, "mse": error, "subject": subject, "background": background, "latent": size}
+
+        def flow_error(subject: Tensor, background: Tensor) -> tuple[Tensor, Tensor]:
+            inside = ((subject - flow).abs() * near).mean() / near.mean().clamp(min=1e-3)
+            return inside, ((background - flow).abs() * (1 - near)).mean()
+
+        subject, background = flow_error(flow_of(fields.subject, flow.shape[-1]), flow_of(fields.background, flow.shape[-1]))
+        before_fit = sum(flow_error(fields.subject_flow, fields.background_flow))
+        coverage = (fields.coverage[:, 0:1] - alpha).abs().mean()
+        flows = settings.flow_weight * (subject + background + settings.before_fit_weight * before_fit)
+        loss = pixel + gradient + 4 * error + flows + settings.coverage_weight * coverage + 1e-3 * (size - 1).square()
+        return {
+            "loss": loss, "pixel": pixel, "mse": error, "subject": subject, "background": background, "coverage": coverage, "latent": size
+        }
+
+    def noise_strength(count: int) -> Tensor:
+        """Of each sample, [count, 1, 1, 1]."""
+        one_each = torch.rand(count, 1, 1, 1, device=arguments.device) * DENOISER_ERROR
+        return one_each if only_decoder else torch.full_like(one_each, settings.latent_noise)
 
     def step(_: int) -> dict[str, Tensor]:
         scenes = [sample_scene(generator, "all") for _ in range(batch)]
         # Group 0 has no memory and every clip begins with it, so it is met more often.
         index = 0 if generator.random() < 0.15 else int(generator.integers(1, GROUPS))
-        return losses_of(model, scenes, index, settings.latent_noise)
+        return losses_of(model, scenes, index, noise_strength(batch))
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
         averaged = MotionAutoencoder(settings.model).to(arguments.device)
         averaged.load_state_dict(trainer.ema)
         held = np.random.default_rng(1_000_003)
-        errors = [
-            losses_of(averaged, [sample_scene(held, "all") for _ in range(min(batch, 16))], index, 0.0)["mse"] for index in (0, 3, 7, 12)
-        ]
-        return {"psnr": psnr(float(torch.stack(errors).mean()))}
+        scenes = [[sample_scene(held, "all") for _ in range(min(batch, 16))] for _ in range(4)]
+
+        def quality(noise: float) -> float:
+            strength = torch.tensor(noise, device=arguments.device)
+            errors = [losses_of(averaged, group, index, strength)["mse"] for group, index in zip(scenes, (0, 3, 7, 12), strict=True)]
+            return psnr(float(torch.stack(errors).mean()))
+
+        with torch.random.fork_rng():
+            torch.manual_seed(1)
+            return {"psnr": quality(0.0), "psnr_noisy": quality(DENOISER_ERROR / 2)}
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
     trainer.run(step, validate)
-    trainer.finish(lambda finished: standardize(finished, renderer, batch))  # type: ignore[arg-type]
+    if not only_decoder:
+        trainer.finish(lambda finished: standardize(finished, renderer, batch))  # type: ignore[arg-type]
 
 
 def load_motion_autoencoder(runs: Path, device: str) -> MotionAutoencoder:
-    """The trained autoencoder, ready for the denoiser and for export."""
+    """The trained autoencoder, with the decoder that was trained on where there is one; for the denoiser and for export."""
     checkpoint = load_checkpoint(runs / "motion-autoencoder.pt", device)
+    path = runs / "motion-decoder.pt"
+    if path.exists():
+        first, checkpoint = weights_of(checkpoint), load_checkpoint(path, device)
+        if any(not torch.equal(first[key], value) for key, value in weights_of(checkpoint).items() if key.startswith("encoder.")):
+            raise StageError(f"{path} belongs to an earlier encoder. Delete it, or run --phase decoder again.")
     model = MotionAutoencoder(MotionAutoencoderConfig(**checkpoint["config"]["model"])).to(device)
     model.load_state_dict(weights_of(checkpoint))
     return model.eval()

@@ -13,6 +13,7 @@ from training.models.pair import PairConfig, TextAndDenoiser, pair_config, train
 from training.models.text_encoder import TextTowerConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
+from training.sampling import schedule
 from training.scenes.nouns import PRESETS
 from training.stages.cache_latents import scene_at
 from training.tokens import forget_words, vocabulary_size, words
@@ -41,6 +42,16 @@ def sample_sigma(batch: int) -> Tensor:
     """
     strong = torch.rand(batch) < 0.4
     return torch.where(strong, 0.9 + 0.1 * torch.rand(batch), 0.3 + 0.65 * torch.rand(batch))
+
+
+def sigma_near_steps(batch: int, steps: int) -> Tensor:
+    """Noise levels [B], three quarters of them within 0.05 of those that a schedule of `steps` visits, the others from anywhere.
+
+    A last run with these spends the time where a sampler of few steps looks.
+    """
+    visited = torch.tensor(schedule(steps)[:-1])
+    near = visited[torch.randint(steps, (batch,))] + 0.05 * (2 * torch.rand(batch) - 1)
+    return torch.where(torch.rand(batch) < 0.75, near.clamp(max=1), sample_sigma(batch))
 
 
 def clean_latent_loss(made: Tensor, clean: Tensor, sigma: Tensor, smallest: float = 0.5) -> Tensor:
@@ -73,6 +84,7 @@ def rows_of(nouns: frozenset[str], count: int, seed: int) -> Tensor:
 def pair_arguments(description: str) -> argparse.ArgumentParser:
     """The arguments of both denoisers' stages."""
     parser = stage_arguments(description)
+    parser.add_argument("--near-steps", type=int, default=0, help="look mostly at the noise levels of so many steps; 0: at all")
     parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
     return parser
 
@@ -111,12 +123,12 @@ def train() -> None:
     pair, settings = new_pair("text-to-image", arguments)
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
-    batch = arguments.batch or 128
+    batch, near = arguments.batch or 128, arguments.near_steps
 
     def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
         clean = latents[rows].float()
         captions = drop_captions(pick_captions(tokens, rows), dropout)
-        sigma = sample_sigma(len(rows)).to(clean)
+        sigma = (sigma_near_steps(len(rows), near) if near else sample_sigma(len(rows))).to(clean)
         noise = torch.randn_like(clean)
         noisy = torch.lerp(clean, noise, sigma[:, None, None, None])
         with half_precision(arguments.device):
