@@ -48,12 +48,15 @@ def identity_grid(size: int) -> Tensor:
 
 #: Keeps the fit of a map to a region of few pixels from tilting: variances of positions are about 0.01 to 0.3.
 RIDGE = 5e-4
+#: A subject that lands is at most this much wider, relative to its height, than it was (`scenes/motions.py`, _squash).
+MOST_STRETCH = 1.75
 
 
-def fit_affine(flow: Tensor, weight: Tensor) -> Tensor:
+def fit_affine(flow: Tensor, weight: Tensor, most_stretch: float) -> Tensor:
     """The affine maps nearest to flows: flow [N, 2, s, s] in units of half a frame, weight [N, 1, s, s] >= 0 -> [N, 2, 3].
 
-    Weighted least squares. A map takes a pixel (x, y, 1) to where it was in the first frame.
+    Weighted least squares. A map takes a pixel (x, y, 1) to where it was in the first frame. It stretches one direction at
+    most `most_stretch` times as much as the other; with 1 it only moves, enlarges and turns.
     """
     grid = identity_grid(flow.shape[-1]).to(flow).permute(0, 3, 1, 2)
     weight = weight + 1e-4  # a subject that has left the frame
@@ -67,10 +70,20 @@ def fit_affine(flow: Tensor, weight: Tensor) -> Tensor:
     xy = (x * away[:, 1:2]).sum(dim=(2, 3))
     along_x, along_y = (flow * x).sum(dim=(2, 3)), (flow * y).sum(dim=(2, 3))
     determinant = xx * yy - xy * xy
-    slope_x = (along_x * yy - along_y * xy) / determinant
-    slope_y = (along_y * xx - along_x * xy) / determinant
-    offset = mean - slope_x * centre[:, 0:1, 0, 0] - slope_y * centre[:, 1:2, 0, 0]
-    return torch.stack([slope_x, slope_y, offset], dim=2) + torch.eye(2, 3).to(flow)
+    # The columns of the map's matrix [[a, b], [c, d]].
+    ac = (along_x * yy - along_y * xy) / determinant + torch.tensor([1.0, 0.0]).to(flow)
+    bd = (along_y * xx - along_x * xy) / determinant + torch.tensor([0.0, 1.0]).to(flow)
+    (a, c), (b, d) = ac.split(1, dim=1), bd.split(1, dim=1)
+    # Its part that enlarges and turns, and its part that stretches: the singular values are their sizes' sum and difference.
+    even, turn, wide, shear = (a + d) / 2, (c - b) / 2, (a - d) / 2, (b + c) / 2
+    size, stretch = ((first.square() + second.square() + 1e-8).sqrt() for first, second in ((even, turn), (wide, shear)))
+    share = ((most_stretch - 1) / (most_stretch + 1) * size / stretch).clamp(max=1)
+    wide, shear = wide * share, shear * share
+    slope_x = torch.cat([even + wide, shear + turn], dim=1)
+    slope_y = torch.cat([shear - turn, even - wide], dim=1)
+    middle = centre.flatten(1)
+    offset = middle + mean - slope_x * middle[:, 0:1] - slope_y * middle[:, 1:2]
+    return torch.stack([slope_x, slope_y, offset], dim=2)
 
 
 def affine_grid(affine: Tensor, size: int) -> Tensor:
@@ -180,8 +193,8 @@ class VideoDecoder(nn.Module):
         out = self.head(F.silu(x))
         subject_flow, background_flow, coverage = flow + out[:, 0:2], out[:, 2:4], out[:, 4:7].softmax(dim=1)
         # Squared: where it is sure what a pixel belongs to counts most.
-        subject = fit_affine(subject_flow, coverage[:, 0:1].square())
-        background = fit_affine(background_flow, coverage[:, 1:2].square())
+        subject = fit_affine(subject_flow, coverage[:, 0:1].square(), MOST_STRETCH)
+        background = fit_affine(background_flow, coverage[:, 1:2].square(), 1.0)
         # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
         known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small], dim=1))), small], dim=1)
         known = known.repeat_interleave(frame_count, dim=0)
