@@ -64,7 +64,7 @@ export const optionTexts: Texts<OptionTexts> = {
     endsWithHint: 'Ein Bild, mit dem der Film endet',
     endPicture: 'Letztes Bild des Films',
     removeEnd: 'Endbild entfernen',
-    advanced: 'Für Kenner',
+    advanced: 'Mehr',
     steps: 'Schritte',
     stepsHint: 'Mehr Schritte dauern länger; leer ist, wofür das Modell gemacht ist',
     stepsUsual: 'üblich',

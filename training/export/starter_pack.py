@@ -29,11 +29,10 @@ EXAMPLES = [
     "a rocket floating, night sky background",
     "a penguin jumping on a yellow background",
     "a soccer ball rolling on a meadow",
-    "a ghost shaking on a purple background",
-    "a star growing, night sky background",
+    "a heart pulsing on a black background",
+    "a strawberry spinning on a white background",
 ]
-#: Learned too poorly to be offered, as the contact sheets show; their words are known all the same.
-WEAK_MOTIONS = {"spins", "pulses"}
+#: Learned too poorly to be offered, as the contact sheets show.
 WEAK_NOUNS = {"crab", "duck", "moon", "unicorn", "volleyball"}
 CREDITS = [
     {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},
@@ -130,11 +129,7 @@ def export() -> None:
         vocabulary={
             "objects": [noun.name for noun in nouns],
             # "stands still" is what a prompt without a motion does.
-            "motions": [
-                " ".join(forms[0][1].replace("{}", "").split())
-                for motion, forms in MOTION_WORDS.items()
-                if motion not in WEAK_MOTIONS
-            ],
+            "motions": [" ".join(forms[0][1].replace("{}", "").split()) for forms in MOTION_WORDS.values()],
             "cameras": known([sayings[0] for camera, sayings in CAMERA_WORDS.items() if camera != "none"]),
             "backgrounds": [background.phrases[0] for background in learned_backgrounds(learned)],
             "examples": EXAMPLES,

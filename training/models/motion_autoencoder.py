@@ -16,6 +16,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
+from training.models.subject import SubjectFinder, fill_in, hide
+from training.models.warps import affine_grid, fit_affine, look_up, warp
 
 
 @dataclass(frozen=True)
@@ -29,78 +31,21 @@ class MotionAutoencoderConfig:
     first_frame_width: int = 16
     #: Channels of what is known of the first frame's regions, warped by both maps.
     region_width: int = 24
+    #: Channels of the network that finds the subject in the first frame, from fine to coarse.
+    subject_widths: tuple[int, int, int] = (16, 32, 48)
 
 
 #: For the smoke test.
-TOY = MotionAutoencoderConfig(encoder_widths=(8, 16), decoder_widths=(8, 8, 16), first_frame_width=4, region_width=4)
+TOY = MotionAutoencoderConfig(
+    encoder_widths=(8, 16), decoder_widths=(8, 8, 16), first_frame_width=4, region_width=4,
+    subject_widths=(4, 4, 8)
+)
 
 #: Displacements reach about 1 (half the frame); the encoder sees them scaled to the size of its other inputs.
 FLOW_SCALE = 2.0
 FIELDS = 4  # the fields are this many times finer than the latents, in each direction
-
-
-def identity_grid(size: int) -> Tensor:
-    """Pixel centres in grid_sample's coordinates (-1..1, align_corners=False): [1, size, size, 2] as (x, y)."""
-    centres = (torch.arange(size) + 0.5) * (2.0 / size) - 1.0
-    y, x = torch.meshgrid(centres, centres, indexing="ij")
-    return torch.stack([x, y], dim=-1)[None]
-
-
-#: Keeps the fit of a map to a region of few pixels from tilting: variances of positions are about 0.01 to 0.3.
-RIDGE = 5e-4
 #: A subject that lands is at most this much wider, relative to its height, than it was (`scenes/motions.py`, _squash).
 MOST_STRETCH = 1.75
-
-
-def fit_affine(flow: Tensor, weight: Tensor, most_stretch: float) -> Tensor:
-    """The affine maps nearest to flows: flow [N, 2, s, s] in units of half a frame, weight [N, 1, s, s] >= 0 -> [N, 2, 3].
-
-    Weighted least squares. A map takes a pixel (x, y, 1) to where it was in the first frame. It stretches one direction at
-    most `most_stretch` times as much as the other; with 1 it only moves, enlarges and turns.
-    """
-    grid = identity_grid(flow.shape[-1]).to(flow).permute(0, 3, 1, 2)
-    weight = weight + 1e-4  # a subject that has left the frame
-    weight = weight / weight.sum(dim=(2, 3), keepdim=True)
-    centre = (weight * grid).sum(dim=(2, 3), keepdim=True)
-    mean = (weight * flow).sum(dim=(2, 3))
-    away = grid - centre
-    x, y = weight * away[:, 0:1], weight * away[:, 1:2]
-    xx = (x * away[:, 0:1]).sum(dim=(2, 3)) + RIDGE
-    yy = (y * away[:, 1:2]).sum(dim=(2, 3)) + RIDGE
-    xy = (x * away[:, 1:2]).sum(dim=(2, 3))
-    along_x, along_y = (flow * x).sum(dim=(2, 3)), (flow * y).sum(dim=(2, 3))
-    determinant = xx * yy - xy * xy
-    # The columns of the map's matrix [[a, b], [c, d]].
-    ac = (along_x * yy - along_y * xy) / determinant + torch.tensor([1.0, 0.0]).to(flow)
-    bd = (along_y * xx - along_x * xy) / determinant + torch.tensor([0.0, 1.0]).to(flow)
-    (a, c), (b, d) = ac.split(1, dim=1), bd.split(1, dim=1)
-    # Its part that enlarges and turns, and its part that stretches: the singular values are their sizes' sum and difference.
-    even, turn, wide, shear = (a + d) / 2, (c - b) / 2, (a - d) / 2, (b + c) / 2
-    size, stretch = ((first.square() + second.square() + 1e-8).sqrt() for first, second in ((even, turn), (wide, shear)))
-    share = ((most_stretch - 1) / (most_stretch + 1) * size / stretch).clamp(max=1)
-    wide, shear = wide * share, shear * share
-    slope_x = torch.cat([even + wide, shear + turn], dim=1)
-    slope_y = torch.cat([shear - turn, even - wide], dim=1)
-    middle = centre.flatten(1)
-    offset = middle + mean - slope_x * middle[:, 0:1] - slope_y * middle[:, 1:2]
-    return torch.stack([slope_x, slope_y, offset], dim=2)
-
-
-def affine_grid(affine: Tensor, size: int) -> Tensor:
-    """Where each pixel was: affine [N, 2, 3] -> [N, size, size, 2], as grid_sample takes it."""
-    line = ((torch.arange(size) + 0.5) * (2.0 / size) - 1.0).to(affine)
-    rows = affine[:, None, None, :, 1] * line[:, None, None] + affine[:, None, None, :, 2]
-    return rows + affine[:, None, None, :, 0] * line[:, None]
-
-
-def look_up(image: Tensor, grid: Tensor) -> Tensor:
-    """Samples image [N, C, H, W] at grid [N, h, w, 2]: [N, C, h, w]"""
-    return F.grid_sample(image, grid, mode="bilinear", padding_mode="border", align_corners=False)
-
-
-def warp(image: Tensor, flow: Tensor) -> Tensor:
-    """Samples image [B, C, H, W] at identity + flow; flow [B, 2, H, W] in units of half a frame."""
-    return look_up(image, identity_grid(image.shape[-1]).to(flow) + flow.permute(0, 2, 3, 1))
 
 
 class MotionEncoder(nn.Module):
@@ -132,7 +77,7 @@ class MotionEncoder(nn.Module):
 
 @dataclass
 class MotionFields:
-    """What the decoder derives for each of N frames; s is the fields' size."""
+    """What the decoder derives for each of N frames, and for B first frames; s is the fields' size."""
 
     subject_flow: Tensor  # [N, 2, s, s], before the fit
     background_flow: Tensor  # [N, 2, s, s], before the fit
@@ -141,6 +86,8 @@ class MotionFields:
     coverage: Tensor  # [N, 3, s, s], sum 1: shares of subject, background, paint that the fit went by
     scores: Tensor  # [N, 3, s, s]: the shares that are shown, before their softmax
     paint: Tensor  # [N, 3, s, s] in 0..1
+    found: Tensor  # [B, 1, s, s], the subject in the first frame, 0..1
+    plate: Tensor  # [B, 3, s, s], the first frame without it, in 0..1
 
 
 class VideoDecoder(nn.Module):
@@ -165,7 +112,8 @@ class VideoDecoder(nn.Module):
         self.merge = nn.Conv2d(fine + config.first_frame_width + 3, fine, 3, padding=1)
         self.fine = ResidualBlock(fine)
         self.head = nn.Conv2d(fine, 2 + 2 + 3 + 3, 3, padding=1)
-        self.regions = nn.Conv2d(config.first_frame_width + 3, config.region_width, 3, padding=1)
+        self.subject = SubjectFinder(config.subject_widths)
+        self.regions = nn.Conv2d(config.first_frame_width + 4, config.region_width, 3, padding=1)
         self.regions_block = ResidualBlock(config.region_width)
         self.compare = nn.Conv2d(fine + 2 * (config.region_width + 3), fine, 3, padding=1)
         self.compare_block = ResidualBlock(fine)
@@ -196,7 +144,8 @@ class VideoDecoder(nn.Module):
         subject = fit_affine(subject_flow, coverage[:, 0:1].square(), MOST_STRETCH)
         background = fit_affine(background_flow, coverage[:, 1:2].square(), 1.0)
         # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
-        known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small], dim=1))), small], dim=1)
+        found = self.subject(small).sigmoid()
+        known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small, found], dim=1))), small], dim=1)
         known = known.repeat_interleave(frame_count, dim=0)
         moved = [look_up(known, affine_grid(affine, size)) for affine in (subject, background)]
         x = self.compare_block(self.compare(torch.cat([F.silu(x), *moved], dim=1)))
@@ -209,17 +158,24 @@ class VideoDecoder(nn.Module):
             coverage=coverage,
             scores=out[:, 4:7] + shown[:, 0:3],
             paint=out[:, 7:10] + shown[:, 3:6] + 0.5,
+            found=found,
+            plate=fill_in(small, 1 - hide(found)),
         )
 
     def paint(self, fields: MotionFields, first_frame: Tensor) -> Tensor:
         """The fields, made as fine as the picture and applied to it: [N, 3, H, W]."""
         frame_count, side = self.config.frames_per_latent, first_frame.shape[-1]
-        scale = side // fields.paint.shape[-1]
+        scale = float(side // fields.paint.shape[-1])
         every = torch.cat([fields.scores, fields.paint], dim=1)
-        every = F.interpolate(every, scale_factor=float(scale), mode="bilinear", align_corners=False)
+        every = F.interpolate(every, scale_factor=scale, mode="bilinear", align_corners=False)
         weights = every[:, 0:3].softmax(dim=1)  # of the fine scores: sharper edges than finer shares have
-        source = first_frame.repeat_interleave(frame_count, dim=0)
-        subject, background = (look_up(source, affine_grid(affine, side)) for affine in (fields.subject, fields.background))
+        # Behind the subject is the plate, elsewhere the first frame itself.
+        behind = F.interpolate(torch.cat([fields.plate, hide(fields.found)], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
+        empty = torch.lerp(first_frame, behind[:, 0:3], behind[:, 3:4])
+        subject, background = (
+            look_up(source.repeat_interleave(frame_count, dim=0), affine_grid(affine, side))
+            for source, affine in ((first_frame, fields.subject), (empty, fields.background))
+        )
         return weights[:, 0:1] * subject + weights[:, 1:2] * background + weights[:, 2:3] * every[:, 3:6]
 
     def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:

@@ -17,14 +17,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.blocks import standardize_latents
-from training.models.motion_autoencoder import (
-    FIELDS,
-    TOY,
-    MotionAutoencoder,
-    MotionAutoencoderConfig,
-    affine_grid,
-    identity_grid,
-)
+from training.models.motion_autoencoder import FIELDS, TOY, MotionAutoencoder, MotionAutoencoderConfig
+from training.models.warps import affine_grid, identity_grid
 from training.optimizer import Optimizers
 from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
@@ -34,6 +28,9 @@ from training.stages.image_autoencoder import load_matching, psnr
 
 #: Most noise on the latents when the decoder is trained alone.
 DENOISER_ERROR = 0.4
+
+#: How much softer the pictures are made for it, one factor a batch: what text-to-image draws is less sharp than renderings are.
+SOFTER = (1, 2, 4)
 
 #: Groups of frames a training clip is long: 1 + 16 * 4 frames are 5.4 seconds at 12 a second.
 GROUPS = 16
@@ -48,7 +45,7 @@ class Settings:
     flow_weight: float = 2.0
     #: Of the flow that the affine maps are fitted to, beside that of the maps.
     before_fit_weight: float = 0.5
-    #: Of the difference between the subject's true alpha and the share that the fit goes by.
+    #: Of the differences between the subject's true alpha and the share that the fit goes by, and in the first frame.
     coverage_weight: float = 0.2
 
 
@@ -60,6 +57,7 @@ class Group:
     alpha: Tensor  # [B, F, 1, s, s]
     frames: Tensor  # [B, F, 3, s, s]
     first: Tensor  # [B, 3, s, s]
+    first_alpha: Tensor  # [B, 1, s, s]
 
 
 def group_frames(index: int, frames_per_latent: int) -> Tensor:
@@ -75,13 +73,19 @@ def render_groups(renderer: Renderer, scenes: list[Scene], start: int, count: in
     groups = []
     for i in range(count):
         at = slice(1 + i * per_group, 1 + (i + 1) * per_group)
-        groups.append(Group(small.flow[:, at], small.alpha[:, at], small.frames[:, at], small.frames[:, 0]))
+        groups.append(Group(small.flow[:, at], small.alpha[:, at], small.frames[:, at], small.frames[:, 0], small.alpha[:, 0]))
     return groups
 
 
 def flow_of(affine: Tensor, size: int) -> Tensor:
     """affine [N, 2, 3] -> the flow it makes [N, 2, size, size], in units of half a frame"""
     return (affine_grid(affine, size) - identity_grid(size).to(affine)).permute(0, 3, 1, 2)
+
+
+def soften(frames: Tensor, factor: int) -> Tensor:
+    """frames [B, F, 3, H, W], as if they had been drawn at 1 / `factor` of the size"""
+    flat = F.interpolate(F.avg_pool2d(frames.flatten(0, 1), factor), scale_factor=float(factor), mode="bilinear", align_corners=False)
+    return flat.unflatten(0, frames.shape[:2])
 
 
 def encode(model: MotionAutoencoder, group: Group) -> Tensor:
@@ -125,11 +129,13 @@ def train() -> None:
     trainer = Trainer("motion-decoder" if only_decoder else "motion-autoencoder", model, optimizers, settings, arguments)
     batch = arguments.batch or 16
 
-    def losses_of(model: MotionAutoencoder, scenes: list[Scene], index: int, noise: Tensor) -> dict[str, Tensor]:
+    def losses_of(model: MotionAutoencoder, scenes: list[Scene], index: int, noise: Tensor, softer: int = 1) -> dict[str, Tensor]:
         first = max(index - 1, 0)
         groups = render_groups(renderer, scenes, first, index - first + 1, settings.model)
         numbers = torch.cat([torch.zeros(1, dtype=torch.long), group_frames(index, settings.model.frames_per_latent)])
         real = renderer.render(scenes, numbers, resolution=arguments.picture, with_flow=False).frames
+        if softer > 1:
+            real = soften(real, softer)
         latents = encode(model, groups[-1])
         size = latents.square().mean()
         previous = encode(model, groups[0]) if index > 0 else torch.zeros_like(latents)
@@ -152,11 +158,15 @@ def train() -> None:
         subject, background = flow_error(flow_of(fields.subject, flow.shape[-1]), flow_of(fields.background, flow.shape[-1]))
         before_fit = sum(flow_error(fields.subject_flow, fields.background_flow))
         coverage = (fields.coverage[:, 0:1] - alpha).abs().mean()
+        # Not the mean difference, whose slope vanishes where everything is taken for background.
+        found = F.binary_cross_entropy(fields.found.clamp(1e-6, 1 - 1e-6), groups[-1].first_alpha.clamp(0, 1))
         flows = settings.flow_weight * (subject + background + settings.before_fit_weight * before_fit)
-        loss = pixel + gradient + 4 * error + flows + settings.coverage_weight * coverage + 1e-3 * (size - 1).square()
-        return {
-            "loss": loss, "pixel": pixel, "mse": error, "subject": subject, "background": background, "coverage": coverage, "latent": size
-        }
+        # Beyond the subject its map shows the border of the picture, drawn out: tempting where the background is plain.
+        beyond = (fields.scores.softmax(dim=1)[:, 0:1] - alpha).clamp(min=0).mean()
+        shares_loss = settings.coverage_weight * (coverage + found) + beyond
+        loss = pixel + gradient + 4 * error + flows + shares_loss + 1e-3 * (size - 1).square()
+        shares = {"coverage": coverage, "found": found, "beyond": beyond}
+        return {"loss": loss, "pixel": pixel, "mse": error, "subject": subject, "background": background, **shares, "latent": size}
 
     def noise_strength(count: int) -> Tensor:
         """Of each sample, [count, 1, 1, 1]."""
@@ -167,7 +177,8 @@ def train() -> None:
         scenes = [sample_scene(generator, "all") for _ in range(batch)]
         # Group 0 has no memory and every clip begins with it, so it is met more often.
         index = 0 if generator.random() < 0.15 else int(generator.integers(1, GROUPS))
-        return losses_of(model, scenes, index, noise_strength(batch))
+        softer = int(generator.choice(SOFTER)) if only_decoder else 1
+        return losses_of(model, scenes, index, noise_strength(batch), softer)
 
     @torch.no_grad()
     def validate() -> dict[str, float]:

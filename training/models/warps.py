@@ -1,0 +1,66 @@
+"""Pictures moved by maps of the plane: fitted to a flow, applied to a picture."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+def identity_grid(size: int) -> Tensor:
+    """Pixel centres in grid_sample's coordinates (-1..1, align_corners=False): [1, size, size, 2] as (x, y)."""
+    centres = (torch.arange(size) + 0.5) * (2.0 / size) - 1.0
+    y, x = torch.meshgrid(centres, centres, indexing="ij")
+    return torch.stack([x, y], dim=-1)[None]
+
+
+#: Keeps the fit of a map to a region of few pixels from tilting: variances of positions are about 0.01 to 0.3.
+RIDGE = 5e-4
+
+
+def fit_affine(flow: Tensor, weight: Tensor, most_stretch: float) -> Tensor:
+    """The affine maps nearest to flows: flow [N, 2, s, s] in units of half a frame, weight [N, 1, s, s] >= 0 -> [N, 2, 3].
+
+    Weighted least squares. A map takes a pixel (x, y, 1) to where it was in the first frame. It stretches one direction at
+    most `most_stretch` times as much as the other; with 1 it only moves, enlarges and turns.
+    """
+    grid = identity_grid(flow.shape[-1]).to(flow).permute(0, 3, 1, 2)
+    weight = weight + 1e-4  # a subject that has left the frame
+    weight = weight / weight.sum(dim=(2, 3), keepdim=True)
+    centre = (weight * grid).sum(dim=(2, 3), keepdim=True)
+    mean = (weight * flow).sum(dim=(2, 3))
+    away = grid - centre
+    x, y = weight * away[:, 0:1], weight * away[:, 1:2]
+    xx = (x * away[:, 0:1]).sum(dim=(2, 3)) + RIDGE
+    yy = (y * away[:, 1:2]).sum(dim=(2, 3)) + RIDGE
+    xy = (x * away[:, 1:2]).sum(dim=(2, 3))
+    along_x, along_y = (flow * x).sum(dim=(2, 3)), (flow * y).sum(dim=(2, 3))
+    determinant = xx * yy - xy * xy
+    # The columns of the map's matrix [[a, b], [c, d]].
+    ac = (along_x * yy - along_y * xy) / determinant + torch.tensor([1.0, 0.0]).to(flow)
+    bd = (along_y * xx - along_x * xy) / determinant + torch.tensor([0.0, 1.0]).to(flow)
+    (a, c), (b, d) = ac.split(1, dim=1), bd.split(1, dim=1)
+    # Its part that enlarges and turns, and its part that stretches: the singular values are their sizes' sum and difference.
+    even, turn, wide, shear = (a + d) / 2, (c - b) / 2, (a - d) / 2, (b + c) / 2
+    size, stretch = ((first.square() + second.square() + 1e-8).sqrt() for first, second in ((even, turn), (wide, shear)))
+    share = ((most_stretch - 1) / (most_stretch + 1) * size / stretch).clamp(max=1)
+    wide, shear = wide * share, shear * share
+    slope_x = torch.cat([even + wide, shear + turn], dim=1)
+    slope_y = torch.cat([shear - turn, even - wide], dim=1)
+    middle = centre.flatten(1)
+    offset = middle + mean - slope_x * middle[:, 0:1] - slope_y * middle[:, 1:2]
+    return torch.stack([slope_x, slope_y, offset], dim=2)
+
+
+def affine_grid(affine: Tensor, size: int) -> Tensor:
+    """Where each pixel was: affine [N, 2, 3] -> [N, size, size, 2], as grid_sample takes it."""
+    line = ((torch.arange(size) + 0.5) * (2.0 / size) - 1.0).to(affine)
+    rows = affine[:, None, None, :, 1] * line[:, None, None] + affine[:, None, None, :, 2]
+    return rows + affine[:, None, None, :, 0] * line[:, None]
+
+
+def look_up(image: Tensor, grid: Tensor) -> Tensor:
+    """Samples image [N, C, H, W] at grid [N, h, w, 2]: [N, C, h, w]"""
+    return F.grid_sample(image, grid, mode="bilinear", padding_mode="border", align_corners=False)
+
+
+def warp(image: Tensor, flow: Tensor) -> Tensor:
+    """Samples image [B, C, H, W] at identity + flow; flow [B, 2, H, W] in units of half a frame."""
+    return look_up(image, identity_grid(image.shape[-1]).to(flow) + flow.permute(0, 2, 3, 1))
