@@ -22,7 +22,7 @@ const SCREENSHOTS = new Map([
   ['studio-light', 'studio-wide.png'],
   ['studio-phone', 'studio-narrow.png'],
 ]);
-const FRAMES_SHOWN = 8;
+const FRAMES_SHOWN = 7;
 const FILM_MS = 300_000;
 
 /** @typedef {import('playwright-core').Page} Page */
