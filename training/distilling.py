@@ -17,7 +17,7 @@ from torch import Tensor
 from training.models.pair import TextAndDenoiser, trained_config
 from training.optimizer import Optimizers
 from training.run import StageError, half_precision, load_checkpoint, weights_of
-from training.sampling import guided, sample, schedule
+from training.sampling import guided, noised, sample, schedule
 from training.stages.image_to_video import CONTEXT_NOISE, draw_starts, window_at, with_noise
 from training.stages.text_to_image import clean_latent_loss, pick_captions, sample_sigma
 
@@ -109,7 +109,7 @@ def matching_loss(made: Tensor, teacher: TextAndDenoiser, critic: TextAndDenoise
     """Its gradient is the difference of the critic's guess and the teacher's, scaled by how far off the latents are."""
     with torch.no_grad():
         sigma = LEAST_SIGMA + (0.98 - LEAST_SIGMA) * torch.rand(len(made), device=made.device)
-        noisy = torch.lerp(made, torch.randn_like(made), sigma.view(-1, *[1] * (made.ndim - 1)))
+        noisy = noised(made, sigma)
         real = predict(teacher, noisy, sigma, given, guidance)
         apart = (made - real).abs().flatten(1).mean(dim=1).clamp(min=0.02)
         gradient = (predict(critic, noisy, sigma, given) - real) / apart.view(-1, *[1] * (made.ndim - 1))
@@ -126,7 +126,7 @@ class Critic:
 
     def learn(self, made: Tensor, given: Given) -> None:
         sigma = sample_sigma(len(made)).to(made)
-        noisy = torch.lerp(made, torch.randn_like(made), sigma.view(-1, *[1] * (made.ndim - 1)))
+        noisy = noised(made, sigma)
         loss = clean_latent_loss(predict(self.pair, noisy, sigma, given), made, sigma)
         self.optimizers.zero_grad()
         loss.backward()

@@ -17,6 +17,11 @@ def schedule(steps: int, shift: float = 2.0) -> tuple[float, ...]:
     return tuple(shift * s / (1 + (shift - 1) * s) for s in even)
 
 
+def noised(clean: Tensor, sigma: Tensor) -> Tensor:
+    """Latents [B, ...] with fresh noise, each at its own level sigma [B]."""
+    return torch.lerp(clean, torch.randn_like(clean), sigma.view(-1, *[1] * (clean.ndim - 1)))
+
+
 def sample(denoise: Callable[[Tensor, float], Tensor], noise: Tensor, sigmas: Sequence[float]) -> Tensor:
     """`denoise(latents, sigma)` -> clean latents of the same shape; returns those at the last sigma."""
     x = noise

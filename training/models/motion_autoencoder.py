@@ -90,7 +90,8 @@ class MotionFields:
     scores: Tensor  # [N, 3, s, s]: the shares that are shown, before their softmax
     paint: Tensor  # [N, 3, s, s] in 0..1
     found: Tensor  # [B, 1, s, s], the subject in the first frame, 0..1
-    plate: Tensor  # [B, 3, s, s], the first frame without it, in 0..1
+    hidden: Tensor  # [B, 1, s, s], how far the plate takes the first frame's place, 0..1
+    plate: Tensor  # [B, 3, s, s], the first frame without the subject, in 0..1
 
 
 class VideoDecoder(nn.Module):
@@ -148,6 +149,7 @@ class VideoDecoder(nn.Module):
         background = fit_affine(background_flow, coverage[:, 1:2].square(), 1.0)
         # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
         found = self.subject(small).sigmoid()
+        hidden = hide(found)
         known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small, found], dim=1))), small], dim=1)
         known = known.repeat_interleave(frame_count, dim=0)
         wide = F.max_pool2d(found, 3, stride=1, padding=1).repeat_interleave(frame_count, dim=0)
@@ -164,7 +166,8 @@ class VideoDecoder(nn.Module):
             scores=torch.cat([out[:, 4:5] + shown[:, 0:1] + KEEP * kept, out[:, 5:7] + shown[:, 1:3]], dim=1),
             paint=out[:, 7:10] + shown[:, 3:6] + 0.5,
             found=found,
-            plate=fill_in(small, 1 - hide(found)),
+            hidden=hidden,
+            plate=fill_in(small, 1 - hidden),
         )
 
     def paint(self, fields: MotionFields, first_frame: Tensor) -> Tensor:
@@ -175,7 +178,7 @@ class VideoDecoder(nn.Module):
         every = F.interpolate(every, scale_factor=scale, mode="bilinear", align_corners=False)
         weights = every[:, 0:3].softmax(dim=1)  # of the fine scores: sharper edges than finer shares have
         # Behind the subject is the plate, elsewhere the first frame itself.
-        behind = F.interpolate(torch.cat([fields.plate, hide(fields.found)], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
+        behind = F.interpolate(torch.cat([fields.plate, fields.hidden], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
         empty = torch.lerp(first_frame, behind[:, 0:3], behind[:, 3:4])
         subject, background = (
             look_up(source.repeat_interleave(frame_count, dim=0), affine_grid(affine, side))

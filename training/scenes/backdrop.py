@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from training.models.warps import pixel_centres
 from training.scenes.vocabulary import BACKGROUNDS
 
 # How far a photograph reaches from its middle; the frame reaches 1. Zooming out needs 1.5, and JITTER on top.
@@ -28,7 +29,7 @@ class Backdrops:
 
     def draw(self, rows: Tensor, view: Tensor, jitter: Tensor, side: int) -> Tensor:
         """[N, 3, side, side]: backgrounds `rows` [N], `view` [N, 3] the camera's zoom and centre, `jitter` [N]."""
-        line = (torch.arange(side, device=rows.device) * 2 + 1) / side - 1
+        line = pixel_centres(side).to(rows.device)
         across, down = (line / view[:, :1] + view[:, axis, None] for axis in (1, 2))
         drawn = self._gradients(rows, down).expand(-1, -1, -1, side)
         photos = self.photo_of[rows]

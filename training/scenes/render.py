@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.scenes.artwork import backgrounds_path
+from training.models.warps import affine_grid, pixel_centres
 from training.scenes.backdrop import Backdrops
 from training.scenes.motions import MOTIONS, Pose, Start, camera_view
 from training.scenes.scene import Scene
@@ -152,7 +153,7 @@ class Renderer:
         return [(level, (level_of == level).nonzero()[:, 0]) for level in level_of.unique().tolist()]
 
     def _sample(self, level: int, sprites: Tensor, to_sprite: Tensor, side: int) -> Tensor:
-        grid = _map_pixels(to_sprite, side)
+        grid = affine_grid(to_sprite, side)
         texture = self.pyramid[level][sprites].float().div_(255)
         return F.grid_sample(texture, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
 
@@ -186,22 +187,10 @@ def _shrink(full: Tensor, side: int) -> Tensor:
     return torch.cat([part.round().clamp(0, 255).byte() for part in parts])
 
 
-def _pixel_centres(side: int, device: torch.device) -> Tensor:
-    """[side]: where pixel centres lie in -1..1, as grid_sample with align_corners=False has it."""
-    return (torch.arange(side, device=device) * 2 + 1) / side - 1
-
-
-def _map_pixels(affine: Tensor, side: int) -> Tensor:
-    """[N, side, side, 2]: where each pixel centre goes. Sums of broadcasts: 20 times faster than affine_grid here."""
-    line = _pixel_centres(side, affine.device)
-    columns = affine[:, None, None, :, 0] * line[:, None] + affine[:, None, None, :, 2]
-    return columns + affine[:, None, None, :, 1] * line[:, None, None]
-
-
 def _flow(near: Tensor, to_first: Tensor, view: Tensor) -> Tensor:
     """Backward flow to frame 0 [N, 2, side, side]: the subject's where it is `near`, the backdrop's elsewhere."""
     side = near.shape[-1]
-    line = _pixel_centres(side, near.device)
+    line = pixel_centres(side).to(near.device)
     affine = (to_first - torch.eye(2, 3, device=near.device))[..., None, None]
     subject = affine[:, :, 0] * line + affine[:, :, 2] + affine[:, :, 1] * line[:, None]
     # In frame 0 the camera looks at the scene's middle and enlarges nothing.

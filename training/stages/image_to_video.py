@@ -9,6 +9,7 @@ from training.models.denoisers import DenoiserConfig
 from training.models.pair import TextAndDenoiser
 from training.optimizer import Optimizers
 from training.run import Trainer, half_precision, load_checkpoint, main
+from training.sampling import noised
 from training.stages.text_to_image import (
     clean_latent_loss,
     copy_of,
@@ -17,7 +18,6 @@ from training.stages.text_to_image import (
     pair_arguments,
     pick_captions,
     sample_sigma,
-    sigma_near_steps,
 )
 from training.tokens import words
 
@@ -60,15 +60,15 @@ def train() -> None:
     config = pair.denoiser.config
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("image-to-video", pair, optimizers, settings, arguments, extra={"words": words()})
-    batch, near = arguments.batch or 48, arguments.near_steps
+    batch = arguments.batch or 48
     last_start = clips.shape[1] - config.window
 
     def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
         clean, context, mask = window_at(clips[rows].float(), draw_starts(len(rows), last_start), config)
         first = with_noise(firsts[rows].float(), CONTEXT_NOISE)
         context = with_noise(context, CONTEXT_NOISE) * mask[:, :, None, None, None]
-        sigma = (sigma_near_steps(len(rows), near) if near else sample_sigma(len(rows))).to(clean)
-        noisy = torch.lerp(clean, torch.randn_like(clean), sigma[:, None, None, None, None])
+        sigma = sample_sigma(len(rows), arguments.near_steps).to(clean)
+        noisy = noised(clean, sigma)
         captions = drop_captions(pick_captions(tokens, rows), dropout)
         with half_precision(arguments.device):
             made = pair.denoiser(noisy, sigma, *pair.text(captions), first, context, mask)

@@ -16,6 +16,7 @@ from training.models.pair import TextAndDenoiser
 from training.optimizer import Optimizers
 from training.pruning import Importance, choose, weights_in, without
 from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.sampling import noised
 from training.stages.text_to_image import Settings, clean_latent_loss, copy_of, drop_captions, sample_sigma
 
 PARENT, NAME = "image-to-video", "image-to-video-sparse"
@@ -59,7 +60,7 @@ def train() -> None:
     def noisy_batch() -> tuple[Given, Tensor, Tensor, Tensor]:
         given, clean = cached.draw(batch, parent.config.model)
         sigma = sample_sigma(batch).to(clean)
-        noisy = torch.lerp(clean, torch.randn_like(clean), sigma[:, None, None, None, None])
+        noisy = noised(clean, sigma)
         return Given(drop_captions(given.tokens, 0.1), given.others), clean, sigma, noisy
 
     def prune(pair: TextAndDenoiser) -> TextAndDenoiser:

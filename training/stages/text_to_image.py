@@ -13,7 +13,7 @@ from training.models.pair import PairConfig, TextAndDenoiser, pair_config, train
 from training.models.text_encoder import TextTowerConfig
 from training.optimizer import Optimizers
 from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
-from training.sampling import schedule
+from training.sampling import noised, schedule
 from training.scenes.nouns import PRESETS
 from training.stages.cache_latents import scene_at
 from training.tokens import forget_words, vocabulary_size, words
@@ -34,24 +34,20 @@ class Settings:
     caption_dropout: float = 0.1
 
 
-def sample_sigma(batch: int) -> Tensor:
+def sample_sigma(batch: int, near_steps: int = 0) -> Tensor:
     """Noise levels [B] in 0.3..1, two fifths of them above 0.9.
 
     Four steps visit 1, 0.86, 0.67 and 0.4 and nothing below; and what a noun looks like is learned from strong noise alone,
-    where the caption is all there is.
+    where the caption is all there is. With `near_steps`, three quarters lie within 0.05 of the levels that a schedule of so
+    many steps visits: a last run spends its time where a sampler of few steps looks.
     """
     strong = torch.rand(batch) < 0.4
-    return torch.where(strong, 0.9 + 0.1 * torch.rand(batch), 0.3 + 0.65 * torch.rand(batch))
-
-
-def sigma_near_steps(batch: int, steps: int) -> Tensor:
-    """Noise levels [B], three quarters of them within 0.05 of those that a schedule of `steps` visits, the others from anywhere.
-
-    A last run with these spends the time where a sampler of few steps looks.
-    """
-    visited = torch.tensor(schedule(steps)[:-1])
-    near = visited[torch.randint(steps, (batch,))] + 0.05 * (2 * torch.rand(batch) - 1)
-    return torch.where(torch.rand(batch) < 0.75, near.clamp(max=1), sample_sigma(batch))
+    anywhere = torch.where(strong, 0.9 + 0.1 * torch.rand(batch), 0.3 + 0.65 * torch.rand(batch))
+    if not near_steps:
+        return anywhere
+    visited = torch.tensor(schedule(near_steps)[:-1])
+    near = visited[torch.randint(near_steps, (batch,))] + 0.05 * (2 * torch.rand(batch) - 1)
+    return torch.where(torch.rand(batch) < 0.75, near.clamp(max=1), anywhere)
 
 
 def clean_latent_loss(made: Tensor, clean: Tensor, sigma: Tensor, smallest: float = 0.5) -> Tensor:
@@ -123,14 +119,13 @@ def train() -> None:
     pair, settings = new_pair("text-to-image", arguments)
     optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
     trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
-    batch, near = arguments.batch or 128, arguments.near_steps
+    batch = arguments.batch or 128
 
     def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
         clean = latents[rows].float()
         captions = drop_captions(pick_captions(tokens, rows), dropout)
-        sigma = (sigma_near_steps(len(rows), near) if near else sample_sigma(len(rows))).to(clean)
-        noise = torch.randn_like(clean)
-        noisy = torch.lerp(clean, noise, sigma[:, None, None, None])
+        sigma = sample_sigma(len(rows), arguments.near_steps).to(clean)
+        noisy = noised(clean, sigma)
         with half_precision(arguments.device):
             made = pair.denoiser(noisy, sigma, *pair.text(captions))
         return clean_latent_loss(made.float(), clean, sigma)
