@@ -45,6 +45,7 @@ export function EmbedForm() {
         maxLength={LIMITS.promptCharacters.max}
         placeholder={t.placeholder}
         autoComplete="off"
+        onFocus={() => void commissions.prepare()}
         onChange={(event) => setPrompt(event.target.value)}
         onKeyDown={(event) => {
           // A film's description is one line, so Enter means go, as in any search box.

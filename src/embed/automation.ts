@@ -7,7 +7,7 @@ import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js'
 
 export type KinoraAutomation = Pick<
   GeneratorApi,
-  'probe' | 'describePack' | 'loadPack' | 'checkPrompt' | 'generate' | 'drawStills' | 'cancel' | 'resources' | 'release'
+  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'generate' | 'drawStills' | 'cancel' | 'resources' | 'release'
   | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'discard'
 > & {
   /** Raised when a name here changes its meaning. */
@@ -36,6 +36,7 @@ export function attachAutomation(engine: GeneratorApi, target: Window): void {
     probe: () => engine.probe(),
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
+    prepare: (options) => engine.prepare(options),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
     generate: (request, onEvent) => engine.generate(request, closingPreviews(onEvent)),
     drawStills: (request, onStill) => engine.drawStills(request, onStill),

@@ -74,6 +74,10 @@ export class Engine implements GeneratorApi {
     return settle(() => this.#remember(options).call((api) => api.loadPack(options, Comlink.proxy(onEvent))));
   }
 
+  prepare(options: LoadOptions): Promise<Result<{ ready: boolean }>> {
+    return settle(() => this.#remember(options).call((api) => api.prepare(options)));
+  }
+
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {
     return settle(async () => {
       const ready = await this.#prepared();

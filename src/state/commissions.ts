@@ -102,6 +102,14 @@ export class Commissions {
     this.store.setState(described.ok ? { pack: described.value, setupError: null } : { setupError: described.error });
   }
 
+  /** Has a model that is on this device loaded before the film is asked for. */
+  readonly prepare = async (): Promise<void> => {
+    const { ready, current } = this.store.getState();
+    if (ready || current !== null) return;
+    const prepared = await this.#options.engine.prepare(this.#options.load);
+    if (prepared.ok && prepared.value.ready) this.store.setState({ ready: true });
+  };
+
   /** Remembers who the page around the frame is, to say so beside its films. */
   readonly welcome = (host: string): void => this.store.setState({ host });
 

@@ -39,6 +39,7 @@ export class Studio {
   readonly #options: Required<StudioOptions>;
   readonly #jobs: FilmJobs;
   #checkTimer: ReturnType<typeof setTimeout> | undefined;
+  #preparing = false;
 
   constructor(options: StudioOptions) {
     this.#options = { random: Math.random, now: Date.now, checkAfterMs: CHECK_AFTER_MS, ...options };
@@ -264,6 +265,16 @@ export class Studio {
     return described.ok;
   }
 
+  /** Has a model that is on this device loaded while a film is still being thought up. What goes wrong shows when it is made. */
+  async #prepare(): Promise<void> {
+    const { load, ready, job, variations } = this.store.getState();
+    if (this.#preparing || ready || job !== null || variations?.drawing === true) return;
+    this.#preparing = true;
+    const prepared = await this.#options.engine.prepare(load);
+    this.#preparing = false;
+    if (prepared.ok && prepared.value.ready && this.store.getState().load === load) this.store.setState({ ready: true });
+  }
+
   /** Asks the model about the prompt once the typing pauses; an answer to an older prompt is dropped. */
   #checkSoon(): void {
     clearTimeout(this.#checkTimer);
@@ -273,6 +284,7 @@ export class Studio {
       return;
     }
     this.#checkTimer = setTimeout(() => {
+      void this.#prepare();
       void this.#options.engine.checkPrompt(prompt).then((checked) => {
         if (this.store.getState().prompt === prompt) this.store.setState({ check: checked.ok ? checked.value : null });
       });

@@ -151,6 +151,21 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     },
   },
   {
+    name: 'prepares a pack that is here, and gives way to a film that is asked for meanwhile',
+    fresh: true,
+    run: async ({ generator, load }) => {
+      value(await generator.loadPack(load, () => undefined));
+      await generator.release();
+      expectEqual(value(await generator.prepare(load)), { ready: true }, 'the answer');
+      await expectNothingHeld(generator);
+      const again = generator.prepare(load);
+      const film = await finish(generator, REQUEST);
+      value(await again);
+      await generator.release();
+      expectEqual(film.metadata.framesSha256, (await finish(generator, REQUEST)).metadata.framesSha256, 'the film of a cold start');
+    },
+  },
+  {
     name: 'names unknown words and counts known ones',
     run: async ({ generator, load }) => {
       value(await generator.describePack(load));

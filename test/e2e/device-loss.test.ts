@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import { countGpuBuffers, destroyGpuDevice, liveGpuBuffers } from './count-gpu-buffers.js';
 import { PROMPT } from './open-studio.js';
 import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, segments, start } from './told-jobs.js';
 
@@ -27,47 +28,24 @@ it('a film outlives the GPU device that draws it, with the same frames, and leav
     return test.skip();
   }
   const worker = page.workers().at(-1)!;
-  await worker.evaluate(() => {
-    const own = globalThis as unknown as { devices: { device: GPUDevice; buffers: Set<GPUBuffer> }[] };
-    own.devices = [];
-    const { requestDevice } = GPUAdapter.prototype;
-    GPUAdapter.prototype.requestDevice = async function request(this: GPUAdapter, descriptor) {
-      const device = await requestDevice.call(this, descriptor);
-      const buffers = new Set<GPUBuffer>();
-      const createBuffer = device.createBuffer.bind(device);
-      device.createBuffer = (wanted) => {
-        const buffer = createBuffer(wanted);
-        buffers.add(buffer);
-        const destroy = buffer.destroy.bind(buffer);
-        buffer.destroy = () => {
-          buffers.delete(buffer);
-          destroy();
-        };
-        return buffer;
-      };
-      own.devices.push({ device, buffers });
-      return device;
-    };
-  });
-  const live = (): Promise<number[]> =>
-    worker.evaluate(() => (globalThis as unknown as { devices: { buffers: Set<GPUBuffer> }[] }).devices.map(({ buffers }) => buffers.size));
+  await countGpuBuffers(worker);
 
   await load(page, site, 'webgpu');
   await start(page, REQUEST);
   const usual = await ended(page);
   expect(usual.metadata.backend).toBe('webgpu');
-  const [before] = await live();
-  expect(before).toBeGreaterThan(0);
+  const [before] = await liveGpuBuffers(worker);
+  expect(before!.count).toBeGreaterThan(0);
 
   await start(page, REQUEST);
   // The first window is written down, the second is being made.
   await segments(page, 2);
-  await worker.evaluate(() => (globalThis as unknown as { devices: { device: GPUDevice }[] }).devices.at(-1)!.device.destroy());
+  await destroyGpuDevice(worker);
   const film = await expectFilm(page, usual.metadata);
   expect(course(film)).toEqual(['device-lost', 'resumed', 'done']);
   expect(film.metadata.backend).toBe('webgpu');
-  const after = await live();
+  const after = await liveGpuBuffers(worker);
   expect(after).toHaveLength(2);
-  expect(after[1]).toBeLessThanOrEqual(before!);
+  expect(after[1]!.count).toBeLessThanOrEqual(before!.count);
   await page.close();
 }, 3 * PATIENCE);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROMPT, launchBrowser, visit } from './open-studio.js';
+import { ended, listenIn, load, openTab, start } from './told-jobs.js';
 import { expectSound, frameDifferences, readClip } from './read-clip.js';
 
 const SECONDS = 8;
@@ -9,6 +10,8 @@ const FPS = 12;
 /** The first frame is followed by windows of so many. */
 const WINDOW = 16;
 const FILM_MS = 150_000;
+/** What the first piece of a film of twenty seconds may take of the whole. */
+const FIRST_SHARE = 0.15;
 
 /** Grey levels (0 to 255), measured on the film as it plays in the page. */
 interface Look {
@@ -92,6 +95,22 @@ describe.skipIf(site === null)('the starter pack', () => {
     expect(requests.filter((url) => !url.startsWith(site!) && !/^(blob|data):/.test(url))).toEqual([]);
     await context.close();
   });
+
+  it('shows the first moving piece of a film early, the first film of a visit too', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    await listenIn(context);
+    const page = await openTab(context, site!);
+    await load(page, site!, 'wasm');
+    // As the page does while the prompt is being typed.
+    await page.evaluate((packUrl) => window.kinoraAutomation!.prepare({ packUrl, backend: 'wasm' }), `${site!}packs/starter/`);
+    await start(page, { prompt: PROMPT, seconds: 20, seed: 7 });
+    await ended(page);
+    const times = await page.evaluate(() => window.told.events.map(({ at }) => at));
+    const [first, total] = [times[0]!, times.at(-1)!];
+    console.log(`first piece after ${first.toFixed(1)} s of ${total.toFixed(1)} s`);
+    expect(first / total, `${first} s of ${total} s`).toBeLessThanOrEqual(FIRST_SHARE);
+    await context.close();
+  }, 2 * FILM_MS);
 
   it('knows every word of its own examples', async () => {
     const { context, page } = await visit(browser, site!, { automation: true });

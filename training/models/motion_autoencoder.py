@@ -174,9 +174,11 @@ class VideoDecoder(nn.Module):
         """The fields, made as fine as the picture and applied to it: [N, 3, H, W]."""
         frame_count, side = self.config.frames_per_latent, first_frame.shape[-1]
         scale = float(side // fields.paint.shape[-1])
-        every = torch.cat([fields.scores, fields.paint], dim=1)
-        every = F.interpolate(every, scale_factor=scale, mode="bilinear", align_corners=False)
-        weights = every[:, 0:3].softmax(dim=1)  # of the fine scores: sharper edges than finer shares have
+        # The fine scores' softmax has sharper edges than finer shares have. It is written out, since ONNX Runtime takes a
+        # softmax over three planes pixel by pixel; none of the exponents is above 0.
+        scores = fields.scores - fields.scores.amax(dim=1, keepdim=True)
+        every = F.interpolate(torch.cat([scores, fields.paint], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
+        shares = every[:, 0:3].exp()
         # Behind the subject is the plate, elsewhere the first frame itself.
         behind = F.interpolate(torch.cat([fields.plate, fields.hidden], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
         empty = torch.lerp(first_frame, behind[:, 0:3], behind[:, 3:4])
@@ -184,7 +186,8 @@ class VideoDecoder(nn.Module):
             look_up(source.repeat_interleave(frame_count, dim=0), affine_grid(affine, side))
             for source, affine in ((first_frame, fields.subject), (empty, fields.background))
         )
-        return weights[:, 0:1] * subject + weights[:, 1:2] * background + weights[:, 2:3] * every[:, 3:6]
+        first, second, third = shares.split(1, dim=1)
+        return (first * subject + second * background + third * every[:, 3:6]) / (first + second + third)
 
     def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
         frames = self.paint(self.fields(latents, first_frame, previous), first_frame)

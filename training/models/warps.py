@@ -58,16 +58,23 @@ def fit_affine(flow: Tensor, weight: Tensor, most_stretch: float) -> Tensor:
 def affine_grid(affine: Tensor, size: int) -> Tensor:
     """Where each pixel goes: affine [N, 2, 3] -> [N, size, size, 2], as grid_sample takes it.
 
-    Sums of broadcasts: 20 times faster than PyTorch's own affine_grid on a CPU.
+    Sums of broadcasts, 20 times faster than PyTorch's own affine_grid on a CPU; and of whole planes, 20 times faster in
+    ONNX Runtime than broadcasts along a last axis of two.
     """
     line = pixel_centres(size).to(affine)
-    columns = affine[:, None, None, :, 0] * line[:, None] + affine[:, None, None, :, 2]
-    return columns + affine[:, None, None, :, 1] * line[:, None, None]
+    slope_x, slope_y, offset = affine[:, :, :, None].unbind(dim=2)
+    columns, rows = slope_x * line + offset, slope_y * line
+    return (columns[:, :, None, :] + rows[:, :, :, None]).permute(0, 2, 3, 1)
 
 
 def look_up(image: Tensor, grid: Tensor) -> Tensor:
-    """Samples image [N, C, H, W] at grid [N, h, w, 2]: [N, C, h, w]"""
-    return F.grid_sample(image, grid, mode="bilinear", padding_mode="border", align_corners=False)
+    """Samples image [N, C, s, s] at grid [N, h, w, 2]: [N, C, h, w]. What lies outside is as the border is.
+
+    Held to the centres of the outermost pixels, the grid never reaches the zeros: the same as padding with the border,
+    and four times faster in ONNX Runtime, whose fast path knows zeros alone.
+    """
+    edge = 1 - 1 / image.shape[-1]
+    return F.grid_sample(image, grid.clamp(-edge, edge), mode="bilinear", padding_mode="zeros", align_corners=False)
 
 
 def warp(image: Tensor, flow: Tensor) -> Tensor:

@@ -3,6 +3,9 @@
 Heads and feed-forward units go by importance (`training/pruning.py`), a tenth of the share at a time with scores taken
 anew, since what is left changes what matters. Then the smaller model learns to say what the whole one says (recovery): its guess,
 and what goes on inside after each block.
+
+With `--steps 2 --guidance 2` the recovery distils at once: the smaller model is taught at the two levels where it will be sampled,
+from what it has drawn itself so far, and what it learns to say is the whole one's guided guess. So it needs one evaluation a step.
 """
 
 from typing import Any
@@ -11,13 +14,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.distilling import ADAM_RATE, MUON_RATE, Cached, Given, frozen, load_trained, predict
+from training.distilling import ADAM_RATE, MUON_RATE, Cached, Given, draw, frozen, load_trained, predict
 from training.models.pair import TextAndDenoiser
 from training.optimizer import Optimizers
 from training.pruning import Importance, choose, weights_in, without
 from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
-from training.sampling import noised
-from training.stages.text_to_image import Settings, clean_latent_loss, copy_of, drop_captions, sample_sigma
+from training.sampling import noised, schedule
+from training.stages.text_to_image import UNKNOWN_SHARE, Settings, clean_latent_loss, copy_of, drop_captions, sample_sigma
+from training.tokens import forget_words
 
 PARENT, NAME = "image-to-video", "image-to-video-sparse"
 ROUNDS = 10
@@ -46,7 +50,12 @@ class Insides:
 def train() -> None:
     parser = stage_arguments(__doc__ or "")
     parser.add_argument("--share", type=float, default=0.55, help="of the denoiser's weights that go, below 0.8")
+    parser.add_argument("--steps", type=int, default=0, help="teach at the levels of so many steps alone; 0: at all levels")
+    parser.add_argument("--guidance", type=float, default=1, help="of the whole model, to be folded in; only with --steps")
+    parser.add_argument("--name", default=NAME, help="of the checkpoint")
     arguments = parser.parse_args()
+    if arguments.guidance != 1 and not arguments.steps:
+        raise StageError("--guidance is folded in for a sampler of few steps: give --steps 1 or 2 as well.")
     if not 0 < arguments.share < 0.8:
         raise StageError(f"--share {arguments.share} leaves nothing that works; give 0.5 to 0.7.")
     if arguments.threads:
@@ -57,11 +66,22 @@ def train() -> None:
     parent_path = arguments.runs / f"{PARENT}.pt"
     parent = load_trained(parent_path, device)
 
+    sigmas = schedule(arguments.steps) if arguments.steps else ()
+
     def noisy_batch() -> tuple[Given, Tensor, Tensor, Tensor]:
+        """Conditions, clean latents, levels [B], and latents at those levels: true ones with noise."""
         given, clean = cached.draw(batch, parent.config.model)
-        sigma = sample_sigma(batch).to(clean)
+        sigma = sample_sigma(batch, arguments.steps).to(clean)
         noisy = noised(clean, sigma)
         return Given(drop_captions(given.tokens, 0.1), given.others), clean, sigma, noisy
+
+    def drawn_batch(pair: TextAndDenoiser) -> tuple[Given, Tensor, Tensor]:
+        """Conditions, levels [B], and latents as `pair` itself has drawn them down to one of the sampler's levels."""
+        given, clean = cached.draw(batch, parent.config.model)
+        last = int(torch.randint(arguments.steps, ()))
+        with torch.no_grad():
+            x = draw(pair, torch.randn_like(clean), sigmas[: last + 1], given)
+        return Given(forget_words(given.tokens, UNKNOWN_SHARE), given.others), torch.full((batch,), sigmas[last]), x
 
     def prune(pair: TextAndDenoiser) -> TextAndDenoiser:
         whole = weights_in(pair)
@@ -77,7 +97,7 @@ def train() -> None:
         return pair
 
     if arguments.resume:
-        sparse = load_trained(arguments.runs / f"{NAME}.pt", device)
+        sparse = load_trained(arguments.runs / f"{arguments.name}.pt", device)
     else:
         sparse = prune(copy_of(parent, parent.state_dict()))
     gone = 1 - weights_in(sparse) / weights_in(parent)
@@ -86,30 +106,46 @@ def train() -> None:
         raise StageError(f"Only {gone:.1%} of the weights are in heads and feed-forward units that could go.")
     frozen(parent)
     settings = Settings(sparse.config.text, sparse.config.model, 3 * MUON_RATE, 3 * ADAM_RATE)
-    extra = {"words": load_checkpoint(parent_path).get("words")}
+    extra: dict[str, Any] = {"words": load_checkpoint(parent_path).get("words")}
+    if arguments.steps:
+        extra["sampler"] = {"steps": arguments.steps, "guidance": 1.0}
     optimizers = Optimizers(sparse, settings.muon_rate, settings.adam_rate)
-    trainer = Trainer(NAME, sparse, optimizers, settings, arguments, extra=extra)
+    trainer = Trainer(arguments.name, sparse, optimizers, settings, arguments, extra=extra)
     inside, inside_parent = Insides(sparse), Insides(parent)
 
-    def step(_: int) -> dict[str, Tensor]:
-        given, clean, sigma, noisy = noisy_batch()
+    def recovery(sparse: TextAndDenoiser) -> tuple[Tensor, Tensor, Tensor]:
+        """What the sparse model says, what it should, and the levels [B]."""
+        if arguments.steps:
+            given, sigma, x = drawn_batch(sparse)
+        else:
+            given, _, sigma, x = noisy_batch()
+        for insides in (inside, inside_parent):
+            insides.take()
         with torch.no_grad():
-            wanted = predict(parent, noisy, sigma, given)
-        made = predict(sparse, noisy, sigma, given)
-        pairs = zip(inside.take(), inside_parent.take(), strict=True)
+            wanted = predict(parent, x, sigma, given, arguments.guidance)
+        return predict(sparse, x, sigma, given), wanted, sigma
+
+    def step(_: int) -> dict[str, Tensor]:
+        made, wanted, sigma = recovery(sparse)
+        # With guidance the parent sees each row twice, and the second half has no text.
+        pairs = zip(inside.take(), (its[:batch] for its in inside_parent.take()), strict=True)
         features = sum(F.mse_loss(mine.float(), its.float()) / its.float().var() for mine, its in pairs) / len(sparse.config.model.units)
-        guess, truth = clean_latent_loss(made, wanted, sigma), clean_latent_loss(made, clean, sigma)
-        return {"loss": guess + 0.25 * truth + FEATURES * features, "guess": guess, "truth": truth, "features": features}
+        guess = clean_latent_loss(made, wanted, sigma)
+        return {"loss": guess + FEATURES * features, "guess": guess, "features": features}
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
+        """How far the whole way in the sampler's steps ends from where the parent's ends; or the guesses at all levels."""
         averaged = copy_of(sparse, trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
             given, clean, sigma, noisy = noisy_batch()
-        losses = [float(clean_latent_loss(predict(pair, noisy, sigma, given), clean, sigma)) for pair in (averaged, parent)]
-        inside_parent.take()
-        return {"sparse": losses[0], "dense": losses[1]}
+            if arguments.steps:
+                given, clean = cached.draw(batch, parent.config.model)
+                noise = torch.randn_like(clean)
+                whole = draw(parent, noise, sigmas, given, arguments.guidance)
+                return {"apart": float(F.mse_loss(draw(averaged, noise, sigmas, given), whole)), "spread": float(whole.var())}
+        return {key: float(clean_latent_loss(predict(pair, noisy, sigma, given), clean, sigma)) for key, pair in (("sparse", averaged), ("dense", parent))}
 
     trainer.run(step, validate)
 

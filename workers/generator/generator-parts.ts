@@ -42,6 +42,8 @@ export interface GeneratorParts {
 
 export interface PackFiles {
   readonly manifest: PackManifest;
+  /** Bytes of `entries` that are not on this device. */
+  missingBytes(entries: readonly FileEntry[]): Promise<number>;
   /** Brings `entries` to this device where they may be kept; `onBytes` hears how many bytes of all of them are here. */
   fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: (received: number) => void): Promise<void>;
   /** Bytes of a file, verified. `onBytes` hears the bytes received so far. */

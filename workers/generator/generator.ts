@@ -27,6 +27,7 @@ import { ResourceLedger } from './pipeline/resource-ledger.js';
 import { Stopwatch } from './pipeline/stopwatch.js';
 import { decodeInputs, planFilm } from './plan-film.js';
 import { RunLock } from './runtime/run-lock.js';
+import { warmUp } from './warm-up.js';
 import { FilmJournal, surveyJobs, type JournalHeader } from './storage/film-journal.js';
 import type { JobFolders } from './storage/job-folder.js';
 import { memoryFolders } from './storage/memory-folders.js';
@@ -99,6 +100,24 @@ export class Generator implements GeneratorApi {
         });
         this.#wanted = model;
         return model.summary;
+      }),
+    );
+  }
+
+  prepare(options: LoadOptions): Promise<Result<{ ready: boolean }>> {
+    return asResult(() =>
+      this.#turns.run(async () => {
+        const somebodyWaits = (): boolean => this.#turns.waiting > 0;
+        if (somebodyWaits() || !(await this.#slot.isHere(options, neverAborted()))) return { ready: false };
+        const model = await this.#slot.load(options, neverAborted(), () => undefined);
+        this.#wanted = model;
+        try {
+          await warmUp(model, await this.#slot.tokenizerOf(model, neverAborted()), this.#parts, somebodyWaits);
+        } catch (error) {
+          await this.#slot.release();
+          throw error;
+        }
+        return { ready: true };
       }),
     );
   }

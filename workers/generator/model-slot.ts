@@ -52,6 +52,13 @@ export class ModelSlot {
     return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
   }
 
+  /** Whether loading `options` would fetch nothing. */
+  async isHere(options: LoadOptions, signal: AbortSignal): Promise<boolean> {
+    if (this.find(options)) return true;
+    const { files, chosen } = await this.describe(options, signal);
+    return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
+  }
+
   async tokenizerOf(pack: DescribedPack, signal: AbortSignal): Promise<PromptReader> {
     const known = this.#tokenizers.get(pack.files);
     if (known) return known;

@@ -33,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const broken = writeBrokenPacks(tiny, path.join(scratch, 'broken'));
   const mounts = {
     '/packs/tiny/': tiny,
+    '/packs/starter/': path.join(PROJECT, 'public/packs/starter'),
     ...Object.fromEntries(Object.entries(broken).map(([name, folder]) => [`/packs/${name}/`, folder])),
   };
   const isolated = await serve({ root, mounts, guarded: false });

@@ -13,7 +13,7 @@ import { rgbaFromPlanes } from '../../../workers/generator/pipeline/rgba.js';
 import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
 import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
-import type { GoldenReport } from './golden.worker.js';
+import type { GoldenOrder, GoldenReport } from './golden.worker.js';
 import { paintFrame } from './moving-picture.js';
 import { cornerDifference, decodeClip, psnr, readClip, type ClipFacts } from './read-back.js';
 
@@ -98,7 +98,7 @@ const harness = {
     }
   },
 
-  runGoldens: (backend: BackendName): Promise<GoldenReport> => {
+  runGoldens: (pack: 'tiny' | 'starter', order: Omit<GoldenOrder, 'packUrl'>): Promise<GoldenReport> => {
     const worker = new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' });
     return new Promise<GoldenReport>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<{ report: GoldenReport } | { error: string }>) => {
@@ -106,7 +106,7 @@ const harness = {
         else reject(new Error(data.error));
       };
       worker.onerror = (event) => reject(new Error(event.message));
-      worker.postMessage({ packUrl: packUrl('tiny'), backend });
+      worker.postMessage({ ...order, packUrl: packUrl(pack) });
     }).finally(() => worker.terminate());
   },
 

@@ -25,7 +25,7 @@ export function fakeParts(overrides: Partial<GeneratorParts> = {}) {
   const runner = toyRunner();
   const parts: GeneratorParts = {
     probe: () => Promise.resolve(CAPABILITIES),
-    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }),
+    openPack: () => Promise.resolve({ manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
     readTokenizer: () =>
       Promise.resolve({
         encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),

@@ -21,6 +21,46 @@ describe('the generator', () => {
     expect(log.filter((entry) => entry.startsWith('start'))).toHaveLength(1);
   });
 
+  test('prepares nothing that would have to be fetched', async () => {
+    const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
+    const { parts, log } = fakeParts({ openPack: () => Promise.resolve(pack) });
+    const generator = new Generator(parts);
+    expect(await generator.prepare(LOAD)).toEqual({ ok: true, value: { ready: false } });
+    expect(log).toEqual([]);
+  });
+
+  test('runs every graph of what it prepares, and leaves off when a film is asked for', async () => {
+    const ran: string[] = [];
+    let onRun = (): void => undefined;
+    const base = fakeParts();
+    const startRuntime: GeneratorParts['startRuntime'] = async (...wanted) => {
+      const runtime = await base.parts.startRuntime(...wanted);
+      return { ...runtime, run: (graph, inputs) => (ran.push(graph), onRun(), runtime.run(graph, inputs)) };
+    };
+    const generator = new Generator({ ...base.parts, startRuntime });
+    expect(await generator.prepare(LOAD)).toEqual({ ok: true, value: { ready: true } });
+    expect(new Set(ran)).toEqual(new Set(['textEncoder', 'textToImage', 'imageDecoder', 'imageToVideo', 'videoDecoder']));
+
+    const whole = ran.splice(0).length;
+    let film: ReturnType<typeof run> | null = null;
+    onRun = () => {
+      onRun = () => undefined;
+      film = run(generator, REQUEST);
+    };
+    await generator.prepare(LOAD);
+    expect(ran.length).toBeLessThan(whole / 2);
+    expect(codeOf(await film!)).toBe('done');
+  });
+
+  test('a model that fails while it is prepared is let go of, and loaded anew for the film', async () => {
+    const { parts } = fakeParts(failingOnce(new RangeError('Array buffer allocation failed')));
+    const generator = new Generator(parts);
+    expect(await generator.prepare(LOAD)).toMatchObject({ ok: false, error: { code: 'out-of-memory' } });
+    expect((await generator.resources()).sessions).toBe(0);
+    await generator.describePack(LOAD);
+    expect(codeOf(await run(generator, REQUEST))).toBe('done');
+  });
+
   test('loads by itself when a pack was only described, and says so', async () => {
     const { parts } = fakeParts();
     const generator = new Generator(parts);
@@ -149,7 +189,7 @@ describe('the generator', () => {
       openPack: () =>
         Promise.resolve({
           manifest: TOY_MANIFEST,
-          fetchAll: () => Promise.resolve(),
+          missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(),
           read: () => (++reads === 4 ? Promise.reject(new Failure('network', 'Dropped.', 'Again.')) : Promise.resolve(TOY_FILE)),
         }),
     });

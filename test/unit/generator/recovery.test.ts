@@ -140,7 +140,7 @@ describe('a job whose worker is gone', () => {
   test('is refused with another version of the pack, and kept', async () => {
     const id = await abandoned();
     const newer = onDisk({
-      openPack: () => Promise.resolve({ manifest: { ...TOY_MANIFEST, version: '2.0.0' }, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }),
+      openPack: () => Promise.resolve({ manifest: { ...TOY_MANIFEST, version: '2.0.0' }, read: () => Promise.resolve(TOY_FILE), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
     });
     const generator = await described(newer);
     const refused = await generator.recover(id, () => undefined);
@@ -154,7 +154,7 @@ describe('a job whose worker is gone', () => {
     const id = await abandoned();
     const variants = [{ ...TOY_MANIFEST.graphs.imageToVideo.variants[0]!, sha256: 'f'.repeat(64) }];
     const manifest = { ...TOY_MANIFEST, graphs: { ...TOY_MANIFEST.graphs, imageToVideo: { variants } } };
-    const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve() }) }));
+    const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }) }));
     expect(codeOf(await recovered(generator, id))).toBe('bad-pack');
     expect(await generator.unfinishedJobs()).toHaveLength(1);
   });

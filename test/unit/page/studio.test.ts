@@ -36,6 +36,24 @@ describe('opening', () => {
     expect(await engine.resources()).toMatchObject({ sessions: 0 });
   });
 
+  it('loads a model that an earlier visit left here as soon as a prompt is typed', async () => {
+    const { studio, engine, state } = await opened({ kept: true });
+    expect(await engine.resources()).toMatchObject({ sessions: 0 });
+    studio.setPrompt('a panda spins');
+    await vi.waitFor(() => expect(state().ready).toBe(true));
+    expect(await engine.resources()).toMatchObject({ sessions: 1 });
+  });
+
+  it('fetches nothing while somebody types', async () => {
+    const { studio, engine, state } = await opened();
+    const asked = vi.spyOn(engine, 'prepare');
+    studio.setPrompt('a panda spins');
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await asked.mock.results[0]!.value;
+    expect(state().ready).toBe(false);
+    expect(await engine.resources()).toMatchObject({ sessions: 0 });
+  });
+
   it('keeps why nothing can be made, and refuses to begin', async () => {
     const loadError = { code: 'bad-pack', message: 'Wrong hash.', remedy: 'Reload.' } as const;
     const { studio, state } = await opened({ loadError });

@@ -36,6 +36,10 @@ export class PackReader {
     return this.#folder.href;
   }
 
+  missingBytes(entries: readonly FileEntry[]): Promise<number> {
+    return this.#store.missingBytes(entries);
+  }
+
   /** Fetches what is missing of `entries` to this device, several at once; nothing when nothing is to be kept. */
   async fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     if (this.#keep === false) return;
