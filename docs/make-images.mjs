@@ -14,7 +14,7 @@ const FILM = { prompt: 'a rocket floating, night sky background', seconds: '4', 
 /** Prompts whose frames are shown below one another. */
 const STRIPS = [
   ['a red apple bouncing on a green background', '7'],
-  ['kitty jumping on a pink background', '3'],
+  ['a penguin swinging on a light blue background', '3'],
   ['a strawberry spinning on a white background', '5'],
 ];
 /** Named by public/manifest.webmanifest. */

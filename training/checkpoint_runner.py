@@ -4,7 +4,7 @@ the pack as it ships."""
 import copy
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -17,28 +17,40 @@ from training.tokens import tokenize, words
 from training.warm_start import load_pair
 
 KINDS = {"textToImage": "text-to-image", "imageToVideo": "image-to-video"}
-#: Rows of the evaluation: title, and the checkpoints of text-to-image and image-to-video. A student's own steps are in its checkpoint.
-VARIANTS: dict[str, tuple[str, str, str]] = {
-    "teacher": ("dense teacher, 28 steps, guided", "text-to-image", "image-to-video"),
-    "student2": ("dense student, 2 steps", "text-to-image-student-2", "image-to-video-student-2"),
-    "student1": ("dense student, 1 step", "text-to-image-student-1", "image-to-video-student-1"),
-    "sparse": ("sparse teacher, 28 steps, guided", "text-to-image", "image-to-video-sparse"),
-    "sparse2": ("sparse student, 2 steps", "text-to-image-student-2", "image-to-video-sparse-student-2"),
-    "sparse1": ("sparse student, 1 step", "text-to-image-student-1", "image-to-video-sparse-student-1"),
-    "forced": ("sparse student, 2 steps, after self-forcing", "text-to-image-student-2", "image-to-video-sparse-student-2-forced"),
+MANY, FEW = (28, 28), (4, 2)
+
+
+class Variant(NamedTuple):
+    """A row of the evaluation: checkpoints of text-to-image and image-to-video, and the steps of those that are no students."""
+
+    title: str
+    pictures: str
+    clips: str
+    steps: tuple[int, int] = MANY
+
+
+VARIANTS = {
+    "teacher": Variant("dense teacher, 28 steps, guided", "text-to-image", "image-to-video"),
+    "few": Variant("dense teacher, 4 steps for the picture and 2 for its motion, guided", "text-to-image", "image-to-video", FEW),
+    "student2": Variant("dense student, 2 steps", "text-to-image-student-2", "image-to-video-student-2"),
+    "student1": Variant("dense student, 1 step", "text-to-image-student-1", "image-to-video-student-1"),
+    "sparse": Variant("the same with the sparse student for the motion, 2 steps", "text-to-image", "image-to-video-sparse", FEW),
+    "sparse2": Variant("sparse student, 2 steps", "text-to-image-student-2", "image-to-video-sparse-student-2"),
+    "sparse1": Variant("sparse student, 1 step", "text-to-image-student-1", "image-to-video-sparse-student-1"),
+    "forced": Variant("sparse student, 2 steps, after self-forcing", "text-to-image-student-2", "image-to-video-sparse-student-2-forced"),
 }
 
 
 class CheckpointRunner(PackRunner):
     """`clip` as PackRunner's, with both denoisers and their text from checkpoints."""
 
-    def __init__(self, pack: PackRunner, pictures: Path, clips: Path) -> None:
+    def __init__(self, pack: PackRunner, pictures: Path, clips: Path, steps: tuple[int, int] = MANY) -> None:
         vars(self).update(vars(copy.copy(pack)))  # the same sessions: graphs are large
         self.pairs: dict[str, TextAndDenoiser] = {}
         self.samplers: dict[str, tuple[tuple[float, ...], float]] = {}
-        for graph, path in (("textToImage", pictures), ("imageToVideo", clips)):
+        for graph, path, count in zip(KINDS, (pictures, clips), steps, strict=True):
             self.pairs[graph] = frozen(load_pair(path, words())[0])
-            self.samplers[graph] = sampler_of(load_checkpoint(path), KINDS[graph])
+            self.samplers[graph] = sampler_of(load_checkpoint(path), KINDS[graph], count)
 
     @torch.no_grad()
     def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
@@ -51,8 +63,8 @@ class CheckpointRunner(PackRunner):
 def runners_of(pack: PackRunner, runs: Path) -> dict[str, Callable[..., Any]]:
     """`clip` of every row whose two checkpoints are there."""
     found: dict[str, Callable[..., Any]] = {}
-    for name, (_, *files) in VARIANTS.items():
-        pictures, clips = (runs / f"{file}.pt" for file in files)
+    for name, variant in VARIANTS.items():
+        pictures, clips = (runs / f"{file}.pt" for file in (variant.pictures, variant.clips))
         if pictures.exists() and clips.exists():
-            found[name] = CheckpointRunner(pack, pictures, clips).clip
+            found[name] = CheckpointRunner(pack, pictures, clips, variant.steps).clip
     return found

@@ -47,7 +47,7 @@ LEAVES = frozenset({"grows", "shrinks", "slides left", "slides right", "rolls"})
 ROWS = {
     "real": "real renderings (the ceiling)",
     "autoencoder": "autoencoders only",
-    **{name: title for name, (title, *_) in VARIANTS.items()},
+    **{name: variant.title for name, variant in VARIANTS.items()},
     "shipped": "the pack as shipped, quantized",
 }
 

@@ -153,6 +153,9 @@ def check_students(shop: Workshop) -> None:
     few = ("--paths", "8", "--teacher-steps", "4")
     shop.train(distill.train, "--model", "text-to-image", "--steps", "1", *few)
     shop.train(sparsify.train, "--share", "0.3")
+    shop.train(sparsify.train, "--share", "0.3", "--steps", "2", "--guidance", "2", "--name", "image-to-video-folded")
+    folded = load_checkpoint(shop.runs / "image-to-video-folded.pt")
+    assert folded["sampler"] == {"steps": 2, "guidance": 1.0} and folded["config"]["model"]["kept"], folded["config"]
     dense, sparse = (load_checkpoint(shop.runs / f"{name}.pt") for name in ("image-to-video", "image-to-video-sparse"))
     left = denoiser_weights(sparse) / denoiser_weights(dense)
     assert left <= 0.7, f"{left:.0%} of the weights are left"
@@ -192,7 +195,7 @@ def check_evaluation(shop: Workshop, pack: Path) -> None:
     shop.run(evaluate.run, "--pack", str(pack), "--clips", "2", "--long-films", "1", "--long-seconds", "6")
     metrics = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
     card = (pack / "MODEL_CARD.md").read_text(encoding="utf-8")
-    expected = {"real", "autoencoder", "teacher", "sparse", "shipped"}
+    expected = {"real", "autoencoder", "teacher", "few", "sparse", "shipped"}
     assert set(metrics["rows"]) == expected and math.isfinite(metrics["videoDecoderPsnr"]), metrics
     assert evaluate.ROWS["shipped"] in card and card.endswith("The end.\n"), card
 

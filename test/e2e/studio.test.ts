@@ -135,7 +135,7 @@ describe('the studio', () => {
     await expect.poll(() => page.getByTestId('prompt').inputValue()).toBe('a red apple bouncing');
   });
 
-  it('makes two films one after another with one load of the model', async () => {
+  it('makes two films one after another with one load of the model, and at the next visit loads it while the prompt is typed', async () => {
     await order(page);
     await filmIsReady(page);
     const graphs = () => studio.requests.filter((url) => url.endsWith('.onnx')).length;
@@ -143,6 +143,14 @@ describe('the studio', () => {
     expect(loaded).toBeGreaterThan(0);
     await order(page, { seed: '8' });
     await expect.poll(() => page.getByTestId('clip').count(), { timeout: FILM_MS }).toBe(2);
+    expect(graphs()).toBe(loaded);
+
+    await page.reload();
+    const model = page.getByTestId('model');
+    await expect.poll(() => model.textContent(), { timeout: PLAY_MS }).toContain('on this device');
+    expect(await model.textContent()).not.toContain('in memory');
+    await page.getByTestId('prompt').fill(PROMPT);
+    await expect.poll(() => model.textContent(), { timeout: FILM_MS }).toContain('in memory');
     expect(graphs()).toBe(loaded);
   });
 

@@ -4,6 +4,7 @@ A caption names a noun and any of: size, colour, motion with its speed, place, b
 caption leaves out is either the neutral value (camera none, speed normal) or was drawn freely.
 """
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -131,6 +132,15 @@ def canonical_caption(scene: Scene) -> str:
     return _join(subject, motion, place, backdrop, "," if camera else "", camera)
 
 
+def resting_captions(scene: Scene, short: bool) -> tuple[str, str]:
+    """The scene's things at rest: as one says it who does not think of motion, and with the words that mean it."""
+    kept = replace(scene, size="normal", place="anywhere", camera="none") if short else scene
+    said = canonical_caption(replace(kept, motion=_STILL))
+    if short:
+        said = said.replace(f" {BACKGROUND_BY_NAME[scene.background].phrases[0]}", "")
+    return said.replace(" standing still", ""), said
+
+
 def tokenizer_words() -> list[str]:
     """Every word a caption can hold, and punctuation; sorted, so that ids are stable."""
     named = [text for noun in NOUNS for text in (noun.name, *noun.synonyms, *noun.inner)]
@@ -155,7 +165,8 @@ def split_words(text: str) -> list[str]:
 def _motion(scene: Scene, rng: np.random.Generator, plural: bool) -> tuple[str, int]:
     """The words for the motion and their form: 0 "bounces", 1 "bouncing", 2 "bounce"; empty when left out."""
     inner = noun_of(scene).inner
-    if rng.random() < (0.35 if scene.motion == _STILL else 0.04):
+    # Of what nothing is said, stands still: were it left out of moving scenes too, most captions without it would be theirs.
+    if scene.motion == _STILL and rng.random() < 0.35:
         return "", 1
     form = 1 if (draw := rng.random()) < 0.55 else 0 if draw < 0.95 and not plural else 2 if draw >= 0.95 else 1
     if scene.motion == _STILL and inner and rng.random() < 0.6:

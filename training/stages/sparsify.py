@@ -6,29 +6,58 @@ and what goes on inside after each block.
 
 With `--steps 2 --guidance 2` the recovery distils at once: the smaller model is taught at the two levels where it will be sampled,
 from what it has drawn itself so far, and what it learns to say is the whole one's guided guess. So it needs one evaluation a step.
+Some of its prompts name no motion, and the whole model is asked about the same thing at rest.
 """
 
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.distilling import ADAM_RATE, MUON_RATE, Cached, Given, draw, frozen, load_trained, predict
+from training.distilling import ADAM_RATE, MUON_RATE, Cached, Given, draw, frozen, joined, load_trained, predict
+from training.models.denoisers import DenoiserConfig
 from training.models.pair import TextAndDenoiser
 from training.optimizer import Optimizers
 from training.pruning import Importance, choose, weights_in, without
 from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
 from training.sampling import noised, schedule
+from training.scenes.captions import resting_captions
+from training.stages.cache_latents import scene_at
+from training.stages.image_to_video import CONTEXT_NOISE, with_noise
 from training.stages.text_to_image import UNKNOWN_SHARE, Settings, clean_latent_loss, copy_of, drop_captions, sample_sigma
-from training.tokens import forget_words
+from training.tokens import forget_words, tokenize
 
 PARENT, NAME = "image-to-video", "image-to-video-sparse"
 ROUNDS = 10
 #: Batches that each round's scores come from.
 SCORE_BATCHES = 4
+#: Share of prompts that name no motion.
+AT_REST = 0.15
 #: Weight of the features beside the guess.
 FEATURES = 0.5
+
+
+class Resting:
+    """The cached clips' things at rest, with prompts that do not say so and with prompts that do."""
+
+    def __init__(self, cached: Cached, seed: int) -> None:
+        self.cached = cached
+        generator = np.random.default_rng(seed)
+        self.rows = range(cached.held, len(cached.firsts))
+        scenes = [scene_at(row, seed, "clips")[0] for row in self.rows]
+        pairs = [resting_captions(scene, short=bool(generator.random() < 0.5)) for scene in scenes]
+        self.plain, self.said = (torch.tensor([tokenize(text) for text in texts]) for texts in zip(*pairs, strict=True))
+
+    def draw(self, count: int, config: DenoiserConfig) -> tuple[Given, Given]:
+        """The first window of a clip, or one that follows a window at rest: motion latents of zeros."""
+        picked = torch.randint(len(self.rows), (count,))
+        firsts = with_noise(self.cached.firsts[picked + self.rows.start].float(), CONTEXT_NOISE)
+        context = torch.zeros(count, config.context, *firsts.shape[1:]).to(firsts)
+        mask = (torch.rand(count, 1) < 0.5).float().expand(-1, config.context).to(firsts)
+        others = (firsts, with_noise(context, CONTEXT_NOISE) * mask[:, :, None, None, None], mask)
+        return Given(self.plain[picked].to(firsts.device), others), Given(self.said[picked].to(firsts.device), others)
 
 
 class Insides:
@@ -75,13 +104,22 @@ def train() -> None:
         noisy = noised(clean, sigma)
         return Given(drop_captions(given.tokens, 0.1), given.others), clean, sigma, noisy
 
-    def drawn_batch(pair: TextAndDenoiser) -> tuple[Given, Tensor, Tensor]:
-        """Conditions, levels [B], and latents as `pair` itself has drawn them down to one of the sampler's levels."""
-        given, clean = cached.draw(batch, parent.config.model)
+    resting = Resting(cached, arguments.seed) if arguments.steps else None
+
+    def drawn_batch(pair: TextAndDenoiser) -> tuple[Given, Given, Tensor, Tensor]:
+        """Conditions of the small model and of the whole one, levels [B], and latents as `pair` itself has drawn them down to
+        one of the sampler's levels."""
+        assert resting is not None
+        at_rest = round(AT_REST * batch)
+        given, clean = cached.draw(batch - at_rest, parent.config.model)
+        given = Given(forget_words(given.tokens, UNKNOWN_SHARE), given.others)
+        plain, said = resting.draw(at_rest, parent.config.model)
+        mine, its = joined([given, plain]), joined([given, said])
         last = int(torch.randint(arguments.steps, ()))
+        noise = torch.randn(batch, *clean.shape[1:], device=device)
         with torch.no_grad():
-            x = draw(pair, torch.randn_like(clean), sigmas[: last + 1], given)
-        return Given(forget_words(given.tokens, UNKNOWN_SHARE), given.others), torch.full((batch,), sigmas[last]), x
+            x = draw(pair, noise, sigmas[: last + 1], mine)
+        return mine, its, torch.full((batch,), sigmas[last], device=device), x
 
     def prune(pair: TextAndDenoiser) -> TextAndDenoiser:
         whole = weights_in(pair)
@@ -116,14 +154,15 @@ def train() -> None:
     def recovery(sparse: TextAndDenoiser) -> tuple[Tensor, Tensor, Tensor]:
         """What the sparse model says, what it should, and the levels [B]."""
         if arguments.steps:
-            given, sigma, x = drawn_batch(sparse)
+            mine, its, sigma, x = drawn_batch(sparse)
         else:
-            given, _, sigma, x = noisy_batch()
+            mine, _, sigma, x = noisy_batch()
+            its = mine
         for insides in (inside, inside_parent):
             insides.take()
         with torch.no_grad():
-            wanted = predict(parent, x, sigma, given, arguments.guidance)
-        return predict(sparse, x, sigma, given), wanted, sigma
+            wanted = predict(parent, x, sigma, its, arguments.guidance)
+        return predict(sparse, x, sigma, mine), wanted, sigma
 
     def step(_: int) -> dict[str, Tensor]:
         made, wanted, sigma = recovery(sparse)
