@@ -110,7 +110,8 @@ export class Generator implements GeneratorApi {
         const somebodyWaits = (): boolean => this.#turns.waiting > 0;
         if (somebodyWaits() || !(await this.#slot.isHere(options, neverAborted()))) return { ready: false };
         const model = await this.#slot.load(options, neverAborted(), () => undefined);
-        this.#wanted = model;
+        // Another pack may have been chosen while this one was loaded; prompts are read for that one then.
+        if (this.#described === null || this.#described.options.packUrl === options.packUrl) this.#wanted = model;
         try {
           await warmUp(model, await this.#slot.tokenizerOf(model, neverAborted()), this.#parts, somebodyWaits);
         } catch (error) {

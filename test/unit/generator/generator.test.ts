@@ -52,6 +52,17 @@ describe('the generator', () => {
     expect(codeOf(await film!)).toBe('done');
   });
 
+  test('a pack that is chosen while another is prepared is the one that films are made with', async () => {
+    const { parts } = fakeParts();
+    const other = { ...LOAD, packUrl: 'http://host/other/' };
+    const generator = new Generator({ ...parts, openPack: async (packUrl) => ({ ...(await parts.openPack(packUrl, new AbortController().signal)), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
+    await generator.describePack(LOAD);
+    const preparing = generator.prepare(LOAD);
+    await generator.describePack(other);
+    await preparing;
+    expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { pack: { id: 'other' } } });
+  });
+
   test('a model that fails while it is prepared is let go of, and loaded anew for the film', async () => {
     const { parts } = fakeParts(failingOnce(new RangeError('Array buffer allocation failed')));
     const generator = new Generator(parts);
