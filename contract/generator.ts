@@ -265,11 +265,11 @@ export interface GeneratorApi {
   /** Fetches, verifies and loads the pack; a second call with the same options does nothing. */
   loadPack(options: LoadOptions, onEvent: (event: LoadEvent) => void): Promise<Result<PackSummary>>;
   /**
-   * Makes the next job begin at once, while nobody waits for it: loads the pack, if all of it is on this device already,
-   * and runs each graph, because the first run is slow on every backend. It gives way to whatever is asked for meanwhile.
-   * Resolves with false, and does nothing, where something would have to be fetched.
+   * Makes the next job begin at once, while nobody waits for it: loads the described pack, if all of it is on this device
+   * already, and runs each graph, because the first run is slow on every backend. It gives way to whatever is asked for
+   * meanwhile. Resolves with false, and does nothing, where something would have to be fetched.
    */
-  prepare(options: LoadOptions): Promise<Result<{ ready: boolean }>>;
+  prepare(): Promise<Result<{ ready: boolean }>>;
   /** Needs a described or loaded pack (only its tokenizer is fetched). */
   checkPrompt(prompt: string): Promise<Result<PromptCheck>>;
   /** Queues a job; resolves with its id as soon as it is accepted, or with the reason it is not. */

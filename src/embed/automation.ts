@@ -36,7 +36,7 @@ export function attachAutomation(engine: GeneratorApi, target: Window): void {
     probe: () => engine.probe(),
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
-    prepare: (options) => engine.prepare(options),
+    prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
     generate: (request, onEvent) => engine.generate(request, closingPreviews(onEvent)),
     drawStills: (request, onStill) => engine.drawStills(request, onStill),

@@ -74,8 +74,11 @@ export class Engine implements GeneratorApi {
     return settle(() => this.#remember(options).call((api) => api.loadPack(options, Comlink.proxy(onEvent))));
   }
 
-  prepare(options: LoadOptions): Promise<Result<{ ready: boolean }>> {
-    return settle(() => this.#remember(options).call((api) => api.prepare(options)));
+  prepare(): Promise<Result<{ ready: boolean }>> {
+    return settle(async () => {
+      const ready = await this.#prepared();
+      return ready.ok ? ready.value.call((api) => api.prepare()) : ready;
+    });
   }
 
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {

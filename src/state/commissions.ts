@@ -106,7 +106,7 @@ export class Commissions {
   readonly prepare = async (): Promise<void> => {
     const { ready, current } = this.store.getState();
     if (ready || current !== null) return;
-    const prepared = await this.#options.engine.prepare(this.#options.load);
+    const prepared = await this.#options.engine.prepare();
     if (prepared.ok && prepared.value.ready) this.store.setState({ ready: true });
   };
 

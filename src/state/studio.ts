@@ -270,7 +270,7 @@ export class Studio {
     const { load, ready, job, variations } = this.store.getState();
     if (this.#preparing || ready || job !== null || variations?.drawing === true) return;
     this.#preparing = true;
-    const prepared = await this.#options.engine.prepare(load);
+    const prepared = await this.#options.engine.prepare();
     this.#preparing = false;
     if (prepared.ok && prepared.value.ready && this.store.getState().load === load) this.store.setState({ ready: true });
   }

@@ -156,9 +156,9 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     run: async ({ generator, load }) => {
       value(await generator.loadPack(load, () => undefined));
       await generator.release();
-      expectEqual(value(await generator.prepare(load)), { ready: true }, 'the answer');
+      expectEqual(value(await generator.prepare()), { ready: true }, 'the answer');
       await expectNothingHeld(generator);
-      const again = generator.prepare(load);
+      const again = generator.prepare();
       const film = await finish(generator, REQUEST);
       value(await again);
       await generator.release();

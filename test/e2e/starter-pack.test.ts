@@ -102,7 +102,7 @@ describe.skipIf(site === null)('the starter pack', () => {
     const page = await openTab(context, site!);
     await load(page, site!, 'wasm');
     // As the page does while the prompt is being typed.
-    await page.evaluate((packUrl) => window.kinoraAutomation!.prepare({ packUrl, backend: 'wasm' }), `${site!}packs/starter/`);
+    await page.evaluate(() => window.kinoraAutomation!.prepare());
     await start(page, { prompt: PROMPT, seconds: 20, seed: 7 });
     await ended(page);
     const times = await page.evaluate(() => window.told.events.map(({ at }) => at));

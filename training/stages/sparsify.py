@@ -178,12 +178,12 @@ def train() -> None:
         averaged = copy_of(sparse, trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
-            given, clean, sigma, noisy = noisy_batch()
             if arguments.steps:
                 given, clean = cached.draw(batch, parent.config.model)
                 noise = torch.randn_like(clean)
                 whole = draw(parent, noise, sigmas, given, arguments.guidance)
                 return {"apart": float(F.mse_loss(draw(averaged, noise, sigmas, given), whole)), "spread": float(whole.var())}
+            given, clean, sigma, noisy = noisy_batch()
         return {key: float(clean_latent_loss(predict(pair, noisy, sigma, given), clean, sigma)) for key, pair in (("sparse", averaged), ("dense", parent))}
 
     trainer.run(step, validate)

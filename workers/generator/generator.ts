@@ -104,14 +104,15 @@ export class Generator implements GeneratorApi {
     );
   }
 
-  prepare(options: LoadOptions): Promise<Result<{ ready: boolean }>> {
+  prepare(): Promise<Result<{ ready: boolean }>> {
     return asResult(() =>
       this.#turns.run(async () => {
         const somebodyWaits = (): boolean => this.#turns.waiting > 0;
-        if (somebodyWaits() || !(await this.#slot.isHere(options, neverAborted()))) return { ready: false };
-        const model = await this.#slot.load(options, neverAborted(), () => undefined);
+        const pack = this.#pack();
+        if (somebodyWaits() || !(await this.#slot.isHere(pack))) return { ready: false };
+        const model = await this.#slot.load(pack.options, neverAborted(), () => undefined);
         // Another pack may have been chosen while this one was loaded; prompts are read for that one then.
-        if (this.#described === null || this.#described.options.packUrl === options.packUrl) this.#wanted = model;
+        if (this.#pack().options.packUrl === pack.options.packUrl) this.#wanted = model;
         try {
           await warmUp(model, await this.#slot.tokenizerOf(model, neverAborted()), this.#parts, somebodyWaits);
         } catch (error) {

@@ -19,7 +19,7 @@ function browserGenerator(): GeneratorApi {
     probe: () => generator.probe(),
     describePack: (options) => generator.describePack(options),
     loadPack: (options, onEvent) => generator.loadPack(options, onEvent),
-    prepare: (options) => generator.prepare(options),
+    prepare: () => generator.prepare(),
     checkPrompt: (prompt) => generator.checkPrompt(prompt),
     generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
     drawStills: (request, onStill) => generator.drawStills(request, onStill),

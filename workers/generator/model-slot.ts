@@ -52,10 +52,9 @@ export class ModelSlot {
     return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
   }
 
-  /** Whether loading `options` would fetch nothing. */
-  async isHere(options: LoadOptions, signal: AbortSignal): Promise<boolean> {
+  /** Whether loading this pack would fetch none of its files. */
+  async isHere({ options, files, chosen }: DescribedPack): Promise<boolean> {
     if (this.find(options)) return true;
-    const { files, chosen } = await this.describe(options, signal);
     return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
   }
 

@@ -25,7 +25,8 @@ describe('the generator', () => {
     const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
     const { parts, log } = fakeParts({ openPack: () => Promise.resolve(pack) });
     const generator = new Generator(parts);
-    expect(await generator.prepare(LOAD)).toEqual({ ok: true, value: { ready: false } });
+    await generator.describePack(LOAD);
+    expect(await generator.prepare()).toEqual({ ok: true, value: { ready: false } });
     expect(log).toEqual([]);
   });
 
@@ -38,7 +39,8 @@ describe('the generator', () => {
       return { ...runtime, run: (graph, inputs) => (ran.push(graph), onRun(), runtime.run(graph, inputs)) };
     };
     const generator = new Generator({ ...base.parts, startRuntime });
-    expect(await generator.prepare(LOAD)).toEqual({ ok: true, value: { ready: true } });
+    await generator.describePack(LOAD);
+    expect(await generator.prepare()).toEqual({ ok: true, value: { ready: true } });
     expect(new Set(ran)).toEqual(new Set(['textEncoder', 'textToImage', 'imageDecoder', 'imageToVideo', 'videoDecoder']));
 
     const whole = ran.splice(0).length;
@@ -47,7 +49,7 @@ describe('the generator', () => {
       onRun = () => undefined;
       film = run(generator, REQUEST);
     };
-    await generator.prepare(LOAD);
+    await generator.prepare();
     expect(ran.length).toBeLessThan(whole / 2);
     expect(codeOf(await film!)).toBe('done');
   });
@@ -57,7 +59,7 @@ describe('the generator', () => {
     const other = { ...LOAD, packUrl: 'http://host/other/' };
     const generator = new Generator({ ...parts, openPack: async (packUrl) => ({ ...(await parts.openPack(packUrl, new AbortController().signal)), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
     await generator.describePack(LOAD);
-    const preparing = generator.prepare(LOAD);
+    const preparing = generator.prepare();
     await generator.describePack(other);
     await preparing;
     expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { pack: { id: 'other' } } });
@@ -66,9 +68,9 @@ describe('the generator', () => {
   test('a model that fails while it is prepared is let go of, and loaded anew for the film', async () => {
     const { parts } = fakeParts(failingOnce(new RangeError('Array buffer allocation failed')));
     const generator = new Generator(parts);
-    expect(await generator.prepare(LOAD)).toMatchObject({ ok: false, error: { code: 'out-of-memory' } });
-    expect((await generator.resources()).sessions).toBe(0);
     await generator.describePack(LOAD);
+    expect(await generator.prepare()).toMatchObject({ ok: false, error: { code: 'out-of-memory' } });
+    expect((await generator.resources()).sessions).toBe(0);
     expect(codeOf(await run(generator, REQUEST))).toBe('done');
   });
 
