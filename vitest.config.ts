@@ -10,7 +10,7 @@ const BROWSER_HARNESS = 'test/browser/harness/global-setup.ts';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
       // The same suite against the fake (in Node) and against the real worker (in Chromium).
       { test: { name: 'contract', ...DRIVES_A_BROWSER, include: ['test/contract/**/*.test.ts'], globalSetup: [BROWSER_HARNESS] } },
       { test: { name: 'browser', ...DRIVES_A_BROWSER, include: ['test/browser/**/*.test.ts'], globalSetup: [BROWSER_HARNESS] } },

@@ -4,6 +4,7 @@ import type { AllowList } from '../../../src/embed/allow-list.js';
 import { Bridge } from '../../../src/embed/bridge.js';
 import { Commissions } from '../../../src/state/commissions.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
+import { until } from '../../fixtures/until.js';
 
 const protocol = 'kinora-embed/1';
 const HOST = 'https://host.example';
@@ -64,9 +65,9 @@ describe('a host that may', () => {
   it('connects, generates, hears how it goes and gets a copy of the film', async () => {
     const { send } = framed();
     const { heard, say } = send(connect);
-    await vi.waitFor(() => expect(types(heard)).toEqual(['ready']));
+    await until(() => expect(types(heard)).toEqual(['ready']));
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 1, seed: 7 } });
-    await vi.waitFor(() => expect(types(heard)).toContain('done'), { timeout: 5000 });
+    await until(() => expect(types(heard)).toContain('done'));
     const done = heard.find((message) => message.type === 'done');
     expect(done).toMatchObject({ id: 1, metadata: { seed: 7, frames: 12 } });
     expect(done?.blob.size).toBeGreaterThan(0);
@@ -80,10 +81,10 @@ describe('a host that may', () => {
     const { send, engine } = framed({ stepMs: 5 });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 60 } });
-    await vi.waitFor(() => expect(heard.some((message) => message.type === 'event' && message.event.type === 'progress')).toBe(true), { timeout: 5000 });
+    await until(() => expect(heard.some((message) => message.type === 'event' && message.event.type === 'progress')).toBe(true));
     say({ type: 'generate', id: 2, request: { prompt: 'a fox', seconds: 0.5 } });
     say({ type: 'cancel', id: 1 });
-    await vi.waitFor(() => expect(types(heard)).toContain('done'), { timeout: 5000 });
+    await until(() => expect(types(heard)).toContain('done'));
     expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
     expect(ofJob(heard, 2).at(-1)).toMatchObject({ type: 'done' });
     expect(await engine.resources()).toMatchObject({ tensors: 0, frames: 0 });
@@ -94,7 +95,7 @@ describe('a host that may', () => {
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 10_000 } });
     say({ type: 'generate', id: 2, request: { promt: 'a panda' } });
-    await vi.waitFor(() => expect(heard).toHaveLength(3));
+    await until(() => expect(heard).toHaveLength(3));
     expect(ofJob(heard, 1)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', message: expect.stringContaining('10000') as string } }]);
     expect(ofJob(heard, 2)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', message: expect.stringContaining('promt') as string } }]);
   });
@@ -103,7 +104,7 @@ describe('a host that may', () => {
     const { send } = framed({ stepMs: 20 });
     const { heard, say } = send(connect);
     for (let id = 1; id <= 9; id++) say({ type: 'generate', id, request: { prompt: 'a panda', seconds: 60 } });
-    await vi.waitFor(() => expect(ofJob(heard, 9)).toMatchObject([{ type: 'failed', error: { code: 'bad-request' } }]));
+    await until(() => expect(ofJob(heard, 9)).toMatchObject([{ type: 'failed', error: { code: 'bad-request' } }]));
   });
 
   it('moves the keyboard and changes the colours', async () => {
@@ -111,7 +112,7 @@ describe('a host that may', () => {
     const { say } = send(connect);
     say({ type: 'focus' });
     say({ type: 'theme', theme: 'dark' });
-    await vi.waitFor(() => expect(setTheme).toHaveBeenCalledWith('dark'));
+    await until(() => expect(setTheme).toHaveBeenCalledWith('dark'));
     expect(focus).toHaveBeenCalledOnce();
   });
 
@@ -119,18 +120,18 @@ describe('a host that may', () => {
     const { send, bridge, commissions } = framed({ stepMs: 5 });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 60 } });
-    await vi.waitFor(() => expect(types(heard)).toContain('event'), { timeout: 5000 });
+    await until(() => expect(types(heard)).toContain('event'));
     bridge.close();
-    await vi.waitFor(() => expect(commissions.store.getState().current).toBeNull(), { timeout: 5000 });
+    await until(() => expect(commissions.store.getState().current).toBeNull());
   });
 });
 
 describe('a host that may not', () => {
   it('is refused without a user interface unless it is listed', async () => {
     const stranger = framed({ ui: 'none' }).send(connect);
-    await vi.waitFor(() => expect(stranger.heard).toMatchObject([{ type: 'refused', error: { code: 'not-allowed' } }]));
+    await until(() => expect(stranger.heard).toMatchObject([{ type: 'refused', error: { code: 'not-allowed' } }]));
     const listed = framed({ ui: 'none', list: { embed: '*', drive: [HOST] } }).send(connect);
-    await vi.waitFor(() => expect(types(listed.heard)).toEqual(['ready']));
+    await until(() => expect(types(listed.heard)).toEqual(['ready']));
   });
 
   it('makes no film after the refusal', async () => {
@@ -145,15 +146,15 @@ describe('a host that may not', () => {
   it('makes no film in a frame that it hides, unless it is listed', async () => {
     const { heard, say } = framed({ seen: false }).send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5 } });
-    await vi.waitFor(() => expect(heard.at(-1)).toMatchObject({ type: 'failed', id: 1, error: { code: 'not-allowed' } }));
+    await until(() => expect(heard.at(-1)).toMatchObject({ type: 'failed', id: 1, error: { code: 'not-allowed' } }));
     const listed = framed({ seen: false, list: { embed: '*', drive: [HOST] } }).send(connect);
     listed.say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5 } });
-    await vi.waitFor(() => expect(types(listed.heard)).toContain('done'), { timeout: 5000 });
+    await until(() => expect(types(listed.heard)).toContain('done'));
   });
 
   it('is told so when it speaks another version', async () => {
     const { heard } = framed().send({ protocol: 'kinora-embed/2', type: 'connect' });
-    await vi.waitFor(() => expect(heard).toMatchObject([{ type: 'refused', error: { code: 'not-allowed' } }]));
+    await until(() => expect(heard).toMatchObject([{ type: 'refused', error: { code: 'not-allowed' } }]));
   });
 });
 
@@ -172,7 +173,7 @@ describe('silence', () => {
     expect(stranger.heard).toEqual([]);
     expect(commissions.store.getState()).toMatchObject({ current: null, waiting: 0 });
     const host = send(connect);
-    await vi.waitFor(() => expect(types(host.heard)).toEqual(['ready']));
+    await until(() => expect(types(host.heard)).toEqual(['ready']));
   });
 
   it('answers the frame itself', async () => {
@@ -195,7 +196,7 @@ describe('silence', () => {
     const { heard, say } = send(connect);
     const film = { type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5, seed: 1 } };
     say(film);
-    await vi.waitFor(() => expect(types(heard)).toContain('done'), { timeout: 5000 });
+    await until(() => expect(types(heard)).toContain('done'));
     const before = heard.length;
     say(film);
     await quiet();

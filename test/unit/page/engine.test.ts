@@ -4,6 +4,7 @@ import { Engine } from '../../../src/engine/engine.js';
 import { WorkerGone } from '../../../src/engine/worker-link.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 import { FakeWorker } from './fake-worker.js';
+import { until } from '../../fixtures/until.js';
 
 const PACK: LoadOptions = { packUrl: 'https://example.org/pack/' };
 const REQUEST: GenerateRequest = { prompt: 'a panda', seconds: 4, seed: 7 };
@@ -32,7 +33,7 @@ async function running(engine: Engine): Promise<{ jobId: string; events: Generat
   const events: GenerationEvent[] = [];
   const accepted = await engine.generate(REQUEST, (event) => events.push(event));
   if (!accepted.ok) throw new Error(accepted.error.message);
-  await vi.waitFor(() => expect(events.some(({ type }) => type === 'stage')).toBe(true));
+  await until(() => expect(events.some(({ type }) => type === 'stage')).toBe(true));
   return { jobId: accepted.value.jobId, events };
 }
 
@@ -67,7 +68,7 @@ describe('the life of the worker', () => {
     const engine = engineOn();
     await engine.loadPack(PACK, ignore);
     const { jobId, events } = await running(engine);
-    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('done'));
+    await until(() => expect(events.at(-1)?.type).toBe('done'));
     expect(new Set(events.map((event) => event.jobId))).toEqual(new Set([jobId]));
   });
 
@@ -101,7 +102,7 @@ describe('a crash', () => {
     const engine = engineOn({ stepMs: 5 });
     const { events } = await running(engine);
     lastWorker().crash('memory access out of bounds');
-    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('failed'));
+    await until(() => expect(events.at(-1)?.type).toBe('failed'));
     expect(events.filter(({ type }) => type === 'failed')).toHaveLength(1);
     expect(events.at(-2)).toMatchObject({ type: 'paused', reason: 'worker-crashed' });
     expect(events.at(-1)).toMatchObject({ error: { code: 'worker-crashed', cause: 'memory access out of bounds' } });
@@ -119,7 +120,7 @@ describe('a crash', () => {
       return Promise.resolve({ ok: true as const, value: { jobId: id } });
     });
     lastWorker().crash('gone');
-    await vi.waitFor(() => expect(second.events.at(-1)?.type).toBe('failed'));
+    await until(() => expect(second.events.at(-1)?.type).toBe('failed'));
     expect(vi.mocked(FakeGenerator.prototype.recover).mock.calls.map(([id]) => id)).toEqual([first.jobId, second.jobId]);
     expect(first.events.slice(-3).map(({ type }) => type)).toEqual(['paused', 'resumed', 'failed']);
     expect(second.events.at(-1)).toMatchObject({ error: { message: `End of ${second.jobId}` } });
@@ -136,9 +137,9 @@ describe('a crash', () => {
     });
     for (let crash = 1; crash <= 3; crash++) {
       lastWorker().crash(`number ${crash}`);
-      if (crash < 3) await vi.waitFor(() => expect(vi.mocked(FakeGenerator.prototype.recover)).toHaveBeenCalledTimes(crash));
+      if (crash < 3) await until(() => expect(vi.mocked(FakeGenerator.prototype.recover)).toHaveBeenCalledTimes(crash));
     }
-    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'worker-crashed', cause: 'number 3' } }));
+    await until(() => expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'worker-crashed', cause: 'number 3' } }));
     expect(events.filter(({ type }) => type === 'paused')).toHaveLength(2);
   });
 
@@ -208,7 +209,7 @@ describe('cancelling', () => {
     const engine = engineOn();
     await engine.cancel('none');
     const { jobId, events } = await running(engine);
-    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('done'));
+    await until(() => expect(events.at(-1)?.type).toBe('done'));
     await engine.cancel(jobId);
     expect(events.filter(({ type }) => type === 'failed')).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { KeptPack, PackFetchEvent, PackInventory, PackOffer, PackStoreApi }
 import { Models } from '../../../src/state/models.js';
 import { Studio } from '../../../src/state/studio.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
+import { until } from '../../fixtures/until.js';
 
 const PAGE = 'https://kinora.example/';
 const STARTER = `${PAGE}packs/starter/`;
@@ -61,7 +62,7 @@ async function page({ asked = STARTER, remembered = null as string | null, kept 
   const models = new Models({ store, studio, pageUrl: PAGE, starterUrl: STARTER, persist, memory, keptBefore });
   await models.begin(asked);
   await studio.open();
-  await vi.waitFor(() => expect(models.store.getState().current).not.toBeNull());
+  await until(() => expect(models.store.getState().current).not.toBeNull());
   return { store, studio, models, memory, persist, used: () => studio.store.getState().load.packUrl, state: models.store.getState };
 }
 

@@ -1,10 +1,8 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { Studio } from '../../../src/state/studio.js';
 import type { StudioState } from '../../../src/state/studio-state.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
-
-/** A busy machine is given this many milliseconds. */
-const PATIENCE = { timeout: 30_000 };
+import { until } from '../../fixtures/until.js';
 
 export interface OpenStudio {
   readonly studio: Studio;
@@ -27,8 +25,6 @@ export async function openStudio(options: FakeGeneratorOptions = {}): Promise<Op
   await studio.open();
   return { studio, engine, state: studio.store.getState };
 }
-
-export const until = (assertion: () => void): Promise<void> => vi.waitFor(assertion, PATIENCE);
 
 /** Resolves at the very moment at which the state is so; what is polled for may be over when it is noticed. */
 export function when({ studio, state }: Pick<OpenStudio, 'studio' | 'state'>, holds: (state: StudioState) => boolean): Promise<void> {

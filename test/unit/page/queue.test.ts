@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { UnfinishedJob } from '../../../contract/generator.js';
-import { allMade, openStudio, until, when, type OpenStudio } from './open-studio.js';
+import { until } from '../../fixtures/until.js';
+import { allMade, openStudio, when, type OpenStudio } from './open-studio.js';
 
 /** Orders short films of these seeds, as fast as a person could press the button. */
 async function order({ studio }: OpenStudio, ...seeds: number[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { allMade, openStudio, until, when } from './open-studio.js';
+import { until } from '../../fixtures/until.js';
+import { allMade, openStudio, when } from './open-studio.js';
 
 const prompts = (scenes: readonly { readonly prompt: string }[]) => scenes.map(({ prompt }) => prompt);
 

@@ -3,6 +3,7 @@ import type { GenerationEvent, GeneratorApi } from '../../../contract/generator.
 import { Studio } from '../../../src/state/studio.js';
 import type { Clip, StudioState } from '../../../src/state/studio-state.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
+import { until } from '../../fixtures/until.js';
 
 // The core must run where React cannot even be loaded.
 vi.mock('react', () => {
@@ -26,7 +27,7 @@ async function opened(options: FakeGeneratorOptions = {}): Promise<{ studio: Stu
   return { studio, engine, state: studio.store.getState };
 }
 
-const settled = (state: () => StudioState): Promise<void> => vi.waitFor(() => expect(state().job).toBeNull(), { timeout: 30_000 });
+const settled = (state: () => StudioState): Promise<void> => until(() => expect(state().job).toBeNull());
 
 describe('opening', () => {
   it('learns of the device and the model, and loads nothing', async () => {
@@ -40,7 +41,7 @@ describe('opening', () => {
     const { studio, engine, state } = await opened({ kept: true });
     expect(await engine.resources()).toMatchObject({ sessions: 0 });
     studio.setPrompt('a panda spins');
-    await vi.waitFor(() => expect(state().ready).toBe(true));
+    await until(() => expect(state().ready).toBe(true));
     expect(await engine.resources()).toMatchObject({ sessions: 1 });
   });
 
@@ -48,7 +49,7 @@ describe('opening', () => {
     const { studio, engine, state } = await opened();
     const asked = vi.spyOn(engine, 'prepare');
     studio.setPrompt('a panda spins');
-    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await until(() => expect(asked).toHaveBeenCalled());
     await asked.mock.results[0]!.value;
     expect(state().ready).toBe(false);
     expect(await engine.resources()).toMatchObject({ sessions: 0 });
@@ -211,7 +212,7 @@ describe('cancelling', () => {
     const { studio, state } = await opened({ stepMs: 2 });
     studio.setPrompt('a panda');
     void studio.generate();
-    await vi.waitFor(() => expect(state().job?.stage).toBe('decode'), { timeout: 30_000 });
+    await until(() => expect(state().job?.stage).toBe('decode'));
     await studio.cancel();
     await settled(state);
     expect(state()).toMatchObject({ error: null, clips: [], ready: true, announcement: 'Cancelled.' });
@@ -225,7 +226,7 @@ describe('cancelling', () => {
     const { studio, state } = await opened({ stepMs: 5 });
     studio.setPrompt('a panda');
     const made = studio.generate();
-    await vi.waitFor(() => expect(state().job?.fraction).toBeGreaterThan(0));
+    await until(() => expect(state().job?.fraction).toBeGreaterThan(0));
     await studio.cancel();
     expect(state().job).toBeNull();
     await made;
@@ -253,7 +254,7 @@ describe('cancelling', () => {
     await studio.open();
     studio.setPrompt('a panda');
     const made = studio.generate();
-    await vi.waitFor(() => expect(engine.generate).toHaveBeenCalled());
+    await until(() => expect(engine.generate).toHaveBeenCalled());
     await studio.cancel();
     accept();
     await made;
@@ -266,9 +267,9 @@ describe('the prompt', () => {
   it('is checked after typing, and unknown words can be replaced', async () => {
     const { studio, state } = await opened();
     studio.setPrompt('a parrot spins');
-    await vi.waitFor(() => expect(state().check?.unknown[0]?.word).toBe('parrot'));
+    await until(() => expect(state().check?.unknown[0]?.word).toBe('parrot'));
     studio.replaceUnknown('parrot', 'panda');
-    await vi.waitFor(() => expect(state().check?.unknown).toEqual([]));
+    await until(() => expect(state().check?.unknown).toEqual([]));
     expect(state().prompt).toBe('a panda spins');
   });
 

@@ -3,6 +3,7 @@ import { FilmShelf, type FilmFiles, type FilmRecords } from '../../../../src/sta
 import { filmOf, type Film } from '../../../../src/state/gallery/film.js';
 import { Gallery, type GalleryOptions } from '../../../../src/state/gallery/gallery.js';
 import { toyClip } from './toy-film.js';
+import { until } from '../../../fixtures/until.js';
 
 vi.mock('react', () => {
   throw new Error('The core of the page must not import React.');
@@ -159,9 +160,9 @@ describe('the gallery', () => {
     const [here, there] = [visit(device, { otherTabs }), visit(device, { otherTabs })];
     await Promise.all([here.open(), there.open()]);
     await here.keep(toyClip('one'));
-    await vi.waitFor(() => expect(names(there)).toEqual(['one']), { timeout: 10_000 });
+    await until(() => expect(names(there)).toEqual(['one']));
     await there.remove(['one']);
-    await vi.waitFor(() => expect(names(here)).toEqual([]), { timeout: 10_000 });
+    await until(() => expect(names(here)).toEqual([]));
   });
 });
 
