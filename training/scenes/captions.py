@@ -57,7 +57,8 @@ MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
                      ("does not move", "not moving", "stay")),
 }
 # What is on wheels may be said to drive instead of to slide.
-VEHICLES = {"car", "police car", "bus", "taxi", "ambulance", "fire truck", "truck", "tractor", "racing car", "motorcycle", "train"}
+VEHICLES = {"car", "police car", "bus", "taxi", "ambulance", "fire truck", "truck", "tractor", "racing car", "motorcycle", "train",
+            "bullet train", "tram", "scooter", "pickup truck", "van", "wheelchair"}
 DRIVING = ("drives {} to the %s", "driving {} to the %s", "drive {} to the %s")
 SPEED_WORDS: dict[str, tuple[str, ...]] = {
     "slowly": ("slowly", "gently", "very slowly"), "normal": ("",),
@@ -85,9 +86,13 @@ CAMERA_WORDS: dict[str, tuple[str, ...]] = {
                  "the camera moves up", "the camera tilts upwards"),
 }
 # Names that take no article, and of those the ones that are many things.
-PLURAL = {"cherries", "grapes", "fries", "french fries", "chips", "sunglasses", "shades", "drums", "flames", "scissors"}
+PLURAL = {"cherries", "grapes", "fries", "french fries", "chips", "sunglasses", "shades", "drums", "flames", "scissors",
+          "pancakes", "noodles", "heart eyes", "piano keys", "glasses", "eyeglasses", "spectacles", "jeans", "pants", "trousers",
+          "blue jeans", "socks", "headphones", "earphones"}
 UNCOUNTED = PLURAL | {"broccoli", "corn", "maize", "sweetcorn", "popcorn", "fire", "lightning", "santa", "santa claus",
-                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti", "rain"}
+                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti", "rain",
+                      "bread", "toast", "bacon", "meat", "sushi", "ramen", "chocolate", "milk", "wine", "red wine", "poop", "poo",
+                      "mail", "boxing", "chess", "money", "luggage"}
 OPENINGS = ("a video of", "an animation of", "a clip of", "a cartoon of", "a picture of", "show")
 _STILL = "stands still"
 
@@ -193,7 +198,7 @@ def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator
 
 def _noun_phrase(article: str, size: str, colour: str | None, name: str) -> str:
     words = _join(size, colour or "", name)
-    if article == "a" and words[0] in "aeiou" and not words.startswith(("uni", "ufo", "eu", "one")):
+    if article == "a" and words.startswith(("a", "e", "i", "o", "u", "hour")) and not words.startswith(("uni", "ufo", "eu", "one")):
         article = "an"
     return _join(article, words)
 

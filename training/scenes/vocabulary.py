@@ -1,4 +1,4 @@
-"""What the `cpu` preset knows by name: the nouns of `nouns.py`, 26 backgrounds, sizes, places, speeds, cameras.
+"""What the `cpu` preset knows by name: the nouns of `nouns/`, 26 backgrounds, sizes, places, speeds, cameras.
 
 Everything a caption can say is in tables, here and in `captions.py`, so that the tokenizer's
 vocabulary follows from them and a word can never be in a caption but not in the tokenizer.
