@@ -132,8 +132,12 @@ export interface PackVocabulary {
 
 /** How a prompt looks to the model: words outside its vocabulary, each with near words inside it. */
 export interface PromptCheck {
-  readonly unknown: readonly { readonly word: string; readonly near: readonly string[] }[];
-  /** Words the model knows; a prompt without any is refused. */
+  /**
+   * Words the model never learned. `near`: what it knows that is like them, nearest first. `isRead`: it draws what is nearest in
+   * meaning in their place; otherwise it skips them.
+   */
+  readonly unknown: readonly { readonly word: string; readonly near: readonly string[]; readonly isRead: boolean }[];
+  /** Words the model knows or reads; a prompt without any is refused. */
   readonly knownCount: number;
 }
 

@@ -34,10 +34,17 @@ export interface PackManifest {
     readonly height: number;
     readonly framesPerLatent: number;
   };
-  readonly tokenizer: { readonly file: string; readonly bytes: number; readonly sha256: string; readonly maxTokens: number };
+  readonly tokenizer: {
+    readonly file: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly maxTokens: number;
+    /** Token ids from here on are words that no caption had: the text encoder reads them by their word vectors. Absent: none are. */
+    readonly learnedTokens?: number;
+  };
   /**
-   * JSON `{"piano": ["guitar"], ...}`: for common words that the model does not know, what it knows that is nearest in
-   * meaning. Suggestions only.
+   * JSON `{"limousine": ["taxi", "car"], ...}`: for common words that the model did not learn, what it knows that is nearest in
+   * meaning. What it reads them as, where they have a token; suggestions, where they have none.
    */
   readonly nearWords?: { readonly file: string; readonly bytes: number; readonly sha256: string };
   readonly graphs: Readonly<Record<GraphName, PackGraph>>;

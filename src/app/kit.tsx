@@ -12,6 +12,9 @@ const ROWS: readonly { readonly kind: PartKind; readonly shown: number }[] = [
   { kind: 'cameras', shown: 9 },
 ];
 
+/** More words than this are not looked through, but searched. */
+const SEARCHED = 40;
+
 /** The model's own words, a click away: each puts its part into the prompt, or takes the place of the one there. */
 export function Kit() {
   const known = useStudioState(({ pack }) => pack !== null);
@@ -32,10 +35,16 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
   const terms = useStudioState(({ pack }) => pack?.vocabulary[kind]);
   const present = usePart(kind);
   const [all, setAll] = useState(false);
+  const [sought, setSought] = useState('');
   if (terms === undefined || terms.length === 0) return null;
   const first = terms.slice(0, shown);
-  const visible = all ? terms : present === null || first.includes(present) ? first : [...first, present];
+  const isSearched = all && terms.length > SEARCHED;
+  const visible = isSearched ? terms.filter((term) => term.includes(sought.trim().toLowerCase())) : all ? terms : present === null || first.includes(present) ? first : [...first, present];
   const labelId = `kit-${kind}`;
+  const toggle = (): void => {
+    setAll(!all);
+    setSought('');
+  };
   return (
     <div className="kit__row" role="group" aria-labelledby={labelId}>
       <div className="kit__head">
@@ -43,12 +52,23 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
           {text.parts[kind]}
         </h2>
         {terms.length > shown && (
-          <button type="button" className="kit__more" aria-expanded={all} aria-describedby={labelId} onClick={() => setAll(!all)}>
+          <button type="button" className="kit__more" aria-expanded={all} aria-describedby={labelId} onClick={toggle}>
             {all ? text.fewer : text.more(terms.length - visible.length)}
           </button>
         )}
       </div>
       <div className={all ? 'kit__chips kit__chips--all' : 'kit__chips'}>
+        {isSearched && (
+          <input
+            type="search"
+            className="kit__find"
+            aria-labelledby={labelId}
+            placeholder={text.find(terms.length)}
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+          />
+        )}
+        {isSearched && visible.length === 0 && <p className="kit__none">{text.noneFound}</p>}
         {visible.map((term) => (
           <button
             key={term}

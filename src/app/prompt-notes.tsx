@@ -36,11 +36,11 @@ function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] })
   const text = useTexts(composerTexts);
   return (
     <ul className="unknown" data-testid="unknown-words" aria-label={text.unknownWords}>
-      {unknown.map(({ word, near }) => (
+      {unknown.map(({ word, near, isRead }) => (
         <li key={word} className="unknown__one">
           <span>
             {text.doesNotKnow} <strong className="unknown__word">{word}</strong>
-            {near.length > 0 ? text.tryOther : text.skips}
+            {isRead ? text.readsAs : near.length > 0 ? text.tryOther : text.skips}
           </span>
           {near.map((other) => (
             <button key={other} type="button" className="unknown__near" onClick={() => studio.replaceUnknown(word, other)}>

@@ -28,10 +28,14 @@ interface ComposerTexts {
   readonly doesNotKnow: string;
   readonly tryOther: string;
   readonly skips: string;
+  /** Before the words whose meaning it takes instead. */
+  readonly readsAs: string;
   readonly kit: string;
   readonly parts: Readonly<Record<'objects' | 'motions' | 'backgrounds' | 'cameras', string>>;
   readonly more: (count: number) => string;
   readonly fewer: string;
+  readonly find: (count: number) => string;
+  readonly noneFound: string;
 }
 
 /** The title card: prompt, its chips, length, seed and the button. */
@@ -64,10 +68,13 @@ export const composerTexts: Texts<ComposerTexts> = {
     doesNotKnow: 'The model does not know',
     tryOther: ', try',
     skips: ' and skips it',
+    readsAs: ' and draws what is nearest:',
     kit: 'Build the prompt from words that the model knows',
     parts: { objects: 'Who', motions: 'Does what', backgrounds: 'Where', cameras: 'Camera' },
     more: (count) => `${count} more`,
     fewer: 'Fewer',
+    find: (count) => `Find one of ${count}`,
+    noneFound: 'The model has none of that name.',
   },
   de: {
     shows: 'Der Film zeigt',
@@ -97,9 +104,12 @@ export const composerTexts: Texts<ComposerTexts> = {
     doesNotKnow: 'Das Modell kennt nicht:',
     tryOther: ', vielleicht',
     skips: ' (wird übergangen)',
+    readsAs: ', zeichnet das Nächste:',
     kit: 'Den Satz aus Wörtern bauen, die das Modell kennt',
     parts: { objects: 'Wer', motions: 'Tut was', backgrounds: 'Wo', cameras: 'Kamera' },
     more: (count) => `${count} weitere`,
     fewer: 'Weniger',
+    find: (count) => `Eines von ${count} suchen`,
+    noneFound: 'So etwas kennt das Modell nicht.',
   },
 };

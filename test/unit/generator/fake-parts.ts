@@ -30,7 +30,7 @@ export function fakeParts(overrides: Partial<GeneratorParts> = {}) {
       Promise.resolve({
         encode: () => Int32Array.of(5, 5, 0, 0, 0, 0),
         check: (prompt: string) => ({
-          unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'] }] : [],
+          unknown: prompt.includes('aple') ? [{ word: 'aple', near: ['apple'], isRead: false }] : [],
           knownCount: prompt.includes('red') ? 1 : 0,
         }),
         isTooLong: (prompt: string) => prompt.length > 40,

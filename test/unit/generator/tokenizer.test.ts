@@ -53,8 +53,22 @@ describe('the check of a prompt', () => {
 
   test('suggests what is near in meaning before what is near in spelling', () => {
     const knowing = new PromptTokenizer(source, settings, '{"ample":["panda","car"]}');
-    expect(knowing.check('an ample apple').unknown).toEqual([{ word: 'ample', near: ['panda', 'car'] }]);
+    expect(knowing.check('an ample apple').unknown).toEqual([{ word: 'ample', near: ['panda', 'car'], isRead: false }]);
     expect(knowing.check('an aple').unknown[0]?.near[0]).toBe('apple');
+  });
+
+  test('tells words that are read by their meaning from words that are skipped', () => {
+    const learnedTokens = Math.max(...Object.values(vocab)) + 1;
+    const wider = JSON.parse(source) as { model: { vocab: Record<string, number> } };
+    wider.model.vocab['limousine'] = learnedTokens;
+    wider.model.vocab['philosophy'] = learnedTokens + 1;
+    const reading = new PromptTokenizer(JSON.stringify(wider), { ...settings, learnedTokens }, '{"limousine":["taxi"]}');
+    expect([...reading.encode('a limousine')].slice(0, 2)).toEqual([vocab['a'], learnedTokens]);
+    const check = reading.check('a limousine of philosophy');
+    expect(check.unknown.map(({ word, isRead }) => [word, isRead])).toEqual([['limousine', true], ['philosophy', false]]);
+    expect(check.knownCount).toBe(1);
+    // A word that was not learned is no suggestion for a misspelt one.
+    expect(reading.check('limousin').unknown[0]?.near).not.toContain('limousine');
   });
 
   test.each(['', '[]', '{"a":1}'])('refuses near words that cannot be read (%j)', (broken) => {

@@ -63,8 +63,8 @@ it('refuses pictures by size', () => {
 });
 
 it('refuses a prompt of which no word is known, and offers one that is', () => {
-  expect(findVocabularyFault({ knownCount: 1, unknown: [{ word: 'x', near: [] }] })).toBeNull();
-  const fault = findVocabularyFault({ knownCount: 0, unknown: [{ word: 'wizard', near: ['robot'] }] });
+  expect(findVocabularyFault({ knownCount: 1, unknown: [{ word: 'x', near: [], isRead: false }] })).toBeNull();
+  const fault = findVocabularyFault({ knownCount: 0, unknown: [{ word: 'wizard', near: ['robot'], isRead: false }] });
   expect(fault?.message).toContain('"wizard"');
   expect(fault?.remedy).toContain('"robot"');
 });

@@ -12,6 +12,7 @@ const SMALL_WORDS = new Set('a an and are as at by for from in into is it its of
 export class PromptTokenizer {
   readonly #tokenizer: Tokenizer;
   readonly #maxTokens: number;
+  readonly #learnedTokens: number;
   readonly #unknownId: number;
   readonly #unknownToken: string | null;
   readonly #words: readonly string[];
@@ -39,7 +40,10 @@ export class PromptTokenizer {
     }
     this.#nearInMeaning = nearWords === undefined ? new Map() : parseNearWords(nearWords);
     this.#maxTokens = settings.maxTokens;
-    this.#words = [...this.#tokenizer.get_vocab().keys()].filter((token) => /^\p{L}[\p{L}\p{N}'-]+$/u.test(token));
+    this.#learnedTokens = settings.learnedTokens ?? Infinity;
+    this.#words = [...this.#tokenizer.get_vocab()]
+      .filter(([token, id]) => id < this.#learnedTokens && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
+      .map(([token]) => token);
   }
 
   /** Token ids, cut or padded with 0 to the pack's length. Words outside the vocabulary become the unknown token. */
@@ -54,14 +58,17 @@ export class PromptTokenizer {
   }
 
   check(prompt: string): PromptCheck {
-    const unknown = new Map<string, readonly string[]>();
+    const unknown = new Map<string, PromptCheck['unknown'][number]>();
     let knownCount = 0;
     for (const word of this.#wordsOf(prompt)) {
       if (SMALL_WORDS.has(word)) continue;
-      if (this.#knows(word)) knownCount++;
-      else if (!unknown.has(word)) unknown.set(word, this.#near(word));
+      const ids = this.#encodeRaw(word);
+      const isLearned = ids.length > 0 && ids.every((id) => id < this.#learnedTokens && !this.#isUnknown(id));
+      const isRead = !isLearned && ids.some((id) => id >= this.#learnedTokens) && this.#nearInMeaning.has(word);
+      if (isLearned || isRead) knownCount++;
+      if (!isLearned) unknown.set(word, { word, near: this.#near(word), isRead });
     }
-    return { unknown: [...unknown].map(([word, near]) => ({ word, near })), knownCount };
+    return { unknown: [...unknown.values()], knownCount };
   }
 
   /** Whether the end of the prompt is cut off because it has too many tokens. */
@@ -81,9 +88,8 @@ export class PromptTokenizer {
     return meant.length > 0 ? meant : nearWords(word, this.#words);
   }
 
-  #knows(word: string): boolean {
-    const ids = this.#encodeRaw(word);
-    return ids.length > 0 && !(this.#unknownToken !== null && ids.includes(this.#unknownId));
+  #isUnknown(id: number): boolean {
+    return this.#unknownToken !== null && id === this.#unknownId;
   }
 
   /** Words as a person sees them: letters and digits, in small letters as the tokenizer normalises them. */
