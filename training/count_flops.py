@@ -6,6 +6,7 @@ the time goes, and the samples of warps (eight operations each); sums and activa
 
 import argparse
 import json
+from collections.abc import Iterable
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -18,20 +19,33 @@ from training.run import StageError, main
 WARP_OPERATIONS = 8
 
 
-def shapes_of(model: onnx.ModelProto) -> dict[str, list[int]]:
-    """The static shape of every tensor whose shape is known."""
+Shapes = dict[str, list[int]]
+#: Element types, as ONNX numbers them.
+Types = dict[str, int]
+
+
+def shapes_of(model: onnx.ModelProto) -> tuple[Shapes, Types]:
+    """The static shape and the element type of every tensor of which they are known."""
     graph = shape_inference.infer_shapes(model).graph
-    shapes = {item.name: list(item.dims) for item in graph.initializer}
-    for value in [*graph.input, *graph.output, *graph.value_info]:
-        shapes[value.name] = [dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
-    return shapes
+    shapes: Shapes = {item.name: list(item.dims) for item in graph.initializer}
+    types: Types = {item.name: item.data_type for item in graph.initializer}
+    note([*graph.input, *graph.output, *graph.value_info], shapes, types)
+    return shapes, types
+
+
+def note(values: Iterable[onnx.ValueInfoProto], shapes: Shapes, types: Types) -> None:
+    for value in values:
+        tensor = value.type.tensor_type
+        types[value.name] = tensor.elem_type
+        if tensor.HasField("shape"):  # else it is not a scalar, but unknown
+            shapes[value.name] = [dimension.dim_value for dimension in tensor.shape.dim]
 
 
 def attribute(node: onnx.NodeProto, name: str) -> int:
     return next(int(item.i) for item in node.attribute if item.name == name)
 
 
-def node_flops(node: onnx.NodeProto, shapes: dict[str, list[int]]) -> int:
+def node_flops(node: onnx.NodeProto, shapes: Shapes) -> int:
     if node.op_type == "Conv":
         weights = shapes[node.input[1]]
         return 2 * prod(shapes[node.output[0]]) * prod(weights[1:])
@@ -47,31 +61,30 @@ def node_flops(node: onnx.NodeProto, shapes: dict[str, list[int]]) -> int:
 
 def graph_flops(path: Path) -> int:
     model = onnx.load(path)
-    shapes = shapes_of(model)
+    shapes, types = shapes_of(model)
     # Shape inference does not know ONNX Runtime's own operators; what follows them is known from their last dimension.
     for node in model.graph.node:
         if node.op_type == "MatMulNBits" and node.output[0] not in shapes:
             shapes[node.output[0]] = [*shapes[node.input[0]][:-1], attribute(node, "N")]
             continue
         if any(name and name not in shapes for name in node.output):
-            infer_one(node, shapes, model)
+            infer_one(node, shapes, types, model)
     return sum(node_flops(node, shapes) for node in model.graph.node)
 
 
-def infer_one(node: onnx.NodeProto, shapes: dict[str, list[int]], model: onnx.ModelProto) -> None:
+def infer_one(node: onnx.NodeProto, shapes: Shapes, types: Types, model: onnx.ModelProto) -> None:
     """Shapes of one node's outputs, from those of its inputs."""
     constants = [item for item in model.graph.initializer if item.name in node.input]
     known = {item.name for item in constants}
     inputs = [
-        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shapes[name])
+        onnx.helper.make_tensor_value_info(name, types.get(name, onnx.TensorProto.FLOAT), shapes[name])
         for name in dict.fromkeys(node.input)
         if name and name not in known
     ]
     outputs = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.UNDEFINED, None) for name in node.output if name]
     graph = onnx.helper.make_graph([node], "one", inputs, outputs, constants)
     inferred = shape_inference.infer_shapes(onnx.helper.make_model(graph, opset_imports=model.opset_import)).graph
-    for value in [*inferred.output, *inferred.value_info]:
-        shapes[value.name] = [dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
+    note([*inferred.output, *inferred.value_info], shapes, types)
 
 
 def count(pack: Path) -> dict[str, Any]:

@@ -64,7 +64,8 @@ class Optimizers:
         rest: list[nn.Parameter] = []
         words: list[nn.Parameter] = []
         # Embeddings, and first and last layers, are no hidden matrices: AdamW suits them better.
-        edges = ("positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow")
+        edges = ("positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow", "name",
+                 "layout", "embed_reference", "copy")
         for name, parameter in model.named_parameters():
             if not parameter.requires_grad:
                 continue

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+from tokenizers import Tokenizer
 
 from training.run import StageError
 from training.tokens import tokenize
@@ -31,6 +32,7 @@ class PackRunner:
             )
             for name, graph in self.manifest["graphs"].items()
         }
+        self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
         latent = self.manifest["latent"]
         self.latent_shape = (1, latent["channels"], latent["height"], latent["width"])
         self.frames_per_latent = int(latent["framesPerLatent"])
@@ -39,7 +41,7 @@ class PackRunner:
         return self.sessions[graph].run(None, inputs)  # type: ignore[no-any-return]
 
     def encode_text(self, prompt: str) -> dict[str, Array]:
-        text, mask = self.run("textEncoder", tokens=np.array([tokenize(prompt)], dtype=np.int32))
+        text, mask = self.run("textEncoder", tokens=np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32))
         return {"text": text, "text_mask": mask}
 
     def first_frame_latents(self, prompt: str, seed: int, sampler: dict[str, Any] | None = None) -> Array:

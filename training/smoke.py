@@ -21,6 +21,8 @@ import numpy as np
 import torch
 
 from training import classifier, count_flops, evaluate
+from training.data.word_vectors import DIMENSIONS
+from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
 from training.pack_runner import PackRunner
 from training.run import load_checkpoint
@@ -37,6 +39,7 @@ from training.stages import (
     sparsify,
     text_to_image,
 )
+from training.tokens import words
 
 #: Sides of the sprites: what the encoders see, and the pictures that come out.
 SIDES = (128, 256)
@@ -69,6 +72,21 @@ def write_toy_sprites(folder: Path) -> None:
     names = [item.name for item in BACKGROUNDS if item.photo]
     photos = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
     np.savez(backgrounds_path(folder), names=np.array(names), pixels=photos)
+
+
+#: A word that no caption has, and the one that it is near to.
+STRANGE, FAMILIAR = "limousine", "car"
+
+
+def write_toy_vectors(folder: Path) -> None:
+    """The file that `training.data.word_vectors` writes: every word by itself, but the strange one beside the familiar one."""
+    generator = np.random.default_rng(1)
+    known = [word for word in words() if word.isalpha()]
+    vectors = generator.standard_normal((len(known), DIMENSIONS))
+    strange = vectors[known.index(FAMILIAR)] + 0.3 * generator.standard_normal(DIMENSIONS)
+    table = np.concatenate([vectors, strange[None]])
+    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    np.savez(folder / WORD_VECTORS, words=np.array([*known, STRANGE]), vectors=table.astype(np.float16))
 
 
 class Workshop:
@@ -139,6 +157,7 @@ def check_resume(shop: Workshop) -> None:
     path = shop.runs / "text-to-image.pt"
     before = load_checkpoint(path)
     assert before["step"] > 0 and before["config"]["model"]["width"] > 0
+    assert before["ema"]["denoiser.memory.pictures"].std() > 0, "the memory of text-to-image is empty"
     shop.train(text_to_image.train, "--minutes", "0", "--resume")
     same = load_checkpoint(path)
     assert same["step"] == before["step"]
@@ -185,6 +204,9 @@ def check_pack(shop: Workshop, pack: Path) -> None:
     assert clip.std() > 0, "the clip is one colour"
     again = runner.clip("a red apple bouncing on a green background", FRAMES, seed=1)
     assert np.array_equal(clip, again), "the same seed gave another clip"
+    like = [runner.encode_text(f"a {noun} on white")["text"] for noun in (STRANGE, FAMILIAR, "apple")]
+    nearer, further = (float(np.abs(like[0] - other).mean()) for other in like[1:])
+    assert nearer < 0.5 * further, f"a word that was not learned is not read as what is nearest to it: {nearer}, {further}"
     counted = count_flops.count(pack)
     assert 0 < counted["window"] < 36, counted
 
@@ -203,6 +225,7 @@ def check_evaluation(shop: Workshop, pack: Path) -> None:
 def smoke(folder: Path) -> None:
     shop = Workshop(folder)
     write_toy_sprites(shop.cache)
+    write_toy_vectors(shop.cache)
     for stage, about in (
         (text_to_image.train, shop.cache / "latents-images.pt"),
         (image_to_video.train, shop.cache / "latents-clips.pt"),

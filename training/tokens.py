@@ -26,9 +26,9 @@ def words() -> list[str]:
     return sorted(ids, key=lambda word: ids[word])
 
 
-def tokenize(text: str) -> list[int]:
-    """MAX_TOKENS ids; an empty text is all padding."""
-    ids = tokenizer().encode(text).ids[:MAX_TOKENS]
+def tokenize(text: str, by: Tokenizer | None = None) -> list[int]:
+    """MAX_TOKENS ids, by the training's tokenizer or a pack's own; an empty text is all padding."""
+    ids = (by or tokenizer()).encode(text).ids[:MAX_TOKENS]
     return ids + [PAD_ID] * (MAX_TOKENS - len(ids))
 
 

@@ -16,6 +16,7 @@ from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageAutoencoder
 from training.models.motion_autoencoder import VideoDecoder
 from training.models.text_encoder import TextEncoder, TextTower
+from training.models.word_meanings import WordMeanings
 
 OPSET = 20  # GridSample's "linear" and LayerNormalization as one node
 QUANTIZATION_BLOCK = 32
@@ -60,7 +61,7 @@ class Graph:
     quantize: bool = False
 
 
-def pack_graphs(models: PackModels, seed: int = 0) -> dict[str, Graph]:
+def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: int = 0) -> dict[str, Graph]:
     """All graphs of a pack, by their names in `pack.json`, each with random inputs of the right shapes."""
     generator = torch.Generator().manual_seed(seed)
 
@@ -71,8 +72,10 @@ def pack_graphs(models: PackModels, seed: int = 0) -> dict[str, Graph]:
     channels, side, frame = config.latent_channels, config.latent_size, models.frame_size
     length = models.image_tower.config.tokens
     tokens = torch.zeros(1, length, dtype=torch.int32)
-    tokens[0, :5] = torch.randint(2, models.image_tower.config.vocabulary, (5,), generator=generator, dtype=torch.int32)
-    text_encoder = TextEncoder(models.image_tower, models.video_tower).eval()
+    known = models.image_tower.config.vocabulary + (len(meanings.vectors) if meanings else 0)
+    tokens[0, :5] = torch.randint(2, known, (5,), generator=generator, dtype=torch.int32)
+    tokens[0, 5] = 2  # a learned one, whatever chance has chosen
+    text_encoder = TextEncoder(models.image_tower, models.video_tower, meanings).eval()
     with torch.no_grad():
         text, text_mask = text_encoder(tokens)
     picture = torch.rand(1, 3, frame, frame, generator=generator)

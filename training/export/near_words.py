@@ -1,6 +1,6 @@
-"""For common English words that a pack does not know: the known ones nearest in meaning, by their vectors.
+"""For common English words that a pack did not learn: the learned ones nearest in meaning, by their vectors.
 
-Near in such vectors is related, not same: "piano" is near "guitar". So these are suggestions, never silent replacements;
+Near in such vectors is related, not same: "limousine" is near "taxi". So the page says what such a word is read as;
 true synonyms are in the vocabulary, each under an id of its own.
 """
 
@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from training.data.word_vectors import FILE
+from training.models.word_meanings import LEAST_SIMILAR, WordMeanings
 from training.run import StageError
+from training.scenes.tokenizer import UNKNOWN_ID
 
-#: Words that get suggestions, most frequent first.
+#: Words that are read by their vectors, the most frequent ones.
 COMMON_WORDS = 20_000
 MAX_NEAR = 3
-#: Cosine below which two words have nothing to do with each other.
-LEAST_SIMILAR = 0.6
 #: Of the main directions of all vectors, which hold how frequent a word is rather than what it means.
 SHARED_DIRECTIONS = 2
 #: A suggestion this much further away than the best one is left out.
@@ -35,25 +36,44 @@ def without_common_part(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return kept / np.linalg.norm(kept, axis=1, keepdims=True)
 
 
-def near_words(cache: Path, known: set[str], concepts: dict[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Common words outside `known` with up to three suggestions, nearest first.
+class WordVectors:
+    """The vectors that `training.data.word_vectors` wrote, most frequent words first."""
+
+    def __init__(self, cache: Path) -> None:
+        path = cache / FILE
+        if not path.exists():
+            raise StageError(f"{path} is missing. Fetch it first: python -m training.data.word_vectors")
+        table = np.load(path)
+        self.words: list[str] = table["words"].tolist()
+        self.vectors = without_common_part(table["vectors"].astype(np.float32))
+        self.row_of = {word: row for row, word in enumerate(self.words)}
+
+    def beyond(self, known: set[str]) -> list[str]:
+        """The most frequent words that are not known."""
+        return [word for word in self.words if word not in known][:COMMON_WORDS]
+
+    def of(self, words: Sequence[str]) -> NDArray[np.float32]:
+        return self.vectors[[self.row_of[word] for word in words]]
+
+
+def word_meanings(table: WordVectors, extra: list[str], vocabulary: list[str], told: set[str]) -> WordMeanings:
+    """`extra` words after the ids of `vocabulary`, read by the nearest of the `told` ones."""
+    known = [(row, word) for row, word in enumerate(vocabulary) if word in told and word in table.row_of]
+    vectors, near = (torch.from_numpy(table.of(words)) for words in (extra, [word for _, word in known]))
+    return WordMeanings(len(vocabulary), vectors, near, torch.tensor([row for row, _ in known]), UNKNOWN_ID)
+
+
+def near_words(table: WordVectors, extra: list[str], concepts: dict[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Those of `extra` that are near something, each with up to three suggestions, nearest first.
 
     `concepts` are what may be suggested: a phrase of the vocabulary, with the words that mean it.
     """
-    path = cache / FILE
-    if not path.exists():
-        raise StageError(f"{path} is missing. Fetch it first: python -m training.data.word_vectors")
-    table = np.load(path)
-    words, vectors = table["words"].tolist(), without_common_part(table["vectors"].astype(np.float32))
-    row_of = {word: row for row, word in enumerate(words)}
-    pairs = [(phrase, row_of[word]) for phrase, meanings in concepts.items() for word in meanings if word in row_of]
+    pairs = [(phrase, word) for phrase, meanings in concepts.items() for word in meanings if word in table.row_of]
     names = [phrase for phrase, _ in pairs]
-    targets = vectors[[row for _, row in pairs]]
+    targets = table.of([word for _, word in pairs])
 
     near: dict[str, list[str]] = {}
-    for word, vector in zip(words[:COMMON_WORDS], vectors[:COMMON_WORDS], strict=True):
-        if word in known:
-            continue
+    for word, vector in zip(extra, table.of(extra), strict=True):
         similarity = targets @ vector
         order = [column for column in np.argsort(-similarity) if similarity[column] >= LEAST_SIMILAR]
         good = [names[column] for column in order if similarity[column] > similarity[order[0]] - SLACK]

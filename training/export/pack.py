@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.models.word_meanings import WordMeanings
 from training.tokens import tokenize, tokenizer
 
 #: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
@@ -30,7 +31,9 @@ class PackDescription:
     vocabulary: dict[str, list[str]]
     sampler: dict[str, Any]
     golden_prompts: list[str]
-    #: Common words outside the vocabulary, each with known ones that are near in meaning.
+    #: Common words that were not learned and are read by `meanings`; of some, what is near in meaning.
+    extra_words: list[str] = field(default_factory=list)
+    meanings: WordMeanings | None = None
     near_words: dict[str, list[str]] = field(default_factory=dict)
     #: Words of the training captions that the models never learned well: to the pack they are unknown.
     left_out: frozenset[str] = frozenset()
@@ -43,11 +46,12 @@ def file_record(path: Path) -> dict[str, Any]:
     return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def write_tokenizer(path: Path, left_out: frozenset[str]) -> None:
-    """The training's tokenizer without the words `left_out`; all others keep their ids."""
+def write_tokenizer(path: Path, left_out: frozenset[str], extra: list[str]) -> None:
+    """The training's tokenizer without the words `left_out`; all others keep their ids, and the `extra` ones come after them."""
     content = json.loads(tokenizer().to_str())
-    vocabulary = content["model"]["vocab"]
-    content["model"]["vocab"] = {word: number for word, number in vocabulary.items() if word not in left_out}
+    learned: dict[str, int] = content["model"]["vocab"]
+    kept = {word: number for word, number in learned.items() if word not in left_out}
+    content["model"]["vocab"] = kept | {word: number for number, word in enumerate(extra, start=len(learned))}
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
@@ -97,7 +101,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
     folder.mkdir(parents=True, exist_ok=True)
     goldens = GoldenWriter()
     graphs: dict[str, Any] = {}
-    for name, graph in pack_graphs(models).items():
+    for name, graph in pack_graphs(models, description.meanings).items():
         plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
         export_graph(graph, plain)
         shipped = folder / f"{name}.{dtype}.onnx"
@@ -112,7 +116,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
     shape = [1, config.latent_channels, config.latent_size, config.latent_size]
     graphs["videoDecoder"]["state"] = [{"input": "previous", "output": "next", "shape": shape}]
 
-    write_tokenizer(folder / "tokenizer.json", description.left_out)
+    write_tokenizer(folder / "tokenizer.json", description.left_out, description.extra_words)
     (folder / "goldens.bin").write_bytes(goldens.bytes)
     prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
     (folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
@@ -131,7 +135,8 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "height": config.latent_size,
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
         },
-        "tokenizer": file_record(folder / "tokenizer.json") | {"maxTokens": models.image_tower.config.tokens},
+        "tokenizer": file_record(folder / "tokenizer.json")
+        | {"maxTokens": models.image_tower.config.tokens, "learnedTokens": models.image_tower.config.vocabulary},
         **({"nearWords": near_words_record(description.near_words, folder)} if description.near_words else {}),
         "graphs": graphs,
         "sampler": description.sampler,

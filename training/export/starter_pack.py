@@ -9,7 +9,7 @@ import torch
 
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export.graphs import PackModels
-from training.export.near_words import near_words
+from training.export.near_words import WordVectors, near_words, word_meanings
 from training.export.pack import PackDescription, write_pack
 from training.run import RUNS, load_checkpoint, main
 from training.sampling import schedule
@@ -33,7 +33,7 @@ EXAMPLES = [
     "a strawberry spinning on a white background",
 ]
 #: Learned too poorly to be offered, as the contact sheets show.
-WEAK_NOUNS = {"crab", "duck", "moon", "unicorn", "volleyball"}
+WEAK_NOUNS: frozenset[str] = frozenset()
 CREDITS = [
     {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},
     {"name": "Poly Haven panoramas from @pmndrs/assets (backgrounds)", "license": "CC0-1.0", "url": "https://polyhaven.com/hdris"},
@@ -42,7 +42,7 @@ CREDITS = [
 
 
 def trained_models(runs: Path, picture_model: str, video_model: str) -> tuple[PackModels, set[str]]:
-    """The averaged weights of every stage, and the words that both denoisers have learned.
+    """The averaged weights of every stage, and the words that may be offered.
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
@@ -52,7 +52,8 @@ def trained_models(runs: Path, picture_model: str, video_model: str) -> tuple[Pa
     models = PackModels(
         pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder  # type: ignore[arg-type]
     )
-    return models, set(words()) - unknown_to_pictures - unknown_to_clips
+    # A noun that is new to what moves is no hindrance: it sees the first frame.
+    return models, set(words()) - unknown_to_pictures - (unknown_to_clips & set(words_besides_nouns()))
 
 
 def sampler_record(checkpoint: Path, steps: int, guidance: float) -> dict[str, Any]:
@@ -89,12 +90,22 @@ def concepts(nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
     return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in shown}
 
 
-def suggestions(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
-    """Near words, where the word vectors have been fetched."""
+#: Words that say nothing by themselves; nothing is read as one of them.
+SMALL_WORDS = frozenset("a an the is are make with and of on in at to it by from not does as into near very".split())
+
+
+def by_meaning(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, Any]:
+    """The fields of a PackDescription for words that were not learned, where the word vectors have been fetched."""
     if not (cache / WORD_VECTORS).exists():
-        print(f"No {cache / WORD_VECTORS}: the pack will suggest words by their spelling alone (python -m training.data.word_vectors).")
+        print(f"No {cache / WORD_VECTORS}: the pack will not read other words by their meaning (python -m training.data.word_vectors).")
         return {}
-    return near_words(cache, known, concepts(nouns, known))
+    table = WordVectors(cache)
+    extra = table.beyond(known)
+    return {
+        "extra_words": extra,
+        "meanings": word_meanings(table, extra, words(), known - SMALL_WORDS - {PAD, UNKNOWN}),
+        "near_words": near_words(table, extra, concepts(nouns, known)),
+    }
 
 
 def export() -> None:
@@ -102,7 +113,7 @@ def export() -> None:
     parser.add_argument("--runs", type=Path, default=RUNS)
     parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
-    parser.add_argument("--preset", choices=sorted(PRESETS), default="cpu", help="which nouns are offered")
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-model", default="text-to-image", help="name of the checkpoint, a student's perhaps")
     parser.add_argument("--video-model", default="image-to-video", help="likewise; image-to-video-sparse-student-2-forced, say")
@@ -139,7 +150,7 @@ def export() -> None:
             "imageToVideo": sampler_record(clips, arguments.video_steps, arguments.video_guidance),
         },
         golden_prompts=EXAMPLES,
-        near_words=suggestions(arguments.cache, nouns, set(words()) - left_out),
+        **by_meaning(arguments.cache, nouns, set(words()) - left_out),
         left_out=left_out,
     )
     write_pack(models, description, arguments.out)

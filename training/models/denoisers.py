@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.blocks import DenoiserBlock, SigmaEmbedding
+from training.models.memory import PictureMemory, Recollection
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class DenoiserConfig:
     context: int = 0
     #: Adds the mean of the text to the noise level's embedding: a short way from a noun to the whole picture.
     pooled_text: bool = False
+    #: Text-to-image only: nouns whose pictures are looked up; 0: none are.
+    entries: int = 0
     #: What pruning has left of each block: heads of self-attention, heads of cross-attention, feed-forward units. Empty: everything.
     kept: tuple[tuple[int, int, int], ...] = ()
 
@@ -94,11 +97,33 @@ class TextToImage(nn.Module):
         self.head = nn.Linear(config.width, token_width)
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
+        self.memory = None
+        if config.entries:
+            self.memory = PictureMemory(config.entries, config.latent_channels, config.latent_size, config.text_width)
+            reference_width = (config.latent_channels + 1) * config.patch**2
+            self.embed_reference = nn.Linear(reference_width, config.width)
+            #: A short way from what was looked up to what is drawn.
+            self.copy = nn.Linear(reference_width, token_width)
+            for layer in (self.embed_reference, self.copy):
+                nn.init.zeros_(layer.weight)
+                nn.init.zeros_(layer.bias)
 
-    def forward(self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
+    def recall(self, text: Tensor, text_mask: Tensor, named: Tensor | None = None) -> Recollection:
+        """What the memory holds of this text; see PictureMemory."""
+        assert self.memory is not None
+        return self.memory(text[:, :, : self.config.text_width], text_mask, named)
+
+    def forward(
+        self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor, recalled: Recollection | None = None
+    ) -> Tensor:
         config = self.config
         x = self.embed(to_tokens(latents, config.patch)) + self.positions
-        return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
+        if self.memory is None:
+            return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
+        recalled = recalled or self.recall(text, text_mask)
+        reference = to_tokens(recalled.picture, config.patch)
+        made = self.head(self.body(x + self.embed_reference(reference), sigma, text, text_mask)) + self.copy(reference)
+        return from_tokens(made, config.latent_size, config.patch)
 
 
 class ImageToVideo(nn.Module):

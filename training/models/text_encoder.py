@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from training.models.blocks import Attention, FeedForward
+from training.models.word_meanings import WordMeanings
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,10 @@ class TextTower(nn.Module):
         self.layers = nn.ModuleList(TextLayer(config.width, config.heads) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.width)
 
-    def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, tokens: Tensor, words: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """`words` [B, L, width]: the vectors of the tokens, where they are not to be looked up here."""
         mask = (tokens != 0).to(self.positions.dtype)
-        x = self.words(tokens) + self.positions
+        x = (self.words(tokens) if words is None else words) + self.positions
         for layer in self.layers:
             x = layer(x, mask)
         return self.norm(x) * mask[:, :, None], mask
@@ -54,12 +56,17 @@ class TextTower(nn.Module):
 class TextEncoder(nn.Module):
     """The shipped graph: both towers side by side, text [B, L, image width + video width]."""
 
-    def __init__(self, image: TextTower, video: TextTower) -> None:
+    def __init__(self, image: TextTower, video: TextTower, meanings: WordMeanings | None = None) -> None:
+        """`meanings`: for words beyond the towers' own."""
         super().__init__()
         self.image = image
         self.video = video
+        self.meanings = meanings
 
     def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
-        image, mask = self.image(tokens)
-        video, _ = self.video(tokens)
+        image, mask = self.image(tokens, self.words_of(self.image, tokens))
+        video, _ = self.video(tokens, self.words_of(self.video, tokens))
         return torch.cat([image, video], dim=2), mask
+
+    def words_of(self, tower: TextTower, tokens: Tensor) -> Tensor | None:
+        return self.meanings(tokens, tower.words.weight) if self.meanings else None

@@ -1,6 +1,6 @@
 """A scene: what is shown, as plain data, and how scenes are drawn at random."""
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -65,6 +65,13 @@ def make_scene(noun: str, motion: str = "stands still", background: str = "white
     half = SIZES[size]
     x, y = _placed(PLACES.get(place) or HOMES.get(motion, (0.0, 0.0)), motion, half, camera)
     return Scene(noun, motion, speed, camera, background, size, place, x, y, half, 0.0)
+
+
+def steadied(scene: Scene, share: float) -> Scene:
+    """The scene with only that share of the jitter of its pose, 0..1; it has to be composed (its place is not "anywhere")."""
+    planned = make_scene(scene.noun, scene.motion, camera=scene.camera, size=scene.size, place=scene.place)
+    kept = {name: (1 - share) * getattr(planned, name) + share * getattr(scene, name) for name in ("x", "y", "half")}
+    return replace(scene, **kept)
 
 
 def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:

@@ -19,7 +19,8 @@ from training.run import StageError, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.captions import caption
 from training.scenes.render import Renderer
-from training.scenes.scene import Scene, sample_scene
+from training.scenes.scene import Scene, sample_scene, steadied
+from training.scenes.vocabulary import NOUNS
 from training.tokens import tokenize
 from training.stages.image_autoencoder import load_image_autoencoder
 from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
@@ -28,6 +29,10 @@ from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoe
 BATCH = 64
 #: Paraphrases kept for each scene.
 CAPTIONS = 6
+#: Of the jitter of text-to-image's scenes: enough for first frames to differ, and what few steps cannot decide they blur.
+JITTER_KEPT = 0.35
+#: From 1, since 0 is nothing.
+NOUN_NUMBERS = {noun.name: number for number, noun in enumerate(NOUNS, start=1)}
 
 
 def is_composed(scene: Scene) -> bool:
@@ -43,8 +48,10 @@ def scene_at(index: int, seed: int, kind: str) -> tuple[Scene, np.random.Generat
     generator = np.random.default_rng([seed, index])
     while True:
         scene = sample_scene(generator, "train")
-        if kind == "clips" or is_composed(scene):
+        if kind == "clips":
             return scene, generator
+        if is_composed(scene):
+            return steadied(scene, JITTER_KEPT), generator
 
 
 def tokens_of(scene: Scene, generator: np.random.Generator) -> list[list[int]]:
@@ -73,6 +80,12 @@ def first_frame_latents(model: ImageAutoencoder, renderer: Renderer, scenes: lis
     return model.encoder(renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0])
 
 
+def layouts(renderer: Renderer, scenes: list[Scene]) -> Tensor:
+    """Where the subjects stand in the first frame [B, 3]: x, y, and half the side, in units of half the frame."""
+    poses = renderer.poses(scenes, torch.tensor([0]))
+    return torch.cat([poses.x, poses.y, torch.maximum(poses.scale_x, poses.scale_y)], dim=1)
+
+
 @torch.no_grad()
 def cache() -> None:
     parser = stage_arguments(__doc__ or "")
@@ -90,10 +103,13 @@ def cache() -> None:
     pictures.encoder.enlargement = 1
     motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None
     tokens, firsts, clips = [], [], []
+    nouns, places = [], []
     start = time.monotonic()
     numbers = [range(offset, min(offset + BATCH, arguments.count)) for offset in range(0, arguments.count, BATCH)]
     for part, (scenes, captions) in zip(numbers, imagined(numbers, arguments), strict=True):
         tokens += captions
+        nouns += [NOUN_NUMBERS[scene.noun] for scene in scenes]
+        places.append(layouts(renderer, scenes))
         firsts.append(first_frame_latents(pictures, renderer, scenes).half())
         if motion:
             groups = render_groups(renderer, scenes, 0, GROUPS, motion.config)
@@ -104,6 +120,7 @@ def cache() -> None:
             print(f"The time is over: {len(tokens)} of {arguments.count} are kept.", flush=True)
             break
     cached = {"tokens": torch.tensor(tokens, dtype=torch.int16), "firsts": torch.cat(firsts)}
+    cached |= {"nouns": torch.tensor(nouns, dtype=torch.int16), "layouts": torch.cat(places)}
     if clips:
         cached["clips"] = torch.cat(clips)
     save_checkpoint(arguments.cache / f"latents-{arguments.kind}.pt", cached)

@@ -115,7 +115,7 @@ def train() -> None:
     settings = Settings(student.config.text, student.config.model, MUON_RATE, ADAM_RATE)
     # The critic's tensors are updated in place, so that every save holds them as they are then.
     sampler = {"steps": arguments.steps, "guidance": 1.0}
-    extra = {"words": origin.get("words"), "sampler": sampler, "critic": critic.pair.state_dict()}
+    extra = {"words": origin.get("words"), "nouns": origin.get("nouns", []), "sampler": sampler, "critic": critic.pair.state_dict()}
     trainer = Trainer(name, student, Optimizers(student, MUON_RATE, ADAM_RATE), settings, arguments, extra=extra)
 
     def fresh(count: int) -> tuple[Given, Tensor]:

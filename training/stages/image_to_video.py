@@ -58,7 +58,7 @@ def train() -> None:
     held = min(128, count // 10)
     pair, settings = new_pair("image-to-video", arguments)
     config = pair.denoiser.config
-    optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
+    optimizers = Optimizers(pair, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)
     trainer = Trainer("image-to-video", pair, optimizers, settings, arguments, extra={"words": words()})
     batch = arguments.batch or 48
     last_start = clips.shape[1] - config.window

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.denoisers import DenoiserConfig
 from training.models.pair import PairConfig, TextAndDenoiser, pair_config, trained_config
 from training.models.text_encoder import TextTowerConfig
 from training.optimizer import Optimizers
+from training.portraits import portraits
 from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
 from training.sampling import noised, schedule
-from training.scenes.nouns import PRESETS
+from training.scenes.artwork import sprites_path
+from training.scenes.nouns import NOUNS, PRESETS
+from training.scenes.render import Renderer
 from training.stages.cache_latents import scene_at
+from training.stages.image_autoencoder import load_image_autoencoder
 from training.tokens import forget_words, vocabulary_size, words
 from training.warm_start import warm_start
 
@@ -30,6 +35,9 @@ class Settings:
     model: DenoiserConfig
     muon_rate: float = 0.02
     adam_rate: float = 2.5e-3
+    #: Weights of knowing which noun is meant, and where it stands.
+    name_weight: float = 0.05
+    layout_weight: float = 1.0
     #: Share of captions that are emptied, for guidance.
     caption_dropout: float = 0.1
 
@@ -81,13 +89,14 @@ def pair_arguments(description: str) -> argparse.ArgumentParser:
     """The arguments of both denoisers' stages."""
     parser = stage_arguments(description)
     parser.add_argument("--near-steps", type=int, default=0, help="look mostly at the noise levels of so many steps; 0: at all")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates; half or less after a warm start")
     parser.add_argument("--warm-start", type=Path, help="an earlier checkpoint, perhaps with fewer words, to begin from")
     return parser
 
 
 def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser, Settings]:
     """An untrained (or warm-started) pair on the device, of the size asked for, or of the checkpoint's when it is resumed."""
-    config = pair_config(kind, arguments.size, vocabulary_size())
+    config = pair_config(kind, arguments.size, vocabulary_size(), len(NOUNS))
     if arguments.resume:
         config = trained_config(load_checkpoint(arguments.runs / f"{kind}.pt"))
     pair = TextAndDenoiser(config)
@@ -96,6 +105,14 @@ def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser,
     if arguments.compile:
         pair.denoiser.compile()
     return pair.to(arguments.device), Settings(config.text, config.model)
+
+
+def remember(pair: TextAndDenoiser, arguments: argparse.Namespace) -> None:
+    """Writes what each noun looks like into the memory."""
+    autoencoder = load_image_autoencoder(arguments.runs, arguments.device)
+    autoencoder.encoder.enlargement = 1
+    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
+    pair.denoiser.memory.pictures.copy_(portraits(autoencoder, renderer).flatten(1))
 
 
 def copy_of(pair: TextAndDenoiser, weights: dict[str, Tensor]) -> TextAndDenoiser:
@@ -115,31 +132,44 @@ def train() -> None:
     cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
     rows = rows_of(PRESETS[arguments.preset], len(cached["firsts"]), arguments.seed)
     latents, tokens = cached["firsts"][rows], cached["tokens"][rows]
+    nouns, layouts = cached["nouns"][rows].long(), cached["layouts"][rows]
     held = min(256, len(latents) // 10)
     pair, settings = new_pair("text-to-image", arguments)
-    optimizers = Optimizers(pair, settings.muon_rate, settings.adam_rate)
-    trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words()})
+    if not arguments.resume:
+        remember(pair, arguments)
+    optimizers = Optimizers(pair, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)
+    trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words(), "nouns": [noun.name for noun in NOUNS]})
     batch = arguments.batch or 128
 
-    def loss_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> Tensor:
+    def losses_of(pair: TextAndDenoiser, rows: Tensor, dropout: float) -> dict[str, Tensor]:
         clean = latents[rows].float()
         captions = drop_captions(pick_captions(tokens, rows), dropout)
+        said = captions.any(dim=1)
         sigma = sample_sigma(len(rows), arguments.near_steps).to(clean)
         noisy = noised(clean, sigma)
         with half_precision(arguments.device):
-            made = pair.denoiser(noisy, sigma, *pair.text(captions))
-        return clean_latent_loss(made.float(), clean, sigma)
+            text = pair.text(captions)
+            recalled = pair.denoiser.recall(*text, nouns[rows] * said)
+            made = pair.denoiser(noisy, sigma, *text, recalled)
+        astray = (recalled.layout.float() - layouts[rows])[said]
+        return {
+            "drawn": clean_latent_loss(made.float(), clean, sigma),
+            "named": F.cross_entropy(recalled.scores.float(), nouns[rows] * said),
+            "placed": astray.square().mean(),
+        }
 
     def step(_: int) -> dict[str, Tensor]:
-        rows = torch.randint(held, len(latents), (batch,))
-        return {"loss": loss_of(pair, rows, settings.caption_dropout)}
+        losses = losses_of(pair, torch.randint(held, len(latents), (batch,)), settings.caption_dropout)
+        total = losses["drawn"] + settings.name_weight * losses["named"] + settings.layout_weight * losses["placed"]
+        return {"loss": total, **losses}
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
         averaged = copy_of(pair, trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
-            return {"held": float(loss_of(averaged, torch.arange(held), 0.0))}
+            held_losses = losses_of(averaged, torch.arange(held), 0.0)
+            return {f"held_{key}": float(value) for key, value in held_losses.items()}
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in pair.parameters()))
     trainer.run(step, validate, report_seconds=120)
