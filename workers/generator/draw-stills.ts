@@ -1,12 +1,10 @@
 import type { Still, StillsRequest } from '../../contract/generator.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import type { LoadedModel } from './model-slot.js';
-import { cancelled } from './pipeline/failure.js';
 import { drawFirstFrame } from './pipeline/first-frame.js';
-import type { JobTools } from './pipeline/job-tools.js';
 import { rgbaFromPlanes } from './pipeline/rgba.js';
-import { Stopwatch } from './pipeline/stopwatch.js';
 import { encodeText } from './pipeline/text-conditioning.js';
+import { unseenWork } from './unseen-work.js';
 
 /**
  * Draws the first frame that each seed would start a film with. The text is encoded once for all.
@@ -20,20 +18,8 @@ export async function drawStills(
   signal: AbortSignal,
   onStill: (still: Still) => void,
 ): Promise<number> {
-  const { manifest } = model.files;
-  const { width, height } = manifest.frame;
-  const tools: JobTools = {
-    manifest,
-    runner: model.runtime,
-    tokenize: (prompt) => tokenizer.encode(prompt),
-    pause: async () => {
-      await parts.yieldToMessages();
-      if (signal.aborted) throw cancelled();
-    },
-    stopwatch: new Stopwatch(parts.now),
-    onUnit: () => undefined,
-    onStage: () => undefined,
-  };
+  const { width, height } = model.files.manifest.frame;
+  const tools = unseenWork(model, tokenizer, parts, () => signal.aborted);
   await tools.pause();
   const [text, empty] = [await encodeText(tools, request.prompt), await encodeText(tools, '')];
   for (const [index, seed] of request.seeds.entries()) {

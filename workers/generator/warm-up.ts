@@ -1,9 +1,9 @@
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import type { LoadedModel } from './model-slot.js';
-import { cancelled, toKinoraError } from './pipeline/failure.js';
+import { toKinoraError } from './pipeline/failure.js';
 import type { FilmPlan } from './pipeline/job-tools.js';
 import { runJob } from './pipeline/run-job.js';
-import { Stopwatch } from './pipeline/stopwatch.js';
+import { unseenWork } from './unseen-work.js';
 
 /**
  * Makes a film of one window that nobody sees. A graph's first runs are several times slower than the others: a GPU's
@@ -19,22 +19,10 @@ export async function warmUp(
 ): Promise<void> {
   // Graphs that take turns in memory would be loaded twice for nothing.
   if (model.summary.memory?.sessions === 'in turns') return;
-  const { manifest } = model.files;
-  const { latent, window, vocabulary } = manifest;
+  const { latent, window, vocabulary } = model.files.manifest;
   const frames = 1 + window.latents * latent.framesPerLatent;
   const film: FilmPlan = { shots: [{ prompt: vocabulary.examples[0] ?? '', frames }], seed: 0 };
-  const made = runJob(film, {
-    manifest,
-    runner: model.runtime,
-    tokenize: (prompt) => tokenizer.encode(prompt),
-    pause: async () => {
-      await parts.yieldToMessages();
-      if (giveWay()) throw cancelled();
-    },
-    stopwatch: new Stopwatch(parts.now),
-    onUnit: () => undefined,
-    onStage: () => undefined,
-  });
+  const made = runJob(film, unseenWork(model, tokenizer, parts, giveWay));
   try {
     while (!(await made.next()).done);
   } catch (error) {
