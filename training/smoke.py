@@ -35,6 +35,7 @@ from training.stages import (
     image_autoencoder,
     image_to_video,
     motion_autoencoder,
+    naming,
     self_forcing,
     sparsify,
     text_to_image,
@@ -167,6 +168,17 @@ def check_resume(shop: Workshop) -> None:
     assert after["step"] == before["step"] + STEPS, "--resume did not go on"
 
 
+def check_naming(shop: Workshop) -> None:
+    """Only what reads names has changed, in both sets of weights."""
+    path = shop.runs / "text-to-image.pt"
+    before = load_checkpoint(path)
+    shop.train(naming.train)
+    after = load_checkpoint(path)
+    for weights in ("model", "ema"):
+        changed = {key for key, value in after[weights].items() if not torch.equal(value, before[weights][key])}
+        assert changed and all(key.startswith(naming.TRAINED) for key in changed), changed
+
+
 def check_students(shop: Workshop) -> None:
     """Few steps, fewer weights, windows of its own: each checkpoint says what it is and how it is sampled."""
     few = ("--paths", "8", "--teacher-steps", "4")
@@ -246,6 +258,7 @@ def smoke(folder: Path) -> None:
     shop.train(text_to_image.train, *TOY)
     check_resume(shop)
     shop.check_curve("text-to-image")
+    check_naming(shop)
     with damaged(shop.cache / "latents-clips.pt"):
         shop.check_refusal(image_to_video.train, shop.cache / "latents-clips.pt", "damaged")
     with without(sprites_path(shop.cache)):

@@ -26,12 +26,12 @@ function canTest(backend: BackendName): boolean {
 const SHADERS_TIMEOUT = 15 * 60_000;
 
 // The tiny pack stands for all packs of the format. The starter pack is what users get; a CPU that plays a GPU takes
-// minutes for all of it, so there it runs the graph that the tiny pack has another kind of.
+// minutes for all of it, so there it runs the graphs that the tiny pack has another kind of.
 describe.each([
   ['tiny', 'wasm', GRAPH_NAMES],
   ['tiny', 'webgpu', GRAPH_NAMES],
   ['starter', 'wasm', GRAPH_NAMES],
-  ['starter', 'webgpu', ['videoDecoder']],
+  ['starter', 'webgpu', ['textEncoder', 'textToImage', 'videoDecoder']],
 ] as const)('the %s pack on %s', (pack, backend, graphs) => {
   test("matches PyTorch's goldens", async (context) => {
     if (!canTest(backend)) return context.skip();

@@ -43,11 +43,15 @@ class PictureMemory(nn.Module):
         with torch.no_grad():
             self.layout.bias.copy_(torch.tensor([0.0, 0.0, KEPT_SIZES[1]]))
 
-    def forward(self, text: Tensor, text_mask: Tensor, named: Tensor | None = None) -> Recollection:
-        """text [B, L, text_width], text_mask [B, L]. `named` [B] holds the true nouns' numbers, 0 for none, while training."""
+    def read(self, text: Tensor, text_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """text [B, L, text_width], text_mask [B, L] -> scores and layout, as in Recollection."""
         attention = (self.look(text) + ((text_mask - 1.0) * 1e4)[:, :, None]).softmax(dim=1)
         subject, place = (attention.transpose(1, 2) @ text).unbind(dim=1)
-        scores, layout = self.name(subject), self.layout(place)
+        return self.name(subject), self.layout(place)
+
+    def forward(self, text: Tensor, text_mask: Tensor, named: Tensor | None = None) -> Recollection:
+        """`named` [B] holds the true nouns' numbers, 0 for none, while training."""
+        scores, layout = self.read(text, text_mask)
         if named is None:
             weights = (scores * CERTAINTY).softmax(dim=1)[:, 1:]
         else:
