@@ -24,7 +24,7 @@ from training.stages.text_to_image import clean_latent_loss, pick_captions, samp
 #: Below this noise level no denoiser has been trained.
 LEAST_SIGMA = 0.3
 #: What a teacher is sampled with, unless its checkpoint says otherwise.
-GUIDANCE = {"text-to-image": 2.0, "image-to-video": 2.0}
+GUIDANCE = {"text-to-image": 1.0, "image-to-video": 2.0}
 #: Fine-tuning: a tenth of the rates that a model is trained from nothing with.
 MUON_RATE, ADAM_RATE = 0.002, 2.5e-4
 

@@ -204,6 +204,7 @@ def half_precision(device: str) -> torch.autocast:
 
 def main(stage: Callable[[], None]) -> None:
     """Runs a stage; a foreseen failure is one line and exit code 2."""
+    torch.set_flush_denormal(True)  # gradients of what is nearly sure become so small that a CPU takes many times as long
     if torch.cuda.is_available():
         torch.set_float32_matmul_precision("high")  # what is not in bfloat16 takes TF32
     try:

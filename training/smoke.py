@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest import mock
 
@@ -24,6 +25,7 @@ from training import classifier, count_flops, evaluate
 from training.data.word_vectors import DIMENSIONS
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
+from training.models.memory import KEPT_SIZES, PHASES, PictureMemory, Truth
 from training.pack_runner import PackRunner
 from training.run import load_checkpoint
 from training.run import main as run_stage
@@ -38,6 +40,7 @@ from training.stages import (
     naming,
     self_forcing,
     sparsify,
+    subject_finder,
     text_to_image,
 )
 from training.tokens import words
@@ -168,15 +171,45 @@ def check_resume(shop: Workshop) -> None:
     assert after["step"] == before["step"] + STEPS, "--resume did not go on"
 
 
-def check_naming(shop: Workshop) -> None:
-    """Only what reads names has changed, in both sets of weights."""
-    path = shop.runs / "text-to-image.pt"
+def check_memory() -> None:
+    """What is kept is found again where the noise has it, moved by whole latents, and not out of the picture."""
+    channels, side, noun, small, big = 3, 8, 2, 0, 2
+    memory = PictureMemory(noun, 1, channels, side, 4)
+    memory.pictures.normal_()
+    memory.turned.fill_(noun - 1)
+    memory.has_turned[noun - 1] = 1
+    kept, turned = memory.pictures.unflatten(1, (len(KEPT_SIZES), channels + 1, PHASES, side, PHASES, side))[noun - 1 :]
+    text = torch.zeros(1, 5, 4), torch.ones(1, 5)
+    nowhere = torch.zeros(1, channels, side, side)
+
+    def shown(x: int, y: int, size: int, heading: float = 0.0) -> torch.Tensor:
+        layout = torch.tensor([[x * memory.step, y * memory.step, KEPT_SIZES[size]]])
+        truth = Truth(torch.tensor([noun]), layout, torch.tensor([[heading]]))
+        return memory(*text, nowhere, truth).picture[0]
+
+    expected = torch.zeros(channels + 1, side, side)
+    expected[:, :-1, 1:] = kept[small, :, 0, 1:, 1, :-1]
+    assert torch.equal(shown(3, -2, small), expected), "a picture was moved wrongly"
+    assert torch.equal(shown(0, 0, small, 1.0), turned[small, :, 0, :, 0]), "the turned picture is another"
+    torch.nn.init.zeros_(memory.name.weight)
+    memory.heading.bias.data.fill_(-1.0)
+    memory.name.bias.data = torch.tensor([0.0, 0.0, 100.0])
+    for size, is_found in ((small, True), (big, False)):  # big, it would be cut by the border
+        memory.layout.bias.data = torch.tensor([2.1 * memory.step, -1.9 * memory.step, KEPT_SIZES[size] + 0.02])
+        picture = shown(3, -2, size)
+        recalled = memory(*text, picture[None, :-1]).picture[0]
+        assert torch.allclose(recalled, picture, atol=1e-5) == is_found, f"size {size}: {'not found' if is_found else 'out of the picture'}"
+
+
+def check_part(shop: Workshop, stage: ModuleType, *arguments: str) -> None:
+    """A stage that trains a part of a model has changed that part alone, in both sets of weights."""
+    path = shop.runs / f"{stage.NAME}.pt"
     before = load_checkpoint(path)
-    shop.train(naming.train)
+    shop.train(stage.train, *arguments)
     after = load_checkpoint(path)
     for weights in ("model", "ema"):
         changed = {key for key, value in after[weights].items() if not torch.equal(value, before[weights][key])}
-        assert changed and all(key.startswith(naming.TRAINED) for key in changed), changed
+        assert changed and all(key.startswith(stage.TRAINED) for key in changed), changed
 
 
 def check_students(shop: Workshop) -> None:
@@ -229,7 +262,7 @@ def check_evaluation(shop: Workshop, pack: Path) -> None:
     shop.run(evaluate.run, "--pack", str(pack), "--clips", "2", "--long-films", "1", "--long-seconds", "6")
     metrics = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
     card = (pack / "MODEL_CARD.md").read_text(encoding="utf-8")
-    expected = {"real", "autoencoder", "teacher", "few", "sparse", "shipped"}
+    expected = {"real", "autoencoder", "teacher", "few", "one", "sparse", "shipped"}
     assert set(metrics["rows"]) == expected and math.isfinite(metrics["videoDecoderPsnr"]), metrics
     assert evaluate.ROWS["shipped"] in card and card.endswith("The end.\n"), card
 
@@ -252,13 +285,15 @@ def smoke(folder: Path) -> None:
     shop.check_curve("motion-autoencoder")
     shop.train(motion_autoencoder.train, "--phase", "decoder", *TOY)
     shop.check_curve("motion-decoder")
+    check_part(shop, subject_finder, "--pictures", "8")
     for kind in ("images", "clips"):
         shop.run(cache_latents.cache, "--kind", kind, "--count", "32", "--threads", "1")
 
+    check_memory()
     shop.train(text_to_image.train, *TOY)
     check_resume(shop)
     shop.check_curve("text-to-image")
-    check_naming(shop)
+    check_part(shop, naming)
     with damaged(shop.cache / "latents-clips.pt"):
         shop.check_refusal(image_to_video.train, shop.cache / "latents-clips.pt", "damaged")
     with without(sprites_path(shop.cache)):

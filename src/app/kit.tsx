@@ -37,9 +37,8 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
   const [all, setAll] = useState(false);
   const [sought, setSought] = useState('');
   if (terms === undefined || terms.length === 0) return null;
-  const first = terms.slice(0, shown);
   const isSearched = all && terms.length > SEARCHED;
-  const visible = isSearched ? terms.filter((term) => term.includes(sought.trim().toLowerCase())) : all ? terms : present === null || first.includes(present) ? first : [...first, present];
+  const visible = all ? terms.filter((term) => term.includes(sought.trim().toLowerCase())) : terms.filter((term, place) => place < shown || term === present);
   const labelId = `kit-${kind}`;
   const toggle = (): void => {
     setAll(!all);

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from training.data.word_vectors import FILE
 from training.models.word_meanings import LEAST_SIMILAR, WordMeanings
-from training.run import StageError
 from training.scenes.tokenizer import UNKNOWN_ID
 
 #: Words that are read by their vectors, the most frequent ones.
@@ -40,10 +39,7 @@ class WordVectors:
     """The vectors that `training.data.word_vectors` wrote, most frequent words first."""
 
     def __init__(self, cache: Path) -> None:
-        path = cache / FILE
-        if not path.exists():
-            raise StageError(f"{path} is missing. Fetch it first: python -m training.data.word_vectors")
-        table = np.load(path)
+        table = np.load(cache / FILE)
         self.words: list[str] = table["words"].tolist()
         self.vectors = without_common_part(table["vectors"].astype(np.float32))
         self.row_of = {word: row for row, word in enumerate(self.words)}

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.blocks import DenoiserBlock, SigmaEmbedding
-from training.models.memory import PictureMemory, Recollection
+from training.models.memory import PictureMemory, Recollection, Truth
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class DenoiserConfig:
     pooled_text: bool = False
     #: Text-to-image only: nouns whose pictures are looked up; 0: none are.
     entries: int = 0
+    #: Text-to-image only: of those nouns, how many have a second picture, turned.
+    turned: int = 0
     #: What pruning has left of each block: heads of self-attention, heads of cross-attention, feed-forward units. Empty: everything.
     kept: tuple[tuple[int, int, int], ...] = ()
 
@@ -99,7 +101,7 @@ class TextToImage(nn.Module):
         nn.init.zeros_(self.head.bias)
         self.memory = None
         if config.entries:
-            self.memory = PictureMemory(config.entries, config.latent_channels, config.latent_size, config.text_width)
+            self.memory = PictureMemory(config.entries, config.turned, config.latent_channels, config.latent_size, config.text_width)
             reference_width = (config.latent_channels + 1) * config.patch**2
             self.embed_reference = nn.Linear(reference_width, config.width)
             #: A short way from what was looked up to what is drawn.
@@ -108,10 +110,10 @@ class TextToImage(nn.Module):
                 nn.init.zeros_(layer.weight)
                 nn.init.zeros_(layer.bias)
 
-    def recall(self, text: Tensor, text_mask: Tensor, named: Tensor | None = None) -> Recollection:
+    def recall(self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None) -> Recollection:
         """What the memory holds of this text; see PictureMemory."""
         assert self.memory is not None
-        return self.memory(text[:, :, : self.config.text_width], text_mask, named)
+        return self.memory(text[:, :, : self.config.text_width], text_mask, latents, truth)
 
     def forward(
         self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor, recalled: Recollection | None = None
@@ -120,7 +122,7 @@ class TextToImage(nn.Module):
         x = self.embed(to_tokens(latents, config.patch)) + self.positions
         if self.memory is None:
             return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
-        recalled = recalled or self.recall(text, text_mask)
+        recalled = recalled or self.recall(text, text_mask, latents)
         reference = to_tokens(recalled.picture, config.patch)
         made = self.head(self.body(x + self.embed_reference(reference), sigma, text, text_mask)) + self.copy(reference)
         return from_tokens(made, config.latent_size, config.patch)

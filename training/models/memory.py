@@ -3,6 +3,9 @@
 A small denoiser cannot keep hundreds of subjects in its weights, and need not: retrieval-augmented diffusion (Blattmann et al.,
 arXiv 2204.11824) gives it what to draw and leaves it how. The memory holds each noun's latents at three sizes on nothing; the
 text picks one and says where it goes; the denoiser draws the scene around it.
+
+Latents are no pixels: moved by a part of one, or scaled, they are a picture of nothing. So everything stands on a grid of half
+latents, and for each half there is a picture of its own. Which place near the one that the words mean, the noise decides (see `nudged`).
 """
 
 import math
@@ -13,70 +16,128 @@ from torch import Tensor, nn
 
 #: Half the side of the subject's square at which a picture is kept, in units of half the frame: those of `vocabulary.SIZES`.
 KEPT_SIZES = (0.42, 0.62, 0.82)
+#: Places of the grid from one latent to the next.
+PHASES = 2
+#: How many places of the grid a subject may be off where the words put it, each way.
+NUDGES = (-1.0, 0.0, 1.0)
+#: Share of its square that a subject fills.
+FILL = 0.9
 #: How clearly the likeliest noun wins over the next.
 CERTAINTY = 4.0
-#: Width, in ln(size), of the choice among KEPT_SIZES.
-SIZE_TOLERANCE = 0.1
+#: The same for sizes, and for places. These win outright: half of one and half of another would be neither.
+OUTRIGHT = 1e3
+#: Added up against a place that is out of the picture.
+OUTSIDE = 1e6
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a training scene shows: `nouns` [B], their numbers, 0 for none; `layout` [B, 3] as in Recollection, on the grid;
+    `heading` [B, 1]: 1 where the words send it to the right."""
+
+    nouns: Tensor
+    layout: Tensor
+    heading: Tensor
 
 
 @dataclass(frozen=True)
 class Recollection:
     """`picture` [B, C + 1, h, w]: latents above those of an empty picture, and how much of each is covered; `scores`
-    [B, nouns + 1], of nothing first; `layout` [B, 3]: x, y, and half the side, in units of half the frame, y down."""
+    [B, nouns + 1], of nothing first; `layout` [B, 3]: x, y, and half the side, in units of half the frame, y down; `heading`
+    [B, 1]: above 0 where the words send it to the right, as logits."""
 
     picture: Tensor
     scores: Tensor
     layout: Tensor
+    heading: Tensor
 
 
 class PictureMemory(nn.Module):
-    def __init__(self, entries: int, channels: int, side: int, text_width: int) -> None:
+    def __init__(self, entries: int, turned: int, channels: int, side: int, text_width: int) -> None:
         super().__init__()
-        self.shape = (len(KEPT_SIZES), channels + 1, side, side)
-        #: [nouns, sizes * (C + 1) * h * w], see `training.portraits`; never trained. A matrix, so that the export stores 8 bits.
-        self.register_buffer("pictures", torch.zeros(entries, math.prod(self.shape)))
+        self.side = side
+        #: From one place of the grid to the next, in units of half the frame.
+        self.step = 2 / (PHASES * side)
+        self.shape = (len(KEPT_SIZES), (channels + 1) * (PHASES * side) ** 2)
+        #: [nouns + turned ones, sizes * (C + 1) * phases * h * phases * w], see `training.portraits`; never trained. A matrix, so
+        #: that the export stores 8 bits.
+        self.register_buffer("pictures", torch.zeros(entries + turned, math.prod(self.shape)))
+        #: The rows of the nouns that have a turned picture as well, and 1 for each of those.
+        self.register_buffer("turned", torch.zeros(turned, dtype=torch.int64))
+        self.register_buffer("has_turned", torch.zeros(entries))
         #: Which words name the subject, and which say where it is.
         self.look = nn.Linear(text_width, 2)
         self.name = nn.Linear(text_width, entries + 1)
         self.layout = nn.Linear(text_width, 3)
-        nn.init.zeros_(self.layout.weight)
+        self.heading = nn.Linear(text_width, 1)
+        for layer in (self.layout, self.heading):
+            nn.init.zeros_(layer.weight)
         with torch.no_grad():
             self.layout.bias.copy_(torch.tensor([0.0, 0.0, KEPT_SIZES[1]]))
 
-    def read(self, text: Tensor, text_mask: Tensor) -> tuple[Tensor, Tensor]:
-        """text [B, L, text_width], text_mask [B, L] -> scores and layout, as in Recollection."""
+    def read(self, text: Tensor, text_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """text [B, L, text_width], text_mask [B, L] -> scores, layout and heading, as in Recollection."""
         attention = (self.look(text) + ((text_mask - 1.0) * 1e4)[:, :, None]).softmax(dim=1)
         subject, place = (attention.transpose(1, 2) @ text).unbind(dim=1)
-        return self.name(subject), self.layout(place)
+        return self.name(subject), self.layout(place), self.heading(place)
 
-    def forward(self, text: Tensor, text_mask: Tensor, named: Tensor | None = None) -> Recollection:
-        """`named` [B] holds the true nouns' numbers, 0 for none, while training."""
-        scores, layout = self.read(text, text_mask)
-        if named is None:
+    def forward(self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None) -> Recollection:
+        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is told while training."""
+        scores, layout, heading = self.read(text, text_mask)
+        if truth is None:
             weights = (scores * CERTAINTY).softmax(dim=1)[:, 1:]
+            sized = self.sized(weights, layout[:, 2:], (heading * OUTRIGHT).sigmoid())
+            places = self.nudged(sized, layout.detach(), latents)
         else:
-            weights = nn.functional.one_hot(named, scores.shape[1])[:, 1:].to(scores)
-        return Recollection(self.placed(weights, layout.detach()), scores, layout)
+            weights = nn.functional.one_hot(truth.nouns, scores.shape[1])[:, 1:].to(scores)
+            sized = self.sized(weights, truth.layout[:, 2:], truth.heading)
+            places = self.on_grid(truth.layout[:, :2])
+        return Recollection(self.placed(sized, places[:, :, None]), scores, layout, heading)
 
-    def placed(self, weights: Tensor, layout: Tensor) -> Tensor:
-        """The picture of weights [B, nouns], moved and scaled to layout [B, 3] -> [B, C + 1, h, w]"""
-        chosen = (weights @ self.pictures).unflatten(1, self.shape)
-        x, y, half = layout[:, 0:1], layout[:, 1:2], layout[:, 2:3].clamp(0.2, 1.2)
-        kept = torch.tensor(KEPT_SIZES, device=layout.device)[None]
-        scale = half / kept
-        across, down = interpolation(x, scale, self.shape[-1]), interpolation(y, scale, self.shape[-1])
-        moved = down[:, :, None] @ chosen @ across[:, :, None].transpose(3, 4)
-        nearest = (-((half.log() - kept.log()) / SIZE_TOLERANCE).square()).softmax(dim=1)
-        return (moved * nearest[:, :, None, None, None]).sum(dim=1)
+    def sized(self, weights: Tensor, half: Tensor, heading: Tensor) -> Tensor:
+        """The picture of weights [B, nouns] at the size nearest to `half` [B, 1], turned where `heading` [B, 1] is 1
+        -> [B, C + 1, phases * h, phases * w]"""
+        kept = torch.tensor(KEPT_SIZES, device=half.device)
+        nearest = (-OUTRIGHT * (half - kept).square()).softmax(dim=1)
+        weights = torch.cat([weights * (1 - heading * self.has_turned), weights[:, self.turned] * heading], dim=1)
+        pictures = (weights @ self.pictures).unflatten(1, self.shape)
+        return (nearest[:, None] @ pictures)[:, 0].unflatten(1, (-1, PHASES * self.side, PHASES * self.side))
+
+    def on_grid(self, place: Tensor) -> Tensor:
+        """The place of the grid [B, 2] nearest to x, y [B, 2]."""
+        return (place / self.step + 0.5).floor()
+
+    def placed(self, sized: Tensor, places: Tensor) -> Tensor:
+        """The picture of `sized` at each of the grid's places x, y [B, 2, D] -> [B, C + 1, D * h, D * w]"""
+        across, down = (moves(part, self.side)[:, None] for part in places.unbind(dim=1))
+        return down @ sized @ across.transpose(2, 3)
+
+    def nudged(self, sized: Tensor, layout: Tensor, latents: Tensor) -> Tensor:
+        """The place of the grid [B, 2], around that of the layout, at which the picture is most like the latents.
+
+        Noise alone is like any of them: so the seed decides. Later steps find the picture where the first one put it.
+        """
+        nudges, count = torch.tensor(NUDGES, device=layout.device), len(NUDGES)
+        home = self.on_grid(layout[:, :2])
+        around = home[:, :, None] + nudges
+        pictures = self.placed(sized, around)[:, :-1]
+        likeness = (pictures * latents.repeat(1, 1, count, count)).sum(dim=1)
+        likeness = likeness.unflatten(2, (count, -1)).sum(dim=3).unflatten(1, (count, -1)).sum(dim=2)
+        beyond = around.abs() * self.step + FILL * layout[:, 2:, None] - 1
+        out_x, out_y = (OUTSIDE * beyond.clamp(min=0) * nudges.abs()).unbind(dim=1)
+        chosen = (OUTRIGHT * (likeness - out_y[:, :, None] - out_x[:, None])).flatten(1).softmax(dim=1).unflatten(1, (count, count))
+        nudge = torch.stack([(chosen.sum(dim=1) * nudges).sum(dim=1), (chosen.sum(dim=2) * nudges).sum(dim=1)], dim=1)
+        return home + (nudge + 0.5).floor()
 
 
-def interpolation(shift: Tensor, scale: Tensor, count: int) -> Tensor:
-    """Linear interpolation along one axis as matrices [B, S, count, count]: rows are where, columns are whence.
+def moves(places: Tensor, side: int) -> Tensor:
+    """Places of the grid along one axis [B, D] -> [B, D * side, phases * side]: rows are where, columns are whence.
 
-    shift [B, 1] in units of half the frame, scale [B, S]. What comes from beyond the border is zero.
+    What comes from beyond the border is zero.
     """
-    index = torch.arange(count, dtype=torch.float32, device=shift.device)
-    centre = (2 * index + 1) / count - 1
-    source = (centre[None, None] - shift[:, :, None]) / scale[:, :, None]
-    source = (source + 1) * count / 2 - 0.5
-    return (1 - (source[:, :, :, None] - index).abs()).clamp(min=0)
+    latents = (places / PHASES).floor()
+    phase = places - PHASES * latents
+    index, phases = (torch.arange(count, dtype=torch.float32, device=places.device) for count in (side, PHASES))
+    whence = index[:, None, None] - latents[:, :, None, None, None]
+    is_there = (1 - (whence - index).abs()).clamp(min=0) * (1 - (phase[:, :, None, None, None] - phases[:, None]).abs()).clamp(min=0)
+    return is_there.flatten(3).flatten(1, 2)

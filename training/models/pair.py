@@ -45,10 +45,10 @@ SIZES: dict[str, dict[str, tuple[dict[str, int], dict[str, int]]]] = {
 }
 
 
-def pair_config(kind: str, size: str, vocabulary: int, nouns: int) -> PairConfig:
+def pair_config(kind: str, size: str, vocabulary: int, nouns: int, turned: int) -> PairConfig:
     """The configuration of "text-to-image" or "image-to-video" in one of SIZES."""
     model, text = SIZES[size][kind]
-    base = DenoiserConfig(window=4, context=2) if kind == "image-to-video" else DenoiserConfig(entries=nouns)
+    base = DenoiserConfig(window=4, context=2) if kind == "image-to-video" else DenoiserConfig(entries=nouns, turned=turned)
     return PairConfig(TextTowerConfig(vocabulary, **text), replace(base, pooled_text=True, **model))
 
 

@@ -111,6 +111,8 @@ class Renderer:
         view = poses.view.reshape(-1, 3)
         flat = {name: value.reshape(-1) for name, value in vars(poses).items() if name != "view"}
         to_sprite, to_first = self._affines(poses, self.poses(scenes, torch.zeros_like(frames[..., :1])))
+        # Turned, it is the sprite that is mirrored and not its way, so the flow stays.
+        to_sprite[self._rows([scene.turned for scene in scenes for _ in range(count)]), 0] *= -1
         background_rows = columns.repeat_interleave(count)
         jitter = self._column([scene.jitter for scene in scenes])[:, 0].repeat_interleave(count)
 

@@ -5,12 +5,18 @@ from typing import Literal
 
 import numpy as np
 
+from training.models.memory import FILL
 from training.scenes.backdrop import JITTER
 from training.scenes.motions import HOMES, MOTIONS, camera_middle, camera_room
+from training.scenes.nouns import FACING_LEFT
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SIZES, SPEEDS, Noun
 
 Split = Literal["train", "heldout", "all"]
 HELD_OUT_PERCENT = 10
+# Half a latent of a first frame: where text-to-image's memory has pictures.
+GRID = 0.125
+# The motion for which things are turned.
+TURNING = "slides right"
 # Pairs that the README and the examples show: a demonstration should not depend on luck.
 ALWAYS_SEEN = {("apple", "bounces"), ("police car", "slides left"), ("panda", "stands still"), ("rocket", "floats")}
 
@@ -43,6 +49,11 @@ class Scene:
         """How far from the centre is still in the picture when the camera has come to rest."""
         return camera_room(self.camera)
 
+    @property
+    def turned(self) -> bool:
+        """Mirrored, so that what moves to the right does not move backwards."""
+        return self.motion == TURNING and self.noun in FACING_LEFT
+
 
 def is_held_out(noun: str, motion: str) -> bool:
     """True for the pairs that are never trained on; stable across runs and machines."""
@@ -67,11 +78,20 @@ def make_scene(noun: str, motion: str = "stands still", background: str = "white
     return Scene(noun, motion, speed, camera, background, size, place, x, y, half, 0.0)
 
 
-def steadied(scene: Scene, share: float) -> Scene:
-    """The scene with only that share of the jitter of its pose, 0..1; it has to be composed (its place is not "anywhere")."""
+def settled(scene: Scene) -> Scene:
+    """The scene as its words put it, on the grid and without jitter; it has to be composed (its place is not "anywhere")."""
     planned = make_scene(scene.noun, scene.motion, camera=scene.camera, size=scene.size, place=scene.place)
-    kept = {name: (1 - share) * getattr(planned, name) + share * getattr(scene, name) for name in ("x", "y", "half")}
-    return replace(scene, **kept)
+    return replace(scene, x=GRID * round(planned.x / GRID), y=GRID * round(planned.y / GRID), half=planned.half)
+
+
+def nudged(scene: Scene, rng: np.random.Generator) -> Scene:
+    """The scene with its subject at most one place of the grid off, as far as that is inside the picture."""
+
+    def moved(value: float) -> float:
+        other = value + GRID * int(rng.integers(-1, 2))
+        return other if abs(other) + FILL * scene.half <= 1 else value
+
+    return replace(scene, x=moved(scene.x), y=moved(scene.y))
 
 
 def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:

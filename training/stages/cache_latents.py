@@ -14,23 +14,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.models.image_autoencoder import ImageAutoencoder
+from training.models.image_autoencoder import ImageEncoder
 from training.run import StageError, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.captions import caption
 from training.scenes.render import Renderer
-from training.scenes.scene import Scene, sample_scene, steadied
+from training.scenes.scene import TURNING, Scene, nudged, sample_scene, settled
 from training.scenes.vocabulary import NOUNS
 from training.tokens import tokenize
-from training.stages.image_autoencoder import load_image_autoencoder
+from training.stages.image_autoencoder import load_image_encoder
 from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
 
 #: Scenes that are rendered at a time.
 BATCH = 64
 #: Paraphrases kept for each scene.
 CAPTIONS = 6
-#: Of the jitter of text-to-image's scenes: enough for first frames to differ, and what few steps cannot decide they blur.
-JITTER_KEPT = 0.35
 #: From 1, since 0 is nothing.
 NOUN_NUMBERS = {noun.name: number for number, noun in enumerate(NOUNS, start=1)}
 
@@ -51,7 +49,7 @@ def scene_at(index: int, seed: int, kind: str) -> tuple[Scene, np.random.Generat
         if kind == "clips":
             return scene, generator
         if is_composed(scene):
-            return steadied(scene, JITTER_KEPT), generator
+            return nudged(settled(scene), generator), generator
 
 
 def tokens_of(scene: Scene, generator: np.random.Generator) -> list[list[int]]:
@@ -76,14 +74,13 @@ def imagined(numbers: list[range], arguments: argparse.Namespace) -> Iterator[tu
 
 
 @torch.no_grad()
-def first_frame_latents(model: ImageAutoencoder, renderer: Renderer, scenes: list[Scene]) -> Tensor:
-    return model.encoder(renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0])
+def first_frame_latents(encoder: ImageEncoder, renderer: Renderer, scenes: list[Scene]) -> Tensor:
+    return encoder(renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0])
 
 
-def layouts(renderer: Renderer, scenes: list[Scene]) -> Tensor:
+def layouts(scenes: list[Scene]) -> Tensor:
     """Where the subjects stand in the first frame [B, 3]: x, y, and half the side, in units of half the frame."""
-    poses = renderer.poses(scenes, torch.tensor([0]))
-    return torch.cat([poses.x, poses.y, torch.maximum(poses.scale_x, poses.scale_y)], dim=1)
+    return torch.tensor([[scene.x, scene.y, scene.half] for scene in scenes])
 
 
 @torch.no_grad()
@@ -98,19 +95,20 @@ def cache() -> None:
     if arguments.count < 1:
         raise StageError(f"--count {arguments.count} leaves nothing to render; give at least 1.")
     renderer = Renderer(sprites_path(arguments.cache), arguments.device)
-    pictures = load_image_autoencoder(arguments.runs, arguments.device)
-    # Scenes are rendered at the size that the encoder sees.
-    pictures.encoder.enlargement = 1
+    encoder = load_image_encoder(arguments.runs, arguments.device)
     motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None
     tokens, firsts, clips = [], [], []
-    nouns, places = [], []
+    nouns, shown, meant, headings = [], [], [], []
     start = time.monotonic()
     numbers = [range(offset, min(offset + BATCH, arguments.count)) for offset in range(0, arguments.count, BATCH)]
     for part, (scenes, captions) in zip(numbers, imagined(numbers, arguments), strict=True):
         tokens += captions
-        nouns += [NOUN_NUMBERS[scene.noun] for scene in scenes]
-        places.append(layouts(renderer, scenes))
-        firsts.append(first_frame_latents(pictures, renderer, scenes).half())
+        if arguments.kind == "images":
+            nouns += [NOUN_NUMBERS[scene.noun] for scene in scenes]
+            shown.append(layouts(scenes))
+            meant.append(layouts([settled(scene) for scene in scenes]))
+            headings += [scene.motion == TURNING for scene in scenes]
+        firsts.append(first_frame_latents(encoder, renderer, scenes).half())
         if motion:
             groups = render_groups(renderer, scenes, 0, GROUPS, motion.config)
             clips.append(torch.stack([encode(motion, group) for group in groups], dim=1).half())
@@ -120,7 +118,9 @@ def cache() -> None:
             print(f"The time is over: {len(tokens)} of {arguments.count} are kept.", flush=True)
             break
     cached = {"tokens": torch.tensor(tokens, dtype=torch.int16), "firsts": torch.cat(firsts)}
-    cached |= {"nouns": torch.tensor(nouns, dtype=torch.int16), "layouts": torch.cat(places)}
+    if nouns:
+        cached |= {"nouns": torch.tensor(nouns, dtype=torch.int16), "layouts": torch.cat(shown), "meant": torch.cat(meant)}
+        cached["headings"] = torch.tensor(headings, dtype=torch.float32)[:, None]
     if clips:
         cached["clips"] = torch.cat(clips)
     save_checkpoint(arguments.cache / f"latents-{arguments.kind}.pt", cached)

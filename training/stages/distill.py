@@ -4,7 +4,8 @@ First the student repeats the teacher's guided paths: from the noise, and from w
 level, it jumps to where the teacher's many small steps lead. That is plain regression, quick and stable, but what is uncertain
 becomes blurred. So the second half adds distribution matching (`training/distilling.py`), which sharpens; the regression
 stays on with a small weight and keeps it from wandering off. An adversarial loss would need a discriminator, and features to judge
-by, which nobody has trained for these latents.
+by, which nobody has trained for these latents. Where little is uncertain, as with first frames that are looked up, `--matching 0`
+leaves it at the regression, at a sixth of the cost of a step.
 """
 
 import argparse
@@ -37,8 +38,6 @@ from training.run import StageError, Trainer, load_checkpoint, main, stage_argum
 from training.sampling import schedule
 from training.stages.text_to_image import Settings, copy_of, drop_captions
 
-#: Share of the time that is regression alone.
-REGRESSION = 0.5
 #: Weight of the regression beside distribution matching.
 ANCHOR = 0.25
 #: Steps of the critic for each of the student, as DMD2's two time scales.
@@ -85,7 +84,12 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--guidance", type=float, default=0, help="of the teacher; 0: the usual")
     parser.add_argument("--teacher-steps", type=int, default=28)
     parser.add_argument("--paths", type=int, default=4096, help="how many of the teacher's paths are kept to learn from")
-    return parser.parse_args()
+    parser.add_argument("--matching", type=float, default=0.5, help="share of the time, at its end, with distribution matching")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates, which are those of fine-tuning")
+    arguments = parser.parse_args()
+    if not 0 <= arguments.matching < 1:
+        raise StageError(f"--matching {arguments.matching} is no share; give 0 to 0.9.")
+    return arguments
 
 
 def train() -> None:
@@ -112,11 +116,11 @@ def train() -> None:
     if arguments.compile:
         for pair in (teacher, student, critic.pair):
             pair.denoiser.compile()
-    settings = Settings(student.config.text, student.config.model, MUON_RATE, ADAM_RATE)
+    settings = Settings(student.config.text, student.config.model, MUON_RATE * arguments.rate, ADAM_RATE * arguments.rate)
     # The critic's tensors are updated in place, so that every save holds them as they are then.
     sampler = {"steps": arguments.steps, "guidance": 1.0}
     extra = {"words": origin.get("words"), "nouns": origin.get("nouns", []), "sampler": sampler, "critic": critic.pair.state_dict()}
-    trainer = Trainer(name, student, Optimizers(student, MUON_RATE, ADAM_RATE), settings, arguments, extra=extra)
+    trainer = Trainer(name, student, Optimizers(student, settings.muon_rate, settings.adam_rate), settings, arguments, extra=extra)
 
     def fresh(count: int) -> tuple[Given, Tensor]:
         given, clean = cached.draw(count, teacher.config.model)
@@ -142,9 +146,10 @@ def train() -> None:
 
     def step(_: int) -> dict[str, Tensor]:
         jump = jump_loss(student, paths, torch.randint(held, total, (batch,)), sigmas, any_step())
-        if trainer.share < REGRESSION:
+        alone = 1 - arguments.matching
+        if trainer.share < alone:
             # The critic has to know the student when matching begins.
-            if trainer.share > REGRESSION / 2:
+            if arguments.matching and trainer.share > alone / 2:
                 teach_critic(1)
             return {"loss": jump, "jump": jump}
         teach_critic(CRITIC_STEPS)

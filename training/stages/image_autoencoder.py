@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.blocks import standardize_latents
-from training.models.image_autoencoder import TOY, ImageAutoencoder, ImageAutoencoderConfig
+from training.models.image_autoencoder import TOY, ImageAutoencoder, ImageAutoencoderConfig, ImageEncoder
 from training.optimizer import Optimizers
 from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
@@ -157,11 +157,18 @@ def train() -> None:
 
 
 def load_image_autoencoder(runs: Path, device: str) -> ImageAutoencoder:
-    """With the decoder that enlarges, ready for the denoisers and for export."""
+    """With the decoder that enlarges, ready for the evaluation and for export."""
     checkpoint = load_checkpoint(runs / "image-decoder.pt", device)
     model = ImageAutoencoder(ImageAutoencoderConfig(**checkpoint["config"]["model"])).to(device)
     model.load_state_dict(weights_of(checkpoint))
     return model.eval()
+
+
+def load_image_encoder(runs: Path, device: str) -> ImageEncoder:
+    """For scenes that are rendered as small as it sees pictures, [B, 3, SEEN_SIDE, SEEN_SIDE]."""
+    encoder = load_image_autoencoder(runs, device).encoder
+    encoder.enlargement = 1
+    return encoder
 
 
 if __name__ == "__main__":

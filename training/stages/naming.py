@@ -21,8 +21,8 @@ FORMS = ("{}", "a {}", "the {}", "one {}", "my {}", "a {} please", "{}, {}")
 TRAINED = ("denoiser.memory.look.", "denoiser.memory.name.")
 RATE = 4e-3
 REPORT_EVERY = 50
-#: Every so many names are asked for at the end; no multiple of the number of forms.
-CHECK_EVERY = 5
+#: How much oftener names are practised that were read wrong at the last report.
+HARD = 10
 
 
 def bare_names() -> tuple[Tensor, Tensor]:
@@ -61,8 +61,13 @@ def train() -> None:
             text = pair.text(tokens)
         return pair.denoiser.memory.read(*text)[0]
 
+    @torch.no_grad()
+    def read_right() -> Tensor:
+        return torch.cat([scores_of(part).argmax(dim=1) for part in bare.split(256)]) == bare_numbers
+
+    practice = torch.ones(len(bare))
     for index in range(arguments.updates):
-        rows, few = torch.randint(len(cached["nouns"]), (batch,)), torch.randint(len(bare), (batch,))
+        rows, few = torch.randint(len(cached["nouns"]), (batch,)), torch.multinomial(practice, batch, replacement=True)
         tokens = torch.cat([forget_words(pick_captions(cached["tokens"], rows), UNKNOWN_SHARE), bare[few], torch.zeros_like(bare[:4])])
         numbers = torch.cat([cached["nouns"][rows].long(), bare_numbers[few], torch.zeros_like(bare_numbers[:4])])
         loss = F.cross_entropy(scores_of(tokens), numbers)
@@ -71,15 +76,16 @@ def train() -> None:
         optimizer.step()
         schedule.step()
         if index % REPORT_EVERY == 0:
+            practice = 1 + HARD * (~read_right()).float().cpu()
             print(f"step {index}, loss {loss.item():.3f}", flush=True)
-    with torch.no_grad():
-        asked = torch.arange(0, len(bare), CHECK_EVERY)
-        right = torch.cat([scores_of(bare[part]).argmax(dim=1) for part in asked.split(batch)]) == bare_numbers[asked]
+    right = read_right()
+    wrong, asked = (torch.bincount(numbers, minlength=len(NOUNS) + 1) for numbers in (bare_numbers[~right], bare_numbers))
+    hard = [noun.name for number, noun in enumerate(NOUNS, start=1) if wrong[number] > asked[number] / 2]
     learned = {name: value for name, value in pair.state_dict().items() if name.startswith(TRAINED)}
     for weights in ("model", "ema"):
         checkpoint[weights] |= learned
     save_checkpoint(path, checkpoint)
-    print(f"{right.float().mean():.1%} of bare names are read right")
+    print(f"{right.float().mean():.1%} of bare names are read right; mostly wrong: {', '.join(hard) or 'none'}")
 
 
 if __name__ == "__main__":

@@ -10,17 +10,18 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.denoisers import DenoiserConfig
+from training.models.memory import Truth
 from training.models.pair import PairConfig, TextAndDenoiser, pair_config, trained_config
 from training.models.text_encoder import TextTowerConfig
 from training.optimizer import Optimizers
-from training.portraits import portraits
+from training.portraits import TURNED_ROWS, portraits
 from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
 from training.sampling import noised, schedule
 from training.scenes.artwork import sprites_path
 from training.scenes.nouns import NOUNS, PRESETS
 from training.scenes.render import Renderer
 from training.stages.cache_latents import scene_at
-from training.stages.image_autoencoder import load_image_autoencoder
+from training.stages.image_autoencoder import load_image_encoder
 from training.tokens import forget_words, vocabulary_size, words
 from training.warm_start import warm_start
 
@@ -35,9 +36,9 @@ class Settings:
     model: DenoiserConfig
     muon_rate: float = 0.02
     adam_rate: float = 2.5e-3
-    #: Weights of knowing which noun is meant, and where it stands.
+    #: Weights of knowing which noun is meant and which way it goes, and where it stands.
     name_weight: float = 0.05
-    layout_weight: float = 1.0
+    layout_weight: float = 0.3
     #: Share of captions that are emptied, for guidance.
     caption_dropout: float = 0.1
 
@@ -96,7 +97,7 @@ def pair_arguments(description: str) -> argparse.ArgumentParser:
 
 def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser, Settings]:
     """An untrained (or warm-started) pair on the device, of the size asked for, or of the checkpoint's when it is resumed."""
-    config = pair_config(kind, arguments.size, vocabulary_size(), len(NOUNS))
+    config = pair_config(kind, arguments.size, vocabulary_size(), len(NOUNS), len(TURNED_ROWS))
     if arguments.resume:
         config = trained_config(load_checkpoint(arguments.runs / f"{kind}.pt"))
     pair = TextAndDenoiser(config)
@@ -107,12 +108,15 @@ def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser,
     return pair.to(arguments.device), Settings(config.text, config.model)
 
 
+@torch.no_grad()
 def remember(pair: TextAndDenoiser, arguments: argparse.Namespace) -> None:
     """Writes what each noun looks like into the memory."""
-    autoencoder = load_image_autoencoder(arguments.runs, arguments.device)
-    autoencoder.encoder.enlargement = 1
+    encoder = load_image_encoder(arguments.runs, arguments.device)
     renderer = Renderer(sprites_path(arguments.cache), arguments.device)
-    pair.denoiser.memory.pictures.copy_(portraits(autoencoder, renderer).flatten(1))
+    memory = pair.denoiser.memory
+    memory.pictures.copy_(portraits(encoder, renderer).flatten(1))
+    memory.turned.copy_(torch.tensor(TURNED_ROWS))
+    memory.has_turned[memory.turned] = 1
 
 
 def copy_of(pair: TextAndDenoiser, weights: dict[str, Tensor]) -> TextAndDenoiser:
@@ -132,7 +136,8 @@ def train() -> None:
     cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
     rows = rows_of(PRESETS[arguments.preset], len(cached["firsts"]), arguments.seed)
     latents, tokens = cached["firsts"][rows], cached["tokens"][rows]
-    nouns, layouts = cached["nouns"][rows].long(), cached["layouts"][rows]
+    nouns = cached["nouns"][rows].long()
+    layouts, meant, headings = (cached[name][rows] for name in ("layouts", "meant", "headings"))
     held = min(256, len(latents) // 10)
     pair, settings = new_pair("text-to-image", arguments)
     if not arguments.resume:
@@ -149,19 +154,21 @@ def train() -> None:
         noisy = noised(clean, sigma)
         with half_precision(arguments.device):
             text = pair.text(captions)
-            recalled = pair.denoiser.recall(*text, nouns[rows] * said)
+            recalled = pair.denoiser.recall(*text, noisy, Truth(nouns[rows] * said, layouts[rows], headings[rows]))
             made = pair.denoiser(noisy, sigma, *text, recalled)
-        astray = (recalled.layout.float() - layouts[rows])[said]
+        astray = (recalled.layout.float() - meant[rows])[said]
         return {
             "drawn": clean_latent_loss(made.float(), clean, sigma),
             "named": F.cross_entropy(recalled.scores.float(), nouns[rows] * said),
-            "placed": astray.square().mean(),
+            # Not squared: where words leave it open, the commonest place is on the grid, and the mean is not.
+            "placed": astray.abs().mean(),
+            "headed": F.binary_cross_entropy_with_logits(recalled.heading.float()[said], headings[rows][said]),
         }
 
     def step(_: int) -> dict[str, Tensor]:
         losses = losses_of(pair, torch.randint(held, len(latents), (batch,)), settings.caption_dropout)
-        total = losses["drawn"] + settings.name_weight * losses["named"] + settings.layout_weight * losses["placed"]
-        return {"loss": total, **losses}
+        read = settings.name_weight * (losses["named"] + losses["headed"]) + settings.layout_weight * losses["placed"]
+        return {"loss": losses["drawn"] + read, **losses}
 
     @torch.no_grad()
     def validate() -> dict[str, float]:

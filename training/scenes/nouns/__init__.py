@@ -3,6 +3,7 @@
 Animated ones cost 36 frames of memory each, so only what moves most visibly is animated; the rest are stills.
 """
 from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
+from training.scenes.nouns.facing import FACING_LEFT
 from training.scenes.nouns.first import FIRST
 from training.scenes.nouns.food import FOOD, MORE_FOOD
 from training.scenes.nouns.nature import MORE_NATURE, NATURE
@@ -11,7 +12,7 @@ from training.scenes.nouns.people import FIGURES, MORE_FIGURES
 from training.scenes.nouns.things import MORE_THINGS, THINGS
 from training.scenes.nouns.vehicles import MORE_VEHICLES, VEHICLES
 
-__all__ = ["FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "Noun"]
+__all__ = ["FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "Noun"]
 
 # The order is what checkpoints and judges count by: new nouns go to the end of everything, not of their group.
 NOUNS: tuple[Noun, ...] = (
@@ -30,5 +31,5 @@ _CPU_NAMES = {noun.name for noun in FIRST} | set(split(
 PRESETS: dict[str, frozenset[str]] = {
     "all": frozenset(NOUN_BY_NAME), "cpu": frozenset(_CPU_NAMES), "first": frozenset(noun.name for noun in FIRST),
 }
-if unknown := PRESETS["cpu"] - PRESETS["all"]:
-    raise ValueError(f"The preset names nouns that do not exist: {sorted(unknown)}.")
+if unknown := (PRESETS["cpu"] | FACING_LEFT) - PRESETS["all"]:
+    raise ValueError(f"There are no such nouns: {sorted(unknown)}.")

@@ -1,0 +1,10 @@
+"""Which way things look: what is drawn from the side looks to the left, and is turned when it moves to the right."""
+from training.scenes.nouns.noun import split
+
+FACING_LEFT: frozenset[str] = frozenset(split(
+    "elephant, fish, dinosaur, police car, car, cow, horse, tiger, zebra, giraffe, kangaroo, hedgehog, deer, sheep, snake, turtle, "
+    "dragon, unicorn, whale, dolphin, shark, snail, bee, caterpillar, bird, parrot, eagle, duck, swan, flamingo, rooster, squirrel, "
+    "bus, taxi, ambulance, fire truck, truck, tractor, racing car, motorcycle, bicycle, train, helicopter, ship, leopard, goat, "
+    "camel, dove, turkey, gorilla, rhino, brontosaurus, llama, hippo, skunk, beaver, mammoth, seal, ant, donkey, pufferfish, "
+    "bullet train, scooter, speedboat, pickup truck, van, wheelchair"
+))
