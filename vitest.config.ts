@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that drive a browser share two cores with it, so their files run one after another. */
-const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } as const;
+const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 900_000, hookTimeout: 900_000 } as const;
 
 /** Builds the test page once and serves it to whoever drives the browser. */
 const BROWSER_HARNESS = 'test/browser/harness/global-setup.ts';
@@ -10,7 +10,7 @@ const BROWSER_HARNESS = 'test/browser/harness/global-setup.ts';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
+      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 300_000 } },
       // The same suite against the fake (in Node) and against the real worker (in Chromium).
       { test: { name: 'contract', ...DRIVES_A_BROWSER, include: ['test/contract/**/*.test.ts'], globalSetup: [BROWSER_HARNESS] } },
       { test: { name: 'browser', ...DRIVES_A_BROWSER, include: ['test/browser/**/*.test.ts'], globalSetup: [BROWSER_HARNESS] } },

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROMPT, launchBrowser, loadPack, runJob, visit, type JobFacts, type PlainRequest, type Visit } from './open-studio.js';
+import { TIMED } from './timed.js';
 
 const site = inject('tinyStudio');
 const packUrl = `${site}packs/starter/`;
@@ -31,7 +32,7 @@ function framesOf({ outcome }: JobFacts): string {
 const nothingHeld = { tensors: 0, frames: 0 };
 
 describe('jobs, one after another', () => {
-  it('reuse the loaded model', async () => {
+  it('reuse the loaded model', TIMED, async () => {
     const requestsBefore = studio.requests.length;
     const second = await loadPack(studio.page, packUrl);
     expect(second.ok).toBe(true);
@@ -82,7 +83,7 @@ describe('jobs, one after another', () => {
     expect(framesOf(await job({}))).toBe(usualFrames);
   });
 
-  it.each(['text', 'image', 'video', 'decode', 'encode'])('stop within a second when cancelled at "%s", and leave nothing', async (stage) => {
+  it.each(['text', 'image', 'video', 'decode', 'encode'])('stop within a second when cancelled at "%s", and leave nothing', TIMED, async (stage) => {
     const cancelled = await job({ seconds: 60 }, stage);
     expect(cancelled.outcome).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
     expect(cancelled.cancelSeconds).toBeLessThan(1);

@@ -30,7 +30,7 @@ export async function visit(
 ): Promise<Visit> {
   const context = await browser.newContext({ serviceWorkers, acceptDownloads: true, ...options });
   // A machine that is busy with other work takes its time; what must be quick says so itself.
-  context.setDefaultNavigationTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(PATIENCE_MS);
   const requests: string[] = [];
   const errors: string[] = [];
   context.on('request', (request) => requests.push(request.url()));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
 import type { ClipMetadata } from '../../contract/generator.js';
 import { PROMPT } from './open-studio.js';
+import { TIMED } from './timed.js';
 import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, ready, recover, segments, start, told, unfinished } from './told-jobs.js';
 
 const site = inject('tinyStudio');
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('a film of twenty seconds', () => {
-  it('is to be seen after a small part of its time, and is a file on the device that can be sought in', async () => {
+  it('is to be seen after a small part of its time, and is a file on the device that can be sought in', { ...TIMED, timeout: PATIENCE }, async () => {
     const page = await openTab(context, site);
     await load(page, site, 'wasm');
     // Toy graphs take less time than their first use does: the share that counts is that of a page that is warm.
@@ -59,7 +60,7 @@ describe('a film of twenty seconds', () => {
     expect(played.duration).toBeCloseTo(20, 2);
     expect(files).toEqual(['film.mp4']);
     await page.close();
-  }, PATIENCE);
+  });
 
   it('can be two minutes long', async () => {
     const page = await openTab(context, site);
