@@ -17,7 +17,7 @@ from training.tokens import tokenize, words
 from training.warm_start import load_pair
 
 KINDS = {"textToImage": "text-to-image", "imageToVideo": "image-to-video"}
-MANY, FEW, ONE = (28, 28), (4, 2), (1, 1)
+MANY, FEW = (28, 28), (4, 2)
 
 
 class Variant(NamedTuple):
@@ -32,7 +32,6 @@ class Variant(NamedTuple):
 VARIANTS = {
     "teacher": Variant("dense teacher, 28 steps, its motion guided", "text-to-image", "image-to-video"),
     "few": Variant("dense teacher, 4 steps for the picture and 2 for its motion, the motion guided", "text-to-image", "image-to-video", FEW),
-    "one": Variant("dense teacher, 1 step for each, the motion guided", "text-to-image", "image-to-video", ONE),
     "student2": Variant("dense student, 2 steps", "text-to-image-student-2", "image-to-video-student-2"),
     "student1": Variant("dense student, 1 step", "text-to-image-student-1", "image-to-video-student-1"),
     "sparse": Variant("the same with the sparse student for the motion, 2 steps", "text-to-image", "image-to-video-sparse", FEW),

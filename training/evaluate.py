@@ -48,6 +48,7 @@ ROWS = {
     "real": "real renderings (the ceiling)",
     "autoencoder": "autoencoders only",
     **{name: variant.title for name, variant in VARIANTS.items()},
+    "one": "the pack in one step each",
     "shipped": "the pack as shipped, quantized",
 }
 
@@ -167,7 +168,7 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int, long_films: int, l
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
     reconstruction = Reconstruction(runner, renderer, load_motion_autoencoder(runs, "cpu"))
     frames = 1 + WINDOWS * runner.manifest["window"]["latents"] * runner.frames_per_latent
-    others = runners_of(runner, runs) if with_checkpoints else {}
+    others = {"one": runner.in_steps(1).clip} | (runners_of(runner, runs) if with_checkpoints else {})
     shown_rows = [name for name in ROWS if name not in VARIANTS or name in others]
     metrics: dict[str, Any] = {"clips": clips, "framesPerClip": frames, "rows": {name: {} for name in shown_rows}}
     picture_errors: list[float] = []

@@ -1,5 +1,6 @@
 """Runs a shipped pack in Python through ONNX Runtime, as the browser does: for evaluation, contact sheets and parity."""
 
+import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,19 +11,24 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from training.run import StageError
+from training.sampling import schedule
 from training.tokens import tokenize
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "pack.json"
+    if not path.exists():
+        raise StageError(f"{path} is missing. Export a pack first: python -m training.export.starter_pack")
+    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 class PackRunner:
     """`clip(prompt, frames, seed)` -> uint8 [frames, H, W, 3]."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        manifest = folder / "pack.json"
-        if not manifest.exists():
-            raise StageError(f"{manifest} is missing. Export a pack first: python -m training.export.starter_pack")
-        self.manifest = json.loads(manifest.read_text(encoding="utf-8"))
+        self.manifest = read_manifest(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -36,6 +42,13 @@ class PackRunner:
         latent = self.manifest["latent"]
         self.latent_shape = (1, latent["channels"], latent["height"], latent["width"])
         self.frames_per_latent = int(latent["framesPerLatent"])
+
+    def in_steps(self, count: int) -> "PackRunner":
+        """The same pack, asked for so many steps of each denoiser, as a person can ask for them."""
+        other = copy.copy(self)
+        samplers = {name: own | {"sigmas": schedule(count)} for name, own in self.manifest["sampler"].items()}
+        other.manifest = self.manifest | {"sampler": samplers}
+        return other
 
     def run(self, graph: str, **inputs: Any) -> list[Array]:
         return self.sessions[graph].run(None, inputs)  # type: ignore[no-any-return]

@@ -99,12 +99,13 @@ class Trainer:
         if arguments.resume:
             state = load_checkpoint(self.path, arguments.device)
             try:
-                model.load_state_dict(state["model"])
+                model.load_state_dict(state.get("model", state["ema"]))
             except RuntimeError:
                 raise StageError(f"{self.path} has another size or other words. Begin anew, with --warm-start {self.path}.") from None
             self.ema = state["ema"]
-            self.optimizers.load_state_dict(state["optimizers"])
-            self.step_index = state["step"]
+            if "optimizers" in state:  # else it is a slice, or out of a pack
+                self.optimizers.load_state_dict(state["optimizers"])
+                self.step_index = state["step"]
             print(f"{name}: going on from step {self.step_index}")
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)

@@ -26,7 +26,10 @@ from training.data.word_vectors import DIMENSIONS
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
 from training.models.memory import KEPT_SIZES, PHASES, PictureMemory, Truth
-from training.pack_runner import PackRunner
+from training.models.motion_rules import WIDENING, Extent, subject_map
+from training.models.warps import Fit
+from training.pack_runner import PackRunner, read_manifest
+from training.restore import blank_models, files_of, read_weights
 from training.run import load_checkpoint
 from training.run import main as run_stage
 from training.scenes.artwork import backgrounds_path, sprites_path
@@ -201,6 +204,41 @@ def check_memory() -> None:
         assert torch.allclose(recalled, picture, atol=1e-5) == is_found, f"size {size}: {'not found' if is_found else 'out of the picture'}"
 
 
+def check_rules() -> None:
+    """The size of what turns or moves is the camera's; what stands may grow; nothing leaves the picture by itself."""
+    zero = torch.zeros(1, 2)
+    camera, small = Fit(*torch.tensor([[1.0], [0.0], [0.0], [1.0]])[:, None].unbind(), zero, zero), Extent(zero, zero + 0.3)
+
+    def ruled(a: float, b: float, c: float, d: float, x: float, y: float) -> list[float]:
+        """What becomes of the map that brings the middle to x, y: its matrix, and that place."""
+        matrix = (torch.tensor([[value]]) for value in (a, b, c, d))
+        fit = subject_map(Fit(*matrix, torch.tensor([[x, y]]), zero), camera, small)
+        return [round(float(value), 3) + 0.0 for value in (fit.a, fit.b, fit.c, fit.d, *fit.at[0])]
+
+    assert ruled(0, 2, -2, 0, 0, 0) == [0, 1, -1, 0, 0, 0], "what turns has shrunk"
+    assert ruled(0.5, 0, 0, 0.5, 0, 0) == [0.5, 0, 0, 0.5, 0, 0], "what stands cannot grow"
+    assert ruled(0.5, 0, 0, 0.5, 0.4, 0) == [1, 0, 0, 1, 0.4, 0], "what moves has grown"
+    assert ruled(1, 0, 0, 1, -2, 0.5) == [1, 0, 0, 1, -0.715, 0.5], "what moves has left the picture"
+    flat = ruled(0.8, 0, 0, 1.4, 0, 0.5)
+    assert 0 < flat[0] < 1 < flat[3] and abs((1 / flat[0] - 1) / (1 - 1 / flat[3]) - WIDENING) < 0.01, flat
+
+
+def check_restore(shop: Workshop, pack: Path) -> None:
+    """What was exported is read again, whether stored with 8 bits, 16 or 32."""
+    manifest = read_manifest(pack)
+    files = files_of(pack, manifest)
+    blank = blank_models(manifest, files, "toy")
+    for graph, model, run, part in (
+        ("imageEncoder", blank.image_autoencoder.encoder, "image-decoder", "encoder"),
+        ("textToImage", blank.pictures.denoiser, "text-to-image", "denoiser"),
+    ):
+        read_weights(blank.graph(graph), files[graph])
+        trained = load_checkpoint(shop.runs / f"{run}.pt")["ema"]
+        for name, value in model.state_dict().items():
+            original = trained[f"{part}.{name}"]
+            assert torch.allclose(value, original, atol=0.01 * float(original.abs().max())), f"{graph}: {name} was not read"
+
+
 def check_part(shop: Workshop, stage: ModuleType, *arguments: str) -> None:
     """A stage that trains a part of a model has changed that part alone, in both sets of weights."""
     path = shop.runs / f"{stage.NAME}.pt"
@@ -286,6 +324,7 @@ def smoke(folder: Path) -> None:
     shop.train(motion_autoencoder.train, "--phase", "decoder", *TOY)
     shop.check_curve("motion-decoder")
     check_part(shop, subject_finder, "--pictures", "8")
+    check_rules()
     for kind in ("images", "clips"):
         shop.run(cache_latents.cache, "--kind", kind, "--count", "32", "--threads", "1")
 
@@ -303,6 +342,7 @@ def smoke(folder: Path) -> None:
     check_students(shop)
 
     check_pack(shop, folder / "pack")
+    check_restore(shop, folder / "pack")
     check_evaluation(shop, folder / "pack")
 
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
 from training.models.subject import SubjectFinder, fill_in, hide
+from training.models.motion_rules import Extent, camera_map, extent, subject_map
 from training.models.warps import affine_grid, fit_affine, look_up, warp
 
 
@@ -44,11 +45,13 @@ TOY = MotionAutoencoderConfig(
 #: Displacements reach about 1 (half the frame); the encoder sees them scaled to the size of its other inputs.
 FLOW_SCALE = 2.0
 FIELDS = 4  # the fields are this many times finer than the latents, in each direction
-#: A subject that lands is at most this much wider, relative to its height, than it was (`scenes/motions.py`, _squash).
-MOST_STRETCH = 1.75
 #: How much more the subject is shown where its map brings what was found of it in the first frame: what is hidden there
 #: appears here. 0.9 dB more on renderings, and drawn subjects, whose rims are soft, keep them.
 KEEP = 4.0
+#: The same for what was surely found. Latents of few steps may show the subject a little beside where they move it, and a part
+#: of it would be missing.
+INSIST = 12.0
+UNSURE, SURE = 0.5, 0.9
 
 
 class MotionEncoder(nn.Module):
@@ -145,14 +148,19 @@ class VideoDecoder(nn.Module):
         out = self.head(F.silu(x))
         subject_flow, background_flow, coverage = flow + out[:, 0:2], out[:, 2:4], out[:, 4:7].softmax(dim=1)
         # Squared: where it is sure what a pixel belongs to counts most.
-        subject = fit_affine(subject_flow, coverage[:, 0:1].square(), MOST_STRETCH)
-        background = fit_affine(background_flow, coverage[:, 1:2].square(), 1.0)
-        # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
         found = self.subject(small).sigmoid()
+        found_extent = extent(found)
+        known_extent = Extent(*(each.repeat_interleave(frame_count, dim=0) for each in (found_extent.middle, found_extent.half)))
+        camera = camera_map(fit_affine(background_flow, coverage[:, 1:2].square()))
+        fit = subject_map(fit_affine(subject_flow, coverage[:, 0:1].square()), camera, known_extent)
+        subject, background = fit.affine(), camera.affine()
+        # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
         hidden = hide(found)
         known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small, found], dim=1))), small], dim=1)
         known = known.repeat_interleave(frame_count, dim=0)
-        wide = F.max_pool2d(found, 3, stride=1, padding=1).repeat_interleave(frame_count, dim=0)
+        sure = ((found - UNSURE) / (SURE - UNSURE)).clamp(0, 1)
+        wide = KEEP * F.max_pool2d(found, 3, stride=1, padding=1) + INSIST * sure
+        wide = wide.repeat_interleave(frame_count, dim=0)
         kept = look_up(wide, affine_grid(subject, size))
         moved = [look_up(known, affine_grid(affine, size)) for affine in (subject, background)]
         x = self.compare_block(self.compare(torch.cat([F.silu(x), *moved], dim=1)))
@@ -163,7 +171,7 @@ class VideoDecoder(nn.Module):
             subject=subject,
             background=background,
             coverage=coverage,
-            scores=torch.cat([out[:, 4:5] + shown[:, 0:1] + KEEP * kept, out[:, 5:7] + shown[:, 1:3]], dim=1),
+            scores=torch.cat([out[:, 4:5] + shown[:, 0:1] + kept, out[:, 5:7] + shown[:, 1:3]], dim=1),
             paint=out[:, 7:10] + shown[:, 3:6] + 0.5,
             found=found,
             hidden=hidden,

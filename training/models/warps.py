@@ -1,5 +1,7 @@
 """Pictures moved by maps of the plane: fitted to a flow, applied to a picture."""
 
+from dataclasses import dataclass
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -21,12 +23,25 @@ def identity_grid(size: int) -> Tensor:
 RIDGE = 5e-4
 
 
-def fit_affine(flow: Tensor, weight: Tensor, most_stretch: float) -> Tensor:
-    """The affine maps nearest to flows: flow [N, 2, s, s] in units of half a frame, weight [N, 1, s, s] >= 0 -> [N, 2, 3].
+@dataclass(frozen=True)
+class Fit:
+    """A map [[a, b], [c, d]] of the plane, each [N, 1], around a point: what is `at` [N, 2] was at `source` [N, 2]."""
 
-    Weighted least squares. A map takes a pixel (x, y, 1) to where it was in the first frame. It stretches one direction at
-    most `most_stretch` times as much as the other; with 1 it only moves, enlarges and turns.
-    """
+    a: Tensor
+    b: Tensor
+    c: Tensor
+    d: Tensor
+    at: Tensor
+    source: Tensor
+
+    def affine(self) -> Tensor:
+        """[N, 2, 3]: a map that takes a pixel (x, y, 1) to where it was in the first frame."""
+        slope_x, slope_y = torch.cat([self.a, self.c], dim=1), torch.cat([self.b, self.d], dim=1)
+        return torch.stack([slope_x, slope_y, self.source - slope_x * self.at[:, 0:1] - slope_y * self.at[:, 1:2]], dim=2)
+
+
+def fit_affine(flow: Tensor, weight: Tensor) -> Fit:
+    """The maps nearest to flows, by weighted least squares: flow [N, 2, s, s] in units of half a frame, weight [N, 1, s, s] >= 0."""
     grid = identity_grid(flow.shape[-1]).to(flow).permute(0, 3, 1, 2)
     weight = weight + 1e-4  # a subject that has left the frame
     weight = weight / weight.sum(dim=(2, 3), keepdim=True)
@@ -39,20 +54,11 @@ def fit_affine(flow: Tensor, weight: Tensor, most_stretch: float) -> Tensor:
     xy = (x * away[:, 1:2]).sum(dim=(2, 3))
     along_x, along_y = (flow * x).sum(dim=(2, 3)), (flow * y).sum(dim=(2, 3))
     determinant = xx * yy - xy * xy
-    # The columns of the map's matrix [[a, b], [c, d]].
     ac = (along_x * yy - along_y * xy) / determinant + torch.tensor([1.0, 0.0]).to(flow)
     bd = (along_y * xx - along_x * xy) / determinant + torch.tensor([0.0, 1.0]).to(flow)
     (a, c), (b, d) = ac.split(1, dim=1), bd.split(1, dim=1)
-    # Its part that enlarges and turns, and its part that stretches: the singular values are their sizes' sum and difference.
-    even, turn, wide, shear = (a + d) / 2, (c - b) / 2, (a - d) / 2, (b + c) / 2
-    size, stretch = ((first.square() + second.square() + 1e-8).sqrt() for first, second in ((even, turn), (wide, shear)))
-    share = ((most_stretch - 1) / (most_stretch + 1) * size / stretch).clamp(max=1)
-    wide, shear = wide * share, shear * share
-    slope_x = torch.cat([even + wide, shear + turn], dim=1)
-    slope_y = torch.cat([shear - turn, even - wide], dim=1)
     middle = centre.flatten(1)
-    offset = middle + mean - slope_x * middle[:, 0:1] - slope_y * middle[:, 1:2]
-    return torch.stack([slope_x, slope_y, offset], dim=2)
+    return Fit(a, b, c, d, at=middle, source=middle + mean)
 
 
 def affine_grid(affine: Tensor, size: int) -> Tensor:

@@ -1,7 +1,8 @@
 """Trains the motion autoencoder: `python -m training.stages.motion_autoencoder --minutes 25`.
 
 `--phase decoder` then trains the decoder alone, on latents that are off by as much as a denoiser's are. Latents stay what they
-were, so image-to-video can be trained meanwhile.
+were, so image-to-video can be trained meanwhile. `--phase encoder` trains another encoder for a decoder out of a pack
+(`training.restore`): its latents are those that the pack's image-to-video writes, as far as the decoder tells them apart.
 
 The renderer knows how every pixel moved, so the fields are supervised directly as well as through the picture they make:
 gradients through a warp alone see a pixel or two far, and a jump across the frame would never be found.
@@ -111,7 +112,8 @@ def standardize(model: MotionAutoencoder, renderer: Renderer, batch: int, seed: 
 
 def train() -> None:
     parser = stage_arguments(__doc__ or "")
-    parser.add_argument("--phase", choices=["both", "decoder"], default="both")
+    parser.add_argument("--phase", choices=["both", "decoder", "encoder"], default="both")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates; a fifth for a decoder that is good already")
     parser.add_argument("--picture", type=int, default=64, help="side of the pictures that are warped and compared")
     arguments = parser.parse_args()
     if arguments.threads:
@@ -123,9 +125,13 @@ def train() -> None:
     if only_decoder:
         load_matching(model, weights_of(load_checkpoint(arguments.runs / "motion-autoencoder.pt", arguments.device)))
         model.encoder.requires_grad_(False)
+        model.decoder.subject.requires_grad_(False)  # `subject_finder` trains it further, on what is drawn
+    if arguments.phase == "encoder":
+        load_matching(model, weights_of(load_checkpoint(arguments.runs / "motion-autoencoder.pt", arguments.device)))
+        model.decoder.requires_grad_(False)
     renderer = Renderer(sprites_path(arguments.cache), arguments.device)
     generator = np.random.default_rng(arguments.seed)
-    optimizers = Optimizers(model, settings.muon_rate, settings.adam_rate)
+    optimizers = Optimizers(model, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)
     trainer = Trainer("motion-decoder" if only_decoder else "motion-autoencoder", model, optimizers, settings, arguments)
     batch = arguments.batch or 16
 
@@ -198,7 +204,7 @@ def train() -> None:
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in model.parameters()))
     trainer.run(step, validate)
-    if not only_decoder:
+    if arguments.phase == "both":
         trainer.finish(lambda finished: standardize(finished, renderer, batch))  # type: ignore[arg-type]
 
 

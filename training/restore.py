@@ -1,0 +1,186 @@
+"""Checkpoints out of a pack: `python -m training.restore`, for whoever would train on from what ships.
+
+A graph keeps its weights under names that the exporter makes up, some of them transposed. So each model is exported once more with
+random weights: where those end up, the pack has its own. 8 and 16 bits become 32, so what is exported again is what was read.
+
+A pack has no motion encoder, which is for training only: `motion_autoencoder --phase encoder` trains another for the decoder there is.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
+from training.export.pack import golden_case
+from training.models.denoisers import DenoiserConfig
+from training.models.image_autoencoder import TOY as TOY_PICTURES
+from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.models.motion_autoencoder import TOY as TOY_MOTION
+from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
+from training.models.pair import SIZES, TextAndDenoiser, pair_config
+from training.models.word_meanings import WordMeanings
+from training.pack_runner import read_manifest
+from training.portraits import TURNED_ROWS
+from training.run import RUNS, StageError, main, save_checkpoint
+from training.scenes.nouns import NOUNS
+from training.scenes.tokenizer import UNKNOWN_ID
+from training.tokens import words
+
+#: How far a restored model may be from its graph: both read the same numbers.
+MOST_APART = 0.05
+#: What is written.
+NAMES = ("image-autoencoder", "image-decoder", "motion-autoencoder", "text-to-image", "image-to-video-sparse")
+
+
+def stored_arrays(path: Path) -> dict[str, np.ndarray]:
+    """The weights of a shipped graph, by the names that they had before they were made small."""
+    kept = {item.name: numpy_helper.to_array(item) for item in onnx.load(path).graph.initializer}
+    found: dict[str, np.ndarray] = {}
+    for name, array in kept.items():
+        if name.endswith("_Q8"):
+            base = name.removesuffix("_Q8")
+            blocks = (array.astype(np.float32) - 128) * kept[f"{base}_scales"].reshape(*array.shape[:2], 1)
+            found[base] = blocks.reshape(len(array), -1).T
+        else:
+            found[name.removesuffix(".float16")] = array.astype(np.float32) if array.dtype == np.float16 else array
+    return found
+
+
+def transposes(arrays: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    return ((name, array.T) for name, array in arrays.items() if array.ndim == 2)
+
+
+def read_weights(graph: Graph, shipped: Path) -> None:
+    """Gives the module of `graph` the weights of the file `shipped`, which was exported from one like it.
+
+    @raises StageError when it was not
+    """
+    tensors = graph.module.state_dict()
+    before = {name: tensor.clone() for name, tensor in tensors.items()}
+    for tensor in tensors.values():
+        if tensor.is_floating_point():
+            tensor.normal_()
+    stored = stored_arrays(shipped)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        export_graph(graph, plain)
+        named = {item.name: numpy_helper.to_array(item) for item in onnx.load(plain).graph.initializer}
+    unchanged, transposed = ({array.tobytes(): name for name, array in each} for each in (named.items(), transposes(named)))
+    for name, tensor in tensors.items():
+        content, shape = tensor.numpy().tobytes(), tuple(tensor.shape)
+        if name in named or content in unchanged:
+            array = stored[name if name in named else unchanged[content]]
+        elif content in transposed:
+            array = stored[transposed[content]].T
+        else:
+            tensor.copy_(before[name])  # a constant, folded away
+            continue
+        # The last block of 8-bit numbers is filled up, along one axis or the other.
+        array = array[tuple(slice(count) for count in shape)] if array.ndim == len(shape) else array.reshape(shape)
+        tensor.copy_(torch.from_numpy(array.copy()))
+    _, _, apart = golden_case("", graph, shipped)
+    if not apart < MOST_APART:
+        raise StageError(f"{shipped} was exported from another model than today's: they differ by {apart:.2g}.")
+
+
+def kept_units(stored: dict[str, np.ndarray], config: DenoiserConfig) -> tuple[tuple[int, int, int], ...]:
+    """What pruning has left of each block, as DenoiserConfig has it."""
+    parts = (("attention.query", config.width // config.heads), ("cross.query", config.width // config.heads), ("feed_forward.expand", 1))
+    nothing = np.zeros(0)  # a layer without units is not in the graph
+    kept = tuple(
+        tuple(len(stored.get(f"model.body.blocks.{block}.{part}.bias", nothing)) // unit for part, unit in parts)
+        for block in range(config.blocks)
+    )
+    return kept if kept != config.units else ()  # type: ignore[return-value]
+
+
+@dataclass
+class Blank:
+    """Models without what they have learned, of the sizes that a pack's models have."""
+
+    pictures: TextAndDenoiser
+    clips: TextAndDenoiser
+    image_autoencoder: ImageAutoencoder
+    motion: MotionAutoencoder
+    meanings: WordMeanings | None
+
+    def graph(self, name: str) -> Graph:
+        """Made anew each time: the text that goes into the denoisers comes out of the text encoder as it is then."""
+        models = PackModels(
+            self.pictures.text, self.clips.text, self.pictures.denoiser, self.clips.denoiser, self.image_autoencoder, self.motion.decoder  # type: ignore[arg-type]
+        )
+        return pack_graphs(models, self.meanings)[name]
+
+
+def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) -> Blank:
+    """`size` is one of `pair.SIZES`. @raises StageError when the pack knows other words"""
+    if manifest["tokenizer"]["learnedTokens"] != len(words()):
+        raise StageError("The pack knows other words than today's captions have, so its rows cannot be told apart.")
+    text = stored_arrays(files["textEncoder"])
+    meanings = None
+    if "meanings.vectors" in text:
+        shape, known = text["meanings.vectors"].shape, len(text["meanings.rows"]) - 1
+        meanings = WordMeanings(len(words()), torch.zeros(shape), torch.zeros(known, shape[1]), torch.ones(known, dtype=torch.int64), UNKNOWN_ID)
+    first, moving = (pair_config(kind, size, len(words()), len(NOUNS), len(TURNED_ROWS)) for kind in ("text-to-image", "image-to-video"))
+    moving = replace(moving, model=replace(moving.model, kept=kept_units(stored_arrays(files["imageToVideo"]), moving.model)))
+    pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
+    pictures.denoiser.memory.turned.copy_(torch.tensor(TURNED_ROWS))
+    image_autoencoder = ImageAutoencoder(TOY_PICTURES if size == "toy" else ImageAutoencoderConfig())
+    return Blank(pictures, clips, image_autoencoder, MotionAutoencoder(TOY_MOTION if size == "toy" else MotionAutoencoderConfig()), meanings)
+
+
+def files_of(pack: Path, manifest: dict[str, Any]) -> dict[str, Path]:
+    return {name: pack / graph["variants"][0]["file"] for name, graph in manifest["graphs"].items()}
+
+
+def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
+    """Checkpoints by name: weights, but not what optimizers remember."""
+    manifest = read_manifest(pack)
+    files = files_of(pack, manifest)
+    models = blank_models(manifest, files, size)
+    for name, file in files.items():
+        read_weights(models.graph(name), file)
+        print(f"{file} is read", flush=True)
+    moved = manifest["sampler"]["imageToVideo"]
+    sampler = {"steps": len(moved["sigmas"]) - 1, "guidance": moved["guidance"]}
+    pairs = {"words": words(), "nouns": [noun.name for noun in NOUNS]}
+    autoencoder = checkpoint(models.image_autoencoder, {"model": asdict(models.image_autoencoder.config)})
+    return {
+        "image-autoencoder": autoencoder,
+        "image-decoder": autoencoder,
+        "motion-autoencoder": checkpoint(models.motion, {"model": asdict(models.motion.config)}),
+        "text-to-image": checkpoint(models.pictures, asdict(models.pictures.config)) | pairs,
+        "image-to-video-sparse": checkpoint(models.clips, asdict(models.clips.config)) | pairs | {"sampler": sampler},
+    }
+
+
+def checkpoint(model: nn.Module, config: dict[str, Any]) -> dict[str, Any]:
+    weights = model.state_dict()
+    return {"model": weights, "ema": weights, "step": 0, "config": config}
+
+
+def run() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    parser.add_argument("--runs", type=Path, default=RUNS)
+    parser.add_argument("--size", choices=sorted(SIZES), default="cpu", help="of the models that were exported")
+    arguments = parser.parse_args()
+    there = [path for path in (arguments.runs / f"{name}.pt" for name in NAMES) if path.exists()]
+    if there:
+        raise StageError(f"{there[0]} is there already. Move it away, or choose another folder with --runs.")
+    for name, state in restore(arguments.pack, arguments.size).items():
+        save_checkpoint(arguments.runs / f"{name}.pt", state)
+        print(arguments.runs / f"{name}.pt")
+
+
+if __name__ == "__main__":
+    main(run)
