@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
-from training.models.subject import SubjectFinder, fill_in, hide
+from training.models.subject import SubjectFinder, fill_in, hide, make_even
 from training.models.motion_rules import Extent, camera_map, extent, subject_map
 from training.models.warps import affine_grid, fit_affine, look_up, warp
 
@@ -175,7 +175,7 @@ class VideoDecoder(nn.Module):
             paint=out[:, 7:10] + shown[:, 3:6] + 0.5,
             found=found,
             hidden=hidden,
-            plate=fill_in(small, 1 - hidden),
+            plate=make_even(fill_in(small, 1 - hidden), 1 - hidden),
         )
 
     def paint(self, fields: MotionFields, first_frame: Tensor) -> Tensor:
