@@ -34,12 +34,17 @@ class SubjectFinder(nn.Module):
         return self.head(F.silu(self.fine_again(fine + self.up_again(x))))
 
 
+#: What is found less surely than the first is not hidden, and what is found more surely than the second is, with its rim.
+DOUBTED, BELIEVED = 0.3, 0.5
+
+
 def hide(found: Tensor) -> Tensor:
     """How far the first frame is replaced by what is behind the subject: found [B, 1, s, s] -> the same shape, 0..1.
 
-    All of what may be the subject, and its rim: drawn subjects have a soft one. On a plain background too much costs nothing.
+    The subject and its rim: drawn subjects have a soft one, and on a plain background too much costs nothing. But of a photograph that has no subject,
+    in which a little is found everywhere, nothing should go.
     """
-    return (2 * F.max_pool2d(found, 5, stride=1, padding=2)).clamp(max=1)
+    return F.max_pool2d(((found - DOUBTED) / (BELIEVED - DOUBTED)).clamp(0, 1), 5, stride=1, padding=2)
 
 
 def fill_in(picture: Tensor, known: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ Renderings have edges; what the image decoder draws is soft, and a part that is 
 behind when the rest moved: a panda lost its ears. Only the finder is trained, on single pictures with the renderer's alpha.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -14,6 +14,7 @@ from torch import Tensor
 from training.models.image_autoencoder import ImageAutoencoder
 from training.models.motion_autoencoder import FIELDS
 from training.models.subject import SubjectFinder
+from training.portraits import AWAY
 from training.run import load_checkpoint, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
@@ -29,6 +30,8 @@ LATENT_NOISE = 0.3
 LAST_FRAME = 64
 #: Share of each batch that is drawn; the rest is rendered, as dropped pictures are sharp.
 DRAWN = 0.7
+#: Share of the pictures without a subject: in a photograph there may be none.
+EMPTY = 0.15
 HELD = 128
 RATE = 1e-3
 REPORT_EVERY = 100
@@ -49,6 +52,7 @@ def make_pictures(autoencoder: ImageAutoencoder, renderer: Renderer, count: int,
     parts = []
     for start in range(0, count, 32):
         scenes = [sample_scene(generator, "all") for _ in range(min(32, count - start))]
+        scenes = [replace(scene, x=AWAY, motion="stands still") if generator.random() < EMPTY else scene for scene in scenes]
         moments = generator.integers(1, LAST_FRAME + 1, len(scenes)) * (generator.random(len(scenes)) < 0.3)
         real = renderer.render(scenes, torch.from_numpy(moments)[:, None], with_flow=False)
         frames, alpha = real.frames[:, 0], real.alpha[:, 0]
