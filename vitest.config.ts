@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that drive a browser share two cores with it, so their files run one after another. */
-const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 900_000, hookTimeout: 900_000 } as const;
+const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 120_000 } } } as const;
 
 /** Builds the test page once and serves it to whoever drives the browser. */
 const BROWSER_HARNESS = 'test/browser/harness/global-setup.ts';

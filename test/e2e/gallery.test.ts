@@ -124,7 +124,7 @@ describe('a film in the gallery', () => {
     await expect.poll(names).toEqual([NAME]);
     await choose('film-delete');
     await expect.poll(() => t('film').count()).toBe(0);
-    expect(await t('result-video').count(), 'on the screen it is gone too').toBe(0);
+    await expect.poll(() => t('result-video').count(), { message: 'on the screen it is gone too' }).toBe(0);
     await t('undo').click();
     await expect.poll(names).toEqual([NAME]);
     await page.reload();

@@ -147,21 +147,20 @@ class VideoDecoder(nn.Module):
         x = self.fine(self.merge(torch.cat([F.silu(x), warp(seen_and_small, flow)], dim=1)))
         out = self.head(F.silu(x))
         subject_flow, background_flow, coverage = flow + out[:, 0:2], out[:, 2:4], out[:, 4:7].softmax(dim=1)
-        # Squared: where it is sure what a pixel belongs to counts most.
         found = self.subject(small).sigmoid()
-        found_extent = extent(found)
-        known_extent = Extent(*(each.repeat_interleave(frame_count, dim=0) for each in (found_extent.middle, found_extent.half)))
+        where = extent(found)
+        where = Extent(*(each.repeat_interleave(frame_count, dim=0) for each in (where.middle, where.half)))
+        # Squared: where it is sure what a pixel belongs to counts most.
         camera = camera_map(fit_affine(background_flow, coverage[:, 1:2].square()))
-        fit = subject_map(fit_affine(subject_flow, coverage[:, 0:1].square()), camera, known_extent)
+        fit = subject_map(fit_affine(subject_flow, coverage[:, 0:1].square()), camera, where)
         subject, background = fit.affine(), camera.affine()
         # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
         hidden = hide(found)
         known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small, found], dim=1))), small], dim=1)
         known = known.repeat_interleave(frame_count, dim=0)
         sure = ((found - UNSURE) / (SURE - UNSURE)).clamp(0, 1)
-        wide = KEEP * F.max_pool2d(found, 3, stride=1, padding=1) + INSIST * sure
-        wide = wide.repeat_interleave(frame_count, dim=0)
-        kept = look_up(wide, affine_grid(subject, size))
+        to_keep = KEEP * F.max_pool2d(found, 3, stride=1, padding=1) + INSIST * sure
+        kept = look_up(to_keep.repeat_interleave(frame_count, dim=0), affine_grid(subject, size))
         moved = [look_up(known, affine_grid(affine, size)) for affine in (subject, background)]
         x = self.compare_block(self.compare(torch.cat([F.silu(x), *moved], dim=1)))
         shown = self.shown_head(F.silu(x))

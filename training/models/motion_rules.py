@@ -62,6 +62,7 @@ def subject_map(fit: Fit, camera: Fit, subject: Extent) -> Fit:
     aside, astray = moved[:, 0:1].abs(), moved.square().sum(dim=1, keepdim=True).add(1e-8).sqrt()
     above, still = ((AWAY - far).div(AWAY - NEARBY).clamp(0, 1) for far in (aside, astray))
     flat = upright * above * (wide / size).clamp(-(MOST_STRETCH - 1) / (MOST_STRETCH + 1), 0.0)
+    # How much lower it is, if it is flat as `_squash` has it, and what of its map then enlarges.
     lowered = -2 * flat / (1 - flat + WIDENING * (1 + flat))
     usual = (camera.a.square() + camera.c.square()).sqrt() * (1 / (1 + WIDENING * lowered) + 1 / (1 - lowered)) / 2
     resized = torch.lerp(usual, size, upright * still)
