@@ -60,6 +60,13 @@ def load_checkpoint(path: Path, device: str = "cpu") -> dict[str, Any]:
         raise StageError(f"{path} is damaged ({type(error).__name__}). Delete it and run its stage again.") from error
 
 
+def save_part(path: Path, checkpoint: dict[str, Any], learned: dict[str, Tensor]) -> None:
+    """Saves the checkpoint with what a part of its model has learned, in the weights and in their average."""
+    for weights in ("model", "ema"):
+        checkpoint[weights] |= {name: value.cpu() for name, value in learned.items()}
+    save_checkpoint(path, checkpoint)
+
+
 def weights_of(checkpoint: dict[str, Any]) -> dict[str, Tensor]:
     """The averaged weights, which are what everything but training itself should use."""
     return checkpoint["ema"]

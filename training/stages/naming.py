@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.distilling import load_trained
-from training.run import StageError, load_checkpoint, main, save_checkpoint, stage_arguments
+from training.run import StageError, load_checkpoint, main, save_part, stage_arguments
 from training.scenes.captions import UNCOUNTED
 from training.scenes.nouns import NOUNS
 from training.stages.text_to_image import UNKNOWN_SHARE, pick_captions
@@ -81,10 +81,7 @@ def train() -> None:
     right = read_right()
     wrong, asked = (torch.bincount(numbers, minlength=len(NOUNS) + 1) for numbers in (bare_numbers[~right], bare_numbers))
     hard = [noun.name for number, noun in enumerate(NOUNS, start=1) if wrong[number] > asked[number] / 2]
-    learned = {name: value for name, value in pair.state_dict().items() if name.startswith(TRAINED)}
-    for weights in ("model", "ema"):
-        checkpoint[weights] |= learned
-    save_checkpoint(path, checkpoint)
+    save_part(path, checkpoint, {name: value for name, value in pair.state_dict().items() if name.startswith(TRAINED)})
     print(f"{right.float().mean():.1%} of bare names are read right; mostly wrong: {', '.join(hard) or 'none'}")
 
 

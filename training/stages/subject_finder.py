@@ -15,7 +15,7 @@ from training.models.image_autoencoder import ImageAutoencoder
 from training.models.motion_autoencoder import FIELDS
 from training.models.subject import SubjectFinder
 from training.portraits import AWAY
-from training.run import load_checkpoint, main, save_checkpoint, stage_arguments
+from training.run import load_checkpoint, main, save_part, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
@@ -106,10 +106,7 @@ def train() -> None:
         schedule.step()
         if index % REPORT_EVERY == 0:
             print(f"step {index}, loss {loss.item():.4f}", flush=True)
-    learned = {f"{TRAINED}{name}": value.cpu() for name, value in finder.state_dict().items()}
-    for weights in ("model", "ema"):
-        checkpoint[weights] |= learned
-    save_checkpoint(path, checkpoint)
+    save_part(path, checkpoint, {f"{TRAINED}{name}": value for name, value in finder.state_dict().items()})
     print(f"{missed():.1%} of the subjects are missed")
 
 
