@@ -9,7 +9,6 @@ import { saveArchive } from '../../src/state/gallery/save-archive.js';
 import { toyClip } from '../unit/page/gallery/toy-film.js';
 import { grayPng } from './gray-png.js';
 import { launchBrowser, visit } from './open-studio.js';
-import { TIMED } from './timed.js';
 
 const FILMS = 500;
 /** Rows beside the window included; the whole gallery would be ten times as many. */
@@ -46,7 +45,7 @@ async function archiveOfMany(): Promise<string> {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-it(`${FILMS} films scroll like a few`, { ...TIMED, timeout: 2 * PATIENCE_MS }, async () => {
+it(`${FILMS} films scroll like a few`, { timeout: 2 * PATIENCE_MS }, async () => {
   const { context, page, errors } = await visit(browser, inject('tinyStudio'));
   page.setDefaultTimeout(PATIENCE_MS);
   const t = (name: string) => page.getByTestId(name);

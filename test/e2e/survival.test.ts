@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
 import type { ClipMetadata } from '../../contract/generator.js';
 import { PROMPT } from './open-studio.js';
-import { TIMED } from './timed.js';
+import { least } from './timed.js';
 import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, ready, recover, segments, start, told, unfinished } from './told-jobs.js';
 
 const site = inject('tinyStudio');
@@ -26,18 +26,22 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('a film of twenty seconds', () => {
-  it('is to be seen after a small part of its time, and is a file on the device that can be sought in', { ...TIMED, timeout: PATIENCE }, async () => {
+  it('is to be seen after a small part of its time, and is a file on the device that can be sought in', { timeout: 2 * PATIENCE }, async () => {
     const page = await openTab(context, site);
     await load(page, site, 'wasm');
     // Toy graphs take less time than their first use does: the share that counts is that of a page that is warm.
     await start(page, { ...REQUEST, seconds: 1 });
     await ended(page);
-    await start(page, REQUEST);
-    const film = await ended(page);
-    expect(course(film)).toEqual(['done']);
-    usual = film.metadata;
-    const { first, total, played, files } = await page.evaluate(async () => {
-      const times = window.told.events.map(({ at }) => at);
+    const share = await least(FIRST_SHARE, async () => {
+      await start(page, REQUEST);
+      const film = await ended(page);
+      expect(course(film)).toEqual(['done']);
+      usual = film.metadata;
+      const times = await page.evaluate(() => window.told.events.map(({ at }) => at));
+      return times[0]! / times.at(-1)!;
+    });
+    expect(share).toBeLessThanOrEqual(FIRST_SHARE);
+    const { played, files } = await page.evaluate(async () => {
       const video = document.createElement('video');
       video.muted = true;
       video.src = URL.createObjectURL(window.told.file!);
@@ -53,9 +57,8 @@ describe('a film of twenty seconds', () => {
       const folder = await root.getDirectoryHandle(window.told.jobId!);
       const files: string[] = [];
       for await (const [name] of (folder as unknown as { entries: () => AsyncIterable<[string, unknown]> }).entries()) files.push(name);
-      return { first: times[0]!, total: times.at(-1)!, played: { duration: video.duration, at: video.currentTime, width: video.videoWidth }, files };
+      return { played: { duration: video.duration, at: video.currentTime, width: video.videoWidth }, files };
     });
-    expect(first / total, `${first} s of ${total} s`).toBeLessThanOrEqual(FIRST_SHARE);
     expect(played).toMatchObject({ at: 10.5, width: 64 });
     expect(played.duration).toBeCloseTo(20, 2);
     expect(files).toEqual(['film.mp4']);

@@ -1,2 +1,11 @@
-/** Options of a test that holds a stopwatch: whatever else the machine does can only lengthen what is timed, so it may try again. */
-export const TIMED = { retry: 2 } as const;
+const TRIES = 3;
+
+/**
+ * The least of what `measure` gives, which may try again while that is above `limit`: whatever else the machine does can only
+ * lengthen what is timed. All that `measure` asserts holds each time.
+ */
+export async function least(limit: number, measure: () => Promise<number>): Promise<number> {
+  let found = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES && found > limit; tries++) found = Math.min(found, await measure());
+  return found;
+}
