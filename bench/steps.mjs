@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 
-const GRAPH = 'imageToVideo';
+const GRAPH = process.argv[4] ?? 'imageToVideo';
 const RUNS = 40;
 
 /** @param {string} folder of a pack */

@@ -123,6 +123,8 @@ export interface MemoryPlan {
 
 export interface PackVocabulary {
   readonly objects: readonly string[];
+  /** Objects that move by themselves, whatever else they do. */
+  readonly animated?: readonly string[];
   readonly motions: readonly string[];
   readonly cameras: readonly string[];
   readonly backgrounds: readonly string[];

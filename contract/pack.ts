@@ -2,7 +2,7 @@
  * The manifest of a model pack, `pack.json`, format `kinora-pack/1`.
  * A pack is a folder of ONNX graphs; nothing outside it knows a model by name.
  *
- * Tensors, named as in the graphs (B = 1 always; C, h, w from `latent`; H, W from `frame`; L = `tokenizer.maxTokens`):
+ * Tensors, named as in the graphs (B = 1 always; C, V, h, w from `latent`; H, W from `frame`; L = `tokenizer.maxTokens`):
  *
  * | graph        | inputs                                                                                             | outputs |
  * |--------------|----------------------------------------------------------------------------------------------------|---------|
@@ -10,9 +10,9 @@
  * | textToImage  | latents f32 [1,C,h,w], sigma f32 [1], text, text_mask                                              | denoised f32 [1,C,h,w] |
  * | imageEncoder | image f32 [1,3,H,W] in 0..1                                                                        | latents f32 [1,C,h,w] |
  * | imageDecoder | latents f32 [1,C,h,w]                                                                              | image f32 [1,3,H,W] in 0..1 |
- * | imageToVideo | latents f32 [1,N,C,h,w], sigma f32 [1], text, text_mask, first_frame f32 [1,C,h,w],                | denoised f32 [1,N,C,h,w] |
- * |              | context f32 [1,K,C,h,w] (end of the window before), context_mask f32 [1,K] (0 = no such latent)    |         |
- * | videoDecoder | latents f32 [1,C,h,w], first_frame f32 [1,3,H,W], and each state input                             | frames f32 [F,3,H,W] in 0..1, and each state output |
+ * | imageToVideo | latents f32 [1,N,V,h,w], sigma f32 [1], text, text_mask, first_frame f32 [1,C,h,w],                | denoised f32 [1,N,V,h,w] |
+ * |              | context f32 [1,K,V,h,w] (end of the window before), context_mask f32 [1,K] (0 = no such latent)    |         |
+ * | videoDecoder | latents f32 [1,V,h,w], first_frame f32 [1,3,H,W], and each state input                             | frames f32 [F,3,H,W] in 0..1, and each state output |
  *
  * N = `window.latents`, K = `window.context`, F = `latent.framesPerLatent`.
  * Frame 0 of a clip is the first-frame image itself; every video latent adds F frames.
@@ -30,6 +30,8 @@ export interface PackManifest {
   readonly frame: { readonly width: number; readonly height: number; readonly fps: number };
   readonly latent: {
     readonly channels: number;
+    /** Channels of a video latent (V), where they are not those of a picture's (C). */
+    readonly videoChannels?: number;
     readonly width: number;
     readonly height: number;
     readonly framesPerLatent: number;
@@ -52,6 +54,8 @@ export interface PackManifest {
   readonly window: { readonly latents: number; readonly context: number };
   readonly vocabulary: {
     readonly objects: readonly string[];
+    /** Objects that move by themselves, as an animal does that stands. */
+    readonly animated?: readonly string[];
     readonly motions: readonly string[];
     readonly cameras: readonly string[];
     readonly backgrounds: readonly string[];

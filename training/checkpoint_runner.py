@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from training.distilling import Given, draw, frozen, sampler_of
+from training.models.inner_clock import turned_on
 from training.models.pair import TextAndDenoiser
 from training.pack_runner import Array, PackRunner
 from training.run import load_checkpoint
@@ -54,10 +55,17 @@ class CheckpointRunner(PackRunner):
 
     @torch.no_grad()
     def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
-        others = tuple(torch.from_numpy(np.ascontiguousarray(conditions[name])) for name in conditions)
+        known = {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in conditions.items()}
         sigmas, guidance = self.samplers[graph]
-        given = Given(torch.tensor([tokenize(prompt)]), others)
-        return draw(self.pairs[graph], torch.from_numpy(noise), sigmas, given, guidance).numpy()
+        channels, tokens = self.latent_shape[1], torch.tensor([tokenize(prompt)])
+        if graph == "textToImage":
+            return draw(self.pairs[graph], torch.from_numpy(noise), sigmas, Given(tokens, tuple(known.values())), guidance).numpy()
+        # The clock's channels are no model's.
+        clock = turned_on(known["context"][:, -1, channels:], known["context_mask"][:, -1], noise.shape[1])
+        known["context"] = known["context"][:, :, :channels]
+        motion = torch.from_numpy(noise[:, :, :channels])
+        drawn = draw(self.pairs[graph], motion, sigmas, Given(tokens, tuple(known.values())), guidance)
+        return torch.cat([drawn, clock], dim=2).numpy()
 
 
 def runners_of(pack: PackRunner, runs: Path) -> dict[str, Callable[..., Any]]:

@@ -41,6 +41,7 @@ class PackRunner:
         self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
         latent = self.manifest["latent"]
         self.latent_shape = (1, latent["channels"], latent["height"], latent["width"])
+        self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
         self.frames_per_latent = int(latent["framesPerLatent"])
 
     def in_steps(self, count: int) -> "PackRunner":
@@ -93,7 +94,7 @@ class PackRunner:
             first_latents = self.run("imageEncoder", image=image)[0]
         window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
         generator = np.random.default_rng([seed, 1])
-        context = np.zeros((1, kept, *self.latent_shape[1:]), dtype=np.float32)
+        context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
         mask = np.zeros((1, kept), dtype=np.float32)
         state = {
             item["input"]: np.zeros(item["shape"], dtype=np.float32)
@@ -103,7 +104,7 @@ class PackRunner:
         sampler = video_sampler or self.manifest["sampler"]["imageToVideo"]
         number = 0
         while len(made) < frames:
-            noise = generator.standard_normal((1, window, *self.latent_shape[1:])).astype(np.float32)
+            noise = generator.standard_normal((1, window, *self.video_shape)).astype(np.float32)
             conditions = {"first_frame": first_latents, "context": context, "context_mask": mask}
             latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
             context, mask = latents[:, window - kept :], np.ones_like(mask)

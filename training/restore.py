@@ -7,6 +7,7 @@ A pack has no motion encoder, which is for training only: `motion_autoencoder --
 """
 
 import argparse
+import math
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -21,12 +22,15 @@ from torch import nn
 
 from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
 from training.export.pack import golden_case
+from training.models.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig
 from training.models.image_autoencoder import TOY as TOY_PICTURES
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.models.inner_motion import CHANGE, FLOW, InnerMotionConfig
 from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
 from training.models.pair import SIZES, TextAndDenoiser, pair_config
+from training.models.recognition import RecognitionConfig
 from training.models.word_meanings import WordMeanings
 from training.pack_runner import read_manifest
 from training.portraits import TURNED_ROWS
@@ -38,7 +42,7 @@ from training.tokens import words
 #: How far a restored model may be from its graph. Both read the same numbers, but where weights have 8 bits, what they are multiplied with has too.
 MOST_APART = 0.15
 #: What is written.
-NAMES = ("image-autoencoder", "image-decoder", "motion-autoencoder", "text-to-image", "image-to-video-sparse")
+NAMES = ("image-autoencoder", "image-decoder", "motion-autoencoder", "inner-motion", "text-to-image", "image-to-video-sparse")
 
 
 def stored_arrays(path: Path) -> dict[str, np.ndarray]:
@@ -111,12 +115,13 @@ class Blank:
     clips: TextAndDenoiser
     image_autoencoder: ImageAutoencoder
     motion: MotionAutoencoder
+    animator: Animator | None
     meanings: WordMeanings | None
 
     def graph(self, name: str) -> Graph:
         """Made anew each time: the text that goes into the denoisers comes out of the text encoder as it is then."""
         models = PackModels(
-            self.pictures.text, self.clips.text, self.pictures.denoiser, self.clips.denoiser, self.image_autoencoder, self.motion.decoder  # type: ignore[arg-type]
+            self.pictures.text, self.clips.text, self.pictures.denoiser, self.clips.denoiser, self.image_autoencoder, self.motion.decoder, self.animator  # type: ignore[arg-type]
         )
         return pack_graphs(models, self.meanings)[name]
 
@@ -135,7 +140,26 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
     pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
     pictures.denoiser.memory.turned.copy_(torch.tensor(TURNED_ROWS))
     image_autoencoder = ImageAutoencoder(TOY_PICTURES if size == "toy" else ImageAutoencoderConfig())
-    return Blank(pictures, clips, image_autoencoder, MotionAutoencoder(TOY_MOTION if size == "toy" else MotionAutoencoderConfig()), meanings)
+    names = manifest["vocabulary"].get("animated", [])
+    motion = MotionAutoencoder(TOY_MOTION if size == "toy" else MotionAutoencoderConfig())
+    return Blank(pictures, clips, image_autoencoder, motion, blank_animator(stored_arrays(files["videoDecoder"]), names), meanings)
+
+
+def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> Animator | None:
+    """Of the sizes that a video decoder's has; None where it has none."""
+    if "animator.motion.flow_rows" not in stored:
+        return None
+    shape = {name.removeprefix("animator."): array.shape for name, array in stored.items()}
+    _, rows, portraits = shape["recognition.portraits"]
+    animated, most_flow = shape["motion.flow_rows"]
+    recognition = RecognitionConfig(len(NOUNS), rows - len(NOUNS), animated, math.isqrt(portraits))
+    sides = (math.isqrt(shape[f"motion.{name}"][1] // channels) for name, channels in (("flow", FLOW), ("change", CHANGE)))
+    motion = InnerMotionConfig(
+        animated, *(shape[f"motion.{name}_sizes"][0] for name in ("flow", "change")), most_flow, shape["motion.change_rows"][1], *sides
+    )
+    animator = Animator(AnimatorConfig(recognition, motion))
+    animator.recognition.fill_rows(len(NOUNS), TURNED_ROWS, [row for row, noun in enumerate(NOUNS) if noun.name in animated_names])
+    return animator
 
 
 def files_of(pack: Path, manifest: dict[str, Any]) -> dict[str, Path]:
@@ -152,12 +176,14 @@ def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
         print(f"{file} is read", flush=True)
     moved = manifest["sampler"]["imageToVideo"]
     sampler = {"steps": len(moved["sigmas"]) - 1, "guidance": moved["guidance"]}
+    moving = models.animator and checkpoint(models.animator, asdict(models.animator.config)) | {"nouns": manifest["vocabulary"]["animated"]}
     pairs = {"words": words(), "nouns": [noun.name for noun in NOUNS]}
     autoencoder = checkpoint(models.image_autoencoder, {"model": asdict(models.image_autoencoder.config)})
     return {
         "image-autoencoder": autoencoder,
         "image-decoder": autoencoder,
         "motion-autoencoder": checkpoint(models.motion, {"model": asdict(models.motion.config)}),
+        **({"inner-motion": moving} if moving else {}),
         "text-to-image": checkpoint(models.pictures, asdict(models.pictures.config)) | pairs,
         "image-to-video-sparse": checkpoint(models.clips, asdict(models.clips.config)) | pairs | {"sampler": sampler},
     }

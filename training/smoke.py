@@ -20,25 +20,29 @@ from unittest import mock
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from training import classifier, count_flops, evaluate
 from training.data.word_vectors import DIMENSIONS
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
+from training.models.animator import SEEN_SIDE
+from training.models.inner_clock import clock, read, turned_on, turns
 from training.models.memory import KEPT_SIZES, PHASES, PictureMemory, Truth
-from training.models.motion_rules import WIDENING, Extent, subject_map
-from training.models.warps import Fit
+from training.models.motion_rules import WIDENING, Extent, extent, subject_map
+from training.models.warps import Fit, affine_grid
 from training.pack_runner import PackRunner, read_manifest
 from training.restore import blank_models, files_of, read_weights
 from training.run import load_checkpoint
 from training.run import main as run_stage
-from training.scenes.artwork import backgrounds_path, sprites_path
+from training.scenes.artwork import animations_path, backgrounds_path, sprites_path
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS
 from training.stages import (
     cache_latents,
     distill,
     image_autoencoder,
     image_to_video,
+    inner_motion,
     motion_autoencoder,
     naming,
     self_forcing,
@@ -79,6 +83,21 @@ def write_toy_sprites(folder: Path) -> None:
     names = [item.name for item in BACKGROUNDS if item.photo]
     photos = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
     np.savez(backgrounds_path(folder), names=np.array(names), pixels=photos)
+
+
+#: Nouns that move by themselves in the toy world, one of which may be mirrored.
+MOVING = ("panda", "fish")
+
+
+def write_toy_animations(folder: Path) -> None:
+    """The files that `training.data.animations` writes: the nouns' own sprites, moved up and down."""
+    sprites = np.load(sprites_path(folder))
+    rows = {item["name"]: item["start"] for item in json.loads(sprites_path(folder).with_suffix(".json").read_text(encoding="utf-8"))}
+    heights = np.round(6 * np.sin(np.arange(12) * 2 * np.pi / 12)).astype(int)
+    frames = [np.roll(sprites[rows[name]], height, axis=0)[::2, ::2] for name in MOVING for height in heights]
+    np.save(animations_path(folder), np.stack(frames))
+    index = [{"name": name, "start": 12 * number, "count": 12, "reach": 1.0} for number, name in enumerate(MOVING)]
+    animations_path(folder).with_suffix(".json").write_text(json.dumps(index), encoding="utf-8")
 
 
 #: A word that no caption has, and the one that it is near to.
@@ -223,6 +242,58 @@ def check_rules() -> None:
     assert 0 < flat[0] < 1 < flat[3] and abs((1 / flat[0] - 1) / (1 - 1 / flat[3]) - WIDENING) < 0.01, flat
 
 
+def check_clock() -> None:
+    """From window to window it goes on as if there were none, and a share of it is a share of the animation."""
+    per_latent, side = 4, 2
+    whole = clock(6, per_latent, side)
+    first = turned_on(torch.zeros(1, 2 * per_latent, side, side), torch.zeros(1), 3)
+    following = turned_on(first[:, -1], torch.ones(1), 3)
+    assert torch.allclose(torch.cat([first, following], dim=1)[0], whole, atol=1e-5), "the clock has jumped"
+    for share, expected in ((0.5, 0.5), (2.0, 1.0)):
+        amount, angle = read(share * whole[:1])
+        assert torch.allclose(amount, torch.tensor(expected)) and torch.allclose(angle, turns(1, per_latent)), (amount, angle)
+
+
+def check_recognition(shop: Workshop) -> None:
+    """What is shown is recognised on the grid and off it, mirrored too, and nothing in an empty picture."""
+    model = inner_motion.load_animator(shop.runs)[0].recognition
+    side, fields = 64, 32
+    moving = [noun.name for noun in NOUNS if noun.name in MOVING]
+    # What a finder would find that found exactly what is there.
+    alphas = model.portraits[3].unflatten(1, (model.config.side, model.config.side))[:, None]
+    for row, alpha in enumerate(alphas):
+        where = extent(pasted(alpha, 0.0, 0.0, 0.8, 1.0, fields))
+        model.shift[row], model.reach[row] = where.middle[0] / 0.8 * torch.tensor([float(model.heading[row]), 1.0]), where.half[0] / 0.8
+    for name, x, y, half, heading in (("panda", 0.25, -0.125, 0.62, 1.0), ("fish", 0.05, 0.02, 0.7, -1.0)):
+        portrait = model.portraits[:, [noun.name for noun in NOUNS].index(name)].unflatten(1, (model.config.side, model.config.side))
+        colour, alpha = (pasted(part[None], x, y, half, heading, side) for part in (portrait[:3], portrait[3:]))
+        found = F.avg_pool2d(alpha, side // fields)
+        placed = model(found, colour * alpha + 0.5 * (1 - alpha))
+        square = [round(float(value), 2) for value in (*placed.middle[0], placed.half[0], placed.heading[0])]
+        # Toy nouns share four shapes, so that one of the same shape may be meant.
+        assert placed.known > 0.9 and np.allclose(square[:3], (x, y, half), atol=0.08), (name, square)
+    assert len(moving) == len(MOVING)
+    assert model(torch.zeros(1, 1, fields, fields), torch.full((1, 3, side, side), 0.9)).known == 0, "something is seen in nothing"
+
+
+def pasted(portrait: torch.Tensor, x: float, y: float, half: float, heading: float, side: int) -> torch.Tensor:
+    """[C, s, s], laid into an empty picture: [1, C, side, side]"""
+    to_square = torch.tensor([[[heading / half, 0, -heading * x / half], [0, 1 / half, -y / half]]])
+    return F.grid_sample(portrait.reshape(1, -1, *portrait.shape[-2:]), affine_grid(to_square, side), mode="bilinear", align_corners=False)
+
+
+def check_inner_motion(shop: Workshop) -> None:
+    """What the toy world's subjects do by themselves is learned, kept, and shown by the video decoder."""
+    with without(animations_path(shop.cache).with_suffix(".json")):
+        shop.check_refusal(inner_motion.train, animations_path(shop.cache).with_suffix(".json"), "missing")
+    shop.run(inner_motion.train, "--updates", "40", "--threads", "1")
+    for name in MOVING:
+        learned = load_checkpoint(shop.runs / inner_motion.NAME / f"{name}.pt")
+        assert learned["moving"] > learned["still"] + 6, (name, learned["still"], learned["moving"])
+    check_clock()
+    check_recognition(shop)
+
+
 def check_restore(shop: Workshop, pack: Path) -> None:
     """What was exported is read again, whether stored with 8 bits, 16 or 32."""
     manifest = read_manifest(pack)
@@ -231,11 +302,12 @@ def check_restore(shop: Workshop, pack: Path) -> None:
     for graph, model, run, part in (
         ("imageEncoder", blank.image_autoencoder.encoder, "image-decoder", "encoder"),
         ("textToImage", blank.pictures.denoiser, "text-to-image", "denoiser"),
+        ("videoDecoder", blank.animator, "inner-motion", ""),
     ):
         read_weights(blank.graph(graph), files[graph])
         trained = load_checkpoint(shop.runs / f"{run}.pt")["ema"]
         for name, value in model.state_dict().items():
-            original = trained[f"{part}.{name}"]
+            original = trained[f"{part}.{name}".removeprefix(".")]
             assert torch.allclose(value, original, atol=0.01 * float(original.abs().max())), f"{graph}: {name} was not read"
 
 
@@ -290,14 +362,38 @@ def check_pack(shop: Workshop, pack: Path) -> None:
     like = [runner.encode_text(f"a {noun} on white")["text"] for noun in (STRANGE, FAMILIAR, "apple")]
     nearer, further = (float(np.abs(like[0] - other).mean()) for other in like[1:])
     assert nearer < 0.5 * further, f"a word that was not learned is not read as what is nearest to it: {nearer}, {further}"
+    check_rest(runner, shop)
     counted = count_flops.count(pack)
     assert 0 < counted["window"] < 36, counted
+
+
+def check_rest(runner: PackRunner, shop: Workshop) -> None:
+    """Where latents fade to nothing, so does what the subject does by itself; and before that it shows."""
+    side = int(runner.manifest["frame"]["width"])
+    animator, names = inner_motion.load_animator(shop.runs)
+    assert runner.manifest["vocabulary"]["animated"] == names, runner.manifest["vocabulary"]["animated"]
+    first = animator.recognition.picture_of(0, side).numpy()
+    hands = clock(3, runner.frames_per_latent, runner.latent_shape[-1])[2:].numpy()
+
+    def shown(strength: float) -> np.ndarray:
+        latents = np.concatenate([np.zeros(runner.latent_shape, np.float32), np.float32(strength) * hands], axis=1)
+        return runner.run("videoDecoder", latents=latents, first_frame=first, previous=np.zeros(runner.latent_shape, np.float32))[0]
+
+    rest, faint, moving = shown(0.0), shown(1e-3), shown(1.0)
+    assert np.isfinite(rest).all() and np.abs(rest - faint).max() < 0.02, "latents of nothing are no rest"
+    finder = motion_autoencoder.load_motion_autoencoder(shop.runs, "cpu").decoder.subject
+    with torch.no_grad():
+        found = finder(F.avg_pool2d(torch.from_numpy(first), 8)).sigmoid()
+    placed = animator.recognition(found, F.avg_pool2d(torch.from_numpy(first), side // SEEN_SIDE))
+    # A finder of three updates may see nothing there.
+    expected = placed.known > 0.5 and placed.nouns.sum() > 0.5
+    assert (np.abs(moving - rest).max() > 0.01) == bool(expected), f"the clock moves {'nothing' if expected else 'what is not known'}"
 
 
 def check_evaluation(shop: Workshop, pack: Path) -> None:
     shop.run(classifier.train, "--steps", "3", "--batch", "8")
     (pack / "MODEL_CARD.md").write_text(f"# Toy\n{evaluate.BEGIN}\n{evaluate.END}\nThe end.\n", encoding="utf-8")
-    shop.run(evaluate.run, "--pack", str(pack), "--clips", "2", "--long-films", "1", "--long-seconds", "6")
+    shop.run(evaluate.run, "--pack", str(pack), "--clips", "2", "--originals", "1", "--long-films", "1", "--long-seconds", "6")
     metrics = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
     card = (pack / "MODEL_CARD.md").read_text(encoding="utf-8")
     expected = {"real", "autoencoder", "teacher", "few", "one", "sparse", "shipped"}
@@ -309,6 +405,7 @@ def smoke(folder: Path) -> None:
     shop = Workshop(folder)
     write_toy_sprites(shop.cache)
     write_toy_vectors(shop.cache)
+    write_toy_animations(shop.cache)
     for stage, about in (
         (text_to_image.train, shop.cache / "latents-images.pt"),
         (image_to_video.train, shop.cache / "latents-clips.pt"),
@@ -325,6 +422,7 @@ def smoke(folder: Path) -> None:
     shop.check_curve("motion-decoder")
     check_part(shop, subject_finder, "--pictures", "8")
     check_rules()
+    check_inner_motion(shop)
     for kind in ("images", "clips"):
         shop.run(cache_latents.cache, "--kind", kind, "--count", "32", "--threads", "1")
 

@@ -1,11 +1,10 @@
 import './abilities.css';
 import { LIMITS } from '../../contract/generator.js';
-import type { PartKind } from '../state/prompt-parts.js';
 import { useStudioState } from '../state/use-studio.js';
 import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
 
-const LISTS: readonly PartKind[] = ['objects', 'motions', 'backgrounds', 'cameras'];
+const LISTS = ['objects', 'animated', 'motions', 'backgrounds', 'cameras'] as const;
 
 /** Says plainly what the model is good for, out of its own manifest. */
 export function Abilities() {
@@ -18,10 +17,10 @@ export function Abilities() {
       <summary>{text.abilities}</summary>
       <div className="abilities__body">
         <dl className="abilities__lists">
-          {LISTS.filter((kind) => vocabulary[kind].length > 0).map((kind) => (
+          {LISTS.map((kind) => [kind, vocabulary[kind] ?? []] as const).filter(([, terms]) => terms.length > 0).map(([kind, terms]) => (
             <div key={kind}>
               <dt>{text.lists[kind]}</dt>
-              <dd lang="en">{vocabulary[kind].join(', ')}</dd>
+              <dd lang="en">{terms.join(', ')}</dd>
             </div>
           ))}
         </dl>

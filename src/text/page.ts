@@ -19,7 +19,7 @@ interface PageTexts {
   readonly noGpu: string;
   readonly cpu: (threads: number) => string;
   readonly abilities: string;
-  readonly lists: Readonly<Record<'objects' | 'motions' | 'backgrounds' | 'cameras', string>>;
+  readonly lists: Readonly<Record<'objects' | 'animated' | 'motions' | 'backgrounds' | 'cameras', string>>;
   readonly limits: (width: number, height: number, fps: number, min: number, max: number) => readonly string[];
 }
 
@@ -44,7 +44,7 @@ export const pageTexts: Texts<PageTexts> = {
     noGpu: 'your GPU was asked for, but this browser offers none',
     cpu: (threads) => `your CPU (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
     abilities: 'What it can and cannot draw',
-    lists: { objects: 'Things', motions: 'Motions', backgrounds: 'Backgrounds', cameras: 'Camera moves' },
+    lists: { objects: 'Things', animated: 'Move by themselves', motions: 'Motions', backgrounds: 'Backgrounds', cameras: 'Camera moves' },
     limits: (width, height, fps, min, max) => [
       'It knows these words and some near ones, no others. Words it does not know are named under the prompt and skipped.',
       'It draws no real people, no writing and no photographs. A picture that you add becomes the first frame, and is set in motion.',
@@ -71,7 +71,7 @@ export const pageTexts: Texts<PageTexts> = {
     noGpu: 'einer GPU, wie gewünscht, aber dieser Browser bietet keine',
     cpu: (threads) => `deiner CPU (WebAssembly, ${threads} ${threads === 1 ? 'Thread' : 'Threads'})`,
     abilities: 'Was es zeichnen kann und was nicht',
-    lists: { objects: 'Dinge', motions: 'Bewegungen', backgrounds: 'Hintergründe', cameras: 'Kamerafahrten' },
+    lists: { objects: 'Dinge', animated: 'Bewegen sich von selbst', motions: 'Bewegungen', backgrounds: 'Hintergründe', cameras: 'Kamerafahrten' },
     limits: (width, height, fps, min, max) => [
       'Es versteht Englisch: diese Wörter und einige verwandte, keine anderen. Was es nicht kennt, steht unter der Beschreibung und wird übergangen.',
       'Es zeichnet keine echten Menschen, keine Schrift und keine Fotos. Ein Bild von dir wird zum ersten Bild und kommt in Bewegung.',

@@ -10,8 +10,8 @@ import { expectSound, readClip } from './read-clip.js';
 import { TroubledSite } from './troubled-site.js';
 
 const FILM_MS = 120_000;
-const CUT_FILE = '/packs/starter/imageDecoder.onnx';
-const FLIPPED_FILE = '/packs/starter/videoDecoder.onnx';
+const CUT_FILE = '/packs/starter/imageDecoder.float16.onnx';
+const FLIPPED_FILE = '/packs/starter/videoDecoder.q8.onnx';
 
 declare global {
   interface Window {

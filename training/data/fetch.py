@@ -105,24 +105,46 @@ def decode(webp: bytes, count: int) -> list[Image.Image]:
     return [decoded[index] for index in keep]
 
 
-def fit(frames: list[Image.Image], size: int) -> np.ndarray:
-    """Crop to one square for the whole loop, subject centred, and scale: uint8 [frames, size, size, 4]."""
-    boxes = [frame.getchannel("a").point(lambda alpha: 255 * (alpha > VISIBLE_ALPHA)).getbbox() for frame in frames]
-    shown = np.array([box for box in boxes if box])
-    left, top = shown[:, 0].min(), shown[:, 1].min()
-    right, bottom = shown[:, 2].max(), shown[:, 3].max()
-    side = max(right - left, bottom - top) / FILL
-    # The square may stick out of the picture, which Pillow's resize does not allow: pad by a whole picture.
+@dataclass(frozen=True)
+class Square:
+    """A square of a picture: its middle and its side, in pixels. It may stick out of the picture."""
+
+    x: float
+    y: float
+    side: float
+
+
+def box_of(frame: Image.Image) -> tuple[int, int, int, int] | None:
+    """left, top, right, bottom of what is visible, if anything is."""
+    return frame.getchannel("a").point(lambda alpha: 255 * (alpha > VISIBLE_ALPHA)).getbbox()
+
+
+def square_around(frames: list[Image.Image]) -> Square:
+    """The square that all of the frames fill by FILL."""
+    shown = np.array([box for box in map(box_of, frames) if box])
+    (left, top), (right, bottom) = shown[:, :2].min(0), shown[:, 2:].max(0)
+    return Square((left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top) / FILL)
+
+
+def cut(frames: list[Image.Image], square: Square, size: int) -> np.ndarray:
+    """What is in the square, scaled: uint8 [frames, size, size, 4]."""
+    # Pillow's resize does not take squares that stick out: pad by a whole picture.
     pad = frames[0].width
-    x, y = (left + right - side) / 2 + pad, (top + bottom - side) / 2 + pad
-    fitted = np.empty((len(frames), size, size, 4), np.uint8)
+    left, top = square.x - square.side / 2 + pad, square.y - square.side / 2 + pad
+    pixels = np.empty((len(frames), size, size, 4), np.uint8)
     for index, frame in enumerate(frames):
         canvas = Image.new("RGBa", (frame.width + 2 * pad, frame.height + 2 * pad))
         canvas.paste(frame, (pad, pad))
-        fitted[index] = np.asarray(canvas.resize((size, size), Image.Resampling.LANCZOS, (x, y, x + side, y + side)))
+        box = (left, top, left + square.side, top + square.side)
+        pixels[index] = np.asarray(canvas.resize((size, size), Image.Resampling.LANCZOS, box))
     # Lanczos overshoots at edges; a premultiplied colour above its alpha would glow when composited.
-    np.minimum(fitted[..., :3], fitted[..., 3:], out=fitted[..., :3])
-    return fitted
+    np.minimum(pixels[..., :3], pixels[..., 3:], out=pixels[..., :3])
+    return pixels
+
+
+def fit(frames: list[Image.Image], size: int) -> np.ndarray:
+    """Crop to one square for the whole loop, subject centred, and scale: uint8 [frames, size, size, 4]."""
+    return cut(frames, square_around(frames), size)
 
 
 def read_tags(tarball: Path) -> dict[str, list[str]]:

@@ -12,8 +12,10 @@ from onnx import numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
+from training.models.animator import Animator
 from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageAutoencoder
+from training.models.inner_clock import clock, clock_channels, turned_on
 from training.models.motion_autoencoder import VideoDecoder
 from training.models.text_encoder import TextEncoder, TextTower
 from training.models.word_meanings import WordMeanings
@@ -32,6 +34,12 @@ class PackModels:
     image_to_video: ImageToVideo
     image_autoencoder: ImageAutoencoder
     video_decoder: VideoDecoder
+    animator: Animator | None = None
+
+    @property
+    def video_channels(self) -> int:
+        """Of a video latent: those of the motion, and the clock's."""
+        return self.text_to_image.config.latent_channels + clock_channels(self.video_decoder.config.frames_per_latent)
 
     @property
     def frame_size(self) -> int:
@@ -39,15 +47,21 @@ class PackModels:
 
 
 class ImageToVideoGraph(nn.Module):
-    """The denoiser with the offset of its half of the joined text."""
+    """The denoiser with the offset of its half of the joined text, and the clock beside it, which goes on whatever happens."""
 
     def __init__(self, model: ImageToVideo, text_offset: int) -> None:
         super().__init__()
         self.model = model
         self.model.body.config = replace(model.body.config, text_offset=text_offset)
 
-    def forward(self, *inputs: Tensor) -> Tensor:
-        return self.model(*inputs)
+    def forward(
+        self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor, first_frame: Tensor, context: Tensor, context_mask: Tensor
+    ) -> Tensor:
+        channels = self.model.config.latent_channels
+        motion, before = latents[:, :, :channels], context[:, :, :channels]
+        denoised = self.model(motion, sigma, text, text_mask, first_frame, before, context_mask)
+        clock = turned_on(context[:, -1, channels:], context_mask[:, -1], latents.shape[1])
+        return torch.cat([denoised, clock], dim=2)
 
 
 @dataclass
@@ -57,8 +71,10 @@ class Graph:
     module: nn.Module
     inputs: dict[str, Tensor]
     outputs: Sequence[str]
-    #: Matrix weights may be stored with 8 bits; convolutions stay as they are.
+    #: Matrix weights are stored with 8 bits.
     quantize: bool = False
+    #: All other weights are stored with 16 bits.
+    halve: bool = False
 
 
 def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: int = 0) -> dict[str, Graph]:
@@ -70,6 +86,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
 
     config = models.image_to_video.config
     channels, side, frame = config.latent_channels, config.latent_size, models.frame_size
+    moving, per_latent = models.video_channels, models.video_decoder.config.frames_per_latent
     length = models.image_tower.config.tokens
     tokens = torch.zeros(1, length, dtype=torch.int32)
     known = models.image_tower.config.vocabulary + (len(meanings.vectors) if meanings else 0)
@@ -79,6 +96,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     with torch.no_grad():
         text, text_mask = text_encoder(tokens)
     picture = torch.rand(1, 3, frame, frame, generator=generator)
+    opening = models.animator.recognition.picture_of(0, frame) if models.animator else picture
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
     return {
@@ -86,43 +104,51 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
         "textToImage": Graph(
             models.text_to_image, {"latents": noise(1, channels, side, side), "sigma": sigma, **conditions}, ["denoised"], True
         ),
-        "imageEncoder": Graph(models.image_autoencoder.encoder, {"image": picture}, ["latents"]),
-        "imageDecoder": Graph(models.image_autoencoder.decoder, {"latents": noise(1, channels, side, side)}, ["image"]),
+        "imageEncoder": Graph(models.image_autoencoder.encoder, {"image": picture}, ["latents"], halve=True),
+        "imageDecoder": Graph(
+            models.image_autoencoder.decoder, {"latents": noise(1, channels, side, side)}, ["image"], halve=True
+        ),
         "imageToVideo": Graph(
             ImageToVideoGraph(models.image_to_video, models.image_tower.config.width),
             {
-                "latents": noise(1, config.window, channels, side, side),
+                "latents": noise(1, config.window, moving, side, side),
                 "sigma": sigma,
                 **conditions,
                 "first_frame": noise(1, channels, side, side),
-                "context": noise(1, config.context, channels, side, side),
+                "context": noise(1, config.context, moving, side, side),
                 "context_mask": torch.ones(1, config.context),
             },
             ["denoised"],
             True,
         ),
         "videoDecoder": Graph(
-            VideoDecoderGraph(models.video_decoder),
+            VideoDecoderGraph(models.video_decoder, models.animator),
             {
-                "latents": noise(1, channels, side, side),
-                "first_frame": picture,
+                "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
+                "first_frame": opening,
                 "previous": noise(1, channels, side, side),
             },
             ["frames", "next"],
+            quantize=models.animator is not None,
+            halve=True,
         ),
     }
 
 
 class VideoDecoderGraph(nn.Module):
-    """One clip at a time: frames [F, 3, H, W] without the batch, and the memory as a tensor of its own."""
+    """One clip at a time: frames [F, 3, H, W] without the batch, and the memory as a tensor of its own. Latents are motion, then the clock."""
 
-    def __init__(self, model: VideoDecoder) -> None:
+    def __init__(self, model: VideoDecoder, animator: Animator | None) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.animator = model, animator
 
     def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
-        frames, following = self.model(latents, first_frame, previous)
-        return frames[0], following * 1.0  # an input that is also an output would be one tensor with two owners
+        channels = self.model.config.latent_channels
+        motion, clock = latents[:, :channels], latents[:, channels:]
+        fields = self.model.fields(motion, first_frame, previous)
+        inner = self.animator(clock, first_frame, fields.found) if self.animator else None
+        frames = self.model.paint(fields, first_frame, inner).clamp(0, 1)
+        return frames, motion * 1.0  # an input that is also an output would be one tensor with two owners
 
 
 def export_graph(graph: Graph, path: Path) -> None:
@@ -177,6 +203,8 @@ def quantize_matrices(source: Path, target: Path) -> None:
 
 #: Tensors with fewer numbers than this stay float32: halving them would save nothing.
 SMALLEST_HALVED = 1024
+#: Names of what 8-bit weights are multiplied with end so; their operator takes no float16.
+SCALES = "_scales"
 
 
 def halve_weights(source: Path, target: Path) -> None:
@@ -189,7 +217,7 @@ def halve_weights(source: Path, target: Path) -> None:
     casts = []
     for initializer in graph.initializer:
         weights = numpy_helper.to_array(initializer)
-        if weights.dtype != np.float32 or weights.size < SMALLEST_HALVED:
+        if weights.dtype != np.float32 or weights.size < SMALLEST_HALVED or initializer.name.endswith(SCALES):
             continue
         name, stored = initializer.name, f"{initializer.name}.float16"
         initializer.CopyFrom(numpy_helper.from_array(weights.astype(np.float16), stored))

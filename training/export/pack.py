@@ -105,8 +105,11 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
         plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
         export_graph(graph, plain)
         shipped = folder / f"{name}.{dtype}.onnx"
-        (quantize_matrices if graph.quantize else halve_weights)(plain, shipped)
-        plain.unlink()
+        if graph.quantize:
+            quantize_matrices(plain, plain)
+        if graph.halve:
+            halve_weights(plain, plain)
+        plain.replace(shipped)
         case, outputs, difference = golden_case(name, graph, shipped)
         goldens.add(case, graph.inputs, dict(zip(graph.outputs, outputs, strict=True)))
         variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"], "needs": []}
@@ -131,6 +134,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
         "frame": {"width": size, "height": size, "fps": description.fps},
         "latent": {
             "channels": config.latent_channels,
+            "videoChannels": models.video_channels,
             "width": config.latent_size,
             "height": config.latent_size,
             "framesPerLatent": models.video_decoder.config.frames_per_latent,

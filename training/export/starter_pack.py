@@ -18,6 +18,7 @@ from training.scenes.nouns import PRESETS
 from training.scenes.tokenizer import PAD, UNKNOWN
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
 from training.stages.image_autoencoder import load_image_autoencoder
+from training.stages.inner_motion import load_animator
 from training.stages.motion_autoencoder import load_motion_autoencoder
 from training.tokens import words
 from training.warm_start import load_pair
@@ -39,19 +40,20 @@ CREDITS = [
 ]
 
 
-def trained_models(runs: Path, picture_model: str, video_model: str) -> tuple[PackModels, set[str]]:
-    """The averaged weights of every stage, and the words that may be offered.
+def trained_models(runs: Path, picture_model: str, video_model: str) -> tuple[PackModels, set[str], list[str]]:
+    """The averaged weights of every stage, the words that may be offered, and the nouns that move by themselves.
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
     image_autoencoder, motion = load_image_autoencoder(runs, "cpu"), load_motion_autoencoder(runs, "cpu")
+    animator, animated = load_animator(runs) or (None, [])
     pictures, unknown_to_pictures = load_pair(runs / f"{picture_model}.pt", words())
     clips, unknown_to_clips = load_pair(runs / f"{video_model}.pt", words())
     models = PackModels(
-        pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder  # type: ignore[arg-type]
+        pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder, animator  # type: ignore[arg-type]
     )
     # A noun that is new to what moves is no hindrance: it sees the first frame.
-    return models, set(words()) - unknown_to_pictures - (unknown_to_clips & set(words_besides_nouns()))
+    return models, set(words()) - unknown_to_pictures - (unknown_to_clips & set(words_besides_nouns())), animated
 
 
 def sampler_record(checkpoint: Path, steps: int, guidance: float) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def export() -> None:
     parser.add_argument("--video-guidance", type=float, default=2.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    models, learned = trained_models(arguments.runs, arguments.image_model, arguments.video_model)
+    models, learned, animated = trained_models(arguments.runs, arguments.image_model, arguments.video_model)
     pictures, clips = (arguments.runs / f"{name}.pt" for name in (arguments.image_model, arguments.video_model))
     nouns = offered_nouns(arguments.preset, learned)
     left_out = left_out_words(nouns, learned)
@@ -137,6 +139,7 @@ def export() -> None:
         credits=CREDITS,
         vocabulary={
             "objects": [noun.name for noun in nouns],
+            "animated": [noun.name for noun in nouns if noun.name in animated],
             # "stands still" is what a prompt without a motion does.
             "motions": [" ".join(forms[0][1].replace("{}", "").split()) for forms in MOTION_WORDS.values()],
             "cameras": known([sayings[0] for camera, sayings in CAMERA_WORDS.items() if camera != "none"]),

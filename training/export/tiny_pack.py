@@ -12,9 +12,12 @@ from torch import nn
 
 from training.export.graphs import PackModels
 from training.export.pack import PackDescription, write_pack
+from training.models.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig, ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.models.inner_motion import InnerMotionConfig
 from training.models.motion_autoencoder import MotionAutoencoderConfig, VideoDecoder
+from training.models.recognition import RecognitionConfig
 from training.models.text_encoder import TextTower, TextTowerConfig
 from training.tokens import vocabulary_size
 
@@ -42,9 +45,29 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
         ImageAutoencoder(image),
         VideoDecoder(video),
     )
-    for module in vars(models).values():
+    for module in filter(None, vars(models).values()):
         wake(module)
+    models.animator = tiny_animator()
     return models
+
+
+def tiny_animator() -> Animator:
+    """Of three nouns, two move by themselves, one of them mirrored too. Every gray picture shows the first."""
+    recognition = RecognitionConfig(nouns=3, turned=1, animated=2, side=4)
+    motion = InnerMotionConfig(animated=2, flow_fields=3, change_fields=3, most_flow=2, most_change=2, flow_side=4, change_side=8)
+    animator = Animator(AnimatorConfig(recognition, motion)).eval()
+    known, moving = animator.recognition, animator.motion
+    known.portraits.fill_(1.0)
+    known.portraits[:3, 0] = 0.5
+    known.reach.fill_(0.9)
+    known.fill_rows(3, [2], [0, 2])
+    for table, scale in ((moving.beats, 0.5), (moving.flow, 0.1), (moving.change, 0.1)):
+        nn.init.uniform_(table, -scale, scale)
+    moving.flow_sizes.fill_(1.0)
+    moving.change_sizes.fill_(1.0)
+    for rows in (moving.flow_rows, moving.change_rows):
+        rows.copy_(torch.tensor([[1.0, 2.0], [3.0, 0.0]]))
+    return animator
 
 
 def main() -> None:

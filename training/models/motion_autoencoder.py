@@ -17,8 +17,9 @@ from torch import Tensor, nn
 
 from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
 from training.models.subject import SubjectFinder, fill_in, hide, make_even
+from training.models.inner_motion import InnerFields
 from training.models.motion_rules import Extent, camera_map, extent, subject_map
-from training.models.warps import affine_grid, fit_affine, look_up, warp
+from training.models.warps import affine_grid, back_through, fit_affine, look_up, warp
 
 
 @dataclass(frozen=True)
@@ -177,24 +178,43 @@ class VideoDecoder(nn.Module):
             plate=make_even(fill_in(small, 1 - hidden), 1 - hidden),
         )
 
-    def paint(self, fields: MotionFields, first_frame: Tensor) -> Tensor:
-        """The fields, made as fine as the picture and applied to it: [N, 3, H, W]."""
+    def paint(self, fields: MotionFields, first_frame: Tensor, inner: InnerFields | None = None) -> Tensor:
+        """The fields, made as fine as the picture and applied to it: [N, 3, H, W]. `inner` is what the subject does by itself."""
         frame_count, side = self.config.frames_per_latent, first_frame.shape[-1]
-        scale = float(side // fields.paint.shape[-1])
+
+        def enlarged(fields: Tensor) -> Tensor:
+            return F.interpolate(fields, scale_factor=float(side // fields.shape[-1]), mode="bilinear", align_corners=False)
+
         # The fine scores' softmax has sharper edges than finer shares have. It is written out, since ONNX Runtime takes a
         # softmax over three planes pixel by pixel; none of the exponents is above 0.
         scores = fields.scores - fields.scores.amax(dim=1, keepdim=True)
-        every = F.interpolate(torch.cat([scores, fields.paint], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
-        shares = every[:, 0:3].exp()
+        to_subject = affine_grid(fields.subject, side)
+        if inner is None:
+            every = enlarged(torch.cat([scores, fields.paint], dim=1))
+            scores, paint = every[:, 0:3], every[:, 3:6]
+        else:
+            # Half as fine as the picture is finer than all of these are.
+            displaced, change = inner.through(fields.subject, side // 2)
+            # The outline goes along.
+            moved = warp(scores, back_through(fields.subject, displaced))
+            every = enlarged(torch.cat([moved, displaced, change], dim=1))
+            scores, displaced, change = every.split([3, 2, 4], dim=1)
+            to_subject = to_subject + displaced.permute(0, 2, 3, 1)
+            paint = enlarged(fields.paint)
         # Behind the subject is the plate, elsewhere the first frame itself.
-        behind = F.interpolate(torch.cat([fields.plate, fields.hidden], dim=1), scale_factor=scale, mode="bilinear", align_corners=False)
+        behind = enlarged(torch.cat([fields.plate, fields.hidden], dim=1))
         empty = torch.lerp(first_frame, behind[:, 0:3], behind[:, 3:4])
         subject, background = (
-            look_up(source.repeat_interleave(frame_count, dim=0), affine_grid(affine, side))
-            for source, affine in ((first_frame, fields.subject), (empty, fields.background))
+            look_up(source.repeat_interleave(frame_count, dim=0), grid)
+            for source, grid in ((first_frame, to_subject), (empty, affine_grid(fields.background, side)))
         )
-        first, second, third = shares.split(1, dim=1)
-        return (first * subject + second * background + third * every[:, 3:6]) / (first + second + third)
+        first, second, third = scores.exp().split(1, dim=1)
+        if inner is None:
+            return (first * subject + second * background + third * paint) / (first + second + third)
+        total = first + second + third
+        shown = (first / total + change[:, 3:4]).clamp(0, 1)
+        painted = (third / total).minimum(1 - shown)
+        return shown * (subject + change[:, 0:3]) + painted * paint + (1 - shown - painted) * background
 
     def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
         frames = self.paint(self.fields(latents, first_frame, previous), first_frame)

@@ -13,3 +13,8 @@ def sprites_path(cache: Path, size: int = 128) -> Path:
 def backgrounds_path(cache: Path) -> Path:
     """The photographic backgrounds."""
     return cache / f"backgrounds-v{EDITION}.npz"
+
+
+def animations_path(cache: Path) -> Path:
+    """What subjects do by themselves, uint8 [frames, side, side, 4]; the index is beside it, with the suffix .json."""
+    return cache / f"animations-v{EDITION}.npy"

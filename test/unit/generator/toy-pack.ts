@@ -9,7 +9,7 @@ const FILE = { bytes: TOY_FILE.length, sha256: createHash('sha256').update(TOY_F
 
 const TOY_VARIANT = { file: 'toy.onnx', ...FILE, dtype: 'float32', backend: ['webgpu', 'wasm'], needs: [] } as const;
 
-/** A pack of 4x2 pixels, with two numbers of decoder state. */
+/** A pack of 4x2 pixels; its video latents have a channel more than its pictures', its decoder a number of state. */
 export const TOY_MANIFEST: PackManifest = {
   format: 'kinora-pack/1',
   id: 'toy',
@@ -18,7 +18,7 @@ export const TOY_MANIFEST: PackManifest = {
   license: 'MIT',
   credits: [],
   frame: { width: 4, height: 2, fps: 12 },
-  latent: { channels: 2, width: 2, height: 1, framesPerLatent: 4 },
+  latent: { channels: 2, videoChannels: 3, width: 2, height: 1, framesPerLatent: 4 },
   tokenizer: { file: 'tokenizer.json', ...FILE, maxTokens: 6 },
   graphs: {
     ...(Object.fromEntries(GRAPH_NAMES.map((graph) => [graph, { variants: [TOY_VARIANT] }])) as unknown as PackManifest['graphs']),
@@ -45,6 +45,7 @@ export interface Call {
 export function toyRunner(calls: Call[] = []): GraphRunner {
   const { frame, latent, window } = TOY_MANIFEST;
   const latentSize = latent.channels * latent.width * latent.height;
+  const videoLatentSize = (latent.videoChannels ?? 0) * latent.width * latent.height;
   return {
     run: (graph, inputs) => {
       calls.push({ graph, inputs });
@@ -72,8 +73,8 @@ export function toyRunner(calls: Call[] = []): GraphRunner {
         return { image: float32([1, 3, 2, 4], new Float32Array(3 * 8).fill(input('latents')[0]! / 100)) };
       case 'imageToVideo': {
         const last = input('context').at(-1)!;
-        const numbers = Array.from({ length: window.latents }, (_, i) => new Array<number>(latentSize).fill(last + 1 + i)).flat();
-        return { denoised: float32([1, 4, 2, 1, 2], Float32Array.from(numbers)) };
+        const numbers = Array.from({ length: window.latents }, (_, i) => new Array<number>(videoLatentSize).fill(last + 1 + i)).flat();
+        return { denoised: float32([1, 4, 3, 1, 2], Float32Array.from(numbers)) };
       }
       case 'videoDecoder': {
         const seen = input('seen')[0]! + input('latents')[0]!;

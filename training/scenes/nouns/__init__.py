@@ -6,13 +6,14 @@ from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
 from training.scenes.nouns.facing import FACING_LEFT
 from training.scenes.nouns.first import FIRST
 from training.scenes.nouns.food import FOOD, MORE_FOOD
+from training.scenes.nouns.at_rest import AT_REST
 from training.scenes.nouns.nature import MORE_NATURE, NATURE
 from training.scenes.nouns.noun import Noun, split
 from training.scenes.nouns.people import FIGURES, MORE_FIGURES
 from training.scenes.nouns.things import MORE_THINGS, THINGS
 from training.scenes.nouns.vehicles import MORE_VEHICLES, VEHICLES
 
-__all__ = ["FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "Noun"]
+__all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "Noun"]
 
 # The order is what checkpoints and judges count by: new nouns go to the end of everything, not of their group.
 NOUNS: tuple[Noun, ...] = (
@@ -31,5 +32,5 @@ _CPU_NAMES = {noun.name for noun in FIRST} | set(split(
 PRESETS: dict[str, frozenset[str]] = {
     "all": frozenset(NOUN_BY_NAME), "cpu": frozenset(_CPU_NAMES), "first": frozenset(noun.name for noun in FIRST),
 }
-if unknown := (PRESETS["cpu"] | FACING_LEFT) - PRESETS["all"]:
+if unknown := (PRESETS["cpu"] | FACING_LEFT | AT_REST) - PRESETS["all"]:
     raise ValueError(f"There are no such nouns: {sorted(unknown)}.")

@@ -5,7 +5,8 @@ import { beatsOf, type FilmPlan, type JobTools, type Shot } from './job-tools.js
 import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from './rgba.js';
 import { StreamingDecoder } from './streaming-decoder.js';
 import { encodeText, type TextConditioning } from './text-conditioning.js';
-import { sampleWindow } from './video-window.js';
+import { sizeOf } from './tensor.js';
+import { sampleWindow, videoLatentShape } from './video-window.js';
 import { planShot, SlidingContext } from './windows.js';
 
 const STREAMS_PER_SHOT = 0x1_0000;
@@ -71,8 +72,7 @@ async function* makeShot(
     ending ? mixPictures(planes, ending.picture, ending.dissolve(frame)) : planes;
   if (open.window === 0) yield { type: 'frame', planes: finish(0, first.image) };
 
-  const { channels, height, width } = manifest.latent;
-  const context = new SlidingContext(manifest.window.context, channels * height * width, open.context);
+  const context = new SlidingContext(manifest.window.context, sizeOf(videoLatentShape(manifest.latent)), open.context);
   const decoder = new StreamingDecoder(tools, first.image, open.decoder);
   for (const [window, { beat, firstFrame, latents: used }] of windows.entries()) {
     if (window < open.window) continue;

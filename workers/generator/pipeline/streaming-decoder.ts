@@ -2,6 +2,7 @@ import type { PackManifest } from '../../../contract/pack.js';
 import { floatOutput, type NamedTensors } from './graph-runner.js';
 import type { JobTools } from './job-tools.js';
 import { float32 } from './tensor.js';
+import { videoLatentShape } from './video-window.js';
 
 /** Decodes the video latents of one shot in order. Its memory goes from latent to latent, so no seam shows. */
 export class StreamingDecoder {
@@ -31,7 +32,7 @@ export class StreamingDecoder {
   }
 
   /**
-   * @param latents [1, C, h, w]
+   * @param latents [1, V, h, w]
    * @param strengths of the motion, one for each of the F frames: latents are motion relative to the first frame, so a
    *   smaller multiple of them is less of it, and 0 is rest. Frames of the same strength are decoded together.
    * @returns F frames, each [3, H, W] in 0..1
@@ -62,7 +63,7 @@ export class StreamingDecoder {
     const outputs = await this.#tools.runner.run('videoDecoder', {
       ...this.#fixed,
       ...before,
-      latents: float32([1, latent.channels, latent.height, latent.width], latents),
+      latents: float32([1, ...videoLatentShape(latent)], latents),
     });
     this.#state = Object.fromEntries(
       (graphs.videoDecoder.state ?? []).map(({ input, output, shape }) => [

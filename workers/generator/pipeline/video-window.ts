@@ -1,3 +1,4 @@
+import type { PackManifest } from '../../../contract/pack.js';
 import type { FirstFrame } from './first-frame.js';
 import { resampleSigmas, sampleFlow } from './flow-sampler.js';
 import { gaussianNoise } from './gaussian-noise.js';
@@ -7,9 +8,14 @@ import { float32, sizeOf } from './tensor.js';
 import type { TextConditioning } from './text-conditioning.js';
 import type { WindowContext } from './windows.js';
 
+/** [V, h, w] of a video latent; it may have more channels than a picture's. */
+export function videoLatentShape(latent: PackManifest['latent']): readonly number[] {
+  return [latent.videoChannels ?? latent.channels, latent.height, latent.width];
+}
+
 /**
  * Makes the video latents of one window, conditioned on the first frame and on the end of the window before.
- * @returns N latents of C * h * w numbers, oldest first
+ * @returns N latents of V * h * w numbers, oldest first
  */
 export async function sampleWindow(
   tools: JobTools,
@@ -20,11 +26,11 @@ export async function sampleWindow(
   steps: number | undefined,
 ): Promise<readonly Float32Array[]> {
   const { latent, window, sampler } = tools.manifest;
-  const latentShape = [latent.channels, latent.height, latent.width];
+  const latentShape = videoLatentShape(latent);
   const latentSize = sizeOf(latentShape);
   const shape = [1, window.latents, ...latentShape];
   const denoise = guidedDenoiser(tools.runner, 'imageToVideo', shape, sampler.imageToVideo.guidance, conditioning, {
-    first_frame: float32([1, ...latentShape], first.latents),
+    first_frame: float32([1, latent.channels, latent.height, latent.width], first.latents),
     context: float32([1, window.context, ...latentShape], context.latents),
     context_mask: float32([1, window.context], context.mask),
   });

@@ -76,7 +76,7 @@ export class SlidingContext {
 
   /**
    * @param length K, the latents that a window sees of the one before
-   * @param latentSize numbers in one latent: C * h * w
+   * @param latentSize numbers in one latent: V * h * w
    * @param recent latents to begin with, oldest first
    */
   constructor(length: number, latentSize: number, recent: readonly Float32Array[] = []) {
