@@ -1,10 +1,11 @@
 // What a step of image-to-video takes in one pack beside another, in WebAssembly: `node bench/steps.mjs DENSE SPARSE`.
+// A third argument names another graph: `videoDecoder`.
 // One thread, in turns, so that whatever slows the machine down slows both; the fastest run of each counts.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 
-const GRAPH = process.argv[4] ?? 'imageToVideo';
+const [dense, sparse, GRAPH = 'imageToVideo'] = process.argv.slice(2);
 const RUNS = 40;
 
 /** @param {string} folder of a pack */
@@ -23,7 +24,6 @@ async function stepOf(folder) {
   return () => session.run(inputs);
 }
 
-const [dense, sparse] = process.argv.slice(2);
 if (dense === undefined || sparse === undefined) {
   console.error('Give the folders of two packs: node bench/steps.mjs DENSE SPARSE');
   process.exit(2);

@@ -15,7 +15,7 @@ const FILM = { prompt: 'a rocket floating, night sky background', seconds: '4', 
 const STRIPS = [
   ['a red apple bouncing on a green background', '7'],
   ['a penguin swinging on a light blue background', '3'],
-  ['a strawberry spinning on a white background', '5'],
+  ['a butterfly flapping its wings in the clouds', '5'],
 ];
 /** Named by public/manifest.webmanifest. */
 const SCREENSHOTS = new Map([

@@ -22,7 +22,7 @@ from training.classifier import SIDE, Classifier, load_classifier
 from training.long_films import measure_long_films
 from training.models.inner_clock import clock
 from training.models.motion_autoencoder import MotionAutoencoder
-from training.originals import measure_originals
+from training.originals import ALIVE, measure_originals
 from training.pack_runner import PackRunner
 from training.run import RUNS, StageError, load_checkpoint, main
 from training.scenes.artwork import sprites_path
@@ -257,7 +257,8 @@ def original_lines(measured: dict[str, Any] | None) -> list[str]:
         "",
         f"What animated subjects do by themselves, beside the animations themselves, over three seconds (medians of {measured['nouns']} of "
         f"{measured['of']} nouns): begun from the animation's own first frame, a clip has **{measured['given']:.0%}** of its squared change (one at "
-        f"rest has 0%); drawn from words, the changes correlate by {measured['drawn']:.2f} (a subject that moves as a whole: about 0).",
+        f"rest has 0%); drawn from words, the changes correlate by {measured['drawn']:.2f} (a subject that moves as a whole: about 0), and "
+        f"{measured['alive']:.0%} of the subjects move as theirs do at all (by more than {ALIVE}); the others were not recognised.",
     ]
 
 

@@ -15,7 +15,7 @@ from training.pack_runner import PackRunner
 from training.scenes.render import background_colour
 from training.scenes.scene import GRID
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME
-from training.stages.inner_motion import in_order, read_frames, read_index
+from training.stages.inner_motion import read_frames, read_index
 
 #: The first on which a noun is easily seen.
 BACKGROUNDS = ("green", "blue", "white")
@@ -24,6 +24,8 @@ HALF = KEPT_SIZES[1]
 FRAMES = 37
 #: Text-to-image puts a subject at most so many places of the grid off the middle.
 NUDGES = (-1, 0, 1)
+#: Correlation from which on a drawn subject counts as moving by itself.
+ALIVE = 0.2
 
 
 def original(frames: Tensor, reach: float, background: str, place: tuple[float, float], side: int) -> Tensor:
@@ -53,7 +55,7 @@ def likeness(made: Tensor, true: Tensor) -> float:
 def measure_originals(runner: PackRunner, cache: Path, count: int) -> dict[str, Any]:
     """Over `count` of the animated nouns, evenly taken: how much of the original's own motion the pack shows when it is given the
     original's first frame, and how like it is when it draws the first frame itself."""
-    index = in_order(read_index(cache))
+    index = read_index(cache)
     entries = index[:: max(1, len(index) // count)][:count]
     side = int(runner.manifest["frame"]["width"])
     given, drawn = [], []
@@ -69,4 +71,5 @@ def measure_originals(runner: PackRunner, cache: Path, count: int) -> dict[str, 
         nearest = min(range(len(places)), key=lambda i: float((firsts[i] - made[0]).square().mean()))
         drawn.append(likeness(made, original(frames, reach, background, places[nearest], side)))
         print(f"{entry['name']}: {given[-1]:.0%} of its own motion from its first frame; drawn: correlation {drawn[-1]:.2f}", flush=True)
-    return {"nouns": len(entries), "of": len(index), "given": round(float(np.median(given)), 4), "drawn": round(float(np.median(drawn)), 4)}
+    medians = {name: round(float(np.median(values)), 4) for name, values in (("given", given), ("drawn", drawn))}
+    return {"nouns": len(entries), "of": len(index), **medians, "alive": round(float(np.mean(np.array(drawn) > ALIVE)), 4)}

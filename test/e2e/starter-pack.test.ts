@@ -26,6 +26,51 @@ interface Look {
   readonly contrast: number;
 }
 
+/** Runs in the page. */
+const lookAt = async (element: HTMLVideoElement): Promise<Look> => {
+  element.pause();
+  const canvas = document.createElement('canvas');
+  const context2d = canvas.getContext('2d', { willReadFrequently: true })!;
+  const grayAt = async (time: number): Promise<Float32Array> => {
+    await new Promise((resolve) => {
+      element.addEventListener('seeked', resolve, { once: true });
+      element.currentTime = time;
+    });
+    canvas.width = element.videoWidth;
+    canvas.height = element.videoHeight;
+    context2d.drawImage(element, 0, 0);
+    const { data } = context2d.getImageData(0, 0, canvas.width, canvas.height);
+    return Float32Array.from({ length: data.length / 4 }, (_, i) => (data[4 * i]! + data[4 * i + 1]! + data[4 * i + 2]!) / 3);
+  };
+  const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+  const moments: Float32Array[] = [];
+  for (const part of [0.05, 0.2, 0.4, 0.6, 0.8]) moments.push(await grayAt(part * element.duration));
+  const first = moments[0]!;
+  const average = mean(first);
+  return {
+    width: canvas.width,
+    height: canvas.height,
+    motion: mean(moments.slice(1).map((moment, index) => mean(moment.map((value, i) => Math.abs(value - moments[index]![i]!))))),
+    roughness: mean(first.slice(1).map((value, i) => Math.abs(value - first[i]!))),
+    contrast: Math.sqrt(mean(first.map((value) => (value - average) ** 2))),
+  };
+};
+
+/** Makes a film of three seconds at a first visit, and looks at it. */
+async function lookOf(prompt: string): Promise<Look> {
+  const { context, page } = await visit(browser, site!);
+  await page.getByTestId('prompt').fill(prompt);
+  await page.getByTestId('seconds').fill('3');
+  await page.getByTestId('seed').fill('7');
+  await page.getByTestId('generate').click();
+  const film = page.getByTestId('result-video');
+  await film.or(page.getByTestId('error')).first().waitFor({ timeout: FILM_MS });
+  expect(await page.getByTestId('error').allTextContents()).toEqual([]);
+  const look = await film.evaluate(lookAt);
+  await context.close();
+  return look;
+}
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -64,34 +109,7 @@ describe.skipIf(site === null)('the starter pack', () => {
     expect(await page.getByTestId('error').allTextContents()).toEqual([]);
     expect(await page.getByTestId('unknown-words').count()).toBe(0);
 
-    const look = await page.getByTestId('result-video').evaluate(async (element: HTMLVideoElement): Promise<Look> => {
-      element.pause();
-      const canvas = document.createElement('canvas');
-      const context2d = canvas.getContext('2d', { willReadFrequently: true })!;
-      const grayAt = async (time: number): Promise<Float32Array> => {
-        await new Promise((resolve) => {
-          element.addEventListener('seeked', resolve, { once: true });
-          element.currentTime = time;
-        });
-        canvas.width = element.videoWidth;
-        canvas.height = element.videoHeight;
-        context2d.drawImage(element, 0, 0);
-        const { data } = context2d.getImageData(0, 0, canvas.width, canvas.height);
-        return Float32Array.from({ length: data.length / 4 }, (_, i) => (data[4 * i]! + data[4 * i + 1]! + data[4 * i + 2]!) / 3);
-      };
-      const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-      const moments: Float32Array[] = [];
-      for (const part of [0.05, 0.2, 0.4, 0.6, 0.8]) moments.push(await grayAt(part * element.duration));
-      const first = moments[0]!;
-      const average = mean(first);
-      return {
-        width: canvas.width,
-        height: canvas.height,
-        motion: mean(moments.slice(1).map((moment, index) => mean(moment.map((value, i) => Math.abs(value - moments[index]![i]!))))),
-        roughness: mean(first.slice(1).map((value, i) => Math.abs(value - first[i]!))),
-        contrast: Math.sqrt(mean(first.map((value) => (value - average) ** 2))),
-      };
-    });
+    const look = await page.getByTestId('result-video').evaluate(lookAt);
     expect(look.motion, JSON.stringify(look)).toBeGreaterThan(1);
     expect(look.roughness, JSON.stringify(look)).toBeLessThan(15);
     expect(look.contrast, JSON.stringify(look)).toBeGreaterThan(5);
@@ -112,6 +130,13 @@ describe.skipIf(site === null)('the starter pack', () => {
     } else console.warn('NOT TESTED: seams between windows; ffmpeg is not installed.');
     expect(requests.filter((url) => !url.startsWith(site!) && !/^(blob|data):/.test(url))).toEqual([]);
     await context.close();
+  });
+
+  it('moves what moves by itself, and nothing else, where nothing is to move', { timeout: 3 * FILM_MS }, async () => {
+    const butterfly = await lookOf('a butterfly standing still on a white background');
+    const anchor = await lookOf('an anchor standing still on a white background');
+    expect(butterfly.motion, JSON.stringify({ butterfly, anchor })).toBeGreaterThan(5 * anchor.motion);
+    expect(butterfly.motion).toBeGreaterThan(1);
   });
 
   it('shows the first moving piece of a film early, the first film of a visit too', { timeout: 3 * FILM_MS }, async () => {

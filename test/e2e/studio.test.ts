@@ -135,7 +135,7 @@ describe('the studio', () => {
 
   it('names the words that the model does not know', async () => {
     await page.getByTestId('prompt').fill('a red aple bouncing');
-    await page.getByTestId('unknown-words').getByText('aple').waitFor();
+    await page.getByTestId('unknown-words').getByText('aple', { exact: true }).waitFor();
     await page.getByTestId('unknown-words').getByRole('button', { name: 'apple', exact: true }).click();
     await expect.poll(() => page.getByTestId('prompt').inputValue()).toBe('a red apple bouncing');
   });

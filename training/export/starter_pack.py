@@ -30,7 +30,7 @@ EXAMPLES = [
     "a rocket floating, night sky background",
     "a penguin jumping on a yellow background",
     "a soccer ball rolling on a meadow",
-    "a heart pulsing on a black background",
+    "a butterfly flapping its wings in the clouds",
     "a strawberry spinning on a white background",
 ]
 CREDITS = [

@@ -17,6 +17,8 @@ from training.models.warps import affine_grid
 
 #: Channels: displacement (2), then change of red, green, blue and alpha.
 FLOW, CHANGE = 2, 4
+#: Half the side of the smallest square, in units of half a frame: of nothing at all.
+LEAST_HALF = 0.02
 #: How sharply moments of the cycle are told apart: a frame off, and only 2% of the next one is seen.
 KEENNESS = 1000.0
 
@@ -125,7 +127,7 @@ class InnerMotion(nn.Module):
         change = change_now @ rows_of(placed.nouns, self.change_rows, self.change_sizes, self.change)
         flow = flow.flatten(0, 1).unflatten(1, (FLOW, config.flow_side, config.flow_side))
         change = change.flatten(0, 1).unflatten(1, (CHANGE, config.change_side, config.change_side))
-        half = placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True) + 1e-3
+        half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)
         scale = torch.cat([half * placed.heading, half], dim=1)
         return InnerFields(
             torch.cat([enlarged(flow, config.change_side), change], dim=1),

@@ -53,6 +53,9 @@ KEEP = 4.0
 #: of it would be missing.
 INSIST = 12.0
 UNSURE, SURE = 0.5, 0.9
+#: How far a subject has to be from where it was, in units of half a frame, for what it hid to be filled in; and how far around, in pixels of
+#: a picture so many times smaller.
+LEFT, LEFT_REACH, COARSER = 0.03, 2, 4
 
 
 class MotionEncoder(nn.Module):
@@ -188,7 +191,7 @@ class VideoDecoder(nn.Module):
         # The fine scores' softmax has sharper edges than finer shares have. It is written out, since ONNX Runtime takes a
         # softmax over three planes pixel by pixel; none of the exponents is above 0.
         scores = fields.scores - fields.scores.amax(dim=1, keepdim=True)
-        to_subject = affine_grid(fields.subject, side)
+        to_subject, displaced = affine_grid(fields.subject, side), None
         if inner is None:
             every = enlarged(torch.cat([scores, fields.paint], dim=1))
             scores, paint = every[:, 0:3], every[:, 3:6]
@@ -201,13 +204,9 @@ class VideoDecoder(nn.Module):
             scores, displaced, change = every.split([3, 2, 4], dim=1)
             to_subject = to_subject + displaced.permute(0, 2, 3, 1)
             paint = enlarged(fields.paint)
-        # Behind the subject is the plate, elsewhere the first frame itself.
-        behind = enlarged(torch.cat([fields.plate, fields.hidden], dim=1))
-        empty = torch.lerp(first_frame, behind[:, 0:3], behind[:, 3:4])
-        subject, background = (
-            look_up(source.repeat_interleave(frame_count, dim=0), grid)
-            for source, grid in ((first_frame, to_subject), (empty, affine_grid(fields.background, side)))
-        )
+        pictures = first_frame.repeat_interleave(frame_count, dim=0)
+        subject, background = (look_up(pictures, grid) for grid in (to_subject, affine_grid(fields.background, side)))
+        background = torch.lerp(background, *self.behind(fields, side, displaced))
         first, second, third = scores.exp().split(1, dim=1)
         if inner is None:
             return (first * subject + second * background + third * paint) / (first + second + third)
@@ -215,6 +214,22 @@ class VideoDecoder(nn.Module):
         shown = (first / total + change[:, 3:4]).clamp(0, 1)
         painted = (third / total).minimum(1 - shown)
         return shown * (subject + change[:, 0:3]) + painted * paint + (1 - shown - painted) * background
+
+    def behind(self, fields: MotionFields, side: int, displaced: Tensor | None) -> tuple[Tensor, Tensor]:
+        """What is behind the subject [N, 3, side, side], and how far it takes the first frame's place [N, 1, side, side]: only where the
+        subject has left its place, by its map or as `displaced` [N, 2, side, side]. Where it has not, its rim is right as it is."""
+        coarse = side // COARSER
+        grid, to_subject = affine_grid(fields.background, coarse), affine_grid(fields.subject, coarse)
+        known = torch.cat([fields.plate, fields.hidden], dim=1).repeat_interleave(self.config.frames_per_latent, dim=0)
+        known = look_up(known, grid)
+        away = (to_subject - grid).permute(0, 3, 1, 2)
+        if displaced is not None:
+            away = away + F.avg_pool2d(displaced, COARSER)
+        left = ((away.square().sum(dim=1, keepdim=True) + 1e-6).sqrt() / LEFT).clamp(max=1)
+        left = F.max_pool2d(left, 2 * LEFT_REACH + 1, stride=1, padding=LEFT_REACH)
+        behind = torch.cat([known[:, 0:3], known[:, 3:4] * left], dim=1)
+        shown = F.interpolate(behind, scale_factor=float(COARSER), mode="bilinear", align_corners=False)
+        return shown[:, 0:3], shown[:, 3:4]
 
     def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
         frames = self.paint(self.fields(latents, first_frame, previous), first_frame)

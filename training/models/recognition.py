@@ -76,7 +76,9 @@ class Recognition(nn.Module):
         as_found, on_grid = chosen.chunk(2, dim=1)
         each = torch.cat([as_found + on_grid, torch.zeros_like(least)], dim=1)
         nouns = each.index_select(1, self.animated) + each.index_select(1, self.animated_turned)
-        return Placed(nouns, known, square[:, 0:2], square[:, 2:3], square[:, 3:4])
+        # In a plain picture a noun is as near as its mirror image, and halfway between them is no heading.
+        heading = 1 - 2 * (square[:, 3:4] < 0).to(found)
+        return Placed(nouns, known, square[:, 0:2], square[:, 2:3], heading)
 
     def picture_of(self, number: int, side: int) -> Tensor:
         """One of those that have an animation, on gray in the middle of a picture that it is recognised in: [1, 3, side, side]"""

@@ -1,12 +1,13 @@
 """The nouns: one row a sprite, with the words for it.
 
-Animated ones cost 36 frames of memory each, so only what moves most visibly is animated; the rest are stills.
+Animated ones cost scenes 36 frames of memory each, so only what moves most visibly is animated there; the rest are stills. What they do by
+themselves is learned apart (`training.stages.inner_motion`).
 """
 from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
+from training.scenes.nouns.at_rest import AT_REST
 from training.scenes.nouns.facing import FACING_LEFT
 from training.scenes.nouns.first import FIRST
 from training.scenes.nouns.food import FOOD, MORE_FOOD
-from training.scenes.nouns.at_rest import AT_REST
 from training.scenes.nouns.nature import MORE_NATURE, NATURE
 from training.scenes.nouns.noun import Noun, split
 from training.scenes.nouns.people import FIGURES, MORE_FIGURES
