@@ -73,4 +73,4 @@ it('a hundred films in one page leave no more behind than five', async () => {
   expect(late.bytes / early.bytes, measured).toBeLessThan(GROWTH);
   console.log(`after ${WARM} and ${JOBS} films: ${measured}`);
   await context.close();
-}, 10 * PATIENCE);
+}, 20 * PATIENCE);
