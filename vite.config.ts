@@ -5,6 +5,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { ISOLATION_HEADERS, META_POLICY } from './cli/site-headers.mjs';
 import { contentSecurityPolicyPlugin } from './vite/content-security-policy-plugin.js';
 import { serviceWorkerPlugin } from './vite/service-worker-plugin.js';
+import { ENTRY_APART } from './vite/worker-chunks.js';
 
 /** Entries by output name; a page that does not exist yet is left out. */
 const ENTRIES = {
@@ -54,7 +55,7 @@ export default defineConfig({
   ],
   resolve: { conditions: RESOLVE_CONDITIONS },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: ENTRY_APART } } },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   build: {
