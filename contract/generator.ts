@@ -74,6 +74,10 @@ export interface LoadOptions {
   readonly keep?: boolean;
 }
 
+/** `managed`: the iPhone's ManagedMediaSource. */
+export type MediaSourceKind = 'full' | 'managed' | 'none';
+export type BrowserEngine = 'chromium' | 'firefox' | 'webkit' | 'other';
+
 /** What this browser can do; a plain record, taken once before anything is fetched. */
 export interface Capabilities {
   readonly webgpu: {
@@ -87,8 +91,20 @@ export interface Capabilities {
   } | null;
   readonly wasm: { readonly simd: boolean; readonly threads: number };
   readonly jspi: boolean;
+  /** Whether threads can share memory: the page is cross-origin isolated and has SharedArrayBuffer. */
   readonly crossOriginIsolated: boolean;
   readonly codecs: readonly VideoCodecName[];
+  /** Whether WebCodecs' `VideoEncoder` exists; `codecs` says what it encodes. */
+  readonly videoEncoder: boolean;
+  /** Whether the page came over https or from localhost. Browsers give WebCodecs, OPFS, Web Locks and WebGPU to no other page. */
+  readonly secureContext: boolean;
+  /** Whether the worker can write files of the origin private file system (OPFS). */
+  readonly fileStorage: boolean;
+  readonly webLocks: boolean;
+  /** Media Source Extensions of the page. Absent in the worker's own answer, since a worker has no media element. */
+  readonly mediaSource?: MediaSourceKind;
+  /** By the user agent string: for advice, never for a decision. */
+  readonly engine: BrowserEngine;
   /** Device memory in GiB as the browser reports it (rounded, at most 8 in some), or null. */
   readonly deviceMemoryGiB: number | null;
   /** The backend that would be used when none is asked for. */

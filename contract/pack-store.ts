@@ -25,6 +25,8 @@ export interface PackOffer {
   readonly freeBytes: number | null;
   /** Whether the missing bytes can be kept, found out by asking for the room; some browsers tell `freeBytes` falsely. */
   readonly fits: boolean;
+  /** Whether this browser gives the page file storage at all; without it nothing fits. */
+  readonly storage: boolean;
 }
 
 /** A pack of which at least a part is on this device. */

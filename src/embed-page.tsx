@@ -1,4 +1,5 @@
 /** Composition root of `embed.html`, the page in the frame of a host. */
+import { uniqueId } from '../contract/unique-id.js';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from './app/theme.js';
 import { findEmbedFault, fetchAllowList } from './embed/allow-list.js';
@@ -10,6 +11,7 @@ import { waitUntilSeen } from './embed/visibility.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
 import { Commissions } from './state/commissions.js';
+import { findMediaSource } from './state/media-source.js';
 import { loadOptionsFrom } from './state/page-address.js';
 import { restoreLanguage } from './text/language.js';
 
@@ -22,7 +24,7 @@ restoreLanguage();
 const found = document.getElementById('root');
 if (found === null) throw new Error('embed.html has no #root to render into.');
 const root = found;
-const engine = new Engine({ startWorker: startGeneratorWorker });
+const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
 // Only the pack that comes with the app: a host page does not choose what is fetched here.
 const load = loadOptionsFrom('', document.baseURI);
 const commissions = new Commissions({ engine, load });
@@ -55,6 +57,9 @@ if (stranger !== undefined) {
 } else if (ui !== 'none') {
   keepFormsAlive(document);
   await show();
+} else {
+  // Nothing is shown in this mode, the text of boot.js included.
+  root.replaceChildren();
 }
 void commissions.open();
 
@@ -97,7 +102,7 @@ async function show(): Promise<void> {
       ...(steps === undefined ? {} : { steps }),
       ...(format === undefined ? {} : { format }),
     };
-    studio.showClip({ id: crypto.randomUUID(), order, file, metadata, timings, took });
+    studio.showClip({ id: uniqueId(), order, file, metadata, timings, took });
   });
   void studio.open();
 }

@@ -10,6 +10,7 @@ import { startGeneratorWorker } from './engine/start-worker.js';
 import { keepFilms } from './keep-films.js';
 import { composeOnThisDevice, startServiceWorker } from './on-this-device.js';
 import { openLinkedSettings } from './state/gallery/open-link.js';
+import { findMediaSource } from './state/media-source.js';
 import { loadOptionsFrom, openingOptions } from './state/page-address.js';
 import { readPicture } from './state/read-picture.js';
 import { Studio } from './state/studio.js';
@@ -19,7 +20,7 @@ import { restoreLanguage } from './text/language.js';
 restoreTheme();
 restoreLanguage();
 
-const engine = new Engine({ startWorker: startGeneratorWorker });
+const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
 const driven = wantsAutomation(window.location.search);
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven), readPicture });

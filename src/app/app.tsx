@@ -14,6 +14,7 @@
  *   film-remix, film-extend, film-rename, film-export, film-share, film-copy-link, film-delete, show-all, undo-bar, undo
  * - save-all, load-films, load-films-input, delete-all, storage, gallery-count, gallery-notice, gallery-error, gallery-outcome
  * - export-dialog, export-as-made, export-h264|vp9|av1, export-gif, export-frames, export-poster
+ * - missing-features, slow-start
  * - error, error-message, error-remedy, warnings, announcer
  * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
  * - abilities, theme, language, open-shortcuts, shortcuts
@@ -35,6 +36,7 @@ import { EmbedSnippet } from './embed-snippet.js';
 import { ErrorCard } from './error-card.js';
 import { Gallery } from './gallery/gallery.js';
 import { Kit } from './kit.js';
+import { MissingFeatures, SlowStart } from './missing-features.js';
 import { ModelFacts } from './model-facts.js';
 import { FirstFetch } from './models/first-fetch.js';
 import { ModelsDialog } from './models/models-dialog.js';
@@ -67,6 +69,7 @@ export function App({ studio }: { readonly studio: Studio }) {
               <Screen />
               <QueuePanel />
               <ModelFacts />
+              <MissingFeatures />
             </section>
             <Gallery />
             <Abilities />
@@ -95,6 +98,7 @@ function Words() {
     <section className={opening ? 'page__words page__words--room' : 'page__words'} aria-label={text.words}>
       <Composer />
       <FirstFetch />
+      <SlowStart />
       <ErrorCard />
       <Warnings />
       <VariationsPanel />

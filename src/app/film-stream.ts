@@ -1,3 +1,4 @@
+import { findMediaSource } from '../state/media-source.js';
 import type { SegmentReceiver } from '../state/segment-channel.js';
 
 /** What the player's surroundings want to know. */
@@ -67,16 +68,15 @@ export class FilmStream implements SegmentReceiver {
   }
 
   #open(mimeType: string): void {
-    // Phones of one maker have only the managed kind, which wants to know that no remote screen is meant.
-    const managed = (globalThis as { ManagedMediaSource?: typeof MediaSource }).ManagedMediaSource;
-    const Source = managed ?? (globalThis as { MediaSource?: typeof MediaSource }).MediaSource;
-    if (Source === undefined || !Source.isTypeSupported(mimeType)) {
+    const { kind, Source } = findMediaSource();
+    if (Source === null || !Source.isTypeSupported(mimeType)) {
       this.#giveUp();
       return;
     }
     const source = new Source();
     this.#source = source;
-    if (managed !== undefined) this.#video.disableRemotePlayback = true;
+    // ManagedMediaSource opens only where playback on another screen (AirPlay) is turned off.
+    if (kind === 'managed') this.#video.disableRemotePlayback = true;
     source.addEventListener('sourceopen', () => this.#attach(source, mimeType), { once: true });
     this.#url = URL.createObjectURL(source);
     this.#video.src = this.#url;

@@ -7,6 +7,7 @@ import type {
   GeneratorApi,
   LoadEvent,
   LoadOptions,
+  MediaSourceKind,
   PackSummary,
   PromptCheck,
   ResourceCounts,
@@ -23,6 +24,10 @@ export interface EngineOptions {
   readonly startWorker: () => WorkerLike;
   /** How long a worker that was told to stop may stay silent before it is terminated, in milliseconds. */
   readonly graceMs?: number;
+  /** What the page, and not the worker, knows of its media element. */
+  readonly mediaSource?: () => MediaSourceKind;
+  /** How long a worker may take to say what the browser can do, in milliseconds. */
+  readonly probePatienceMs?: number;
   /** How long a worker that does answer may take to stop a job before it is terminated, in milliseconds. */
   readonly patienceMs?: number;
 }
@@ -30,6 +35,8 @@ export interface EngineOptions {
 /** Short of a second, so that even a worker that has to be terminated has stopped within one. */
 const GRACE_MS = 900;
 const PATIENCE_MS = 5000;
+/** The probe asks encoders and drivers, each with a limit of its own; on a busy machine they add up. */
+const PROBE_PATIENCE_MS = 60_000;
 /** Pause between two questions to a worker that is stopping, in milliseconds. */
 const ASK_EVERY_MS = 100;
 
@@ -50,7 +57,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * another worker from what the first one wrote down; those that cannot end with a `failed` event. Only `probe` can reject, with {@link WorkerGone}.
  */
 export class Engine implements GeneratorApi {
-  readonly #options: Required<EngineOptions>;
+  readonly #options: Required<Omit<EngineOptions, 'mediaSource'>> & Pick<EngineOptions, 'mediaSource'>;
   readonly #jobs = new JobLedger();
   readonly #films = new FilmLocks();
   #link: WorkerLink | null = null;
@@ -59,11 +66,22 @@ export class Engine implements GeneratorApi {
   #describedTo: WorkerLink | null = null;
 
   constructor(options: EngineOptions) {
-    this.#options = { graceMs: GRACE_MS, patienceMs: PATIENCE_MS, ...options };
+    this.#options = { graceMs: GRACE_MS, patienceMs: PATIENCE_MS, probePatienceMs: PROBE_PATIENCE_MS, ...options };
   }
 
   async probe(): Promise<Capabilities> {
-    return this.#current().call((api) => api.probe());
+    const { mediaSource, probePatienceMs } = this.#options;
+    const link = this.#current();
+    const silent = setTimeout(
+      () => link.end(workerCrashed('The generator did not say what this browser can do.', `No answer within ${probePatienceMs / 1000} s.`)),
+      probePatienceMs,
+    );
+    try {
+      const found = await link.call((api) => api.probe());
+      return mediaSource === undefined ? found : { ...found, mediaSource: mediaSource() };
+    } finally {
+      clearTimeout(silent);
+    }
   }
 
   describePack(options: LoadOptions): Promise<Result<PackSummary>> {

@@ -1,11 +1,12 @@
 import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
+import { uniqueId } from '../../contract/unique-id.js';
 import type { ConverterWorker } from './converter.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 
 /** The one place where the page names files of the workers; Vite bundles them from these very expressions. */
 export function startGeneratorWorker(): WorkerLike {
-  const name = `kinora-generator-${crypto.randomUUID()}`;
+  const name = `kinora-generator-${uniqueId()}`;
   const worker = new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
     type: 'module',
     name,

@@ -1,7 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { findCapabilityFault } from '../../contract/capabilities.js';
 import { findRequestFault } from '../../contract/check-request.js';
 import type { KinoraError, Result } from '../../contract/errors.js';
 import type { ClipMetadata, GenerateRequest, GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, PackSummary, Stage, Timings } from '../../contract/generator.js';
+import { browserTexts } from '../text/browser.js';
+import { say } from '../text/language.js';
 import { PreviewChannel } from './preview-channel.js';
 
 /** Who asked for a film: the person in front of the frame, or the page around it. */
@@ -96,10 +99,16 @@ export class Commissions {
     }));
   }
 
-  /** Learns what the model is. Fetches the manifest, not the model. */
+  /** Learns what this browser can do and what the model is. Fetches the manifest, not the model. */
   async open(): Promise<void> {
-    const described = await this.#options.engine.describePack(this.#options.load);
-    this.store.setState(described.ok ? { pack: described.value, setupError: null } : { setupError: described.error });
+    const { engine, load } = this.#options;
+    const described = await engine.describePack(load);
+    const setupError = described.ok ? null : described.error;
+    this.store.setState(described.ok ? { pack: described.value, setupError } : { setupError });
+    // A worker that cannot be started fails the description too.
+    const capabilities = await engine.probe().catch(() => null);
+    const fault = capabilities === null ? null : findCapabilityFault(capabilities, say(browserTexts).missing);
+    if (fault !== null) this.store.setState({ setupError: fault });
   }
 
   /** Has a model that is on this device loaded before the film is asked for. */

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { KinoraError, Result } from '../../contract/errors.js';
 import type { GenerationEvent, GeneratorApi, UnfinishedJob } from '../../contract/generator.js';
+import { uniqueId } from '../../contract/unique-id.js';
 import { jobTexts } from '../text/job.js';
 import { say } from '../text/language.js';
 import { requestOf, type FilmOrder } from './film-order.js';
@@ -158,7 +159,7 @@ export class FilmJobs {
         break;
       case 'done': {
         // Job ids begin anew with each worker, but a film outlives it.
-        const id = crypto.randomUUID();
+        const id = uniqueId();
         const took = (now() - job.startedAt) / 1000;
         const { file, metadata, timings } = event;
         this.#end(

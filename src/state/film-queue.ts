@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { findRequestFault } from '../../contract/check-request.js';
 import type { GeneratorApi } from '../../contract/generator.js';
+import { uniqueId } from '../../contract/unique-id.js';
 import { jobTexts } from '../text/job.js';
 import { say } from '../text/language.js';
 import type { FilmJobs, JobEnd } from './film-job.js';
@@ -35,7 +36,7 @@ export class FilmQueue {
       await this.#jobs.start(order);
       return;
     }
-    const queue = [...state.queue, { id: crypto.randomUUID(), order }];
+    const queue = [...state.queue, { id: uniqueId(), order }];
     this.#store.setState({ queue, announcement: say(jobTexts).queued(queue.length) });
   }
 

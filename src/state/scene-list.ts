@@ -1,5 +1,6 @@
 /** The scenes of the film in the form. There is always at least one, and one of them is being edited. */
 import type { Scene, SceneStart } from '../../contract/generator.js';
+import { uniqueId } from '../../contract/unique-id.js';
 import { parseNumber } from './film-order.js';
 
 export interface SceneDraft {
@@ -22,7 +23,7 @@ export interface SceneState {
 export const USUAL_SECONDS = '4';
 
 export function draftScene(prompt = '', secondsText = USUAL_SECONDS, start: SceneStart = 'cut'): SceneDraft {
-  return { id: crypto.randomUUID(), prompt, secondsText, start };
+  return { id: uniqueId(), prompt, secondsText, start };
 }
 
 /** `scenes` with the one called `sceneId` in the form, or the first when there is none of that name. */

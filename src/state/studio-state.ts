@@ -83,6 +83,8 @@ export interface StudioState extends SceneState {
 
   readonly load: LoadOptions;
   readonly capabilities: Capabilities | null;
+  /** Whether finding them out takes longer than usual. */
+  readonly slowStart: boolean;
   readonly pack: PackSummary | null;
   /** Whether the model is in memory, so that the next film begins at once. */
   readonly ready: boolean;
@@ -123,6 +125,7 @@ export function initialState(load: LoadOptions, seed: number): StudioState {
     variations: null,
     load,
     capabilities: null,
+    slowStart: false,
     pack: null,
     ready: false,
     setupError: null,

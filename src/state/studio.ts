@@ -1,6 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { findCapabilityFault } from '../../contract/capabilities.js';
 import type { KinoraError, Result } from '../../contract/errors.js';
 import { LIMITS, type BackendName, type Capabilities, type GeneratorApi, type LoadOptions, type VideoCodecName } from '../../contract/generator.js';
+import { browserTexts } from '../text/browser.js';
+import { say } from '../text/language.js';
 import { FilmJobs } from './film-job.js';
 import { findTypedFault, parseNumber, type FilmOrder, type Picture } from './film-order.js';
 import { FilmQueue } from './film-queue.js';
@@ -26,6 +29,8 @@ export interface StudioOptions {
 }
 
 const CHECK_AFTER_MS = 250;
+/** A page that says nothing for longer seems to hang. */
+const SLOW_START_MS = 3000;
 
 /** Everything a person can do in the page. None of it throws; what goes wrong stands in `state.error`. */
 export class Studio {
@@ -55,13 +60,17 @@ export class Studio {
     const { engine } = this.#options;
     this.store.setState({ setupError: null });
     let capabilities: Capabilities;
+    const slow = setTimeout(() => this.store.setState({ slowStart: true }), SLOW_START_MS);
     try {
       capabilities = await engine.probe();
     } catch (thrown) {
       this.store.setState({ setupError: unstartable(thrown) });
       return;
+    } finally {
+      clearTimeout(slow);
+      this.store.setState({ slowStart: false });
     }
-    this.store.setState({ capabilities });
+    this.store.setState({ capabilities, setupError: browserFault(capabilities) });
     if (await this.#describe()) await this.queue.findUnfinished();
   }
 
@@ -260,9 +269,11 @@ export class Studio {
     const { load } = this.store.getState();
     const described = await this.#options.engine.describePack(load);
     if (this.store.getState().load !== load) return false;
-    this.store.setState(described.ok ? { pack: described.value, setupError: null } : { setupError: described.error });
+    // What the browser lacks is told first: another model would not help.
+    const fault = browserFault(this.store.getState().capabilities);
+    this.store.setState(described.ok ? { pack: described.value, setupError: fault } : { setupError: fault ?? described.error });
     if (described.ok) this.#checkSoon();
-    return described.ok;
+    return described.ok && fault === null;
   }
 
   /** Has a model that is on this device loaded while a film is still being thought up. What goes wrong shows when it is made. */
@@ -290,6 +301,11 @@ export class Studio {
       });
     }, this.#options.checkAfterMs);
   }
+}
+
+/** Why no film can be made in this browser, in the language of the page. */
+function browserFault(capabilities: Capabilities | null): KinoraError | null {
+  return capabilities === null ? null : findCapabilityFault(capabilities, say(browserTexts).missing);
 }
 
 function unstartable(thrown: unknown): KinoraError {

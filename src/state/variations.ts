@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { findPromptFault } from '../../contract/check-request.js';
 import type { GeneratorApi } from '../../contract/generator.js';
+import { uniqueId } from '../../contract/unique-id.js';
 import { parseNumber } from './film-order.js';
 import type { StudioState, VariationsState } from './studio-state.js';
 
@@ -34,7 +35,7 @@ export class Variations {
     const steps = parseNumber(state.stepsText);
 
     this.#stop();
-    const jobId = crypto.randomUUID();
+    const jobId = uniqueId();
     this.#drawing = jobId;
     const loading = state.ready ? null : { doneBytes: 0, totalBytes: state.pack?.downloadBytes ?? 0 };
     this.#store.setState({ variations: { prompt, stills: seeds.map((seed) => ({ seed, still: null })), drawing: true, loading } });

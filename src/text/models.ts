@@ -47,6 +47,7 @@ interface ModelsTexts {
   readonly noBrowserStorage: string;
   readonly firstFetch: (size: string, from: string) => string;
   readonly firstFetchNoRoom: (size: string) => string;
+  readonly firstFetchNoStorage: (size: string) => string;
   readonly keep: string;
   readonly fetchNow: string;
   readonly thisSite: string;
@@ -99,10 +100,12 @@ export const modelsTexts: Texts<ModelsTexts> = {
     offlineShell: 'The page opens without a network; films need the model to be fetched once',
     offlineNot: 'Needs the network',
     install: 'Install Kinora as an app',
-    noBrowserStorage: 'This browser gives the page no storage, so the model is fetched with each visit.',
+    noBrowserStorage: 'This browser gives the page no file storage, so no model can be added.',
     firstFetch: (size, from) => `The first film fetches the model from ${from}, once: ${size}.`,
     firstFetchNoRoom: (size) =>
       `The first film fetches the model: ${size}. The browser has less than that left for this site, so it cannot be kept and comes again with the next visit.`,
+    firstFetchNoStorage: (size) =>
+      `The first film fetches the model: ${size}. This browser gives the page no file storage, so it comes again with the next visit.`,
     keep: 'Keep it on this device, to work without a network',
     fetchNow: 'Fetch it now',
     thisSite: 'this site',
@@ -155,10 +158,12 @@ export const modelsTexts: Texts<ModelsTexts> = {
     offlineShell: 'Die Seite öffnet sich ohne Netz; für Filme muss das Modell einmal geladen werden',
     offlineNot: 'Braucht das Netz',
     install: 'Kinora als App installieren',
-    noBrowserStorage: 'Dieser Browser gibt der Seite keinen Speicher; das Modell wird bei jedem Besuch geladen.',
+    noBrowserStorage: 'Dieser Browser gibt der Seite keinen Dateispeicher; es lässt sich kein Modell hinzufügen.',
     firstFetch: (size, from) => `Der erste Film lädt das Modell von ${from}, einmalig: ${size}.`,
     firstFetchNoRoom: (size) =>
       `Der erste Film lädt das Modell: ${size}. Der Browser hat für diese Website weniger übrig; es kann nicht behalten werden und kommt beim nächsten Besuch wieder.`,
+    firstFetchNoStorage: (size) =>
+      `Der erste Film lädt das Modell: ${size}. Dieser Browser gibt der Seite keinen Dateispeicher; es kommt beim nächsten Besuch wieder.`,
     keep: 'Auf diesem Gerät behalten, für den Gebrauch ohne Netz',
     fetchNow: 'Jetzt laden',
     thisSite: 'dieser Website',

@@ -21,8 +21,8 @@ export function browserParts(): GeneratorParts {
   const store = openBrowserStore();
   return {
     probe: async () => {
-      const [device, codecs] = await Promise.all([probeDevice(), listCodecs(PROBE_FRAME)]);
-      return { ...device, codecs };
+      const [device, codecs, fileStorage] = await Promise.all([probeDevice(), listCodecs(PROBE_FRAME), hasFiles()]);
+      return { ...device, codecs, fileStorage };
     },
     openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
     // Of no use before a pack's words are read, and large.
@@ -40,7 +40,7 @@ export function browserParts(): GeneratorParts {
     // The reader of containers is fetched only when a video is given.
     openVideo: async (video, frame) => (await import('./input/read-video.js')).openVideo(video, frame),
     startClip: async (frame, preferred, ledger, start) => new ClipWriter(await chooseCodec(frame, preferred), frame.fps, ledger, start),
-    openFolders: async () => ((await hasFiles()) ? opfsFolders() : memoryFolders()),
+    openFolders: async () => ('locks' in navigator && (await hasFiles()) ? opfsFolders() : memoryFolders()),
     drawPreview,
     encodePng,
     yieldToMessages: messageTurn(),

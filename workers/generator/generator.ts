@@ -1,3 +1,4 @@
+import { findCapabilityFault } from '../../contract/capabilities.js';
 import { findRequestFault, findStillsFault, findVocabularyFault } from '../../contract/check-request.js';
 import type { Result } from '../../contract/errors.js';
 import type {
@@ -14,6 +15,7 @@ import type {
   StillsRequest,
   UnfinishedJob,
 } from '../../contract/generator.js';
+import { uniqueId } from '../../contract/unique-id.js';
 import { drawStills } from './draw-stills.js';
 import { FilmAttempts } from './film-attempts.js';
 import { makeFilm, promptWarnings, type FilmJob } from './film-job.js';
@@ -21,6 +23,7 @@ import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
 import { SegmentWriter } from './output/segment-writer.js';
 import { PauseGate } from './pause-gate.js';
+import { asResult } from './pipeline/as-result.js';
 import { cancelled, Failure, toKinoraError } from './pipeline/failure.js';
 import { countUnits } from './pipeline/job-progress.js';
 import { ResourceLedger } from './pipeline/resource-ledger.js';
@@ -95,6 +98,7 @@ export class Generator implements GeneratorApi {
   loadPack(options: LoadOptions, onEvent: (event: LoadEvent) => void): Promise<Result<PackSummary>> {
     return asResult(() =>
       this.#turns.run(async () => {
+        await this.#requireFeatures();
         const model = await this.#slot.load(options, neverAborted(), (doneBytes, totalBytes) => {
           void deliver(onEvent, { type: 'loading', doneBytes, totalBytes });
         });
@@ -109,6 +113,7 @@ export class Generator implements GeneratorApi {
       this.#turns.run(async () => {
         const somebodyWaits = (): boolean => this.#turns.waiting > 0;
         const pack = this.#pack();
+        await this.#requireFeatures();
         if (somebodyWaits() || !(await this.#slot.isHere(pack))) return { ready: false };
         const model = await this.#slot.load(pack.options, neverAborted(), () => undefined);
         // Another pack may have been chosen while this one was loaded; prompts are read for that one then.
@@ -132,7 +137,7 @@ export class Generator implements GeneratorApi {
     return asResult(async () => {
       const pack = this.#pack();
       const details = await this.#examine(request, pack);
-      const id = `job-${crypto.randomUUID()}`;
+      const id = `job-${uniqueId()}`;
       this.#enqueue({ ...details, id, pack, journal: await this.#writeDown(id, details, pack), recovered: false }, onEvent);
       return { jobId: id };
     });
@@ -146,7 +151,7 @@ export class Generator implements GeneratorApi {
       const unknown = findVocabularyFault(tokenizer.check(request.prompt));
       if (unknown) throw Failure.of(unknown);
 
-      const id = request.jobId ?? `stills-${crypto.randomUUID()}`;
+      const id = request.jobId ?? `stills-${uniqueId()}`;
       if (this.#jobs.has(id)) throw new Failure('bad-request', `There is a job called "${id}" already.`, 'Choose another jobId.');
       const abort = new AbortController();
       // A drawing that waits for its turn ends at once; a running one at its next pause.
@@ -236,10 +241,20 @@ export class Generator implements GeneratorApi {
     await this.#turns.run(() => this.#slot.release());
   }
 
+  /**
+   * Asked before anything is fetched.
+   * @throws Failure `no-backend` or `no-encoder` where this browser cannot make a film
+   */
+  async #requireFeatures(): Promise<void> {
+    const fault = findCapabilityFault(await this.probe());
+    if (fault) throw Failure.of(fault);
+  }
+
   /** Everything that can be refused is refused here, before a job exists. */
   async #examine(request: GenerateRequest, pack: DescribedPack): Promise<Pick<FilmJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>> {
     const fault = findRequestFault(request);
     if (fault) throw Failure.of(fault);
+    await this.#requireFeatures();
     const tokenizer = await this.#slot.tokenizerOf(pack, neverAborted());
     const prompts = request.scenes?.map(({ prompt }) => prompt) ?? [request.prompt ?? ''];
     for (const prompt of prompts) {
@@ -373,14 +388,6 @@ function requireSamePack(begun: JournalHeader['pack'], now: { readonly id: strin
 
 function neverAborted(): AbortSignal {
   return new AbortController().signal;
-}
-
-async function asResult<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, error: toKinoraError(error) };
-  }
 }
 
 /** A receiver that throws, or is gone, must not break the job. */

@@ -19,10 +19,11 @@ export function FirstFetch() {
   const ready = useStudioState((state) => state.ready);
   const making = useStudioState(({ job }) => job !== null);
   const load = useStudioState((state) => state.load);
+  const impossible = useStudioState(({ setupError }) => setupError !== null);
   const progress = useModelsState((state) => state?.fetching[load.packUrl]);
   const expected = useModelsState((state) => state?.expectsFetch ?? false);
   const described = useStudioState(({ pack }) => pack !== null);
-  if (models === null || !described) return null;
+  if (models === null || !described || impossible) return null;
   if (offer === null || offer.packUrl !== load.packUrl) {
     // Keeps the room, so that nothing moves when the words come.
     return expected ? <div className="first-fetch first-fetch--room" aria-hidden="true" /> : null;
@@ -35,7 +36,7 @@ export function FirstFetch() {
       {offer.fits ? (
         <p>{text.firstFetch(size, origin.kind === 'host' ? origin.host : text.thisSite)}</p>
       ) : (
-        <p data-testid="first-fetch-no-room">{text.firstFetchNoRoom(size)}</p>
+        <p data-testid="first-fetch-no-room">{offer.storage ? text.firstFetchNoRoom(size) : text.firstFetchNoStorage(size)}</p>
       )}
       {progress === undefined ? (
         offer.fits && (

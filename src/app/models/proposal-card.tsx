@@ -41,7 +41,7 @@ function Card({ proposal }: { readonly proposal: Proposal }) {
       )}
       {offer !== null && !offer.fits && (
         <p className="proposal__warning" data-testid="no-room">
-          {text.noRoom(sayBytes(offer.missingBytes))}
+          {offer.storage ? text.noRoom(sayBytes(offer.missingBytes)) : text.noBrowserStorage}
         </p>
       )}
       <div className="proposal__actions">

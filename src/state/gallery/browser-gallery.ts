@@ -22,7 +22,13 @@ export function createGallery(exporter: Exporter): Gallery {
 
 function openChannel(): { tell: () => void; listen: (onChange: () => void) => void } | null {
   if (!('BroadcastChannel' in globalThis)) return null;
-  const channel = new BroadcastChannel(CHANNEL);
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel(CHANNEL);
+  } catch {
+    // Firefox throws a SecurityError where the person blocks all storage.
+    return null;
+  }
   return {
     tell: () => channel.postMessage('changed'),
     listen: (onChange) => channel.addEventListener('message', onChange),

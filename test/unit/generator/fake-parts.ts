@@ -13,6 +13,11 @@ export const CAPABILITIES: Capabilities = {
   jspi: false,
   crossOriginIsolated: true,
   codecs: ['h264'],
+  videoEncoder: true,
+  secureContext: true,
+  fileStorage: true,
+  webLocks: true,
+  engine: 'other',
   deviceMemoryGiB: null,
   backend: 'wasm',
 };

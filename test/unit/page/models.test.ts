@@ -21,7 +21,7 @@ class FakePackStore implements PackStoreApi {
   readonly look = (packUrl: string): Promise<Result<PackOffer>> => {
     this.looked.push(packUrl);
     const summary = { title: 'Cats', version: '1.0.0' } as PackOffer['summary'];
-    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes, fits: true } });
+    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes, fits: true, storage: true } });
   };
 
   readonly list = (): Promise<PackInventory> =>

@@ -1,3 +1,4 @@
+import { uniqueId } from '../../../contract/unique-id.js';
 import { writeFully } from '../storage/write-fully.js';
 import type { FileShelf, GrowingFile } from './file-shelf.js';
 
@@ -6,6 +7,8 @@ import type { FileShelf, GrowingFile } from './file-shelf.js';
  * windows, blocked storage). Only workers may open files to write at once, so this runs in one.
  */
 export async function openOpfsShelf(folderName: string): Promise<FileShelf | null> {
+  // Two workers of a page write here, and other tabs do; a Web Lock for each file keeps them apart.
+  if (!('locks' in navigator)) return null;
   try {
     const root = await navigator.storage.getDirectory();
     return new OpfsShelf(await root.getDirectoryHandle(folderName, { create: true }));
@@ -57,15 +60,16 @@ class OpfsShelf implements FileShelf {
    * learns how large the disk is. The file that is stretched has no content, so nothing is written.
    */
   async hasRoomFor(bytes: number): Promise<boolean> {
-    const name = `room-${crypto.randomUUID()}`;
+    const name = `room-${uniqueId()}`;
     try {
       const file = await (await this.#folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
       try {
         file.truncate(bytes);
+        // Beyond the quota Chromium leaves the size as it was and throws nothing.
+        return file.getSize() === bytes;
       } finally {
         file.close();
       }
-      return true;
     } catch (error) {
       // Anything else shows when the files themselves are written.
       return !(error instanceof DOMException && error.name === 'QuotaExceededError');

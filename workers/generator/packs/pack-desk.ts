@@ -9,7 +9,8 @@ import {
   type PackOffer,
   type PackStoreApi,
 } from '../../../contract/pack-store.js';
-import { cancelled, Failure, toKinoraError } from '../pipeline/failure.js';
+import { asResult } from '../pipeline/as-result.js';
+import { cancelled, Failure } from '../pipeline/failure.js';
 import { chooseVariants, filesOf, summarise } from './choose-variants.js';
 import { parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
@@ -43,6 +44,7 @@ export class PackDesk implements PackStoreApi {
         missingBytes,
         freeBytes: await this.#store.parts.freeBytes(),
         fits: await this.#store.hasRoomFor(missingBytes),
+        storage: this.#store.parts.shelf !== null,
       };
     });
   }
@@ -153,12 +155,4 @@ async function findManifest(files: readonly LocalFile[]): Promise<{ folder: stri
   const [nearest] = files.filter(({ path }) => /(^|\/)pack\.json$/.test(path)).sort((a, b) => depth(a.path) - depth(b.path));
   if (!nearest) throw new Failure('pack-missing', 'The folder holds no pack.json.', 'Choose the folder of a Kinora model: the one with pack.json in it.');
   return { folder: nearest.path.slice(0, -'pack.json'.length), source: await nearest.blob.text() };
-}
-
-async function asResult<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, error: toKinoraError(error) };
-  }
 }

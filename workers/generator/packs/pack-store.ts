@@ -1,5 +1,6 @@
 import { LOCAL_PACK_SCHEME } from '../../../contract/pack-store.js';
 import { cancelled, Failure } from '../pipeline/failure.js';
+import { anySignal } from './any-signal.js';
 import { fetchInto, type FetchTools } from './fetch-into.js';
 import { MemoryFile, type FileShelf, type GrowingFile } from './file-shelf.js';
 import { PackRecords, type PackRecord } from './pack-records.js';
@@ -60,7 +61,7 @@ export class PackStore {
     }
     const signals = [...(signal ? [signal] : []), ...(kept === null ? [] : [AbortSignal.timeout(MANIFEST_PATIENCE_MS)])];
     try {
-      return await this.#fetchManifest(new URL('pack.json', folder), AbortSignal.any(signals));
+      return await this.#fetchManifest(new URL('pack.json', folder), anySignal(signals));
     } catch (error) {
       if (kept === null || signal?.aborted === true) throw error;
       return kept.source;
@@ -136,7 +137,7 @@ export class PackStore {
     };
     // The first failure ends the other connections too, and what they brought stays.
     const failed = new AbortController();
-    const stop = AbortSignal.any([signal, failed.signal]);
+    const stop = anySignal([signal, failed.signal]);
     const lines = Array.from({ length: PARALLEL_FETCHES }, () =>
       fetchNext(stop).catch((error: unknown) => {
         if (!failed.signal.aborted) failed.abort(error);

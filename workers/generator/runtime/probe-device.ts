@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../../contract/generator.js';
+import type { BrowserEngine, Capabilities } from '../../../contract/generator.js';
 import { findAdapter } from './gpu-device.js';
 
 /** More threads than this gain nothing at these sizes and starve the page. */
@@ -6,18 +6,27 @@ const MAX_THREADS = 8;
 
 const SOFTWARE_ADAPTER = /swiftshader|lavapipe|llvmpipe|warp|basic render|software/i;
 
-/** What can run models here, without the codecs. */
-export async function probeDevice(): Promise<Omit<Capabilities, 'codecs'>> {
-  const webgpu = await probeWebGpu();
-  const isolated = globalThis.crossOriginIsolated;
+/** An adapter that has not come after so many milliseconds is not waited for: some drivers never answer. */
+const ADAPTER_PATIENCE_MS = 5000;
+
+/** What can run models here, without the codecs and the storage. */
+export async function probeDevice(): Promise<Omit<Capabilities, 'codecs' | 'fileStorage'>> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), ADAPTER_PATIENCE_MS));
+  const webgpu = await Promise.race([probeWebGpu().catch(() => null), late]);
+  // Some embedders isolate the page and keep SharedArrayBuffer back.
+  const isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
   return {
     webgpu,
     wasm: {
       simd: hasSimd(),
       threads: isolated ? Math.max(1, Math.min(navigator.hardwareConcurrency, MAX_THREADS)) : 1,
     },
-    jspi: 'Suspending' in WebAssembly,
+    jspi: typeof WebAssembly === 'object' && 'Suspending' in WebAssembly,
     crossOriginIsolated: isolated,
+    secureContext: globalThis.isSecureContext,
+    videoEncoder: typeof VideoEncoder === 'function',
+    webLocks: 'locks' in navigator,
+    engine: engineOf(navigator.userAgent),
     deviceMemoryGiB: (navigator as { readonly deviceMemory?: number }).deviceMemory ?? null,
     // A software adapter computes on the CPU as WASM does, many times slower.
     backend: webgpu && !webgpu.software ? 'webgpu' : 'wasm',
@@ -46,5 +55,13 @@ const SIMD_MODULE = Uint8Array.of(
 );
 
 export function hasSimd(): boolean {
-  return WebAssembly.validate(SIMD_MODULE);
+  // The iPhone's Lockdown Mode takes WebAssembly away.
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE);
+}
+
+/** All engines call themselves Mozilla, and Chromium calls itself Safari too. */
+export function engineOf(userAgent: string): BrowserEngine {
+  if (/\bGecko\/\d/.test(userAgent)) return 'firefox';
+  if (/\bChrom(?:e|ium)\//.test(userAgent)) return 'chromium';
+  return /\bAppleWebKit\//.test(userAgent) ? 'webkit' : 'other';
 }

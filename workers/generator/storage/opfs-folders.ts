@@ -1,3 +1,4 @@
+import { uniqueId } from '../../../contract/unique-id.js';
 import { Failure } from '../pipeline/failure.js';
 import { holdLock, heldLocks, type HeldLock } from './held-lock.js';
 import type { JobFolder, JobFolders, RandomFile } from './job-folder.js';
@@ -12,15 +13,15 @@ const filmLock = (id: string): string => `kinora-film-${id}`;
 const PATIENCE_MS = 8000;
 const RETRY_MS = 100;
 
-/** Whether this worker may keep files at all: some iframes and private windows may not. */
+/** Whether this worker may write files at all: some iframes and private windows may not. */
 export async function hasFiles(): Promise<boolean> {
   try {
     const root = await openRoot();
-    const name = `probe-${crypto.randomUUID()}`;
+    const name = `probe-${uniqueId()}`;
     const handle = await (await root.getFileHandle(name, { create: true })).createSyncAccessHandle();
     handle.close();
     await root.removeEntry(name);
-    return 'locks' in navigator;
+    return true;
   } catch {
     return false;
   }

@@ -1,0 +1,37 @@
+import './missing-features.css';
+import { findCapabilityFault, missingFeatures } from '../../contract/capabilities.js';
+import { useStudioState } from '../state/use-studio.js';
+import { browserTexts } from '../text/browser.js';
+import { useTexts } from '../text/use-texts.js';
+
+/** What this browser lacks for more comfort or speed. What it lacks for a film at all is an error and stands there. */
+export function MissingFeatures() {
+  const text = useTexts(browserTexts);
+  const capabilities = useStudioState((state) => state.capabilities);
+  if (capabilities === null || findCapabilityFault(capabilities) !== null) return null;
+  const missing = missingFeatures(capabilities);
+  if (missing.length === 0) return null;
+  return (
+    <details className="missing-features" data-testid="missing-features">
+      <summary>{text.lacks(missing.length)}</summary>
+      <ul>
+        {missing.map((feature) => (
+          <li key={feature} data-feature={feature}>
+            {text.missing[feature].message} {text.missing[feature].remedy(capabilities.engine)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Says that the page is still starting, once that takes longer than usual. */
+export function SlowStart() {
+  const text = useTexts(browserTexts);
+  const slow = useStudioState(({ slowStart, capabilities, setupError }) => slowStart && capabilities === null && setupError === null);
+  return (
+    <p role="status" className={slow ? 'notice' : 'unseen'} data-testid="slow-start">
+      {slow ? text.slowStart : ''}
+    </p>
+  );
+}
