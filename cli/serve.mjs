@@ -27,7 +27,8 @@ const MIME_TYPES = new Map([
 ]);
 
 /**
- * What pages of other origins load of this one, by file name: the frame's page and the module that makes the frame.
+ * What pages of other origins load of this one, by file name: the frame's page and the module that makes the frame. A frame
+ * that is sandboxed without `allow-same-origin` is of another origin too, and loads what says so.
  * `isolate-and-credentialless` gives the framed page threads whatever the page around it sends (Chromium).
  *
  * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
@@ -36,6 +37,8 @@ const FOR_OTHER_ORIGINS = {
   'embed.js': { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
   'embed.d.ts': { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
   'embed.html': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  'boot.js': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  'boot.css': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
 };
 const ISOLATION_IN_A_FRAME = { 'Document-Isolation-Policy': 'isolate-and-credentialless' };
 

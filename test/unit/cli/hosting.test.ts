@@ -17,6 +17,7 @@ describe('the samples for other servers', () => {
     const sample = read(file);
     expect(count(sample, CONTENT_SECURITY_POLICY)).toBe(pages);
     expect(count(sample, EMBED_SECURITY_POLICY)).toBe(embeds);
+    expect(sample).toMatch(/boot(?:\.|\\\.)/);
     for (const [name, value] of Object.entries(ISOLATION_HEADERS)) expect(sample).toMatch(new RegExp(`${name}:? "?${value}`));
   });
 });
