@@ -1,46 +1,58 @@
 /*
- * Says why the page does not start. A classic script of old JavaScript, so that it runs where the page's own modules do
- * not: in old browsers, and in a sandboxed frame, whose modules the browser does not load (their origin is null, and
- * modules are fetched with CORS). The page replaces the text in #root when it starts.
+ * Says why the page does not start, in the text that stands in #root until it does. A classic script of old JavaScript,
+ * so that it runs where the page's own modules do not: in old browsers, and in a sandboxed frame, whose modules the
+ * browser does not load (their origin is null, and modules are fetched with CORS).
  */
 (function () {
   var german = /^de/i.test(navigator.language || '');
-  var root = document.getElementById('root');
-  var note = document.getElementById('boot');
-  if (!root || !note) return;
-  var started = false;
+  var note = null;
+  var said = null;
 
-  function say(english, deutsch) {
-    note.textContent = german ? deutsch : english;
+  function show() {
+    var root = document.getElementById('root');
+    if (!root) return;
+    note = note || document.getElementById('boot');
+    if (!note || !said) return;
+    note.textContent = said;
     note.className = 'boot boot--now';
-    // A page that failed while it was shown leaves the root empty.
+    // A page that failed after it had started leaves the root empty.
     if (!note.parentNode) root.appendChild(note);
   }
 
-  if (german) {
-    document.documentElement.lang = 'de';
-    note.textContent = 'Kinora ist nicht gestartet. Bleibt das so, lade die Seite neu oder nimm ein aktuelles Chrome, Edge, Firefox oder Safari.';
+  function say(english, deutsch) {
+    said = german ? deutsch : english;
+    show();
   }
-  if (window.origin === 'null' || (window.origin === undefined && window.location.origin === 'null')) {
-    say(
-      'This frame is sandboxed without "allow-same-origin", so the browser gives Kinora no workers and no storage. Whoever made the page around it can write: sandbox="allow-scripts allow-same-origin allow-downloads".',
-      'Dieser Rahmen ist ohne „allow-same-origin“ abgeschottet; der Browser gibt Kinora darin weder Worker noch Speicher. Wer die Seite außen herum betreibt, kann schreiben: sandbox="allow-scripts allow-same-origin allow-downloads".'
-    );
-    return;
+
+  function whyItCannotStart() {
+    if (window.location.protocol === 'file:') {
+      say(
+        'Kinora cannot be opened as a file. Run "npm start" in its folder, and open the address that it prints.',
+        'Kinora lässt sich nicht als Datei öffnen. Starte „npm start“ in seinem Ordner, und öffne die Adresse, die es nennt.'
+      );
+    } else if (window.origin === 'null') {
+      say(
+        'This frame is sandboxed without "allow-same-origin", so the browser gives Kinora no workers and no storage. Whoever made the page around it can write: sandbox="allow-scripts allow-same-origin allow-downloads".',
+        'Dieser Rahmen ist ohne „allow-same-origin“ abgeschottet; der Browser gibt Kinora darin weder Worker noch Speicher. Wer die Seite außen herum betreibt, kann schreiben: sandbox="allow-scripts allow-same-origin allow-downloads".'
+      );
+    } else if (!('noModule' in document.createElement('script')) || typeof Worker === 'undefined') {
+      say(
+        'This browser is too old for Kinora. Use a current Chrome, Edge, Firefox or Safari.',
+        'Dieser Browser ist zu alt für Kinora. Nimm ein aktuelles Chrome, Edge, Firefox oder Safari.'
+      );
+    } else {
+      return;
+    }
+    // The first reason is the right one: what fails after it fails because of it.
+    say = function () {};
   }
-  if (!('noModule' in document.createElement('script')) || typeof Worker === 'undefined' || typeof Promise === 'undefined') {
-    say(
-      'This browser is too old for Kinora. Use a current Chrome, Edge, Firefox or Safari.',
-      'Dieser Browser ist zu alt für Kinora. Nimm ein aktuelles Chrome, Edge, Firefox oder Safari.'
-    );
-    return;
-  }
+
   window.addEventListener(
     'error',
     function (event) {
-      started = started || !note.parentNode;
-      var blank = root.childNodes.length === 0;
-      if (started && !blank) return;
+      var root = document.getElementById('root');
+      var started = root && root.firstChild && root.firstChild.id !== 'boot';
+      if (started) return;
       var target = event.target;
       if (target && target.tagName === 'SCRIPT') {
         say(
@@ -57,4 +69,15 @@
     // The failed load of a script is told to the script alone, and does not bubble.
     true
   );
+
+  // `DOMContentLoaded` waits for the modules, which may never come.
+  document.addEventListener('readystatechange', function () {
+    note = document.getElementById('boot');
+    if (german && note && !said) {
+      document.documentElement.lang = 'de';
+      note.textContent = 'Kinora ist nicht gestartet. Bleibt das so, lade die Seite neu oder nimm ein aktuelles Chrome, Edge, Firefox oder Safari.';
+    }
+    show();
+  });
+  whyItCannotStart();
 })();
