@@ -7,9 +7,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { outliveReaders } from '../cli/broken-pipe.mjs';
 import { findBrowser, hasGpu, launchFlags } from '../cli/find-browser.mjs';
+import { explainSwallowedFlags, withoutSeparator } from '../cli/npm-flags.mjs';
 import { DIST, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
 import { serve } from '../cli/serve.mjs';
+import { listenForStop } from '../cli/stop-signals.mjs';
+import { resolveTyped, workingFolder } from '../cli/typed-path.mjs';
 import { replaceMeasured, summarise, table } from './summary.mjs';
 
 const USAGE = `Usage: npm run bench -- --json out.json
@@ -37,22 +41,26 @@ class UsageError extends Error {}
 
 const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
 
+const OPTIONS = /** @type {const} */ ({
+  json: { type: 'string' },
+  write: { type: 'string' },
+  seconds: { type: 'string', default: '5' },
+  runs: { type: 'string', default: '3' },
+  backend: { type: 'string' },
+  pack: { type: 'string' },
+  prompt: { type: 'string', default: PROMPT },
+  steps: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+});
+
+/** @typedef {{ json?: string, write?: string, seconds: string, runs: string, backend?: string, pack?: string, prompt: string, steps?: string, help?: boolean }} Flags */
+
 /** @param {string[]} argv */
 function readFlags(argv) {
-  const { values } = parseArgs({
-    args: argv,
-    options: {
-      json: { type: 'string' },
-      write: { type: 'string' },
-      seconds: { type: 'string', default: '5' },
-      runs: { type: 'string', default: '3' },
-      backend: { type: 'string' },
-      pack: { type: 'string' },
-      prompt: { type: 'string', default: PROMPT },
-      steps: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
+  const args = withoutSeparator(argv);
+  const swallowed = explainSwallowedFlags('bench', OPTIONS, args);
+  if (swallowed !== null) throw new UsageError(swallowed.join(' '));
+  const values = /** @type {Flags} */ (parseArgs({ args, options: OPTIONS }).values);
   const lengths = values.seconds.split(',').map(Number);
   const runs = Number(values.runs);
   if (!lengths.every((length) => length >= 0.5 && length <= 120)) throw new UsageError('--seconds takes numbers from 0.5 to 120, such as 5,20.');
@@ -70,13 +78,13 @@ async function main() {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const cwd = (process.env['npm_lifecycle_event'] === 'bench' ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
-  await ensureInstalled(say);
+  const cwd = workingFolder('bench');
+  await ensureInstalled(say, stop.signal);
   const executablePath = findBrowser({ log: say });
-  await ensureBuilt(say);
+  await ensureBuilt(say, stop.signal);
   const { makeClip } = await import('../cli/generate/studio.mjs');
-  const packFolder = flags.pack === undefined ? path.join(DIST, 'packs/starter') : path.resolve(cwd, flags.pack);
-  const { id, version } = JSON.parse(await readFile(path.join(packFolder, 'pack.json'), 'utf8'));
+  const packFolder = flags.pack === undefined ? path.join(DIST, 'packs/starter') : resolveTyped(cwd, flags.pack);
+  const { id, version } = JSON.parse(new TextDecoder().decode(await readFile(path.join(packFolder, 'pack.json'))));
 
   const measured = [];
   for (const kind of flags.kinds) {
@@ -94,7 +102,7 @@ async function main() {
             backend,
             request: { prompt: flags.prompt, seconds, seed: SEED, ...(flags.stepCount === undefined ? {} : { steps: flags.stepCount }) },
             files: {},
-            signal: new AbortController().signal,
+            signal: stop.signal,
             onProgress: () => undefined,
             onWarning: (message) => say(`Warning: ${message}`),
           });
@@ -130,11 +138,11 @@ async function main() {
   };
   process.stdout.write(`${table(report.measured)}\n`);
   if (flags.write !== undefined) {
-    const document = replaceMeasured(await readFile(path.resolve(cwd, flags.write), 'utf8'), section(report));
+    const document = replaceMeasured(await readFile(resolveTyped(cwd, flags.write), 'utf8'), section(report));
     if (document === null) throw new UsageError(`${flags.write} has no part for measured numbers.`);
-    await writeFile(path.resolve(cwd, flags.write), document);
+    await writeFile(resolveTyped(cwd, flags.write), document);
   }
-  if (flags.json !== undefined) await writeFile(path.resolve(cwd, flags.json), `${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json !== undefined) await writeFile(resolveTyped(cwd, flags.json), `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** @param {{ command: string, date: string, machine: { cores: number, platform: string, browser: string }, pack: { id: string, version: string }, runs: number, measured: Parameters<typeof table>[0][number][] }} report */
@@ -149,11 +157,14 @@ function section({ command, date, machine, pack, runs, measured }) {
   ].join('\n');
 }
 
+outliveReaders();
+const stop = listenForStop();
 process.exitCode = await main().then(
   () => 0,
   (error) => {
-    const usage = error instanceof UsageError || (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    say(usage ? `${error.message} See npm run bench -- --help.` : error instanceof Error ? error.message : String(error));
-    return usage ? 2 : 1;
+    if (stop.signal.aborted) return stop.exitCode();
+    const misread = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    say(misread ? `${error.message} See npm run bench -- --help.` : error instanceof Error ? error.message : String(error));
+    return misread || error instanceof UsageError ? 2 : 1;
   },
 );

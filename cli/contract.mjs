@@ -20,5 +20,7 @@ export async function loadRules() {
   const { readSettings, requestFrom } = await load('clip-settings.ts');
   /** @type {typeof import('../contract/check-request.js')} */
   const { findRequestFault } = await load('check-request.ts');
-  return { findRequestFault, readSettings, requestFrom };
+  /** @type {typeof import('../contract/text-encoding.js')} */
+  const { jsonEncodingOf } = await load('text-encoding.ts');
+  return { findRequestFault, jsonEncodingOf, readSettings, requestFrom };
 }

@@ -1,8 +1,9 @@
 /** `npm run examples`: serves Kinora, and the pages in `examples/` from another origin that may drive it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { outliveReaders } from './broken-pipe.mjs';
 import { DIST, PROJECT, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { makeScratchFolder } from './scratch-folder.mjs';
 import { serve } from './serve.mjs';
 
 const KINORA_PORT = 4170;
@@ -42,8 +43,8 @@ export async function serveExamples({ kinoraPort = KINORA_PORT, hostPort = HOST_
   if (host === undefined) throw new Error('The examples have no address.');
 
   // The list that a deployer would write by hand, for this one origin.
-  const folder = mkdtempSync(path.join(tmpdir(), 'kinora-examples-'));
-  const list = path.join(folder, 'embed-hosts.json');
+  const scratch = makeScratchFolder();
+  const list = path.join(scratch.folder, 'embed-hosts.json');
   writeFileSync(list, JSON.stringify({ embed: '*', drive: [new URL(host).origin] }));
   const kinora = await serve({ root: DIST, port: kinoraPort, mounts: { ...mounts, '/embed-hosts.json': list } });
   address.kinora = kinora.url;
@@ -52,7 +53,7 @@ export async function serveExamples({ kinoraPort = KINORA_PORT, hostPort = HOST_
     host,
     close: async () => {
       await Promise.all([vite.close(), kinora.close()]);
-      rmSync(folder, { recursive: true, force: true });
+      scratch.remove();
     },
   };
 }
@@ -65,6 +66,7 @@ async function freePort() {
 }
 
 async function main() {
+  outliveReaders();
   /** @param {string} line */
   const log = (line) => process.stderr.write(`${line}\n`);
   try {
@@ -82,7 +84,7 @@ async function main() {
     process.stdout.write(`Example      ${site.host}${page}\n`);
   }
   process.stdout.write('(Ctrl+C stops them)\n');
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])) {
     process.once(signal, () => void site.close().then(() => process.exit(0)));
   }
 }

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
+const INSTALL_OUTPUT_BYTES = 64e6;
 const VERSION_TIMEOUT_MS = 20_000;
 
 /** Variables that name a browser; one that is set is obeyed or complained about, never passed over. */
@@ -183,14 +184,17 @@ function howToGetOne() {
 }
 
 /**
- * Output goes to standard error: standard output belongs to the program that needs the browser.
+ * Output goes to standard error: standard output belongs to the program that needs the browser. Where that is a pipe it is
+ * told at the end, because a pipe whose reader has gone would end the installation.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [extra]
  */
 function execute(program, args, extra = {}) {
-  spawnSync(program, args, { stdio: ['ignore', 2, 2], timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, ...extra } });
+  const output = process.stderr.isTTY ? 2 : 'pipe';
+  const { stdout, stderr } = spawnSync(program, args, { stdio: ['ignore', output, output], maxBuffer: INSTALL_OUTPUT_BYTES, timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, ...extra } });
+  for (const said of [stdout, stderr]) if (said !== null) process.stderr.write(said);
 }
 
 /** @param {string} file */

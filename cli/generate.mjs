@@ -1,17 +1,19 @@
 /** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
-import { rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { outliveReaders, standardOutputFault } from './broken-pipe.mjs';
 import { NoBrowserError, findBrowser, hasGpu, launchFlags } from './find-browser.mjs';
-import { BadInputError, ClipError, StoppedError } from './generate/failures.mjs';
+import { BadInputError, ClipError, FailedError, StoppedError } from './generate/failures.mjs';
+import { reasonOf } from './generate/file-fault.mjs';
 import { progressLine } from './generate/progress-line.mjs';
 import { DIST, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { NoScratchError } from './scratch-folder.mjs';
 import { serve } from './serve.mjs';
+import { listenForStop } from './stop-signals.mjs';
+import { workingFolder } from './typed-path.mjs';
 
 /** Exit codes. */
 const OK = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
-const INTERRUPTED = 130;
 
 /** What the page may say about things that the person at the terminal can mend. */
 const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-missing']);
@@ -22,31 +24,29 @@ const OWN_PACK = 'packs/from-command-line/';
 
 const progress = progressLine(process.stderr);
 
-/** npm runs scripts in the project's folder; paths are meant from where the person stands. */
-function workingFolder() {
-  const fromNpm = process.env['npm_lifecycle_event'] === 'generate' ? process.env['INIT_CWD'] : undefined;
-  return fromNpm ?? process.cwd();
-}
-
 /**
  * @param {AbortSignal} signal
  * @returns {Promise<void>}
  */
 async function main(signal) {
-  await ensureInstalled(progress.note);
+  await ensureInstalled(progress.note, signal);
   // These need installed packages, so they cannot be imported at the top.
-  const { USAGE, planFrom, wantsHelp } = await import('./generate/arguments.mjs');
+  const { USAGE, wantsHelp } = await import('./generate/flags.mjs');
+  const { planFrom } = await import('./generate/arguments.mjs');
   const { loadRules } = await import('./contract.mjs');
   const argv = process.argv.slice(2);
   if (wantsHelp(argv)) {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const plan = await planFrom(argv, workingFolder(), await loadRules());
+  const cwd = workingFolder('generate');
+  const plan = await planFrom(argv, cwd, await loadRules());
+  plan.notes.forEach(progress.note);
   const executablePath = findBrowser({ log: progress.note });
-  await ensureBuilt(progress.note);
+  await ensureBuilt(progress.note, signal);
 
   const { makeClip } = await import('./generate/studio.mjs');
+  const { writeFilm } = await import('./generate/write-film.mjs');
   const folder = plan.pack !== null && 'folder' in plan.pack ? plan.pack.folder : null;
   const site = await serve({ root: DIST, guarded: false, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
   try {
@@ -63,8 +63,9 @@ async function main(signal) {
       onWarning: (message) => progress.note(`Warning: ${message}`),
     });
     if (signal.aborted) throw new StoppedError();
-    await writeWhole(plan.out, clip.bytes);
+    await writeFilm(plan.out, clip.bytes, { cwd, seed: clip.metadata.seed, signal, note: progress.note });
     report(plan, clip);
+    if (standardOutputFault() !== null) throw new FailedError(`The film is written to ${plan.out.shown}, but standard output failed: ${reasonOf(standardOutputFault())}.`, 'Check where it is redirected to.');
   } finally {
     await site.close();
   }
@@ -86,22 +87,6 @@ function chooseFlags(backend) {
 }
 
 /**
- * Writes beside the target and renames: whoever looks sees the whole file or none.
- *
- * @param {string} file
- * @param {Buffer} bytes
- */
-async function writeWhole(file, bytes) {
-  const part = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
-  try {
-    await writeFile(part, bytes);
-    await rename(part, file);
-  } finally {
-    await rm(part, { force: true });
-  }
-}
-
-/**
  * @param {import('./generate/arguments.mjs').Plan} plan
  * @param {import('./generate/studio.mjs').Clip} clip
  */
@@ -117,10 +102,12 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
   const round = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
   const { load, text, image, video, decode, encode, total } = timings;
   const rounded = { load: round(load), text: round(text), image: round(image), video: round(video), decode: round(decode), encode: round(encode), total: round(total) };
-  process.stdout.write(
+  // Behind a film on standard output nothing else may come.
+  const stream = plan.out.kind === 'stream' && plan.out.target === process.stdout.fd ? process.stderr : process.stdout;
+  stream.write(
     plan.json
-      ? `${JSON.stringify({ file: plan.out, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB })}\n`
-      : `${plan.out}: ${round(seconds)} s, ${frames} frames of ${width}x${height} at ${fps} a second, ${codec} on ${backend} (${adapter}), made in ${total.toFixed(1)} s\n`,
+      ? `${JSON.stringify({ file: plan.out.shown, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB })}\n`
+      : `${plan.out.shown}: ${round(seconds)} s, ${frames} frames of ${width}x${height} at ${fps} a second, ${codec} on ${backend} (${adapter}), made in ${total.toFixed(1)} s\n`,
   );
 }
 
@@ -129,9 +116,9 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
  * @returns {number} exit code
  */
 function explain(error) {
-  if (error instanceof StoppedError) {
+  if (error instanceof StoppedError || (interruption.signal.aborted && !(error instanceof FailedError))) {
     progress.note('Stopped; nothing was written.');
-    return INTERRUPTED;
+    return interruption.exitCode();
   }
   if (error instanceof BadInputError) {
     progress.note(error.message);
@@ -143,7 +130,12 @@ function explain(error) {
     if (error.detail !== null) progress.note(`Detail: ${error.detail}`);
     return FAILED;
   }
-  if (error instanceof NoBrowserError || error instanceof PrepareError) {
+  if (error instanceof FailedError) {
+    progress.note(error.message);
+    if (error.detail !== null) progress.note(`Detail: ${error.detail}`);
+    return interruption.signal.aborted ? interruption.exitCode() : FAILED;
+  }
+  if (error instanceof NoBrowserError || error instanceof NoScratchError || error instanceof PrepareError) {
     progress.note(error.message);
     return FAILED;
   }
@@ -151,9 +143,6 @@ function explain(error) {
   return FAILED;
 }
 
-const interruption = new AbortController();
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  // A second signal finds no listener and ends the program at once.
-  process.once(signal, () => interruption.abort());
-}
+outliveReaders();
+const interruption = listenForStop();
 process.exitCode = await main(interruption.signal).then(() => OK, explain);

@@ -23,24 +23,26 @@ export class PrepareError extends Error {}
  * Runs `npm ci` when what is installed is not what `package-lock.json` lists.
  *
  * @param {(line: string) => void} log
+ * @param {AbortSignal} [signal]
  */
-export async function ensureInstalled(log) {
+export async function ensureInstalled(log, signal) {
   if (isInstalled()) return;
   log('Installing dependencies (npm ci), once...');
-  await npm(['ci', '--no-audit', '--no-fund']);
+  await npm(['ci', '--no-audit', '--no-fund'], signal);
 }
 
 /**
  * Builds the app into `dist/` unless it is newer than every source.
  *
  * @param {(line: string) => void} log
+ * @param {AbortSignal} [signal]
  */
-export async function ensureBuilt(log) {
+export async function ensureBuilt(log, signal) {
   if (isBuilt()) return;
   log('Building the app...');
   const startedAt = Date.now();
   rmSync(BUILD_STAMP, { force: true });
-  await npm(['run', '--silent', 'build']);
+  await npm(['run', '--silent', 'build'], signal);
   writeFileSync(BUILD_STAMP, String(startedAt));
 }
 
@@ -95,17 +97,21 @@ function newest(entry) {
  * npm's output goes to standard error: standard output belongs to the command that is being prepared.
  *
  * @param {string[]} args
+ * @param {AbortSignal} [signal] ends it
  * @returns {Promise<void>}
  */
-function npm(args) {
+function npm(args, signal) {
   // Inside "npm run", npm names its own script; elsewhere the one on the PATH is a .cmd file on Windows.
   const script = process.env['npm_execpath'];
   const viaNode = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
   // "production" would leave the build tools out, and "development" or "test" would build React's slow variant.
   const { NODE_ENV: _, ...env } = process.env;
-  const child = viaNode
-    ? spawn(process.execPath, [script, ...args], { cwd: PROJECT, stdio: ['ignore', 2, 2], env })
-    : spawn('npm', args, { cwd: PROJECT, stdio: ['ignore', 2, 2], env, shell: process.platform === 'win32' });
+  // A pipe whose reader has gone would end npm; this program outlives it.
+  const output = process.stderr.isTTY ? 2 : 'pipe';
+  /** @type {import('node:child_process').SpawnOptions} */
+  const options = { cwd: PROJECT, stdio: ['ignore', output, output], env, ...(signal === undefined ? {} : { signal }) };
+  const child = viaNode ? spawn(process.execPath, [script, ...args], options) : spawn('npm', args, { ...options, shell: process.platform === 'win32' });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (/** @type {Buffer} */ piece) => void process.stderr.write(piece));
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new PrepareError(`npm could not be started: ${error.message}`)));
     child.once('exit', (code, signal) =>

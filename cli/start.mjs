@@ -1,21 +1,27 @@
 /** `npm start`: installs and builds what is missing, serves the app and prints its address. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { outliveReaders } from './broken-pipe.mjs';
+import { explainSwallowedFlags, withoutSeparator } from './npm-flags.mjs';
 import { DIST, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { serve } from './serve.mjs';
 
 const DEFAULT_PORT = 4170;
 const USAGE = 'Usage: npm start -- [--port 1-65535]';
+const OPTIONS = /** @type {const} */ ({ port: { type: 'string' } });
 
 /** @param {string} line */
 const log = (line) => process.stderr.write(`${line}\n`);
 
 /** @returns {number} */
 function wantedPort() {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } });
-  if (values.port === undefined) return DEFAULT_PORT;
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) throw new RangeError(`"${values.port}" is no port.`);
+  const args = withoutSeparator(process.argv.slice(2));
+  const swallowed = explainSwallowedFlags('start', OPTIONS, args);
+  if (swallowed !== null) throw new RangeError(swallowed.join(' '));
+  const { port: typed } = /** @type {{ port?: string }} */ (parseArgs({ args, options: OPTIONS }).values);
+  if (typed === undefined) return DEFAULT_PORT;
+  const port = Number(typed);
+  if (!/^\d+$/.test(typed) || port < 1 || port > 65_535) throw new RangeError(`"${typed}" is no port.`);
   return port;
 }
 
@@ -46,5 +52,6 @@ async function main() {
   return null;
 }
 
+outliveReaders();
 const code = await main();
 if (code !== null) process.exitCode = code;

@@ -22,6 +22,19 @@ export class ClipError extends Error {
   }
 }
 
+/** Something else than the input or the page failed; says where the film is, if there is one. Exit code 1. */
+export class FailedError extends Error {
+  /**
+   * @param {string} what
+   * @param {string} remedy what to do, or where the film is
+   * @param {string | null} [detail] for a bug report
+   */
+  constructor(what, remedy, detail = null) {
+    super(oneLine(`${what} ${remedy}`));
+    this.detail = detail;
+  }
+}
+
 /** The person stopped it. */
 export class StoppedError extends Error {}
 

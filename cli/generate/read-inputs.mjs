@@ -3,6 +3,8 @@ import { openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BadInputError } from './failures.mjs';
+import { describeJsonFault } from './json-fault.mjs';
+import { reasonOf } from './file-fault.mjs';
 
 /** @typedef {import('../../contract/generator.js').Scene} Scene */
 /** @typedef {import('../../contract/clip-settings.js').ClipSettings} ClipSettings */
@@ -17,23 +19,43 @@ export const BLOB_FLAGS = {
 
 /**
  * @param {string} file
- * @returns {Promise<Scene[]>} of the right shape; its values are not judged here
+ * @param {typeof import('../../contract/text-encoding.js').jsonEncodingOf} jsonEncodingOf
+ * @returns {Promise<{ scenes: Scene[], note: string | null }>} of the right shape; its values are not judged here. `note`
+ *   is for the person: what was guessed
  */
-export async function readScenes(file) {
+export async function readScenes(file, jsonEncodingOf) {
   const shape = 'Write a list such as [{ "prompt": "a red apple bouncing", "seconds": 4 }, { "prompt": "a red apple rolling", "seconds": 4, "start": "continue" }].';
+  const bytes = await readFile(file).catch((error) => {
+    throw new BadInputError(`The scenes file ${file} cannot be read (${reasonOf(error)}).`, 'Check the path given with --scenes.');
+  });
+  if (bytes.length === 0) throw new BadInputError(`The scenes file ${file} is empty.`, shape);
+  const { text, legacy } = decode(bytes, jsonEncodingOf(bytes));
   let list;
   try {
-    list = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new BadInputError(`${file} is not JSON (${error.message}).`, shape);
-    throw new BadInputError(`The scenes file ${file} cannot be read.`, 'Check its path.');
+    list = JSON.parse(text);
+  } catch {
+    throw new BadInputError(`${file} is not JSON: ${describeJsonFault(text)}.`, shape);
   }
   if (!Array.isArray(list)) throw new BadInputError(`${file} holds no list of scenes.`, shape);
-  return list.map((scene, index) => {
+  const scenes = list.map((scene, index) => {
     if (typeof scene?.prompt !== 'string') throw new BadInputError(`Scene ${index + 1} has no "prompt".`, shape);
     if (typeof scene.seconds !== 'number') throw new BadInputError(`Scene ${index + 1} has no "seconds" (a number).`, shape);
     return { prompt: scene.prompt, seconds: scene.seconds, ...(scene.start === undefined ? {} : { start: scene.start }) };
   });
+  return { scenes, note: legacy ? `${file} is not UTF-8, so it is read as Windows-1252; save it as UTF-8 if its prompts look wrong.` : null };
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {ReturnType<typeof import('../../contract/text-encoding.js').jsonEncodingOf>} encoding
+ * @returns {{ text: string, legacy: boolean }} `legacy`: what is not UTF-8 is Windows-1252, which western editors call ANSI
+ */
+function decode(bytes, encoding) {
+  try {
+    return { text: new TextDecoder(encoding, { fatal: encoding === 'utf-8' }).decode(bytes), legacy: false };
+  } catch {
+    return { text: new TextDecoder('windows-1252').decode(bytes), legacy: true };
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Drives the app's own page in a headless browser: the command line makes a clip the way a person's tab does. */
 import { chromium } from 'playwright-core';
-import { ClipError, StoppedError } from './failures.mjs';
+import { makeScratchFolder } from '../scratch-folder.mjs';
+import { ClipError, FailedError, StoppedError } from './failures.mjs';
 import { startMemoryMeter } from './memory-meter.mjs';
 
 /** @typedef {import('../../contract/errors.js').KinoraError} KinoraError */
@@ -39,21 +40,19 @@ const READ_BYTES = 4 << 20;
  * @param {Commission} commission
  * @returns {Promise<Clip>}
  * @throws {ClipError} when the app refuses or fails
+ * @throws {FailedError} when the browser does not start
  * @throws {StoppedError} when `signal` aborts
  */
 export async function makeClip(commission) {
   const { signal } = commission;
   stopIfAborted(signal);
+  const scratch = makeScratchFolder();
   const meter = startMemoryMeter();
-  const browser = await chromium.launch({
-    executablePath: commission.executablePath,
-    args: commission.flags,
-    // Signals are ours to handle: the job is cancelled first.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  let browser;
   try {
+    browser = await launch(commission);
+    // Behind Playwright's listener, which ends the browser.
+    scratch.removeLast();
     const page = await openPage(browser, commission);
     stopIfAborted(signal);
     const work = runInPage(page, commission);
@@ -63,7 +62,30 @@ export async function makeClip(commission) {
     return { bytes, metadata, timings, peakMemoryMB: meter.stop(), cpuSeconds: meter.cpuSeconds() };
   } finally {
     meter.stop();
-    await browser.close();
+    await browser?.close();
+    scratch.remove();
+  }
+}
+
+/**
+ * @param {Commission} commission
+ * @throws {FailedError}
+ */
+async function launch({ executablePath, flags }) {
+  try {
+    return await chromium.launch({
+      executablePath,
+      args: flags,
+      // Signals are ours to handle: the job is cancelled first.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (error) {
+    const said = error instanceof Error ? error.message.split('\n') : [];
+    // Behind the first line Playwright tells the command line and what the browser printed.
+    const detail = said.find((line) => line.includes('[err]') && /error|fail|cannot/i.test(line)) ?? said[0] ?? null;
+    throw new FailedError(`The browser ${executablePath} did not start.`, 'Name another one with KINORA_CHROMIUM.', detail);
   }
 }
 

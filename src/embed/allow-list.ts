@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EmbedUi } from '../../contract/embed.js';
 import type { KinoraError } from '../../contract/errors.js';
+import { jsonEncodingOf } from '../../contract/text-encoding.js';
 
 /**
  * Who may embed this Kinora, as its deployer wrote it into `embed-hosts.json` beside `embed.html`:
@@ -43,7 +44,8 @@ export async function fetchAllowList(url: URL): Promise<AllowList> {
     const response = await fetch(url, { cache: 'no-cache' });
     if (response.status === 404) return DEFAULT_ALLOW_LIST;
     if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}.`);
-    return parseAllowList(await response.text());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return parseAllowList(new TextDecoder(jsonEncodingOf(bytes)).decode(bytes));
   } catch (error) {
     console.error('Kinora: the list of who may embed it cannot be read, so nobody may.', error);
     return CLOSED_ALLOW_LIST;

@@ -20,7 +20,8 @@ export function parseSettings(text: string): Settings | null {
   if (!text.trimStart().startsWith('{')) return null;
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    // Trimming takes a byte order mark too, which JSON.parse refuses.
+    parsed = JSON.parse(text.trim());
   } catch {
     return null;
   }

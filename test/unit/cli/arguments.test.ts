@@ -7,6 +7,7 @@ import { planFrom } from '../../../cli/generate/arguments.mjs';
 import { BadInputError, ClipError } from '../../../cli/generate/failures.mjs';
 import { findRequestFault } from '../../../contract/check-request.js';
 import { readSettings, requestFrom, settingsBox, settingsOf } from '../../../contract/clip-settings.js';
+import { jsonEncodingOf } from '../../../contract/text-encoding.js';
 import { LIMITS } from '../../../contract/generator.js';
 
 let cwd: string;
@@ -31,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, { findRequestFault, readSettings, requestFrom });
+const plan = (...flags: string[]) => planFrom(flags, cwd, { findRequestFault, jsonEncodingOf, readSettings, requestFrom });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 describe('the rules of a request', () => {
@@ -64,11 +65,12 @@ describe('the flags of generate', () => {
     expect(await planClip('--seconds', '5', '--seed=7', '--steps', '3', '--backend', 'wasm', '--image', 'picture.png', '--json')).toEqual({
       request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3 },
       files: { image: path.join(cwd, 'picture.png') },
-      out: path.join(cwd, 'clip.mp4'),
+      out: { kind: 'file', path: path.join(cwd, 'clip.mp4'), shown: path.join(cwd, 'clip.mp4'), mode: null, inPlace: false },
       backend: 'wasm',
       pack: null,
       madeWith: null,
       json: true,
+      notes: [],
     });
   });
 

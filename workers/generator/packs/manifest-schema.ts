@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PackManifest } from '../../../contract/pack.js';
+import { jsonEncodingOf } from '../../../contract/text-encoding.js';
 import { Failure } from '../pipeline/failure.js';
 
 const FORMAT = 'kinora-pack/1';
@@ -67,6 +68,11 @@ const manifest = z.object({
   metrics: z.record(z.string(), z.unknown()),
   goldens: z.optional(z.object(fileEntry)),
 });
+
+/** The text of a `pack.json`, in the encoding that its author's editor chose. */
+export function decodeManifest(bytes: Uint8Array): string {
+  return new TextDecoder(jsonEncodingOf(bytes)).decode(bytes);
+}
 
 /**
  * Reads the text of a `pack.json`.

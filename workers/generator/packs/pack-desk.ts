@@ -12,7 +12,7 @@ import {
 import { asResult } from '../pipeline/as-result.js';
 import { cancelled, Failure } from '../pipeline/failure.js';
 import { chooseVariants, filesOf, summarise } from './choose-variants.js';
-import { parseManifest } from './manifest-schema.js';
+import { decodeManifest, parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
 import type { PackRecord } from './pack-records.js';
 import { bytesHere, distinct, type PackStore } from './pack-store.js';
@@ -154,5 +154,5 @@ async function findManifest(files: readonly LocalFile[]): Promise<{ folder: stri
   const depth = (path: string): number => path.split('/').length;
   const [nearest] = files.filter(({ path }) => /(^|\/)pack\.json$/.test(path)).sort((a, b) => depth(a.path) - depth(b.path));
   if (!nearest) throw new Failure('pack-missing', 'The folder holds no pack.json.', 'Choose the folder of a Kinora model: the one with pack.json in it.');
-  return { folder: nearest.path.slice(0, -'pack.json'.length), source: await nearest.blob.text() };
+  return { folder: nearest.path.slice(0, -'pack.json'.length), source: decodeManifest(new Uint8Array(await nearest.blob.arrayBuffer())) };
 }

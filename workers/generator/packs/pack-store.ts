@@ -3,6 +3,7 @@ import { cancelled, Failure } from '../pipeline/failure.js';
 import { anySignal } from './any-signal.js';
 import { fetchInto, type FetchTools } from './fetch-into.js';
 import { MemoryFile, type FileShelf, type GrowingFile } from './file-shelf.js';
+import { decodeManifest } from './manifest-schema.js';
 import { PackRecords, type PackRecord } from './pack-records.js';
 import { verifyFile, type FileEntry } from './verify-file.js';
 
@@ -214,7 +215,7 @@ export class PackStore {
       if (!response.ok) {
         throw new Failure('pack-missing', `"pack.json" of the pack cannot be fetched: the server answered ${response.status}.`, `Check that ${url.href} exists.`);
       }
-      return await response.text();
+      return decodeManifest(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       if (error instanceof Failure) throw error;
       throw new Failure('network', 'The connection dropped while "pack.json" of the pack was fetched.', 'Check the connection and the address of the pack, then try again.', error);

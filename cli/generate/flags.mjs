@@ -1,0 +1,141 @@
+/** The flags of `npm run generate` as they are typed, and what is wrong with them. */
+import { parseArgs } from 'node:util';
+import { explainSwallowedFlags, withoutSeparator } from '../npm-flags.mjs';
+import { BadInputError } from './failures.mjs';
+
+export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing on a green background" --out clip.mp4
+  --prompt TEXT       what to draw
+  --scenes FILE       instead of a prompt: a JSON list of { "prompt": "...", "seconds": 4 }, one after the other;
+                      with "start": "continue" the same subject goes on, else a new shot begins
+  --from CLIP         take over the settings inside a clip that Kinora made; other flags change them
+  --image FILE        a picture to start from instead of a drawn one
+  --extend VIDEO      a video to go on from: it opens the clip, and --seconds are added
+  --loop              end with the frame that it begins with
+  --end-image FILE    end with this picture
+  --motion N          strength of the motion, 0.25 to 2 (1 when absent)
+  --seconds N         length (4 when absent)
+  --seed N            same seed, same clip (random when absent)
+  --steps N           denoising steps a window (the model's own schedule when absent)
+  --backend NAME      webgpu or wasm (the faster one here when absent)
+  --pack DIR|URL      another model pack (the one that comes with the app when absent)
+  --out FILE          the MP4 to write; a pipe or a device is written into, and - is standard output
+  --json              print the result as one line of JSON, last`;
+
+const OPTIONS = /** @type {const} */ ({
+  prompt: { type: 'string' },
+  scenes: { type: 'string' },
+  from: { type: 'string' },
+  image: { type: 'string' },
+  extend: { type: 'string' },
+  'end-image': { type: 'string' },
+  motion: { type: 'string' },
+  seconds: { type: 'string' },
+  seed: { type: 'string' },
+  steps: { type: 'string' },
+  backend: { type: 'string' },
+  pack: { type: 'string' },
+  out: { type: 'string' },
+  loop: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+});
+
+const OPENING_QUOTE = /^["'“”„‟«»‘’‚]/;
+const CLOSING_QUOTE = /["'“”„‟«»‘’]$/;
+const LONG_DASH = /^[‐-―−]+/;
+
+/** @typedef {{ [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean }} Flags */
+
+/** @param {string[]} argv */
+export function wantsHelp(argv) {
+  return argv.includes('--help') || argv.includes('-h');
+}
+
+/**
+ * @param {string[]} argv
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Flags}
+ * @throws {BadInputError}
+ */
+export function readFlags(argv, env = process.env) {
+  const args = withoutSeparator(argv);
+  const swallowed = explainSwallowedFlags('generate', OPTIONS, args, env);
+  if (swallowed !== null) throw new BadInputError(...swallowed);
+  try {
+    const { values } = parseArgs({ args: joinValues(args), options: OPTIONS });
+    return /** @type {Flags} */ (values);
+  } catch (error) {
+    throw new BadInputError(...explainFlags(error, args));
+  }
+}
+
+/**
+ * @param {unknown} error what parseArgs threw; its messages run over several sentences
+ * @param {string[]} args
+ * @returns {[what: string, remedy: string]}
+ */
+function explainFlags(error, args) {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, named = ''] = /'([^']*)'/.exec(message) ?? [];
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const all = 'See npm run generate -- --help for all flags.';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return [`There is no flag ${named}.`, all];
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return explainLooseWord(args);
+  const flag = /--[\w-]+/.exec(named)?.[0];
+  if (flag === undefined) return [`${named === '' ? message : named} is not given as it should be.`, all];
+  if (OPTIONS[/** @type {keyof typeof OPTIONS} */ (flag.slice(2))]?.type === 'boolean') return [`${flag} takes no value.`, `Write ${flag} alone.`];
+  return [`${flag} is not given as it should be: its value is missing.`, `Write it behind the flag; a value that begins with -- goes as ${flag}="--...".`];
+}
+
+/**
+ * @param {string[]} args in which something belongs to no flag
+ * @returns {[what: string, remedy: string]}
+ */
+function explainLooseWord(args) {
+  const at = looseWordAt(args);
+  const word = args[at] ?? '';
+  if (LONG_DASH.test(word)) return [`"${word}" begins with a long dash.`, `Type two hyphens: --${word.replace(LONG_DASH, '')}.`];
+  // The shell took a quote that it does not know for a part of the first word.
+  const [flag = '', first = ''] = args.slice(at - 2, at);
+  const last = args.findIndex((other, index) => index >= at && CLOSING_QUOTE.test(other));
+  if (flag.startsWith('--') && OPENING_QUOTE.test(first) && last !== -1) {
+    const text = args.slice(at - 1, last + 1).join(' ').replace(OPENING_QUOTE, '').replace(CLOSING_QUOTE, '');
+    const [open, close] = [first.charAt(0), (args[last] ?? '').slice(-1)];
+    return [`This shell does not take ${open} and ${close} for quotes.`, `Use straight double quotes: ${flag} "${text}".`];
+  }
+  return [`"${word}" belongs to no flag.`, 'Put the prompt in quotes after --prompt.'];
+}
+
+/** @param {string[]} args */
+function looseWordAt(args) {
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i] ?? '';
+    if (takesValue(word, args[i + 1])) i++;
+    else if (!word.startsWith('-') || word === '-') return i;
+  }
+  return -1;
+}
+
+/**
+ * Writes `--seconds -1` as `--seconds=-1`, so that the value is judged instead of being taken for a flag.
+ *
+ * @param {string[]} args
+ */
+function joinValues(args) {
+  const joined = [];
+  for (let i = 0; i < args.length; i++) {
+    const flag = args[i] ?? '';
+    if (takesValue(flag, args[i + 1])) joined.push(`${flag}=${args[++i]}`);
+    else joined.push(flag);
+  }
+  return joined;
+}
+
+/**
+ * @param {string} flag
+ * @param {string | undefined} next the word behind it
+ */
+function takesValue(flag, next) {
+  const option = OPTIONS[/** @type {keyof typeof OPTIONS} */ (flag.replace(/^--/, ''))];
+  return flag.startsWith('--') && option?.type === 'string' && next !== undefined && !next.startsWith('--');
+}
