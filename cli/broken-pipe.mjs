@@ -3,22 +3,25 @@
 /** A reader that has gone, a terminal that was closed. */
 const READER_GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
-/** Errors of standard output that are not about its reader. @type {Error | null} */
-let outputFault = null;
-
 /**
  * Without a listener Node ends the program at the first write that fails.
  *
  * @returns {void}
  */
 export function outliveReaders() {
-  process.stdout.on('error', (error) => {
-    if (!READER_GONE.has('code' in error ? String(error.code) : '')) outputFault ??= error;
-  });
-  process.stderr.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
-/** What kept standard output from being written, where it was not its reader: a full disk behind `> file`. */
-export function standardOutputFault() {
-  return outputFault;
+/**
+ * @param {NodeJS.WriteStream} stream
+ * @param {string} text
+ * @returns {Promise<Error | null>} what kept it from being written, where it was not its reader: a full disk behind `> file`
+ */
+export function print(stream, text) {
+  return new Promise((resolve) => {
+    stream.write(text, (error) => {
+      const gone = error && 'code' in error && READER_GONE.has(String(error.code));
+      resolve(error && !gone ? error : null);
+    });
+  });
 }

@@ -1,5 +1,5 @@
 /** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
-import { outliveReaders, standardOutputFault } from './broken-pipe.mjs';
+import { outliveReaders, print } from './broken-pipe.mjs';
 import { NoBrowserError, findBrowser, hasGpu, launchFlags } from './find-browser.mjs';
 import { BadInputError, ClipError, FailedError, StoppedError } from './generate/failures.mjs';
 import { reasonOf } from './generate/file-fault.mjs';
@@ -64,8 +64,8 @@ async function main(signal) {
     });
     if (signal.aborted) throw new StoppedError();
     await writeFilm(plan.out, clip.bytes, { cwd, seed: clip.metadata.seed, signal, note: progress.note });
-    report(plan, clip);
-    if (standardOutputFault() !== null) throw new FailedError(`The film is written to ${plan.out.shown}, but standard output failed: ${reasonOf(standardOutputFault())}.`, 'Check where it is redirected to.');
+    const unprinted = await report(plan, clip);
+    if (unprinted !== null) throw new FailedError(`The film is written to ${plan.out.shown}, but standard output failed: ${reasonOf(unprinted)}.`, 'Check where it is redirected to.');
   } finally {
     await site.close();
   }
@@ -89,6 +89,7 @@ function chooseFlags(backend) {
 /**
  * @param {import('./generate/arguments.mjs').Plan} plan
  * @param {import('./generate/studio.mjs').Clip} clip
+ * @returns {Promise<Error | null>} what kept it from being printed
  */
 function report(plan, { metadata, timings, peakMemoryMB }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
@@ -104,7 +105,8 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
   const rounded = { load: round(load), text: round(text), image: round(image), video: round(video), decode: round(decode), encode: round(encode), total: round(total) };
   // Behind a film on standard output nothing else may come.
   const stream = plan.out.kind === 'stream' && plan.out.target === process.stdout.fd ? process.stderr : process.stdout;
-  stream.write(
+  return print(
+    stream,
     plan.json
       ? `${JSON.stringify({ file: plan.out.shown, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB })}\n`
       : `${plan.out.shown}: ${round(seconds)} s, ${frames} frames of ${width}x${height} at ${fps} a second, ${codec} on ${backend} (${adapter}), made in ${total.toFixed(1)} s\n`,

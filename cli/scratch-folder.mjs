@@ -27,7 +27,6 @@ export class NoScratchError extends Error {}
 export function makeScratchFolder() {
   for (const parent of temporaryFolders()) removeStale(parent);
   const folder = create();
-  writeFileSync(path.join(folder, OWNER), JSON.stringify({ pid: process.pid, started: startOf(process.pid), machine: machine() }));
   const before = VARIABLES.map((name) => /** @type {const} */ ([name, process.env[name]]));
   for (const name of VARIABLES) process.env[name] = folder;
   const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
@@ -59,10 +58,14 @@ export function temporaryFolders() {
 function create() {
   const usable = temporaryFolders().filter(isWritable);
   for (const parent of [...usable.filter((folder) => fits(folder) && hasRoom(folder)), ...usable]) {
+    let folder;
     try {
-      return mkdtempSync(path.join(parent, PREFIX));
+      folder = mkdtempSync(path.join(parent, PREFIX));
+      writeFileSync(path.join(folder, OWNER), JSON.stringify({ pid: process.pid, started: startOf(process.pid), machine: machine() }));
+      return folder;
     } catch {
-      // The next one may do.
+      // Full, perhaps; the next one may do.
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
   }
   throw new NoScratchError(`No folder for temporary files can be written to (${temporaryFolders().join(', ')}). Set TMPDIR to one that can.`);

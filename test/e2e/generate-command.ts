@@ -28,12 +28,15 @@ export interface CommandResult {
   readonly seconds: number;
 }
 
+/** The environment of a person's shell: the variables of `npm test` would make a command believe that npm started it. */
+export function shellEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/.test(name)));
+}
+
 /** Starts `npm run generate -- <flags>` without npm, in the folder `cwd`. */
-export function startGenerate(cwd: string, flags: readonly string[]): { process: ChildProcess; finished: Promise<CommandResult> } {
+export function startGenerate(cwd: string, flags: readonly string[], variables: NodeJS.ProcessEnv = {}): { process: ChildProcess; finished: Promise<CommandResult> } {
   const startedAt = performance.now();
-  // The variables of `npm test` would make it believe that npm started it in another folder.
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/.test(name)));
-  const child = spawn(process.execPath, [path.join(PROJECT, 'cli/generate.mjs'), ...flags], { cwd, env: environment });
+  const child = spawn(process.execPath, [path.join(PROJECT, 'cli/generate.mjs'), ...flags], { cwd, env: { ...shellEnvironment(), ...variables } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
