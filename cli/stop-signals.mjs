@@ -1,4 +1,5 @@
 /** How a command is told to stop: by a signal, or by the death of the npm that started it. */
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK']);
@@ -32,18 +33,45 @@ export function listenForStop() {
 }
 
 /**
- * A shell between npm and the program does not pass signals on, and npm itself may be killed: then the work is nobody's.
- * Without npm the parent is a shell, which may end before its background jobs.
+ * npm may be killed, and a shell between it and the program passes no signals on: then the work is nobody's. Without npm
+ * the parent is the person's own shell, which may end before its background jobs.
  *
  * @param {() => void} onDeath
  */
 function watchParent(onDeath) {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
+  const ofShell = isShellOfNpm(parent) ? parentOf(parent) : null;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && (ofShell === null || parentOf(parent) === ofShell)) return;
     clearInterval(timer);
     onDeath();
   }, PARENT_CHECK_MS);
   timer.unref();
+}
+
+/**
+ * npm tells what it runs through variables that it does not have itself.
+ *
+ * @param {number} pid
+ * @returns {boolean} false where the system does not tell (only Linux does)
+ */
+function isShellOfNpm(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes('\0npm_lifecycle_event=');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {number} pid
+ * @returns {number | null} null once it has ended
+ */
+function parentOf(pid) {
+  try {
+    return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return null;
+  }
 }

@@ -146,6 +146,10 @@ async function checkRoom(folder, seconds) {
 /** @param {string} shown */
 function toStandardOutput(shown) {
   if (process.stdout.isTTY) throw new BadInputError('The film would go to the terminal, which shows no films.', 'Send it on: --out - | player, or name a file with --out.');
+  const { npm_config_user_agent: agent = '', npm_config_loglevel: level } = process.env;
+  if (process.env['npm_lifecycle_event'] === 'generate' && agent.startsWith('npm/') && level !== 'silent') {
+    throw new BadInputError('npm writes lines of its own to standard output, before the film.', `Silence it: npm run --silent generate -- --out ${shown} ...`);
+  }
   return /** @type {const} */ ({ kind: 'stream', target: STANDARD_OUTPUT, shown });
 }
 

@@ -190,6 +190,14 @@ describe.skipIf(process.platform === 'win32')('the output', () => {
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
+  it('fault 15: standard output takes a film only where nothing else comes before it', async () => {
+    vi.stubEnv('npm_lifecycle_event', 'generate');
+    vi.stubEnv('npm_config_user_agent', 'npm/11.0.0');
+    expect(await refusal('-')).toContain('Silence it: npm run --silent generate -- --out -');
+    vi.stubEnv('npm_config_loglevel', 'silent');
+    expect((await checkOutput('-', cwd, 1)).output).toEqual({ kind: 'stream', target: 1, shown: '-' });
+  });
+
   it('takes a ~ that the shell has left for the home folder', () => {
     expect(resolveTyped(cwd, '~/clip.mp4')).toBe(path.join(homedir(), 'clip.mp4'));
     expect(resolveTyped(cwd, 'a~/größe 1.mp4')).toBe(at('a~/größe 1.mp4'));
