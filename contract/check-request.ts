@@ -160,14 +160,19 @@ export function unreadableImageFault(image: { readonly type: string; readonly si
   return badImage(`The file (${kind}, ${image.size} bytes) is not a picture that this browser can read.`, 'Use a PNG, JPEG or WebP picture.');
 }
 
+/** In a message; the rest of a long prompt is counted. */
+const MOST_NAMED_WORDS = 8;
+
 /** The fault of a prompt of which the model knows no word, or null. */
 export function findVocabularyFault(check: PromptCheck): KinoraError | null {
   if (check.knownCount > 0) return null;
-  const words = check.unknown.map(({ word }) => `"${word}"`).join(', ');
+  const named = check.unknown.slice(0, MOST_NAMED_WORDS).map(({ word }) => `"${word}"`);
+  const more = check.unknown.length - named.length;
+  const words = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   const near = check.unknown.flatMap((entry) => entry.near)[0];
   return badRequest(
-    `The model knows none of the words of the prompt${words === '' ? '' : ` (${words})`}.`,
-    near === undefined ? 'Use words from the list of what it can draw.' : `Use words that it knows, such as "${near}".`,
+    words === '' ? 'The prompt names nothing that could be drawn.' : `The model knows none of the words of the prompt (${words}).`,
+    near === undefined ? 'Use English words from the list of what it can draw.' : `Use words that it knows, such as "${near}".`,
   );
 }
 

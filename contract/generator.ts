@@ -151,8 +151,8 @@ export interface PackVocabulary {
 /** How a prompt looks to the model: words outside its vocabulary, each with near words inside it. */
 export interface PromptCheck {
   /**
-   * Words the model never learned. `near`: what it knows that is like them, nearest first. `isRead`: it draws what is nearest in
-   * meaning in their place; otherwise it skips them.
+   * Words and emoji the model never learned, in small letters as they were typed. `near`: what it knows that is like them.
+   * `isRead`: it draws the first of those in their place; otherwise it leaves them out.
    */
   readonly unknown: readonly { readonly word: string; readonly near: readonly string[]; readonly isRead: boolean }[];
   /** Words the model knows or reads; a prompt without any is refused. */
@@ -254,7 +254,8 @@ export type GenerationEvent =
    * start of the film, initialisation segment included: appending them replaces what is there with the same.
    */
   | { readonly type: 'segment'; readonly jobId: string; readonly mimeType: string; readonly bytes: ArrayBuffer }
-  | { readonly type: 'warning'; readonly jobId: string; readonly message: string }
+  /** `word`: the word of a prompt that it is about, for pages that tell of such words beside the prompt. */
+  | { readonly type: 'warning'; readonly jobId: string; readonly message: string; readonly word?: string }
   /** The job stands still and keeps its place; `error` says what is wrong, and is null when it was only asked to. */
   | { readonly type: 'paused'; readonly jobId: string; readonly reason: PauseReason; readonly error: KinoraError | null }
   | { readonly type: 'resumed'; readonly jobId: string }

@@ -46,9 +46,16 @@ export interface PackManifest {
   };
   /**
    * JSON `{"limousine": ["taxi", "car"], ...}`: for common words that the model did not learn, what it knows that is nearest in
-   * meaning. What it reads them as, where they have a token; suggestions, where they have none.
+   * meaning. Where they have a token, the first is what a prompt is read as; suggestions, where they have none. A word that has
+   * a token and is not listed is left out.
    */
   readonly nearWords?: { readonly file: string; readonly bytes: number; readonly sha256: string };
+  /**
+   * JSON `{"forms": {"penguins": "penguin", "hot dogs": "hot dog", "🍎": "apple", ...}, "things": ["penguin", "kitten", ...]}`: what is
+   * read as which words of the vocabulary, and all names of what it can draw as a subject. Keys are in small letters, and emoji without
+   * variation selectors and skin tones. Absent: plurals and verb forms are found by rules.
+   */
+  readonly words?: { readonly file: string; readonly bytes: number; readonly sha256: string };
   readonly graphs: Readonly<Record<GraphName, PackGraph>>;
   readonly sampler: { readonly textToImage: FlowSampler; readonly imageToVideo: FlowSampler };
   readonly window: { readonly latents: number; readonly context: number };

@@ -6,7 +6,7 @@ import { useTexts } from '../text/use-texts.js';
 
 const EXAMPLES_SHOWN = 3;
 
-/** Under the prompt: ideas while it is empty, then the words that the model does not know. */
+/** Under the prompt: ideas while it is empty, then the words that the model does not know, with what is drawn in their place. */
 export function PromptNotes() {
   const examples = useStudioState(({ pack }) => pack?.vocabulary.examples);
   const empty = useStudioState(({ prompt }) => prompt.trim() === '');
@@ -32,23 +32,47 @@ function Examples({ examples }: { readonly examples: readonly string[] }) {
 }
 
 function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] }) {
-  const studio = useStudio();
   const text = useTexts(composerTexts);
   return (
     <ul className="unknown" data-testid="unknown-words" aria-label={text.unknownWords}>
-      {unknown.map(({ word, near, isRead }) => (
-        <li key={word} className="unknown__one">
-          <span>
-            {text.doesNotKnow} <strong className="unknown__word">{word}</strong>
-            {isRead ? text.readsAs : near.length > 0 ? text.tryOther : text.skips}
-          </span>
-          {near.map((other) => (
-            <button key={other} type="button" className="unknown__near" onClick={() => studio.replaceUnknown(word, other)}>
-              {other}
-            </button>
-          ))}
+      {unknown.map((note) => (
+        <li key={note.word} className="unknown__one">
+          <UnknownWord note={note} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function UnknownWord({ note: { word, near, isRead } }: { readonly note: PromptCheck['unknown'][number] }) {
+  const studio = useStudio();
+  const text = useTexts(composerTexts);
+  const shown = <strong className="unknown__word" dir="auto">{word}</strong>;
+  const use = (other: string) => (
+    <button key={other} type="button" className="unknown__near" lang="en" onClick={() => studio.replaceUnknown(word, other)}>
+      {other}
+    </button>
+  );
+  const [drawn] = near;
+  if (!isRead || drawn === undefined) {
+    return (
+      <>
+        <span>
+          {text.doesNotKnow} {shown} {text.leavesOut}
+          {near.length > 0 && text.orTry}
+        </span>
+        {near.map(use)}
+      </>
+    );
+  }
+  return (
+    <>
+      <span>
+        {shown} {text.drawnAs}
+      </span>
+      {use(drawn)}
+      {near.length > 1 && <span>{text.orTry}</span>}
+      {near.slice(1).map(use)}
+    </>
   );
 }

@@ -146,7 +146,7 @@ export class FilmJobs {
         segments.push(event.mimeType, event.bytes);
         break;
       case 'warning':
-        store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
+        if (!isToldBesidePrompt(event.word, job, store.getState())) store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
         break;
       case 'paused':
         store.setState({
@@ -212,6 +212,12 @@ export class FilmJobs {
     if (run !== this.#run) return;
     this.#deps.store.setState(({ job }) => (job === null ? {} : { job: { ...job, ...change(job) } }));
   }
+}
+
+/** Whether the notes under the prompt say it: those of a film of one prompt, and those of the scene that is shown. */
+function isToldBesidePrompt(word: string | undefined, { order }: Job, { check }: StudioState): boolean {
+  if (word === undefined) return false;
+  return order.scenes === undefined || (check?.unknown.some((note) => note.word === word) ?? false);
 }
 
 function newJob(order: FilmOrder, startedAt: number): Job {

@@ -26,10 +26,11 @@ interface ComposerTexts {
   readonly examples: string;
   readonly unknownWords: string;
   readonly doesNotKnow: string;
-  readonly tryOther: string;
-  readonly skips: string;
-  /** Before the words whose meaning it takes instead. */
-  readonly readsAs: string;
+  /** Before the word that is drawn in its place. */
+  readonly drawnAs: string;
+  readonly leavesOut: string;
+  /** Before other words, to choose from. */
+  readonly orTry: string;
   readonly kit: string;
   readonly parts: Readonly<Record<'objects' | 'motions' | 'backgrounds' | 'cameras', string>>;
   readonly more: (count: number) => string;
@@ -66,9 +67,9 @@ export const composerTexts: Texts<ComposerTexts> = {
     examples: 'Examples',
     unknownWords: 'Words that the model does not know',
     doesNotKnow: 'The model does not know',
-    tryOther: ', try',
-    skips: ' and skips it',
-    readsAs: ' and draws what is nearest:',
+    drawnAs: 'is drawn as:',
+    leavesOut: 'and leaves it out',
+    orTry: '; try',
     kit: 'Build the prompt from words that the model knows',
     parts: { objects: 'Who', motions: 'Does what', backgrounds: 'Where', cameras: 'Camera' },
     more: (count) => `${count} more`,
@@ -102,9 +103,9 @@ export const composerTexts: Texts<ComposerTexts> = {
     examples: 'Beispiele',
     unknownWords: 'Wörter, die das Modell nicht kennt',
     doesNotKnow: 'Das Modell kennt nicht:',
-    tryOther: ', vielleicht',
-    skips: ' (wird übergangen)',
-    readsAs: ', zeichnet das Nächste:',
+    drawnAs: 'wird gezeichnet als:',
+    leavesOut: '(wird ausgelassen)',
+    orTry: '; vielleicht',
     kit: 'Den Satz aus Wörtern bauen, die das Modell kennt',
     parts: { objects: 'Wer', motions: 'Tut was', backgrounds: 'Wo', cameras: 'Kamera' },
     more: (count) => `${count} weitere`,

@@ -46,7 +46,7 @@ export const pageTexts: Texts<PageTexts> = {
     abilities: 'What it can and cannot draw',
     lists: { objects: 'Things', animated: 'Move by themselves', motions: 'Motions', backgrounds: 'Backgrounds', cameras: 'Camera moves' },
     limits: (width, height, fps, min, max) => [
-      'It knows these words and some near ones, no others. Words it does not know are named under the prompt and skipped.',
+      'It knows these words and some near ones, no others. Words it does not know are named under the prompt, with what is drawn in their place.',
       'It draws no real people, no writing and no photographs. A picture that you add becomes the first frame, and is set in motion.',
       `Films are ${width} × ${height} at ${fps} frames a second, ${min} to ${max} seconds long, without sound.`,
       'Not every take succeeds. Another seed is another try.',
@@ -73,7 +73,7 @@ export const pageTexts: Texts<PageTexts> = {
     abilities: 'Was es zeichnen kann und was nicht',
     lists: { objects: 'Dinge', animated: 'Bewegen sich von selbst', motions: 'Bewegungen', backgrounds: 'Hintergründe', cameras: 'Kamerafahrten' },
     limits: (width, height, fps, min, max) => [
-      'Es versteht Englisch: diese Wörter und einige verwandte, keine anderen. Was es nicht kennt, steht unter der Beschreibung und wird übergangen.',
+      'Es versteht Englisch: diese Wörter und einige verwandte, keine anderen. Was es nicht kennt, steht unter der Beschreibung, und was es stattdessen zeichnet.',
       'Es zeichnet keine echten Menschen, keine Schrift und keine Fotos. Ein Bild von dir wird zum ersten Bild und kommt in Bewegung.',
       `Filme haben ${width} × ${height} Punkte und ${fps} Bilder je Sekunde, sind ${min.toLocaleString('de')} bis ${max} Sekunden lang und ohne Ton.`,
       'Nicht jeder Versuch gelingt. Ein anderer Startwert ist ein neuer Versuch.',

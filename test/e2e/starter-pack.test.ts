@@ -99,6 +99,27 @@ async function firstShare(): Promise<number> {
 
 // What users get. The film is made once and looked at from several sides.
 describe.skipIf(site === null)('the starter pack', () => {
+  it.each([
+    ['a beach', 'beach is drawn as: palm tree ; try seaside'],
+    ['a penguin on a beach', 'beach is drawn as: seaside ; try palm tree'],
+    ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi'],
+    ['a 🏳️‍🌈 bouncing', 'The model does not know 🏳️‍🌈 and leaves it out'],
+  ])('fault 27: says under "%s" what is drawn', async (prompt, note) => {
+    const { context, page } = await visit(browser, site!);
+    await page.getByTestId('prompt').fill(prompt);
+    await expect.poll(async () => (await page.getByTestId('unknown-words').innerText()).replace(/\s+/g, ' ')).toBe(note);
+    await context.close();
+  });
+
+  it('fault 1: has nothing to say about forms of known words', async () => {
+    const { context, page } = await visit(browser, site!);
+    await page.getByTestId('prompt').fill('zzq');
+    await page.getByTestId('unknown-words').waitFor();
+    await page.getByTestId('prompt').fill('🍎 and ｐｅｎｇｕｉｎｓ bounced in the park');
+    await page.getByTestId('unknown-words').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('makes a film that moves, is not noise, and can be kept', async () => {
     const { context, page, requests } = await visit(browser, site!);
     await page.getByTestId('prompt').fill(PROMPT);

@@ -140,6 +140,13 @@ describe('the studio', () => {
     await expect.poll(() => page.getByTestId('prompt').inputValue()).toBe('a red apple bouncing');
   });
 
+  it('fault 27: tells of an unknown word under the prompt, and nowhere else', async () => {
+    await order(page, { prompt: 'a red aple bouncing' });
+    await filmIsReady(page);
+    expect((await page.getByTestId('unknown-words').innerText()).replace(/\s+/g, ' ')).toContain('The model does not know aple and leaves it out; try');
+    expect(await page.getByTestId('warnings').count()).toBe(0);
+  });
+
   it('makes two films one after another with one load of the model, and at the next visit loads it while the prompt is typed', async () => {
     await order(page);
     await filmIsReady(page);

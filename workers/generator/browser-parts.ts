@@ -26,7 +26,7 @@ export function browserParts(): GeneratorParts {
     },
     openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
     // Of no use before a pack's words are read, and large.
-    readTokenizer: async (source, settings, nearWords) => new (await import('./packs/prompt-tokenizer.js')).PromptTokenizer(source, settings, nearWords),
+    readTokenizer: async (texts, manifest) => new (await import('./packs/prompt-tokenizer.js')).PromptTokenizer(texts, manifest),
     startRuntime: async (backend, capabilities, ledger) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;
       try {

@@ -4,6 +4,7 @@ import type {
   ClipMetadata,
   GenerateRequest,
   GenerationEvent,
+  PromptCheck,
   Stage,
   Timings,
   VideoCodecName,
@@ -26,13 +27,19 @@ import type { Stopwatch } from './pipeline/stopwatch.js';
 import type { Checkpoint, FilmJournal } from './storage/film-journal.js';
 import { WorkQueue } from './work-queue.js';
 
+/** What a person should know of a film before it is made; `word` is the word of the prompt that it is about. */
+export interface FilmWarning {
+  readonly message: string;
+  readonly word?: string;
+}
+
 /** A request that was accepted: what it will take is known, and its picture is decoded. */
 export interface FilmJob {
   readonly id: string;
   readonly request: GenerateRequest;
   readonly plan: FilmPlan;
   readonly tokenizer: PromptReader;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly FilmWarning[];
   readonly signal: AbortSignal;
   readonly gate: PauseGate;
   /** Never throws; resolves when the receiver is ready for more. */
@@ -73,7 +80,7 @@ export async function makeFilm(
     units[stage] = (units[stage] ?? 0) + 1;
     emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
   };
-  if (!last) for (const message of job.warnings) emit({ type: 'warning', jobId: job.id, message });
+  if (!last) for (const warning of job.warnings) emit({ type: 'warning', jobId: job.id, ...warning });
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
   const clip = await parts.startClip(manifest.frame, last?.video.name ?? job.request.format, ledger, start);
@@ -170,15 +177,18 @@ function describeClip({ request, journal }: FilmJob, model: LoadedModel, capabil
 }
 
 /** Warnings about words that a prompt should not use, and about a prompt that is cut off. */
-export function promptWarnings(prompts: readonly string[], tokenizer: PromptReader): readonly string[] {
-  const unknown = new Map(prompts.flatMap((prompt) => tokenizer.check(prompt).unknown.map(({ word, near }) => [word, near])));
-  const words = [...unknown].map(([word, near]) =>
-    near.length === 0
-      ? `The model does not know "${word}".`
-      : `The model does not know "${word}"; near words that it knows: ${near.join(', ')}.`,
-  );
+export function promptWarnings(prompts: readonly string[], tokenizer: PromptReader): readonly FilmWarning[] {
+  const notes = new Map(prompts.flatMap((prompt) => tokenizer.check(prompt).unknown.map((note) => [wordWarning(note), note.word])));
+  const words = [...notes].map(([message, word]) => ({ message, word }));
   const cut = prompts.some((prompt) => tokenizer.isTooLong(prompt));
-  return cut ? [...words, 'The prompt is longer than the model reads; its end is left out.'] : words;
+  return cut ? [...words, { message: 'The prompt is longer than the model reads; its end is left out.' }] : words;
+}
+
+function wordWarning({ word, near, isRead }: PromptCheck['unknown'][number]): string {
+  const [drawn] = near;
+  if (isRead && drawn !== undefined) return `The model does not know "${word}"; it draws what is nearest: ${drawn}.`;
+  const others = near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`;
+  return `The model does not know "${word}" and leaves it out.${others}`;
 }
 
 function otherCodec(wanted: VideoCodecName, used: VideoCodecName): string {

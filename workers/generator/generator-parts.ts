@@ -4,6 +4,7 @@ import type { PixelSize } from './input/picture-header.js';
 import type { ClipPart, ClipStart } from './output/clip-writer.js';
 import type { DrawPreview } from './output/preview-sender.js';
 import type { FileEntry } from './packs/verify-file.js';
+import type { WordTexts } from './packs/word-texts.js';
 import type { GraphRunner } from './pipeline/graph-runner.js';
 import type { Opening } from './pipeline/job-tools.js';
 import type { ResourceLedger } from './pipeline/resource-ledger.js';
@@ -15,8 +16,7 @@ export interface GeneratorParts {
   probe(): Promise<Capabilities>;
   /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
   openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
-  /** @param nearWords text of the pack's near words, if it has any */
-  readTokenizer(source: string, settings: PackManifest['tokenizer'], nearWords?: string): Promise<PromptReader>;
+  readTokenizer(texts: WordTexts, manifest: Pick<PackManifest, 'tokenizer' | 'vocabulary'>): Promise<PromptReader>;
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1. */
   decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;

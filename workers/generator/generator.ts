@@ -18,7 +18,7 @@ import type {
 import { uniqueId } from '../../contract/unique-id.js';
 import { drawStills } from './draw-stills.js';
 import { FilmAttempts } from './film-attempts.js';
-import { makeFilm, promptWarnings, type FilmJob } from './film-job.js';
+import { makeFilm, promptWarnings, type FilmJob, type FilmWarning } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
 import { SegmentWriter } from './output/segment-writer.js';
@@ -367,9 +367,9 @@ export class Generator implements GeneratorApi {
   }
 }
 
-function memoryWarnings({ summary }: DescribedPack): readonly string[] {
+function memoryWarnings({ summary }: DescribedPack): readonly FilmWarning[] {
   return summary.memory?.sessions === 'in turns'
-    ? ['This device has little memory for this pack: its parts are loaded in turns, which takes longer.']
+    ? [{ message: 'This device has little memory for this pack: its parts are loaded in turns, which takes longer.' }]
     : [];
 }
 

@@ -2,6 +2,7 @@ import type { BackendName, Capabilities, LoadOptions, PackSummary } from '../../
 import { GRAPH_NAMES } from '../../contract/pack.js';
 import type { GeneratorParts, PackFiles, PromptReader, Runtime } from './generator-parts.js';
 import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } from './packs/choose-variants.js';
+import type { WordTexts } from './packs/word-texts.js';
 import type { FileEntry } from './packs/verify-file.js';
 import { planMemory } from './packs/plan-memory.js';
 import { cancelled } from './pipeline/failure.js';
@@ -61,9 +62,14 @@ export class ModelSlot {
   async tokenizerOf(pack: DescribedPack, signal: AbortSignal): Promise<PromptReader> {
     const known = this.#tokenizers.get(pack.files);
     if (known) return known;
-    const { tokenizer, nearWords } = pack.files.manifest;
+    const { manifest } = pack.files;
     const read = async (entry: FileEntry): Promise<string> => new TextDecoder().decode(await pack.files.read(entry, signal));
-    const reader = await this.#parts.readTokenizer(await read(tokenizer), tokenizer, nearWords && (await read(nearWords)));
+    const texts: WordTexts = {
+      tokenizer: await read(manifest.tokenizer),
+      ...(manifest.nearWords && { nearWords: await read(manifest.nearWords) }),
+      ...(manifest.words && { words: await read(manifest.words) }),
+    };
+    const reader = await this.#parts.readTokenizer(texts, manifest);
     this.#tokenizers.set(pack.files, reader);
     return reader;
   }

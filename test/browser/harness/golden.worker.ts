@@ -34,7 +34,7 @@ async function runGoldens({ packUrl, backend, graphs = GRAPH_NAMES }: GoldenOrde
     blobs.set(file, await (await fetch(new URL(file, packUrl))).arrayBuffer());
   }
 
-  const tokenizer = await parts.readTokenizer(new TextDecoder().decode(await pack.read(manifest.tokenizer, never)), manifest.tokenizer);
+  const tokenizer = await parts.readTokenizer({ tokenizer: new TextDecoder().decode(await pack.read(manifest.tokenizer, never)) }, manifest);
   const runtime = await parts.startRuntime(backend, capabilities, ledger);
   const chosen = chooseVariants(manifest, backend, capabilities.webgpu?.features ?? []);
   for (const graph of graphs) await runtime.load(graph, await pack.read(chosen[graph], never));

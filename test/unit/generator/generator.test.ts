@@ -141,6 +141,26 @@ describe('the generator', () => {
     ]);
   });
 
+  test('fault 27: says once of each word what is drawn in its place', async () => {
+    const unknown = [
+      { word: 'beach', near: ['palm tree', 'seaside'], isRead: true },
+      { word: 'aple', near: ['apple', 'ape'], isRead: false },
+      { word: '🧿', near: [], isRead: false },
+    ];
+    const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1 }), isTooLong: () => false };
+    const generator = new Generator(fakeParts({ readTokenizer: () => Promise.resolve(reader) }).parts);
+    await generator.describePack(LOAD);
+    const warnings: unknown[] = [];
+    const scenes = [{ prompt: 'a beach', seconds: 1 }, { prompt: 'an aple on a beach', seconds: 1 }];
+    const { prompt: _, ...rest } = REQUEST;
+    await run(generator, { ...rest, scenes }, (event) => event.type === 'warning' && warnings.push([event.word, event.message]));
+    expect(warnings).toEqual([
+      ['beach', 'The model does not know "beach"; it draws what is nearest: palm tree.'],
+      ['aple', 'The model does not know "aple" and leaves it out. Near words that it knows: apple, ape.'],
+      ['🧿', 'The model does not know "🧿" and leaves it out.'],
+    ]);
+  });
+
   test('falls back to WASM when the chosen WebGPU does not start, but not when WebGPU was asked for', async () => {
     const gpu: Capabilities['webgpu'] = { adapter: 'liar', software: false, features: [], maxStorageBufferBytes: 1 };
     const base = fakeParts();

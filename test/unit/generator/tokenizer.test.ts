@@ -5,7 +5,9 @@ import { PromptTokenizer } from '../../../workers/generator/packs/prompt-tokeniz
 
 const source = readFileSync('test/fixtures/tiny-pack/tokenizer.json', 'utf8');
 const settings = { file: 'tokenizer.json', bytes: 1, sha256: '', maxTokens: 8 };
-const tokenizer = new PromptTokenizer(source, settings);
+const vocabulary = { objects: ['apple', 'panda', 'taxi'], motions: [], cameras: [], backgrounds: [], examples: [] };
+const manifest = { tokenizer: settings, vocabulary };
+const tokenizer = new PromptTokenizer({ tokenizer: source }, manifest);
 const { vocab } = (JSON.parse(source) as { model: { vocab: Record<string, number> } }).model;
 const UNKNOWN = vocab['[UNK]']!;
 
@@ -30,7 +32,7 @@ describe('the tokenizer', () => {
       prompts: { text: string; tokens: number[] }[];
     };
     const { maxTokens } = (JSON.parse(readFileSync('test/fixtures/tiny-pack/pack.json', 'utf8')) as { tokenizer: { maxTokens: number } }).tokenizer;
-    const whole = new PromptTokenizer(source, { ...settings, maxTokens });
+    const whole = new PromptTokenizer({ tokenizer: source }, { ...manifest, tokenizer: { ...settings, maxTokens } });
     expect(goldens.prompts.length).toBeGreaterThan(0);
     for (const { text, tokens } of goldens.prompts) {
       expect([...whole.encode(text)], text).toEqual([...tokens, ...Array<number>(maxTokens - tokens.length).fill(0)]);
@@ -38,7 +40,7 @@ describe('the tokenizer', () => {
   });
 
   test.each(['', 'not json', '{}', '{"model":{"type":"Abacus"}}'])('that cannot be read is a broken pack (%j)', (broken) => {
-    expect(() => new PromptTokenizer(broken, settings)).toThrow(/tokenizer\.json/);
+    expect(() => new PromptTokenizer({ tokenizer: broken }, manifest)).toThrow(/tokenizer\.json/);
   });
 });
 
@@ -52,7 +54,7 @@ describe('the check of a prompt', () => {
   });
 
   test('suggests what is near in meaning before what is near in spelling', () => {
-    const knowing = new PromptTokenizer(source, settings, '{"ample":["panda","car"]}');
+    const knowing = new PromptTokenizer({ tokenizer: source, nearWords: '{"ample":["panda","car"]}' }, manifest);
     expect(knowing.check('an ample apple').unknown).toEqual([{ word: 'ample', near: ['panda', 'car'], isRead: false }]);
     expect(knowing.check('an aple').unknown[0]?.near[0]).toBe('apple');
   });
@@ -62,8 +64,11 @@ describe('the check of a prompt', () => {
     const wider = JSON.parse(source) as { model: { vocab: Record<string, number> } };
     wider.model.vocab['limousine'] = learnedTokens;
     wider.model.vocab['philosophy'] = learnedTokens + 1;
-    const reading = new PromptTokenizer(JSON.stringify(wider), { ...settings, learnedTokens }, '{"limousine":["taxi"]}');
-    expect([...reading.encode('a limousine')].slice(0, 2)).toEqual([vocab['a'], learnedTokens]);
+    const reading = new PromptTokenizer(
+      { tokenizer: JSON.stringify(wider), nearWords: '{"limousine":["panda"]}' },
+      { ...manifest, tokenizer: { ...settings, learnedTokens } },
+    );
+    expect([...reading.encode('a limousine')].slice(0, 2)).toEqual([vocab['a'], vocab['panda']]);
     const check = reading.check('a limousine of philosophy');
     expect(check.unknown.map(({ word, isRead }) => [word, isRead])).toEqual([['limousine', true], ['philosophy', false]]);
     expect(check.knownCount).toBe(1);
@@ -72,7 +77,7 @@ describe('the check of a prompt', () => {
   });
 
   test.each(['', '[]', '{"a":1}'])('refuses near words that cannot be read (%j)', (broken) => {
-    expect(() => new PromptTokenizer(source, settings, broken)).toThrow(/near words/);
+    expect(() => new PromptTokenizer({ tokenizer: source, nearWords: broken }, manifest)).toThrow(/near words/);
   });
 
   test('does not count words that draw nothing', () => {
@@ -81,7 +86,15 @@ describe('the check of a prompt', () => {
   });
 
   test('has nothing to say about signs', () => {
-    expect(tokenizer.check('!?., -- 🍎')).toEqual({ unknown: [], knownCount: 0 });
+    expect(tokenizer.check('!?., -- "()"')).toEqual({ unknown: [], knownCount: 0 });
+  });
+
+  test('fault 1: finds plurals and verb forms by rules where a pack lists none', () => {
+    const ids = (prompt: string): number[] => [...tokenizer.encode(prompt)];
+    expect(ids('red apples')).toEqual(ids('red apple'));
+    expect(ids("the pandas' apple").slice(0, 2)).toEqual(ids('the panda').slice(0, 2));
+    expect(ids('a panda bounced')).toEqual(ids('a panda bouncing'));
+    expect(tokenizer.check('red apples bounced').unknown).toEqual([]);
   });
 });
 

@@ -68,3 +68,13 @@ it('refuses a prompt of which no word is known, and offers one that is', () => {
   expect(fault?.message).toContain('"wizard"');
   expect(fault?.remedy).toContain('"robot"');
 });
+
+it('fault 1: refuses a prompt without a word, and one of many words, in one sentence each', () => {
+  expect(findVocabularyFault({ knownCount: 0, unknown: [] })).toMatchObject({ message: 'The prompt names nothing that could be drawn.' });
+  const unknown = Array.from({ length: 60 }, (_, i) => ({ word: `wort${i}`, near: [], isRead: false }));
+  const fault = findVocabularyFault({ knownCount: 0, unknown });
+  expect(fault?.message).toBe(
+    'The model knows none of the words of the prompt ("wort0", "wort1", "wort2", "wort3", "wort4", "wort5", "wort6", "wort7", 52 more).',
+  );
+  expect(fault?.remedy).toBe('Use English words from the list of what it can draw.');
+});

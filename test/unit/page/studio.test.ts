@@ -66,6 +66,16 @@ describe('opening', () => {
 });
 
 describe('making a film', () => {
+  it('fault 27: leaves to the notes under the prompt what they tell of words', async () => {
+    const warnings = [{ message: 'The film is VP9.' }, { message: 'The model does not know "beach"; it draws what is nearest: palm tree.', word: 'beach' }];
+    const { studio, state } = await opened({ warnings });
+    studio.setPrompt('a panda on a beach');
+    await studio.generate();
+    await settled(state);
+    expect(state().check?.unknown.map(({ word }) => word)).toEqual(['beach']);
+    expect(state().warnings).toEqual(['The film is VP9.']);
+  });
+
   it('goes from prompt to clip, never backwards, and keeps the model', async () => {
     const { studio, state } = await opened();
     const fractions: number[] = [];

@@ -33,8 +33,8 @@ export function filesOf(manifest: PackManifest, chosen: ChosenVariants): readonl
 }
 
 /** What is needed to read prompts. */
-export function wordFilesOf({ tokenizer, nearWords }: PackManifest): readonly FileEntry[] {
-  return nearWords ? [tokenizer, nearWords] : [tokenizer];
+export function wordFilesOf({ tokenizer, nearWords, words }: PackManifest): readonly FileEntry[] {
+  return [tokenizer, nearWords, words].filter((entry) => entry !== undefined);
 }
 
 export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory?: MemoryPlan): PackSummary {

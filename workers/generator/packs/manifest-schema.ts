@@ -54,6 +54,7 @@ const manifest = z.object({
   latent: z.object({ channels: size, videoChannels: z.optional(size), width: size, height: size, framesPerLatent: size }),
   tokenizer: z.object({ ...fileEntry, maxTokens: size, learnedTokens: z.optional(size) }),
   nearWords: z.optional(z.object(fileEntry)),
+  words: z.optional(z.object(fileEntry)),
   graphs: z.object({
     textEncoder: graph,
     textToImage: graph,

@@ -1,0 +1,56 @@
+"""Writes how an exported pack reads words that no caption has: `python -m training.export.word_files --version 1.7.1`.
+
+`words.json` are forms of the words that captions have; `near-words.json` gets what is said by hand about common words.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from training.export.pack import file_record
+from training.export.word_forms import word_forms
+from training.pack_runner import read_manifest
+from training.run import main
+from training.scenes.nouns import NOUNS
+
+#: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
+#: thing, the first that is none.
+BY_HAND = {
+    "beach": ["palm tree", "seaside"], "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
+    "enormous": ["huge"], "massive": ["huge"], "immense": ["huge"], "gigantic": ["huge"], "swiftly": ["quickly"], "gradually": ["slowly"],
+    "soar": ["flying"], "soars": ["flying"], "soared": ["flying"], "soaring": ["flying"],
+}
+#: Before the rest of what a manifest holds.
+FIRST_KEYS = ("format", "id", "version", "title", "license", "credits", "frame", "latent", "tokenizer", "nearWords", "words")
+
+
+def write_word_files(folder: Path, version: str | None) -> None:
+    manifest: dict[str, Any] = read_manifest(folder)
+    vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    learned = manifest["tokenizer"]["learnedTokens"]
+    near_file, words_file = folder / "near-words.json", folder / "words.json"
+    near: dict[str, list[str]] = json.loads(near_file.read_text(encoding="utf-8"))
+    near |= {word: names for word, names in BY_HAND.items() if vocabulary.get(word, 0) >= learned}
+    near_file.write_text(json.dumps(near, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+
+    offered = [noun for noun in NOUNS if noun.name in set(manifest["vocabulary"]["objects"])]
+    content = word_forms({word for word, number in vocabulary.items() if number < learned}, set(near), offered)
+    words_file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+    manifest |= {"version": version or manifest["version"], "nearWords": file_record(near_file), "words": file_record(words_file)}
+    manifest = {key: manifest[key] for key in FIRST_KEYS} | manifest
+    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    print(f"{words_file}: {len(content['forms'])} forms of {len(content['things'])} names and other words; {near_file}: {len(near)} words")
+
+
+def run() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    parser.add_argument("--version", help="of the pack from now on")
+    arguments = parser.parse_args()
+    write_word_files(arguments.pack, arguments.version)
+
+
+if __name__ == "__main__":
+    main(run)

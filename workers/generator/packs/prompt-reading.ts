@@ -1,0 +1,143 @@
+import { emojiKeys, splitPrompt, withoutAccents, type PromptWord } from './prompt-words.js';
+import { participlesOf, singularsOf, type WordForms } from './word-forms.js';
+
+/** What a pack knows of words. */
+export interface Vocabulary {
+  /** Whether captions had all of a text. */
+  readonly knows: (text: string) => boolean;
+  /** Whether the text encoder has a vector of a word that no caption had. */
+  readonly hasVector: (word: string) => boolean;
+  /** What is nearest in meaning to words that no caption had, nearest first. */
+  readonly near: ReadonlyMap<string, readonly string[]>;
+  readonly forms?: WordForms;
+  readonly objects: readonly string[];
+  readonly cameras: readonly string[];
+  /** A word that is nothing but the unknown token; null where the tokenizer has none. */
+  readonly nothing: string | null;
+}
+
+export interface ReadWord {
+  readonly typed: string;
+  readonly key: string;
+  /** Null for a word that is known, in one form or another; else what is nearest to it in meaning. */
+  readonly near: readonly string[] | null;
+  /** Which of those is drawn in its place; null when the word is left out. */
+  readonly drawn: string | null;
+}
+
+/** Words in a row that are read as one: what is told of them, and what the tokenizer gets. */
+interface Part {
+  readonly words: readonly PromptWord[];
+  readonly text: string;
+  /** For words that captions had not: under which word its meaning is looked up. */
+  readonly meaning: string | null;
+}
+
+/**
+ * A prompt in words of the vocabulary. What captions had stays as it is, to the letter; forms of it ("penguins", "hot-dogs",
+ * an emoji) become it; and only then is a word read by its meaning.
+ */
+export class PromptReading {
+  /** What the tokenizer gets. */
+  readonly text: string;
+  readonly words: readonly ReadWord[];
+
+  constructor(prompt: string, vocabulary: Vocabulary) {
+    const { words, after } = splitPrompt(prompt);
+    const parts = findParts(words, vocabulary);
+    const hasThing = namesThing(parts, vocabulary);
+    const read = parts.map((part) => ({ part, ...meaningOf(part, vocabulary, hasThing) }));
+    this.words = read.flatMap(({ part, near, drawn }) => part.words.map(({ typed, key }) => ({ typed, key, near, drawn })));
+    let text = '';
+    let afterEmoji = false;
+    for (const { part, drawn, near } of read) {
+      const [first] = part.words;
+      const last = part.words.at(-1);
+      if (!first || !last) continue;
+      const before = first.before === '' && (afterEmoji || (first.isEmoji && text !== '')) ? ' ' : first.before;
+      text += before + textOf(part, near, drawn, vocabulary) + last.ending;
+      afterEmoji = last.isEmoji;
+    }
+    this.text = text + after;
+  }
+}
+
+function findParts(words: readonly PromptWord[], vocabulary: Vocabulary): readonly Part[] {
+  const parts: Part[] = [];
+  let read = 0;
+  for (const [at, word] of words.entries()) {
+    if (at < read) continue;
+    const part = findForm(words.slice(at), vocabulary) ?? partOf(word, vocabulary);
+    parts.push(part);
+    read = at + part.words.length;
+  }
+  return parts;
+}
+
+/** The longest form of the pack's list that `words` begin with. */
+function findForm(words: readonly PromptWord[], { forms, knows }: Vocabulary): Part | null {
+  if (!forms) return null;
+  for (let count = Math.min(forms.longest, words.length); count > 0; count--) {
+    const taken = words.slice(0, count);
+    // A comma ends a name, and a possessive is no part of one.
+    if (taken.some(({ before, ending }, i) => (i > 0 && !/^[\s-]+$/u.test(before)) || (i < count - 1 && ending !== ''))) continue;
+    const written = taken.map(({ key }) => key).join(' ');
+    const keys = taken.every(({ isEmoji }) => isEmoji) ? emojiKeys(written) : [written];
+    const text = keys.map((key) => forms.forms.get(key)).find((form) => form !== undefined);
+    if (text !== undefined) return { words: taken, text, meaning: knows(text) ? null : text };
+  }
+  return null;
+}
+
+function partOf(word: PromptWord, vocabulary: Vocabulary): Part {
+  const { key, typed, isEmoji, ending } = word;
+  const words = [word];
+  if (isEmoji) return { words, text: typed, meaning: key };
+  // The letters as they were typed, where they are the same: a tokenizer may tell large ones from small ones.
+  if (vocabulary.knows(key)) return { words, text: typed.toLowerCase() === key + ending ? typed.slice(0, typed.length - ending.length) : key, meaning: null };
+  const plain = withoutAccents(key);
+  if (plain !== key) {
+    const known = findForm([{ ...word, key: plain }], vocabulary);
+    if (known) return { ...known, words };
+    if (vocabulary.knows(plain)) return { words, text: plain, meaning: null };
+  }
+  const form = [...singularsOf(plain), ...(vocabulary.hasVector(plain) ? [] : participlesOf(plain))].find((each) => vocabulary.knows(each));
+  if (form !== undefined) return { words, text: form, meaning: null };
+  const meaning = [key, plain, ...singularsOf(plain)].find((way) => vocabulary.near.has(way));
+  return { words, text: key, meaning: meaning ?? key };
+}
+
+/** Whether the known words say what is to be drawn. A name that is also said of the camera does not count. */
+function namesThing(parts: readonly Part[], { forms, objects, cameras }: Vocabulary): boolean {
+  const known = ` ${parts.map(({ text, meaning }) => (meaning === null ? spaced(text) : ',')).join(' ')} `;
+  const ofCamera = ` ${cameras.join(' ').toLowerCase()} `;
+  const things = forms?.things ?? objects.filter((name) => !ofCamera.includes(` ${name} `));
+  return things.some((name) => known.includes(` ${spaced(name)} `));
+}
+
+/**
+ * What is drawn in place of words that captions had not. A model draws one thing: where the prompt names one that it knows, a word that
+ * only resembles another does not push it out of the picture.
+ */
+function meaningOf({ meaning }: Part, { near, hasVector, objects }: Vocabulary, hasThing: boolean): Pick<ReadWord, 'near' | 'drawn'> {
+  if (meaning === null) return { near: null, drawn: null };
+  const found = near.get(meaning) ?? [];
+  if (!hasVector(meaning)) return { near: found, drawn: null };
+  const drawn = hasThing ? found.find((name) => !objects.includes(name)) : found[0];
+  return { near: found, drawn: drawn ?? null };
+}
+
+function textOf({ words, text, meaning }: Part, near: ReadWord['near'], drawn: string | null, vocabulary: Vocabulary): string {
+  if (near === null || meaning === null) return text;
+  if (drawn !== null) return drawn;
+  if (vocabulary.nothing === null) return text;
+  // The vector of a word is somehow near to something: left to the text encoder, "his" is a santa, and pushes the dog out.
+  // Letters of other scripts would be a token each.
+  const isStrange = words.some(({ isEmoji, key }) => isEmoji || /[^\w'-]/u.test(key));
+  return vocabulary.hasVector(meaning) || isStrange ? vocabulary.nothing : text;
+}
+
+/** Hyphens are spaces here, so that "teddy-bear" names a teddy bear. */
+function spaced(text: string): string {
+  return text.toLowerCase().replaceAll('-', ' ');
+}
