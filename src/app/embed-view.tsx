@@ -1,7 +1,7 @@
 /**
  * The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button, for a column of someone's page.
  * Stable names for tests, as `data-testid`: prompt, seconds, generate, example, progress, stage, cancel, preview,
- * result-video, download, error, error-message, error-remedy, announcer, asked-by.
+ * result-video, download, error, error-message, error-remedy, warnings, announcer, asked-by.
  */
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import './base.css';
@@ -30,6 +30,7 @@ export function EmbedView({ commissions }: { readonly commissions: Commissions }
         </div>
         <div className="mini__side">
           <ErrorNote />
+          <Warnings />
           <Panel />
           <Foot />
         </div>
@@ -138,6 +139,20 @@ function ErrorNote() {
         </div>
       )}
     </div>
+  );
+}
+
+function Warnings() {
+  const warnings = useCommissionsState((state) => state.warnings);
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="mini__warnings" data-testid="warnings">
+      {warnings.map((warning) => (
+        <li key={warning} lang="en" dir="auto">
+          {warning}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -56,6 +56,8 @@ export interface CommissionsState {
   readonly film: FinishedFilm | null;
   /** Of the last film, unless it was cancelled. */
   readonly error: KinoraError | null;
+  /** What the person should know of the film that they asked for last: of words of the prompt, say. */
+  readonly warnings: readonly string[];
 }
 
 export interface CommissionsOptions {
@@ -96,6 +98,7 @@ export class Commissions {
       waiting: 0,
       film: null,
       error: null,
+      warnings: [],
     }));
   }
 
@@ -187,6 +190,7 @@ export class Commissions {
       const loading = ready ? null : { doneBytes: 0, totalBytes: pack?.downloadBytes ?? 0 };
       this.store.setState({
         error: null,
+        warnings: [],
         current: { request, client, stage: 'load', fraction: 0, eta: null, loading, cancelling: false, paused: null, frames: 0 },
       });
       // Fetching goes on when the film is given up: the next one needs the model too.
@@ -248,6 +252,8 @@ export class Commissions {
             this.previews.show(event.frame);
             break;
           case 'warning':
+            // A host page hears what it asked for, and tells its visitors as it likes.
+            if (this.store.getState().current?.client === 'person') this.store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
             hear(event);
             break;
           case 'paused': {

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { Commissions, type CommissionEvent } from '../../../src/state/commissions.js';
+import { FakeGenerator } from '../../fixtures/fake-generator.js';
+
+const MESSAGE = 'The model does not know "beach"; it draws what is nearest: palm tree.';
+const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
+
+test('fault 27: whoever asked for a film is told what is drawn in place of a word', async () => {
+  const engine = new FakeGenerator({ warnings: [{ message: MESSAGE, word: 'beach' }] });
+  const commissions = new Commissions({ engine, load: { packUrl: 'https://kinora.example/packs/fake/' } });
+  await commissions.make(REQUEST, 'person');
+  expect(commissions.store.getState().warnings).toEqual([MESSAGE]);
+
+  const heard: CommissionEvent[] = [];
+  await commissions.make(REQUEST, 'host', { hear: (event) => heard.push(event) });
+  expect(heard.filter(({ type }) => type === 'warning')).toMatchObject([{ message: MESSAGE }]);
+  expect(commissions.store.getState().warnings).toEqual([]);
+});
