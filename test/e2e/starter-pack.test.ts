@@ -102,7 +102,7 @@ describe.skipIf(site === null)('the starter pack', () => {
   it.each([
     ['a beach', 'beach is drawn as: palm tree ; try seaside'],
     ['a penguin on a beach', 'beach is drawn as: seaside ; try palm tree'],
-    ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi'],
+    ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi car van'],
     ['a 🏳️‍🌈 bouncing', 'The model does not know 🏳️‍🌈 and leaves it out'],
   ])('fault 27: says under "%s" what is drawn', async (prompt, note) => {
     const { context, page } = await visit(browser, site!);
