@@ -22,5 +22,7 @@ export async function loadRules() {
   const { findRequestFault } = await load('check-request.ts');
   /** @type {typeof import('../contract/text-encoding.js')} */
   const { jsonEncodingOf } = await load('text-encoding.ts');
-  return { findRequestFault, jsonEncodingOf, readSettings, requestFrom };
+  /** @type {typeof import('../contract/typed-number.js')} */
+  const { readTypedNumber } = await load('typed-number.ts');
+  return { findRequestFault, jsonEncodingOf, readSettings, readTypedNumber, requestFrom };
 }

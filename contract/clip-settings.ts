@@ -1,6 +1,7 @@
 /**
- * What a film was made from, as a record inside its MP4 file: a top-level `uuid` box at the end, which players skip.
- * Dropping such a file on the page, or `npm run generate -- --from clip.mp4`, brings the settings back.
+ * What a film was made from, as one record of JSON: inside its MP4 file (a top-level `uuid` box at the end, which players
+ * skip), on the clipboard, and in a link. Dropping such a file on the page, pasting the text into the prompt, opening the
+ * link, or `npm run generate -- --from clip.mp4` brings the settings back.
  */
 import { findRequestFault } from './check-request.js';
 import type { GenerateRequest, Scene, VideoCodecName } from './generator.js';
@@ -37,7 +38,7 @@ export interface ReadableBlob {
 const BOX_UUID = '9c5a1f0e6b1d4c0fa5d24b696e6f7261';
 const HEADER_BYTES = 24;
 /** Far above what a request of {@link LIMITS} can be; a larger box is not ours. */
-const MAX_BYTES = 256 * 1024;
+export const MOST_SETTINGS_BYTES = 256 * 1024;
 
 export function settingsOf(request: GenerateRequest, pack: ClipSettings['pack']): ClipSettings {
   const { prompt, scenes, seconds, seed, steps, motion, loop, format } = request;
@@ -71,10 +72,13 @@ export function requestFrom(settings: ClipSettings): GenerateRequest {
   };
 }
 
+/** The record as text, for {@link parseClipSettings}. */
+export const clipSettingsText = (settings: ClipSettings): string => JSON.stringify(settings);
+
 /** The box to append to a finished MP4. */
 export function settingsBox(settings: ClipSettings): Uint8Array<ArrayBuffer> {
   // ASCII only, so that no text encoder is needed here.
-  const json = JSON.stringify(settings).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const json = clipSettingsText(settings).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const box = new Uint8Array(HEADER_BYTES + json.length);
   new DataView(box.buffer).setUint32(0, box.length);
   writeAscii(box, 4, 'uuid');
@@ -96,7 +100,7 @@ export async function readSettings(file: ReadableBlob): Promise<ClipSettings | n
     if (short === 1 && header.length < 16) return null;
     const size = short === 1 ? Number(view.getBigUint64(8)) : short === 0 ? file.size - offset : short;
     if (size < 8 || !/^[\x20-\x7e\xa9]{4}$/.test(readAscii(header, 4, 8))) return null;
-    if (isOurs(header) && size <= MAX_BYTES) {
+    if (isOurs(header) && size <= MOST_SETTINGS_BYTES) {
       const body = new Uint8Array(await file.slice(offset + HEADER_BYTES, offset + size).arrayBuffer());
       return parseClipSettings(readAscii(body, 0, body.length));
     }

@@ -1,6 +1,7 @@
 /** Composition root of `embed.html`, the page in the frame of a host. */
 import { uniqueId } from '../contract/unique-id.js';
 import { createRoot } from 'react-dom/client';
+import { ignoreCompositionKeys } from './app/composition-keys.js';
 import { applyTheme } from './app/theme.js';
 import { findEmbedFault, fetchAllowList } from './embed/allow-list.js';
 import { Bridge } from './embed/bridge.js';
@@ -20,6 +21,7 @@ const framed = window.parent !== window;
 document.documentElement.dataset['fit'] = fit;
 applyTheme(theme);
 restoreLanguage();
+ignoreCompositionKeys(window);
 
 const found = document.getElementById('root');
 if (found === null) throw new Error('embed.html has no #root to render into.');

@@ -1,6 +1,7 @@
 /** The page's composition root: everything is made here once and handed to what needs it. */
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
+import { ignoreCompositionKeys } from './app/composition-keys.js';
 import { GalleryContext } from './app/gallery/use-gallery.js';
 import { takeFile } from './app/take-file.js';
 import { restoreTheme } from './app/theme.js';
@@ -19,6 +20,7 @@ import { restoreLanguage } from './text/language.js';
 
 restoreTheme();
 restoreLanguage();
+ignoreCompositionKeys(window);
 
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
 const driven = wantsAutomation(window.location.search);

@@ -47,7 +47,7 @@ export async function planFrom(argv, cwd, rules) {
     throw new BadInputError(`The clip was made with a ${what} that is not inside it.`, `Give that ${what} with ${flag}.`);
   }
   const scenes = flags.scenes === undefined ? null : await readScenes(resolveTyped(cwd, flags.scenes), rules.jsonEncodingOf);
-  const request = requestOf(flags, scenes?.scenes ?? null, from === null ? null : rules.requestFrom(from));
+  const request = requestOf(flags, scenes?.scenes ?? null, from === null ? null : rules.requestFrom(from), rules);
   // What is given as a file is only known to be there; the rules ask no more.
   const fault = rules.findRequestFault(/** @type {GenerateRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
   if (fault !== null) throw new ClipError(fault);
@@ -70,9 +70,10 @@ export async function planFrom(argv, cwd, rules) {
  * @param {Flags} flags
  * @param {import('./read-inputs.mjs').Scene[] | null} given the scenes of --scenes
  * @param {GenerateRequest | null} base what the flags change
+ * @param {Rules} rules
  * @returns {Plan['request']}
  */
-function requestOf(flags, given, base) {
+function requestOf(flags, given, base, rules) {
   const { prompt: basePrompt, scenes: baseScenes, ...rest } = base ?? { seconds: DEFAULT_SECONDS, seed: randomSeed() };
   const scenes = given ?? (flags.prompt === undefined ? (baseScenes ?? null) : null);
   if (scenes !== null && flags.seconds !== undefined) {
@@ -84,10 +85,10 @@ function requestOf(flags, given, base) {
     ...rest,
     ...(prompt === undefined ? {} : { prompt }),
     ...(scenes === null ? {} : { scenes }),
-    seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? readNumber(flags.seconds, rest.seconds),
-    seed: readNumber(flags.seed, rest.seed),
-    ...(flags.steps === undefined ? {} : { steps: readNumber(flags.steps) }),
-    ...(flags.motion === undefined ? {} : { motion: readNumber(flags.motion) }),
+    seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? (flags.seconds === undefined ? rest.seconds : readNumber(flags.seconds, '--seconds', 'decimal', rules)),
+    seed: flags.seed === undefined ? rest.seed : readNumber(flags.seed, '--seed', 'whole', rules),
+    ...(flags.steps === undefined ? {} : { steps: readNumber(flags.steps, '--steps', 'whole', rules) }),
+    ...(flags.motion === undefined ? {} : { motion: readNumber(flags.motion, '--motion', 'decimal', rules) }),
     ...(flags.loop === true ? { loop: true } : {}),
   };
 }
@@ -107,14 +108,26 @@ async function checkFiles(flags, cwd) {
   return files;
 }
 
+/** What keeps a flag from being read as a number, and what to write. */
+const NUMBER_FAULTS = /** @type {const} */ ({
+  empty: ['is empty', 'Give a number'],
+  'not-a-number': ['is not a number', 'Write it in digits'],
+  'not-whole': ['is not a whole number', 'Write it without decimals'],
+  unclear: ['can be read as thousands or as decimals', 'Write 1500 or 1.5'],
+});
+
 /**
- * @param {string | undefined} text
- * @param {number} [absent] value of a flag that is not given
- * @returns {number} NaN for what is no number: the rules of the request refuse it
+ * @param {string} text
+ * @param {string} flag
+ * @param {'whole' | 'decimal'} kind
+ * @param {Rules} rules
+ * @returns {number} whether it is in its range is for the rules of the request to say
  */
-function readNumber(text, absent = Number.NaN) {
-  if (text === undefined) return absent;
-  return text.trim() === '' ? Number.NaN : Number(text);
+function readNumber(text, flag, kind, rules) {
+  const { value, fault } = rules.readTypedNumber(text, kind);
+  if (value !== null) return value;
+  const [what, remedy] = NUMBER_FAULTS[fault];
+  throw new BadInputError(fault === 'empty' ? `${flag} ${what}.` : `${flag} is "${text}", which ${what}.`, `${remedy}, such as ${flag} 4.`);
 }
 
 function randomSeed() {

@@ -15,7 +15,7 @@
  * - save-all, load-films, load-films-input, delete-all, storage, gallery-count, gallery-notice, gallery-error, gallery-outcome
  * - export-dialog, export-as-made, export-h264|vp9|av1, export-gif, export-frames, export-poster
  * - missing-features, slow-start
- * - error, error-message, error-remedy, warnings, announcer
+ * - error, error-message, error-remedy, settings-need, warnings, announcer
  * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
  * - abilities, theme, language, open-shortcuts, shortcuts
  */
@@ -43,6 +43,7 @@ import { ModelsDialog } from './models/models-dialog.js';
 import { UpdateNotice } from './models/update-notice.js';
 import { QueuePanel } from './queue-panel.js';
 import { Screen } from './screen.js';
+import { SettingsNeed } from './settings-need.js';
 import { ShortcutSheet } from './shortcut-sheet.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
@@ -100,6 +101,7 @@ function Words() {
       <FirstFetch />
       <SlowStart />
       <ErrorCard />
+      <SettingsNeed />
       <Warnings />
       <VariationsPanel />
       <Kit />

@@ -51,6 +51,7 @@ export function Composer() {
           value={prompt}
           placeholder={text.placeholder}
           lang="en"
+          dir="auto"
           spellCheck
           autoComplete="off"
           aria-describedby="prompt-notes"

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { LIMITS } from '../../contract/generator.js';
 import { useCommissions, useCommissionsState } from '../state/use-commissions.js';
 import { embedTexts } from '../text/embed.js';
@@ -6,17 +5,21 @@ import { useTexts } from '../text/use-texts.js';
 import { sayBytes } from './say.js';
 
 const LENGTHS = [2, 4, 8, 15, 30, 60] as const;
-const USUAL_LENGTH = 4;
+export const USUAL_SECONDS = 4;
 const EXAMPLES_SHOWN = 2;
 
+/** What a person has typed and chosen. */
+export interface Draft {
+  readonly prompt: string;
+  readonly seconds: number;
+}
+
 /** Words, a length, a button. The seed is rolled: who wants to choose it has the studio. */
-export function EmbedForm() {
+export function EmbedForm({ draft, onDraft }: { readonly draft: Draft; readonly onDraft: (draft: Draft) => void }) {
   const commissions = useCommissions();
   const usable = useCommissionsState(({ setupError }) => setupError === null);
-  const last = useCommissionsState(({ film }) => film);
-  // The panel is drawn anew after each film, and goes on from its words.
-  const [prompt, setPrompt] = useState(last?.client === 'person' ? (last.request.prompt ?? '') : '');
-  const [seconds, setSeconds] = useState<number>(last?.client === 'person' ? last.request.seconds : USUAL_LENGTH);
+  const { prompt, seconds } = draft;
+  const setPrompt = (words: string): void => onDraft({ ...draft, prompt: words });
   const t = useTexts(embedTexts);
 
   const generate = (): void => {
@@ -42,6 +45,7 @@ export function EmbedForm() {
         data-testid="prompt"
         rows={2}
         value={prompt}
+        dir="auto"
         maxLength={LIMITS.promptCharacters.max}
         placeholder={t.placeholder}
         autoComplete="off"
@@ -49,7 +53,7 @@ export function EmbedForm() {
         onChange={(event) => setPrompt(event.target.value)}
         onKeyDown={(event) => {
           // A film's description is one line, so Enter means go, as in any search box.
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          if (event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           if (usable) generate();
         }}
@@ -58,7 +62,7 @@ export function EmbedForm() {
       <div className="mini__row">
         <label className="mini__length">
           <span className="unseen">{t.length}</span>
-          <select data-testid="seconds" value={seconds} onChange={(event) => setSeconds(Number(event.target.value))}>
+          <select data-testid="seconds" value={seconds} onChange={(event) => onDraft({ ...draft, seconds: Number(event.target.value) })}>
             {LENGTHS.map((length) => (
               <option key={length} value={length}>
                 {length} s

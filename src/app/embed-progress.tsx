@@ -16,7 +16,7 @@ export function EmbedProgress() {
   const stage = current.cancelling ? t.cancelling : current.paused === null ? t.stages[current.stage] : t.paused;
   return (
     <div className="making">
-      <p className="making__prompt">{current.request.prompt ?? current.request.scenes?.map(({ prompt }) => prompt).join(' / ')}</p>
+      <p className="making__prompt" dir="auto">{current.request.prompt ?? current.request.scenes?.map(({ prompt }) => prompt).join(' / ')}</p>
       {current.client === 'host' && host !== null && (
         <p className="making__by" data-testid="asked-by">
           {t.askedBy(hostName(host))}

@@ -6,17 +6,19 @@
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import './base.css';
 import './embed-view.css';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Commissions } from '../state/commissions.js';
 import { CommissionsContext, useCommissions, useCommissionsState } from '../state/use-commissions.js';
 import { useObjectUrl } from '../state/use-studio.js';
 import { embedTexts } from '../text/embed.js';
 import { errorTexts } from '../text/errors.js';
+import { isolated } from '../text/isolated.js';
 import { useLanguage, useTexts } from '../text/use-texts.js';
-import { EmbedForm } from './embed-form.js';
+import { EmbedForm, USUAL_SECONDS, type Draft } from './embed-form.js';
 import { EmbedProgress } from './embed-progress.js';
 import { CrossIcon, DownloadIcon, LockIcon } from './icons.js';
 import { Mark } from './mark.js';
+import { Quoted } from './quoted.js';
 import { fileNameOf } from './say.js';
 import { prefersStillness } from './stillness.js';
 
@@ -62,7 +64,7 @@ function Picture() {
       src={url}
       width={film.metadata.width}
       height={film.metadata.height}
-      aria-label={`${t.film}: ${film.metadata.prompt}`}
+      aria-label={`${t.film}: ${isolated(film.metadata.prompt)}`}
       controls
       loop
       muted
@@ -109,7 +111,9 @@ function Previews() {
 
 function Panel(): ReactNode {
   const making = useCommissionsState(({ current }) => current !== null);
-  return making ? <EmbedProgress /> : <EmbedForm />;
+  // Outlives the form, which gives way to each film, the host's too.
+  const [draft, setDraft] = useState<Draft>({ prompt: '', seconds: USUAL_SECONDS });
+  return making ? <EmbedProgress /> : <EmbedForm draft={draft} onDraft={setDraft} />;
 }
 
 function ErrorNote() {
@@ -125,7 +129,12 @@ function ErrorNote() {
         <div className="mini__error" data-testid="error" data-code={error.code}>
           <p>
             {kinds !== null && <strong>{kinds[error.code]} </strong>}
-            <strong data-testid="error-message">{error.message}</strong> <span data-testid="error-remedy">{error.remedy}</span>
+            <strong data-testid="error-message">
+              <Quoted text={error.message} />
+            </strong>{' '}
+            <span data-testid="error-remedy">
+              <Quoted text={error.remedy} />
+            </span>
           </p>
           {filmError === null ? (
             <button type="button" className="button" onClick={() => void commissions.open()}>
@@ -180,7 +189,7 @@ function Foot() {
 /** Tells a screen reader of each stage, once, when the person pauses. */
 function Announcer() {
   const stage = useCommissionsState(({ current }) => current?.stage ?? null);
-  const finished = useCommissionsState(({ film }) => film !== null);
+  const finished = useCommissionsState((state) => state.justFinished);
   const t = useTexts(embedTexts);
   return (
     <div className="unseen" role="status" aria-live="polite" data-testid="announcer">

@@ -4,6 +4,7 @@ import { errorTexts } from '../text/errors.js';
 import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
 import { CrossIcon } from './icons.js';
+import { Quoted } from './quoted.js';
 
 /** What went wrong and what to do. The prompt and all else stays as it was. */
 export function ErrorCard() {
@@ -20,9 +21,11 @@ export function ErrorCard() {
           <div className="notice__text">
             {kinds !== null && <p className="notice__message">{kinds[error.code]}</p>}
             <p className={kinds === null ? 'notice__message' : undefined} data-testid="error-message">
-              {error.message}
+              <Quoted text={error.message} />
             </p>
-            <p data-testid="error-remedy">{error.remedy}</p>
+            <p data-testid="error-remedy">
+              <Quoted text={error.remedy} />
+            </p>
             {error.cause !== undefined && (
               <details className="notice__detail">
                 <summary>{text.detail}</summary>

@@ -2,6 +2,7 @@ import './job-panel.css';
 import { orderTitle } from '../state/film-order.js';
 import type { Job } from '../state/studio-state.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { isolated } from '../text/isolated.js';
 import { jobTexts } from '../text/job.js';
 import { useTexts } from '../text/use-texts.js';
 import { PauseIcon, PlayIcon } from './icons.js';
@@ -30,7 +31,7 @@ function Panel({ job }: { readonly job: Job }) {
   return (
     <section className="job" aria-label={text.making} data-paused={job.paused !== null}>
       {!watching && (
-        <button type="button" className="job__watch" data-testid="watch" onClick={studio.watchJob} aria-label={`${text.watch}: ${orderTitle(job.order)}`} title={text.watch}>
+        <button type="button" className="job__watch" data-testid="watch" onClick={studio.watchJob} aria-label={`${text.watch}: ${isolated(orderTitle(job.order))}`} title={text.watch}>
           <PreviewCanvas className="job__thumb" />
         </button>
       )}
@@ -40,7 +41,7 @@ function Panel({ job }: { readonly job: Job }) {
         </p>
         <p className="job__left">{job.paused === null && !job.pausing ? timeLeft(job) : `${percent}%`}</p>
         {!watching && (
-          <p className="job__title" lang="en">
+          <p className="job__title" lang="en" dir="auto">
             {orderTitle(job.order)}
           </p>
         )}

@@ -61,6 +61,7 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
           <input
             type="search"
             className="kit__find"
+            dir="auto"
             aria-labelledby={labelId}
             placeholder={text.find(terms.length)}
             value={sought}

@@ -1,6 +1,6 @@
 import './number-fields.css';
 import { findSecondsFault } from '../../contract/check-request.js';
-import { parseNumber } from '../state/studio-state.js';
+import { parseSeconds } from '../state/studio-state.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
 import { composerTexts } from '../text/composer.js';
 import { useTexts } from '../text/use-texts.js';
@@ -12,7 +12,7 @@ export function LengthField() {
   const studio = useStudio();
   const words = useTexts(composerTexts);
   const text = useStudioState((state) => state.secondsText);
-  const seconds = parseNumber(text);
+  const seconds = parseSeconds(text);
   const nearest = STOPS.reduce((best, stop, index) => {
     return Math.abs(stop - seconds) < Math.abs((STOPS[best] ?? 0) - seconds) ? index : best;
   }, 0);
@@ -41,6 +41,7 @@ export function LengthField() {
           aria-invalid={findSecondsFault(seconds) !== null}
           aria-describedby="seconds-unit"
           onChange={(event) => studio.setSeconds(event.target.value)}
+          onBlur={studio.settleNumbers}
         />
         <span id="seconds-unit" className="number-field__unit">
           <span aria-hidden="true">s</span>

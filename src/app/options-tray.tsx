@@ -2,8 +2,9 @@ import './options-tray.css';
 import { useRef } from 'react';
 import { LIMITS, type BackendName, type VideoCodecName } from '../../contract/generator.js';
 import { findStepsFault } from '../../contract/check-request.js';
-import { parseNumber } from '../state/studio-state.js';
+import { parseWhole } from '../state/studio-state.js';
 import { useObjectUrl, useStudio, useStudioState } from '../state/use-studio.js';
+import { isolated } from '../text/isolated.js';
 import { optionTexts } from '../text/options.js';
 import { useTexts } from '../text/use-texts.js';
 import { CrossIcon, FlagIcon, LoopIcon } from './icons.js';
@@ -103,7 +104,7 @@ function EndPictureField() {
         </button>
       ) : (
         <span className="toggle toggle--on" data-testid="end-image-preview">
-          {url !== null && <img className="options__end" src={url} alt={`${text.endPicture}: ${picture.name}`} />}
+          {url !== null && <img className="options__end" src={url} alt={`${text.endPicture}: ${isolated(picture.name)}`} />}
           {text.endsWith}
           <button type="button" className="toggle__remove" aria-label={text.removeEnd} title={text.removeEnd} onClick={studio.removeEndPicture}>
             <CrossIcon />
@@ -118,7 +119,7 @@ function StepsField() {
   const studio = useStudio();
   const text = useTexts(optionTexts);
   const steps = useStudioState((state) => state.stepsText);
-  const faulty = steps.trim() !== '' && findStepsFault(parseNumber(steps)) !== null;
+  const faulty = steps.trim() !== '' && findStepsFault(parseWhole(steps)) !== null;
   return (
     <label className="options__field" title={text.stepsHint}>
       {text.steps}
@@ -131,6 +132,7 @@ function StepsField() {
         value={steps}
         aria-invalid={faulty}
         onChange={(event) => studio.setSteps(event.target.value)}
+        onBlur={studio.settleNumbers}
       />
     </label>
   );

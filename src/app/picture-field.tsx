@@ -2,6 +2,7 @@ import './picture-field.css';
 import { useRef, type ReactNode } from 'react';
 import { useObjectUrl, useStudio, useStudioState } from '../state/use-studio.js';
 import { composerTexts } from '../text/composer.js';
+import { isolated } from '../text/isolated.js';
 import { useTexts } from '../text/use-texts.js';
 import { CrossIcon, FilmIcon, PictureIcon } from './icons.js';
 import { takeFile } from './take-file.js';
@@ -45,7 +46,7 @@ export function PictureField() {
           removeLabel={text.removePicture}
           onRemove={studio.removePicture}
         >
-          <Thumb blob={picture.blob} alt={`${text.firstFrame}: ${picture.name}`} />
+          <Thumb blob={picture.blob} alt={`${text.firstFrame}: ${isolated(picture.name)}`} />
         </Chosen>
       ) : (
         <button type="button" className="button picture-field__add" title={text.addPictureHint} onClick={() => input.current?.click()}>
@@ -72,7 +73,9 @@ function Chosen({ testId, name, fact, removeLabel, onRemove, children }: ChosenP
     <div className="picture-field__chosen" data-testid={`${testId}-preview`}>
       <span className="picture-field__thumb">{children}</span>
       <span className="picture-field__text">
-        <span className="picture-field__name">{name}</span>
+        <span className="picture-field__name" dir="auto">
+          {name}
+        </span>
         <span className="picture-field__size">{fact}</span>
       </span>
       <button type="button" className="picture-field__remove" onClick={onRemove} aria-label={removeLabel} title={removeLabel} data-testid={`${testId}-remove`}>

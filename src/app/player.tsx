@@ -43,7 +43,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
         />
       </div>
       <div className="player">
-        <p className="player__prompt" lang="en">
+        <p className="player__prompt" lang="en" dir="auto">
           {title}
         </p>
         <Facts clip={clip} />
@@ -101,20 +101,21 @@ function Facts({ clip }: { readonly clip: Clip }) {
   );
 }
 
-/** Pasted back into the prompt, the copied text restores prompt, length and seed. */
-function CopySettings({ clip }: { readonly clip: Clip }) {
+/** Pasted back into the prompt, the copied text restores all but pictures and videos, which it names. */
+function CopySettings({ clip: { metadata } }: { readonly clip: Clip }) {
   const text = useTexts(screenTexts);
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(settingsText(clip));
+      await navigator.clipboard.writeText(settingsText(metadata.settings));
       setState('copied');
     } catch {
       setState('refused');
     }
     setTimeout(() => setState('idle'), COPIED_SHOWN_MS);
   };
-  const words = { idle: text.copy, copied: text.copied, refused: text.copyRefused };
+  const copied = metadata.settings.needs.length === 0 ? text.copied : text.copiedWithoutFiles;
+  const words = { idle: text.copy, copied, refused: text.copyRefused };
   return (
     <button
       type="button"

@@ -1,6 +1,7 @@
 import './projection.css';
 import { useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../state/use-studio.js';
+import { isolated } from '../text/isolated.js';
 import { jobTexts } from '../text/job.js';
 import { screenTexts } from '../text/screen.js';
 import { useTexts } from '../text/use-texts.js';
@@ -54,7 +55,7 @@ export function Projection() {
           className="screen__picture projection__video"
           data-testid="live-video"
           hidden={!streamed}
-          aria-label={`${job.streamed}: ${prompt}`}
+          aria-label={`${job.streamed}: ${isolated(prompt)}`}
           controls
           muted
           playsInline

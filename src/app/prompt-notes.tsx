@@ -47,7 +47,7 @@ function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] })
 function UnknownWord({ note: { word, near, isRead } }: { readonly note: PromptCheck['unknown'][number] }) {
   const studio = useStudio();
   const text = useTexts(composerTexts);
-  const shown = <strong className="unknown__word" dir="auto">{word}</strong>;
+  const shown = <bdi className="unknown__word">{word}</bdi>;
   const use = (other: string) => (
     <button key={other} type="button" className="unknown__near" lang="en" onClick={() => studio.replaceUnknown(word, other)}>
       {other}

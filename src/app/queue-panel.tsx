@@ -43,7 +43,7 @@ export function QueuePanel() {
             <li key={id} className="queue__film" data-testid="queued" {...drag.item(id, index)} onKeyDown={drag.keys(id, index)}>
               <span className="queue__place">{index + 1}</span>
               <span className="queue__words">
-                <span className="queue__prompt" lang="en">
+                <span className="queue__prompt" lang="en" dir="auto">
                   {title}
                 </span>
                 <span className="queue__fact">

@@ -2,7 +2,7 @@ import './scene-strip.css';
 import { useRef, type ReactNode } from 'react';
 import { LIMITS } from '../../contract/generator.js';
 import type { SceneDraft } from '../state/scene-list.js';
-import { parseNumber } from '../state/studio-state.js';
+import { parseSeconds } from '../state/studio-state.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
 import { sceneTexts } from '../text/scenes.js';
 import { useTexts } from '../text/use-texts.js';
@@ -35,7 +35,7 @@ export function SceneStrip() {
   }
 
   const edited = scenes.findIndex(({ id }) => id === sceneId);
-  const total = scenes.reduce((sum, { secondsText }) => sum + (parseNumber(secondsText) || 0), 0);
+  const total = scenes.reduce((sum, { secondsText }) => sum + (parseSeconds(secondsText) || 0), 0);
   return (
     <section className="scenes" aria-label={`${text.scenes}: ${text.total(scenes.length, String(total))}`} data-testid="scenes">
       <div className="scenes__line">
@@ -44,7 +44,7 @@ export function SceneStrip() {
             <li
               key={scene.id}
               className="scenes__item"
-              style={{ flexGrow: Math.max(1, parseNumber(scene.secondsText) || 0) }}
+              style={{ flexGrow: Math.max(1, parseSeconds(scene.secondsText) || 0) }}
               {...drag.item(scene.id, index)}
             >
               {index > 0 && <Joint scene={scene} />}
@@ -57,7 +57,7 @@ export function SceneStrip() {
                 onKeyDown={drag.keys(scene.id, index)}
               >
                 <span className="scenes__number">{index + 1}</span>
-                <span className="scenes__prompt" lang="en">
+                <span className="scenes__prompt" lang="en" dir="auto">
                   {scene.prompt.trim() === '' ? text.untitled : scene.prompt}
                 </span>
                 <span className="scenes__seconds">{scene.secondsText} s</span>

@@ -1,6 +1,6 @@
 import './number-fields.css';
 import { findSeedFault } from '../../contract/check-request.js';
-import { parseNumber } from '../state/studio-state.js';
+import { parseWhole } from '../state/studio-state.js';
 import { useStudio, useStudioState } from '../state/use-studio.js';
 import { composerTexts } from '../text/composer.js';
 import { useTexts } from '../text/use-texts.js';
@@ -24,8 +24,9 @@ export function SeedField() {
           inputMode="numeric"
           autoComplete="off"
           value={text}
-          aria-invalid={findSeedFault(parseNumber(text)) !== null}
+          aria-invalid={findSeedFault(parseWhole(text)) !== null}
           onChange={(event) => studio.setSeed(event.target.value)}
+          onBlur={studio.settleNumbers}
         />
         <button type="button" className="number-field__dice" onClick={studio.rollSeed} aria-label={words.roll} title={words.roll} data-testid="roll-seed">
           <DiceIcon />

@@ -17,7 +17,7 @@ export function Shortcuts({ studio, onSheet }: { readonly studio: Studio; readon
   const escapedAt = useRef(-Infinity);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]') !== null) return;
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
       const { key } = event;
       if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

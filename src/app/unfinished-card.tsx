@@ -23,7 +23,7 @@ export function UnfinishedCard() {
           return (
             <li key={id} className="queue__film">
               <span className="queue__words">
-                <span className="queue__prompt" lang="en">
+                <span className="queue__prompt" lang="en" dir="auto">
                   {request.prompt}
                 </span>
                 <span className="queue__fact">{text.unfinishedLine(doneFrames, totalFrames, sayWhen(startedAt))}</span>

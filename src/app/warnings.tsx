@@ -2,6 +2,7 @@ import './notices.css';
 import { useStudioState } from '../state/use-studio.js';
 import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
+import { Quoted } from './quoted.js';
 
 /** What the generator thinks a person should know about the film that is being made, or was made last. */
 export function Warnings() {
@@ -11,7 +12,9 @@ export function Warnings() {
   return (
     <ul className="notice notice--warning" data-testid="warnings" aria-label={text.warnings}>
       {warnings.map((warning) => (
-        <li key={warning}>{warning}</li>
+        <li key={warning}>
+          <Quoted text={warning} />
+        </li>
       ))}
     </ul>
   );

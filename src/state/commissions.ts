@@ -54,7 +54,9 @@ export interface CommissionsState {
   /** Films that wait for the current one. */
   readonly waiting: number;
   readonly film: FinishedFilm | null;
-  /** Of the last film, unless it was cancelled. */
+  /** Whether the last commission, whoever asked for it, ended with {@link film}. */
+  readonly justFinished: boolean;
+  /** Of the person's last film, unless it was cancelled. What fails for the host is told to the host alone. */
   readonly error: KinoraError | null;
   /** What the person should know of the film that they asked for last: of words of the prompt, say. */
   readonly warnings: readonly string[];
@@ -97,6 +99,7 @@ export class Commissions {
       current: null,
       waiting: 0,
       film: null,
+      justFinished: false,
       error: null,
       warnings: [],
     }));
@@ -159,10 +162,9 @@ export class Commissions {
   readonly dismissError = (): void => this.store.setState({ error: null });
 
   /** Drops the finished film, so that its memory can be freed. */
-  readonly clear = (): void => this.store.setState({ film: null });
+  readonly clear = (): void => this.store.setState({ film: null, justFinished: false });
 
   #refuse(error: KinoraError, client: Client): Result<never> {
-    // What a host asks wrongly is for its developers to read, not for the person.
     if (client === 'person') this.store.setState({ error });
     return { ok: false, error };
   }
@@ -189,8 +191,9 @@ export class Commissions {
       const share = ready ? 0 : LOADING_SHARE;
       const loading = ready ? null : { doneBytes: 0, totalBytes: pack?.downloadBytes ?? 0 };
       this.store.setState({
-        error: null,
-        warnings: [],
+        // What went wrong for the person stays to be read while a film is made for the host.
+        ...(client === 'person' ? { error: null, warnings: [] } : {}),
+        justFinished: false,
         current: { request, client, stage: 'load', fraction: 0, eta: null, loading, cancelling: false, paused: null, frames: 0 },
       });
       // Fetching goes on when the film is given up: the next one needs the model too.
@@ -205,14 +208,14 @@ export class Commissions {
         stop.signal,
       );
       if (loaded === null) return { ok: false, error: CANCELLED };
-      if (!loaded.ok) return this.#failed(loaded.error);
+      if (!loaded.ok) return this.#failed(loaded.error, client);
       this.store.setState({ pack: loaded.value, ready: true, setupError: null });
       this.#update(() => ({ loading: null }));
 
       const made = await this.#generate(request, share, stop.signal, hear);
-      if (!made.ok) return this.#failed(made.error);
+      if (!made.ok) return this.#failed(made.error, client);
       const film = { ...made.value, request, client, took: (now() - startedAt) / 1000 };
-      this.store.setState({ film });
+      this.store.setState({ film, justFinished: true });
       return { ok: true, value: film };
     } finally {
       signal?.removeEventListener('abort', abort);
@@ -282,11 +285,11 @@ export class Commissions {
     });
   }
 
-  #failed(error: KinoraError): Result<never> {
+  #failed(error: KinoraError, client: Client): Result<never> {
     const lostWorker = error.code === 'worker-crashed' || error.code === 'device-lost' || error.code === 'out-of-memory';
     if (lostWorker) this.store.setState({ ready: false });
-    if (error.code !== 'cancelled') this.store.setState({ error });
-    return { ok: false, error };
+    if (error.code === 'cancelled') return { ok: false, error };
+    return this.#refuse(error, client);
   }
 
   #forward(fraction: number): void {

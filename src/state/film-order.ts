@@ -1,6 +1,8 @@
 import type { KinoraError } from '../../contract/errors.js';
 import { LIMITS, type GenerateRequest, type Scene, type VideoCodecName } from '../../contract/generator.js';
+import { readTypedNumber } from '../../contract/typed-number.js';
 import { faultTexts } from '../text/faults.js';
+import { runsRightToLeft } from '../text/isolated.js';
 import { say } from '../text/language.js';
 
 /** A picture that was given as the first or the last frame; it decoded, and its size is within the limits. */
@@ -53,7 +55,9 @@ export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, 
 
 /** The words of a film in one line: those of its scenes, one after another. */
 export function orderTitle({ prompt, scenes }: Pick<FilmOrder, 'prompt' | 'scenes'>): string {
-  return scenes === undefined ? prompt : scenes.map((scene) => scene.prompt).join(' → ');
+  if (scenes === undefined) return prompt;
+  const title = scenes.map((scene) => scene.prompt);
+  return title.join(runsRightToLeft(title[0] ?? '') ? ' ← ' : ' → ');
 }
 
 /** The fault of a field that holds no number; told here, because only the page knows what was typed. */
@@ -61,20 +65,23 @@ export function findTypedFault(fields: { readonly seconds: readonly string[]; re
   const words = say(faultTexts);
   const { seconds, seed } = LIMITS;
   for (const [index, text] of fields.seconds.entries()) {
-    if (!Number.isNaN(parseNumber(text))) continue;
+    const { fault } = readTypedNumber(text, 'decimal');
     const scene = fields.seconds.length > 1 ? index + 1 : null;
-    return badRequest(words.noLength(text.trim(), scene), words.askSeconds(seconds.min, seconds.max));
+    if (fault !== null) return badRequest(words.noLength(text.trim(), scene, fault), words.askSeconds(seconds.min, seconds.max));
   }
-  if (Number.isNaN(parseNumber(fields.seed))) return badRequest(words.noSeed(fields.seed.trim()), words.askSeed(seed.min, seed.max));
-  if (fields.steps.trim() !== '' && Number.isNaN(parseNumber(fields.steps))) {
-    return badRequest(words.noSteps(fields.steps.trim()), words.askSteps(LIMITS.steps.min, LIMITS.steps.max));
+  const seedFault = readTypedNumber(fields.seed, 'whole').fault;
+  if (seedFault !== null) return badRequest(words.noSeed(fields.seed.trim(), seedFault), words.askSeed(seed.min, seed.max));
+  const stepsFault = readTypedNumber(fields.steps, 'whole').fault;
+  if (stepsFault !== null && stepsFault !== 'empty') {
+    return badRequest(words.noSteps(fields.steps.trim(), stepsFault), words.askSteps(LIMITS.steps.min, LIMITS.steps.max));
   }
   return null;
 }
 
-/** A number as typed; NaN for what is none, including nothing at all. */
-export function parseNumber(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
-}
+/** A length as typed; NaN for what is none, including nothing at all. */
+export const parseSeconds = (text: string): number => readTypedNumber(text, 'decimal').value ?? Number.NaN;
+
+/** A seed or a number of steps as typed; NaN for what is none, including nothing at all. */
+export const parseWhole = (text: string): number => readTypedNumber(text, 'whole').value ?? Number.NaN;
 
 const badRequest = (message: string, remedy: string): KinoraError => ({ code: 'bad-request', message, remedy });

@@ -1,7 +1,7 @@
 /** The scenes of the film in the form. There is always at least one, and one of them is being edited. */
 import type { Scene, SceneStart } from '../../contract/generator.js';
 import { uniqueId } from '../../contract/unique-id.js';
-import { parseNumber } from './film-order.js';
+import { parseSeconds } from './film-order.js';
 
 export interface SceneDraft {
   readonly id: string;
@@ -74,7 +74,7 @@ export function moved<T extends { readonly id: string }>(list: readonly T[], id:
 export function scenesOf(scenes: readonly SceneDraft[]): readonly Scene[] {
   return scenes.map(({ prompt, secondsText, start }, index) => ({
     prompt: prompt.trim(),
-    seconds: parseNumber(secondsText),
+    seconds: parseSeconds(secondsText),
     ...(index === 0 ? {} : { start }),
   }));
 }

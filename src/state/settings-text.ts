@@ -1,23 +1,40 @@
-import type { Clip } from './studio-state.js';
+import { findRequestFault } from '../../contract/check-request.js';
+import { clipSettingsText, parseClipSettings, type ClipSettings } from '../../contract/clip-settings.js';
+import { settingsInLink } from './gallery/settings-link.js';
 
-/** What "Copy settings" puts on the clipboard, and what pasting it into the prompt restores. */
-export interface Settings {
+/** What Kinora 0.1.0 copied: of a film with scenes, the first. */
+export interface FirstSettings {
   readonly prompt: string;
   readonly seconds: number;
   readonly seed: number;
 }
 
-const FORMAT = 1;
+/** `whole`: all that a film was made from. `first`: what 0.1.0 copied. `broken`: settings that were cut or changed. */
+export type PastedSettings =
+  | { readonly kind: 'whole'; readonly settings: ClipSettings }
+  | { readonly kind: 'first'; readonly settings: FirstSettings }
+  | { readonly kind: 'broken' };
 
-export function settingsText(clip: Clip): string {
-  const { prompt, seconds, seed } = clip.order;
-  const { id, version } = clip.metadata.pack;
-  return JSON.stringify({ kinora: FORMAT, prompt, seconds, seed, pack: `${id} ${version}` });
+const LOOKS_LIKE_SETTINGS = /^\{\s*"kinora"\s*:/;
+const LOOKS_LIKE_A_LINK = /^https?:\/\/\S+?(#film=\S*)$/i;
+
+/** What "Copy settings" puts on the clipboard: the record that is in the file and in the link, for {@link readPasted}. */
+export const settingsText = (settings: ClipSettings): string => clipSettingsText(settings);
+
+/** The settings in a text, or in a link to settings; null when it is anything else. */
+export function readPasted(text: string): PastedSettings | null {
+  const pasted = text.trim();
+  const [, fragment] = LOOKS_LIKE_A_LINK.exec(pasted) ?? [];
+  const settings = fragment === undefined ? parseClipSettings(pasted) : settingsInLink(fragment);
+  if (settings !== null) return { kind: 'whole', settings };
+  const first = fragment === undefined ? parseFirstSettings(pasted) : null;
+  if (first !== null) return { kind: 'first', settings: first };
+  return fragment !== undefined || LOOKS_LIKE_SETTINGS.test(pasted) ? { kind: 'broken' } : null;
 }
 
-/** The settings in `text`, or null when it is anything else. */
-export function parseSettings(text: string): Settings | null {
-  if (!text.trimStart().startsWith('{')) return null;
+/** 0.1.0 wrote the pack as one string, or a text without any by hand; whichever, the pack of the page makes the film. */
+function parseFirstSettings(text: string): FirstSettings | null {
+  if (!text.startsWith('{')) return null;
   let parsed: unknown;
   try {
     // Trimming takes a byte order mark too, which JSON.parse refuses.
@@ -25,8 +42,8 @@ export function parseSettings(text: string): Settings | null {
   } catch {
     return null;
   }
-  if (typeof parsed !== 'object' || parsed === null) return null;
-  const { kinora, prompt, seconds, seed } = parsed as Record<string, unknown>;
-  if (kinora !== FORMAT || typeof prompt !== 'string' || typeof seconds !== 'number' || typeof seed !== 'number') return null;
-  return { prompt, seconds, seed };
+  const { kinora, prompt, seconds, seed, pack } = parsed as Record<string, unknown>;
+  if (kinora !== 1 || (pack !== undefined && typeof pack !== 'string')) return null;
+  const settings = { prompt, seconds, seed } as FirstSettings;
+  return findRequestFault(settings) === null ? settings : null;
 }

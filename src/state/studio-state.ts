@@ -1,3 +1,4 @@
+import type { SettingsBlob } from '../../contract/clip-settings.js';
 import type { KinoraError } from '../../contract/errors.js';
 import type {
   BackendName,
@@ -16,7 +17,7 @@ import type {
 import type { FilmOrder, Footage, Picture } from './film-order.js';
 import { draftScene, sceneState, type SceneState } from './scene-list.js';
 
-export { parseNumber, type FilmOrder, type Footage, type Picture } from './film-order.js';
+export { parseSeconds, parseWhole, type FilmOrder, type Footage, type Picture } from './film-order.js';
 
 /** A film made in this visit. */
 export interface Clip {
@@ -80,6 +81,8 @@ export interface StudioState extends SceneState {
   /** Null leaves it to the browser. */
   readonly format: VideoCodecName | null;
   readonly variations: VariationsState | null;
+  /** Files that the settings in the form were made with and do not hold, whether or not they were given again. */
+  readonly settingsNeed: readonly SettingsBlob[];
 
   readonly load: LoadOptions;
   readonly capabilities: Capabilities | null;
@@ -123,6 +126,7 @@ export function initialState(load: LoadOptions, seed: number): StudioState {
     stepsText: '',
     format: null,
     variations: null,
+    settingsNeed: [],
     load,
     capabilities: null,
     slowStart: false,

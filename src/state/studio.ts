@@ -1,18 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findCapabilityFault } from '../../contract/capabilities.js';
+import type { ClipSettings, SettingsBlob } from '../../contract/clip-settings.js';
 import type { KinoraError, Result } from '../../contract/errors.js';
 import { LIMITS, type BackendName, type Capabilities, type GeneratorApi, type LoadOptions, type VideoCodecName } from '../../contract/generator.js';
+import { settledNumber } from '../../contract/typed-number.js';
 import { browserTexts } from '../text/browser.js';
+import { faultTexts } from '../text/faults.js';
+import { galleryTexts } from '../text/gallery.js';
 import { say } from '../text/language.js';
 import { FilmJobs } from './film-job.js';
-import { findTypedFault, parseNumber, type FilmOrder, type Picture } from './film-order.js';
+import { findTypedFault, parseWhole, type FilmOrder, type Picture } from './film-order.js';
 import { FilmQueue } from './film-queue.js';
+import { orderFrom } from './gallery/order-settings.js';
 import { PreviewChannel } from './preview-channel.js';
 import { promptIdea } from './prompt-idea.js';
 import { findPart, putPart, removePart, replaceWord, type PartKind } from './prompt-parts.js';
 import { addScene, draftScene, editScene, moveScene, removeScene, sceneState, scenesOf, type SceneDraft, type SceneState } from './scene-list.js';
 import { SegmentChannel } from './segment-channel.js';
-import { parseSettings } from './settings-text.js';
+import { readPasted } from './settings-text.js';
 import { initialState, type Clip, type StudioState } from './studio-state.js';
 import { Variations } from './variations.js';
 
@@ -97,11 +102,14 @@ export class Studio {
     if (this.store.getState().scenes.length < LIMITS.scenes.max) this.#setScenes(addScene);
   };
 
-  /** Takes pasted text that "Copy settings" made; false leaves the paste to the browser. */
+  /** Takes what "Copy settings" or "Copy link" made; false leaves the paste to the browser. */
   readonly pasteSettings = (text: string): boolean => {
-    const settings = parseSettings(text);
-    if (settings === null) return false;
-    this.fill(settings);
+    const pasted = readPasted(text);
+    if (pasted === null) return false;
+    const words = say(faultTexts);
+    if (pasted.kind === 'whole') this.takeSettings(pasted.settings);
+    else if (pasted.kind === 'first') this.fill(pasted.settings);
+    else this.store.setState({ error: { code: 'bad-request', message: words.brokenSettings, remedy: words.copySettingsAgain } });
     return true;
   };
 
@@ -159,11 +167,24 @@ export class Studio {
     await this.#describe();
   };
 
+  /** Shows the numbers of the form as they were read: a seed of "1.000" as 1000. What is no number stays as typed. */
+  readonly settleNumbers = (): void =>
+    this.store.setState(({ scenes, sceneId, seedText, stepsText }) => ({
+      ...sceneState(scenes.map((scene) => ({ ...scene, secondsText: settledNumber(scene.secondsText, 'decimal') })), sceneId),
+      seedText: settledNumber(seedText, 'whole'),
+      stepsText: settledNumber(stepsText, 'whole'),
+    }));
+
   readonly generate = async (): Promise<void> => {
+    this.settleNumbers();
     const { scenes, seedText, stepsText } = this.store.getState();
     const error = findTypedFault({ seconds: scenes.map(({ secondsText }) => secondsText), seed: seedText, steps: stepsText });
-    if (error === null) await this.queue.add(this.#order());
-    else this.store.setState({ error });
+    if (error !== null) {
+      this.store.setState({ error });
+      return;
+    }
+    this.store.setState({ settingsNeed: [] });
+    await this.queue.add(this.#order());
   };
 
   readonly cancel = (): Promise<void> => this.#jobs.cancel();
@@ -208,6 +229,20 @@ export class Studio {
     this.store.setState({ error: null });
   };
 
+  /** Sets the whole form to the settings of a film. Files that they need stay if they are in the form, and else are asked for. */
+  readonly takeSettings = (settings: ClipSettings): void => {
+    const { picture, endPicture, footage } = this.store.getState();
+    const needs = (blob: SettingsBlob): boolean => settings.needs.includes(blob);
+    this.takeOrder({
+      ...orderFrom(settings),
+      picture: needs('image') ? picture : null,
+      ...(needs('endImage') && endPicture !== null ? { endPicture } : {}),
+      ...(needs('extend') && footage !== null ? { footage } : {}),
+    });
+    this.store.setState({ settingsNeed: settings.needs });
+    this.announce(say(galleryTexts).settingsRestored);
+  };
+
   /** Fills the form with what a film was made from; makes nothing yet. What `order` leaves out stays as it is. */
   readonly fill = (order: Partial<FilmOrder>): void => {
     const { scenes: _, ...present } = this.#order();
@@ -227,14 +262,14 @@ export class Studio {
     return {
       prompt: drafted[0]?.prompt ?? '',
       seconds: drafted.reduce((sum, { seconds }) => sum + seconds, 0),
-      seed: parseNumber(seedText),
+      seed: parseWhole(seedText),
       picture,
       ...(drafted.length > 1 ? { scenes: drafted } : {}),
       ...(endPicture === null ? {} : { endPicture }),
       ...(footage === null ? {} : { footage }),
       ...(loop ? { loop } : {}),
       ...(motion === 1 ? {} : { motion }),
-      ...(stepsText.trim() === '' ? {} : { steps: parseNumber(stepsText) }),
+      ...(stepsText.trim() === '' ? {} : { steps: parseWhole(stepsText) }),
       ...(format === null ? {} : { format }),
     };
   }
@@ -250,6 +285,7 @@ export class Studio {
       motion: motion ?? 1,
       stepsText: steps === undefined ? '' : String(steps),
       format: format ?? null,
+      settingsNeed: [],
     });
     this.#setScenes(() => sceneState(scenes.map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start))));
   }

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { findPromptFault } from '../../contract/check-request.js';
 import type { GeneratorApi } from '../../contract/generator.js';
 import { uniqueId } from '../../contract/unique-id.js';
-import { parseNumber } from './film-order.js';
+import { findTypedFault, parseWhole } from './film-order.js';
 import type { StudioState, VariationsState } from './studio-state.js';
 
 /** First frames to choose from at a time. */
@@ -26,13 +26,12 @@ export class Variations {
   readonly draw = async (): Promise<void> => {
     const state = this.#store.getState();
     const prompt = state.scenes[0]?.prompt.trim() ?? '';
-    const error = findPromptFault(prompt) ?? state.setupError;
+    const typed = { seconds: [], seed: state.seedText, steps: state.stepsText };
+    const error = findPromptFault(prompt) ?? findTypedFault(typed) ?? state.setupError;
     this.#store.setState({ error });
     if (error !== null) return;
-    const typed = parseNumber(state.seedText);
-    const first = Number.isInteger(typed) && typed >= 0 ? [typed] : [];
-    const seeds = [...first, ...Array.from({ length: OFFERED - first.length }, this.#randomSeed)];
-    const steps = parseNumber(state.stepsText);
+    const seeds = [parseWhole(state.seedText), ...Array.from({ length: OFFERED - 1 }, this.#randomSeed)];
+    const steps = parseWhole(state.stepsText);
 
     this.#stop();
     const jobId = uniqueId();

@@ -1,3 +1,5 @@
+import type { SettingsBlob } from '../../contract/clip-settings.js';
+import { isolated } from './isolated.js';
 import type { Texts } from './language.js';
 
 interface GalleryTexts {
@@ -23,6 +25,7 @@ interface GalleryTexts {
   readonly share: string;
   readonly copyLink: string;
   readonly copied: string;
+  readonly copiedWithoutFiles: string;
   readonly notCopied: string;
   readonly delete: string;
   readonly deleted: (films: number, name: string) => string;
@@ -30,6 +33,8 @@ interface GalleryTexts {
   readonly dismiss: string;
   readonly seed: (seed: number) => string;
   readonly settingsRestored: string;
+  readonly addAgain: string;
+  readonly blobs: Readonly<Record<SettingsBlob, string>>;
   readonly loaded: (count: { readonly added: number; readonly present: number; readonly damaged: number }) => string;
   readonly full: string;
   readonly makeRoom: string;
@@ -56,8 +61,8 @@ export const galleryTexts: Texts<GalleryTexts> = {
     loading: 'Adding films',
     showAll: (films) => `Show all ${films} films`,
     showFewer: 'Show fewer',
-    open: (name, length) => `Watch “${name}”, ${length}`,
-    more: (name) => `More for “${name}”`,
+    open: (name, length) => `Watch “${isolated(name)}”, ${length}`,
+    more: (name) => `More for “${isolated(name)}”`,
     remix: 'Remix',
     extend: 'Extend',
     rename: 'Rename',
@@ -66,13 +71,16 @@ export const galleryTexts: Texts<GalleryTexts> = {
     share: 'Share',
     copyLink: 'Copy link to the settings',
     copied: 'Link copied',
+    copiedWithoutFiles: 'Link copied, without pictures and videos',
     notCopied: 'Copying is not allowed here',
     delete: 'Delete',
-    deleted: (films, name) => (films === 1 ? `“${name}” is deleted.` : `${films} films are deleted.`),
+    deleted: (films, name) => (films === 1 ? `“${isolated(name)}” is deleted.` : `${films} films are deleted.`),
     undo: 'Undo',
     dismiss: 'Close',
     seed: (seed) => `seed ${seed}`,
     settingsRestored: 'The settings of the film are in the form.',
+    addAgain: 'Settings hold no pictures or videos. For the same film, add again:',
+    blobs: { image: 'the picture that it began with', endImage: 'the picture that it ended with', extend: 'the video that it went on from' },
     loaded: ({ added, present, damaged }) =>
       [
         added === 1 ? '1 film was added.' : `${added} films were added.`,
@@ -87,7 +95,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     download: 'Download the films that you want, or allow this site to store data.',
     notWritten: 'The change could not be stored.',
     reload: 'Reload the page and try again.',
-    lost: (name) => `The video of “${name}” is not on this device any more.`,
+    lost: (name) => `The video of “${isolated(name)}” is not on this device any more.`,
     makeAgain: 'Remix it: the same settings and seed give the same film.',
   },
   de: {
@@ -103,8 +111,8 @@ export const galleryTexts: Texts<GalleryTexts> = {
     loading: 'Filme werden geholt',
     showAll: (films) => `Alle ${films} Filme zeigen`,
     showFewer: 'Weniger zeigen',
-    open: (name, length) => `„${name}“ ansehen, ${length}`,
-    more: (name) => `Mehr für „${name}“`,
+    open: (name, length) => `„${isolated(name)}“ ansehen, ${length}`,
+    more: (name) => `Mehr für „${isolated(name)}“`,
     remix: 'Neu mischen',
     extend: 'Fortsetzen',
     rename: 'Umbenennen',
@@ -113,13 +121,16 @@ export const galleryTexts: Texts<GalleryTexts> = {
     share: 'Teilen',
     copyLink: 'Link zu den Einstellungen kopieren',
     copied: 'Link kopiert',
+    copiedWithoutFiles: 'Link kopiert, ohne Bilder und Videos',
     notCopied: 'Kopieren ist hier nicht erlaubt',
     delete: 'Löschen',
-    deleted: (films, name) => (films === 1 ? `„${name}“ ist gelöscht.` : `${films} Filme sind gelöscht.`),
+    deleted: (films, name) => (films === 1 ? `„${isolated(name)}“ ist gelöscht.` : `${films} Filme sind gelöscht.`),
     undo: 'Rückgängig',
     dismiss: 'Schließen',
     seed: (seed) => `Startwert ${seed}`,
     settingsRestored: 'Die Einstellungen des Films stehen im Formular.',
+    addAgain: 'Einstellungen enthalten keine Bilder und Videos. Für denselben Film füge wieder hinzu:',
+    blobs: { image: 'das Bild, mit dem er begann', endImage: 'das Bild, mit dem er endete', extend: 'das Video, an dem er weiterging' },
     loaded: ({ added, present, damaged }) =>
       [
         added === 1 ? '1 Film ist dazugekommen.' : `${added} Filme sind dazugekommen.`,
@@ -134,7 +145,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     download: 'Lade die Filme herunter, die du behalten willst, oder erlaube dieser Seite, Daten zu speichern.',
     notWritten: 'Die Änderung konnte nicht gespeichert werden.',
     reload: 'Lade die Seite neu und versuch es noch einmal.',
-    lost: (name) => `Das Video von „${name}“ ist nicht mehr auf diesem Gerät.`,
+    lost: (name) => `Das Video von „${isolated(name)}“ ist nicht mehr auf diesem Gerät.`,
     makeAgain: 'Mische ihn neu: Gleiche Einstellungen und gleicher Startwert geben den gleichen Film.',
   },
 };

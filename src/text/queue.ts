@@ -1,3 +1,4 @@
+import { isolated } from './isolated.js';
 import type { Texts } from './language.js';
 
 interface QueueTexts {
@@ -22,33 +23,33 @@ export const queueTexts: Texts<QueueTexts> = {
   en: {
     title: 'Up next',
     waiting: (count) => (count === 1 ? '1 film waits' : `${count} films wait`),
-    earlier: (title) => `Make sooner: ${title}`,
-    later: (title) => `Make later: ${title}`,
-    remove: (title) => `Take out of the queue: ${title}`,
+    earlier: (title) => `Make sooner: ${isolated(title)}`,
+    later: (title) => `Make later: ${isolated(title)}`,
+    remove: (title) => `Take out of the queue: ${isolated(title)}`,
     held: 'The film before failed, so these wait for you.',
     goOn: 'Make them',
     unfinished: 'Left unfinished',
     unfinishedLine: (done, total, when) => `${done} of ${total} frames, begun ${when}`,
     otherPack: (pack) => `It was begun with another model (${pack}), which it needs to go on.`,
     recover: 'Go on',
-    recoverOf: (title) => `Go on with: ${title}`,
+    recoverOf: (title) => `Go on with: ${isolated(title)}`,
     discard: 'Discard',
-    discardOf: (title) => `Discard: ${title}`,
+    discardOf: (title) => `Discard: ${isolated(title)}`,
   },
   de: {
     title: 'Als Nächstes',
     waiting: (count) => (count === 1 ? '1 Film wartet' : `${count} Filme warten`),
-    earlier: (title) => `Früher machen: ${title}`,
-    later: (title) => `Später machen: ${title}`,
-    remove: (title) => `Aus der Warteschlange nehmen: ${title}`,
+    earlier: (title) => `Früher machen: ${isolated(title)}`,
+    later: (title) => `Später machen: ${isolated(title)}`,
+    remove: (title) => `Aus der Warteschlange nehmen: ${isolated(title)}`,
     held: 'Der Film davor ist gescheitert, darum warten diese auf dich.',
     goOn: 'Jetzt machen',
     unfinished: 'Nicht fertig geworden',
     unfinishedLine: (done, total, when) => `${done} von ${total} Bildern, begonnen ${when}`,
     otherPack: (pack) => `Begonnen mit einem anderen Modell (${pack}); ohne das geht er nicht weiter.`,
     recover: 'Weiter',
-    recoverOf: (title) => `Weiter mit: ${title}`,
+    recoverOf: (title) => `Weiter mit: ${isolated(title)}`,
     discard: 'Verwerfen',
-    discardOf: (title) => `Verwerfen: ${title}`,
+    discardOf: (title) => `Verwerfen: ${isolated(title)}`,
   },
 };

@@ -15,6 +15,7 @@ interface ScreenTexts {
   readonly extendHint: string;
   readonly copy: string;
   readonly copied: string;
+  readonly copiedWithoutFiles: string;
   readonly copyRefused: string;
   readonly copyHint: string;
   readonly facts: Readonly<Record<'length' | 'frames' | 'picture' | 'file' | 'made' | 'seed', string>>;
@@ -40,8 +41,9 @@ export const screenTexts: Texts<ScreenTexts> = {
     extendHint: 'Write what happens after the end of this film',
     copy: 'Copy settings',
     copied: 'Copied',
+    copiedWithoutFiles: 'Copied, without its pictures and videos',
     copyRefused: 'Copying is not allowed here',
-    copyHint: 'Paste it into the prompt to restore prompt, length and seed',
+    copyHint: 'Paste them into the prompt to fill the whole form with them',
     facts: { length: 'Length', frames: 'Frames', picture: 'Picture', file: 'File', made: 'Made in', seed: 'Seed' },
     framesAt: (frames, fps) => `${frames} at ${fps} fps`,
     fromStart: 'From the start',
@@ -62,8 +64,9 @@ export const screenTexts: Texts<ScreenTexts> = {
     extendHint: 'Schreib, was nach dem Ende dieses Films geschieht',
     copy: 'Angaben kopieren',
     copied: 'Kopiert',
+    copiedWithoutFiles: 'Kopiert, ohne Bilder und Videos',
     copyRefused: 'Kopieren ist hier nicht erlaubt',
-    copyHint: 'In die Beschreibung eingefügt, stellt es Worte, Länge und Startwert wieder her',
+    copyHint: 'In die Beschreibung eingefügt, füllen sie das ganze Formular',
     facts: { length: 'Länge', frames: 'Bilder', picture: 'Bildgröße', file: 'Datei', made: 'Gemacht in', seed: 'Startwert' },
     framesAt: (frames, fps) => `${frames}, ${fps} je Sekunde`,
     fromStart: 'Von Anfang an',

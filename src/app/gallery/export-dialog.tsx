@@ -56,7 +56,7 @@ export function ExportDialog({ film, onClose }: { readonly film: Film; readonly 
             <CrossIcon />
           </button>
         </div>
-        <p className="export__film">{nameOf(film)}</p>
+        <p className="export__film" dir="auto">{nameOf(film)}</p>
         <ul className="export__choices">
           {choices.map(({ key, format, title, note }) => (
             <li key={key} className="export__choice" data-testid={`export-${key}`}>

@@ -3,6 +3,7 @@ import { orderTitle } from '../../state/film-order.js';
 import { nameOf, TITLE_CHARACTERS, type Film } from '../../state/gallery/film.js';
 import { useObjectUrl, useStudio } from '../../state/use-studio.js';
 import { galleryTexts } from '../../text/gallery.js';
+import { isolated } from '../../text/isolated.js';
 import { useLanguage, useTexts } from '../../text/use-texts.js';
 import { saySeconds } from '../say.js';
 import { prefersStillness } from '../stillness.js';
@@ -43,7 +44,7 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
         data-testid="clip"
         aria-pressed={current}
         aria-label={words.open(name, length)}
-        title={orderTitle(film.order)}
+        title={isolated(orderTitle(film.order))}
         onClick={() => void watch()}
         onPointerEnter={(event) => event.pointerType === 'mouse' && play()}
         onPointerLeave={pause}
@@ -57,7 +58,7 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
       {renaming ? (
         <NameField film={film} onDone={() => setRenaming(false)} />
       ) : (
-        <p className="film__name" data-testid="film-name" title={name} {...(film.title === '' ? { lang: 'en' } : {})}>
+        <p className="film__name" dir="auto" data-testid="film-name" title={name} {...(film.title === '' ? { lang: 'en' } : {})}>
           {name}
         </p>
       )}
@@ -126,6 +127,7 @@ function NameField({ film, onDone }: { readonly film: Film; readonly onDone: () 
     <input
       ref={input}
       className="film__rename"
+      dir="auto"
       data-testid="film-title"
       aria-label={words.newName}
       defaultValue={nameOf(film)}
@@ -133,7 +135,7 @@ function NameField({ film, onDone }: { readonly film: Film; readonly onDone: () 
       autoFocus
       onBlur={() => leave(true)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) leave(true);
+        if (event.key === 'Enter') leave(true);
         else if (event.key === 'Escape') {
           // Escape cancels the running film elsewhere.
           event.stopPropagation();

@@ -102,7 +102,7 @@ function Items({ film, onRename, onExport, close }: FilmMenuProps & { readonly c
   const words = useTexts(galleryTexts);
   const studio = useStudio();
   const gallery = useGallery();
-  const [copy, setCopy] = useState<'copyLink' | 'copied' | 'notCopied'>('copyLink');
+  const [copy, setCopy] = useState<'copyLink' | 'copied' | 'copiedWithoutFiles' | 'notCopied'>('copyLink');
   const toPrompt = (): void => {
     const prompt = document.getElementById('prompt');
     prompt?.focus({ preventScroll: true });
@@ -124,8 +124,9 @@ function Items({ film, onRename, onExport, close }: FilmMenuProps & { readonly c
   };
   const copyLink = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(settingsLink(film.metadata.settings, window.location.href));
-      setCopy('copied');
+      const { settings } = film.metadata;
+      await navigator.clipboard.writeText(settingsLink(settings, window.location.href));
+      setCopy(settings.needs.length === 0 ? 'copied' : 'copiedWithoutFiles');
     } catch {
       setCopy('notCopied');
     }

@@ -1,6 +1,7 @@
 import { galleryTexts } from '../../text/gallery.js';
 import { useTexts } from '../../text/use-texts.js';
 import { CrossIcon } from '../icons.js';
+import { Quoted } from '../quoted.js';
 import { useGallery, useGalleryState } from './use-gallery.js';
 
 /** What the gallery has to say: where films stay, how far it is, what went wrong. */
@@ -22,7 +23,7 @@ export function GalleryNotes() {
       {error !== null && (
         <div className="gallery__note gallery__note--alarm" role="alert" data-testid="gallery-error">
           <p>
-            {error.message} {error.remedy}
+            <Quoted text={`${error.message} ${error.remedy}`} />
           </p>
           <button type="button" className="gallery__dismiss" aria-label={words.dismiss} title={words.dismiss} onClick={gallery.dismissError}>
             <CrossIcon />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { nameOf } from '../../state/gallery/film.js';
 import { galleryTexts } from '../../text/gallery.js';
 import { useTexts } from '../../text/use-texts.js';
+import { Quoted } from '../quoted.js';
 import { useGallery, useGalleryState } from './use-gallery.js';
 
 /** Deleted films can be brought back for so long; the clock stands while the bar is pointed at or focused. */
@@ -43,7 +44,9 @@ function Offer({ films, name }: { readonly films: number; readonly name: string 
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <p>{words.deleted(films, name)}</p>
+      <p>
+        <Quoted text={words.deleted(films, name)} />
+      </p>
       <button ref={undo} type="button" className="button button--lamp" data-testid="undo" onClick={() => void gallery.undo()}>
         {words.undo}
       </button>

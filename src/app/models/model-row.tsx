@@ -28,7 +28,7 @@ export function ModelRow({ model }: { readonly model: ShownModel }) {
     <li className="model-row" data-testid="model-row" data-pack={packUrl} aria-current={inUse || undefined}>
       <div className="model-row__words">
         <p className="model-row__name">
-          {title}
+          <bdi>{title}</bdi>
           {version !== null && <span className="model-row__version">{version}</span>}
           {inUse && <span className="model-row__badge">{text.inUse}</span>}
         </p>

@@ -1,5 +1,4 @@
 import type { Studio } from '../studio.js';
-import { orderFrom } from './order-settings.js';
 import { settingsInLink } from './settings-link.js';
 
 /** Fills the form with the settings in the page's address, now and when another such link is followed. */
@@ -7,7 +6,7 @@ export function openLinkedSettings(studio: Studio, page: Window): void {
   const open = (): void => {
     const settings = settingsInLink(page.location.hash);
     if (settings === null) return;
-    studio.takeOrder(orderFrom(settings));
+    studio.takeSettings(settings);
     // Once they are in the form they may change, and a reload must not change them back.
     page.history.replaceState(null, '', page.location.pathname + page.location.search);
   };

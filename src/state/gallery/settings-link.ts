@@ -1,17 +1,16 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import { parseClipSettings, type ClipSettings } from '../../../contract/clip-settings.js';
+import { clipSettingsText, MOST_SETTINGS_BYTES, parseClipSettings, type ClipSettings } from '../../../contract/clip-settings.js';
 
 /** Begins the fragment of an address that carries settings. A fragment is never sent to a server. */
 const MARK = '#film=';
-/** Fifty scenes of the longest prompts are half of this; more is not ours. */
-const MOST_BYTES = 64 * 1024;
-const MOST_CHARACTERS = 64 * 1024;
+/** What does not shrink, in base64. */
+const MOST_CHARACTERS = MARK.length + Math.ceil((MOST_SETTINGS_BYTES * 4) / 3);
 
 /** The page's own address with `settings` in its fragment, to be opened by anyone. */
 export function settingsLink(settings: ClipSettings, pageUrl: string): string {
   const url = new URL(pageUrl);
   url.hash = '';
-  return url.href.replace(/#$/, '') + MARK + toBase64Url(deflateSync(strToU8(JSON.stringify(settings)), { level: 9 }));
+  return url.href.replace(/#$/, '') + MARK + toBase64Url(deflateSync(strToU8(clipSettingsText(settings)), { level: 9 }));
 }
 
 /** The settings in the fragment of an address; null when there are none, or none that could be made. */
@@ -20,7 +19,7 @@ export function settingsInLink(fragment: string): ClipSettings | null {
   try {
     const packed = fromBase64Url(fragment.slice(MARK.length));
     // Filling a buffer of a fixed size keeps a bomb from unpacking.
-    const json = inflateSync(packed, { out: new Uint8Array(MOST_BYTES) });
+    const json = inflateSync(packed, { out: new Uint8Array(MOST_SETTINGS_BYTES) });
     return parseClipSettings(strFromU8(json));
   } catch {
     return null;

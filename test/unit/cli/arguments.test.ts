@@ -8,6 +8,7 @@ import { BadInputError, ClipError } from '../../../cli/generate/failures.mjs';
 import { findRequestFault } from '../../../contract/check-request.js';
 import { readSettings, requestFrom, settingsBox, settingsOf } from '../../../contract/clip-settings.js';
 import { jsonEncodingOf } from '../../../contract/text-encoding.js';
+import { readTypedNumber } from '../../../contract/typed-number.js';
 import { LIMITS } from '../../../contract/generator.js';
 
 let cwd: string;
@@ -32,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, { findRequestFault, jsonEncodingOf, readSettings, requestFrom });
+const plan = (...flags: string[]) => planFrom(flags, cwd, { findRequestFault, jsonEncodingOf, readSettings, readTypedNumber, requestFrom });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 describe('the rules of a request', () => {
@@ -115,6 +116,24 @@ describe('the flags of generate', () => {
   });
 
   it.each([
+    [['--seed', '1.000'], { seed: 1000 }],
+    [['--seed', '４２'], { seed: 42 }],
+    [['--seconds', '4,5', '--seed', '٧'], { seconds: 4.5, seed: 7 }],
+    [['--motion', '0,5', '--steps', '１２'], { motion: 0.5, steps: 12 }],
+  ])('fault 22: read %j as a person would', async (flags, expected) => {
+    expect((await planClip(...flags)).request).toMatchObject(expected);
+  });
+
+  it.each([
+    [['--seed', '1e3'], '--seed is "1e3", which is not a number.'],
+    [['--seed', '0x10'], '--seed is "0x10", which is not a number.'],
+    [['--seconds', '1.500'], '--seconds is "1.500", which can be read as thousands or as decimals.'],
+    [['--steps', '4s'], '--steps is "4s", which is not a number.'],
+  ])('fault 22: refuse %j with the reason', async (flags, message) => {
+    await expectRefusal(planClip(...flags), message);
+  });
+
+  it.each([
     ['https://example.org/packs/big', 'https://example.org/packs/big/'],
     ['https://example.org/packs/big/', 'https://example.org/packs/big/'],
     ['https://example.org/packs/big/pack.json', 'https://example.org/packs/big/'],
@@ -148,13 +167,13 @@ describe('the flags of generate', () => {
   it.each([
     [['--seconds', '0'], 'Seconds is 0; the least is 0.5.'],
     [['--seconds', '-1'], 'Seconds is -1; the least is 0.5.'],
-    [['--seconds', 'NaN'], 'Seconds is NaN, which is not a number.'],
-    [['--seconds', ''], 'Seconds is NaN, which is not a number.'],
+    [['--seconds', 'NaN'], '--seconds is "NaN", which is not a number.'],
+    [['--seconds', ''], '--seconds is empty.'],
     [['--seconds', '10000'], 'Seconds is 10000; the most is 120.'],
-    [['--seconds', 'Infinity'], 'Seconds is Infinity'],
+    [['--seconds', 'Infinity'], '--seconds is "Infinity", which is not a number.'],
     [['--seed', '-1'], 'Seed is -1.'],
     [['--seed', '4294967296'], 'whole number from 0 to 4294967295'],
-    [['--seed', '0.5'], 'Seed is 0.5.'],
+    [['--seed', '0.5'], '--seed is "0.5", which is not a whole number.'],
     [['--steps', '0'], 'whole number from 1 to 50'],
     [['--backend', 'cuda'], 'Use webgpu or wasm.'],
     [['--image', 'none.png'], 'There is no picture at'],
@@ -167,7 +186,7 @@ describe('the flags of generate', () => {
     [['--extend', 'none.mp4'], 'There is no video at'],
     [['--extend', 'empty.png'], 'The video'],
     [['--motion', '3'], 'motion is 3'],
-    [['--motion', 'much'], 'motion is NaN'],
+    [['--motion', 'much'], '--motion is "much", which is not a number.'],
     [['--colour', 'red'], 'There is no flag --colour.'],
     [['--steps'], 'not given as it should be'],
   ])('refuse %j beside a good prompt', async (flags, message) => {

@@ -166,9 +166,37 @@ describe('films of other visits', () => {
   });
 });
 
+describe('fault 22: numbers in the form', () => {
+  it('are read in any script and writing, and then shown as they were read', async () => {
+    const { studio, state, engine } = await opened();
+    const asked = vi.spyOn(engine, 'generate');
+    studio.setPrompt('a panda');
+    studio.setSeconds('０，５');
+    studio.addScene();
+    studio.setSeconds('٠٫٥');
+    studio.setSeed('1.000');
+    studio.setSteps('４');
+    await studio.generate();
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ seed: 1000, steps: 4, seconds: 1, scenes: [{ seconds: 0.5 }, { seconds: 0.5 }] });
+    expect(state()).toMatchObject({ seedText: '1000', stepsText: '4', scenes: [{ secondsText: '0.5' }, { secondsText: '0.5' }] });
+  });
+
+  it('stay as they were typed where they are none, so that they can be mended', async () => {
+    const { studio, state } = await opened();
+    studio.setPrompt('a panda');
+    studio.setSeed('1.5');
+    studio.settleNumbers();
+    expect(state().seedText).toBe('1.5');
+  });
+});
+
 describe('refusing and failing', () => {
   it.each([
     ['seconds', '', 'The length is empty'],
+    ['seconds', '4s', 'The length is "4s", which is not a number.'],
+    ['seconds', '1.500', 'The length is "1.500", which can be read as thousands or as decimals.'],
+    ['seed', '1.5', 'The seed is "1.5", which is not a whole number.'],
+    ['seed', '½', 'The seed is "½", which is not a number.'],
     ['seconds', 'long', '"long", which is not a number'],
     ['seconds', '10000', '10000'],
     ['seed', '-1', '-1'],
