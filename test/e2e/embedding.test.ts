@@ -4,6 +4,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import { COMPOSITION_ORDERS, endComposition } from './compose.js';
 import { create, frameOf, openSites, visitHost, type HostVisit, type Sites } from './open-host.js';
 import { PROMPT, launchBrowser } from './open-studio.js';
 
@@ -171,6 +172,71 @@ describe('a page of another origin', () => {
     expect(await create(listed, { ui: 'none' })).toBeNull();
     expect(await generate(listed, 0.5)).toMatchObject({ type: 'video/mp4', metadata: { frames: 6 } });
     expect(await playOnHost(listed)).toMatchObject({ error: null });
+  });
+});
+
+describe('what a visitor types and sees', () => {
+  /** What the host's promise rejects with. */
+  const fail = (page: Page, prompt: string) =>
+    page.evaluate(
+      (words) =>
+        window.kinora!.generate({ prompt: words, seconds: 0.5 }).then(
+          () => 'a film',
+          (error: unknown) => `${(error as { code: string }).code}: ${(error as Error).message}`,
+        ),
+      prompt,
+    );
+  const UNKNOWN = 'xyzzy plugh';
+
+  it.each(['minimal', 'full'] as const)('fault 25: a failing request of the host is told to the host alone: %s', async (ui) => {
+    const page = await onHost(sites.kinora);
+    expect(await create(page, { ui })).toBeNull();
+    const frame = frameOf(page);
+    const t = (name: string) => frame.getByTestId(name);
+    await t('prompt').fill('a half-typed pro');
+    expect(await fail(page, '')).toMatch(/^bad-request: The prompt is empty/);
+    expect(await fail(page, UNKNOWN)).toMatch(/^bad-request: The model knows none/);
+    await t('generate').waitFor();
+    expect(await t('error').count()).toBe(0);
+    expect(await frame.locator('body').innerText()).not.toContain('xyzzy');
+    expect(await t('announcer').textContent()).not.toContain('ready');
+    expect(await t('prompt').inputValue()).toBe('a half-typed pro');
+
+    // What fails for the visitor is told to the visitor, and stays while the host goes on failing.
+    await t('prompt').fill(UNKNOWN);
+    await t('generate').click();
+    await t('error').waitFor({ timeout: FILM_MS });
+    const told = await t('error-message').textContent();
+    expect(told).toContain('knows none of the words');
+    expect(await fail(page, UNKNOWN)).toMatch(/^bad-request/);
+    await t('generate').waitFor();
+    expect(await t('error-message').textContent()).toBe(told);
+    expect(await t('prompt').inputValue()).toBe(UNKNOWN);
+  });
+
+  it.each(COMPOSITION_ORDERS)('fault 19: Enter that ends a composition makes no film: %s', async (order) => {
+    const page = await onHost(sites.kinora);
+    expect(await create(page, { ui: 'minimal' })).toBeNull();
+    const t = (name: string) => frameOf(page).getByTestId(name);
+    await t('prompt').fill(PROMPT);
+    await endComposition(t('prompt'), order, 'Enter');
+    await page.waitForTimeout(400);
+    expect(await t('progress').count()).toBe(0);
+    expect(await t('prompt').inputValue()).toBe(PROMPT);
+    await t('prompt').press('Enter');
+    await t('progress').waitFor();
+  });
+
+  it('fault 23: a prompt from right to left is typed and shown so', async () => {
+    const page = await onHost(sites.kinora);
+    expect(await create(page, { ui: 'minimal' })).toBeNull();
+    const frame = frameOf(page);
+    await frame.getByTestId('prompt').fill('تفاحة red apple');
+    const direction = (selector: string) => frame.locator(selector).evaluate((element) => getComputedStyle(element).direction);
+    expect(await direction('#prompt')).toBe('rtl');
+    await frame.getByTestId('generate').click();
+    await frame.getByTestId('progress').waitFor();
+    expect(await direction('.making__prompt')).toBe('rtl');
   });
 });
 

@@ -100,6 +100,22 @@ describe('a host that may', () => {
     expect(ofJob(heard, 2)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', message: expect.stringContaining('promt') as string } }]);
   });
 
+  it('fault 25: alone is told what went wrong with its film', async () => {
+    const jobError = { code: 'out-of-memory', message: 'It ran out of memory.', remedy: 'Ask for less.' } as const;
+    const { send, commissions } = framed({ jobError });
+    const { heard, say } = send(connect);
+    say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 1 } });
+    await until(() => expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: jobError }));
+    expect(commissions.store.getState()).toMatchObject({ error: null, current: null });
+
+    const own = await commissions.make({ prompt: 'a panda', seconds: 1, seed: 7 }, 'person');
+    expect(own).toEqual({ ok: false, error: jobError });
+    expect(commissions.store.getState().error).toEqual(jobError);
+    say({ type: 'generate', id: 2, request: { prompt: 'a panda', seconds: 1 } });
+    await until(() => expect(ofJob(heard, 2).at(-1)).toMatchObject({ type: 'failed' }));
+    expect(commissions.store.getState().error).toEqual(jobError);
+  });
+
   it('has a bounded number of films waiting', async () => {
     const { send } = framed({ stepMs: 20 });
     const { heard, say } = send(connect);
