@@ -183,8 +183,9 @@ export class Studio {
       this.store.setState({ error });
       return;
     }
-    this.store.setState({ settingsNeed: [] });
     await this.queue.add(this.#order());
+    // Who made the film without them has read what was missing.
+    if (this.store.getState().error === null) this.store.setState({ settingsNeed: [] });
   };
 
   readonly cancel = (): Promise<void> => this.#jobs.cancel();

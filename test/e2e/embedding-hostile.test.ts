@@ -188,3 +188,53 @@ describe('hostile messages', () => {
     expect(await frameOf(page).evaluate(() => 'kinoraAutomation' in window)).toBe(false);
   });
 });
+
+describe('fault 20: a frame with a sandbox', () => {
+  const OPAQUE = 'allow-scripts';
+
+  /** What a visitor sees in a frame with this sandbox, once it stands still. */
+  async function seenIn(address: string, sandbox: string, locale = 'en-GB'): Promise<string> {
+    const context = await browser.newContext({ locale });
+    try {
+      const host = await context.newPage();
+      await host.goto(`${sites.host}bare.html`);
+      await host.evaluate(
+        ([src, flags]) => {
+          const iframe = document.createElement('iframe');
+          iframe.setAttribute('sandbox', flags);
+          iframe.src = src;
+          iframe.style.cssText = 'width: 320px; height: 400px';
+          document.body.append(iframe);
+        },
+        [address, sandbox] as const,
+      );
+      const body = host.frameLocator('iframe').locator('body');
+      await expect.poll(() => body.innerText(), { timeout: 20_000 }).not.toBe('');
+      await host.waitForTimeout(QUIET_MS);
+      return await body.innerText();
+    } finally {
+      await context.close();
+    }
+  }
+
+  it.each(['embed.html?ui=minimal', 'embed.html?ui=full', 'embed.html'])('without allow-same-origin says what is missing and how to add it: %s', async (search) => {
+    for (const site of [sites.kinora, sites.plain]) {
+      const seen = await seenIn(site + search, OPAQUE);
+      expect(seen).toContain('sandboxed without "allow-same-origin"');
+      expect(seen).toContain('sandbox="allow-scripts allow-same-origin allow-downloads"');
+    }
+  });
+
+  it('without allow-same-origin says so of the studio too, and in German', async () => {
+    expect(await seenIn(sites.plain, OPAQUE)).toContain('sandboxed without "allow-same-origin"');
+    expect(await seenIn(`${sites.kinora}embed.html`, 'allow-scripts allow-forms allow-popups', 'de-DE')).toContain('ohne „allow-same-origin“');
+  });
+
+  it('without scripts says what is missing', async () => {
+    expect(await seenIn(`${sites.kinora}embed.html`, 'allow-same-origin')).toContain('allow-scripts');
+  });
+
+  it('with both shows the form', async () => {
+    expect(await seenIn(`${sites.kinora}embed.html?ui=minimal`, 'allow-scripts allow-same-origin')).toContain('The film shows');
+  });
+});
