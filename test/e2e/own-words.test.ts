@@ -32,6 +32,13 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** A new visit, once it shows the films of the one before. */
+async function reload(): Promise<void> {
+  const films = await t('film').count();
+  await page.reload();
+  await expect.poll(() => t('film').count(), { timeout: FILM_MS }).toBe(films);
+}
+
 async function makeFilm(prompt: string): Promise<void> {
   const before = await t('film').count();
   await t('prompt').fill(prompt);
@@ -89,7 +96,7 @@ describe('fault 19: keys of an input method', () => {
     expect(await scenes()).toEqual([PROMPT, 'a blue cup']);
     await t('scene').first().press('Alt+ArrowRight');
     await expect.poll(scenes).toEqual(['a blue cup', PROMPT]);
-    await page.reload();
+    await reload();
   });
 });
 
@@ -109,7 +116,7 @@ describe('fault 22: numbers in the form', () => {
 
 describe('fault 26: copied settings', () => {
   it('fill the whole form again when they are pasted', async () => {
-    await page.reload();
+    await reload();
     await t('prompt').fill(PROMPT);
     await t('seconds').fill('0.5');
     await t('add-scene').click();
@@ -135,7 +142,7 @@ describe('fault 26: copied settings', () => {
     await t('copy-settings').click();
     await expect.poll(() => t('copy-settings').textContent()).toBe('Copied');
 
-    await page.reload();
+    await reload();
     await t('prompt').focus();
     await page.keyboard.press('Control+V');
     await expect.poll(form).toEqual(written);
@@ -153,14 +160,14 @@ describe('fault 26: copied settings', () => {
 
 describe('fault 23: words from right to left', () => {
   it('run from right to left wherever they are typed and shown', async () => {
-    await page.reload();
+    await reload();
     await t('prompt').fill('a red apple');
     expect(await direction(t('prompt'))).toBe('ltr');
     await t('prompt').fill(ARABIC);
     expect(await direction(t('prompt'))).toBe('rtl');
     await t('add-scene').click();
     expect(await direction(page.locator('.scenes__prompt').first())).toBe('rtl');
-    await page.reload();
+    await reload();
 
     await makeFilm(ARABIC);
     expect(await direction(t('film-name').first())).toBe('rtl');
@@ -185,7 +192,7 @@ describe('fault 23: words from right to left', () => {
   });
 
   it('wait from right to left in the queue and above the bar', async () => {
-    await page.reload();
+    await reload();
     await t('prompt').fill(ARABIC);
     await t('seconds').fill('60');
     await t('generate').click();

@@ -181,6 +181,19 @@ describe('fault 22: numbers in the form', () => {
     expect(state()).toMatchObject({ seedText: '1000', stepsText: '4', scenes: [{ secondsText: '0.5' }, { secondsText: '0.5' }] });
   });
 
+  it.each([
+    ['1.5', '', 'The seed is "1.5", which is not a whole number.'],
+    ['7', '4s', 'The number of steps is "4s", which is not a number.'],
+    ['4294967296', '', 'Seed is 4294967296.'],
+  ])('are judged before first frames are drawn too: seed %j, steps %j', async (seed, steps, message) => {
+    const { studio, state } = await opened();
+    studio.setPrompt('a panda');
+    studio.setSeed(seed);
+    studio.setSteps(steps);
+    await studio.variations.draw();
+    expect(state()).toMatchObject({ variations: null, error: { code: 'bad-request', message } });
+  });
+
   it('stay as they were typed where they are none, so that they can be mended', async () => {
     const { studio, state } = await opened();
     studio.setPrompt('a panda');
