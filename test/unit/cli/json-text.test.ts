@@ -7,7 +7,7 @@ import { describeJsonFault } from '../../../cli/generate/json-fault.mjs';
 import { readScenes } from '../../../cli/generate/read-inputs.mjs';
 import { jsonEncodingOf } from '../../../contract/text-encoding.js';
 import { fetchAllowList } from '../../../src/embed/allow-list.js';
-import { parseSettings } from '../../../src/state/settings-text.js';
+import { readPasted } from '../../../src/state/settings-text.js';
 import { decodeManifest } from '../../../workers/generator/packs/manifest-schema.js';
 
 const BOM = '\ufeff';
@@ -69,7 +69,7 @@ describe('JSON that people write', () => {
   });
 
   it('fault 17: pasted settings may begin with a byte order mark', () => {
-    expect(parseSettings(`${BOM}{"kinora":1,"prompt":"a cat","seconds":4,"seed":7}`)).toMatchObject({ prompt: 'a cat', seconds: 4, seed: 7 });
+    expect(readPasted(`${BOM}{"kinora":1,"prompt":"a cat","seconds":4,"seed":7}`)).toMatchObject({ settings: { prompt: 'a cat', seconds: 4, seed: 7 } });
   });
 });
 
