@@ -8,6 +8,7 @@ import './base.css';
 import './embed-view.css';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Commissions } from '../state/commissions.js';
+import { fileNameOf } from '../state/file-name.js';
 import { CommissionsContext, useCommissions, useCommissionsState } from '../state/use-commissions.js';
 import { useObjectUrl } from '../state/use-studio.js';
 import { embedTexts } from '../text/embed.js';
@@ -19,7 +20,6 @@ import { EmbedProgress } from './embed-progress.js';
 import { CrossIcon, DownloadIcon, LockIcon } from './icons.js';
 import { Mark } from './mark.js';
 import { Quoted } from './quoted.js';
-import { fileNameOf } from './say.js';
 import { prefersStillness } from './stillness.js';
 
 export function EmbedView({ commissions }: { readonly commissions: Commissions }) {
@@ -177,7 +177,7 @@ function Foot() {
         {t.private}
       </p>
       {film !== null && url !== null && !making && (
-        <a className="button mini__download" data-testid="download" href={url} download={fileNameOf(film.metadata.prompt, film.metadata.seed)}>
+        <a className="button mini__download" data-testid="download" href={url} download={fileNameOf({ title: film.metadata.prompt, seed: film.metadata.seed, ending: 'mp4' })}>
           <DownloadIcon />
           {t.download}
         </a>

@@ -1,5 +1,6 @@
 import './player.css';
 import { useState, type SyntheticEvent } from 'react';
+import { fileNameOf } from '../state/file-name.js';
 import { settingsText } from '../state/settings-text.js';
 import type { Clip } from '../state/studio-state.js';
 import { useObjectUrl, useStudio } from '../state/use-studio.js';
@@ -7,9 +8,10 @@ import { orderTitle } from '../state/film-order.js';
 import { screenTexts } from '../text/screen.js';
 import { useTexts } from '../text/use-texts.js';
 import { ExportButton } from './gallery/export-button.js';
+import { useTitleOf } from './gallery/use-gallery.js';
 import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from './icons.js';
 import { prefersStillness } from './stillness.js';
-import { CODEC_NAMES, fileNameOf, sayBytes, saySeconds } from './say.js';
+import { CODEC_NAMES, sayBytes, saySeconds } from './say.js';
 
 const COPIED_SHOWN_MS = 2000;
 
@@ -19,6 +21,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
   const url = useObjectUrl(clip.file);
   const { metadata, order } = clip;
   const title = orderTitle(order);
+  const fileName = fileNameOf({ title: useTitleOf(clip), seed: order.seed, ending: 'mp4' });
   // A film that was watched while it was made goes on where its player was.
   const goOn = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>): void => {
     if (studio.playhead > 0 && studio.playhead < currentTarget.duration) currentTarget.currentTime = studio.playhead;
@@ -48,7 +51,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
         </p>
         <Facts clip={clip} />
         <div className="player__actions">
-          <a className="button button--lamp" data-testid="download" href={url ?? undefined} download={fileNameOf(order.prompt, order.seed)}>
+          <a className="button button--lamp" data-testid="download" href={url ?? undefined} download={fileName}>
             <DownloadIcon />
             {text.download}
           </a>

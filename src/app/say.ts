@@ -42,15 +42,3 @@ export function sayDevice(backend: BackendName, { webgpu, wasm }: Capabilities):
   if (webgpu === null) return words.noGpu;
   return webgpu.software ? words.softwareGpu(webgpu.adapter) : words.gpu(webgpu.adapter);
 }
-
-/** A file name out of a prompt: "a-red-apple-bouncing-7.mp4". */
-export function fileNameOf(prompt: string, seed: number): string {
-  const words = prompt
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return `${words === '' ? 'kinora' : words}-${seed}.mp4`;
-}

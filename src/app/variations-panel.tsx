@@ -1,10 +1,11 @@
 import './variations-panel.css';
 import type { Still } from '../../contract/generator.js';
+import { fileNameOf } from '../state/file-name.js';
 import { useObjectUrl, useStudio, useStudioState } from '../state/use-studio.js';
 import { useTexts } from '../text/use-texts.js';
 import { variationTexts } from '../text/variations.js';
 import { CrossIcon, DownloadIcon, FourIcon } from './icons.js';
-import { fileNameOf, sayBytes } from './say.js';
+import { sayBytes } from './say.js';
 
 /** A film that is given its first frame has none to choose. */
 export function VariationsButton() {
@@ -73,7 +74,7 @@ function StillChoice({ still, number, chosen, disabled }: { readonly still: Stil
   const text = useTexts(variationTexts);
   const prompt = useStudioState((state) => state.variations?.prompt ?? '');
   const url = useObjectUrl(still.file);
-  const name = fileNameOf(prompt, still.seed).replace(/\.mp4$/, '.png');
+  const name = fileNameOf({ title: prompt, seed: still.seed, variant: 'still', ending: 'png' });
   return (
     <>
       <button

@@ -1,4 +1,4 @@
-import type { Conversion, ConverterReply, ConverterRequest } from '../../contract/conversion.js';
+import type { Conversion, ConverterReply, ConverterRequest, VideoFacts } from '../../contract/conversion.js';
 import type { KinoraError, Result } from '../../contract/errors.js';
 
 /** The part of `Worker` that is used, so that tests can bring their own. */
@@ -16,7 +16,7 @@ export interface ConvertOptions {
 }
 
 interface Pending {
-  readonly settle: (result: Result<Blob>) => void;
+  readonly settle: (result: Result<Blob | VideoFacts>) => void;
   readonly onProgress: ((fraction: number) => void) | undefined;
 }
 
@@ -38,7 +38,16 @@ export class Converter {
   }
 
   /** Never rejects: what goes wrong is in the result. */
-  convert(film: Blob, conversion: Conversion, { onProgress, signal }: ConvertOptions = {}): Promise<Result<Blob>> {
+  convert(film: Blob, conversion: Conversion, options: ConvertOptions = {}): Promise<Result<Blob>> {
+    return this.#ask<Blob>((id) => ({ type: 'convert', id, film, conversion }), options);
+  }
+
+  /** What the film says of itself, without decoding it. Never rejects. */
+  describe(film: Blob): Promise<Result<VideoFacts>> {
+    return this.#ask<VideoFacts>((id) => ({ type: 'describe', id, film }), {});
+  }
+
+  #ask<T extends Blob | VideoFacts>(requestOf: (id: number) => ConverterRequest, { onProgress, signal }: ConvertOptions): Promise<Result<T>> {
     if (signal?.aborted) return Promise.resolve({ ok: false, error: CANCELLED });
     return new Promise((resolve) => {
       const id = ++this.#lastId;
@@ -46,14 +55,15 @@ export class Converter {
         this.#worker?.postMessage({ type: 'cancel', id });
         this.#settle(id, { ok: false, error: CANCELLED });
       };
-      const settle = (result: Result<Blob>): void => {
+      const settle = (result: Result<Blob | VideoFacts>): void => {
         signal?.removeEventListener('abort', cancel);
-        resolve(result);
+        // The worker answers a request with what its type promises.
+        resolve(result as Result<T>);
       };
       this.#pending.set(id, { settle, onProgress });
       signal?.addEventListener('abort', cancel);
       try {
-        this.#running().postMessage({ type: 'convert', id, film, conversion });
+        this.#running().postMessage(requestOf(id));
       } catch (thrown) {
         this.#crash(thrown instanceof Error ? thrown.message : String(thrown));
       }
@@ -78,13 +88,16 @@ export class Converter {
       case 'done':
         this.#settle(reply.id, { ok: true, value: reply.file });
         break;
+      case 'described':
+        this.#settle(reply.id, { ok: true, value: reply.facts });
+        break;
       case 'failed':
         this.#settle(reply.id, { ok: false, error: reply.error });
         break;
     }
   }
 
-  #settle(id: number, result: Result<Blob>): void {
+  #settle(id: number, result: Result<Blob | VideoFacts>): void {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     this.#pending.delete(id);

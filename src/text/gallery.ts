@@ -35,7 +35,6 @@ interface GalleryTexts {
   readonly settingsRestored: string;
   readonly addAgain: string;
   readonly blobs: Readonly<Record<SettingsBlob, string>>;
-  readonly loaded: (count: { readonly added: number; readonly present: number; readonly damaged: number }) => string;
   readonly full: string;
   readonly makeRoom: string;
   readonly blocked: string;
@@ -81,14 +80,6 @@ export const galleryTexts: Texts<GalleryTexts> = {
     settingsRestored: 'The settings of the film are in the form.',
     addAgain: 'Settings hold no pictures or videos. For the same film, add again:',
     blobs: { image: 'the picture that it began with', endImage: 'the picture that it ended with', extend: 'the video that it went on from' },
-    loaded: ({ added, present, damaged }) =>
-      [
-        added === 1 ? '1 film was added.' : `${added} films were added.`,
-        present === 0 ? '' : present === 1 ? '1 was here already.' : `${present} were here already.`,
-        damaged === 0 ? '' : damaged === 1 ? '1 is damaged and was left out.' : `${damaged} are damaged and were left out.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
     full: 'There is no room left for films on this device.',
     makeRoom: 'Download or delete some films, or free space on the device.',
     blocked: 'This browser keeps nothing for this page, so films are lost when the tab is closed.',
@@ -131,14 +122,6 @@ export const galleryTexts: Texts<GalleryTexts> = {
     settingsRestored: 'Die Einstellungen des Films stehen im Formular.',
     addAgain: 'Einstellungen enthalten keine Bilder und Videos. Für denselben Film füge wieder hinzu:',
     blobs: { image: 'das Bild, mit dem er begann', endImage: 'das Bild, mit dem er endete', extend: 'das Video, an dem er weiterging' },
-    loaded: ({ added, present, damaged }) =>
-      [
-        added === 1 ? '1 Film ist dazugekommen.' : `${added} Filme sind dazugekommen.`,
-        present === 0 ? '' : present === 1 ? '1 war schon da.' : `${present} waren schon da.`,
-        damaged === 0 ? '' : damaged === 1 ? '1 ist beschädigt und fehlt.' : `${damaged} sind beschädigt und fehlen.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
     full: 'Auf diesem Gerät ist kein Platz mehr für Filme.',
     makeRoom: 'Lade Filme herunter, lösche welche, oder schaffe Platz auf dem Gerät.',
     blocked: 'Dieser Browser speichert nichts für diese Seite; mit dem Tab gehen die Filme verloren.',

@@ -2,6 +2,7 @@
 import type { ConverterReply, ConverterRequest } from '../../contract/conversion.js';
 import { ConversionFailure } from './conversion-failure.js';
 import { convert } from './convert.js';
+import { describeFilm } from './film-reader.js';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -14,6 +15,7 @@ const reply = (message: ConverterReply): void => self.postMessage(message);
 
 self.addEventListener('message', ({ data }: MessageEvent<ConverterRequest>) => {
   if (data.type === 'cancel') running.get(data.id)?.abort();
+  else if (data.type === 'describe') void describe(data);
   else void run(data);
 });
 
@@ -36,5 +38,13 @@ async function run({ id, film, conversion }: Extract<ConverterRequest, { type: '
     reply({ type: 'failed', id, error: ConversionFailure.from(thrown) });
   } finally {
     running.delete(id);
+  }
+}
+
+async function describe({ id, film }: Extract<ConverterRequest, { type: 'describe' }>): Promise<void> {
+  try {
+    reply({ type: 'described', id, facts: await describeFilm(film) });
+  } catch (thrown) {
+    reply({ type: 'failed', id, error: ConversionFailure.from(thrown) });
   }
 }

@@ -1,5 +1,37 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
+import type { VideoFacts } from '../../contract/conversion.js';
+import type { VideoCodecName } from '../../contract/generator.js';
 import { ConversionFailure } from './conversion-failure.js';
+
+/** Our names of Mediabunny's codecs. */
+const CODEC_NAMES: Readonly<Partial<Record<string, VideoCodecName>>> = { avc: 'h264', vp9: 'vp9', av1: 'av1' };
+
+/**
+ * What a film says of itself, without decoding it.
+ *
+ * @throws ConversionFailure for a file that holds no film
+ */
+export async function describeFilm(film: Blob): Promise<VideoFacts> {
+  const input = new Input({ formats: [MP4], source: new BlobSource(film) });
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (track === null) throw new Error('The file has no picture track.');
+    const [name, width, height, { packetCount, averagePacketRate }] = await Promise.all([
+      track.getCodec(),
+      track.getDisplayWidth(),
+      track.getDisplayHeight(),
+      track.computePacketStats(),
+    ]);
+    const codec = CODEC_NAMES[String(name)];
+    if (codec === undefined) throw new Error(`Films are not made in ${String(name)}.`);
+    // Time scales are whole numbers, and so a rate of 12 is told as 12.00001.
+    return { frames: packetCount, width, height, fps: Math.round(averagePacketRate * 1000) / 1000, codec };
+  } catch (thrown) {
+    throw ConversionFailure.unreadable(thrown);
+  } finally {
+    input.dispose();
+  }
+}
 
 /** One decoded frame, shown from `time` for `duration` seconds. Whoever receives it closes it. */
 export interface FilmFrame {

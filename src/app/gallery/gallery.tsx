@@ -82,14 +82,15 @@ function Actions() {
         ref={input}
         className="unseen"
         type="file"
-        accept=".zip,application/zip"
+        accept=".zip,application/zip,.mp4,video/mp4"
+        multiple
         tabIndex={-1}
         aria-hidden="true"
         data-testid="load-films-input"
         onChange={(event) => {
-          const file = event.target.files?.item(0);
+          const files = [...(event.target.files ?? [])];
           event.target.value = '';
-          if (file) void gallery.load(file);
+          void gallery.load(...files);
         }}
       />
     </div>

@@ -1,7 +1,11 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { orderTitle } from '../../state/film-order.js';
 import type { Exporter } from '../../state/gallery/exporter.js';
+import { nameOf } from '../../state/gallery/film.js';
 import type { Gallery, GalleryState } from '../../state/gallery/gallery.js';
+import type { Clip } from '../../state/studio-state.js';
 
 /** What the gallery's components work with. */
 export interface GalleryTools {
@@ -21,4 +25,15 @@ export const useGallery = (): Gallery => useGalleryTools().gallery;
 
 export function useGalleryState<T>(select: (state: GalleryState) => T): T {
   return useStore(useGallery().store, select);
+}
+
+type FilmsStore = Pick<StoreApi<Pick<GalleryState, 'films'>>, 'getState' | 'getInitialState' | 'subscribe'>;
+
+const NO_FILMS: FilmsStore = createStore(() => ({ films: [] }));
+
+/** What a film is called: the name that the gallery has for it, or what it shows. */
+export function useTitleOf(clip: Clip): string {
+  const store: FilmsStore = use(GalleryContext)?.gallery.store ?? NO_FILMS;
+  const film = useStore(store, ({ films }) => films.find(({ id }) => id === clip.id));
+  return film === undefined ? orderTitle(clip.order) : nameOf(film);
 }

@@ -111,7 +111,7 @@ function readClipMetadata(from: unknown): ClipMetadata | null {
   };
 }
 
-const NO_TIMINGS: Timings = { load: 0, text: 0, image: 0, video: 0, decode: 0, encode: 0, total: 0 };
+export const NO_TIMINGS: Timings = { load: 0, text: 0, image: 0, video: 0, decode: 0, encode: 0, total: 0 };
 
 function readTimings(from: unknown): Timings {
   if (!isRecord(from)) return NO_TIMINGS;

@@ -9,6 +9,7 @@ export function createGallery(exporter: Exporter): Gallery {
   return new Gallery({
     openShelf: () => openDeviceShelf(),
     makePoster: (film) => exporter.thumbnail(film),
+    describe: (video) => exporter.describe(video),
     estimate: async () => {
       const { usage, quota } = await navigator.storage.estimate();
       return usage === undefined || quota === undefined ? null : { used: usage, free: Math.max(0, quota - usage) };

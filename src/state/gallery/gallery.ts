@@ -6,8 +6,9 @@ import { orderTitle } from '../film-order.js';
 import type { Clip } from '../studio-state.js';
 import { clipOf, filmOf, nameOf, TITLE_CHARACTERS, type Film } from './film.js';
 import type { FilmShelf } from './film-shelf.js';
-import { loadArchive } from './load-archive.js';
+import type { LoadedFilm } from './load-archive.js';
 import { memoryShelf } from './memory-shelf.js';
+import type { DescribeVideo } from './plain-film.js';
 import { archiveParts, saveArchive } from './save-archive.js';
 
 export interface GalleryOptions {
@@ -15,6 +16,7 @@ export interface GalleryOptions {
   readonly openShelf: () => Promise<FilmShelf>;
   /** A small picture of a film, or null when none can be made. */
   readonly makePoster: (film: Blob) => Promise<Blob | null>;
+  readonly describe: DescribeVideo;
   /** Bytes used and allowed for this site, or null where the browser does not say. */
   readonly estimate: () => Promise<{ readonly used: number; readonly free: number } | null>;
   /** Asks the browser to keep what is stored when space runs short. */
@@ -170,12 +172,12 @@ export class Gallery {
     return saved ? archives : [];
   }
 
-  /** Adds the films of an archive; those that are here already stay as they are. */
-  async load(archive: Blob): Promise<void> {
-    if (this.store.getState().work !== null) return;
+  /** Adds the films of archives or videos; those that are here already stay as they are. */
+  async load(...files: readonly Blob[]): Promise<void> {
+    if (this.store.getState().work !== null || files.length === 0) return;
     this.store.setState({ work: { kind: 'load', fraction: 0 }, error: null, outcome: '' });
     await this.#opening;
-    await this.#try(() => this.#loadFrom(archive));
+    await this.#try(() => this.#loadFrom(files));
     this.store.setState({ work: null });
     await this.#measure();
   }
@@ -198,30 +200,34 @@ export class Gallery {
     return this.#device;
   }
 
-  async #loadFrom(archive: Blob): Promise<void> {
-    const opened = await loadArchive(archive);
-    if (!opened.ok) {
-      this.store.setState({ error: opened.error });
-      return;
-    }
-    // A film that was just deleted comes back from the archive, not from the bin.
-    await this.forgetDeleted();
-    const present = new Set(this.store.getState().films.map(({ id }) => id));
-    const count = { added: 0, present: 0, damaged: 0 };
-    let done = 0;
-    for await (const loaded of opened.value.films()) {
-      if (loaded === null) count.damaged++;
-      else if (present.has(loaded.film.id)) count.present++;
-      else {
-        count.added++;
-        present.add(loaded.film.id);
-        await this.#hold(loaded.film, loaded.file, loaded.poster);
-        if (this.#device !== null) await this.#moveToDevice(this.#device, loaded.film, loaded.file, loaded.poster);
-        this.#show([loaded.film]);
-      }
-      this.store.setState({ work: { kind: 'load', fraction: ++done / opened.value.count } });
-    }
-    this.store.setState({ outcome: say(galleryTexts).loaded(count) });
+  async #loadFrom(files: readonly Blob[]): Promise<void> {
+    // Few visits need it.
+    const { addFilms } = await import('./add-films.js');
+    const { describe, now } = this.#options;
+    const came = await addFilms(files, {
+      describe,
+      now,
+      // A film that was just deleted comes back from the archive, not from the bin.
+      onOpened: () => this.forgetDeleted(),
+      isPresent: (loaded) => this.#isPresent(loaded),
+      add: (loaded) => this.#add(loaded),
+      onProgress: (fraction) => this.store.setState({ work: { kind: 'load', fraction } }),
+    });
+    this.store.setState(came);
+  }
+
+  /** A video that was saved from here has no id to be known by. */
+  #isPresent({ film, byItself }: LoadedFilm): boolean {
+    const settings = JSON.stringify(film.metadata.settings);
+    return this.store
+      .getState()
+      .films.some(({ id, bytes, metadata }) => id === film.id || (byItself && bytes === film.bytes && JSON.stringify(metadata.settings) === settings));
+  }
+
+  async #add({ film, file, poster }: LoadedFilm): Promise<void> {
+    await this.#hold(film, file, poster);
+    if (this.#device !== null) await this.#moveToDevice(this.#device, film, file, poster);
+    this.#show([film]);
   }
 
   async #hold(film: Film, file: Blob, poster: Blob | null): Promise<void> {

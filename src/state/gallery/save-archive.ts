@@ -1,6 +1,6 @@
 import { ARCHIVE_FORMAT, INPUTS, MANIFEST_NAME, type ArchivedFilm, type ArchivedInput, type InputName, type Manifest } from './archive.js';
+import { fileNameOf } from '../file-name.js';
 import { nameOf, type Film } from './film.js';
-import { fileStem } from './file-name.js';
 import { ZipWriter } from './zip-writer.js';
 
 /** Zip counts bytes in 32 bits; the rest is room for the directory and for pictures. */
@@ -38,37 +38,57 @@ export async function saveArchive(
   onBytes: (bytes: number) => void,
 ): Promise<{ readonly archive: Blob; readonly lost: readonly Film[] }> {
   const zip = new ZipWriter();
+  const names = new Set<string>();
+  const entries: ArchivedEntry[] = [];
   const archived: ArchivedFilm[] = [];
   const lost: Film[] = [];
   for (const film of films) {
     const file = await source.file(film);
-    if (file === null) {
-      lost.push(film);
-      continue;
-    }
-    archived.push(await addFilm(zip, film, file, await source.poster(film), onBytes));
+    if (file === null) lost.push(film);
+    else archived.push(addFilm(entries, names, film, file, await source.poster(film)));
   }
+  // The list comes first, so that an archive that was cut short still says what was in it.
   const manifest: Manifest = { format: ARCHIVE_FORMAT, savedAt: savedAt.toISOString(), films: archived };
   await zip.add(MANIFEST_NAME, new Blob([JSON.stringify(manifest, null, 1)]));
+  for (const { name, blob, isFilm } of entries) await zip.add(name, blob, isFilm ? onBytes : undefined);
   return { archive: zip.finish(), lost };
 }
 
-async function addFilm(zip: ZipWriter, film: Film, file: Blob, poster: Blob | null, onBytes: (bytes: number) => void): Promise<ArchivedFilm> {
+interface ArchivedEntry {
+  readonly name: string;
+  readonly blob: Blob;
+  readonly isFilm: boolean;
+}
+
+function addFilm(entries: ArchivedEntry[], names: Set<string>, film: Film, file: Blob, poster: Blob | null): ArchivedFilm {
   const { order, deletedAt: _, ...rest } = film;
-  // The id keeps films of one name and seed apart.
-  const fileName = `films/${fileStem(nameOf(film), order.seed)}-${film.id.slice(0, 8)}.mp4`;
-  await zip.add(fileName, file, onBytes);
+  const name = `films/${freeName(names, film)}`;
+  entries.push({ name, blob: file, isFilm: true });
   const posterName = poster === null ? null : `posters/${film.id}.webp`;
-  if (poster !== null && posterName !== null) await zip.add(posterName, poster);
+  if (poster !== null && posterName !== null) entries.push({ name: posterName, blob: poster, isFilm: false });
   const inputs: Partial<Record<InputName, ArchivedInput>> = {};
   for (const input of INPUTS) {
     const given = order[input];
     if (given === null || given === undefined) continue;
-    const { blob, name } = given;
+    const { blob, name: givenName } = given;
     const entry = `inputs/${film.id}-${input}`;
     const [width, height] = 'width' in given ? [given.width, given.height] : [0, 0];
-    inputs[input] = { file: entry, name, type: blob.type === '' ? 'video/mp4' : blob.type, width, height };
-    await zip.add(entry, blob);
+    inputs[input] = { file: entry, name: givenName, type: blob.type === '' ? 'video/mp4' : blob.type, width, height };
+    entries.push({ name: entry, blob, isFilm: false });
   }
-  return { film: rest, file: fileName, poster: posterName, inputs };
+  return { film: rest, file: name, poster: posterName, inputs };
+}
+
+/** The id keeps films of one name and seed apart; ids of other people's archives may begin alike. */
+function freeName(names: Set<string>, film: Film): string {
+  const naming = { title: nameOf(film), seed: film.order.seed, ending: 'mp4' };
+  const mark = film.id.slice(0, 8);
+  for (let count = 1; ; count++) {
+    const name = fileNameOf({ ...naming, variant: count === 1 ? mark : `${mark}-${count}` });
+    // Many file systems do not tell letters apart by their case.
+    const key = name.toLowerCase();
+    if (names.has(key)) continue;
+    names.add(key);
+    return name;
+  }
 }

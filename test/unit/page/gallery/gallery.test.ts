@@ -42,6 +42,7 @@ function visit(device: Device, options: Partial<GalleryOptions> = {}): Gallery {
   return new Gallery({
     openShelf: device.shelf,
     makePoster: async (film) => new Blob([`poster of ${await film.text()}`]),
+    describe: async () => null,
     estimate: async () => ({ used: [...device.files.values()].reduce((sum, { file }) => sum + file.size, 0), free: 100 }),
     persist: async () => undefined,
     otherTabs: null,
