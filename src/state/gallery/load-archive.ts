@@ -1,3 +1,4 @@
+import { readSettings } from '../../../contract/clip-settings.js';
 import type { Result } from '../../../contract/errors.js';
 import { INPUTS, MANIFEST_NAME, orderOf, parseManifest, type ArchivedFilm, type InputName } from './archive.js';
 import { baseOf, folderOf, readContents, unpack, type ArchiveContents, type PackedFile } from './archive-contents.js';
@@ -33,8 +34,14 @@ export interface ArchiveReading {
   readonly films: () => AsyncGenerator<LoadedFilm | Loss, void, undefined>;
 }
 
+interface Told {
+  readonly archived: ArchivedFilm;
+  /** That of the list. */
+  readonly folder: string;
+}
+
 /** A film to be read, or why there is none. */
-type Planned = Loss | { readonly file: PackedFile; readonly told: { readonly archived: ArchivedFilm; readonly folder: string } | null };
+type Planned = Loss | { readonly file: PackedFile; readonly told: Told | null; readonly isGuess?: boolean };
 
 /**
  * Opens what films can be added from: an archive that the gallery saved, packed again by another program perhaps; any
@@ -97,7 +104,7 @@ const lossOf = (thrown: unknown): Loss =>
 /** Every film that a list tells of, and every video that no list does. */
 async function plan(contents: ArchiveContents, files: PackedFiles): Promise<{ planned: readonly Planned[]; isTold: boolean }> {
   const planned: Planned[] = contents.faults.map(lossOf);
-  const told = new Set<string>();
+  const told: Told[] = [];
   let isTold = false;
   for (const manifestFile of files.named(MANIFEST_NAME)) {
     const manifest = await readManifest(manifestFile);
@@ -105,14 +112,17 @@ async function plan(contents: ArchiveContents, files: PackedFiles): Promise<{ pl
     isTold = true;
     const folder = folderOf(manifestFile.path);
     for (let index = 0; index < manifest.refused; index++) planned.push('damaged');
-    for (const archived of manifest.films) {
-      told.add(baseOf(archived.file));
-      const file = files.findFilm(folder, archived);
-      planned.push(file !== null ? { file, told: { archived, folder } } : contents.isCut ? 'lost' : 'damaged');
-    }
+    told.push(...manifest.films.map((archived) => ({ archived, folder })));
+  }
+  const named = told.map((each) => files.claim(each.folder, each.archived));
+  for (const [index, each] of told.entries()) {
+    const byName = named[index] ?? null;
+    const file = byName ?? files.claimBySize(each.archived);
+    planned.push(file !== null ? { file, told: each, isGuess: byName === null } : contents.isCut ? 'lost' : 'damaged');
   }
   for (const file of files.unclaimedVideos()) planned.push({ file, told: null });
-  for (const path of contents.cut) if (/\.(?:mp4|m4v)$/i.test(path) && !told.has(baseOf(path))) planned.push('lost');
+  const names = new Set(told.map(({ archived }) => baseOf(archived.file)));
+  for (const path of contents.cut) if (/\.(?:mp4|m4v)$/i.test(path) && !names.has(baseOf(path))) planned.push('lost');
   return { planned, isTold };
 }
 
@@ -122,11 +132,11 @@ async function readManifest(file: PackedFile): Promise<ReturnType<typeof parseMa
   return json === null ? null : parseManifest(await json.text());
 }
 
-async function readFilm({ file, told }: Exclude<Planned, Loss>, files: PackedFiles, describe: DescribeVideo, madeAt: number): Promise<LoadedFilm | Loss> {
+async function readFilm({ file, told, isGuess }: Exclude<Planned, Loss>, files: PackedFiles, describe: DescribeVideo, madeAt: number): Promise<LoadedFilm | Loss> {
   try {
     const video = await unpack(file, 'video/mp4');
     if (video.size === 0) return 'damaged';
-    if (told !== null) return await readTold(video, told.archived, told.folder, files);
+    if (told !== null && !(isGuess === true && (await isAnother(video, told)))) return await readTold(video, told, files);
     const film = await filmOfFile(video, describe, madeAt);
     return typeof film === 'string' ? film : { film, file: video, poster: null, byItself: true };
   } catch (thrown) {
@@ -134,7 +144,13 @@ async function readFilm({ file, told }: Exclude<Planned, Loss>, files: PackedFil
   }
 }
 
-async function readTold(video: Blob, archived: ArchivedFilm, folder: string, files: PackedFiles): Promise<LoadedFilm> {
+/** Whether the settings inside a video are those of another film. */
+async function isAnother(video: Blob, { archived }: Told): Promise<boolean> {
+  const settings = await readSettings(video).catch(() => null);
+  return JSON.stringify(settings) !== JSON.stringify(archived.film.metadata.settings);
+}
+
+async function readTold(video: Blob, { archived, folder }: Told, files: PackedFiles): Promise<LoadedFilm> {
   // Without them the film is still a film; only its picture is made anew, and remixing it misses something.
   const find = async (name: string, type: string): Promise<Blob | null> => {
     const file = files.find(folder, name);

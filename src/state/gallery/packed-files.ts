@@ -29,16 +29,24 @@ export class PackedFiles {
     return elsewhere.find(({ path }) => path.startsWith(folder)) ?? elsewhere[0] ?? null;
   }
 
-  /** The video of a film in a list. Its name may have come through a code page, or be new; its end or its size tells. */
-  findFilm(folder: string, { file, film }: ArchivedFilm): PackedFile | null {
-    const found = this.find(folder, file) ?? this.#only(({ path }) => baseOf(path).endsWith(asciiEnd(file))) ?? this.#only(({ entry }) => entry.bytes === film.bytes);
-    if (found !== null) this.#claimed.add(found);
-    return found;
+  /** The video of a film in a list in `folder`. Its name may have come through a code page, which spares its end. */
+  claim(folder: string, { file }: ArchivedFilm): PackedFile | null {
+    return this.#claim(this.find(folder, file) ?? this.#only(({ path }) => baseOf(path).endsWith(asciiEnd(file))));
+  }
+
+  /** The video of a film whose name is no longer there, by its size; for when every film has claimed what it can. */
+  claimBySize({ film }: ArchivedFilm): PackedFile | null {
+    return this.#claim(this.#only(({ entry }) => entry.bytes === film.bytes));
   }
 
   /** Videos that no list told of. */
   unclaimedVideos(): readonly PackedFile[] {
     return [...this.#byPath.values()].filter((file) => isVideo(file) && !this.#claimed.has(file));
+  }
+
+  #claim(file: PackedFile | null): PackedFile | null {
+    if (file !== null) this.#claimed.add(file);
+    return file;
   }
 
   #only(isIt: (file: PackedFile) => boolean): PackedFile | null {

@@ -21,6 +21,8 @@ interface Directory {
   readonly end: number;
   /** Of the parts of a split archive, counted from 0. */
   readonly part: number;
+  /** Whether the file ends with it. */
+  readonly isLast: boolean;
 }
 
 /** The entries by the archive's directory at its end; null where there is none, or none that is whole. */
@@ -44,13 +46,14 @@ async function* findDirectories(archive: Blob): AsyncGenerator<Directory, void, 
   const tail = await viewOf(archive.slice(tailStart));
   for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {
     if (tail.getUint32(at, true) !== END_SIGNATURE) continue;
+    const [part, count, size, start] = [tail.getUint16(at + 4, true), tail.getUint16(at + 10, true), tail.getUint32(at + 12, true), tail.getUint32(at + 16, true)];
     const end = tailStart + at;
-    const short = { part: tail.getUint16(at + 4, true), count: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), start: tail.getUint32(at + 16, true), end };
-    yield (await readEnd64(archive, end)) ?? short;
+    const isLast = end + END_BYTES + tail.getUint16(at + 20, true) === archive.size;
+    yield { ...((await readEnd64(archive, end)) ?? { part, count, size, start, end }), isLast };
   }
 }
 
-async function readEnd64(archive: Blob, end: number): Promise<Directory | null> {
+async function readEnd64(archive: Blob, end: number): Promise<Omit<Directory, 'isLast'> | null> {
   if (end < LOCATOR_BYTES) return null;
   const locator = await viewOf(archive.slice(end - LOCATOR_BYTES, end));
   if (locator.getUint32(0, true) !== LOCATOR_SIGNATURE) return null;
@@ -65,7 +68,9 @@ async function readEnd64(archive: Blob, end: number): Promise<Directory | null> 
   return null;
 }
 
-async function readEntries(archive: Blob, { count, size, start, end, part }: Directory): Promise<readonly ZipEntry[] | null> {
+async function readEntries(archive: Blob, { count, size, start, end, part, isLast }: Directory): Promise<readonly ZipEntry[] | null> {
+  // An archive inside one that was cut short has a directory too; the one outside would begin with the file.
+  if (!isLast && start + size !== end) return null;
   if (part > 0 || size > MOST_DIRECTORY_BYTES || size > end || count * ENTRY_BYTES > size) return null;
   // Mostly it ends where its end record begins: what stands before the archive moves it.
   return (await readEntriesAt(archive, end - size, size, count, end - size - start)) ?? readEntriesAt(archive, start, size, count, 0);

@@ -15,8 +15,10 @@ export interface ZipEntry {
 
 export const LOCAL_SIGNATURE = 0x04034b50;
 export const LOCAL_BYTES = 30;
+/** Method of packing: none. */
+export const STORED = 0;
 /** What a 32-bit field says when the 64-bit one of the extra field counts. */
-export const IN_ZIP64 = 0xffffffff;
+const IN_ZIP64 = 0xffffffff;
 
 const LOCKED_FLAG = 1;
 export const DESCRIPTOR_FLAG = 1 << 3;

@@ -1,7 +1,7 @@
 /** Reads zip archives so that an entry can be a slice of the file and need not be in memory. */
 import { crc32Of } from './crc32.js';
 import { isSplitZip, readZipDirectory } from './zip-directory.js';
-import { LOCAL_BYTES, LOCAL_SIGNATURE, type ZipEntry } from './zip-entry.js';
+import { LOCAL_BYTES, LOCAL_SIGNATURE, STORED, type ZipEntry } from './zip-entry.js';
 import { salvageZip } from './zip-salvage.js';
 
 export interface ZipReading {
@@ -15,7 +15,6 @@ export interface ZipReading {
   } | null;
 }
 
-const STORED = 0;
 const DEFLATED = 8;
 /** Videos, pictures and zip files hardly get smaller; what unpacks to so much more is made to fill a disk. */
 const MOST_RATIO = 100;

@@ -1,4 +1,4 @@
-import { DESCRIPTOR_FLAG, entryOf, LOCAL_BYTES, LOCAL_SIGNATURE, readHeader, type ZipEntry } from './zip-entry.js';
+import { DESCRIPTOR_FLAG, entryOf, LOCAL_BYTES, LOCAL_SIGNATURE, readHeader, STORED, type ZipEntry } from './zip-entry.js';
 
 export interface Salvage {
   /** Those that are there from their first byte to their last. */
@@ -79,7 +79,7 @@ async function findEnd(archive: Blob, entry: ZipEntry, dataStart: number): Promi
     const around = new DataView(await archive.slice(Math.max(0, at - LONGEST_DESCRIPTOR), at + LONGEST_DESCRIPTOR).arrayBuffer());
     const here = Math.min(at, LONGEST_DESCRIPTOR);
     const signed = around.getUint32(here, true) === DESCRIPTOR_SIGNATURE;
-    for (const wide of [false, true]) {
+    for (const wide of [true, false]) {
       const size = wide ? 20 : 12;
       // Its checksum and lengths follow the signature, or stand before that of what comes next.
       const fields = signed ? here + 4 : here - size;
@@ -88,7 +88,7 @@ async function findEnd(archive: Blob, entry: ZipEntry, dataStart: number): Promi
         ? [Number(around.getBigUint64(fields + 4, true)), Number(around.getBigUint64(fields + 12, true))]
         : [around.getUint32(fields + 4, true), around.getUint32(fields + 8, true)];
       const dataEnd = signed ? at : at - size;
-      if (packedBytes !== dataEnd - dataStart) continue;
+      if (packedBytes !== dataEnd - dataStart || (entry.method === STORED && bytes !== packedBytes)) continue;
       return { entry: { ...entry, crc32: around.getUint32(fields, true), packedBytes, bytes }, end: signed ? at + 4 + size : at };
     }
   }
