@@ -62,8 +62,8 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
 /** What a German, a Japanese and an old American program make of the names. */
 const CODE_PAGES: Record<string, (name: string) => Uint8Array> = {
-  'code page 437': (name) => Uint8Array.from([...name].flatMap((letter) => ({ ö: [0x94], ß: [0xe1], 夕: [0x3f], 焼: [0x3f], け: [0x3f] })[letter] ?? [letter.charCodeAt(0)])),
-  'code page 932': (name) => Uint8Array.from([...name].flatMap((letter) => ({ ö: [0x3f], ß: [0x3f], 夕: [0x97, 0x5b], 焼: [0x8f, 0xc4], け: [0x82, 0xaf] })[letter] ?? [letter.charCodeAt(0)])),
+  'code page 437': (name) => Uint8Array.from(Array.from(name).flatMap((letter) => ({ ö: [0x94], ß: [0xe1], 夕: [0x3f], 焼: [0x3f], け: [0x3f] })[letter] ?? [letter.charCodeAt(0)])),
+  'code page 932': (name) => Uint8Array.from(Array.from(name).flatMap((letter) => ({ ö: [0x3f], ß: [0x3f], 夕: [0x97, 0x5b], 焼: [0x8f, 0xc4], け: [0x82, 0xaf] })[letter] ?? [letter.charCodeAt(0)])),
 };
 
 const packed = (contents: () => Record<string, Uint8Array>, as?: ZipAs) => () => packZip(contents(), as).bytes;
