@@ -5,7 +5,8 @@ import type { VideoCodecName } from '../../contract/generator.js';
 import { FrameCanvas } from './canvas.js';
 import { ConversionFailure } from './conversion-failure.js';
 import { FilmReader } from './film-reader.js';
-import { GifWriter, PaletteSampler } from './gif.js';
+import { GIF_COLOURS, GifWriter } from './gif.js';
+import { ScenePalettes } from './scene-palettes.js';
 
 export interface ConversionWatch {
   readonly signal: AbortSignal;
@@ -55,14 +56,14 @@ async function makePoster(reader: FilmReader, { at, type, longestSide }: Extract
 async function makeGif(reader: FilmReader, { signal, progress }: ConversionWatch): Promise<Blob> {
   const { width, height, frameCount } = reader;
   const canvas = new FrameCanvas(width, height, true);
-  const sampler = new PaletteSampler(width * height * frameCount);
+  const palettes = new ScenePalettes(width * height, GIF_COLOURS);
   let done = 0;
   for await (const { sample } of reader.frames(signal)) {
     canvas.take(sample);
-    sampler.add(canvas.pixels());
+    palettes.add(canvas.pixels());
     progress(++done, 2 * frameCount);
   }
-  const writer = new GifWriter({ width, height }, sampler.palette());
+  const writer = new GifWriter({ width, height }, palettes.palettes());
   for await (const { time, duration, sample } of reader.frames(signal)) {
     canvas.take(sample);
     writer.add(canvas.pixels(), time + duration);

@@ -1,86 +1,97 @@
 /**
- * An animated GIF. One palette for the whole film keeps flat backgrounds from flickering, and pixels that did not
- * change are written as transparent, which packs several times smaller.
+ * An animated GIF. Each scene has one palette, which keeps flat backgrounds from flickering; between its colours lies
+ * an ordered dither; pixels that did not change are written as transparent, which packs several times smaller.
  */
-import { GIFEncoder, applyPalette, quantize, type Palette } from 'gifenc';
+import { GIFEncoder } from 'gifenc';
+import { Ditherer } from './dither.js';
+import type { ScenePalette } from './scene-palettes.js';
 
 /** One index of the 256 stands for "as in the frame before". */
-const COLOURS = 255;
+export const GIF_COLOURS = 255;
 const UNCHANGED = 255;
-/** Pixels that the palette is chosen from: more takes time and changes nothing to be seen. */
-const PALETTE_SAMPLES = 1 << 18;
+/** Video flickers by a few levels where nothing moves; a pixel keeps its colour while its channels differ by no more. */
+const STILL_LEVELS = 3;
 /** Dispose method of GIF: the frame stays, and the next is drawn over it. */
 const LEAVE_STANDING = 1;
 /** Hundredths of a second; browsers play anything shorter at a tenth of a second. */
 const SHORTEST_DELAY = 2;
 
-/** Gathers pixels of many frames, evenly, for a palette that suits them all. */
-export class PaletteSampler {
-  readonly #gathered: Uint8Array;
-  readonly #stride: number;
-  #filled = 0;
-  /** Where in the next frame the even steps go on. */
-  #next = 0;
-
-  /** @param pixelCount of all frames together */
-  constructor(pixelCount: number) {
-    this.#stride = Math.max(1, Math.ceil(pixelCount / PALETTE_SAMPLES));
-    this.#gathered = new Uint8Array(Math.ceil(pixelCount / this.#stride) * 4);
-  }
-
-  add(rgba: Uint8ClampedArray): void {
-    const count = rgba.length / 4;
-    let pixel = this.#next;
-    for (; pixel < count && this.#filled + 4 <= this.#gathered.length; pixel += this.#stride) {
-      this.#gathered.set(rgba.subarray(pixel * 4, pixel * 4 + 4), this.#filled);
-      this.#filled += 4;
-    }
-    this.#next = pixel - count;
-  }
-
-  palette(): Palette {
-    const palette = quantize(this.#gathered.subarray(0, this.#filled), COLOURS);
-    // The place of "unchanged" has to exist, whatever its colour.
-    while (palette.length <= UNCHANGED) palette.push([0, 0, 0]);
-    return palette;
-  }
-}
-
 /** Writes frames as they come; only their packed bytes are kept. */
 export class GifWriter {
   readonly #encoder = GIFEncoder({ auto: true });
-  readonly #size: { readonly width: number; readonly height: number };
-  /** The colours that pixels may take: all but the one that means "unchanged". */
-  readonly #colours: Palette;
-  readonly #palette: Palette;
-  #last: Uint8Array | null = null;
+  readonly #width: number;
+  readonly #height: number;
+  readonly #scenes: readonly ScenePalette[];
+  #scene = 0;
+  #table: number[][] = [];
+  #ditherer = new Ditherer([]);
+  /** What each pixel was when its colour was chosen, so that slow changes add up to one that counts. RGBA. */
+  readonly #chosenFor: Uint8ClampedArray;
+  readonly #index: Uint8Array;
+  #frames = 0;
   #centiseconds = 0;
 
-  constructor(size: { readonly width: number; readonly height: number }, palette: Palette) {
-    this.#size = size;
-    this.#palette = palette;
-    this.#colours = palette.slice(0, COLOURS);
+  constructor({ width, height }: { readonly width: number; readonly height: number }, scenes: readonly ScenePalette[]) {
+    this.#width = width;
+    this.#height = height;
+    this.#scenes = scenes;
+    this.#chosenFor = new Uint8ClampedArray(width * height * 4);
+    this.#index = new Uint8Array(width * height);
   }
 
   /** @param end when the frame gives way to the next, in seconds from the beginning */
   add(rgba: Uint8ClampedArray, end: number): void {
-    const { width, height } = this.#size;
-    const index = applyPalette(rgba, this.#colours);
-    const last = this.#last;
-    const changed = last === null ? index : index.map((colour, pixel) => (colour === last[pixel] ? UNCHANGED : colour));
+    const begins = this.#beginsScene();
     // GIF counts hundredths: what rounding takes from one frame it gives to another, so that the film keeps its length.
     const delay = Math.max(SHORTEST_DELAY, Math.round(end * 100) - this.#centiseconds);
     this.#centiseconds += delay;
-    this.#encoder.writeFrame(changed, width, height, {
+    this.#encoder.writeFrame(this.#changes(rgba, begins), this.#width, this.#height, {
       delay: delay * 10,
       dispose: LEAVE_STANDING,
-      ...(last === null ? { palette: this.#palette, repeat: 0 } : { transparent: true, transparentIndex: UNCHANGED }),
+      // The palette of the first scene is the file's; that of another comes with each of its frames.
+      ...(begins || this.#scene > 0 ? { palette: this.#table } : {}),
+      ...(this.#frames === 0 ? { repeat: 0 } : {}),
+      ...(begins ? {} : { transparent: true, transparentIndex: UNCHANGED }),
     });
-    this.#last = index;
+    this.#frames++;
   }
 
   finish(): Blob {
     this.#encoder.finish();
     return new Blob([this.#encoder.bytes()], { type: 'image/gif' });
+  }
+
+  #beginsScene(): boolean {
+    const scene = this.#scenes.findIndex(({ from }) => from === this.#frames);
+    if (scene === -1) return false;
+    const colours = this.#scenes[scene]?.colours ?? [];
+    this.#scene = scene;
+    this.#ditherer = new Ditherer(colours);
+    // The place of "unchanged" has to exist, whatever its colour.
+    this.#table = [...colours, ...Array.from({ length: UNCHANGED + 1 - colours.length }, () => [0, 0, 0])];
+    return true;
+  }
+
+  #changes(rgba: Uint8ClampedArray, all: boolean): Uint8Array {
+    const [index, chosenFor] = [this.#index, this.#chosenFor];
+    const changes = new Uint8Array(index.length);
+    for (let pixel = 0, at = 0; pixel < index.length; pixel++, at += 4) {
+      const [red, green, blue] = [rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0];
+      const isStill =
+        Math.abs(red - (chosenFor[at] ?? 0)) <= STILL_LEVELS &&
+        Math.abs(green - (chosenFor[at + 1] ?? 0)) <= STILL_LEVELS &&
+        Math.abs(blue - (chosenFor[at + 2] ?? 0)) <= STILL_LEVELS;
+      if (isStill && !all) {
+        changes[pixel] = UNCHANGED;
+        continue;
+      }
+      const entry = this.#ditherer.entry(red, green, blue, pixel % this.#width, Math.floor(pixel / this.#width));
+      changes[pixel] = entry === index[pixel] && !all ? UNCHANGED : entry;
+      index[pixel] = entry;
+      chosenFor[at] = red;
+      chosenFor[at + 1] = green;
+      chosenFor[at + 2] = blue;
+    }
+    return changes;
   }
 }

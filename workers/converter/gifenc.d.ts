@@ -5,8 +5,6 @@ declare module 'gifenc' {
   type Rgba = Uint8Array | Uint8ClampedArray;
 
   export function quantize(rgba: Rgba, maxColors: number, options?: { readonly format?: 'rgb565' | 'rgb444' }): Palette;
-  /** One byte a pixel: the index of the nearest colour. */
-  export function applyPalette(rgba: Rgba, palette: Palette, format?: 'rgb565' | 'rgb444'): Uint8Array;
 
   export interface Encoder {
     writeFrame(
