@@ -6,6 +6,7 @@ import { applyTheme } from './app/theme.js';
 import { findEmbedFault, fetchAllowList } from './embed/allow-list.js';
 import { Bridge } from './embed/bridge.js';
 import { watchHeight } from './embed/height.js';
+import { mayDownload } from './embed/downloads.js';
 import { pageOptionsFrom } from './embed/page-options.js';
 import { keepFormsAlive } from './embed/sandboxed-forms.js';
 import { waitUntilSeen } from './embed/visibility.js';
@@ -16,7 +17,7 @@ import { findMediaSource } from './state/media-source.js';
 import { loadOptionsFrom } from './state/page-address.js';
 import { restoreLanguage } from './text/language.js';
 
-const { ui, theme, fit } = pageOptionsFrom(window.location.search);
+const { ui, theme, fit, downloads } = pageOptionsFrom(window.location.search);
 const framed = window.parent !== window;
 document.documentElement.dataset['fit'] = fit;
 applyTheme(theme);
@@ -59,6 +60,7 @@ if (stranger !== undefined) {
 } else if (ui !== 'none') {
   keepFormsAlive(document);
   await show();
+  await showDownloadNote();
 } else {
   // Nothing is shown in this mode, the text of boot.js included.
   root.replaceChildren();
@@ -107,6 +109,15 @@ async function show(): Promise<void> {
     studio.showClip({ id: uniqueId(), order, file, metadata, timings, took });
   });
   void studio.open();
+}
+
+async function showDownloadNote(): Promise<void> {
+  const allowed = downloads || mayDownload(window);
+  if (allowed === true) return;
+  const { DownloadNote } = await import('./app/embed-download-note.js');
+  const place = document.createElement('div');
+  document.body.append(place);
+  createRoot(place).render(<DownloadNote allowed={allowed} />);
 }
 
 /** Nearest first; not in every browser. */

@@ -36,7 +36,9 @@ export function makeFrame(element: HTMLElement, { ui = 'full', theme = 'auto', t
 
   const grows = ui === 'minimal' && element.clientHeight < FILLED_FROM;
   const url = new URL('embed.html', base === undefined ? import.meta.url : new URL(base, document.baseURI));
-  url.search = new URLSearchParams({ ui, theme, fit: grows ? 'content' : 'fill' }).toString();
+  // A sandbox further out would count too, so only the outermost page knows.
+  const downloads = window.parent === window ? { downloads: 'yes' } : {};
+  url.search = new URLSearchParams({ ui, theme, fit: grows ? 'content' : 'fill', ...downloads }).toString();
 
   const iframe = document.createElement('iframe');
   iframe.title = title;

@@ -108,7 +108,7 @@ describe('an animated GIF', () => {
     for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
       const [red, green, blue] = [source[pixel * 4]!, source[pixel * 4 + 1]!, source[pixel * 4 + 2]!];
       const entry = ditherer.entry(red, green, blue, pixel % SIDE, Math.floor(pixel / SIDE));
-      dithered.set(colours[entry], pixel * 4);
+      dithered.set(colours[entry]!, pixel * 4);
       const distance = ([r, g, b]: number[]): number => (r! - red) ** 2 + (g! - green) ** 2 + (b! - blue) ** 2;
       nearest.set(colours.reduce((best, each) => (distance(each) < distance(best) ? each : best)), pixel * 4);
       expect(ditherer.entry(red, green, blue, (pixel % SIDE) + 2, Math.floor(pixel / SIDE) + 4), 'place and colour alone decide').toBe(entry);
@@ -133,7 +133,7 @@ describe('an animated GIF', () => {
       const ditherer = new Ditherer(scene.colours);
       const shown = new Uint8ClampedArray(expected.length);
       for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
-        shown.set(scene.colours[ditherer.entry(expected[pixel * 4]!, expected[pixel * 4 + 1]!, expected[pixel * 4 + 2]!, pixel % SIDE, Math.floor(pixel / SIDE))], pixel * 4);
+        shown.set(scene.colours[ditherer.entry(expected[pixel * 4]!, expected[pixel * 4 + 1]!, expected[pixel * 4 + 2]!, pixel % SIDE, Math.floor(pixel / SIDE))]!, pixel * 4);
       }
       expect(decibels(blockError(shown, expected))).toBeGreaterThan(45);
     }

@@ -27,7 +27,7 @@ describe('the lines for another page', () => {
 
 describe('the address of the frame', () => {
   it('falls back to the studio for what it does not know', () => {
-    expect(pageOptionsFrom('?ui=all&theme=pink&fit=x')).toEqual({ ui: 'full', theme: 'auto', fit: 'fill' });
-    expect(pageOptionsFrom('')).toEqual({ ui: 'full', theme: 'auto', fit: 'fill' });
+    expect(pageOptionsFrom('?ui=all&theme=pink&fit=x')).toEqual({ ui: 'full', theme: 'auto', fit: 'fill', downloads: false });
+    expect(pageOptionsFrom('')).toEqual({ ui: 'full', theme: 'auto', fit: 'fill', downloads: false });
   });
 });
