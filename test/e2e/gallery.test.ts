@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readSettings } from '../../contract/clip-settings.js';
@@ -145,6 +145,11 @@ describe('a film in the gallery', () => {
     const files: Record<string, Saved> = {};
     for (const row of rows) files[row] = await saved(() => t(row).getByRole('button').click());
 
+    // Fault 10: what the person called it, and each format by a name of its own.
+    const fileNames = rows.map((row) => files[row]!.name);
+    expect(new Set(fileNames).size).toBe(rows.length);
+    for (const name of fileNames) expect(name.normalize('NFC')).toMatch(/^Äpfel-Nr-1-7[-.]/);
+
     const codecs: string[] = [];
     for (const row of videos) {
       const { bytes, file } = files[row]!;
@@ -223,6 +228,43 @@ describe('a film in the gallery', () => {
     await expect.poll(names, { timeout: FILM_MS }).toEqual([PROMPT, NAME]);
     await t('clip').nth(1).click();
     await expect.poll(() => isPlaying('result-video')).toBe(true);
+    expect(studio.errors).toEqual([]);
+    await studio.context.close();
+  });
+
+  it('fault 11: comes back from an archive that was packed again, from its video alone, and not from one with a password', async () => {
+    await openStudio();
+    await makeFilm('9');
+    const archive = await saved(() => t('save-all').click());
+    await t('clip').first().click();
+    const film = await saved(() => t('download').click());
+    expect(studio.errors).toEqual([]);
+    await studio.context.close();
+
+    await openStudio();
+    await t('gallery').waitFor();
+    await t('load-films-input').setInputFiles(film.file);
+    await expect.poll(names, { timeout: FILM_MS }).toEqual([PROMPT]);
+    await t('clip').click();
+    await expect.poll(() => isPlaying('result-video')).toBe(true);
+    expect(await t('facts').textContent()).toMatch(/64 × 64.*9$/);
+
+    const entries = Object.entries(unzipSync(archive.bytes)).map(([name, bytes]) => [`kinora-films\\${name.replaceAll('/', '\\')}`, bytes] as const);
+    const again = Buffer.from(zipSync(Object.fromEntries([...entries, ['__MACOSX/._x.mp4', new Uint8Array(3)]])));
+    await t('load-films-input').setInputFiles({ name: 'again.zip', mimeType: '', buffer: again });
+    await expect.poll(() => t('gallery-outcome').textContent()).toBe('1 film was added.');
+
+    // Bit 0 of the flags, in the local headers and in the directory.
+    const locked = Buffer.from(zipSync(Object.fromEntries(entries)));
+    for (let at = 0; at + 8 < locked.length; at++) {
+      if (locked.readUInt32LE(at) === 0x04034b50) locked[at + 6]! |= 1;
+      if (locked.readUInt32LE(at) === 0x02014b50) locked[at + 8]! |= 1;
+    }
+    await t('load-films-input').setInputFiles({ name: 'locked.zip', mimeType: 'application/zip', buffer: locked });
+    await expect.poll(() => t('gallery-error').textContent()).toContain('This zip file is protected by a password. Unpack it');
+
+    await t('load-films-input').setInputFiles({ name: 'cut.zip', mimeType: 'application/zip', buffer: again.subarray(0, again.length - 900) });
+    await expect.poll(() => t('gallery-outcome').textContent()).toContain('The file was cut short.');
     expect(studio.errors).toEqual([]);
     await studio.context.close();
   });
