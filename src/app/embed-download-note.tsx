@@ -1,5 +1,5 @@
 import './embed-download-note.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { embedDownloadTexts } from '../text/embed-download.js';
 import { useTexts } from '../text/use-texts.js';
@@ -43,6 +43,8 @@ export function DownloadNote({ allowed }: { readonly allowed: false | null }) {
 function Note({ save, allowed, onDismiss }: { readonly save: Save; readonly allowed: false | null; readonly onDismiss: () => void }) {
   const words = useTexts(embedDownloadTexts);
   const [opened, setOpened] = useState<boolean | null>(null);
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), []);
   const { url, name, place } = save;
   const kind = /\.mp4$/i.test(name) ? 'video' : /\.(?:gif|png)$/i.test(name) ? 'image' : 'other';
   // Without "noopener", so that a refusal shows: it is our own file, which runs nothing.
@@ -52,7 +54,7 @@ function Note({ save, allowed, onDismiss }: { readonly save: Save; readonly allo
     await navigator.share({ files: [file] }).catch(() => undefined);
   };
   return (
-    <div className={place === document.body ? 'no-download no-download--over' : 'no-download'} role="status" data-testid="no-download" data-blocked={allowed === false}>
+    <div ref={note} className={place === document.body ? 'no-download no-download--over' : 'no-download'} role="status" data-testid="no-download" data-blocked={allowed === false}>
       {kind === 'image' && <img className="no-download__picture" src={url} alt={words.picture(name)} />}
       <div className="no-download__words">
         <p>
