@@ -3,7 +3,8 @@
  * refuse the same input in the same words. What needs the tokenizer or a decoder is checked by the worker.
  */
 import type { KinoraError } from './errors.js';
-import { LIMITS, SCENE_STARTS, type GenerateRequest, type PromptCheck, type Scene, type StillsRequest } from './generator.js';
+import type { FileKind } from './file-kind.js';
+import { LIMITS, SCENE_STARTS, type GenerateRequest, type InputRole, type PromptCheck, type Scene, type StillsRequest } from './generator.js';
 
 const badRequest = (message: string, remedy: string): KinoraError => ({ code: 'bad-request', message, remedy });
 const badImage = (message: string, remedy: string): KinoraError => ({ code: 'bad-image', message, remedy });
@@ -64,7 +65,7 @@ function findSceneFault(scene: Scene): KinoraError | null {
 }
 
 /** Faults of what a film starts from and ends with. */
-function findEndsFault({ loop, image, endImage, extend }: GenerateRequest): KinoraError | null {
+function findEndsFault({ loop, image, endImage, extend, background, endBackground }: GenerateRequest): KinoraError | null {
   if (loop !== undefined && typeof loop !== 'boolean') return badRequest(`Loop is ${String(loop)}.`, 'Use true or false.');
   if (loop === true && endImage !== undefined) {
     return badRequest('A film cannot both loop and end with a picture.', 'Leave out the loop or the end picture.');
@@ -72,7 +73,15 @@ function findEndsFault({ loop, image, endImage, extend }: GenerateRequest): Kino
   if (image !== undefined && extend !== undefined) {
     return badRequest('A film cannot start from both a picture and a video.', 'Give one of the two.');
   }
-  return null;
+  return findBackgroundFault(background) ?? findBackgroundFault(endBackground);
+}
+
+const COLOURS = /^(?:white|black|#[\da-f]{6})$/i;
+
+export function findBackgroundFault(background: unknown): KinoraError | null {
+  if (background === undefined || (typeof background === 'string' && COLOURS.test(background))) return null;
+  const given = typeof background === 'string' ? `"${background.slice(0, 40)}"` : typeof background;
+  return badRequest(`The background is ${given}.`, 'Use white, black, or a colour such as #1a2b3c.');
 }
 
 export function findMotionFault(motion: unknown): KinoraError | null {
@@ -126,25 +135,41 @@ export function findStepsFault(steps: number | undefined): KinoraError | null {
   return null;
 }
 
-/** The fault of a picture that decoded to `width` x `height` pixels, or null. */
-export function findImageSizeFault(width: number, height: number): KinoraError | null {
-  const { min, max } = LIMITS.imagePixelsPerSide;
+/** The fault of a picture, or of the frames of a video, of `width` x `height` pixels, or null. */
+export function findImageSizeFault(width: number, height: number, what: InputRole = 'picture'): KinoraError | null {
+  const [{ min }, { max }] = [LIMITS.imagePixelsPerSide, LIMITS.imagePixels];
   if (Math.min(width, height) < min) {
-    return badImage(`The picture is ${width}x${height} pixels; the least is ${min} on each side.`, 'Use a larger picture.');
+    return badImage(`The ${what} is ${width}x${height} pixels; the least is ${min} on each side.`, `Use a larger ${what}.`);
   }
-  if (Math.max(width, height) > max) {
-    return badImage(`The picture is ${width}x${height} pixels; the most is ${max} on each side.`, 'Use a smaller picture.');
+  if (width * height > max) {
+    const [size, most] = [width * height, max].map((pixels) => Math.round(pixels / 1e6));
+    return badImage(`The ${what} is ${width}x${height} pixels (${size} megapixels); the most is ${most} megapixels.`, `Scale the ${what} down.`);
   }
   return null;
 }
 
+/** A file as far as messages need it. */
+interface GivenFile {
+  readonly type: string;
+  readonly size: number;
+}
+
+const EMPTY = badImage('The file is empty (0 bytes).', 'Choose another file.');
+const describe = ({ type, size }: GivenFile): string => `${type === '' ? 'of an unknown type' : type}, ${size} bytes`;
+
 /** The fault of bytes that are no video to go on from. `detail` is a sentence. */
-export function unreadableVideoFault(video: { readonly type: string; readonly size: number }, detail?: string): KinoraError {
-  const kind = video.type === '' ? 'of an unknown type' : video.type;
-  return badImage(
-    `The file (${kind}, ${video.size} bytes) is not a video that this browser can read.${detail === undefined ? '' : ` ${detail}`}`,
-    'Use an MP4 or WebM video with H.264, VP8, VP9 or AV1 pictures.',
-  );
+export function unreadableVideoFault(file: GivenFile, kind: FileKind | null, detail?: string): KinoraError {
+  if (file.size === 0) return EMPTY;
+  const remedy = 'Use an MP4 or WebM video with H.264, VP8, VP9 or AV1 pictures.';
+  if (kind === null) return badImage(`The file (${describe(file)}) is not a video that this browser can read.`, remedy);
+  if (kind.family !== 'video') return badImage(`This is ${kind.what}, which is not a video that this browser can read.`, remedy);
+  const why = detail ?? (kind.common === true ? 'It is damaged or cut short.' : null);
+  return badImage(`This is ${kind.what}, which this browser cannot read.${why === null ? '' : ` ${why}`}`, remedy);
+}
+
+/** The fault of a file that cannot be opened: a folder, or one that was moved. */
+export function unopenedFileFault(name: string): KinoraError {
+  return badImage(`"${name}" cannot be opened.`, 'Choose a file that is still there, and no folder.');
 }
 
 /** The fault of a video to go on from that is `seconds` long, or null. */
@@ -155,9 +180,13 @@ export function findVideoLengthFault(seconds: number): KinoraError | null {
 }
 
 /** The fault of bytes that no decoder of the browser takes. */
-export function unreadableImageFault(image: { readonly type: string; readonly size: number }): KinoraError {
-  const kind = image.type === '' ? 'of an unknown type' : image.type;
-  return badImage(`The file (${kind}, ${image.size} bytes) is not a picture that this browser can read.`, 'Use a PNG, JPEG or WebP picture.');
+export function unreadableImageFault(file: GivenFile, kind: FileKind | null): KinoraError {
+  if (file.size === 0) return EMPTY;
+  const remedy = 'Use a PNG, JPEG or WebP picture.';
+  if (kind === null) return badImage(`The file (${describe(file)}) is not a picture that this browser can read.`, remedy);
+  if (kind.family !== 'picture') return badImage(`This is ${kind.what}, not a picture.`, remedy);
+  if (kind.common === true) return badImage(`This is ${kind.what} that is damaged or cut short (${file.size} bytes).`, 'Choose another, or save it anew as PNG or JPEG.');
+  return badImage(`This is ${kind.what}, which this browser cannot read.`, 'Save it as JPEG or PNG.');
 }
 
 /** In a message; the rest of a long prompt is counted. */

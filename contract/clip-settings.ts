@@ -18,6 +18,8 @@ export interface ClipSettings {
   readonly steps?: number;
   readonly motion?: number;
   readonly loop?: boolean;
+  readonly background?: string;
+  readonly endBackground?: string;
   readonly format?: VideoCodecName;
   /** Blobs that took part; they are not stored, so the same film needs them again. */
   readonly needs: readonly SettingsBlob[];
@@ -41,7 +43,7 @@ const HEADER_BYTES = 24;
 export const MOST_SETTINGS_BYTES = 256 * 1024;
 
 export function settingsOf(request: GenerateRequest, pack: ClipSettings['pack']): ClipSettings {
-  const { prompt, scenes, seconds, seed, steps, motion, loop, format } = request;
+  const { prompt, scenes, seconds, seed, steps, motion, loop, background, endBackground, format } = request;
   return {
     kinora: 1,
     ...(prompt === undefined ? {} : { prompt }),
@@ -51,6 +53,8 @@ export function settingsOf(request: GenerateRequest, pack: ClipSettings['pack'])
     ...(steps === undefined ? {} : { steps }),
     ...(motion === undefined ? {} : { motion }),
     ...(loop === undefined ? {} : { loop }),
+    ...(background === undefined ? {} : { background }),
+    ...(endBackground === undefined ? {} : { endBackground }),
     ...(format === undefined ? {} : { format }),
     needs: SETTINGS_BLOBS.filter((name) => request[name] !== undefined),
     pack: { id: pack.id, version: pack.version },
@@ -59,7 +63,7 @@ export function settingsOf(request: GenerateRequest, pack: ClipSettings['pack'])
 
 /** The request that `settings` stand for, without the blobs that it `needs`. */
 export function requestFrom(settings: ClipSettings): GenerateRequest {
-  const { prompt, scenes, seconds, seed, steps, motion, loop, format } = settings;
+  const { prompt, scenes, seconds, seed, steps, motion, loop, background, endBackground, format } = settings;
   return {
     ...(prompt === undefined ? {} : { prompt }),
     ...(scenes === undefined ? {} : { scenes }),
@@ -68,6 +72,8 @@ export function requestFrom(settings: ClipSettings): GenerateRequest {
     ...(steps === undefined ? {} : { steps }),
     ...(motion === undefined ? {} : { motion }),
     ...(loop === undefined ? {} : { loop }),
+    ...(background === undefined ? {} : { background }),
+    ...(endBackground === undefined ? {} : { endBackground }),
     ...(format === undefined ? {} : { format }),
   };
 }
@@ -132,7 +138,7 @@ export function parseClipSettings(json: string): ClipSettings | null {
 
 /** Only the known fields, of whatever type: `findRequestFault` judges them. */
 function readRequest(from: Readonly<Record<string, unknown>>): GenerateRequest | null {
-  const fields = ['prompt', 'seconds', 'seed', 'steps', 'motion', 'loop'].flatMap((name) =>
+  const fields = ['prompt', 'seconds', 'seed', 'steps', 'motion', 'loop', 'background', 'endBackground'].flatMap((name) =>
     from[name] === undefined ? [] : [[name, from[name]] as const],
   );
   const request = Object.fromEntries(fields) as unknown as GenerateRequest;

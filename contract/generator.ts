@@ -8,7 +8,9 @@ export const LIMITS = {
   /** Seeds are unsigned 32-bit integers. */
   seed: { min: 0, max: 0xffff_ffff },
   steps: { min: 1, max: 50 },
-  imagePixelsPerSide: { min: 16, max: 8192 },
+  imagePixelsPerSide: { min: 16 },
+  /** Of a picture or a frame of a video: what decoders take, and a phone's largest photo. */
+  imagePixels: { max: 256_000_000 },
   scenes: { max: 50 },
   /** How lively the motion is; 1 is as the model would have it. */
   motion: { min: 0.25, max: 2 },
@@ -51,6 +53,12 @@ export interface GenerateRequest {
    * and is `seconds` (or the scenes) long. Not together with `image`.
    */
   readonly extend?: Blob;
+  /**
+   * What stands behind the transparent parts of `image` and `extend`, and of `endImage` unless it has its own: "white", "black" or
+   * "#rrggbb". Absent: what the opaque parts stand out from.
+   */
+  readonly background?: string;
+  readonly endBackground?: string;
   /** Strength of the motion, within {@link LIMITS}; 1 when absent. */
   readonly motion?: number;
   /** Length in seconds; ignored when `scenes` are given. */
@@ -233,6 +241,22 @@ export interface UnfinishedJob {
   readonly pack: { readonly id: string; readonly version: string };
 }
 
+/** What a file is to do in a film. */
+export type InputRole = 'picture' | 'video';
+
+/** What a picture or a video turns out to be, before a film is made with it. */
+export interface InputFacts {
+  /** In pixels, as it is shown: turned where its metadata says so. */
+  readonly width: number;
+  readonly height: number;
+  /** Length in seconds; of a video only. */
+  readonly seconds?: number;
+  /** Background that its opaque parts stand out from, as "#rrggbb"; absent where nothing of it is transparent. */
+  readonly suggestedBackground?: string;
+  /** The frame that enters the film, of a video its last, as the film will show it; a PNG that keeps what is transparent. */
+  readonly preview: Blob;
+}
+
 /** What a job says while it runs, correlated by `jobId`. `done`, or `failed`, is the last event. */
 export type GenerationEvent =
   | { readonly type: 'stage'; readonly jobId: string; readonly stage: Stage }
@@ -295,6 +319,8 @@ export interface GeneratorApi {
   prepare(): Promise<Result<{ ready: boolean }>>;
   /** Needs a described or loaded pack (only its tokenizer is fetched). */
   checkPrompt(prompt: string): Promise<Result<PromptCheck>>;
+  /** Looks at a picture or a video as `generate` would, and refuses it in the same words. Fetches no graph. */
+  inspect(role: InputRole, file: Blob): Promise<Result<InputFacts>>;
   /** Queues a job; resolves with its id as soon as it is accepted, or with the reason it is not. */
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
   /**

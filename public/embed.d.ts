@@ -38,6 +38,10 @@ export interface GenerateRequest {
   endImage?: Blob;
   /** A video to go on from. */
   extend?: Blob;
+  /** Behind what is transparent in them: "white", "black" or "#rrggbb". Default: what the rest stands out from. */
+  background?: string;
+  /** The same for `endImage` alone. */
+  endBackground?: string;
   /** End where it began. */
   loop?: boolean;
   /** Strength of the motion, 0.25 to 2. Default 1. */

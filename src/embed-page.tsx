@@ -73,15 +73,14 @@ async function show(): Promise<void> {
     createRoot(root).render(<EmbedView commissions={commissions} />);
     return;
   }
-  const [{ App }, { HostBar }, { Studio }, { readPicture }, { keepFilms }, { GalleryContext }] = await Promise.all([
+  const [{ App }, { HostBar }, { Studio }, { keepFilms }, { GalleryContext }] = await Promise.all([
     import('./app/app.js'),
     import('./app/embed-host-bar.js'),
     import('./state/studio.js'),
-    import('./state/read-picture.js'),
     import('./keep-films.js'),
     import('./app/gallery/use-gallery.js'),
   ]);
-  const studio = new Studio({ engine, load, readPicture });
+  const studio = new Studio({ engine, load });
   createRoot(root).render(
     <>
       <GalleryContext value={keepFilms(studio)}>

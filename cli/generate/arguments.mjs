@@ -46,6 +46,9 @@ export async function planFrom(argv, cwd, rules) {
     const { flag, what } = BLOB_FLAGS[missing];
     throw new BadInputError(`The clip was made with a ${what} that is not inside it.`, `Give that ${what} with ${flag}.`);
   }
+  if (flags.background !== undefined && Object.keys(files).length === 0) {
+    throw new BadInputError('--background is for a picture or a video, and none is given.', 'Give one with --image, or name the background in the prompt.');
+  }
   const scenes = flags.scenes === undefined ? null : await readScenes(resolveTyped(cwd, flags.scenes), rules.jsonEncodingOf);
   const request = requestOf(flags, scenes?.scenes ?? null, from === null ? null : rules.requestFrom(from), rules);
   // What is given as a file is only known to be there; the rules ask no more.
@@ -90,6 +93,7 @@ function requestOf(flags, given, base, rules) {
     ...(flags.steps === undefined ? {} : { steps: readNumber(flags.steps, '--steps', 'whole', rules) }),
     ...(flags.motion === undefined ? {} : { motion: readNumber(flags.motion, '--motion', 'decimal', rules) }),
     ...(flags.loop === true ? { loop: true } : {}),
+    ...(flags.background === undefined ? {} : { background: flags.background, endBackground: flags.background }),
   };
 }
 

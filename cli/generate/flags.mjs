@@ -12,6 +12,8 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
   --extend VIDEO      a video to go on from: it opens the clip, and --seconds are added
   --loop              end with the frame that it begins with
   --end-image FILE    end with this picture
+  --background COLOR  white, black or #rrggbb behind what is transparent in a picture or video
+                      (what the rest stands out from when absent)
   --motion N          strength of the motion, 0.25 to 2 (1 when absent)
   --seconds N         length (4 when absent)
   --seed N            same seed, same clip (random when absent)
@@ -28,6 +30,7 @@ const OPTIONS = /** @type {const} */ ({
   image: { type: 'string' },
   extend: { type: 'string' },
   'end-image': { type: 'string' },
+  background: { type: 'string' },
   motion: { type: 'string' },
   seconds: { type: 'string' },
   seed: { type: 'string' },

@@ -172,6 +172,11 @@ async function generateInPage({ load, request, blobs }) {
   /** @param {Progress | string} report */
   const tell = (report) => void window.kinoraReport(report);
 
+  // A picture that cannot be used is refused before a model is fetched for it.
+  for (const [name, blob] of Object.entries(blobs)) {
+    const inspected = await automation.inspect(name === 'extend' ? 'video' : 'picture', blob);
+    if (!inspected.ok) return { error: inspected.error };
+  }
   const startedAt = performance.now();
   const loaded = await automation.loadPack(load, ({ doneBytes, totalBytes }) =>
     tell({ stage: 'load', fraction: doneBytes / totalBytes, eta: null }),

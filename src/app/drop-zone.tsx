@@ -1,15 +1,17 @@
 import './drop-zone.css';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { use, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStudio } from '../state/use-studio.js';
 import { pageTexts } from '../text/page.js';
 import { useTexts } from '../text/use-texts.js';
+import { GalleryContext } from './gallery/use-gallery.js';
 import { takeFile } from './take-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
-/** The whole page takes a picture, dropped or pasted or a video; text that is dropped or pasted is left to the browser. */
+/** The whole page takes a picture, a video or an archive of films, dropped or pasted; text that is dropped or pasted is left to the browser. */
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const studio = useStudio();
+  const gallery = use(GalleryContext)?.gallery ?? null;
   const text = useTexts(pageTexts);
   const [over, setOver] = useState(false);
   // Entering a child fires before leaving its parent, so the two are counted.
@@ -36,13 +38,15 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       // Without this the browser would leave the page and show the file.
       event.preventDefault();
       const file = event.dataTransfer?.files.item(0);
-      if (file) takeFile(studio, file);
+      if (file) void takeFile(studio, gallery, file);
     };
     const paste = (event: ClipboardEvent): void => {
-      const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => /^(image|video)\//.test(type));
+      const files = [...(event.clipboardData?.files ?? [])];
+      // A program may offer the same as a picture and as a document of its own.
+      const file = files.find(({ type }) => /^(image|video)\//.test(type)) ?? files[0];
       if (file === undefined) return;
       event.preventDefault();
-      takeFile(studio, file);
+      void takeFile(studio, gallery, file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -56,7 +60,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       window.removeEventListener('drop', drop);
       window.removeEventListener('paste', paste);
     };
-  }, [studio]);
+  }, [studio, gallery]);
 
   return (
     <>

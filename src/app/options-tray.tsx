@@ -7,7 +7,9 @@ import { useObjectUrl, useStudio, useStudioState } from '../state/use-studio.js'
 import { isolated } from '../text/isolated.js';
 import { optionTexts } from '../text/options.js';
 import { useTexts } from '../text/use-texts.js';
+import { BackgroundChoice } from './background-choice.js';
 import { CrossIcon, FlagIcon, LoopIcon } from './icons.js';
+import { PICTURE_FILES } from './picture-files.js';
 import { CODEC_NAMES, sayNumber } from './say.js';
 
 /** Between neighbouring strengths the eye sees no difference. */
@@ -79,14 +81,14 @@ function EndPictureField() {
   const studio = useStudio();
   const text = useTexts(optionTexts);
   const picture = useStudioState((state) => state.endPicture);
-  const url = useObjectUrl(picture?.blob ?? null);
+  const url = useObjectUrl(picture?.preview ?? picture?.blob ?? null);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept={PICTURE_FILES}
         className="unseen"
         data-testid="end-image-input"
         aria-label={text.endPicture}
@@ -104,9 +106,10 @@ function EndPictureField() {
         </button>
       ) : (
         <span className="toggle toggle--on" data-testid="end-image-preview">
-          {url !== null && <img className="options__end" src={url} alt={`${text.endPicture}: ${isolated(picture.name)}`} />}
+          {url !== null && <img className="options__end" src={url} alt={`${text.endPicture}: ${isolated(picture.name)}`} style={{ backgroundColor: picture.background }} />}
           {text.endsWith}
-          <button type="button" className="toggle__remove" aria-label={text.removeEnd} title={text.removeEnd} onClick={studio.removeEndPicture}>
+          {picture.background !== undefined && <BackgroundChoice slot="endPicture" background={picture.background} />}
+          <button type="button" className="toggle__remove" aria-label={text.removeEnd} title={text.removeEnd} onClick={() => studio.inputs.remove('endPicture')}>
             <CrossIcon />
           </button>
         </span>

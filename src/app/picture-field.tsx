@@ -1,10 +1,16 @@
 import './picture-field.css';
-import { useRef, type ReactNode } from 'react';
+import { use, useRef, type ReactNode } from 'react';
+import type { InputSlot } from '../state/chosen-inputs.js';
+import type { Footage } from '../state/studio-state.js';
 import { useObjectUrl, useStudio, useStudioState } from '../state/use-studio.js';
 import { composerTexts } from '../text/composer.js';
 import { isolated } from '../text/isolated.js';
 import { useTexts } from '../text/use-texts.js';
+import { BackgroundChoice } from './background-choice.js';
+import { GalleryContext } from './gallery/use-gallery.js';
 import { CrossIcon, FilmIcon, PictureIcon } from './icons.js';
+import { PICTURE_FILES, VIDEO_FILES } from './picture-files.js';
+import { saySeconds } from './say.js';
 import { takeFile } from './take-file.js';
 
 /**
@@ -13,6 +19,7 @@ import { takeFile } from './take-file.js';
  */
 export function PictureField() {
   const studio = useStudio();
+  const gallery = use(GalleryContext)?.gallery ?? null;
   const text = useTexts(composerTexts);
   const picture = useStudioState((state) => state.picture);
   const footage = useStudioState((state) => state.footage);
@@ -22,7 +29,7 @@ export function PictureField() {
       <input
         ref={input}
         type="file"
-        accept="image/*,video/*"
+        accept={`${PICTURE_FILES},${VIDEO_FILES},.zip`}
         className="unseen"
         data-testid="image-input"
         aria-label={text.pictureInput}
@@ -31,22 +38,28 @@ export function PictureField() {
           const [file] = event.target.files ?? [];
           // Cleared, so that the same file can be picked again after it was removed.
           event.target.value = '';
-          if (file !== undefined) takeFile(studio, file);
+          if (file !== undefined) void takeFile(studio, gallery, file);
         }}
       />
       {footage !== null ? (
-        <Chosen testId="footage" name={footage.name} fact={text.goesOnFrom} removeLabel={text.removeFootage} onRemove={studio.removeFootage}>
-          <FilmIcon />
+        <Chosen
+          testId="footage"
+          slot="footage"
+          input={footage}
+          fact={footage.seconds === undefined ? text.goesOnFrom : `${saySeconds(footage.seconds)}, ${text.goesOnFrom}`}
+          removeLabel={text.removeFootage}
+        >
+          {footage.preview === undefined ? <FilmIcon /> : <Thumb input={footage} blob={footage.preview} alt={`${text.goesOnFrom}: ${footage.name}`} />}
         </Chosen>
       ) : picture !== null ? (
         <Chosen
           testId="image"
-          name={picture.name}
+          slot="picture"
+          input={picture}
           fact={`${picture.width} × ${picture.height}, ${text.firstFrame}`}
           removeLabel={text.removePicture}
-          onRemove={studio.removePicture}
         >
-          <Thumb blob={picture.blob} alt={`${text.firstFrame}: ${isolated(picture.name)}`} />
+          <Thumb input={picture} blob={picture.preview ?? picture.blob} alt={`${text.firstFrame}: ${isolated(picture.name)}`} />
         </Chosen>
       ) : (
         <button type="button" className="button picture-field__add" title={text.addPictureHint} onClick={() => input.current?.click()}>
@@ -61,14 +74,15 @@ export function PictureField() {
 
 interface ChosenProps {
   readonly testId: string;
-  readonly name: string;
+  readonly slot: InputSlot;
+  readonly input: Footage;
   readonly fact: string;
   readonly removeLabel: string;
-  readonly onRemove: () => void;
   readonly children: ReactNode;
 }
 
-function Chosen({ testId, name, fact, removeLabel, onRemove, children }: ChosenProps) {
+function Chosen({ testId, slot, input: { name, background }, fact, removeLabel, children }: ChosenProps) {
+  const studio = useStudio();
   return (
     <div className="picture-field__chosen" data-testid={`${testId}-preview`}>
       <span className="picture-field__thumb">{children}</span>
@@ -78,14 +92,16 @@ function Chosen({ testId, name, fact, removeLabel, onRemove, children }: ChosenP
         </span>
         <span className="picture-field__size">{fact}</span>
       </span>
-      <button type="button" className="picture-field__remove" onClick={onRemove} aria-label={removeLabel} title={removeLabel} data-testid={`${testId}-remove`}>
+      {background !== undefined && <BackgroundChoice slot={slot} background={background} />}
+      <button type="button" className="picture-field__remove" onClick={() => studio.inputs.remove(slot)} aria-label={removeLabel} title={removeLabel} data-testid={`${testId}-remove`}>
         <CrossIcon />
       </button>
     </div>
   );
 }
 
-function Thumb({ blob, alt }: { readonly blob: Blob; readonly alt: string }) {
+/** On the very background that it will have in the film. */
+function Thumb({ input, blob, alt }: { readonly input: Footage; readonly blob: Blob; readonly alt: string }) {
   const url = useObjectUrl(blob);
-  return url === null ? null : <img src={url} alt={alt} />;
+  return url === null ? null : <img src={url} alt={alt} style={{ backgroundColor: input.background }} />;
 }

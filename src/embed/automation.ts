@@ -7,7 +7,7 @@ import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js'
 
 export type KinoraAutomation = Pick<
   GeneratorApi,
-  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'generate' | 'drawStills' | 'cancel' | 'resources' | 'release'
+  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'inspect' | 'generate' | 'drawStills' | 'cancel' | 'resources' | 'release'
   | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'discard'
 > & {
   /** Raised when a name here changes its meaning. */
@@ -38,6 +38,7 @@ export function attachAutomation(engine: GeneratorApi, target: Window): void {
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
     prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
+    inspect: (role, file) => engine.inspect(role, file),
     generate: (request, onEvent) => engine.generate(request, closingPreviews(onEvent)),
     drawStills: (request, onStill) => engine.drawStills(request, onStill),
     cancel: (jobId) => engine.cancel(jobId),

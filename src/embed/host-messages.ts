@@ -20,6 +20,8 @@ const request = z.strictObject({
   image: z.optional(blob),
   endImage: z.optional(blob),
   extend: z.optional(blob),
+  background: z.optional(z.string()),
+  endBackground: z.optional(z.string()),
   loop: z.optional(z.boolean()),
   motion: z.optional(z.number()),
   steps: z.optional(z.number()),

@@ -5,6 +5,8 @@ import type {
   GenerateRequest,
   GenerationEvent,
   GeneratorApi,
+  InputFacts,
+  InputRole,
   LoadEvent,
   LoadOptions,
   MediaSourceKind,
@@ -17,6 +19,7 @@ import type {
 } from '../../contract/generator.js';
 import { FilmLocks } from './film-locks.js';
 import { JobLedger, type Job } from './job-ledger.js';
+import { asRaster, withoutVectors } from './vector-pictures.js';
 import { WorkerGone, WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
@@ -106,8 +109,21 @@ export class Engine implements GeneratorApi {
     });
   }
 
-  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
-    return this.#start(onEvent, (api, receive) => api.generate(request, receive));
+  inspect(role: InputRole, file: Blob): Promise<Result<InputFacts>> {
+    return settle(async () => {
+      const raster = role === 'picture' ? await asRaster(file) : null;
+      if (raster?.ok === false) return raster;
+      // A pack that cannot be described is no reason to refuse a picture.
+      await this.#prepared();
+      const { png = file, ...size } = raster?.value ?? {};
+      const facts = await this.#current().call((api) => api.inspect(role, png));
+      return facts.ok ? { ok: true, value: { ...facts.value, ...size } } : facts;
+    });
+  }
+
+  async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    const raster = request.image || request.endImage ? await settle(() => withoutVectors(request)) : { ok: true as const, value: request };
+    return raster.ok ? this.#start(onEvent, (api, receive) => api.generate(raster.value, receive)) : raster;
   }
 
   recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {

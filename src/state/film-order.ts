@@ -11,12 +11,17 @@ export interface Picture {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** As it enters the film, with what is transparent; absent with films of earlier builds, and until it was looked at. */
+  readonly preview?: Blob;
+  /** Behind what is transparent, as "#rrggbb"; absent where nothing is. */
+  readonly background?: string;
 }
 
 /** A video that a film goes on from. */
-export interface Footage {
-  readonly blob: Blob;
-  readonly name: string;
+export interface Footage extends Pick<Picture, 'blob' | 'name' | 'preview' | 'background'> {
+  readonly width?: number;
+  readonly height?: number;
+  readonly seconds?: number;
 }
 
 /** What a person asked for; kept with the clip so that it can be made again. */
@@ -39,6 +44,9 @@ export interface FilmOrder {
 }
 
 export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, footage, loop, motion, steps, format }: FilmOrder): GenerateRequest {
+  const background = (footage ?? picture)?.background;
+  // One background serves both ends, so an end picture that has none needs none of its own.
+  const endBackground = endPicture?.background;
   return {
     ...(scenes === undefined ? { prompt } : { scenes }),
     seconds,
@@ -46,6 +54,8 @@ export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, 
     ...(picture === null ? {} : { image: picture.blob }),
     ...(endPicture === undefined ? {} : { endImage: endPicture.blob }),
     ...(footage === undefined ? {} : { extend: footage.blob }),
+    ...(background === undefined ? {} : { background }),
+    ...(endBackground === undefined ? {} : { endBackground }),
     ...(loop === undefined ? {} : { loop }),
     ...(motion === undefined ? {} : { motion }),
     ...(steps === undefined ? {} : { steps }),

@@ -1,15 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findCapabilityFault } from '../../contract/capabilities.js';
 import type { ClipSettings, SettingsBlob } from '../../contract/clip-settings.js';
-import type { KinoraError, Result } from '../../contract/errors.js';
+import type { KinoraError } from '../../contract/errors.js';
 import { LIMITS, type BackendName, type Capabilities, type GeneratorApi, type LoadOptions, type VideoCodecName } from '../../contract/generator.js';
 import { settledNumber } from '../../contract/typed-number.js';
 import { browserTexts } from '../text/browser.js';
 import { faultTexts } from '../text/faults.js';
 import { galleryTexts } from '../text/gallery.js';
 import { say } from '../text/language.js';
+import { ChosenInputs } from './chosen-inputs.js';
 import { FilmJobs } from './film-job.js';
-import { findTypedFault, parseWhole, type FilmOrder, type Picture } from './film-order.js';
+import { findTypedFault, parseWhole, type FilmOrder } from './film-order.js';
 import { FilmQueue } from './film-queue.js';
 import { orderFrom } from './gallery/order-settings.js';
 import { PreviewChannel } from './preview-channel.js';
@@ -24,8 +25,6 @@ import { Variations } from './variations.js';
 export interface StudioOptions {
   readonly engine: GeneratorApi;
   readonly load: LoadOptions;
-  /** Decodes a picture to see whether it can be used. */
-  readonly readPicture: (blob: Blob) => Promise<Result<Picture>>;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
   readonly now?: () => number;
@@ -44,6 +43,7 @@ export class Studio {
   readonly segments = new SegmentChannel();
   readonly queue: FilmQueue;
   readonly variations: Variations;
+  readonly inputs: ChosenInputs;
   /** Where the player of the growing film is, in seconds, so that the finished one goes on from there. */
   playhead = 0;
   readonly #options: Required<StudioOptions>;
@@ -57,6 +57,7 @@ export class Studio {
     this.store = createStore<StudioState>(() => initialState(load, this.#randomSeed()));
     this.#jobs = new FilmJobs({ engine, store: this.store, previews: this.previews, segments: this.segments, now });
     this.queue = new FilmQueue(this.store, this.#jobs, engine);
+    this.inputs = new ChosenInputs(this.store, engine);
     this.variations = new Variations(this.store, engine, () => this.#randomSeed());
   }
 
@@ -143,22 +144,10 @@ export class Studio {
   /** A film that loops ends as it began, so an end picture gives way; and the other way round. */
   readonly setLoop = (loop: boolean): void => this.store.setState({ loop, ...(loop ? { endPicture: null } : {}) });
 
-  readonly choosePicture = async (blob: Blob): Promise<void> => {
-    const read = await this.#options.readPicture(blob);
-    this.store.setState(read.ok ? { picture: read.value, footage: null, error: null } : { error: read.error });
-  };
-  readonly removePicture = (): void => this.store.setState({ picture: null });
-
-  readonly chooseEndPicture = async (blob: Blob): Promise<void> => {
-    const read = await this.#options.readPicture(blob);
-    this.store.setState(read.ok ? { endPicture: read.value, loop: false, error: null } : { error: read.error });
-  };
-  readonly removeEndPicture = (): void => this.store.setState({ endPicture: null });
-
-  /** The film goes on from the last frame of this video. Whether it can be read is found out when the film is made. */
-  readonly chooseFootage = (blob: Blob, name: string): void =>
-    this.store.setState({ footage: { blob, name }, picture: null, error: null });
-  readonly removeFootage = (): void => this.store.setState({ footage: null });
+  readonly choosePicture = (blob: Blob): Promise<void> => this.inputs.choose('picture', blob, nameOf(blob));
+  readonly chooseEndPicture = (blob: Blob): Promise<void> => this.inputs.choose('endPicture', blob, nameOf(blob));
+  /** The film goes on from the last frame of this video. */
+  readonly chooseFootage = (blob: Blob, name: string): Promise<void> => this.inputs.choose('footage', blob, name);
 
   /** Fetches nothing, but has the next film made elsewhere; null leaves the choice to the page. */
   readonly chooseBackend = async (backend: BackendName | null): Promise<void> => {
@@ -177,6 +166,9 @@ export class Studio {
 
   readonly generate = async (): Promise<void> => {
     this.settleNumbers();
+    // What was just dropped belongs to the film.
+    const { settling } = this.inputs;
+    if (settling !== null) await settling;
     const { scenes, seedText, stepsText } = this.store.getState();
     const error = findTypedFault({ seconds: scenes.map(({ secondsText }) => secondsText), seed: seedText, steps: stepsText });
     if (error !== null) {
@@ -203,7 +195,7 @@ export class Studio {
   readonly extend = (clip: Clip): void => {
     const { prompt, scenes } = clip.order;
     this.#setScenes(() => sceneState([draftScene(scenes?.at(-1)?.prompt ?? prompt)]));
-    this.chooseFootage(clip.file, prompt);
+    this.inputs.goOnFrom(clip.file, prompt);
   };
 
   readonly watchJob = (): void => this.store.setState({ watchingJob: true });
@@ -288,6 +280,7 @@ export class Studio {
       format: format ?? null,
       settingsNeed: [],
     });
+    this.inputs.complete();
     this.#setScenes(() => sceneState(scenes.map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start))));
   }
 
@@ -344,6 +337,8 @@ export class Studio {
 function browserFault(capabilities: Capabilities | null): KinoraError | null {
   return capabilities === null ? null : findCapabilityFault(capabilities, say(browserTexts).missing);
 }
+
+const nameOf = (blob: Blob): string => (blob instanceof File ? blob.name : 'pasted picture');
 
 function unstartable(thrown: unknown): KinoraError {
   const reason = thrown instanceof Error && 'reason' in thrown ? (thrown.reason as KinoraError) : null;

@@ -23,6 +23,8 @@ interface ComposerTexts {
   readonly removePicture: string;
   readonly goesOnFrom: string;
   readonly removeFootage: string;
+  readonly background: string;
+  readonly backgrounds: Readonly<Record<'white' | 'black' | 'own', string>>;
   readonly examples: string;
   readonly unknownWords: string;
   readonly doesNotKnow: string;
@@ -64,6 +66,8 @@ export const composerTexts: Texts<ComposerTexts> = {
     removePicture: 'Remove the picture',
     goesOnFrom: 'the film goes on from its end',
     removeFootage: 'Do not go on from this video',
+    background: 'Background behind what is transparent',
+    backgrounds: { white: 'White', black: 'Black', own: 'Another colour' },
     examples: 'Examples',
     unknownWords: 'Words that the model does not know',
     doesNotKnow: 'The model does not know',
@@ -100,6 +104,8 @@ export const composerTexts: Texts<ComposerTexts> = {
     removePicture: 'Bild entfernen',
     goesOnFrom: 'der Film geht an seinem Ende weiter',
     removeFootage: 'Doch nicht an diesem Video weitermachen',
+    background: 'Hintergrund hinter dem, was durchsichtig ist',
+    backgrounds: { white: 'Weiß', black: 'Schwarz', own: 'Eine andere Farbe' },
     examples: 'Beispiele',
     unknownWords: 'Wörter, die das Modell nicht kennt',
     doesNotKnow: 'Das Modell kennt nicht:',

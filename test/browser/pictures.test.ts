@@ -15,6 +15,7 @@ const prepare = (bytes: Uint8Array) =>
 type Pixel = readonly [number, number, number, number];
 const RED: Pixel = [255, 0, 0, 255];
 const BLUE: Pixel = [0, 0, 255, 255];
+const WHITE: Pixel = [255, 255, 255, 255];
 const CLEAR: Pixel = [0, 0, 0, 0];
 
 describe('a picture as a first frame', () => {
@@ -26,8 +27,24 @@ describe('a picture as a first frame', () => {
     expect(left[2]).toBeGreaterThan(0.9);
   });
 
-  test('is white where it is transparent', async () => {
-    expect(await prepare(pngBytes(64, 64, () => CLEAR))).toEqual({ left: [1, 1, 1], middle: [1, 1, 1] });
+  test('fault 5: lies on the asked background where it is transparent', async () => {
+    const disc = pngBytes(64, 64, (x, y) => (Math.hypot(x - 32, y - 32) < 16 ? WHITE : CLEAR));
+    const on = (background?: string) =>
+      harness.page.evaluate(([data, frame, asked]) => window.harness.preparePicture(data, frame, asked), [[...disc], FRAME, background] as const);
+    expect(await on('#336699')).toEqual({ left: [0x33, 0x66, 0x99].map((value) => expect.closeTo(value / 255, 5) as number), middle: [1, 1, 1] });
+    expect(await on('white')).toEqual({ left: [1, 1, 1], middle: [1, 1, 1] });
+    // Unasked, it is to be seen.
+    expect(await on()).toEqual({ left: [0, 0, 0], middle: [1, 1, 1] });
+  });
+
+  test('fault 5: shows its background through what is half transparent', async () => {
+    const half = pngBytes(64, 64, () => [255, 0, 0, 128]);
+    const blue = await harness.page.evaluate(([data, frame]) => window.harness.preparePicture(data, frame, '#0000ff'), [[...half], FRAME] as const);
+    expect('middle' in blue && blue.middle).toEqual([expect.closeTo(0.5, 2), 0, expect.closeTo(0.5, 2)]);
+  });
+
+  test('fault 6: is taken when it is longer than any frame', async () => {
+    expect(await prepare(pngBytes(12_000, 16, (x) => (x > 5900 && x < 6100 ? BLUE : RED)))).toMatchObject({ middle: [0, 0, 1] });
   });
 
   test.each([
@@ -35,7 +52,6 @@ describe('a picture as a first frame', () => {
     ['nothing', new Uint8Array(), 'bad-image'],
     ['a PNG that is cut short', pngBytes(64, 64, () => RED).subarray(0, 60), 'bad-image'],
     ['a picture of 1x1', pngBytes(1, 1, () => RED), 'bad-image'],
-    ['a picture of 12,000 pixels', pngBytes(12_000, 16, () => RED), 'bad-image'],
     ['a picture that claims a billion pixels', pngHeaderOnly(30_000, 40_000), 'bad-image'],
   ])('%s is refused', async (_, bytes, code) => {
     expect(await prepare(bytes)).toMatchObject({ code, remedy: expect.stringMatching(/./) as string });

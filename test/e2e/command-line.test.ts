@@ -138,6 +138,11 @@ describe('npm run generate refuses', () => {
     await expectRefusal(result, /nowhere does not exist/);
   });
 
+  it('fault 5: a background that is no colour', async () => {
+    await writeFile(path.join(folder, 'in.png'), grayPng(64, 64));
+    await expectRefusal(await tiny('--prompt', PROMPT, '--image', 'in.png', '--background', 'transparent'), /"transparent".*#1a2b3c/);
+  });
+
   it('a video that is none', async () => {
     await writeFile(path.join(folder, 'in.webm'), 'this is text');
     await expectRefusal(await tiny('--prompt', PROMPT, '--extend', 'in.webm'), /not a video that this browser can read/);
@@ -146,7 +151,7 @@ describe('npm run generate refuses', () => {
   it.each([
     ['that is no image', Buffer.from('this is text'), /not a picture/],
     ['of one pixel', grayPng(1, 1), /1x1 .*16/],
-    ['of 12,000 pixels a side', grayPng(12_000, 12_000), /12000x12000 .*8192/],
+    ['of 20,000 pixels a side', grayPng(20_000, 20_000), /20000x20000 .*256 megapixels/],
   ])('a picture %s', async (_, bytes, message) => {
     await writeFile(path.join(folder, 'in.png'), bytes);
     await expectRefusal(await tiny('--prompt', PROMPT, '--image', 'in.png'), message);

@@ -192,7 +192,7 @@ describe('the studio', () => {
     const pictures: [buffer: Buffer, message: string][] = [
       [Buffer.from('this is text'), 'not a picture'],
       [grayPng(1, 1), '1x1'],
-      [grayPng(12_000, 12_000), '12000x12000'],
+      [grayPng(20_000, 20_000), '20000x20000'],
     ];
     for (const [buffer, message] of pictures) {
       await page.getByTestId('image-input').setInputFiles({ name: 'in.png', mimeType: 'image/png', buffer });

@@ -1,5 +1,4 @@
 import type { GeneratorParts } from './generator-parts.js';
-import { decodePicture } from './input/decode-picture.js';
 import { chooseCodec, listCodecs } from './output/choose-codec.js';
 import { ClipWriter } from './output/clip-writer.js';
 import { encodePng } from './output/encode-png.js';
@@ -15,6 +14,9 @@ import { hasFiles, opfsFolders } from './storage/opfs-folders.js';
 
 /** A frame as most packs make them, for the probe of codecs before a pack is known. */
 const PROBE_FRAME = { width: 128, height: 128, fps: 12 };
+
+/** Of previews, before a pack is known. */
+const USUAL_FRAME = { width: 256, height: 256, fps: 12 };
 
 /** The generator's parts in a real browser. */
 export function browserParts(): GeneratorParts {
@@ -36,9 +38,13 @@ export function browserParts(): GeneratorParts {
         throw error;
       }
     },
-    decodePicture,
-    // The reader of containers is fetched only when a video is given.
-    openVideo: async (video, frame) => (await import('./input/read-video.js')).openVideo(video, frame),
+    // The readers of pictures and of containers are fetched only when one is given.
+    decodePicture: async (picture, frame, background) => (await import('./input/decode-picture.js')).decodePicture(picture, frame, background),
+    openVideo: async (video, frame, background) => (await import('./input/read-video.js')).openVideo(video, frame, background),
+    inspect: async (role, file, frame = USUAL_FRAME) =>
+      role === 'picture'
+        ? (await import('./input/decode-picture.js')).inspectPicture(file, frame)
+        : (await import('./input/read-video.js')).inspectVideo(file, frame),
     startClip: async (frame, preferred, ledger, start) => new ClipWriter(await chooseCodec(frame, preferred), frame.fps, ledger, start),
     openFolders: async () => ('locks' in navigator && (await hasFiles()) ? opfsFolders() : memoryFolders()),
     drawPreview,

@@ -12,7 +12,7 @@ import type {
 import { GRAPH_NAMES } from '../../contract/pack.js';
 import { FilmKeeper } from './film-keeper.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
-import type { LoadedModel } from './model-slot.js';
+import type { DescribedPack, LoadedModel } from './model-slot.js';
 import { EncoderChanged } from './output/clip-writer.js';
 import { hexOf } from './output/frame-digest.js';
 import { PreviewSender } from './output/preview-sender.js';
@@ -174,6 +174,13 @@ function describeClip({ request, journal }: FilmJob, model: LoadedModel, capabil
     framesSha256: hexOf(last.digest),
     settings: settingsOf(request, { id, version }),
   };
+}
+
+/** Says so where little memory costs time. */
+export function memoryWarnings({ summary }: DescribedPack): readonly FilmWarning[] {
+  return summary.memory?.sessions === 'in turns'
+    ? [{ message: 'This device has little memory for this pack: its parts are loaded in turns, which takes longer.' }]
+    : [];
 }
 
 /** Warnings about words that a prompt should not use, and about a prompt that is cut off. */

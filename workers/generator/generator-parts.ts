@@ -1,4 +1,4 @@
-import type { BackendName, Capabilities, PromptCheck, VideoCodecName } from '../../contract/generator.js';
+import type { BackendName, Capabilities, InputFacts, InputRole, PromptCheck, VideoCodecName } from '../../contract/generator.js';
 import type { GraphName, PackManifest } from '../../contract/pack.js';
 import type { PixelSize } from './input/picture-header.js';
 import type { ClipPart, ClipStart } from './output/clip-writer.js';
@@ -18,10 +18,12 @@ export interface GeneratorParts {
   openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
   readTokenizer(texts: WordTexts, manifest: Pick<PackManifest, 'tokenizer' | 'vocabulary'>): Promise<PromptReader>;
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
-  /** A picture as planar RGB [3, height, width] in 0..1. */
-  decodePicture(picture: Blob, frame: PixelSize): Promise<Float32Array>;
+  /** A picture as planar RGB [3, height, width] in 0..1; `background` as in `GenerateRequest`. */
+  decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array>;
   /** A video to go on from, at the pack's size and rate. */
-  openVideo(video: Blob, frame: PackManifest['frame']): Promise<Opening>;
+  openVideo(video: Blob, frame: PackManifest['frame'], background?: string): Promise<Opening>;
+  /** What a picture or a video is; refuses what the two above would refuse. */
+  inspect(role: InputRole, file: Blob, frame?: PackManifest['frame']): Promise<InputFacts>;
   /** @param start where the film goes on; null at its beginning */
   startClip(
     frame: PackManifest['frame'],

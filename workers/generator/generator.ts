@@ -6,6 +6,8 @@ import type {
   GenerateRequest,
   GenerationEvent,
   GeneratorApi,
+  InputFacts,
+  InputRole,
   LoadEvent,
   LoadOptions,
   PackSummary,
@@ -18,7 +20,7 @@ import type {
 import { uniqueId } from '../../contract/unique-id.js';
 import { drawStills } from './draw-stills.js';
 import { FilmAttempts } from './film-attempts.js';
-import { makeFilm, promptWarnings, type FilmJob, type FilmWarning } from './film-job.js';
+import { makeFilm, memoryWarnings, promptWarnings, type FilmJob } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
 import { SegmentWriter } from './output/segment-writer.js';
@@ -131,6 +133,10 @@ export class Generator implements GeneratorApi {
 
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {
     return asResult(async () => (await this.#tokenizer()).check(prompt));
+  }
+
+  inspect(role: InputRole, file: Blob): Promise<Result<InputFacts>> {
+    return asResult(() => this.#parts.inspect(role, file, (this.#wanted ?? this.#described)?.files.manifest.frame));
   }
 
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
@@ -365,12 +371,6 @@ export class Generator implements GeneratorApi {
   #tokenizer(): Promise<PromptReader> {
     return this.#slot.tokenizerOf(this.#pack(), neverAborted());
   }
-}
-
-function memoryWarnings({ summary }: DescribedPack): readonly FilmWarning[] {
-  return summary.memory?.sessions === 'in turns'
-    ? [{ message: 'This device has little memory for this pack: its parts are loaded in turns, which takes longer.' }]
-    : [];
 }
 
 function noSuchJob(id: string): Failure {

@@ -21,6 +21,7 @@ function browserGenerator(): GeneratorApi {
     loadPack: (options, onEvent) => generator.loadPack(options, onEvent),
     prepare: () => generator.prepare(),
     checkPrompt: (prompt) => generator.checkPrompt(prompt),
+    inspect: (role, file) => generator.inspect(role, file),
     generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
     drawStills: (request, onStill) => generator.drawStills(request, onStill),
     cancel: (jobId) => generator.cancel(jobId),

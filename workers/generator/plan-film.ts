@@ -19,11 +19,11 @@ export async function decodeInputs(
   frame: PackManifest['frame'],
   parts: Pick<GeneratorParts, 'decodePicture' | 'openVideo'>,
 ): Promise<FilmInputs> {
-  const { image, endImage, extend } = request;
+  const { image, endImage, extend, background, endBackground = background } = request;
   return {
-    ...(image ? { image: await parts.decodePicture(image, frame) } : {}),
-    ...(endImage ? { endImage: await parts.decodePicture(endImage, frame) } : {}),
-    ...(extend ? { opening: await parts.openVideo(extend, frame) } : {}),
+    ...(image ? { image: await parts.decodePicture(image, frame, background) } : {}),
+    ...(endImage ? { endImage: await parts.decodePicture(endImage, frame, endBackground) } : {}),
+    ...(extend ? { opening: await parts.openVideo(extend, frame, background) } : {}),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { ClipMetadata, Timings } from '../../../contract/generator.js';
 import { parseClipSettings } from '../../../contract/clip-settings.js';
-import type { FilmOrder } from '../film-order.js';
+import type { FilmOrder, Footage, Picture } from '../film-order.js';
 import { TITLE_CHARACTERS, type Film } from './film.js';
 import { orderFrom } from './order-settings.js';
 
@@ -57,17 +57,24 @@ export function parseManifest(json: string): { readonly films: readonly Archived
 
 /** The order of an archived film; `blobs` are the inputs that were found in the archive. */
 export function orderOf({ film, inputs }: ArchivedFilm, blobs: ReadonlyMap<InputName, Blob>): FilmOrder {
-  const read = (input: InputName): (Omit<ArchivedInput, 'file' | 'type'> & { readonly blob: Blob }) | null => {
+  const read = (input: InputName): Picture | null => {
     const [note, blob] = [inputs[input], blobs.get(input)];
-    return note === undefined || blob === undefined ? null : { blob, name: note.name, width: note.width, height: note.height };
+    const background = film.metadata.settings[input === 'endPicture' ? 'endBackground' : 'background'];
+    if (note === undefined || blob === undefined) return null;
+    return { blob, name: note.name, width: note.width, height: note.height, ...(background === undefined ? {} : { background }) };
   };
   const [endPicture, footage] = [read('endPicture'), read('footage')];
   return {
     ...orderFrom(film.metadata.settings),
     picture: read('picture'),
     ...(endPicture === null ? {} : { endPicture }),
-    ...(footage === null ? {} : { footage: { blob: footage.blob, name: footage.name } }),
+    ...(footage === null ? {} : { footage: footageOf(footage) }),
   };
+}
+
+/** The archive notes no size of a video. */
+function footageOf({ blob, name, background }: Picture): Footage {
+  return { blob, name, ...(background === undefined ? {} : { background }) };
 }
 
 function readArchivedFilm(from: unknown): ArchivedFilm | null {

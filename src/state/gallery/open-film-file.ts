@@ -5,7 +5,7 @@ import type { Studio } from '../studio.js';
 export async function openFilmFile(studio: Studio, file: File): Promise<void> {
   const settings = await readSettings(file).catch(() => null);
   if (settings === null) {
-    studio.chooseFootage(file, file.name);
+    await studio.chooseFootage(file, file.name);
     return;
   }
   studio.takeSettings(settings);

@@ -70,9 +70,8 @@ function addFilm(entries: ArchivedEntry[], names: Set<string>, film: Film, file:
   for (const input of INPUTS) {
     const given = order[input];
     if (given === null || given === undefined) continue;
-    const { blob, name: givenName } = given;
+    const { blob, name: givenName, width = 0, height = 0 } = given;
     const entry = `inputs/${film.id}-${input}`;
-    const [width, height] = 'width' in given ? [given.width, given.height] : [0, 0];
     inputs[input] = { file: entry, name: givenName, type: blob.type === '' ? 'video/mp4' : blob.type, width, height };
     entries.push({ name: entry, blob, isFilm: false });
   }

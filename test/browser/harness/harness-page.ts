@@ -1,6 +1,6 @@
 /** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
 import { readSettings, type ClipSettings } from '../../../contract/clip-settings.js';
-import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, GenerationEvent, Still, Timings, VideoCodecName } from '../../../contract/generator.js';
+import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, GenerationEvent, InputFacts, InputRole, Still, Timings, VideoCodecName } from '../../../contract/generator.js';
 import type { KinoraError } from '../../../contract/errors.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { chooseCodec } from '../../../workers/generator/output/choose-codec.js';
@@ -8,6 +8,7 @@ import { ClipWriter } from '../../../workers/generator/output/clip-writer.js';
 import { hexOf } from '../../../workers/generator/output/frame-digest.js';
 import { muxFilm } from '../../../workers/generator/output/mux-film.js';
 import { decodePicture } from '../../../workers/generator/input/decode-picture.js';
+import { openVideo } from '../../../workers/generator/input/read-video.js';
 import { Failure, toKinoraError } from '../../../workers/generator/pipeline/failure.js';
 import { rgbaFromPlanes } from '../../../workers/generator/pipeline/rgba.js';
 import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
@@ -225,10 +226,11 @@ const harness = {
   preparePicture: async (
     picture: string | readonly number[],
     frame: { readonly width: number; readonly height: number },
+    background?: string,
   ): Promise<{ readonly left: readonly number[]; readonly middle: readonly number[] } | KinoraError> => {
     const blob = typeof picture === 'string' ? await (await fetch(picture)).blob() : new Blob([Uint8Array.from(picture)], { type: 'image/png' });
     try {
-      const planes = await decodePicture(blob, frame);
+      const planes = await decodePicture(blob, frame, background);
       const area = frame.width * frame.height;
       const colourAt = (x: number, y: number): readonly number[] => [0, 1, 2].map((plane) => planes[plane * area + y * frame.width + x] ?? Number.NaN);
       return { left: colourAt(0, frame.height >> 1), middle: colourAt(frame.width >> 1, frame.height >> 1) };
@@ -237,7 +239,41 @@ const harness = {
       throw error;
     }
   },
+
+  /**
+   * What the generator says of a file, through the engine, and the colours of its preview: the middles of its quarters, row by
+   * row, and its middle, each as RGBA.
+   */
+  inspect: async (role: InputRole, bytes: readonly number[], type = ''): Promise<InspectReport> => {
+    const engine = (sharedEngine ??= startEngine());
+    const inspected = await engine.inspect(role, new Blob([Uint8Array.from(bytes)], { type }));
+    if (!inspected.ok) return inspected.error;
+    const { preview, ...facts } = inspected.value;
+    const bitmap = await createImageBitmap(preview);
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const [w, h] = [bitmap.width / 4, bitmap.height / 4];
+    const colours = [[1, 1], [3, 1], [1, 3], [3, 3], [2, 2]].map(([x = 0, y = 0]) => [...context.getImageData(x * w, y * h, 1, 1).data]);
+    return { ...facts, colours };
+  },
+
+  /** The colours of the middle and of a corner in each frame of a video that is gone on from. */
+  readVideo: async (
+    bytes: readonly number[],
+    frame: { readonly width: number; readonly height: number; readonly fps: number },
+    background?: string,
+  ): Promise<readonly { readonly middle: readonly number[]; readonly corner: readonly number[] }[]> => {
+    const opening = await openVideo(new Blob([Uint8Array.from(bytes)]), frame, background);
+    const colours = [];
+    for await (const rgba of opening.read()) {
+      const at = (x: number, y: number): readonly number[] => [...rgba.subarray((y * frame.width + x) * 4, (y * frame.width + x) * 4 + 3)];
+      colours.push({ middle: at(frame.width >> 1, frame.height >> 1), corner: at(2, 2) });
+    }
+    return colours;
+  },
 };
+
+export type InspectReport = (Omit<InputFacts, 'preview'> & { readonly colours: readonly (readonly number[])[] }) | KinoraError;
 
 export type Harness = typeof harness;
 

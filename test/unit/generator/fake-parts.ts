@@ -45,6 +45,7 @@ export function fakeParts(overrides: Partial<GeneratorParts> = {}) {
       return Promise.resolve(countedRuntime(backend, ledger, log, runner));
     },
     decodePicture: () => Promise.resolve(new Float32Array(24)),
+    inspect: () => Promise.reject(new Error('No file is looked at in these tests.')),
     openVideo: () => Promise.reject(new Error('No video is read in these tests.')),
     startClip: (_frame, _preferred, _ledger, start) => Promise.resolve(new FakeClip(log, start)),
     openFolders: () => Promise.resolve(memoryFolders()),

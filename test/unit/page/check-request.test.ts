@@ -58,8 +58,9 @@ describe('a request', () => {
 
 it('refuses pictures by size', () => {
   expect(findImageSizeFault(1, 1)?.message).toContain('1x1');
-  expect(findImageSizeFault(12_000, 100)?.message).toContain('12000x100');
-  expect(findImageSizeFault(16, 8192)).toBeNull();
+  expect(findImageSizeFault(30_000, 10_000)?.message).toContain('30000x10000 pixels (300 megapixels)');
+  expect(findImageSizeFault(30_000, 10_000, 'video')?.remedy).toBe('Scale the video down.');
+  expect(findImageSizeFault(16, 60_000)).toBeNull();
 });
 
 it('refuses a prompt of which no word is known, and offers one that is', () => {

@@ -54,7 +54,6 @@ async function page({ asked = STARTER, remembered = null as string | null, kept 
   const studio = new Studio({
     engine: new FakeGenerator({}),
     load: { packUrl: STARTER },
-    readPicture: () => Promise.reject(new Error('No pictures here.')),
   });
   const memory = { get: () => remembered, set: vi.fn() };
   const keptBefore = { get: () => false, set: vi.fn() };

@@ -17,7 +17,6 @@ export async function openStudio(options: FakeGeneratorOptions = {}): Promise<Op
   const studio = new Studio({
     engine,
     load: { packUrl: 'https://example.org/packs/fake/' },
-    readPicture: async (blob) => ({ ok: true, value: { blob, name: 'p.png', width: 64, height: 64 } }),
     // Another number each time, so that no two rolled seeds are the same.
     random: () => (dice += 0.0625) % 1,
     checkAfterMs: 0,

@@ -87,14 +87,14 @@ describe('scenes', () => {
 describe('what a film starts from and ends with', () => {
   it('excludes what cannot go together', async () => {
     const { studio, state } = await openStudio();
-    const picture = new Blob(['x'], { type: 'image/png' });
+    const picture = new File(['x'], 'p.png', { type: 'image/png' });
     await studio.chooseEndPicture(picture);
     studio.setLoop(true);
     expect(state()).toMatchObject({ loop: true, endPicture: null });
     await studio.chooseEndPicture(picture);
     expect(state()).toMatchObject({ loop: false, endPicture: { name: 'p.png' } });
     await studio.choosePicture(picture);
-    studio.chooseFootage(new Blob(['film'], { type: 'video/mp4' }), 'film.mp4');
+    await studio.chooseFootage(new Blob(['film'], { type: 'video/mp4' }), 'film.mp4');
     expect(state()).toMatchObject({ picture: null, footage: { name: 'film.mp4' } });
     await studio.choosePicture(picture);
     expect(state()).toMatchObject({ footage: null, picture: { name: 'p.png' } });

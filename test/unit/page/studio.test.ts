@@ -14,7 +14,6 @@ function studioOn(engine: GeneratorApi): Studio {
   return new Studio({
     engine,
     load: { packUrl: 'https://example.org/packs/fake/' },
-    readPicture: async (blob) => ({ ok: true, value: { blob, name: 'p.png', width: 64, height: 64 } }),
     random: () => 0.5,
     checkAfterMs: 0,
   });
@@ -244,14 +243,12 @@ describe('refusing and failing', () => {
   });
 
   it('keeps the picture when the next one cannot be read', async () => {
-    const engine = new FakeGenerator();
     const refused = { code: 'bad-image', message: 'Not a picture.', remedy: 'Use a PNG.' } as const;
-    const studio = new Studio({
-      engine,
-      load: { packUrl: 'https://example.org/' },
-      readPicture: async (blob) =>
-        blob.type === 'image/png' ? { ok: true, value: { blob, name: 'a', width: 64, height: 64 } } : { ok: false, error: refused },
+    const engine = new FakeGenerator({
+      inspect: async (_, file) =>
+        file.type === 'image/png' ? { ok: true, value: { width: 64, height: 64, preview: file } } : { ok: false, error: refused },
     });
+    const studio = new Studio({ engine, load: { packUrl: 'https://example.org/' } });
     await studio.choosePicture(new Blob(['x'], { type: 'image/png' }));
     await studio.choosePicture(new Blob(['x'], { type: 'text/plain' }));
     expect(studio.store.getState()).toMatchObject({ error: refused, picture: { width: 64 } });
