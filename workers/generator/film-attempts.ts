@@ -1,6 +1,6 @@
 import type { LoadOptions } from '../../contract/generator.js';
 import type { FilmJob } from './film-job.js';
-import { EncoderChanged } from './output/clip-writer.js';
+import { EncoderChanged } from './output/encoder-changed.js';
 import { SegmentWriter } from './output/segment-writer.js';
 import { toKinoraError } from './pipeline/failure.js';
 import type { FilmChunk } from './storage/chunk-log.js';

@@ -13,7 +13,7 @@ import { GRAPH_NAMES } from '../../contract/pack.js';
 import { FilmKeeper } from './film-keeper.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import type { DescribedPack, LoadedModel } from './model-slot.js';
-import { EncoderChanged } from './output/clip-writer.js';
+import { EncoderChanged } from './output/encoder-changed.js';
 import { hexOf } from './output/frame-digest.js';
 import { PreviewSender } from './output/preview-sender.js';
 import type { SegmentWriter } from './output/segment-writer.js';

@@ -1,5 +1,6 @@
 import type { ClipSink } from '../../../workers/generator/generator-parts.js';
-import { EncoderChanged, type ClipStart } from '../../../workers/generator/output/clip-writer.js';
+import type { ClipStart } from '../../../workers/generator/output/clip-writer.js';
+import { EncoderChanged } from '../../../workers/generator/output/encoder-changed.js';
 import { FrameDigest } from '../../../workers/generator/output/frame-digest.js';
 import type { FilmChunk } from '../../../workers/generator/storage/chunk-log.js';
 import type { VideoDescription } from '../../../workers/generator/storage/film-journal.js';

@@ -1,5 +1,9 @@
 import type { VideoCodecName } from '../../../contract/generator.js';
 import { Failure } from '../pipeline/failure.js';
+import { EncoderChanged } from './encoder-changed.js';
+import type { ChosenCodec } from './frame-encoder.js';
+import { probeEncoder, type Verdict } from './probe-encoder.js';
+import { Silence, unlessSilent } from './silence.js';
 
 /** In order of how many players take them. */
 const CODEC_ORDER: readonly VideoCodecName[] = ['h264', 'vp9', 'av1'];
@@ -20,13 +24,13 @@ export interface EncodedSize {
   readonly fps: number;
 }
 
-export interface ChosenCodec {
-  readonly name: VideoCodecName;
-  readonly config: VideoEncoderConfig;
-}
+/** What was found out in this worker, by codec and size. */
+const found = new Map<string, Promise<VideoEncoderConfig | null>>();
+/** Configurations that broke their word in the middle of a film, as JSON. */
+const refused = new Set<string>();
 
 /**
- * The first codec that truly encodes a frame of this size here, `preferred` before all others.
+ * The first codec that truly encodes frames of this size here, `preferred` before all others.
  * @throws Failure `no-encoder`
  */
 export async function chooseCodec(size: EncodedSize, preferred?: VideoCodecName): Promise<ChosenCodec> {
@@ -44,22 +48,71 @@ export async function chooseCodec(size: EncodedSize, preferred?: VideoCodecName)
 
 /** All codecs that can be encoded at this size. */
 export async function listCodecs(size: EncodedSize): Promise<readonly VideoCodecName[]> {
-  const codecs: VideoCodecName[] = [];
-  for (const name of CODEC_ORDER) if (await findConfig(name, size)) codecs.push(name);
-  return codecs;
+  const configs = await Promise.all(CODEC_ORDER.map((name) => findConfig(name, size)));
+  return CODEC_ORDER.filter((_, i) => configs[i] !== null);
 }
 
-/** The configuration of `name` that encodes a real frame, since `isConfigSupported` alone promises too much. */
-async function findConfig(name: VideoCodecName, size: EncodedSize): Promise<VideoEncoderConfig | null> {
+/** `name` as it can be encoded here at this size, or null. */
+export async function findCodec(name: VideoCodecName, size: EncodedSize): Promise<ChosenCodec | null> {
+  const config = await findConfig(name, size);
+  return config && { name, config };
+}
+
+/**
+ * Takes note of how an encoder ended that a probe found sound.
+ * @param begun whether the stream that it did not keep to was its own
+ */
+export function reconsider({ config }: ChosenCodec, error: unknown, begun: boolean): void {
+  if (error instanceof EncoderChanged) {
+    if (!begun) return;
+    refused.add(JSON.stringify(config));
+  }
+  // Also of one that broke or fell silent: whether it still is sound is found out when it is asked for again.
+  found.clear();
+}
+
+function findConfig(name: VideoCodecName, size: EncodedSize): Promise<VideoEncoderConfig | null> {
+  const key = `${name} ${size.width}x${size.height} ${size.fps}`;
+  const known = found.get(key);
+  if (known) return known;
+  const search = searchConfig(name, size);
+  found.set(key, search);
+  return search;
+}
+
+/** The first configuration of `name` that encodes frames as it should; else one that does and labels them wrongly. */
+async function searchConfig(name: VideoCodecName, size: EncodedSize): Promise<VideoEncoderConfig | null> {
   if (typeof VideoEncoder === 'undefined') return null;
+  let mislabelled: VideoEncoderConfig | null = null;
+  let silences = 0;
   for (const codec of CODEC_STRINGS[name]) {
-    const config = configFor(name, codec, size);
-    for (const candidate of [{ ...config, contentHint: CONTENT_HINT }, config]) {
-      if ((await isClaimed(candidate)) && (await encodesOneFrame(candidate))) return candidate;
+    const plain = configFor(name, codec, size);
+    for (const config of [{ ...plain, contentHint: CONTENT_HINT }, plain]) {
+      if (refused.has(JSON.stringify(config))) continue;
+      const verdict = await judge({ name, config }, size.fps);
+      if (verdict === 'sound') return config;
+      if (verdict === 'mislabelled') mislabelled ??= config;
+      if (verdict === 'silent') {
+        // Each costs seconds, and the rest is likely to be the same encoder.
+        if (++silences === MAX_SILENCES) return mislabelled;
+        break;
+      }
     }
   }
-  return null;
+  return mislabelled;
 }
+
+async function judge(codec: ChosenCodec, fps: number): Promise<Verdict> {
+  try {
+    const { supported } = await unlessSilent(VideoEncoder.isConfigSupported(codec.config), CLAIM_PATIENCE_SECONDS);
+    return supported === true ? await probeEncoder(codec, fps) : 'unfit';
+  } catch (error) {
+    return error instanceof Silence ? 'silent' : 'unfit';
+  }
+}
+
+const MAX_SILENCES = 2;
+const CLAIM_PATIENCE_SECONDS = 10;
 
 /**
  * Without it Chromium's software H.264 takes small changes for camera noise and skips them: a drawn film lost a little
@@ -85,43 +138,4 @@ function configFor(name: VideoCodecName, codec: string, { width, height, fps }: 
     // MP4 wants length-prefixed units and the parameter sets apart.
     ...(name === 'h264' ? { avc: { format: 'avc' } } : {}),
   };
-}
-
-async function isClaimed(config: VideoEncoderConfig): Promise<boolean> {
-  try {
-    return (await VideoEncoder.isConfigSupported(config)).supported === true;
-  } catch {
-    return false;
-  }
-}
-
-async function encodesOneFrame(config: VideoEncoderConfig): Promise<boolean> {
-  let chunks = 0;
-  let failed = false;
-  const encoder = new VideoEncoder({
-    output: () => {
-      chunks++;
-    },
-    error: () => {
-      failed = true;
-    },
-  });
-  const { width, height } = config;
-  const frame = new VideoFrame(new Uint8Array(width * height * 4), {
-    format: 'RGBA',
-    codedWidth: width,
-    codedHeight: height,
-    timestamp: 0,
-  });
-  try {
-    encoder.configure(config);
-    encoder.encode(frame, { keyFrame: true });
-    await encoder.flush();
-  } catch {
-    failed = true;
-  } finally {
-    frame.close();
-    if (encoder.state !== 'closed') encoder.close();
-  }
-  return !failed && chunks === 1;
 }

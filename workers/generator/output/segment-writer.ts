@@ -1,5 +1,6 @@
 import type { FilmChunk } from '../storage/chunk-log.js';
 import type { VideoDescription } from '../storage/film-journal.js';
+import { joinBytes } from './join-bytes.js';
 import { initialisationSegment, timescaleOf } from './mux-film.js';
 
 /** A piece of film for a `SourceBuffer` of this type. */
@@ -34,7 +35,7 @@ export class SegmentWriter {
     this.#count++;
     const fragment = movieFragment(this.#count, timescaleOf(video.fps), chunks);
     const parts = [init, fragment, boxHeader('mdat', chunks.reduce((sum, { data }) => sum + data.length, 0)), ...chunks.map(({ data }) => data)];
-    return { mimeType: `video/mp4; codecs="${video.codec}"`, bytes: joined(parts).buffer };
+    return { mimeType: `video/mp4; codecs="${video.codec}"`, bytes: joinBytes(parts).buffer };
   }
 }
 
@@ -64,7 +65,7 @@ function movieFragment(number: number, timescale: number, chunks: readonly [Film
 }
 
 function box(type: string, ...content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  return joined([boxHeader(type, content.reduce((sum, { length }) => sum + length, 0)), ...content]);
+  return joinBytes([boxHeader(type, content.reduce((sum, { length }) => sum + length, 0)), ...content]);
 }
 
 function boxHeader(type: string, contentBytes: number): Uint8Array<ArrayBuffer> {
@@ -77,15 +78,5 @@ function words(...numbers: readonly number[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(numbers.length * 4);
   const view = new DataView(bytes.buffer);
   numbers.forEach((number, i) => view.setUint32(i * 4, number));
-  return bytes;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
   return bytes;
 }
