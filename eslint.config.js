@@ -38,7 +38,7 @@ const ALLOWED = {
   output: ['contract', 'pipeline', 'storage'],
   storage: ['contract', 'pipeline'],
   generator: ['contract', 'pipeline', 'runtime', 'packs', 'output', 'storage'],
-  converter: ['contract', 'output'],
+  converter: ['contract', 'pipeline', 'output'],
   workers: ['contract'],
 };
 

@@ -1,4 +1,5 @@
 import type { KinoraError } from '../../contract/errors.js';
+import { Failure } from '../generator/pipeline/failure.js';
 
 /** A foreseen end of a conversion, on its way to becoming a `failed` reply. */
 export class ConversionFailure extends Error {
@@ -32,6 +33,8 @@ export class ConversionFailure extends Error {
 
   static from(thrown: unknown): KinoraError {
     if (thrown instanceof ConversionFailure) return thrown.reason;
+    // An encoder broke or fell silent.
+    if (thrown instanceof Failure) return thrown.error;
     if (thrown instanceof RangeError || (thrown instanceof DOMException && thrown.name === 'QuotaExceededError')) {
       return {
         code: 'out-of-memory',

@@ -1,9 +1,7 @@
-import { BufferTarget, Mp4OutputFormat, Output, Quality, VideoSampleSource, canEncodeVideo } from 'mediabunny';
 import { Zip, ZipPassThrough } from 'fflate';
 import type { Conversion } from '../../contract/conversion.js';
-import type { VideoCodecName } from '../../contract/generator.js';
 import { FrameCanvas } from './canvas.js';
-import { ConversionFailure } from './conversion-failure.js';
+import { encodeMp4 } from './encode-mp4.js';
 import { FilmReader } from './film-reader.js';
 import { GIF_COLOURS, GifWriter } from './gif.js';
 import { ScenePalettes } from './scene-palettes.js';
@@ -14,14 +12,10 @@ export interface ConversionWatch {
   readonly progress: (done: number, total: number) => void;
 }
 
-/** Mediabunny's names of our codecs. */
-const CODECS = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const satisfies Record<VideoCodecName, string>;
-const CODEC_TITLES = { h264: 'H.264', vp9: 'VP9', av1: 'AV1' } as const satisfies Record<VideoCodecName, string>;
-
 /**
  * Makes something of a finished film.
  *
- * @throws ConversionFailure for what can be foreseen
+ * @throws ConversionFailure or Failure for what can be foreseen
  */
 export async function convert(film: Blob, conversion: Conversion, watch: ConversionWatch): Promise<Blob> {
   const reader = await FilmReader.open(film);
@@ -41,7 +35,7 @@ function make(reader: FilmReader, conversion: Conversion, watch: ConversionWatch
     case 'png-sequence':
       return makePngSequence(reader, watch);
     case 'mp4':
-      return makeMp4(reader, conversion.codec, watch);
+      return encodeMp4(reader, conversion.codec, watch);
   }
 }
 
@@ -91,31 +85,4 @@ async function makePngSequence(reader: FilmReader, { signal, progress }: Convers
   }
   zip.end();
   return new Blob(parts, { type: 'application/zip' });
-}
-
-async function makeMp4(reader: FilmReader, codec: VideoCodecName, { signal, progress }: ConversionWatch): Promise<Blob> {
-  const { width, height } = reader;
-  if (!(await canEncodeVideo(CODECS[codec], { width, height }))) throw ConversionFailure.noEncoder(CODEC_TITLES[codec]);
-  const target = new BufferTarget();
-  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
-  const source = new VideoSampleSource({ codec: CODECS[codec], quality: new Quality('high') });
-  output.addVideoTrack(source, { frameRate: reader.rate });
-  await output.start();
-  try {
-    let done = 0;
-    for await (const { sample } of reader.frames(signal)) {
-      try {
-        await source.add(sample);
-      } finally {
-        sample.close();
-      }
-      progress(++done, reader.frameCount);
-    }
-    await output.finalize();
-  } catch (thrown) {
-    await output.cancel();
-    throw thrown;
-  }
-  if (target.buffer === null) throw new Error('The muxer gave no bytes.');
-  return new Blob([target.buffer], { type: 'video/mp4' });
 }

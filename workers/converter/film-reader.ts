@@ -1,7 +1,11 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import type { VideoFacts } from '../../contract/conversion.js';
 import type { VideoCodecName } from '../../contract/generator.js';
+import { Silence, unlessSilent } from '../generator/output/silence.js';
 import { ConversionFailure } from './conversion-failure.js';
+
+/** For the decoder to answer. */
+const PATIENCE_SECONDS = 25;
 
 /** Our names of Mediabunny's codecs. */
 const CODEC_NAMES: Readonly<Partial<Record<string, VideoCodecName>>> = { avc: 'h264', vp9: 'vp9', av1: 'av1' };
@@ -65,7 +69,7 @@ export class FilmReader {
     try {
       const track = await input.getPrimaryVideoTrack();
       if (track === null) throw new Error('The file has no picture track.');
-      if (!(await track.canDecode())) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
+      if (!(await unlessSilent(track.canDecode(), PATIENCE_SECONDS))) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
       const [width, height, { packetCount, averagePacketRate }] = await Promise.all([
         track.getDisplayWidth(),
         track.getDisplayHeight(),
@@ -80,12 +84,21 @@ export class FilmReader {
 
   /** All frames in the order in which they are shown. */
   async *frames(signal: AbortSignal): AsyncGenerator<FilmFrame, void, undefined> {
-    for await (const sample of new VideoSampleSink(this.#track).samples()) {
-      if (signal.aborted) {
-        sample.close();
-        throw ConversionFailure.cancelled();
+    const samples = new VideoSampleSink(this.#track).samples();
+    try {
+      for (;;) {
+        const next = await answered(samples.next());
+        if (next.done === true) return;
+        const sample = next.value;
+        if (signal.aborted) {
+          sample.close();
+          throw ConversionFailure.cancelled();
+        }
+        yield { time: sample.timestamp, duration: sample.duration, sample };
       }
-      yield { time: sample.timestamp, duration: sample.duration, sample };
+    } finally {
+      // Not waited for: a decoder that is silent does not end either.
+      samples.return().catch(() => undefined);
     }
   }
 
@@ -93,7 +106,7 @@ export class FilmReader {
   async frameAt(seconds: number): Promise<FilmFrame> {
     const sink = new VideoSampleSink(this.#track);
     const first = await this.#track.getFirstTimestamp();
-    const sample = await sink.getSample(Math.max(first, seconds));
+    const sample = await answered(sink.getSample(Math.max(first, seconds)));
     if (sample === null) throw ConversionFailure.unreadable(new Error('The film has no frames.'));
     return { time: sample.timestamp, duration: sample.duration, sample };
   }
@@ -101,5 +114,13 @@ export class FilmReader {
   /** Frees the decoder; frames that were given out stay whole. */
   close(): void {
     this.#input.dispose();
+  }
+}
+
+async function answered<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await unlessSilent(work, PATIENCE_SECONDS);
+  } catch (thrown) {
+    throw thrown instanceof Silence ? ConversionFailure.unreadable(thrown) : thrown;
   }
 }

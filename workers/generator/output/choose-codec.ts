@@ -26,8 +26,8 @@ export interface EncodedSize {
 
 /** What was found out in this worker, by codec and size. */
 const found = new Map<string, Promise<VideoEncoderConfig | null>>();
-/** Configurations that broke their word in the middle of a film, as JSON. */
-const refused = new Set<string>();
+/** Profiles that are not tried again: their encoder is silent, or puts frames out of order, which no level of theirs mends. */
+const hopeless = new Set<string>();
 
 /**
  * The first codec that truly encodes frames of this size here, `preferred` before all others.
@@ -65,7 +65,7 @@ export async function findCodec(name: VideoCodecName, size: EncodedSize): Promis
 export function reconsider({ config }: ChosenCodec, error: unknown, begun: boolean): void {
   if (error instanceof EncoderChanged) {
     if (!begun) return;
-    refused.add(JSON.stringify(config));
+    hopeless.add(profileOf(config));
   }
   // Also of one that broke or fell silent: whether it still is sound is found out when it is asked for again.
   found.clear();
@@ -84,19 +84,14 @@ function findConfig(name: VideoCodecName, size: EncodedSize): Promise<VideoEncod
 async function searchConfig(name: VideoCodecName, size: EncodedSize): Promise<VideoEncoderConfig | null> {
   if (typeof VideoEncoder === 'undefined') return null;
   let mislabelled: VideoEncoderConfig | null = null;
-  let silences = 0;
   for (const codec of CODEC_STRINGS[name]) {
     const plain = configFor(name, codec, size);
     for (const config of [{ ...plain, contentHint: CONTENT_HINT }, plain]) {
-      if (refused.has(JSON.stringify(config))) continue;
+      if (hopeless.has(profileOf(config))) continue;
       const verdict = await judge({ name, config }, size.fps);
       if (verdict === 'sound') return config;
       if (verdict === 'mislabelled') mislabelled ??= config;
-      if (verdict === 'silent') {
-        // Each costs seconds, and the rest is likely to be the same encoder.
-        if (++silences === MAX_SILENCES) return mislabelled;
-        break;
-      }
+      if (verdict === 'hopeless') hopeless.add(profileOf(config));
     }
   }
   return mislabelled;
@@ -107,11 +102,15 @@ async function judge(codec: ChosenCodec, fps: number): Promise<Verdict> {
     const { supported } = await unlessSilent(VideoEncoder.isConfigSupported(codec.config), CLAIM_PATIENCE_SECONDS);
     return supported === true ? await probeEncoder(codec, fps) : 'unfit';
   } catch (error) {
-    return error instanceof Silence ? 'silent' : 'unfit';
+    return error instanceof Silence ? 'hopeless' : 'unfit';
   }
 }
 
-const MAX_SILENCES = 2;
+/** "avc1.64" of "avc1.64001f". */
+function profileOf({ codec }: VideoEncoderConfig): string {
+  return codec.slice(0, 7);
+}
+
 const CLAIM_PATIENCE_SECONDS = 10;
 
 /**

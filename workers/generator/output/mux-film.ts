@@ -3,6 +3,7 @@ import type { VideoCodecName } from '../../../contract/generator.js';
 import type { FilmChunk } from '../storage/chunk-log.js';
 import type { VideoDescription } from '../storage/film-journal.js';
 import type { RandomFile } from '../storage/job-folder.js';
+import { completeCodecBox } from './codec-box.js';
 
 const MUXER_CODEC = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const satisfies Record<VideoCodecName, string>;
 
@@ -21,7 +22,12 @@ export function muxFilm(
   file: RandomFile,
   trailer: Uint8Array = new Uint8Array(0),
 ): void {
-  const target = new StreamTarget({ onData: (data, position) => file.write(position, data) });
+  const target = new StreamTarget({
+    onData: (data, position) => {
+      completeCodecBox(data, video);
+      file.write(position, data);
+    },
+  });
   const muxer = new Muxer({ target, video: muxerVideo(video), fastStart: { expectedVideoChunks: count } });
   addChunks(muxer, video, chunks);
   muxer.finalize();
@@ -38,6 +44,7 @@ export function initialisationSegment(video: VideoDescription, first: FilmChunk)
     onData: (data, position) => {
       const grown = new Uint8Array(Math.max(bytes.length, position + data.length));
       grown.set(bytes);
+      completeCodecBox(data, video);
       grown.set(data, position);
       bytes = grown;
     },

@@ -1,8 +1,12 @@
+import { EncoderChanged } from './encoder-changed.js';
 import { EncoderSilent, FrameEncoder, isInFilmColours, type ChosenCodec } from './frame-encoder.js';
 import { i420Frame } from './i420-frame.js';
 
-/** What an encoder turned out to be: `mislabelled` encodes, and says other colours than it was given. */
-export type Verdict = 'sound' | 'mislabelled' | 'unfit' | 'silent';
+/**
+ * What an encoder turned out to be: `mislabelled` encodes, and says other colours than it was given; `unfit` does not
+ * with this configuration, `hopeless` with none of its profile.
+ */
+export type Verdict = 'sound' | 'mislabelled' | 'unfit' | 'hopeless';
 
 /** Enough for an encoder that puts frames out of their order: libx264 does it with the third. */
 const FRAMES = 6;
@@ -33,7 +37,7 @@ export async function probeEncoder(codec: ChosenCodec, fps: number): Promise<Ver
     if (codec.name === 'h264' && video.description.length === 0) return 'unfit';
     return isInFilmColours(video) ? 'sound' : 'mislabelled';
   } catch (error) {
-    return error instanceof EncoderSilent ? 'silent' : 'unfit';
+    return error instanceof EncoderSilent || error instanceof EncoderChanged ? 'hopeless' : 'unfit';
   } finally {
     encoder?.close();
   }
