@@ -135,6 +135,8 @@ describe('a film in the gallery', () => {
     await expect.poll(form).toEqual({ prompt: PROMPT, seconds: '1', seed: '7' });
   });
 
+  let exported: readonly Saved[] = [];
+
   it('is exported as what other programs read', async () => {
     await choose('film-export');
     await t('export-dialog').waitFor();
@@ -162,6 +164,7 @@ describe('a film in the gallery', () => {
       if (probed !== null) expect(probed).toMatchObject({ frames: FRAMES, width: SIDE, height: SIDE });
     }
     expect(new Set(codecs).size, 'every codec is another').toBe(videos.length);
+    exported = videos.map((row) => files[row]!);
 
     const gif = files['export-gif']!;
     expect(readGif(gif.bytes)).toMatchObject({ width: SIDE, height: SIDE, loops: true });
@@ -179,6 +182,15 @@ describe('a film in the gallery', () => {
     expect(await t('export-dialog').getByRole('alert').count()).toBe(0);
     await page.keyboard.press('Escape');
     await t('export-dialog').waitFor({ state: 'detached' });
+  });
+
+  it('fault 2: is in BT.709 of limited range, as it was made and in every export', async () => {
+    expect(exported.length).toBeGreaterThan(1);
+    for (const { bytes, file } of exported) {
+      expect((await readClip(bytes)).colorSpace).toEqual({ primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false });
+      const probed = ffprobe(file);
+      if (probed !== null) expect(probed.colours, file).toBe('yuv420p tv bt709 bt709 bt709');
+    }
   });
 
   it('brings its settings back from a link, and from its file', async () => {

@@ -10,6 +10,8 @@ export interface ClipFacts {
   readonly duration: number;
   /** Presentation times in seconds, in order. */
   readonly timestamps: readonly number[];
+  /** As the index of the file says. */
+  readonly colorSpace: VideoColorSpaceInit;
 }
 
 /** Times in MP4 are whole ticks; a difference below this, in seconds, is rounding. */
@@ -38,6 +40,7 @@ async function readFacts(input: Input): Promise<ClipFacts> {
     height: await track.getDisplayHeight(),
     duration: await track.computeDuration(),
     timestamps: timestamps.sort((a, b) => a - b),
+    colorSpace: await track.getColorSpace(),
   };
 }
 
@@ -53,16 +56,16 @@ export function expectSound(clip: ClipFacts, asked: { readonly seconds: number; 
 }
 
 /** The second opinion of ffprobe, or null where it is not installed. */
-export function ffprobe(file: string): { codec: string; width: number; height: number; frames: number; rate: string; averageRate: string; duration: number } | null {
+export function ffprobe(file: string): { codec: string; width: number; height: number; frames: number; rate: string; averageRate: string; duration: number; colours: string } | null {
   const { error, status, stdout, stderr } = spawnSync(
     'ffprobe',
-    ['-v', 'error', '-count_frames', '-select_streams', 'v:0', '-of', 'json', '-show_entries', 'stream=codec_name,width,height,nb_read_frames,r_frame_rate,avg_frame_rate:format=duration', file],
+    ['-v', 'error', '-count_frames', '-select_streams', 'v:0', '-of', 'json', '-show_entries', 'stream=codec_name,width,height,nb_read_frames,r_frame_rate,avg_frame_rate,pix_fmt,color_range,color_primaries,color_transfer,color_space:format=duration', file],
     { encoding: 'utf8' },
   );
   if (error !== undefined) return null;
   if (status !== 0 || stderr !== '') throw new Error(`ffprobe finds fault with ${file}: ${stderr}`);
   const { streams, format } = JSON.parse(stdout) as {
-    streams: { codec_name: string; width: number; height: number; nb_read_frames: string; r_frame_rate: string; avg_frame_rate: string }[];
+    streams: { pix_fmt: string; color_range: string; color_primaries: string; color_transfer: string; color_space: string; codec_name: string; width: number; height: number; nb_read_frames: string; r_frame_rate: string; avg_frame_rate: string }[];
     format: { duration: string };
   };
   const stream = streams[0]!;
@@ -74,6 +77,7 @@ export function ffprobe(file: string): { codec: string; width: number; height: n
     rate: stream.r_frame_rate,
     averageRate: stream.avg_frame_rate,
     duration: Number(format.duration),
+    colours: [stream.pix_fmt, stream.color_range, stream.color_primaries, stream.color_transfer, stream.color_space].join(' '),
   };
 }
 

@@ -10,13 +10,13 @@ import { muxFilm } from '../../../workers/generator/output/mux-film.js';
 import { decodePicture } from '../../../workers/generator/input/decode-picture.js';
 import { openVideo } from '../../../workers/generator/input/read-video.js';
 import { Failure, toKinoraError } from '../../../workers/generator/pipeline/failure.js';
-import { rgbaFromPlanes } from '../../../workers/generator/pipeline/rgba.js';
+import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/generator/pipeline/rgba.js';
 import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
 import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
-import { paintFrame } from './moving-picture.js';
-import { cornerDifference, decodeClip, psnr, readClip, type ClipFacts } from './read-back.js';
+import { paintBars, paintFrame } from './moving-picture.js';
+import { cornerDifference, decodeBars, decodeClip, psnr, readClip, type ClipFacts, type DecodedBars } from './read-back.js';
 
 const packUrl = (name: string): string => new URL(`packs/${name}/`, location.href).href;
 
@@ -72,6 +72,25 @@ export type DirectedReport =
       readonly likeBefore: readonly number[];
     }
   | { readonly ok: false; readonly error: KinoraError };
+
+async function encode(
+  frames: readonly RgbaFrame[],
+  codec: VideoCodecName,
+  fps: number,
+  ledger: ResourceLedger,
+): Promise<{ readonly file: Blob; readonly encoded: VideoCodecName; readonly digest: Uint8Array }> {
+  const [{ width, height }] = frames as readonly [RgbaFrame];
+  const chosen = await chooseCodec({ width, height, fps }, codec);
+  const writer = new ClipWriter(chosen, fps, ledger);
+  for (const frame of frames) await writer.add(frame);
+  const { chunks, video, digest } = await writer.cut();
+  writer.abort();
+  const folder = await memoryFolders().create('film');
+  muxFilm(video, chunks, chunks.length, await folder.open('film'));
+  const file = await folder.blob('film', 'video/mp4');
+  if (!file) throw new Error('There is no file.');
+  return { file, encoded: chosen.name, digest };
+}
 
 function rgbaOf(planes: Float32Array): Uint8ClampedArray {
   const side = Math.sqrt(planes.length / 3);
@@ -199,19 +218,11 @@ const harness = {
     size: { readonly width: number; readonly height: number; readonly fps: number; readonly frames: number },
   ): Promise<{ readonly codec: VideoCodecName; readonly clip: ClipFacts; readonly psnr: readonly number[]; readonly colourShift: number; readonly live: number; readonly framesSha256: string; readonly type: string }> => {
     const ledger = new ResourceLedger();
-    const chosen = await chooseCodec(size, codec);
-    const writer = new ClipWriter(chosen, size.fps, ledger);
     const painted = Array.from({ length: size.frames }, (_, index) => paintFrame(index, size.width, size.height));
-    for (const frame of painted) await writer.add(frame);
-    const { chunks, video, digest } = await writer.cut();
-    writer.abort();
-    const folder = await memoryFolders().create('film');
-    muxFilm(video, chunks, chunks.length, await folder.open('film'));
-    const file = await folder.blob('film', 'video/mp4');
-    if (!file) throw new Error('There is no file.');
+    const { file, encoded, digest } = await encode(painted, codec, size.fps, ledger);
     const decoded = await decodeClip(file);
     return {
-      codec: chosen.name,
+      codec: encoded,
       clip: await readClip(file),
       psnr: decoded.map((rgba, i) => psnr(rgba, painted[i]?.rgba ?? new Uint8ClampedArray())),
       // Where the picture is smooth no detail can be lost, so a difference there is a wrong colour.
@@ -220,6 +231,13 @@ const harness = {
       framesSha256: hexOf(digest),
       type: file.type,
     };
+  },
+
+  /** Encodes bars of `colours` and reads back what a decoder gives: codes of luma, blue and red in the middle of each bar. */
+  encodeBars: async (codec: VideoCodecName, colours: readonly (readonly number[])[]): Promise<{ readonly codec: VideoCodecName } & DecodedBars> => {
+    const painted = Array.from({ length: 3 }, (_, index) => paintBars(index, colours));
+    const { file, encoded } = await encode(painted, codec, 12, new ResourceLedger());
+    return { codec: encoded, ...(await decodeBars(file, colours.length)) };
   },
 
   /** A picture prepared as a first frame: its corner and middle colours in 0..1, or why it is refused. */

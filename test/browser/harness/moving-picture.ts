@@ -16,3 +16,11 @@ export function paintFrame(index: number, width: number, height: number): RgbaFr
   }
   return { index, width, height, rgba };
 }
+
+/** Upright bars of colours (red, green, blue), each 32 pixels wide. */
+export function paintBars(index: number, colours: readonly (readonly number[])[]): RgbaFrame {
+  const [width, height] = [colours.length * 32, 64];
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; i++) rgba.set([...(colours[(i % width) >> 5] ?? []), 255], i * 4);
+  return { index, width, height, rgba };
+}

@@ -1,4 +1,4 @@
-import { ALL_FORMATS, BlobSource, CanvasSink, EncodedPacketSink, Input } from 'mediabunny';
+import { ALL_FORMATS, BlobSource, CanvasSink, EncodedPacketSink, Input, VideoSampleSink } from 'mediabunny';
 
 /** What another library finds in a file that we wrote. */
 export interface ClipFacts {
@@ -60,4 +60,49 @@ export function cornerDifference(a: Uint8ClampedArray, b: Uint8ClampedArray, wid
     return sum / side ** 2;
   };
   return Math.max(...[0, 1, 2].map((channel) => Math.abs(mean(a, channel) - mean(b, channel))));
+}
+
+export interface DecodedBars {
+  /** What the decoder says of the frame, out of the encoded stream. */
+  readonly colorSpace: VideoColorSpaceInit;
+  readonly format: string | null;
+  /** Luma, blue difference and red difference in the middle of each bar. */
+  readonly codes: readonly (readonly number[])[];
+  /** Contents of the boxes that describe the stream, by type; absent where there is none. */
+  readonly boxes: Readonly<Partial<Record<(typeof DESCRIBING)[number], readonly number[]>>>;
+}
+
+const DESCRIBING = ['avc1', 'avc3', 'vp09', 'av01', 'avcC', 'vpcC', 'av1C', 'colr', 'edts', 'ctts'] as const;
+
+/** Decodes the last frame of a film of `count` bars, without turning it into another kind of colours. */
+export async function decodeBars(file: Blob, count: number): Promise<DecodedBars> {
+  const input = new Input({ formats: ALL_FORMATS, source: new BlobSource(file) });
+  const track = await input.getPrimaryVideoTrack();
+  const sample = track && (await new VideoSampleSink(track).getSample(1));
+  if (!sample) throw new Error('The file has no frame.');
+  const { format, colorSpace, displayWidth: width, displayHeight: height } = sample;
+  const planes = new Uint8Array(sample.allocationSize());
+  const layout = await sample.copyTo(planes);
+  sample.close();
+  const codes = Array.from({ length: count }, (_, bar) => {
+    const [x, y] = [Math.floor(((bar + 0.5) * width) / count), height >> 1];
+    return layout.map(({ offset, stride }, plane) => planes[plane === 0 ? offset + y * stride + x : offset + (y >> 1) * stride + (x >> 1)] ?? Number.NaN);
+  });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const found = DESCRIBING.flatMap((type) => {
+    const content = boxContent(bytes, type);
+    return content ? [[type, content] as const] : [];
+  });
+  return { colorSpace: colorSpace.toJSON(), format, codes, boxes: Object.fromEntries(found) };
+}
+
+/** Content of the first box of `type` in the index of a film, wherever it is. */
+function boxContent(bytes: Uint8Array, type: string): readonly number[] | null {
+  const end = textAt(bytes, 'mdat');
+  const at = textAt(bytes.subarray(0, end), type);
+  return at < 0 ? null : [...bytes.subarray(at + 4, at - 4 + new DataView(bytes.buffer).getUint32(at - 4))];
+}
+
+function textAt(bytes: Uint8Array, text: string): number {
+  return bytes.findIndex((_, at) => text.split('').every((letter, i) => bytes[at + i] === letter.charCodeAt(0)));
 }
