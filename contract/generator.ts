@@ -76,6 +76,11 @@ export interface LoadOptions {
   /** Absent: WebGPU when the probe finds an adapter, else WASM. */
   readonly backend?: BackendName;
   /**
+   * Threads of WebAssembly, at most {@link MAX_THREADS}; one where the page is not cross-origin isolated. Absent: as many as the
+   * probe tells. The last digits of what WebAssembly computes depend on it.
+   */
+  readonly threads?: number;
+  /**
    * Whether the files are kept on this device, for the next visit and for use without a network.
    * Absent: yes, when there is room. True: fails with `disk-full` when there is none.
    */
@@ -188,13 +193,17 @@ export interface ClipMetadata {
   readonly fps: number;
   readonly codec: VideoCodecName;
   readonly backend: BackendName;
+  /**
+   * What the film was made on, e.g. "CPU, 4 threads" or "nvidia hopper". One that could not go on with what it was begun on
+   * names each, in order: "CPU, 4 threads, then CPU, 1 thread".
+   */
   readonly adapter: string;
   readonly prompt: string;
   readonly seed: number;
   readonly pack: { readonly id: string; readonly version: string };
   /**
    * Order-sensitive SHA-256 (hex) of the RGBA frames before encoding.
-   * The same request, pack and backend give the same value.
+   * The same request, pack, backend and `adapter` give the same value.
    */
   readonly framesSha256: string;
   /** What the film was made from, as it is stored inside the file; `readSettings` gives it back. */
@@ -239,6 +248,8 @@ export interface UnfinishedJob {
   readonly startedAt: number;
   /** The pack that it was begun with; it can go on with no other. */
   readonly pack: { readonly id: string; readonly version: string };
+  /** Threads of WebAssembly that it was begun on; absent when that is not known. */
+  readonly threads?: number;
 }
 
 /** What a file is to do in a film. */
@@ -336,7 +347,10 @@ export interface GeneratorApi {
   resume(jobId: string): Promise<void>;
   /** Jobs that can go on with `recover`, oldest first; those that a tab works on are left out. */
   unfinishedJobs(): Promise<readonly UnfinishedJob[]>;
-  /** Queues an unfinished job again, under its own id, from its last finished window; the frames become the same. */
+  /**
+   * Queues an unfinished job again, under its own id, from its last finished window. The frames become the same; where the page
+   * cannot have the threads, or the GPU, that it was begun on, a `warning` says that they may differ.
+   */
   recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
   /** Forgets an unfinished job, or frees the file of a finished one. Unknown ids and running jobs are left alone. */
   discard(id: string): Promise<void>;

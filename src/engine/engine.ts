@@ -17,6 +17,7 @@ import type {
   StillsRequest,
   UnfinishedJob,
 } from '../../contract/generator.js';
+import { threadsFor } from '../../contract/threads.js';
 import { FilmLocks } from './film-locks.js';
 import { JobLedger, type Job } from './job-ledger.js';
 import { asRaster, withoutVectors } from './vector-pictures.js';
@@ -51,6 +52,7 @@ const CANCELLED: KinoraError = {
 /** Crashes at one place of the film after which a job is given up. */
 const MAX_CRASHES = 2;
 const RELEASED = workerCrashed('The generator was released.');
+const OTHER_THREADS = workerCrashed('The generator was restarted with another number of threads.');
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -67,6 +69,10 @@ export class Engine implements GeneratorApi {
   /** The pack in use, to describe it again to a worker that replaces a crashed one. */
   #pack: LoadOptions | null = null;
   #describedTo: WorkerLink | null = null;
+  /** What the worker was asked for, as in `LoadOptions`. */
+  #threads: number | undefined;
+  /** What the worker is not ended under, besides its jobs. */
+  readonly #inFlight = new Set<Promise<unknown>>();
 
   constructor(options: EngineOptions) {
     this.#options = { graceMs: GRACE_MS, patienceMs: PATIENCE_MS, probePatienceMs: PROBE_PATIENCE_MS, ...options };
@@ -91,12 +97,14 @@ export class Engine implements GeneratorApi {
     return settle(() => this.#remember(options).call((api) => api.describePack(options)));
   }
 
-  loadPack(options: LoadOptions, onEvent: (event: LoadEvent) => void): Promise<Result<PackSummary>> {
-    return settle(() => this.#remember(options).call((api) => api.loadPack(options, Comlink.proxy(onEvent))));
+  async loadPack(options: LoadOptions, onEvent: (event: LoadEvent) => void): Promise<Result<PackSummary>> {
+    if (this.#lacksThreads(options.threads)) await this.#changeThreads(options.threads, 'if idle');
+    return this.#track(settle(() => this.#remember(options).call((api) => api.loadPack(options, Comlink.proxy(onEvent)))));
   }
 
   prepare(): Promise<Result<{ ready: boolean }>> {
     return settle(async () => {
+      if (this.#lacksThreads(this.#pack?.threads)) await this.#changeThreads(this.#pack?.threads, 'if idle');
       const ready = await this.#prepared();
       return ready.ok ? ready.value.call((api) => api.prepare()) : ready;
     });
@@ -123,10 +131,15 @@ export class Engine implements GeneratorApi {
 
   async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
     const raster = request.image || request.endImage ? await settle(() => withoutVectors(request)) : { ok: true as const, value: request };
-    return raster.ok ? this.#start(onEvent, (api, receive) => api.generate(raster.value, receive)) : raster;
+    if (!raster.ok) return raster;
+    if (this.#lacksThreads(this.#pack?.threads)) await this.#changeThreads(this.#pack?.threads, 'when idle');
+    return this.#start(onEvent, (api, receive) => api.generate(raster.value, receive));
   }
 
-  recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+  async recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+    const found = (await this.unfinishedJobs()).find((job) => job.id === id);
+    const threads = found?.threads ?? this.#pack?.threads;
+    if (this.#lacksThreads(threads)) await this.#changeThreads(threads, 'when idle');
     return this.#start(onEvent, (api, receive) => api.recover(id, receive));
   }
 
@@ -152,11 +165,14 @@ export class Engine implements GeneratorApi {
   }
 
   /** The drawing of stills has no job here: to cancel it is only passed on. */
-  drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
-    return settle(async () => {
-      const ready = await this.#prepared();
-      return ready.ok ? ready.value.call((api) => api.drawStills(request, Comlink.proxy(onStill))) : ready;
-    });
+  async drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
+    if (this.#lacksThreads(this.#pack?.threads)) await this.#changeThreads(this.#pack?.threads, 'if idle');
+    return this.#track(
+      settle(async () => {
+        const ready = await this.#prepared();
+        return ready.ok ? ready.value.call((api) => api.drawStills(request, Comlink.proxy(onStill))) : ready;
+      }),
+    );
   }
 
   /** Resolves when the job has ended, by itself or because its worker was terminated. */
@@ -218,6 +234,8 @@ export class Engine implements GeneratorApi {
   #current(): WorkerLink {
     this.#link ??= new WorkerLink(this.#options.startWorker(), (reason) => {
       this.#link = null;
+      // The jobs that go on in the next worker want what they began with.
+      if (reason === RELEASED || this.#isIdle()) this.#threads = undefined;
       if (reason === RELEASED) this.#jobs.failAll(reason);
       else void this.#recoverAll(reason);
     });
@@ -243,6 +261,40 @@ export class Engine implements GeneratorApi {
       if (!recovered.ok && recovered.error.code === 'worker-crashed') return;
       if (!recovered.ok) job.fail(reason);
       else if (job.hasEnded()) await this.#link?.call((api) => api.cancel(id)).catch(() => undefined);
+    }
+  }
+
+  #isIdle(): boolean {
+    return this.#inFlight.size === 0 && this.#jobs.all().every((job) => job.hasEnded());
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#inFlight.add(work);
+    void work.finally(() => this.#inFlight.delete(work));
+    return work;
+  }
+
+  #lacksThreads(threads: number | undefined): boolean {
+    if (this.#link === null) this.#threads = threads;
+    return this.#threads !== threads;
+  }
+
+  /**
+   * Ends the worker where it has another number of threads than `threads` come to: ONNX Runtime takes the number once in a
+   * worker's life, and the last digits of what it computes depend on it.
+   * @param when `if idle`: a worker that has something to do stays as it is
+   */
+  async #changeThreads(threads: number | undefined, when: 'if idle' | 'when idle'): Promise<void> {
+    try {
+      const capabilities = await this.probe();
+      if (threadsFor(threads, capabilities) !== threadsFor(this.#threads, capabilities)) {
+        if (when === 'if idle' && !this.#isIdle()) return;
+        while (!this.#isIdle()) await Promise.all([...this.#inFlight, ...this.#jobs.all().map(({ whenEnded }) => whenEnded)]);
+        this.#link?.end(OTHER_THREADS);
+      }
+      this.#threads = threads;
+    } catch {
+      // The worker has gone meanwhile; the call that follows tells.
     }
   }
 

@@ -46,9 +46,9 @@ export class FilmJobs {
   }
 
   /** Goes on with a film of an earlier visit. */
-  recover({ id, request, doneFrames, totalFrames }: UnfinishedJob): Promise<void> {
+  recover({ id, request, doneFrames, totalFrames, threads }: UnfinishedJob): Promise<void> {
     const order: FilmOrder = { ...request, picture: null };
-    const begun = this.#begin(order, (onEvent) => this.#deps.engine.recover(id, onEvent));
+    const begun = this.#begin(order, (onEvent) => this.#deps.engine.recover(id, onEvent), threads);
     this.#update(this.#run, (job) => forward(job, (LOADING_SHARE * doneFrames) / Math.max(1, totalFrames)));
     return begun;
   }
@@ -84,7 +84,8 @@ export class FilmJobs {
     this.#update(this.#run, () => ({ pausing: false }));
   }
 
-  async #begin(order: FilmOrder, ask: Ask): Promise<void> {
+  /** @param threads that the film needs; as the engine chooses when absent */
+  async #begin(order: FilmOrder, ask: Ask, threads?: number): Promise<void> {
     const { engine, store, segments, now } = this.#deps;
     const state = store.getState();
     if (state.job !== null) return;
@@ -96,7 +97,8 @@ export class FilmJobs {
       announcement: say(jobTexts).stages.load,
       job: { ...newJob(order, now()), loading: state.ready ? null : { doneBytes: 0, totalBytes: state.pack?.downloadBytes ?? 0 } },
     });
-    const loaded = await engine.loadPack(state.load, ({ doneBytes, totalBytes }) => {
+    const load = threads === undefined ? state.load : { ...state.load, threads };
+    const loaded = await engine.loadPack(load, ({ doneBytes, totalBytes }) => {
       if (state.ready || totalBytes === 0) return;
       this.#update(run, (job) => ({ loading: { doneBytes, totalBytes }, ...forward(job, (doneBytes / totalBytes) * loadShare) }));
     });

@@ -29,10 +29,10 @@ export function browserParts(): GeneratorParts {
     openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
     // Of no use before a pack's words are read, and large.
     readTokenizer: async (texts, manifest) => new (await import('./packs/prompt-tokenizer.js')).PromptTokenizer(texts, manifest),
-    startRuntime: async (backend, capabilities, ledger) => {
+    startRuntime: async (backend, capabilities, ledger, threads) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;
       try {
-        return new OrtGraphRunner(await loadOrt(backend, capabilities), ledger, gpu);
+        return new OrtGraphRunner(await loadOrt(backend, capabilities, threads), ledger, gpu);
       } catch (error) {
         gpu?.destroy();
         throw error;

@@ -4,11 +4,17 @@ import { EncoderChanged } from './output/encoder-changed.js';
 import { SegmentWriter } from './output/segment-writer.js';
 import { toKinoraError } from './pipeline/failure.js';
 import type { FilmChunk } from './storage/chunk-log.js';
+import type { ModelUse } from './storage/film-journal.js';
 
 /** Devices that may be lost without a window in between before a person is asked. */
 const MAX_LOSSES = 2;
 /** A GPU process that has just fallen over takes a moment to come back, in milliseconds. */
 const BREATHER_MS = 500;
+
+/** `options` for going on with what was begun with `model`. */
+export function sameAs({ backend, threads }: ModelUse, options: LoadOptions): LoadOptions {
+  return { ...options, backend, ...(threads === undefined ? {} : { threads }) };
+}
 
 /** Makes a film in as many attempts as it takes: a lost device costs at most the window that was being made. */
 export class FilmAttempts {
@@ -71,7 +77,7 @@ export class FilmAttempts {
     this.#losses = frames > this.#framesAtLoss ? 1 : this.#losses + 1;
     this.#framesAtLoss = frames;
     // Another backend would make other frames.
-    if (journal.last) this.#options = { ...this.#options, backend: journal.last.model.backend };
+    if (journal.last) this.#options = sameAs(journal.last.model, this.#options);
     if (this.#losses > MAX_LOSSES) {
       await gate.stand('device-lost', error);
       this.#losses = 1;

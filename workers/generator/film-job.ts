@@ -72,6 +72,8 @@ export async function makeFilm(
   const { manifest } = model.files;
   const { journal } = job;
   const { last } = journal;
+  const adapter = adapterOf(model, capabilities);
+  const before = last?.model.adapters ?? [];
   if (last) requireSameModel(last, model);
   const units: Partial<Record<Stage, number>> = { ...last?.units };
   const progress = new JobProgress(countUnits(job.plan, manifest), parts.now, last?.units);
@@ -81,6 +83,8 @@ export async function makeFilm(
     emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
   };
   if (!last) for (const warning of job.warnings) emit({ type: 'warning', jobId: job.id, ...warning });
+  const begunOn = before.at(-1) ?? adapter;
+  if (begunOn !== adapter) emit({ type: 'warning', jobId: job.id, message: otherAdapter(begunOn, adapter, model.runtime.backend === 'wasm' && !capabilities.crossOriginIsolated) });
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
   const clip = await parts.startClip(manifest.frame, last?.video.name ?? job.request.format, ledger, start);
@@ -90,7 +94,12 @@ export async function makeFilm(
     (index, frame) => job.emit({ type: 'preview', jobId: job.id, index, frame }),
     ledger,
   );
-  const keeper = new FilmKeeper(job, clip, { backend: model.runtime.backend, graphs: graphsOf(model) });
+  const keeper = new FilmKeeper(job, clip, {
+    backend: model.runtime.backend,
+    graphs: graphsOf(model),
+    threads: model.runtime.threads,
+    adapters: before.at(-1) === adapter ? before : [...before, adapter],
+  });
   try {
     if (last && clip.codec !== last.video.name) throw new EncoderChanged(`The encoder gives ${clip.codec} now.`);
     if (!last && job.request.format !== undefined && clip.codec !== job.request.format) {
@@ -125,7 +134,7 @@ export async function makeFilm(
     await queue.finish();
     emit({ type: 'stage', jobId: job.id, stage: 'finish' });
     const file = await stopwatch.time('finish', () => keeper.finish());
-    const metadata = describeClip(job, model, capabilities);
+    const metadata = describeClip(job, model);
     return { file, metadata, timings: stopwatch.read() };
   } catch (error) {
     // Windows that are whole are kept, however the rest went.
@@ -154,10 +163,19 @@ function requireSameModel(last: Checkpoint, model: LoadedModel): void {
   );
 }
 
-function describeClip({ request, journal }: FilmJob, model: LoadedModel, capabilities: Capabilities): ClipMetadata {
+/** What the last digits of the frames depend on: the number of threads, or the GPU. */
+function adapterOf({ runtime: { backend, threads } }: LoadedModel, { webgpu }: Capabilities): string {
+  if (backend === 'webgpu') return webgpu?.adapter ?? 'unnamed adapter';
+  return `CPU, ${threads} thread${threads === 1 ? '' : 's'}`;
+}
+
+function otherAdapter(begunOn: string, now: string, lacksThreads: boolean): string {
+  const why = lacksThreads ? ', because the page is not cross-origin isolated now' : '';
+  return `The film was begun on ${begunOn}, and goes on with ${now}${why}: its frames may differ from an undisturbed run, by less than can be seen.`;
+}
+
+function describeClip({ request, journal }: FilmJob, model: LoadedModel): ClipMetadata {
   const { frame, id, version } = model.files.manifest;
-  const { backend } = model.runtime;
-  const threads = capabilities.wasm.threads;
   const { last } = journal;
   if (!last) throw new Error('A film without a frame cannot be described.');
   const { frames } = last.state;
@@ -166,8 +184,8 @@ function describeClip({ request, journal }: FilmJob, model: LoadedModel, capabil
     frames,
     ...frame,
     codec: last.video.name,
-    backend,
-    adapter: backend === 'webgpu' ? (capabilities.webgpu?.adapter ?? 'unnamed adapter') : `CPU, ${threads} thread${threads === 1 ? '' : 's'}`,
+    backend: model.runtime.backend,
+    adapter: last.model.adapters?.join(', then ') ?? '',
     prompt: request.prompt ?? request.scenes?.map(({ prompt }) => prompt).join(' / ') ?? '',
     seed: request.seed,
     pack: { id, version },

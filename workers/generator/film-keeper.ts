@@ -8,7 +8,7 @@ import { toKinoraError } from './pipeline/failure.js';
 import type { FilmState } from './pipeline/film-state.js';
 import type { SpentSeconds } from './pipeline/stopwatch.js';
 import type { FilmChunk } from './storage/chunk-log.js';
-import type { Checkpoint, VideoDescription } from './storage/film-journal.js';
+import type { ModelUse, VideoDescription } from './storage/film-journal.js';
 
 const MEGABYTE = 1e6;
 
@@ -16,11 +16,11 @@ const MEGABYTE = 1e6;
 export class FilmKeeper {
   readonly #job: FilmJob;
   readonly #clip: Pick<ClipSink, 'cut'>;
-  readonly #model: Checkpoint['model'];
+  readonly #model: ModelUse;
   /** Shown, and not kept yet. */
   #shown: readonly FilmChunk[] = [];
 
-  constructor(job: FilmJob, clip: Pick<ClipSink, 'cut'>, model: Checkpoint['model']) {
+  constructor(job: FilmJob, clip: Pick<ClipSink, 'cut'>, model: ModelUse) {
     this.#job = job;
     this.#clip = clip;
     this.#model = model;

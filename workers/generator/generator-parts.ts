@@ -17,7 +17,8 @@ export interface GeneratorParts {
   /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
   openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
   readTokenizer(texts: WordTexts, manifest: Pick<PackManifest, 'tokenizer' | 'vocabulary'>): Promise<PromptReader>;
-  startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger): Promise<Runtime>;
+  /** @param threads as in `LoadOptions` */
+  startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger, threads?: number): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1; `background` as in `GenerateRequest`. */
   decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array>;
   /** A video to go on from, at the pack's size and rate. */
@@ -61,6 +62,8 @@ export interface PromptReader {
 /** Where graphs run. Whoever starts one releases it. */
 export interface Runtime extends GraphRunner {
   readonly backend: BackendName;
+  /** Of WebAssembly, which runs what the GPU cannot as well. */
+  readonly threads: number;
   load(graph: GraphName, bytes: Uint8Array): Promise<void>;
   /** Frees the session of a graph; does nothing when there is none. */
   unload(graph: GraphName): Promise<void>;

@@ -19,7 +19,7 @@ import type {
 } from '../../contract/generator.js';
 import { uniqueId } from '../../contract/unique-id.js';
 import { drawStills } from './draw-stills.js';
-import { FilmAttempts } from './film-attempts.js';
+import { FilmAttempts, sameAs } from './film-attempts.js';
 import { makeFilm, memoryWarnings, promptWarnings, type FilmJob } from './film-job.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
@@ -215,7 +215,7 @@ export class Generator implements GeneratorApi {
       try {
         if (!journal) throw noSuchJob(id);
         const { load, request } = journal.header;
-        const options = journal.last ? { ...load, backend: journal.last.model.backend } : load;
+        const options = journal.last ? sameAs(journal.last.model, load) : load;
         const pack = await this.#slot.describe(options, neverAborted());
         requireSamePack(journal.header.pack, pack.files.manifest);
         const details = await this.#examine(request, pack);

@@ -39,7 +39,7 @@ export class ModelSlot {
     this.#capabilities = capabilities;
   }
 
-  /** The loaded model, if these options would load the same. */
+  /** The loaded model, if these options would load the same; the number of threads is the worker's. */
   find(options: LoadOptions): LoadedModel | null {
     const loaded = this.#loaded;
     if (loaded?.options.packUrl !== options.packUrl) return null;
@@ -118,7 +118,7 @@ export class ModelSlot {
     const total = described.summary.downloadBytes;
     let done = wordFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
-    const plain = await this.#parts.startRuntime(described.backend, await this.#capabilities(), this.#ledger);
+    const plain = await this.#parts.startRuntime(described.backend, await this.#capabilities(), this.#ledger, described.options.threads);
     const inTurns = described.summary.memory?.sessions === 'in turns';
     const runtime = inTurns
       ? new StagedRuntime(plain, (graph) => described.files.read(described.chosen[graph], new AbortController().signal))

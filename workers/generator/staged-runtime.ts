@@ -25,6 +25,10 @@ export class StagedRuntime implements Runtime {
     return this.#runtime.backend;
   }
 
+  get threads(): number {
+    return this.#runtime.threads;
+  }
+
   async load(graph: GraphName, bytes: Uint8Array): Promise<void> {
     await this.#lock.run(() => this.#load(graph, () => Promise.resolve(bytes)));
   }

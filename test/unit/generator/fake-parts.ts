@@ -1,5 +1,6 @@
 import type { KinoraError } from '../../../contract/errors.js';
 import type { Capabilities, GenerateRequest, GenerationEvent, LoadOptions } from '../../../contract/generator.js';
+import { threadsFor } from '../../../contract/threads.js';
 import type { Generator } from '../../../workers/generator/generator.js';
 import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
 import type { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
@@ -40,9 +41,9 @@ export function fakeParts(overrides: Partial<GeneratorParts> = {}) {
         }),
         isTooLong: (prompt: string) => prompt.length > 40,
       }),
-    startRuntime: (backend, _capabilities, ledger) => {
+    startRuntime: (backend, capabilities, ledger, threads) => {
       log.push(`start ${backend}`);
-      return Promise.resolve(countedRuntime(backend, ledger, log, runner));
+      return Promise.resolve({ ...countedRuntime(backend, ledger, log, runner), threads: threadsFor(threads, capabilities) });
     },
     decodePicture: () => Promise.resolve(new Float32Array(24)),
     inspect: () => Promise.reject(new Error('No file is looked at in these tests.')),

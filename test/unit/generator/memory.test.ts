@@ -61,6 +61,7 @@ describe('a staged runtime', () => {
     let most = 0;
     const runtime: Runtime = {
       backend: 'wasm',
+      threads: 1,
       load: async (graph) => {
         await Promise.resolve();
         live.add(graph);

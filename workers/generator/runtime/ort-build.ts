@@ -7,6 +7,7 @@ import plainModule from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { BackendName, Capabilities } from '../../../contract/generator.js';
 import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
+import { threadsFor } from '../../../contract/threads.js';
 import { Failure } from '../pipeline/failure.js';
 
 /** ONNX Runtime's module: its types are the same for each build. */
@@ -27,13 +28,18 @@ const BUILDS = {
   asyncify: { load: () => import('onnxruntime-web/webgpu'), files: { mjs: asyncifyModule, wasm: asyncifyWasm } },
 } satisfies Record<OrtBuildName, OrtBuild>;
 
+/** ONNX Runtime reads the number when it starts, and starts once in the life of a worker. */
+let threadsOfWorker: number | null = null;
+
 /**
- * Loads ONNX Runtime for `backend`. Its settings hold for the life of the worker, so they depend on the browser only.
+ * Loads ONNX Runtime for `backend`. Its settings hold for the life of the worker: the first call decides.
+ * @param threads as in `LoadOptions`; src/engine/engine.ts starts another worker where another number is wanted
  * @throws Failure `network` when its files cannot be fetched
  */
 export async function loadOrt(
   backend: BackendName,
-  capabilities: Pick<Capabilities, 'jspi' | 'wasm'>,
+  capabilities: Pick<Capabilities, 'jspi' | 'wasm' | 'crossOriginIsolated'>,
+  threads?: number,
 ): Promise<OrtModule> {
   const build: OrtBuild = BUILDS[ortBuildFor(backend, capabilities.jspi)];
   try {
@@ -42,7 +48,8 @@ export async function loadOrt(
       mjs: new URL(build.files.mjs, import.meta.url).href,
       wasm: new URL(build.files.wasm, import.meta.url).href,
     };
-    ort.env.wasm.numThreads = capabilities.wasm.threads;
+    threadsOfWorker ??= threadsFor(threads, capabilities);
+    ort.env.wasm.numThreads = threadsOfWorker;
     // This is a worker already.
     ort.env.wasm.proxy = false;
     ort.env.logLevel = 'error';

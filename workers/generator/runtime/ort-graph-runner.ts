@@ -27,6 +27,10 @@ export class OrtGraphRunner implements GraphRunner {
     this.backend = gpu ? 'webgpu' : 'wasm';
   }
 
+  get threads(): number {
+    return this.#ort.env.wasm.numThreads ?? 1;
+  }
+
   /**
    * Makes `graph` ready to run.
    * @param bytes an ONNX file, verified; not needed afterwards

@@ -1,8 +1,6 @@
 import type { BrowserEngine, Capabilities } from '../../../contract/generator.js';
+import { MAX_THREADS } from '../../../contract/threads.js';
 import { findAdapter } from './gpu-device.js';
-
-/** More threads than this gain nothing at these sizes and starve the page. */
-const MAX_THREADS = 8;
 
 const SOFTWARE_ADAPTER = /swiftshader|lavapipe|llvmpipe|warp|basic render|software/i;
 

@@ -35,14 +35,23 @@ export interface VideoDescription {
   readonly fps: number;
 }
 
+/** What makes the frames: the same ones come from the same backend and graphs on the same adapter only. */
+export interface ModelUse {
+  readonly backend: BackendName;
+  readonly graphs: readonly string[];
+  /** Threads of WebAssembly; 0.1.0 did not write them down. */
+  readonly threads?: number;
+  /** As in `ClipMetadata`; one after the other where the film could not go on with the first. 0.1.0 did not write them down. */
+  readonly adapters?: readonly string[];
+}
+
 /** Where a job is after a window, written down so that it can go on from there. */
 export interface Checkpoint {
   readonly state: FilmState;
   readonly video: VideoDescription;
   /** Of the frames so far; see FrameDigest. */
   readonly digest: Uint8Array;
-  /** The same frames come from the same backend and graphs only. */
-  readonly model: { readonly backend: BackendName; readonly graphs: readonly string[] };
+  readonly model: ModelUse;
   /** Work done and seconds spent, by stage. */
   readonly units: Partial<Record<Stage, number>>;
   readonly seconds: Partial<Record<Stage | 'total', number>>;
@@ -186,6 +195,7 @@ export async function surveyJobs(folders: JobFolders): Promise<readonly Unfinish
     if (!found) continue;
     const { request, startedAt, totalFrames, pack } = found.header;
     const last = await readCheckpoint(read).catch(() => null);
+    const threads = last?.stored.checkpoint.model.threads ?? found.header.load.threads;
     jobs.push({
       id,
       request: {
@@ -197,6 +207,7 @@ export async function surveyJobs(folders: JobFolders): Promise<readonly Unfinish
       totalFrames,
       startedAt,
       pack,
+      ...(threads === undefined ? {} : { threads }),
     });
   }
   return jobs.sort((a, b) => a.startedAt - b.startedAt);
