@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
 import type { ClipMetadata } from '../../contract/generator.js';
@@ -132,4 +132,80 @@ describe('a film of twenty seconds', () => {
     expect(course(await expectFilm(page, usual))).toEqual(['disk-full', 'resumed', 'disk-full', 'resumed', 'done']);
     await page.close();
   }, PATIENCE);
+
+  describe('that was begun on another number of threads than usual', () => {
+    let threads: number;
+    /** A run on that number that nothing disturbs. */
+    let undisturbed: ClipMetadata;
+
+    /** A page with such a film in the making, and the job's id. */
+    async function begin(): Promise<{ page: Page; id: string }> {
+      const page = await openTab(context, site);
+      await load(page, site, 'wasm', threads);
+      const id = await start(page, REQUEST);
+      await segments(page, 3);
+      return { page, id };
+    }
+
+    beforeAll(async () => {
+      const page = await openTab(context, site);
+      const { wasm } = await page.evaluate(() => window.kinoraAutomation!.probe());
+      // The toy graphs give the same frames on 1, 3 and 4 threads, and others on 2.
+      threads = wasm.threads === 2 ? 4 : 2;
+      await load(page, site, 'wasm', threads);
+      await start(page, REQUEST);
+      undisturbed = (await ended(page)).metadata;
+      expect(undisturbed.adapter).toBe(`CPU, ${threads} threads`);
+      expect(undisturbed.framesSha256).not.toBe(usual.framesSha256);
+      await page.close();
+    }, PATIENCE);
+
+    it('fault 24: goes on with that number, and the film after it runs on as many as usual', async () => {
+      const { page, id } = await begin();
+      await page.reload();
+      await ready(page);
+      // The worker has started with the usual number when the film is taken up again.
+      await load(page, site, 'wasm');
+      await expect.poll(() => unfinished(page), { timeout: PATIENCE }).toHaveLength(1);
+      expect(await unfinished(page)).toMatchObject([{ id, threads }]);
+      expect(await recover(page, id)).toMatchObject({ ok: true });
+      const film = await expectFilm(page, undisturbed);
+      expect(course(film)).toEqual(['resumed', 'done']);
+      expect(film.metadata.adapter).toBe(`CPU, ${threads} threads`);
+      await load(page, site, 'wasm');
+      await start(page, REQUEST);
+      expect((await expectFilm(page, usual)).metadata.adapter).toBe(usual.adapter);
+      await page.close();
+    }, PATIENCE);
+
+    it('fault 24: goes on with that number when its worker ends in the middle', async () => {
+      const { page } = await begin();
+      await page.evaluate(() => window.startedWorkers.at(-1)?.terminate());
+      expect(course(await expectFilm(page, undisturbed))).toEqual(['worker-crashed', 'resumed', 'done']);
+      await page.close();
+    }, PATIENCE);
+
+    it('fault 24: goes on with one where the page is no longer isolated, and says that its frames may differ', async () => {
+      const { page, id } = await begin();
+      await page.route(`${site}**`, async (route) => {
+        const answer = await route.fetch();
+        const { 'cross-origin-opener-policy': _opener, 'cross-origin-embedder-policy': _embedder, ...headers } = answer.headers();
+        await route.fulfill({ response: answer, headers });
+      });
+      await page.reload();
+      await ready(page);
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+      await load(page, site, 'wasm');
+      await expect.poll(() => unfinished(page), { timeout: PATIENCE }).toHaveLength(1);
+      expect(await recover(page, id)).toMatchObject({ ok: true });
+      const film = await ended(page);
+      expect(course(film)).toEqual(['resumed', 'warning', 'done']);
+      expect(film.events.find(({ type }) => type === 'warning')?.message).toBe(
+        `The film was begun on CPU, ${threads} threads, and goes on with CPU, 1 thread, because the page is not cross-origin isolated now: ` +
+          'its frames may differ from an undisturbed run, by less than can be seen.',
+      );
+      expect(film.metadata).toMatchObject({ frames: FRAMES, adapter: `CPU, ${threads} threads, then CPU, 1 thread` });
+      await page.close();
+    }, PATIENCE);
+  });
 });

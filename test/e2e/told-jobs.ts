@@ -58,6 +58,7 @@ export async function listenIn(context: BrowserContext): Promise<void> {
           type: event.type,
           at: (performance.now() - startedAt) / 1000,
           ...(event.type === 'paused' ? { reason: event.reason } : {}),
+          ...(event.type === 'warning' ? { message: event.message } : {}),
           ...(error ? { code: error.code, message: `${error.message} ${error.cause ?? ''}` } : {}),
         });
         if (event.type === 'done') {
@@ -79,13 +80,13 @@ export async function openTab(context: BrowserContext, site: string): Promise<Pa
 export const ready = (page: Page): Promise<unknown> => page.waitForFunction(() => window.kinoraAutomation !== undefined && document.readyState === 'complete');
 
 /** Loads the tiny pack, which stands in the place of the starter pack. */
-export const load = (page: Page, site: string, backend: BackendName): Promise<void> =>
+export const load = (page: Page, site: string, backend: BackendName, threads?: number): Promise<void> =>
   page.evaluate(
-    async ([packUrl, name]) => {
-      const loaded = await window.kinoraAutomation!.loadPack({ packUrl, backend: name }, () => undefined);
+    async ([packUrl, name, count]) => {
+      const loaded = await window.kinoraAutomation!.loadPack({ packUrl, backend: name, ...(count === null ? {} : { threads: count }) }, () => undefined);
       if (!loaded.ok) throw new Error(loaded.error.message);
     },
-    [`${site}packs/starter/`, backend] as const,
+    [`${site}packs/starter/`, backend, threads ?? null] as const,
   );
 
 /** Starts the film and gives the job's id. */
