@@ -30,7 +30,11 @@ export interface GenerateRequest {
   scenes?: readonly { prompt: string; seconds: number; start?: 'cut' | 'continue' }[];
   /** Length in seconds, 0.5 to 120; ignored with `scenes`. Default 4. */
   seconds?: number;
-  /** 0 to 4294967295. The same request with the same seed gives the same frames. Default: left to chance. */
+  /**
+   * 0 to 4294967295. The same request with the same seed gives the same frames, bit for bit, on the same backend: on `wasm`
+   * with the same number of threads, on `webgpu` on the same adapter (`metadata.adapter` tells both). Another number of threads
+   * rounds otherwise, which cannot be seen. Default: left to chance.
+   */
   seed?: number;
   /** First frame to animate instead of drawing one. */
   image?: Blob;

@@ -16,7 +16,7 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
                       (what the rest stands out from when absent)
   --motion N          strength of the motion, 0.25 to 2 (1 when absent)
   --seconds N         length (4 when absent)
-  --seed N            same seed, same clip (random when absent)
+  --seed N            same seed, same clip on the same backend and number of threads (random when absent)
   --steps N           denoising steps a window (the model's own schedule when absent)
   --backend NAME      webgpu or wasm (the faster one here when absent)
   --pack DIR|URL      another model pack (the one that comes with the app when absent)

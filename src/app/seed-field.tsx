@@ -6,7 +6,7 @@ import { composerTexts } from '../text/composer.js';
 import { useTexts } from '../text/use-texts.js';
 import { DiceIcon } from './icons.js';
 
-/** The same seed and words give the same film; another seed gives another take. */
+/** The same seed and words give the same film on the same backend and number of threads; another seed gives another take. */
 export function SeedField() {
   const studio = useStudio();
   const words = useTexts(composerTexts);

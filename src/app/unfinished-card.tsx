@@ -10,6 +10,7 @@ export function UnfinishedCard() {
   const text = useTexts(queueTexts);
   const films = useStudioState((state) => state.unfinished);
   const pack = useStudioState((state) => state.pack);
+  const isolated = useStudioState((state) => state.capabilities?.crossOriginIsolated ?? true);
   const busy = useStudioState((state) => state.job !== null);
   if (films.length === 0) return null;
   return (
@@ -18,7 +19,7 @@ export function UnfinishedCard() {
         {text.unfinished}
       </h2>
       <ul className="queue__list">
-        {films.map(({ id, request, doneFrames, totalFrames, startedAt, pack: own }) => {
+        {films.map(({ id, request, doneFrames, totalFrames, startedAt, pack: own, threads = 1 }) => {
           const foreign = pack !== null && (pack.id !== own.id || pack.version !== own.version);
           return (
             <li key={id} className="queue__film">
@@ -28,6 +29,7 @@ export function UnfinishedCard() {
                 </span>
                 <span className="queue__fact">{text.unfinishedLine(doneFrames, totalFrames, sayWhen(startedAt))}</span>
                 {foreign && <span className="queue__fact">{text.otherPack(`${own.id} ${own.version}`)}</span>}
+                {threads > 1 && !isolated && <span className="queue__fact">{text.fewerThreads(threads)}</span>}
               </span>
               <button
                 type="button"

@@ -12,6 +12,7 @@ interface QueueTexts {
   readonly unfinished: string;
   readonly unfinishedLine: (done: number, total: number, when: string) => string;
   readonly otherPack: (pack: string) => string;
+  readonly fewerThreads: (begun: number) => string;
   readonly recover: string;
   readonly recoverOf: (title: string) => string;
   readonly discard: string;
@@ -30,6 +31,9 @@ export const queueTexts: Texts<QueueTexts> = {
     goOn: 'Make them',
     unfinished: 'Left unfinished',
     unfinishedLine: (done, total, when) => `${done} of ${total} frames, begun ${when}`,
+    fewerThreads: (begun) =>
+      `It was begun on ${begun} threads, and this page has one: the rest may differ from an undisturbed film, by less than can be seen. ` +
+      'Reloading the page may bring the threads back.',
     otherPack: (pack) => `It was begun with another model (${pack}), which it needs to go on.`,
     recover: 'Go on',
     recoverOf: (title) => `Go on with: ${isolated(title)}`,
@@ -46,6 +50,9 @@ export const queueTexts: Texts<QueueTexts> = {
     goOn: 'Jetzt machen',
     unfinished: 'Nicht fertig geworden',
     unfinishedLine: (done, total, when) => `${done} von ${total} Bildern, begonnen ${when}`,
+    fewerThreads: (begun) =>
+      `Begonnen auf ${begun} Threads, und diese Seite hat einen: Der Rest kann von einem ungestörten Film abweichen, um weniger, als man sieht. ` +
+      'Die Seite neu zu laden kann die Threads zurückbringen.',
     otherPack: (pack) => `Begonnen mit einem anderen Modell (${pack}); ohne das geht er nicht weiter.`,
     recover: 'Weiter',
     recoverOf: (title) => `Weiter mit: ${isolated(title)}`,

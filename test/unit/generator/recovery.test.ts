@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { GenerateRequest, GenerationEvent } from '../../../contract/generator.js';
+import type { Capabilities, GenerateRequest, GenerationEvent } from '../../../contract/generator.js';
 import { Generator } from '../../../workers/generator/generator.js';
 import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
 import { Failure } from '../../../workers/generator/pipeline/failure.js';
+import { FilmJournal } from '../../../workers/generator/storage/film-journal.js';
 import { Disk } from './disk.js';
 import { FakeClip, fakeVideo } from './fake-clip.js';
-import { LOAD, codeOf, fakeParts, run, type Ended } from './fake-parts.js';
+import { CAPABILITIES, LOAD, codeOf, fakeParts, run, type Ended } from './fake-parts.js';
 import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
 /** Ten windows of 16 frames, after the first frame. */
@@ -174,6 +175,70 @@ describe('a job whose worker is gone', () => {
     const last = await recovered(await described(other), id);
     expect(hashOf(last)).toBe(await undisturbed());
     expect(last).toMatchObject({ metadata: { frames: FRAMES } });
+  });
+});
+
+describe('what the last digits of the frames depend on', () => {
+  const probing = (change: Partial<Capabilities>): Partial<GeneratorParts> => ({ probe: () => Promise.resolve({ ...CAPABILITIES, ...change }) });
+  const warnings = (events: readonly GenerationEvent[]): readonly string[] => events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+  const fourThreads = probing({ wasm: { simd: true, threads: 4 } });
+
+  async function goneOn(generator: Generator, id: string): Promise<{ adapter: string; warnings: readonly string[] }> {
+    const events: GenerationEvent[] = [];
+    const last = await recovered(generator, id, (event) => events.push(event));
+    if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
+    return { adapter: last.metadata.adapter, warnings: warnings(events) };
+  }
+
+  test('fault 24: is the number of threads: a job goes on with as many as it was begun on', async () => {
+    const id = await abandoned();
+    const generator = await described(onDisk(fourThreads));
+    expect(await generator.unfinishedJobs()).toMatchObject([{ id, threads: 2 }]);
+    expect(await goneOn(generator, id)).toEqual({ adapter: 'CPU, 2 threads', warnings: [] });
+  });
+
+  test('fault 24: is told where the page cannot have it any more, once', async () => {
+    const id = await abandoned();
+    const oneThread = probing({ wasm: { simd: true, threads: 1 }, crossOriginIsolated: false });
+    const silent = { ...disturbed(() => new Promise(() => undefined), { at: 2 }), ...oneThread };
+    const first = await described(onDisk(silent));
+    const events: GenerationEvent[] = [];
+    void first.recover(id, (event) => events.push(event));
+    await vi.waitFor(() => expect(disk.written.filter((name) => name.startsWith('state')).length).toBe(5), PATIENCE);
+    expect(warnings(events)).toEqual([
+      'The film was begun on CPU, 2 threads, and goes on with CPU, 1 thread, because the page is not cross-origin isolated now: ' +
+        'its frames may differ from an undisturbed run, by less than can be seen.',
+    ]);
+    disk.letGo();
+    expect(await goneOn(await described(onDisk(oneThread)), id)).toEqual({ adapter: 'CPU, 2 threads, then CPU, 1 thread', warnings: [] });
+  });
+
+  test('fault 24: is not known of a job of 0.1.0, which goes on with what there is', async () => {
+    const id = await abandoned();
+    const folder = await disk.take(id);
+    const journal = await FilmJournal.reopen(folder!);
+    const { backend, graphs } = journal!.last!.model;
+    await journal!.save([], { ...journal!.last!, model: { backend, graphs } });
+    journal!.release();
+    disk.letGo();
+    const generator = await described(onDisk(fourThreads));
+    expect((await generator.unfinishedJobs())[0]).not.toHaveProperty('threads');
+    expect(await goneOn(generator, id)).toEqual({ adapter: 'CPU, 4 threads', warnings: [] });
+  });
+
+  test('fault 24: is the GPU: a job that goes on with another says so', async () => {
+    const onGpu = (adapter: string): Partial<GeneratorParts> =>
+      probing({ backend: 'webgpu', webgpu: { adapter, software: false, features: [], maxStorageBufferBytes: 1 << 30 } });
+    const silent = { ...disturbed(() => new Promise(() => undefined)), ...onGpu('nvidia hopper') };
+    const generator = await described(onDisk(silent));
+    const accepted = await generator.generate(LONG, () => undefined);
+    if (!accepted.ok) throw new Error(accepted.error.message);
+    await vi.waitFor(() => expect(disk.written.filter((name) => name.startsWith('state')).length).toBe(4), PATIENCE);
+    disk.letGo();
+    expect(await goneOn(await described(onDisk(onGpu('intel xe'))), accepted.value.jobId)).toEqual({
+      adapter: 'nvidia hopper, then intel xe',
+      warnings: ['The film was begun on nvidia hopper, and goes on with intel xe: its frames may differ from an undisturbed run, by less than can be seen.'],
+    });
   });
 });
 

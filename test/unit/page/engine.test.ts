@@ -165,6 +165,64 @@ describe('a crash', () => {
   });
 });
 
+describe('the number of threads', () => {
+  const begunOn = (threads: number): FakeGeneratorOptions => ({
+    stepMs: 1,
+    unfinished: [
+      { id: 'left', request: { prompt: 'a panda', seconds: 4, seed: 7 }, doneFrames: 10, totalFrames: 48, startedAt: 0, pack: { id: 'fake', version: '1.0.0' }, threads },
+    ],
+  });
+
+  async function recovering(engine: Engine): Promise<GenerationEvent[]> {
+    const events: GenerationEvent[] = [];
+    expect(await engine.recover('left', (event) => events.push(event))).toMatchObject({ ok: true });
+    return events;
+  }
+
+  it('fault 24: that a film was begun on takes another worker, and so does the film after it', async () => {
+    const engine = engineOn(begunOn(4));
+    await engine.loadPack(PACK, ignore);
+    const events = await recovering(engine);
+    expect(workers).toHaveLength(2);
+    expect(workers[0]?.terminated).toBe(true);
+    // Whatever else is asked for meanwhile leaves the film alone.
+    expect(await engine.loadPack(PACK, ignore)).toMatchObject({ ok: true });
+    await until(() => expect(events.at(-1)?.type).toBe('done'));
+    expect(workers).toHaveLength(2);
+    await engine.loadPack(PACK, ignore);
+    expect(workers).toHaveLength(3);
+  });
+
+  it('fault 24: is waited for by a film that wants another one', async () => {
+    const engine = engineOn(begunOn(4));
+    await engine.loadPack(PACK, ignore);
+    const { events } = await running(engine);
+    await recovering(engine);
+    expect(events.at(-1)?.type).toBe('done');
+    expect(workers).toHaveLength(2);
+  });
+
+  it.each([
+    ['is the usual one', begunOn(2)],
+    ['cannot be had', { ...begunOn(4), capabilities: { crossOriginIsolated: false, wasm: { simd: true, threads: 1 } } }],
+  ])('fault 24: that %s takes no other worker', async (_, options) => {
+    const engine = engineOn(options);
+    await engine.loadPack(PACK, ignore);
+    await recovering(engine);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('fault 24: that is asked for with the pack is that of the worker', async () => {
+    const engine = engineOn();
+    await engine.loadPack(PACK, ignore);
+    await engine.loadPack({ ...PACK, threads: 1 }, ignore);
+    expect(workers).toHaveLength(2);
+    const { events } = await running(engine);
+    await until(() => expect(events.at(-1)?.type).toBe('done'));
+    expect(workers).toHaveLength(2);
+  });
+});
+
 describe('cancelling', () => {
   it('keeps a worker that stops by itself', async () => {
     const engine = engineOn({ stepMs: 5 });
