@@ -92,6 +92,18 @@ const GATEWAYS = [
   },
 ];
 
+/** What Safari 16.4, the oldest that can make a film, lacks (docs/browsers.md), with the version that has it and what to use. */
+const TOO_NEW = [
+  ['URL', 'canParse', 'Safari 17: use parseUrl of src/state/parse-url.ts, or catch what new URL() throws.'],
+  ['URL', 'parse', 'Safari 18: use parseUrl of src/state/parse-url.ts, or catch what new URL() throws.'],
+  ['AbortSignal', 'any', 'Safari 17.4: use anySignal of workers/generator/packs/any-signal.ts.'],
+  ['Promise', 'withResolvers', 'Safari 17.4: keep resolve from new Promise().'],
+  ['Promise', 'try', 'Safari 18.2: call an async function.'],
+  ['Object', 'groupBy', 'Safari 17.4: fill a Map in a loop.'],
+  ['Map', 'groupBy', 'Safari 17.4: fill a Map in a loop.'],
+  ['Iterator', 'from', 'Safari 18.4: spread it into an array.'],
+].map(([object, property, message]) => ({ object, property, message }));
+
 const elementTypes = ELEMENTS.map(([type]) => type);
 
 const walls = [
@@ -183,6 +195,7 @@ export default tseslint.config(
     },
     rules: {
       'boundaries/dependencies': ['error', { default: 'allow', checkAllOrigins: true, policies: walls }],
+      'no-restricted-properties': ['error', ...TOO_NEW],
     },
   },
   {

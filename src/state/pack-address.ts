@@ -1,4 +1,5 @@
 import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
+import { parseUrl } from './parse-url.js';
 
 /** Where a pack comes from, as a person would put it. */
 export type PackOrigin =
@@ -8,8 +9,9 @@ export type PackOrigin =
 
 export function originOf(packUrl: string, pageUrl: string): PackOrigin {
   if (packUrl.startsWith(LOCAL_PACK_SCHEME)) return { kind: 'folder' };
-  if (!URL.canParse(packUrl)) return { kind: 'host', host: packUrl };
-  const { origin, host } = new URL(packUrl);
+  const url = parseUrl(packUrl);
+  if (!url) return { kind: 'host', host: packUrl };
+  const { origin, host } = url;
   return origin === new URL(pageUrl).origin ? { kind: 'site' } : { kind: 'host', host };
 }
 
@@ -34,9 +36,8 @@ const HUBS: readonly { readonly host: RegExp; readonly path: RegExp; readonly fi
 export function packAddress(text: string): string | null {
   const typed = text.trim();
   const full = /^[\w.-]+\.[a-z]{2,}(?:[/:]|$)/i.test(typed) ? `https://${typed}` : typed;
-  if (!URL.canParse(full)) return null;
-  const url = new URL(full);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  const url = parseUrl(full);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null;
   url.hash = '';
   url.search = '';
   url.pathname = url.pathname.replace(/(^|\/)pack\.json$/, '$1');

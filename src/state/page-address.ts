@@ -1,4 +1,5 @@
 import type { BackendName, LoadOptions } from '../../contract/generator.js';
+import { parseUrl } from './parse-url.js';
 
 /** Where the embedded model lies, relative to the page. */
 const STARTER_PACK = 'packs/starter/';
@@ -21,12 +22,12 @@ export const starterPackUrl = (baseUrl: string): string => folderUrl(STARTER_PAC
  * program that drives the page, says so.
  */
 export function openingOptions(asked: LoadOptions, baseUrl: string, driven: boolean): LoadOptions {
-  const foreign = !URL.canParse(asked.packUrl) || new URL(asked.packUrl).origin !== new URL(baseUrl).origin;
+  const foreign = parseUrl(asked.packUrl)?.origin !== new URL(baseUrl).origin;
   return foreign && !driven ? { ...asked, packUrl: starterPackUrl(baseUrl) } : asked;
 }
 
 /** A folder's address ends in a slash, so that file names can be put behind it. */
 function folderUrl(folder: string, baseUrl: string): string {
   const slashed = folder.endsWith('/') ? folder : `${folder}/`;
-  return URL.canParse(slashed, baseUrl) ? new URL(slashed, baseUrl).href : slashed;
+  return parseUrl(slashed, baseUrl)?.href ?? slashed;
 }

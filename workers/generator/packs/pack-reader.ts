@@ -60,10 +60,13 @@ export class PackReader {
 
 export function parseFolder(packUrl: string): URL {
   const slashed = packUrl.endsWith('/') ? packUrl : `${packUrl}/`;
-  if (URL.canParse(slashed)) return new URL(slashed);
-  throw new Failure(
-    'pack-missing',
-    `"${packUrl}" is not an address of a pack.`,
-    'Give the full address of the folder that holds pack.json.',
-  );
+  try {
+    return new URL(slashed);
+  } catch {
+    throw new Failure(
+      'pack-missing',
+      `"${packUrl}" is not an address of a pack.`,
+      'Give the full address of the folder that holds pack.json.',
+    );
+  }
 }
