@@ -286,7 +286,8 @@ export class Engine implements GeneratorApi {
    */
   async #changeThreads(threads: number | undefined, when: 'if idle' | 'when idle'): Promise<void> {
     try {
-      const capabilities = await this.probe();
+      // Without the patience of `probe`: a worker that makes a film answers between two steps.
+      const capabilities = await this.#current().call((api) => api.probe());
       if (threadsFor(threads, capabilities) !== threadsFor(this.#threads, capabilities)) {
         if (when === 'if idle' && !this.#isIdle()) return;
         while (!this.#isIdle()) await Promise.all([...this.#inFlight, ...this.#jobs.all().map(({ whenEnded }) => whenEnded)]);

@@ -8,6 +8,16 @@ import { PROMPT, launchBrowser } from './open-studio.js';
 /** Milliseconds that a film of the tiny pack may take on a busy machine. */
 const FILM_MS = 120_000;
 
+/** Refuses memory that may grow beyond 512 MiB, as phones do that set it aside at once. */
+const LIKE_A_PHONE = `
+  WebAssembly.Memory = class extends WebAssembly.Memory {
+    constructor(wanted) {
+      if (wanted.shared && wanted.maximum > 8192) throw new RangeError('Out of memory');
+      super(wanted);
+    }
+  };
+`;
+
 /** Takes away what Safari 16.4 lacks and scripts of this program or of its packages might reach for; runs in pages and workers. */
 const AS_IN_SAFARI_16_4 = `
   if (isSecureContext) for (const [owner, names] of [
@@ -48,7 +58,7 @@ describe('a browser that has what Safari 16.4 has', () => {
     await context.route(/\/assets\/[\w.]*worker-[\w-]+\.js$/, async (route) => {
       const response = await route.fetch();
       workers++;
-      await route.fulfill({ response, body: AS_IN_SAFARI_16_4 + (await response.text()) });
+      await route.fulfill({ response, body: AS_IN_SAFARI_16_4 + LIKE_A_PHONE + (await response.text()) });
     });
     const page = await context.newPage();
     await page.goto(inject('tinyStudio'));

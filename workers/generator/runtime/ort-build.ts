@@ -9,6 +9,7 @@ import type { BackendName, Capabilities } from '../../../contract/generator.js';
 import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
 import { threadsFor } from '../../../contract/threads.js';
 import { Failure } from '../pipeline/failure.js';
+import { shrinkingMemory } from './shrinking-memory.js';
 
 /** ONNX Runtime's module: its types are the same for each build. */
 export type OrtModule = typeof Ort;
@@ -48,7 +49,10 @@ export async function loadOrt(
       mjs: new URL(build.files.mjs, import.meta.url).href,
       wasm: new URL(build.files.wasm, import.meta.url).href,
     };
-    threadsOfWorker ??= threadsFor(threads, capabilities);
+    if (threadsOfWorker === null) {
+      threadsOfWorker = threadsFor(threads, capabilities);
+      WebAssembly.Memory = shrinkingMemory(WebAssembly.Memory);
+    }
     ort.env.wasm.numThreads = threadsOfWorker;
     // This is a worker already.
     ort.env.wasm.proxy = false;
