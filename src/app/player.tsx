@@ -23,9 +23,17 @@ export function Player({ clip }: { readonly clip: Clip }) {
   const title = orderTitle(order);
   const fileName = fileNameOf({ title: useTitleOf(clip), seed: order.seed, ending: 'mp4' });
   // A film that was watched while it was made goes on where its player was.
-  const goOn = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>): void => {
-    if (studio.playhead > 0 && studio.playhead < currentTarget.duration) currentTarget.currentTime = studio.playhead;
+  const goOn = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>): void => {
+    const place = studio.playhead;
     studio.playhead = 0;
+    const play = (): void => {
+      if (!prefersStillness()) video.play().catch(() => undefined);
+    };
+    if (place > 0 && place < video.duration) {
+      // It plays only then, and without `autoPlay`: WebKitGTK 2.50 locks up when it seeks in a film that has just begun to play.
+      video.addEventListener('seeked', play, { once: true });
+      video.currentTime = place;
+    } else play();
   };
   return (
     <>
@@ -42,7 +50,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
           loop
           muted
           playsInline
-          autoPlay={!prefersStillness()}
+          preload="auto"
         />
       </div>
       <div className="player">

@@ -4,8 +4,17 @@ import type { ConverterWorker } from './converter.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 
+/**
+ * WebKitGTK before 2.52 ends the page when a worker encodes before GStreamer is up (bugs.webkit.org 320327). A question about
+ * a type of video starts it.
+ */
+function startGStreamer(): void {
+  document.createElement('video').canPlayType('video/mp4');
+}
+
 /** The one place where the page names files of the workers; Vite bundles them from these very expressions. */
 export function startGeneratorWorker(): WorkerLike {
+  startGStreamer();
   const name = `kinora-generator-${uniqueId()}`;
   const worker = new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
     type: 'module',
@@ -34,6 +43,7 @@ export function startPackStoreWorker(): WorkerLike {
 
 /** Started when the first film is converted; it brings its own decoder and encoders. */
 export function startConverterWorker(): ConverterWorker {
+  startGStreamer();
   return new Worker(new URL('../../workers/converter/converter.worker.ts', import.meta.url), {
     type: 'module',
     name: 'kinora-converter',
