@@ -148,17 +148,15 @@ function playwrightBrowsers() {
 function installers(log) {
   const ways = [];
   const distribution = linuxDistribution();
-  const isRoot = process.getuid?.() === 0;
-  // Ubuntu's package of the same name is only a pointer to a snap, which containers cannot run.
-  if (isRoot && distribution === 'debian') {
+  if (mayInstallDebianPackages()) {
     ways.push(() => {
       log('No Chromium found; installing one with apt-get.');
-      execute('apt-get', ['update', '-q']);
-      execute('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { DEBIAN_FRONTEND: 'noninteractive' });
+      installDebianPackages(['chromium']);
     });
   }
   const playwright = path.join(PROJECT, 'node_modules/playwright-core/cli.js');
   if (existsSync(playwright)) {
+    const isRoot = process.getuid?.() === 0;
     ways.push(() => {
       log("No Chromium found; installing one into Playwright's cache in your home folder.");
       const withLibraries = isRoot && distribution !== null ? ['--with-deps'] : [];
@@ -166,6 +164,18 @@ function installers(log) {
     });
   }
   return ways;
+}
+
+/**
+ * Whether packages of Debian can be installed without asking anyone.
+ * Ubuntu's packages of browsers are only pointers to snaps, which containers cannot run.
+ */
+export const mayInstallDebianPackages = () => process.getuid?.() === 0 && linuxDistribution() === 'debian' && process.env['KINORA_NO_INSTALL'] !== '1';
+
+/** @param {readonly string[]} packages */
+export function installDebianPackages(packages) {
+  execute('apt-get', ['update', '-q']);
+  execute('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
 }
 
 /** @returns {'debian' | 'ubuntu' | null} */

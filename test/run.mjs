@@ -12,10 +12,10 @@ import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prep
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /** Quick ones first: a type error should not wait for a browser. */
-const STAGES = ['training', 'types', 'lint', 'unit', 'contract', 'browser', 'e2e'];
+const STAGES = ['training', 'types', 'lint', 'unit', 'contract', 'browser', 'browsers', 'e2e'];
 /** Computes on one core for minutes, so it runs beside the stages without a browser; its output follows theirs. */
 const BESIDE = 'training';
-const NEEDS_BROWSER = new Set(['contract', 'browser', 'e2e']);
+const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e']);
 
 /** @type {Counts} */
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -38,7 +38,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-test-'));
 async function runStage(stage, heard) {
   if (stage === 'types') return oneCheck(await node([tool('typescript/bin/tsc'), '-b', '--pretty', 'false'], heard));
   if (stage === 'lint') return oneCheck(await node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], heard));
-  if (stage === 'e2e') await ensureBuilt(log);
+  if (stage === 'browsers' || stage === 'e2e') await ensureBuilt(log);
   const report = path.join(scratch, `${stage}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await node([tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters], heard);
