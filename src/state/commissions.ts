@@ -192,7 +192,8 @@ export class Commissions {
       const loading = ready ? null : { doneBytes: 0, totalBytes: pack?.downloadBytes ?? 0 };
       this.store.setState({
         // What went wrong for the person stays to be read while a film is made for the host.
-        ...(client === 'person' ? { error: null, warnings: [] } : {}),
+        ...(client === 'person' ? { error: null } : {}),
+        warnings: [],
         justFinished: false,
         current: { request, client, stage: 'load', fraction: 0, eta: null, loading, cancelling: false, paused: null, frames: 0 },
       });
