@@ -107,7 +107,7 @@ describe('fault 26: the settings of a film', () => {
   it('name what they do not hold until it is there', async () => {
     const { studio, state } = await openStudio();
     const settings = settingsOf({ prompt: 'a panda', seconds: 1, seed: 7, image: new Blob(['i']), endImage: new Blob(['e']) }, PACK);
-    await studio.choosePicture(new Blob(['p'], { type: 'image/png' }));
+    await studio.choosePicture(new File(['p'], 'p.png', { type: 'image/png' }));
     studio.pasteSettings(settingsText(settings));
     expect(state().settingsNeed).toEqual(['image', 'endImage']);
     // The picture that is in the form is one that the settings need.

@@ -17,14 +17,16 @@ const Y = [fixed(RED, LUMA_CODES), fixed(GREEN, LUMA_CODES), fixed(BLUE, LUMA_CO
 const Y_OFFSET = 16.5 * 2 ** BITS;
 const CB = [fixed(-RED / BLUE_SPAN, CHROMA_CODES), fixed(-GREEN / BLUE_SPAN, CHROMA_CODES), fixed(0.5, CHROMA_CODES)] as const;
 const CR = [fixed(0.5, CHROMA_CODES), fixed(-GREEN / RED_SPAN, CHROMA_CODES), fixed(-BLUE / RED_SPAN, CHROMA_CODES)] as const;
-/** Colours are summed over two rows of pixels weighted 1, 2, 1. */
-const CHROMA_BITS = BITS + 3;
+/** Colours are summed over four pixels. */
+const CHROMA_BITS = BITS + 2;
 const CHROMA_OFFSET = 128.5 * 2 ** CHROMA_BITS;
 
 /**
  * RGBA as planes of luma, blue difference and red difference in BT.709 of limited range, the latter two at half the
  * size. Browsers do not agree on this: Firefox converts by BT.601 and says BT.709, and Chromium takes the full range.
- * Colours are sampled where H.264 has them unless it says otherwise: on the left pixel of two, between two rows.
+ * Colour differences are the mean of four pixels. H.264 places them on the left pixel of two, but browsers and ffmpeg's
+ * swscale draw them as if they stood in the middle: sampled on the left, films lost 0.4 to 1 dB in browsers and 1.3 to
+ * 1.7 dB in swscale.
  */
 export function toI420(rgba: Uint8ClampedArray, width: number, height: number): Uint8Array<ArrayBuffer> {
   const [chromaWidth, chromaHeight] = [(width + 1) >> 1, (height + 1) >> 1];
@@ -39,11 +41,12 @@ export function toI420(rgba: Uint8ClampedArray, width: number, height: number): 
     const upper = 2 * y * width;
     const lower = Math.min(2 * y + 1, height - 1) * width;
     for (let x = 0; x < chromaWidth; x++) {
-      const left = Math.max(2 * x - 1, 0);
-      const right = Math.min(2 * x + 1, width - 1);
-      const r = weighted(rgba, upper + left, upper + 2 * x, upper + right, 0) + weighted(rgba, lower + left, lower + 2 * x, lower + right, 0);
-      const g = weighted(rgba, upper + left, upper + 2 * x, upper + right, 1) + weighted(rgba, lower + left, lower + 2 * x, lower + right, 1);
-      const b = weighted(rgba, upper + left, upper + 2 * x, upper + right, 2) + weighted(rgba, lower + left, lower + 2 * x, lower + right, 2);
+      const left = 2 * x;
+      const right = Math.min(left + 1, width - 1);
+      const four = [(upper + left) * 4, (upper + right) * 4, (lower + left) * 4, (lower + right) * 4] as const;
+      const r = sum(rgba, four, 0);
+      const g = sum(rgba, four, 1);
+      const b = sum(rgba, four, 2);
       planes[blue++] = (CB[0] * r + CB[1] * g + CB[2] * b + CHROMA_OFFSET) >> CHROMA_BITS;
       planes[red++] = (CR[0] * r + CR[1] * g + CR[2] * b + CHROMA_OFFSET) >> CHROMA_BITS;
     }
@@ -51,9 +54,8 @@ export function toI420(rgba: Uint8ClampedArray, width: number, height: number): 
   return planes;
 }
 
-/** A channel of three pixels in a row, the middle one twice. */
-function weighted(rgba: Uint8ClampedArray, left: number, middle: number, right: number, channel: number): number {
-  return rgba[left * 4 + channel]! + 2 * rgba[middle * 4 + channel]! + rgba[right * 4 + channel]!;
+function sum(rgba: Uint8ClampedArray, [a, b, c, d]: readonly [number, number, number, number], channel: number): number {
+  return rgba[a + channel]! + rgba[b + channel]! + rgba[c + channel]! + rgba[d + channel]!;
 }
 
 export interface FrameTimes {
