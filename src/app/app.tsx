@@ -70,10 +70,10 @@ export function App({ studio }: { readonly studio: Studio }) {
               <Screen />
               <QueuePanel />
               <ModelFacts />
-              <MissingFeatures />
             </section>
             <Gallery />
             <Abilities />
+            <MissingFeatures />
           </main>
           <footer className="page__foot">
             <p>{page.privacy}</p>

@@ -1,6 +1,5 @@
 import { findRequestFault } from '../../contract/check-request.js';
 import { clipSettingsText, parseClipSettings, type ClipSettings } from '../../contract/clip-settings.js';
-import { settingsInLink } from './gallery/settings-link.js';
 
 /** What Kinora 0.1.0 copied: of a film with scenes, the first. */
 export interface FirstSettings {
@@ -9,9 +8,13 @@ export interface FirstSettings {
   readonly seed: number;
 }
 
-/** `whole`: all that a film was made from. `first`: what 0.1.0 copied. `broken`: settings that were cut or changed. */
+/**
+ * `whole`: all that a film was made from. `link`: an address that carries it, for `settingsInLink`. `first`: what 0.1.0
+ * copied. `broken`: settings that were cut or changed.
+ */
 export type PastedSettings =
   | { readonly kind: 'whole'; readonly settings: ClipSettings }
+  | { readonly kind: 'link'; readonly fragment: string }
   | { readonly kind: 'first'; readonly settings: FirstSettings }
   | { readonly kind: 'broken' };
 
@@ -25,11 +28,12 @@ export const settingsText = (settings: ClipSettings): string => clipSettingsText
 export function readPasted(text: string): PastedSettings | null {
   const pasted = text.trim();
   const [, fragment] = LOOKS_LIKE_A_LINK.exec(pasted) ?? [];
-  const settings = fragment === undefined ? parseClipSettings(pasted) : settingsInLink(fragment);
+  if (fragment !== undefined) return { kind: 'link', fragment };
+  const settings = parseClipSettings(pasted);
   if (settings !== null) return { kind: 'whole', settings };
-  const first = fragment === undefined ? parseFirstSettings(pasted) : null;
+  const first = parseFirstSettings(pasted);
   if (first !== null) return { kind: 'first', settings: first };
-  return fragment !== undefined || LOOKS_LIKE_SETTINGS.test(pasted) ? { kind: 'broken' } : null;
+  return LOOKS_LIKE_SETTINGS.test(pasted) ? { kind: 'broken' } : null;
 }
 
 /** 0.1.0 wrote the pack as one string, or a text without any by hand; whichever, the pack of the page makes the film. */

@@ -107,11 +107,20 @@ export class Studio {
   readonly pasteSettings = (text: string): boolean => {
     const pasted = readPasted(text);
     if (pasted === null) return false;
-    const words = say(faultTexts);
     if (pasted.kind === 'whole') this.takeSettings(pasted.settings);
     else if (pasted.kind === 'first') this.fill(pasted.settings);
-    else this.store.setState({ error: { code: 'bad-request', message: words.brokenSettings, remedy: words.copySettingsAgain } });
+    else if (pasted.kind === 'link') void this.openLink(pasted.fragment).then((opened) => opened || this.#refusePasted());
+    else this.#refusePasted();
     return true;
+  };
+
+  /** Takes the settings in the fragment of an address; false when there are none that could be made. */
+  readonly openLink = async (fragment: string): Promise<boolean> => {
+    // Few visits need the code that unpacks them.
+    const { settingsInLink } = await import('./gallery/settings-link.js');
+    const settings = settingsInLink(fragment);
+    if (settings !== null) this.takeSettings(settings);
+    return settings !== null;
   };
 
   /** Puts `term` into the prompt; takes it out again when it is there already (a film needs its object, so that stays). */
@@ -282,6 +291,11 @@ export class Studio {
     });
     this.inputs.complete();
     this.#setScenes(() => sceneState(scenes.map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start))));
+  }
+
+  #refusePasted(): void {
+    const words = say(faultTexts);
+    this.store.setState({ error: { code: 'bad-request', message: words.brokenSettings, remedy: words.copySettingsAgain } });
   }
 
   #setScenes(change: (state: SceneState) => SceneState): void {

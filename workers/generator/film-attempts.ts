@@ -1,20 +1,15 @@
 import type { LoadOptions } from '../../contract/generator.js';
-import type { FilmJob } from './film-job.js';
+import type { AcceptedFilm, FilmJob } from './film-job.js';
 import { EncoderChanged } from './output/encoder-changed.js';
 import { SegmentWriter } from './output/segment-writer.js';
 import { toKinoraError } from './pipeline/failure.js';
 import type { FilmChunk } from './storage/chunk-log.js';
-import type { ModelUse } from './storage/film-journal.js';
+import { sameAs } from './storage/film-journal.js';
 
 /** Devices that may be lost without a window in between before a person is asked. */
 const MAX_LOSSES = 2;
 /** A GPU process that has just fallen over takes a moment to come back, in milliseconds. */
 const BREATHER_MS = 500;
-
-/** `options` for going on with what was begun with `model`. */
-export function sameAs({ backend, threads }: ModelUse, options: LoadOptions): LoadOptions {
-  return { ...options, backend, ...(threads === undefined ? {} : { threads }) };
-}
 
 /** Makes a film in as many attempts as it takes: a lost device costs at most the window that was being made. */
 export class FilmAttempts {
@@ -23,8 +18,8 @@ export class FilmAttempts {
   #losses = 0;
   #framesAtLoss = -1;
 
-  constructor(job: FilmJob, options: LoadOptions) {
-    this.#job = job;
+  constructor(film: AcceptedFilm, options: LoadOptions) {
+    this.#job = { ...film, segments: new SegmentWriter() };
     this.#options = options;
   }
 

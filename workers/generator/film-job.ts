@@ -4,15 +4,15 @@ import type {
   ClipMetadata,
   GenerateRequest,
   GenerationEvent,
-  PromptCheck,
   Stage,
   Timings,
   VideoCodecName,
 } from '../../contract/generator.js';
 import { GRAPH_NAMES } from '../../contract/pack.js';
 import { FilmKeeper } from './film-keeper.js';
+import type { FilmWarning } from './film-warnings.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
-import type { DescribedPack, LoadedModel } from './model-slot.js';
+import type { LoadedModel } from './model-slot.js';
 import { EncoderChanged } from './output/encoder-changed.js';
 import { hexOf } from './output/frame-digest.js';
 import { PreviewSender } from './output/preview-sender.js';
@@ -27,14 +27,8 @@ import type { Stopwatch } from './pipeline/stopwatch.js';
 import type { Checkpoint, FilmJournal } from './storage/film-journal.js';
 import { WorkQueue } from './work-queue.js';
 
-/** What a person should know of a film before it is made; `word` is the word of the prompt that it is about. */
-export interface FilmWarning {
-  readonly message: string;
-  readonly word?: string;
-}
-
 /** A request that was accepted: what it will take is known, and its picture is decoded. */
-export interface FilmJob {
+export interface AcceptedFilm {
   readonly id: string;
   readonly request: GenerateRequest;
   readonly plan: FilmPlan;
@@ -46,10 +40,14 @@ export interface FilmJob {
   readonly emit: (event: GenerationEvent) => Promise<void>;
   /** What is made so far; it outlives the job's first attempt. */
   readonly journal: FilmJournal;
-  /** Makes the pieces for whoever receives the events. */
-  segments: SegmentWriter;
   /** Bytes that may still be written, or null when the browser does not tell. */
   readonly room: () => Promise<number | null>;
+}
+
+/** A film in the making. */
+export interface FilmJob extends AcceptedFilm {
+  /** Makes the pieces for whoever receives the events. */
+  segments: SegmentWriter;
 }
 
 /** Frames that may wait for the encoder; the next ones are made meanwhile. */
@@ -192,28 +190,6 @@ function describeClip({ request, journal }: FilmJob, model: LoadedModel): ClipMe
     framesSha256: hexOf(last.digest),
     settings: settingsOf(request, { id, version }),
   };
-}
-
-/** Says so where little memory costs time. */
-export function memoryWarnings({ summary }: DescribedPack): readonly FilmWarning[] {
-  return summary.memory?.sessions === 'in turns'
-    ? [{ message: 'This device has little memory for this pack: its parts are loaded in turns, which takes longer.' }]
-    : [];
-}
-
-/** Warnings about words that a prompt should not use, and about a prompt that is cut off. */
-export function promptWarnings(prompts: readonly string[], tokenizer: PromptReader): readonly FilmWarning[] {
-  const notes = new Map(prompts.flatMap((prompt) => tokenizer.check(prompt).unknown.map((note) => [wordWarning(note), note.word])));
-  const words = [...notes].map(([message, word]) => ({ message, word }));
-  const cut = prompts.some((prompt) => tokenizer.isTooLong(prompt));
-  return cut ? [...words, { message: 'The prompt is longer than the model reads; its end is left out.' }] : words;
-}
-
-function wordWarning({ word, near, isRead }: PromptCheck['unknown'][number]): string {
-  const [drawn] = near;
-  if (isRead && drawn !== undefined) return `The model does not know "${word}"; it draws what is nearest: ${drawn}.`;
-  const others = near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`;
-  return `The model does not know "${word}" and leaves it out.${others}`;
 }
 
 function otherCodec(wanted: VideoCodecName, used: VideoCodecName): string {

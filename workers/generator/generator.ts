@@ -19,11 +19,10 @@ import type {
 } from '../../contract/generator.js';
 import { uniqueId } from '../../contract/unique-id.js';
 import { drawStills } from './draw-stills.js';
-import { FilmAttempts, sameAs } from './film-attempts.js';
-import { makeFilm, memoryWarnings, promptWarnings, type FilmJob } from './film-job.js';
+import type { AcceptedFilm } from './film-job.js';
+import { memoryWarnings, promptWarnings } from './film-warnings.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
-import { SegmentWriter } from './output/segment-writer.js';
 import { PauseGate } from './pause-gate.js';
 import { asResult } from './pipeline/as-result.js';
 import { cancelled, Failure, toKinoraError } from './pipeline/failure.js';
@@ -33,7 +32,7 @@ import { Stopwatch } from './pipeline/stopwatch.js';
 import { decodeInputs, planFilm } from './plan-film.js';
 import { RunLock } from './runtime/run-lock.js';
 import { warmUp } from './warm-up.js';
-import { FilmJournal, surveyJobs, type JournalHeader } from './storage/film-journal.js';
+import { FilmJournal, sameAs, surveyJobs, type JournalHeader } from './storage/film-journal.js';
 import type { JobFolders } from './storage/job-folder.js';
 import { memoryFolders } from './storage/memory-folders.js';
 
@@ -52,7 +51,7 @@ interface TrackedJob {
 }
 
 /** A job as it is accepted. */
-interface NewJob extends Pick<FilmJob, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'journal'> {
+interface NewJob extends Pick<AcceptedFilm, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'journal'> {
   readonly pack: DescribedPack;
   /** Whether it goes on from an earlier life. */
   readonly recovered: boolean;
@@ -257,7 +256,7 @@ export class Generator implements GeneratorApi {
   }
 
   /** Everything that can be refused is refused here, before a job exists. */
-  async #examine(request: GenerateRequest, pack: DescribedPack): Promise<Pick<FilmJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>> {
+  async #examine(request: GenerateRequest, pack: DescribedPack): Promise<Pick<AcceptedFilm, 'request' | 'plan' | 'tokenizer' | 'warnings'>> {
     const fault = findRequestFault(request);
     if (fault) throw Failure.of(fault);
     await this.#requireFeatures();
@@ -273,7 +272,7 @@ export class Generator implements GeneratorApi {
   }
 
   /** Writes a new job down, so that it is not lost from here on. */
-  async #writeDown(id: string, { request, plan }: Pick<FilmJob, 'request' | 'plan'>, pack: DescribedPack): Promise<FilmJournal> {
+  async #writeDown(id: string, { request, plan }: Pick<AcceptedFilm, 'request' | 'plan'>, pack: DescribedPack): Promise<FilmJournal> {
     const { id: packId, version } = pack.files.manifest;
     const header: JournalHeader = {
       startedAt: Date.now(),
@@ -304,12 +303,11 @@ export class Generator implements GeneratorApi {
       paused: (reason, error) => void emit({ type: 'paused', jobId, reason, error }),
       resumed: () => void emit({ type: 'resumed', jobId }),
     });
-    const film: FilmJob = {
+    const film: AcceptedFilm = {
       ...job,
       signal: abort.signal,
       gate,
       emit,
-      segments: new SegmentWriter(),
       room: async () => (await this.#folders()).room(),
     };
     const endInQueue = (): void => {
@@ -321,20 +319,22 @@ export class Generator implements GeneratorApi {
   }
 
   /** Runs a job in its turn. Never rejects: a failed job is no concern of the next. */
-  async #run(job: FilmJob, { pack, recovered }: NewJob): Promise<void> {
+  async #run(job: AcceptedFilm, { pack, recovered }: NewJob): Promise<void> {
     const tracked = this.#jobs.get(job.id);
     if (!tracked) return;
     tracked.endInQueue = null;
-    const attempts = new FilmAttempts(job, pack.options);
-    if (recovered) attempts.showAgain();
     try {
-      const film = await attempts.untilMade(async (options) => {
+      // Encoding and muxing are of no use before a film is made, and large.
+      const [{ FilmAttempts }, { makeFilm }] = await Promise.all([import('./film-attempts.js'), import('./film-job.js')]);
+      const attempts = new FilmAttempts(job, pack.options);
+      if (recovered) attempts.showAgain();
+      const film = await attempts.untilMade(async (options, tried) => {
         const stopwatch = new Stopwatch(this.#parts.now, job.journal.last?.seconds);
         if (!this.#slot.find(options)) void job.emit({ type: 'stage', jobId: job.id, stage: 'load' });
         const model = await stopwatch.time('load', () => this.#slot.load(options, job.signal, () => undefined));
         this.#wanted = model;
         try {
-          return await makeFilm(job, model, await this.probe(), this.#parts, this.#ledger, stopwatch);
+          return await makeFilm(tried, model, await this.probe(), this.#parts, this.#ledger, stopwatch);
         } catch (caught) {
           if (FATAL_FOR_RUNTIME.includes(toKinoraError(caught).code)) await this.#slot.release().catch(() => undefined);
           throw caught;
@@ -353,7 +353,7 @@ export class Generator implements GeneratorApi {
   }
 
   /** Sends the last event of a job and forgets it. */
-  #end(job: FilmJob, event: GenerationEvent): void {
+  #end(job: AcceptedFilm, event: GenerationEvent): void {
     if (this.#jobs.delete(job.id)) void job.emit(event);
   }
 

@@ -1,6 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { nameOf, type Film } from '../../state/gallery/film.js';
-import { settingsLink } from '../../state/gallery/settings-link.js';
 import { useStudio } from '../../state/use-studio.js';
 import { galleryTexts } from '../../text/gallery.js';
 import { useTexts } from '../../text/use-texts.js';
@@ -122,9 +121,12 @@ function Items({ film, onRename, onExport, close }: FilmMenuProps & { readonly c
     const file = await gallery.file(film);
     if (file !== null) await shareFilm(film, file);
   };
+  // Asked for when the menu opens: Safari writes to the clipboard only right after the click.
+  const [linking] = useState(() => import('../../state/gallery/settings-link.js'));
   const copyLink = async (): Promise<void> => {
     try {
       const { settings } = film.metadata;
+      const { settingsLink } = await linking;
       await navigator.clipboard.writeText(settingsLink(settings, window.location.href));
       setCopy(settings.needs.length === 0 ? 'copied' : 'copiedWithoutFiles');
     } catch {

@@ -9,7 +9,6 @@ import type { FilmShelf } from './film-shelf.js';
 import type { LoadedFilm } from './load-archive.js';
 import { memoryShelf } from './memory-shelf.js';
 import type { DescribeVideo } from './plain-film.js';
-import { archiveParts, saveArchive } from './save-archive.js';
 
 export interface GalleryOptions {
   /** Rejects where the browser allows no storage. */
@@ -159,6 +158,7 @@ export class Gallery {
     this.store.setState({ work: { kind: 'save', fraction: 0 }, error: null, outcome: '' });
     const archives: Blob[] = [];
     const saved = await this.#try(async () => {
+      const { archiveParts, saveArchive } = await import('./save-archive.js');
       for (const part of archiveParts(films)) {
         const source = { file: (film: Film) => this.file(film), poster: (film: Film) => this.poster(film) };
         const { archive } = await saveArchive(part, source, new Date(this.#options.now()), (bytes) => {

@@ -5,6 +5,7 @@ import { requestOf } from '../../../src/state/film-order.js';
 import { orderFrom } from '../../../src/state/gallery/order-settings.js';
 import { settingsInLink, settingsLink } from '../../../src/state/gallery/settings-link.js';
 import { readPasted, settingsText } from '../../../src/state/settings-text.js';
+import { until } from '../../fixtures/until.js';
 import { openStudio } from './open-studio.js';
 
 const PACK = { id: 'starter', version: '1.7.0' };
@@ -51,6 +52,7 @@ function anyRequest(random: () => number): GenerateRequest {
 
 const wholeOf = (text: string): ClipSettings | null => {
   const pasted = readPasted(text);
+  if (pasted?.kind === 'link') return settingsInLink(pasted.fragment);
   return pasted?.kind === 'whole' ? pasted.settings : null;
 };
 
@@ -84,6 +86,8 @@ describe('fault 26: the settings of a film', () => {
       studio.setSteps('3');
       studio.setFormat('av1');
       studio.addScene();
+      expect(await studio.openLink(new URL(settingsLink(settings, PAGE)).hash)).toBe(true);
+      studio.setSeed('1');
       expect(studio.pasteSettings(settingsText(settings))).toBe(true);
       const asked: GenerateRequest[] = [];
       engine.generate = async (film) => {
@@ -143,6 +147,7 @@ describe('pasted text', () => {
     const { studio, state } = await openStudio();
     studio.setPrompt('a fox');
     expect(studio.pasteSettings(text)).toBe(true);
+    await until(() => expect(state().error).not.toBeNull());
     expect(state()).toMatchObject({ prompt: 'a fox', error: { code: 'bad-request', message: 'What was pasted looks like the settings of a film, but they cannot be read.' } });
   });
 });

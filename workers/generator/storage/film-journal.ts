@@ -45,6 +45,11 @@ export interface ModelUse {
   readonly adapters?: readonly string[];
 }
 
+/** `options` for going on with what was begun with `model`. */
+export function sameAs({ backend, threads }: ModelUse, options: LoadOptions): LoadOptions {
+  return { ...options, backend, ...(threads === undefined ? {} : { threads }) };
+}
+
 /** Where a job is after a window, written down so that it can go on from there. */
 export interface Checkpoint {
   readonly state: FilmState;
