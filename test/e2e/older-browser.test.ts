@@ -67,6 +67,8 @@ describe('a browser that has what Safari 16.4 has', () => {
     await page.getByTestId('seconds').fill('1');
     await page.getByTestId('generate').click();
     await expect.poll(() => page.getByTestId('film').count(), { timeout: FILM_MS }).toBe(1);
+    // A film is kept before its poster is drawn.
+    await page.getByTestId('film-poster').waitFor();
     await page.reload();
     await expect.poll(() => page.getByTestId('film').count(), { timeout: FILM_MS }).toBe(1);
     expect(workers).toBeGreaterThan(0);
