@@ -205,6 +205,7 @@ describe('a film of twenty seconds', () => {
           'its frames may differ from an undisturbed run, by less than can be seen.',
       );
       expect(film.metadata).toMatchObject({ frames: FRAMES, adapter: `CPU, ${threads} threads, then CPU, 1 thread` });
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.close();
     }, PATIENCE);
   });
