@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSites, type Sites } from '../e2e/open-host.js';
 import type { BrowserPage } from './drivers/browser-page.js';
 import { ENGINES, type EngineName } from './engines.js';
@@ -31,8 +31,8 @@ const filmOnHost = (page: BrowserPage) =>
 // Chromium: test/e2e/embedding.test.ts.
 const engines: readonly EngineName[] = ['firefoxH264', 'firefox', 'webkit'];
 
-describe.each(engines.map((name) => ENGINES[name]))('$title', (engine) => {
-  it.skipIf(!engine.present)('makes a film in the page of another origin, which plays it', async () => {
+for (const engine of engines.map((name) => ENGINES[name])) {
+  it.skipIf(!engine.present)(`${engine.title} makes a film in the page of another origin, which plays it`, async () => {
     const page = await engine.open();
     try {
       await page.go(`${sites.host}host.html?kinora=${sites.kinora}`);
@@ -42,4 +42,4 @@ describe.each(engines.map((name) => ENGINES[name]))('$title', (engine) => {
       await page.close();
     }
   });
-});
+}

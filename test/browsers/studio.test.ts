@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { PROJECT } from '../../cli/prepare.mjs';
 import { pngBytes } from '../browser/png-bytes.js';
 import { readGif } from '../unit/converter/read-gif.js';
 import type { BrowserPage } from './drivers/browser-page.js';
@@ -14,6 +16,7 @@ const FPS = 12;
 const SECONDS = 10;
 const CANCEL_MS = 10_000;
 const FOUND_MS = 20_000;
+const EMPTY_PAGE_BYTES = 20_000;
 
 const hasFfprobe = inject('browsers').ffprobe;
 
@@ -52,6 +55,7 @@ function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Exp
 
     it(`${opening}the studio opens`, async () => {
       await openStudio(page, site.url);
+      expect((await page.screenshot()).length, 'bytes of a PNG; an empty page takes fewer').toBeGreaterThan(EMPTY_PAGE_BYTES);
     });
 
     it(`${making}a film is made, and plays while it is made and afterwards`, async () => {
@@ -101,6 +105,13 @@ function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Exp
       await page.click('image-remove');
       if (!hasFfprobe) return;
       for (const [channel, value] of meanOfFirstFrame(file).entries()) expect(Math.abs(value - colour[channel]!), `channel ${channel} of ${colour.join()}`).toBeLessThan(12);
+    });
+
+    it('takes a picture that is picked', async () => {
+      await page.give('image-input', path.join(PROJECT, 'public/icons/apple-touch-icon.png'));
+      await waitFor(page, '[data-testid="image-preview"]');
+      await page.click('image-remove');
+      await waitFor(page, '[data-testid="image-preview"]', { gone: true });
     });
 
     it('exports a GIF', async () => {
