@@ -96,6 +96,11 @@ export class PlainHttp {
 
   private constructor() {
     this.#server = createServer((request, response) => {
+      // Browsers ask for things of their own, such as updates, before the first site is shown.
+      if (this.#behind === '') {
+        response.writeHead(502).end();
+        return;
+      }
       const { host: _, ...headers } = request.headers;
       const passed = ask(new URL(new URL(request.url ?? '/', `http://${PLAIN_HOST}`).pathname, this.#behind), { method: request.method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 500, answer.headers);
