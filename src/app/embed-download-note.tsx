@@ -44,7 +44,10 @@ function Note({ save, allowed, onDismiss }: { readonly save: Save; readonly allo
   const words = useTexts(embedDownloadTexts);
   const [opened, setOpened] = useState<boolean | null>(null);
   const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // It gives a promise in newer browsers, which is no clean-up.
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const { url, name, place } = save;
   const kind = /\.mp4$/i.test(name) ? 'video' : /\.(?:gif|png)$/i.test(name) ? 'image' : 'other';
   // Without "noopener", so that a refusal shows: it is our own file, which runs nothing.
