@@ -154,12 +154,12 @@ interface GivenFile {
   readonly size: number;
 }
 
-const EMPTY = badImage('The file is empty (0 bytes).', 'Choose another file.');
+const empty = (what: string): KinoraError => badImage('The file is empty (0 bytes).', `Choose another ${what}.`);
 const describe = ({ type, size }: GivenFile): string => `${type === '' ? 'of an unknown type' : type}, ${size} bytes`;
 
 /** The fault of bytes that are no video to go on from. `detail` is a sentence. */
 export function unreadableVideoFault(file: GivenFile, kind: FileKind | null, detail?: string): KinoraError {
-  if (file.size === 0) return EMPTY;
+  if (file.size === 0) return empty('video');
   const remedy = 'Use an MP4 or WebM video with H.264, VP8, VP9 or AV1 pictures.';
   if (kind === null) return badImage(`The file (${describe(file)}) is not a video that this browser can read.`, remedy);
   if (kind.family !== 'video') return badImage(`This is ${kind.what}, which is not a video that this browser can read.`, remedy);
@@ -181,7 +181,7 @@ export function findVideoLengthFault(seconds: number): KinoraError | null {
 
 /** The fault of bytes that no decoder of the browser takes. */
 export function unreadableImageFault(file: GivenFile, kind: FileKind | null): KinoraError {
-  if (file.size === 0) return EMPTY;
+  if (file.size === 0) return empty('picture');
   const remedy = 'Use a PNG, JPEG or WebP picture.';
   if (kind === null) return badImage(`The file (${describe(file)}) is not a picture that this browser can read.`, remedy);
   if (kind.family !== 'picture') return badImage(`This is ${kind.what}, not a picture.`, remedy);
