@@ -53,7 +53,8 @@ export async function filmOutcome(page: BrowserPage): Promise<FilmOutcome> {
     const begun = Date.now();
     for (; Date.now() - begun < patienceMs; await pause()) {
       const error = get('error');
-      if (error !== null) return { ...outcome, error: error.innerText };
+      // With the detail, which is folded.
+      if (error !== null) return { ...outcome, error: error.textContent };
       const live = player('live-video');
       if (get('progress') !== null && live !== null && !live.hidden) outcome.watchedLive = Math.max(outcome.watchedLive, live.currentTime);
       const video = player('result-video');
@@ -116,6 +117,7 @@ export async function waitFor(page: BrowserPage, selector: string, { gone = fals
 
 /** Presses a button that saves a file, and takes the file as base64 instead. */
 export async function savedBy(page: BrowserPage, selector: string): Promise<{ readonly name: string; readonly file: Buffer }> {
+  await waitFor(page, selector);
   const { name, bytes } = await page.run(
     async (button, patienceMs) => {
       const pressed = HTMLAnchorElement.prototype.click;

@@ -188,7 +188,7 @@ describe('fault 23: words from right to left', () => {
 
     await t('prompt').fill(`${HEBREW} שמש`);
     await t('generate').click();
-    expect(await t('error-message').locator('bdi').allTextContents()).toEqual([HEBREW, 'שמש']);
+    await expect.poll(() => t('error-message').locator('bdi').allTextContents()).toEqual([HEBREW, 'שמש']);
   });
 
   it('wait from right to left in the queue and above the bar', async () => {

@@ -1,5 +1,6 @@
 import type { GeneratorParts } from './generator-parts.js';
 import { chooseCodec, listCodecs } from './output/choose-codec.js';
+import { ClipWriter } from './output/clip-writer.js';
 import { encodePng } from './output/encode-png.js';
 import { drawPreview } from './output/preview-sender.js';
 import { openBrowserStore } from './packs/browser-store.js';
@@ -44,7 +45,7 @@ export function browserParts(): GeneratorParts {
       role === 'picture'
         ? (await import('./input/decode-picture.js')).inspectPicture(file, frame)
         : (await import('./input/read-video.js')).inspectVideo(file, frame),
-    startClip: async (frame, preferred, ledger, start) => new (await import('./output/clip-writer.js')).ClipWriter(await chooseCodec(frame, preferred), frame.fps, ledger, start),
+    startClip: async (frame, preferred, ledger, start) => new ClipWriter(await chooseCodec(frame, preferred), frame.fps, ledger, start),
     openFolders: async () => ('locks' in navigator && (await hasFiles()) ? opfsFolders() : memoryFolders()),
     drawPreview,
     encodePng,

@@ -19,7 +19,8 @@ import type {
 } from '../../contract/generator.js';
 import { uniqueId } from '../../contract/unique-id.js';
 import { drawStills } from './draw-stills.js';
-import type { AcceptedFilm } from './film-job.js';
+import { FilmAttempts } from './film-attempts.js';
+import { makeFilm, type AcceptedFilm } from './film-job.js';
 import { memoryWarnings, promptWarnings } from './film-warnings.js';
 import type { GeneratorParts, PromptReader } from './generator-parts.js';
 import { ModelSlot, type DescribedPack } from './model-slot.js';
@@ -324,8 +325,6 @@ export class Generator implements GeneratorApi {
     if (!tracked) return;
     tracked.endInQueue = null;
     try {
-      // Encoding and muxing are of no use before a film is made, and large.
-      const [{ FilmAttempts }, { makeFilm }] = await Promise.all([import('./film-attempts.js'), import('./film-job.js')]);
       const attempts = new FilmAttempts(job, pack.options);
       if (recovered) attempts.showAgain();
       const film = await attempts.untilMade(async (options, tried) => {

@@ -1,13 +1,15 @@
 import './gallery.css';
-import { use, useRef } from 'react';
+import { lazy, Suspense, use, useRef } from 'react';
 import { galleryTexts } from '../../text/gallery.js';
 import { useTexts } from '../../text/use-texts.js';
 import { sayBytes } from '../say.js';
-import { FilmGrid } from './film-grid.js';
 import { GalleryNotes } from './gallery-notes.js';
 import { saveBlob } from './save-blob.js';
 import { UndoBar } from './undo-bar.js';
 import { GalleryContext, useGallery, useGalleryState } from './use-gallery.js';
+
+// The first visit has no film.
+const FilmGrid = lazy(async () => ({ default: (await import('./film-grid.js')).FilmGrid }));
 
 /** Every film that was made here, from this visit and earlier ones; nothing where none are kept. */
 export function Gallery() {
@@ -33,7 +35,13 @@ function KeptFilms() {
         <Actions />
       </div>
       <GalleryNotes />
-      {films.length > 0 ? <FilmGrid films={films} /> : opened && <p className="gallery__empty">{words.empty}</p>}
+      {films.length > 0 ? (
+        <Suspense>
+          <FilmGrid films={films} />
+        </Suspense>
+      ) : (
+        opened && <p className="gallery__empty">{words.empty}</p>
+      )}
       <UndoBar />
     </section>
   );
