@@ -32,7 +32,10 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const tidied = Promise.all([shell.activate(event), onUse.forgetOldFiles(), self.caches.delete(FORMER_CACHE)]);
-  event.waitUntil(tidied.then(() => self.clients.claim()));
+  event.waitUntil(tidied);
+  // Not a part of the activation: Firefox has claiming wait for a worker of the page that is still loading, which waits for
+  // the activation, and after a minute every request of the page has failed.
+  self.clients.claim().catch(() => undefined);
 });
 
 self.addEventListener('message', (event) => {

@@ -35,6 +35,7 @@ interface GalleryTexts {
   readonly settingsRestored: string;
   readonly addAgain: string;
   readonly blobs: Readonly<Record<SettingsBlob, string>>;
+  readonly notLoaded: string;
   readonly full: string;
   readonly makeRoom: string;
   readonly blocked: string;
@@ -80,6 +81,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     settingsRestored: 'The settings of the film are in the form.',
     addAgain: 'Settings hold no pictures or videos. For the same film, add again:',
     blobs: { image: 'the picture that it began with', endImage: 'the picture that it ended with', extend: 'the video that it went on from' },
+    notLoaded: 'The list of your films could not be loaded. They are safe: reload the page.',
     full: 'There is no room left for films on this device.',
     makeRoom: 'Download or delete some films, or free space on the device.',
     blocked: 'This browser keeps nothing for this page, so films are lost when the tab is closed.',
@@ -122,6 +124,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     settingsRestored: 'Die Einstellungen des Films stehen im Formular.',
     addAgain: 'Einstellungen enthalten keine Bilder und Videos. Für denselben Film füge wieder hinzu:',
     blobs: { image: 'das Bild, mit dem er begann', endImage: 'das Bild, mit dem er endete', extend: 'das Video, an dem er weiterging' },
+    notLoaded: 'Die Liste deiner Filme ließ sich nicht laden. Die Filme sind sicher: Lade die Seite neu.',
     full: 'Auf diesem Gerät ist kein Platz mehr für Filme.',
     makeRoom: 'Lade Filme herunter, lösche welche, oder schaffe Platz auf dem Gerät.',
     blocked: 'Dieser Browser speichert nichts für diese Seite; mit dem Tab gehen die Filme verloren.',

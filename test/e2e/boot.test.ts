@@ -90,6 +90,15 @@ describe('opening the page', () => {
     await page.context().close();
   });
 
+  it('stays when the list of films cannot be loaded, and says so', async () => {
+    const { page } = await open(inject('tinyStudio'), (page) => page.route(/assets\/film-grid-[\w-]+\.js$/, (route) => route.abort()));
+    await page.getByTestId('prompt').fill('a red apple bouncing');
+    await page.getByTestId('generate').click();
+    await page.getByText('They are safe: reload the page.').waitFor({ timeout: 120_000 });
+    expect(await page.getByTestId('prompt').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   it('says that it needs JavaScript', async () => {
     const { page } = await open(inject('tinyStudio'), undefined, { javaScriptEnabled: false });
     await expect.poll(() => page.locator('body').innerText()).toMatch(/Kinora has not started\.[^]*Allow JavaScript/);

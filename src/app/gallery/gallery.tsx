@@ -8,8 +8,17 @@ import { saveBlob } from './save-blob.js';
 import { UndoBar } from './undo-bar.js';
 import { GalleryContext, useGallery, useGalleryState } from './use-gallery.js';
 
-// The first visit has no film.
-const FilmGrid = lazy(async () => ({ default: (await import('./film-grid.js')).FilmGrid }));
+// The first visit has no film. An import that fails may not take the page with it.
+const FilmGrid = lazy(() => import('./film-grid.js').then(({ FilmGrid: Grid }) => ({ default: Grid })).catch(() => ({ default: NoGrid })));
+
+function NoGrid() {
+  const words = useTexts(galleryTexts);
+  return (
+    <p className="gallery__empty" role="alert">
+      {words.notLoaded}
+    </p>
+  );
+}
 
 /** Every film that was made here, from this visit and earlier ones; nothing where none are kept. */
 export function Gallery() {
