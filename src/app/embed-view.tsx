@@ -21,6 +21,7 @@ import { CrossIcon, DownloadIcon, LockIcon } from './icons.js';
 import { Mark } from './mark.js';
 import { Quoted } from './quoted.js';
 import { prefersStillness } from './stillness.js';
+import { canLoop } from './can-loop.js';
 
 export function EmbedView({ commissions }: { readonly commissions: Commissions }) {
   return (
@@ -66,7 +67,7 @@ function Picture() {
       height={film.metadata.height}
       aria-label={`${t.film}: ${isolated(film.metadata.prompt)}`}
       controls
-      loop
+      loop={canLoop()}
       muted
       playsInline
       autoPlay={!prefersStillness()}

@@ -12,6 +12,7 @@ import { useTitleOf } from './gallery/use-gallery.js';
 import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from './icons.js';
 import { prefersStillness } from './stillness.js';
 import { CODEC_NAMES, sayBytes, saySeconds } from './say.js';
+import { canLoop } from './can-loop.js';
 
 const COPIED_SHOWN_MS = 2000;
 
@@ -47,7 +48,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
           aria-label={title}
           onLoadedMetadata={goOn}
           controls
-          loop
+          loop={canLoop()}
           muted
           playsInline
           preload="auto"

@@ -88,6 +88,16 @@ function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Exp
       });
     });
 
+    it.runIf(keeps)('works without a network from now on', async () => {
+      // It answers for the page only once it is active; until then it holds up whatever the page asks for.
+      const state = await page.run(async (patienceMs) => {
+        const { active } = await navigator.serviceWorker.ready;
+        for (const begun = Date.now(); active?.state !== 'activated' && Date.now() - begun < patienceMs; ) await new Promise((resolve) => setTimeout(resolve, 50));
+        return active?.state;
+      }, FOUND_MS);
+      expect(state).toBe('activated');
+    });
+
     it('stops when told to', async () => {
       await order(page, { seconds: '60', seed: '8' });
       await waitFor(page, '[data-testid="progress"]');

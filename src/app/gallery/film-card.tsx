@@ -11,6 +11,7 @@ import { ExportDialog } from './export-dialog.js';
 import { FilmMenu } from './film-menu.js';
 import { sayDay } from './say-day.js';
 import { useGallery } from './use-gallery.js';
+import { canLoop } from '../can-loop.js';
 
 /**
  * One film: its picture, which moves under the pointer, its name, and a menu of what can be done with it. Memoised, because
@@ -107,7 +108,7 @@ function Moving({ film }: { readonly film: Film }) {
   }, [gallery, film.id]);
   const url = useObjectUrl(file);
   if (url === null) return null;
-  return <video className="film__picture" data-testid="film-moving" src={url} autoPlay muted loop playsInline tabIndex={-1} aria-hidden="true" />;
+  return <video className="film__picture" data-testid="film-moving" src={url} autoPlay muted loop={canLoop()} playsInline tabIndex={-1} aria-hidden="true" />;
 }
 
 function NameField({ film, onDone }: { readonly film: Film; readonly onDone: () => void }) {
