@@ -11,6 +11,8 @@ export interface Engine {
   /** Whether it is installed here; test/browsers/global-setup.ts says how to get it. */
   readonly present: boolean;
   readonly open: (options?: LaunchOptions) => Promise<BrowserPage>;
+  /** For tests: what is tried again, because the browser itself went down. */
+  readonly retry?: { readonly count: number; readonly condition: RegExp };
 }
 
 const { firefox, webkit, ffprobe } = inject('browsers');
@@ -33,6 +35,8 @@ export const ENGINES: Readonly<Record<EngineName, Engine>> = {
   },
   webkit: {
     title: 'WebKitGTK',
+    // 2.50 at times crashes in GStreamer, or computes out of bounds in WebAssembly, on a busy machine; another one does not.
+    retry: { count: 2, condition: /invalid session id|page crash|fetch failed|aborted due to timeout|out of bounds/i },
     present: webkit !== null,
     open: (options) => {
       if (webkit === null) throw new Error('WebKitGTK is not installed.');

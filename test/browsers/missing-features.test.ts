@@ -42,8 +42,7 @@ const NEEDED: Partial<Record<Feature, RegExp>> = { WebCodecs: /WebCodecs/ };
 const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 
 for (const engine of engines.map((name) => ENGINES[name])) {
-  // WebKitGTK 2.50 at times crashes, or computes out of bounds in WebAssembly, on a busy machine; another one does not.
-  describe.skipIf(!engine.present)(engine.title, { retry: engine === ENGINES.webkit ? 1 : 0 }, () => {
+  describe.skipIf(!engine.present)(engine.title, { retry: engine.retry ?? 0 }, () => {
     let page: BrowserPage;
     let plain: PlainHttp;
     // WebKitGTK 2.50 crashes at times when it leaves a page with workers, so each of its pages has a browser of its own.

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserPage } from './drivers/browser-page.js';
 
 /** What a person does in the studio, the same in all browsers. */
@@ -8,6 +8,13 @@ export const PROMPT = 'a red apple bouncing on a green background';
 /** A film of the toy graphs takes seconds; a busy machine is given more. */
 const FILM_MS = 120_000;
 const OPEN_MS = 60_000;
+
+const ALIVE_MS = 10_000;
+
+/** Whether the page answers at all. */
+export function isAlive(page: BrowserPage): Promise<boolean> {
+  return Promise.race([page.run(() => true).catch(() => false), pause(ALIVE_MS, false)]);
+}
 
 export interface FilmOutcome {
   /** Text of the error that stands in place of a film, or null. */
@@ -78,7 +85,7 @@ export async function filmOutcome(page: BrowserPage): Promise<FilmOutcome> {
 export async function makeFilm(page: BrowserPage, asked: Parameters<typeof order>[1] = {}): Promise<FilmOutcome & { readonly file: Buffer }> {
   await order(page, asked);
   const outcome = await filmOutcome(page);
-  expect(outcome.error, page.name).toBeNull();
+  if (outcome.error !== null) throw new Error(`${page.name} made no film: ${outcome.error}`);
   return { ...outcome, file: Buffer.from(outcome.bytes, 'base64') };
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { PROJECT } from '../../cli/prepare.mjs';
 import { pngBytes } from '../browser/png-bytes.js';
 import { readGif } from '../unit/converter/read-gif.js';
@@ -7,7 +7,7 @@ import type { BrowserPage } from './drivers/browser-page.js';
 import { ENGINES, type Engine } from './engines.js';
 import { filmFacts, meanOfFirstFrame, type Colour } from './film-facts.js';
 import { openSiteWithout, type SiteWithout } from './site-without.js';
-import { PROMPT, drop, filmOutcome, makeFilm, openStudio, order, savedBy, waitFor } from './studio-actions.js';
+import { PROMPT, drop, filmOutcome, isAlive, makeFilm, openStudio, order, savedBy, waitFor } from './studio-actions.js';
 
 /** The toy graphs draw 64x64 pixels, 12 frames a second. */
 const SIDE = 64;
@@ -31,7 +31,7 @@ interface Expected {
 
 /** One person's visit, each test from where the one before ended. */
 function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Expected): void {
-  describe.skipIf(!engine.present)(engine.title, () => {
+  describe.skipIf(!engine.present)(engine.title, { retry: engine.retry ?? 0 }, () => {
     let page: BrowserPage;
     let film: Buffer | null = null;
     const facts = () => {
@@ -44,6 +44,12 @@ function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Exp
     beforeAll(async () => {
       [site, page] = await Promise.all([openSiteWithout([], { serviceWorker: true }), engine.open()]);
       console.log(page.name);
+    });
+    beforeEach(async () => {
+      if (await isAlive(page)) return;
+      await page.close();
+      page = await engine.open();
+      await openStudio(page, site.url);
     });
     afterAll(async () => {
       await page.close();
@@ -125,6 +131,8 @@ function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Exp
     });
 
     it('exports a GIF', async () => {
+      // A browser that had to be started again has none.
+      if (await page.run(() => document.querySelector('[data-testid="export"]') === null)) await makeFilm(page);
       await page.click('export');
       const { name, file } = await savedBy(page, '[data-testid="export-gif"] button');
       expect(name).toMatch(/\.gif$/);

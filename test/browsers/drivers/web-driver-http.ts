@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { WebDriverCommands, WebDriverWire } from './web-driver-page.js';
 
 /** Longer than any script or load may take. */
-const ANSWER_MS = 240_000;
+const ANSWER_MS = 190_000;
 /** A browser that takes longer to start never does. */
 const BEGIN_MS = 30_000;
 
