@@ -1,10 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { findCapabilityFault } from '../../contract/capabilities.js';
 import { findRequestFault } from '../../contract/check-request.js';
 import type { KinoraError, Result } from '../../contract/errors.js';
 import type { ClipMetadata, GenerateRequest, GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, PackSummary, Stage, Timings } from '../../contract/generator.js';
-import { browserTexts } from '../text/browser.js';
-import { say } from '../text/language.js';
+import { browserFault } from './browser-fault.js';
 import { PreviewChannel } from './preview-channel.js';
 
 /** Who asked for a film: the person in front of the frame, or the page around it. */
@@ -112,8 +110,7 @@ export class Commissions {
     const setupError = described.ok ? null : described.error;
     this.store.setState(described.ok ? { pack: described.value, setupError } : { setupError });
     // A worker that cannot be started fails the description too.
-    const capabilities = await engine.probe().catch(() => null);
-    const fault = capabilities === null ? null : findCapabilityFault(capabilities, say(browserTexts).missing);
+    const fault = browserFault(await engine.probe().catch(() => null));
     if (fault !== null) this.store.setState({ setupError: fault });
   }
 

@@ -1,13 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { findCapabilityFault } from '../../contract/capabilities.js';
 import type { ClipSettings, SettingsBlob } from '../../contract/clip-settings.js';
 import type { KinoraError } from '../../contract/errors.js';
 import { LIMITS, type BackendName, type Capabilities, type GeneratorApi, type LoadOptions, type VideoCodecName } from '../../contract/generator.js';
 import { settledNumber } from '../../contract/typed-number.js';
-import { browserTexts } from '../text/browser.js';
 import { faultTexts } from '../text/faults.js';
 import { galleryTexts } from '../text/gallery.js';
 import { say } from '../text/language.js';
+import { browserFault } from './browser-fault.js';
 import { ChosenInputs } from './chosen-inputs.js';
 import { FilmJobs } from './film-job.js';
 import { findTypedFault, parseWhole, type FilmOrder } from './film-order.js';
@@ -345,11 +344,6 @@ export class Studio {
       });
     }, this.#options.checkAfterMs);
   }
-}
-
-/** Why no film can be made in this browser, in the language of the page. */
-function browserFault(capabilities: Capabilities | null): KinoraError | null {
-  return capabilities === null ? null : findCapabilityFault(capabilities, say(browserTexts).missing);
 }
 
 const nameOf = (blob: Blob): string => (blob instanceof File ? blob.name : 'pasted picture');
