@@ -12,14 +12,16 @@ const ELEMENTS = [
   ['text', 'src/text'],
   ['pwa', 'src/pwa'],
   ['page', 'src'],
-  ['pipeline', 'workers/generator/pipeline'],
+  ['pipelines', 'workers/generator/pipelines'],
   ['runtime', 'workers/generator/runtime'],
-  ['packs', 'workers/generator/packs'],
-  ['output', 'workers/generator/output'],
-  ['storage', 'workers/generator/storage'],
+  ['tokenizer', 'workers/generator/tokenizer'],
+  ['media', 'workers/generator/media'],
+  ['checkpoints', 'workers/generator/checkpoints'],
   ['generator', 'workers/generator'],
+  ['model-store', 'workers/model-store'],
   ['converter', 'workers/converter'],
-  ['workers', 'workers'],
+  ['service-worker', 'workers/service-worker'],
+  ['lib', 'workers/lib'],
 ];
 
 /** What each element may import besides itself and packages. */
@@ -32,14 +34,16 @@ const ALLOWED = {
   text: ['contract'],
   pwa: ['contract', 'state', 'text'],
   page: ['contract', 'app', 'state', 'engine', 'embed', 'pwa', 'text'],
-  pipeline: ['contract'],
-  runtime: ['contract', 'pipeline'],
-  packs: ['contract', 'pipeline', 'storage'],
-  output: ['contract', 'pipeline', 'storage'],
-  storage: ['contract', 'pipeline'],
-  generator: ['contract', 'pipeline', 'runtime', 'packs', 'output', 'storage'],
-  converter: ['contract', 'pipeline', 'output'],
-  workers: ['contract'],
+  lib: ['contract'],
+  pipelines: ['contract', 'lib'],
+  runtime: ['contract', 'lib', 'pipelines'],
+  tokenizer: ['contract', 'lib'],
+  media: ['contract', 'lib', 'pipelines'],
+  checkpoints: ['contract', 'lib', 'pipelines', 'media'],
+  'model-store': ['contract', 'lib'],
+  generator: ['contract', 'lib', 'pipelines', 'runtime', 'tokenizer', 'media', 'checkpoints', 'model-store'],
+  converter: ['contract', 'lib', 'media'],
+  'service-worker': ['contract'],
 };
 
 /** Why a wall stands and what to do at it. */
@@ -52,15 +56,17 @@ const REMEDIES = {
   embed: 'src/embed drives the program through src/state: add an action there.',
   pwa: 'src/pwa reports through src/state: add an action there.',
   page: 'The page and the workers share contract/ only: put the shared type there; workers are reached by their URL.',
-  pipeline:
-    'workers/generator/pipeline runs in Node with fakes: declare an interface in the pipeline and pass the implementation in from generator.ts.',
-  runtime: 'workers/generator/runtime runs graphs: what others need from it goes through an interface of the pipeline.',
-  packs: 'workers/generator/packs reads files: combine it with the runtime in generator.ts.',
-  output: 'workers/generator/output takes frames: combine it with the rest in generator.ts.',
-  storage: 'workers/generator/storage keeps files: what it must know of encoding goes into its own types.',
+  lib: 'workers/lib serves every worker and knows contract/ only: move what knows a feature into the folder of that feature.',
+  pipelines:
+    'workers/generator/pipelines runs in Node with fakes: declare an interface in pipelines and pass the implementation in from workers/generator/jobs.',
+  runtime: 'workers/generator/runtime runs graphs: others use it through GraphRunner of workers/generator/pipelines.',
+  tokenizer: 'workers/generator/tokenizer reads prompts: pass it the texts of its files.',
+  media: 'workers/generator/media decodes, encodes and muxes: combine it with the rest in workers/generator/jobs.',
+  checkpoints: 'workers/generator/checkpoints stores bytes: combine it with the rest in workers/generator/jobs.',
+  'model-store': 'workers/model-store stores packs and knows contract/ and workers/lib only: load models in workers/generator/model.',
   generator: 'Workers know contract/ and workers/ only: put what the page must know into contract/.',
-  converter: 'workers/converter knows finished films, workers/generator/output and contract/ only: pass it a Blob.',
-  workers: 'The service worker knows contract/ only.',
+  converter: 'workers/converter knows finished films, workers/generator/media, workers/lib and contract/ only: pass it a Blob.',
+  'service-worker': 'The service worker knows contract/ only.',
 };
 
 /** Dangerous packages, each with the one place that may import it. */
@@ -72,12 +78,12 @@ const GATEWAYS = [
   },
   {
     packages: ['mp4-muxer'],
-    only: ['output'],
-    remedy: 'Only workers/generator/output imports mp4-muxer: write through muxFilm.',
+    only: ['media'],
+    remedy: 'Only workers/generator/media imports mp4-muxer: write through muxFilm or SegmentMuxer.',
   },
   {
     packages: ['mediabunny'],
-    only: ['converter', 'generator'],
+    only: ['converter', 'media'],
     remedy: 'Only workers read videos: ask for it through src/engine/converter.ts.',
   },
   {
@@ -87,8 +93,8 @@ const GATEWAYS = [
   },
   {
     packages: ['comlink'],
-    only: ['engine', 'generator'],
-    remedy: 'Only src/engine and workers/generator/generator.worker.ts import comlink: speak GeneratorApi or PackStoreApi.',
+    only: ['engine', 'generator', 'model-store'],
+    remedy: 'Only src/engine and the entries *.worker.ts import comlink: speak GeneratorApi or PackStoreApi.',
   },
 ];
 
@@ -96,7 +102,7 @@ const GATEWAYS = [
 const TOO_NEW = [
   ['URL', 'canParse', 'Safari 17: use parseUrl of src/state/parse-url.ts, or catch what new URL() throws.'],
   ['URL', 'parse', 'Safari 18: use parseUrl of src/state/parse-url.ts, or catch what new URL() throws.'],
-  ['AbortSignal', 'any', 'Safari 17.4: use anySignal of workers/generator/packs/any-signal.ts.'],
+  ['AbortSignal', 'any', 'Safari 17.4: use anySignal of workers/lib/any-signal.ts.'],
   ['Promise', 'withResolvers', 'Safari 17.4: keep resolve from new Promise().'],
   ['Promise', 'try', 'Safari 18.2: call an async function.'],
   ['Object', 'groupBy', 'Safari 17.4: fill a Map in a loop.'],
@@ -199,19 +205,25 @@ export default tseslint.config(
     },
   },
   {
-    // Comlink stays in the one worker entry; the classes behind it are tested without a worker.
-    files: ['workers/generator/**/*.ts'],
-    ignores: ['workers/generator/generator.worker.ts'],
+    // Comlink stays in the entries of the workers; the classes behind them are tested without a worker.
+    files: ['workers/**/*.ts'],
+    ignores: ['workers/**/*.worker.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'comlink', message: 'Only generator.worker.ts imports comlink: speak GeneratorApi or PackStoreApi.' }] },
+        { paths: [{ name: 'comlink', message: 'Only the entries *.worker.ts import comlink: speak GeneratorApi or PackStoreApi.' }] },
       ],
     },
   },
   {
     // Loops over numbers, within bounds by their own condition; a check of each index would hide the arithmetic.
-    files: ['workers/generator/pipeline/{flow-sampler,rgba}.ts', 'workers/generator/packs/{near-words,manifest-schema,sha256}.ts', 'workers/generator/output/i420-frame.ts'],
+    files: [
+      'workers/lib/{rgba-frame,sha256}.ts',
+      'workers/generator/pipelines/flow-match-euler-scheduler.ts',
+      'workers/generator/tokenizer/near-words.ts',
+      'workers/model-store/manifest-schema.ts',
+      'workers/generator/media/encode/i420-frame.ts',
+    ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

@@ -51,7 +51,7 @@ export default defineConfig({
     react(),
     serveEmbedJs(),
     contentSecurityPolicyPlugin(META_POLICY),
-    serviceWorkerPlugin({ source: absolute('workers/service-worker.ts'), leaveOut: NOT_IN_THE_SHELL }),
+    serviceWorkerPlugin({ source: absolute('workers/service-worker/service-worker.ts'), leaveOut: NOT_IN_THE_SHELL }),
   ],
   resolve: { conditions: RESOLVE_CONDITIONS },
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -4,9 +4,6 @@ import type { BackendName, PackSummary } from './generator.js';
 /** Scheme of the address that a pack from a folder of this device is given; nothing is ever fetched from it. */
 export const LOCAL_PACK_SCHEME = 'kinora-local:';
 
-/** Name of the worker that serves a `PackStoreApi`; the same script serves a `GeneratorApi` under any other name. */
-export const PACK_STORE_WORKER = 'kinora-pack-store';
-
 /** What decides which files of a pack a device uses. */
 export interface PackDevice {
   readonly backend: BackendName;

@@ -1,4 +1,3 @@
-import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
 import { uniqueId } from '../../contract/unique-id.js';
 import type { ConverterWorker } from './converter.js';
 import { watchWorker } from './watch-worker.js';
@@ -35,9 +34,9 @@ export function startGeneratorWorker(): WorkerLike {
 }
 
 export function startPackStoreWorker(): WorkerLike {
-  return new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
+  return new Worker(new URL('../../workers/model-store/model-store.worker.ts', import.meta.url), {
     type: 'module',
-    name: PACK_STORE_WORKER,
+    name: 'kinora-model-store',
   });
 }
 

@@ -1,5 +1,5 @@
 import type { KinoraError } from '../../contract/errors.js';
-import { Failure } from '../generator/pipeline/failure.js';
+import { Failure } from '../lib/failure.js';
 
 /** A foreseen end of a conversion, on its way to becoming a `failed` reply. */
 export class ConversionFailure extends Error {

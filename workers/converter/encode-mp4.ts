@@ -1,8 +1,8 @@
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
 import type { VideoCodecName } from '../../contract/generator.js';
-import { findCodec, reconsider } from '../generator/output/choose-codec.js';
-import { EncoderChanged } from '../generator/output/encoder-changed.js';
-import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/output/frame-encoder.js';
+import { findCodec, recordEncoderFailure } from '../generator/media/encode/choose-codec.js';
+import { EncoderChanged } from '../generator/media/encode/encoder-changed.js';
+import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';
 import { FrameCanvas } from './canvas.js';
 import { ConversionFailure } from './conversion-failure.js';
 import type { ConversionWatch } from './convert.js';
@@ -28,7 +28,7 @@ export async function encodeMp4(reader: FilmReader, codec: VideoCodecName, watch
     try {
       return await mux(await encode(reader, chosen, watch), reader);
     } catch (thrown) {
-      reconsider(chosen, thrown, true);
+      recordEncoderFailure(chosen, thrown, true);
       // The encoder that did not keep to its stream is not chosen again.
       if (!(thrown instanceof EncoderChanged)) throw thrown;
     }

@@ -1,5 +1,5 @@
 import type { VideoSample } from 'mediabunny';
-import { FILM_COLOURS, i420Frame, toI420 } from '../generator/output/i420-frame.js';
+import { FILM_COLOURS, i420Frame, toI420 } from '../generator/media/encode/i420-frame.js';
 import type { FrameCanvas } from './canvas.js';
 
 const MICROSECONDS = 1_000_000;

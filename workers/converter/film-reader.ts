@@ -1,7 +1,7 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import type { VideoFacts } from '../../contract/conversion.js';
 import type { VideoCodecName } from '../../contract/generator.js';
-import { Silence, unlessSilent } from '../generator/output/silence.js';
+import { EncoderTimeout, withEncoderTimeout } from '../generator/media/encode/encoder-timeout.js';
 import { ConversionFailure } from './conversion-failure.js';
 
 /** For the decoder to answer. */
@@ -69,7 +69,7 @@ export class FilmReader {
     try {
       const track = await input.getPrimaryVideoTrack();
       if (track === null) throw new Error('The file has no picture track.');
-      if (!(await unlessSilent(track.canDecode(), PATIENCE_SECONDS))) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
+      if (!(await withEncoderTimeout(track.canDecode(), PATIENCE_SECONDS))) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
       const [width, height, { packetCount, averagePacketRate }] = await Promise.all([
         track.getDisplayWidth(),
         track.getDisplayHeight(),
@@ -119,8 +119,8 @@ export class FilmReader {
 
 async function answered<T>(work: Promise<T>): Promise<T> {
   try {
-    return await unlessSilent(work, PATIENCE_SECONDS);
+    return await withEncoderTimeout(work, PATIENCE_SECONDS);
   } catch (thrown) {
-    throw thrown instanceof Silence ? ConversionFailure.unreadable(thrown) : thrown;
+    throw thrown instanceof EncoderTimeout ? ConversionFailure.unreadable(thrown) : thrown;
   }
 }

@@ -1,9 +1,7 @@
 import * as Comlink from 'comlink';
 import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
-import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
-import { browserParts } from './browser-parts.js';
-import { Generator } from './generator.js';
-import { browserPackDesk } from './packs/browser-desk.js';
+import { browserPlatform } from './browser-platform.js';
+import { GeneratorService } from './jobs/generator-service.js';
 
 /**
  * The wire. Callbacks arrive as Comlink proxies: calling one posts a message and gives a promise that resolves when
@@ -14,7 +12,7 @@ function browserGenerator(): GeneratorApi {
   if (self.name !== '' && 'locks' in navigator) {
     navigator.locks.request(self.name, () => new Promise(() => undefined)).catch(() => undefined);
   }
-  const generator = new Generator(browserParts());
+  const generator = new GeneratorService(browserPlatform());
   return {
     probe: () => generator.probe(),
     describePack: (options) => generator.describePack(options),
@@ -42,5 +40,4 @@ function withTransfer(event: GenerationEvent): GenerationEvent {
   return event;
 }
 
-// Models are fetched and deleted while films are made, so in a worker of their own; the same script spares a download.
-Comlink.expose(self.name === PACK_STORE_WORKER ? browserPackDesk() : browserGenerator());
+Comlink.expose(browserGenerator());

@@ -1,8 +1,8 @@
 import { GRAPH_NAMES, type GraphName } from '../../../contract/pack.js';
 import type { BackendName } from '../../../contract/generator.js';
-import { browserParts } from '../../../workers/generator/browser-parts.js';
-import { chooseVariants } from '../../../workers/generator/packs/choose-variants.js';
-import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
+import { browserPlatform } from '../../../workers/generator/browser-platform.js';
+import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
+import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { compareGolden, readGolden, type GoldenDifference, type GoldenFile } from './goldens.js';
 
 export interface GoldenReport {
@@ -21,7 +21,7 @@ export interface GoldenOrder {
 
 /** Runs the golden cases of a pack on one backend, through the same parts as the generator. */
 async function runGoldens({ packUrl, backend, graphs = GRAPH_NAMES }: GoldenOrder): Promise<GoldenReport> {
-  const parts = browserParts();
+  const parts = browserPlatform();
   const ledger = new ResourceLedger();
   const never = new AbortController().signal;
   const capabilities = await parts.probe();
@@ -34,7 +34,7 @@ async function runGoldens({ packUrl, backend, graphs = GRAPH_NAMES }: GoldenOrde
     blobs.set(file, await (await fetch(new URL(file, packUrl))).arrayBuffer());
   }
 
-  const tokenizer = await parts.readTokenizer({ tokenizer: new TextDecoder().decode(await pack.read(manifest.tokenizer, never)) }, manifest);
+  const tokenizer = await parts.loadTokenizer({ tokenizer: new TextDecoder().decode(await pack.read(manifest.tokenizer, never)) }, manifest);
   const runtime = await parts.startRuntime(backend, capabilities, ledger);
   const chosen = chooseVariants(manifest, backend, capabilities.webgpu?.features ?? []);
   for (const graph of graphs) await runtime.load(graph, await pack.read(chosen[graph], never));

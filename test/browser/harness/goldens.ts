@@ -1,5 +1,5 @@
 import type { GraphName } from '../../../contract/pack.js';
-import type { HostTensor } from '../../../workers/generator/pipeline/tensor.js';
+import type { HostTensor } from '../../../workers/generator/pipelines/tensor.js';
 
 /** `goldens.json` of a pack: what PyTorch computed, for the browser to match. */
 export interface GoldenFile {

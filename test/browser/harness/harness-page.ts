@@ -3,16 +3,16 @@ import { readSettings, type ClipSettings } from '../../../contract/clip-settings
 import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, GenerationEvent, InputFacts, InputRole, Still, Timings, VideoCodecName } from '../../../contract/generator.js';
 import type { KinoraError } from '../../../contract/errors.js';
 import { Engine } from '../../../src/engine/engine.js';
-import { chooseCodec } from '../../../workers/generator/output/choose-codec.js';
-import { ClipWriter } from '../../../workers/generator/output/clip-writer.js';
-import { hexOf } from '../../../workers/generator/output/frame-digest.js';
-import { muxFilm } from '../../../workers/generator/output/mux-film.js';
-import { decodePicture } from '../../../workers/generator/input/decode-picture.js';
-import { openVideo } from '../../../workers/generator/input/read-video.js';
-import { Failure, toKinoraError } from '../../../workers/generator/pipeline/failure.js';
-import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/generator/pipeline/rgba.js';
-import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
-import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
+import { chooseCodec } from '../../../workers/generator/media/encode/choose-codec.js';
+import { WebCodecsFilmEncoder } from '../../../workers/generator/media/encode/film-encoder.js';
+import { hexOf } from '../../../workers/generator/media/encode/frame-digest.js';
+import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
+import { decodePicture } from '../../../workers/generator/media/decode/decode-picture.js';
+import { openVideo } from '../../../workers/generator/media/decode/read-video.js';
+import { Failure, toKinoraError } from '../../../workers/lib/failure.js';
+import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.js';
+import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
+import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
@@ -81,7 +81,7 @@ async function encode(
 ): Promise<{ readonly file: Blob; readonly encoded: VideoCodecName; readonly digest: Uint8Array }> {
   const [{ width, height }] = frames as readonly [RgbaFrame];
   const chosen = await chooseCodec({ width, height, fps }, codec);
-  const writer = new ClipWriter(chosen, fps, ledger);
+  const writer = new WebCodecsFilmEncoder(chosen, fps, ledger);
   for (const frame of frames) await writer.add(frame);
   const { chunks, video, digest } = await writer.cut();
   writer.abort();

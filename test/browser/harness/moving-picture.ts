@@ -1,4 +1,4 @@
-import type { RgbaFrame } from '../../../workers/generator/pipeline/rgba.js';
+import type { RgbaFrame } from '../../../workers/lib/rgba-frame.js';
 
 /** Frame `index` of a soft disc that moves over a gradient: what films of ours look like, more than noise does. */
 export function paintFrame(index: number, width: number, height: number): RgbaFrame {

@@ -8,7 +8,7 @@ import { readScenes } from '../../../cli/generate/read-inputs.mjs';
 import { jsonEncodingOf } from '../../../contract/text-encoding.js';
 import { fetchAllowList } from '../../../src/embed/allow-list.js';
 import { readPasted } from '../../../src/state/settings-text.js';
-import { decodeManifest } from '../../../workers/generator/packs/manifest-schema.js';
+import { decodeManifest } from '../../../workers/model-store/manifest-schema.js';
 
 const BOM = '\ufeff';
 

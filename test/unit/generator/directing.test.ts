@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { FILM_START, type FilmState } from '../../../workers/generator/pipeline/film-state.js';
-import { countUnits } from '../../../workers/generator/pipeline/job-progress.js';
-import type { FilmPlan, JobTools, Opening } from '../../../workers/generator/pipeline/job-tools.js';
-import { runJob } from '../../../workers/generator/pipeline/run-job.js';
-import { Stopwatch } from '../../../workers/generator/pipeline/stopwatch.js';
+import { FILM_START, type FilmState } from '../../../workers/generator/pipelines/film-state.js';
+import { countUnits } from '../../../workers/generator/jobs/job-progress.js';
+import type { FilmPlan, PipelineContext, Opening } from '../../../workers/generator/pipelines/pipeline-context.js';
+import { runJob } from '../../../workers/generator/pipelines/text-to-video.js';
+import { Stopwatch } from '../../../workers/lib/stopwatch.js';
 import { TOY_MANIFEST, toyRunner, type Call } from './toy-pack.js';
 
 interface Run {
@@ -19,11 +19,11 @@ async function make(plan: FilmPlan, from = FILM_START): Promise<Run> {
   const calls: Call[] = [];
   const units = new Map<string, number>();
   const states: FilmState[] = [];
-  const tools: JobTools = {
+  const tools: PipelineContext = {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
     tokenize: (prompt) => Int32Array.from({ length: 6 }, (_, i) => (i < prompt.split(' ').length ? 5 : 0)),
-    pause: () => Promise.resolve(),
+    throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: () => undefined,
     onUnit: (stage) => units.set(stage, (units.get(stage) ?? 0) + 1),

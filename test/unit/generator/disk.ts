@@ -1,10 +1,10 @@
-import { diskFull } from '../../../workers/generator/storage/opfs-folders.js';
-import type { JobFolder, JobFolders, RandomFile } from '../../../workers/generator/storage/job-folder.js';
-import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
+import type { RandomFile } from '../../../workers/lib/random-file.js';
+import type { JobFolder, JobFolders } from '../../../workers/generator/checkpoints/job-folder.js';
+import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
 
 /** Folders that outlive a worker, on a disk that can be filled and tampered with. */
 export class Disk implements JobFolders {
-  readonly lasting = true;
+  readonly persistent = true;
   readonly #folders = memoryFolders();
   readonly #held = new Set<string>();
   /** Files whose name holds this cannot be written to. */
@@ -25,11 +25,11 @@ export class Disk implements JobFolders {
     return null;
   }
 
-  async survey(name: string) {
-    return (await this.#folders.survey(name)).filter(({ id }) => !this.#held.has(id));
+  async list(name: string) {
+    return (await this.#folders.list(name)).filter(({ id }) => !this.#held.has(id));
   }
 
-  room(): Promise<number> {
+  freeBytes(): Promise<number> {
     return Promise.resolve(0);
   }
 
@@ -62,7 +62,7 @@ export class Disk implements JobFolders {
       size: () => file.size(),
       read: (position, length) => file.read(position, length),
       write: (position, bytes) => {
-        if (this.fullFor !== null && name.includes(this.fullFor)) throw diskFull();
+        if (this.fullFor !== null && name.includes(this.fullFor)) throw new DOMException('Full.', 'QuotaExceededError');
         this.written.push(name);
         file.write(position, bytes);
       },

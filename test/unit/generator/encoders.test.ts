@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
-import type { ChosenCodec } from '../../../workers/generator/output/frame-encoder.js';
-import type { ClipStart } from '../../../workers/generator/output/clip-writer.js';
+import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
+import type { ChosenCodec } from '../../../workers/generator/media/encode/frame-encoder.js';
+import type { EncoderStart } from '../../../workers/generator/media/encode/film-encoder.js';
 import { Disk } from './disk.js';
-import { LOAD, fakeParts, run } from './fake-parts.js';
+import { LOAD, fakePlatform, run } from './fake-platform.js';
 import { stubVideoEncoder, type Behaviour } from './fake-video-encoder.js';
 
 const SIZE = { width: 16, height: 16, fps: 12 };
@@ -16,12 +16,12 @@ const realTimeout = globalThis.setTimeout;
 async function freshWorker() {
   vi.resetModules();
   const [codecs, clips, failures, generators] = await Promise.all([
-    import('../../../workers/generator/output/choose-codec.js'),
-    import('../../../workers/generator/output/clip-writer.js'),
-    import('../../../workers/generator/pipeline/failure.js'),
-    import('../../../workers/generator/generator.js'),
+    import('../../../workers/generator/media/encode/choose-codec.js'),
+    import('../../../workers/generator/media/encode/film-encoder.js'),
+    import('../../../workers/lib/failure.js'),
+    import('../../../workers/generator/jobs/generator-service.js'),
   ]);
-  const write = (codec: ChosenCodec, start?: ClipStart) => new clips.ClipWriter(codec, SIZE.fps, new ResourceLedger(), start);
+  const write = (codec: ChosenCodec, start?: EncoderStart) => new clips.WebCodecsFilmEncoder(codec, SIZE.fps, new ResourceLedger(), start);
   return { ...codecs, ...clips, ...failures, ...generators, write };
 }
 
@@ -84,17 +84,17 @@ describe('an encoder that puts frames out of their order', () => {
 
   test('fault B1: costs a film its beginning and not its end', async () => {
     stubVideoEncoder((config) => (profile(config) === 'avc1.64' ? { reordersFrom: 40 } : {}));
-    const { chooseCodec, ClipWriter, Generator } = await freshWorker();
+    const { chooseCodec, WebCodecsFilmEncoder, GeneratorService } = await freshWorker();
     const profiles: string[] = [];
-    const { parts } = fakeParts({
+    const { platform } = fakePlatform({
       openFolders: () => Promise.resolve(new Disk()),
-      startClip: async (frame, preferred, ledger, start) => {
+      startEncoder: async (frame, preferred, ledger, start) => {
         const chosen = await chooseCodec(frame, preferred);
         profiles.push(profile(chosen.config));
-        return new ClipWriter(chosen, frame.fps, ledger, start);
+        return new WebCodecsFilmEncoder(chosen, frame.fps, ledger, start);
       },
     });
-    const generator = new Generator(parts);
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     const last = await run(generator, { prompt: 'red apple', seconds: 8, seed: 7 });
     expect(last).toMatchObject({ type: 'done', metadata: { frames: 96, codec: 'h264' } });

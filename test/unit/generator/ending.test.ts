@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mixPictures, planEnding } from '../../../workers/generator/pipeline/ending.js';
+import { mixPictures, planEnding } from '../../../workers/generator/pipelines/ending.js';
 
 const FPS = 12;
 

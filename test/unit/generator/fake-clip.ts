@@ -1,9 +1,8 @@
-import type { ClipSink } from '../../../workers/generator/generator-parts.js';
-import type { ClipStart } from '../../../workers/generator/output/clip-writer.js';
-import { EncoderChanged } from '../../../workers/generator/output/encoder-changed.js';
-import { FrameDigest } from '../../../workers/generator/output/frame-digest.js';
-import type { FilmChunk } from '../../../workers/generator/storage/chunk-log.js';
-import type { VideoDescription } from '../../../workers/generator/storage/film-journal.js';
+import type { FilmEncoder } from '../../../workers/generator/platform.js';
+import type { EncoderStart } from '../../../workers/generator/media/encode/film-encoder.js';
+import { EncoderChanged } from '../../../workers/generator/media/encode/encoder-changed.js';
+import { FrameDigest } from '../../../workers/generator/media/encode/frame-digest.js';
+import type { EncodedChunk, VideoDescription } from '../../../workers/generator/media/encoded-chunk.js';
 
 const FPS = 12;
 const MICROSECONDS = 1_000_000;
@@ -21,15 +20,15 @@ export function fakeVideo(codec = 'vp09.00.31.08'): VideoDescription {
 }
 
 /** "Encodes" a frame as its own bytes, each one a key frame after a cut, with the real digest. */
-export class FakeClip implements ClipSink {
+export class FakeClip implements FilmEncoder {
   readonly codec = 'vp9';
   readonly #digest: FrameDigest;
   readonly #video: VideoDescription;
   readonly #log: string[];
-  #chunks: FilmChunk[] = [];
+  #chunks: EncodedChunk[] = [];
   #frames: number;
 
-  constructor(log: string[] = [], start: ClipStart | null = null, video = fakeVideo()) {
+  constructor(log: string[] = [], start: EncoderStart | null = null, video = fakeVideo()) {
     if (start && start.video.codec !== video.codec) throw new EncoderChanged('Another encoder.');
     this.#digest = new FrameDigest(start?.digest);
     this.#frames = start?.frames ?? 0;
@@ -44,7 +43,7 @@ export class FakeClip implements ClipSink {
     this.#frames++;
   }
 
-  cut(): Promise<{ chunks: FilmChunk[]; video: VideoDescription; digest: Uint8Array }> {
+  cut(): Promise<{ chunks: EncodedChunk[]; video: VideoDescription; digest: Uint8Array }> {
     const chunks = this.#chunks;
     this.#chunks = [];
     return Promise.resolve({ chunks, video: this.#video, digest: this.#digest.chain });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toI420 } from '../../../workers/generator/output/i420-frame.js';
-import { repairedAvcC, withoutParameterSets } from '../../../workers/generator/output/parameter-sets.js';
-import { labelVp9Colours } from '../../../workers/generator/output/vp9-colours.js';
+import { toI420 } from '../../../workers/generator/media/encode/i420-frame.js';
+import { repairedAvcC, withoutParameterSets } from '../../../workers/generator/media/encode/parameter-sets.js';
+import { labelVp9Colours } from '../../../workers/generator/media/encode/vp9-colours.js';
 import { SOUND_AVCC } from './fake-video-encoder.js';
 
 type Rgb = readonly [number, number, number];

@@ -1,17 +1,18 @@
 import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input } from 'mediabunny';
 import { describe, expect, test } from 'vitest';
-import { muxFilm } from '../../../workers/generator/output/mux-film.js';
-import { SegmentWriter } from '../../../workers/generator/output/segment-writer.js';
-import { readChunks, writeChunks, type FilmChunk } from '../../../workers/generator/storage/chunk-log.js';
-import { memoryFolders } from '../../../workers/generator/storage/memory-folders.js';
-import { decodeRecord, encodeRecord } from '../../../workers/generator/storage/record-codec.js';
-import { newestSlot, SlotPair } from '../../../workers/generator/storage/slot-pair.js';
+import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
+import { SegmentMuxer } from '../../../workers/generator/media/mux/segment-muxer.js';
+import { readChunks, writeChunks } from '../../../workers/generator/checkpoints/chunk-log.js';
+import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
+import { decodeRecord, encodeRecord } from '../../../workers/generator/checkpoints/record-codec.js';
+import { newestSlot, AtomicRecord } from '../../../workers/generator/checkpoints/atomic-record.js';
 import { fakeVideo } from './fake-clip.js';
+import type { EncodedChunk } from '../../../workers/generator/media/encoded-chunk.js';
 
 const openFile = async () => (await memoryFolders().create('film')).open('file');
 
 /** Frames of a film in windows of 16: each begins with a key frame. */
-function chunksOf(frames: number, fps: number): FilmChunk[] {
+function chunksOf(frames: number, fps: number): EncodedChunk[] {
   const time = (index: number): number => Math.round((index * 1e6) / fps);
   return Array.from({ length: frames }, (_, i) => ({
     key: i % 16 === 0,
@@ -63,10 +64,10 @@ describe.each([12, 23.976])('a film at %f frames a second', (fps) => {
   });
 
   test('is pieces for a player with the same frames at the same times', async () => {
-    const writer = new SegmentWriter();
+    const writer = new SegmentMuxer();
     const pieces = [0, 16, 32, 48].map((start) => {
       const [first, ...others] = chunks.slice(start, start + 16);
-      return writer.piece(video, [first!, ...others]);
+      return writer.mux(video, [first!, ...others]);
     });
     expect(new Set(pieces.map(({ mimeType }) => mimeType))).toEqual(new Set(['video/mp4; codecs="vp09.00.31.08"']));
     expect(pieces.map(({ bytes }) => boxes(new Uint8Array(bytes)))).toEqual([['ftyp', 'moov', 'moof', 'mdat'], ...Array<string[]>(3).fill(['moof', 'mdat'])]);
@@ -110,9 +111,9 @@ describe('a record in two slots', () => {
       const slot = await newestSlot(files.map((file) => file.read(0, file.size())));
       return slot && { number: slot.number, text: new TextDecoder().decode(slot.record) };
     };
-    const write = (slots: SlotPair, text: string) => slots.write(new TextEncoder().encode(text));
+    const write = (slots: AtomicRecord, text: string) => slots.write(new TextEncoder().encode(text));
     expect(await newest()).toBeNull();
-    const slots = new SlotPair(files, 0);
+    const slots = new AtomicRecord(files, 0);
     await write(slots, 'a long first record');
     await write(slots, 'second');
     await write(slots, 'third');
@@ -120,7 +121,7 @@ describe('a record in two slots', () => {
     files[1].write(50, Uint8Array.of(0));
     files[1].write(46, Uint8Array.of(0));
     expect(await newest()).toEqual({ number: 2, text: 'second' });
-    await write(new SlotPair(files, 2), 'third again');
+    await write(new AtomicRecord(files, 2), 'third again');
     expect(await newest()).toEqual({ number: 3, text: 'third again' });
   });
 });

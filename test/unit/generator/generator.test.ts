@@ -1,15 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Capabilities } from '../../../contract/generator.js';
-import { Generator } from '../../../workers/generator/generator.js';
-import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
-import { Failure } from '../../../workers/generator/pipeline/failure.js';
-import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakeParts, run } from './fake-parts.js';
+import { GeneratorService } from '../../../workers/generator/jobs/generator-service.js';
+import type { Platform } from '../../../workers/generator/platform.js';
+import { Failure } from '../../../workers/lib/failure.js';
+import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from './fake-platform.js';
 import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
 describe('the generator', () => {
   test('cancels in the middle, keeps the model, and goes on to the next job', async () => {
-    const { parts, log } = fakeParts();
-    const generator = new Generator(parts);
+    const { platform, log } = fakePlatform();
+    const generator = new GeneratorService(platform);
     await generator.loadPack(LOAD, () => undefined);
     const last = await run(generator, { ...REQUEST, seconds: 100 }, (event) => {
       if (event.type === 'progress' && event.done === 30) void generator.cancel(event.jobId);
@@ -23,8 +23,8 @@ describe('the generator', () => {
 
   test('prepares nothing that would have to be fetched', async () => {
     const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
-    const { parts, log } = fakeParts({ openPack: () => Promise.resolve(pack) });
-    const generator = new Generator(parts);
+    const { platform, log } = fakePlatform({ openPack: () => Promise.resolve(pack) });
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     expect(await generator.prepare()).toEqual({ ok: true, value: { ready: false } });
     expect(log).toEqual([]);
@@ -33,12 +33,12 @@ describe('the generator', () => {
   test('runs every graph of what it prepares, and leaves off when a film is asked for', async () => {
     const ran: string[] = [];
     let onRun = (): void => undefined;
-    const base = fakeParts();
-    const startRuntime: GeneratorParts['startRuntime'] = async (...wanted) => {
-      const runtime = await base.parts.startRuntime(...wanted);
+    const base = fakePlatform();
+    const startRuntime: Platform['startRuntime'] = async (...wanted) => {
+      const runtime = await base.platform.startRuntime(...wanted);
       return { ...runtime, run: (graph, inputs) => (ran.push(graph), onRun(), runtime.run(graph, inputs)) };
     };
-    const generator = new Generator({ ...base.parts, startRuntime });
+    const generator = new GeneratorService({ ...base.platform, startRuntime });
     await generator.describePack(LOAD);
     expect(await generator.prepare()).toEqual({ ok: true, value: { ready: true } });
     expect(new Set(ran)).toEqual(new Set(['textEncoder', 'textToImage', 'imageDecoder', 'imageToVideo', 'videoDecoder']));
@@ -55,9 +55,9 @@ describe('the generator', () => {
   });
 
   test('a pack that is chosen while another is prepared is the one that films are made with', async () => {
-    const { parts } = fakeParts();
+    const { platform } = fakePlatform();
     const other = { ...LOAD, packUrl: 'http://host/other/' };
-    const generator = new Generator({ ...parts, openPack: async (packUrl) => ({ ...(await parts.openPack(packUrl, new AbortController().signal)), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
+    const generator = new GeneratorService({ ...platform, openPack: async (packUrl) => ({ ...(await platform.openPack(packUrl, new AbortController().signal)), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
     await generator.describePack(LOAD);
     const preparing = generator.prepare();
     await generator.describePack(other);
@@ -66,8 +66,8 @@ describe('the generator', () => {
   });
 
   test('a model that fails while it is prepared is let go of, and loaded anew for the film', async () => {
-    const { parts } = fakeParts(failingOnce(new RangeError('Array buffer allocation failed')));
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform(failingOnce(new RangeError('Array buffer allocation failed')));
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     expect(await generator.prepare()).toMatchObject({ ok: false, error: { code: 'out-of-memory' } });
     expect((await generator.resources()).sessions).toBe(0);
@@ -75,8 +75,8 @@ describe('the generator', () => {
   });
 
   test('loads by itself when a pack was only described, and says so', async () => {
-    const { parts } = fakeParts();
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
     expect((await generator.generate(REQUEST, () => undefined)).ok).toBe(false);
     await generator.describePack(LOAD);
     const stages: string[] = [];
@@ -89,9 +89,9 @@ describe('the generator', () => {
     ['a defect', new TypeError('x is undefined'), 'internal', 2],
     ['no memory', new RangeError('Array buffer allocation failed'), 'out-of-memory', 2],
   ])('a job that fails by %s does not poison the next', async (_, error, code, starts) => {
-    const { parts } = fakeParts(failingOnce(error));
-    const startRuntime = vi.spyOn(parts, 'startRuntime');
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform(failingOnce(error));
+    const startRuntime = vi.spyOn(platform, 'startRuntime');
+    const generator = new GeneratorService(platform);
     await generator.loadPack(LOAD, () => undefined);
     expect(codeOf(await run(generator, REQUEST))).toBe(code);
     expect((await generator.resources()).frames).toBe(0);
@@ -100,15 +100,15 @@ describe('the generator', () => {
   });
 
   test('keeps the detail of a defect for the report', async () => {
-    const { parts } = fakeParts(failingOnce(new TypeError('x is undefined')));
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform(failingOnce(new TypeError('x is undefined')));
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     expect(await run(generator, REQUEST)).toMatchObject({ error: { cause: 'TypeError: x is undefined' } });
   });
 
   test('a receiver that throws breaks nothing', async () => {
-    const { parts } = fakeParts();
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     const last = await run(generator, REQUEST, () => {
       throw new Error('The page has a defect.');
@@ -117,8 +117,8 @@ describe('the generator', () => {
   });
 
   test('sends no second preview before the first was taken', async () => {
-    const { parts } = fakeParts();
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     let previews = 0;
     await run(generator, REQUEST, (event) => {
@@ -130,8 +130,8 @@ describe('the generator', () => {
   });
 
   test('warns of unknown words and of a prompt that is cut off', async () => {
-    const { parts } = fakeParts();
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     const warnings: string[] = [];
     await run(generator, { ...REQUEST, prompt: `red aple ${'x'.repeat(40)}` }, (event) => event.type === 'warning' && warnings.push(event.message));
@@ -148,7 +148,7 @@ describe('the generator', () => {
       { word: '🧿', near: [], isRead: false },
     ];
     const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1 }), isTooLong: () => false };
-    const generator = new Generator(fakeParts({ readTokenizer: () => Promise.resolve(reader) }).parts);
+    const generator = new GeneratorService(fakePlatform({ loadTokenizer: () => Promise.resolve(reader) }).platform);
     await generator.describePack(LOAD);
     const warnings: unknown[] = [];
     const scenes = [{ prompt: 'a beach', seconds: 1 }, { prompt: 'an aple on a beach', seconds: 1 }];
@@ -163,15 +163,15 @@ describe('the generator', () => {
 
   test('falls back to WASM when the chosen WebGPU does not start, but not when WebGPU was asked for', async () => {
     const gpu: Capabilities['webgpu'] = { adapter: 'liar', software: false, features: [], maxStorageBufferBytes: 1 };
-    const base = fakeParts();
-    const { parts } = fakeParts({
+    const base = fakePlatform();
+    const { platform } = fakePlatform({
       probe: () => Promise.resolve({ ...CAPABILITIES, webgpu: gpu, backend: 'webgpu' }),
       startRuntime: (backend, capabilities, ledger) =>
         backend === 'webgpu'
           ? Promise.reject(new Failure('no-backend', 'No device.', 'Choose WASM.'))
-          : base.parts.startRuntime(backend, capabilities, ledger),
+          : base.platform.startRuntime(backend, capabilities, ledger),
     });
-    const generator = new Generator(parts);
+    const generator = new GeneratorService(platform);
     expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
     expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { backend: 'wasm' } });
     expect(await generator.loadPack({ ...LOAD, backend: 'webgpu' }, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-backend' } });
@@ -185,14 +185,14 @@ describe('the generator', () => {
       ) as unknown as typeof TOY_MANIFEST.graphs,
     });
     let reads = 0;
-    const packOf = (bytes: number): Partial<GeneratorParts> => ({
+    const packOf = (bytes: number): Partial<Platform> => ({
       probe: () => Promise.resolve({ ...CAPABILITIES, deviceMemoryGiB: 2 }),
       openPack: async (...given) => {
-        const pack = await fakeParts().parts.openPack(...given);
+        const pack = await fakePlatform().platform.openPack(...given);
         return { ...pack, manifest: heavy(bytes), read: (...asked: Parameters<typeof pack.read>) => (reads++, pack.read(...asked)) };
       },
     });
-    const tight = new Generator(fakeParts(packOf(120e6)).parts);
+    const tight = new GeneratorService(fakePlatform(packOf(120e6)).platform);
     expect(await tight.loadPack(LOAD, () => undefined)).toMatchObject({ ok: true, value: { memory: { sessions: 'in turns' } } });
     const warnings: string[] = [];
     expect(codeOf(await run(tight, REQUEST, (event) => event.type === 'warning' && warnings.push(event.message)))).toBe('done');
@@ -200,14 +200,14 @@ describe('the generator', () => {
     expect((await tight.resources()).sessions).toBeLessThanOrEqual(4);
 
     reads = 0;
-    const small = new Generator(fakeParts(packOf(900e6)).parts);
+    const small = new GeneratorService(fakePlatform(packOf(900e6)).platform);
     expect(await small.describePack(LOAD)).toMatchObject({ ok: false, error: { code: 'out-of-memory', remedy: expect.stringMatching(/smaller pack/) as string } });
     expect(reads).toBe(0);
   });
 
   test('release ends what runs and what waits', async () => {
-    const { parts } = fakeParts();
-    const generator = new Generator(parts);
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
     await generator.loadPack(LOAD, () => undefined);
     const ends = [run(generator, { ...REQUEST, seconds: 100 }), run(generator, REQUEST)];
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -218,7 +218,7 @@ describe('the generator', () => {
 
   test('a pack that fails to load leaves nothing behind, and can be loaded again', async () => {
     let reads = 0;
-    const { parts, log } = fakeParts({
+    const { platform, log } = fakePlatform({
       openPack: () =>
         Promise.resolve({
           manifest: TOY_MANIFEST,
@@ -226,7 +226,7 @@ describe('the generator', () => {
           read: () => (++reads === 4 ? Promise.reject(new Failure('network', 'Dropped.', 'Again.')) : Promise.resolve(TOY_FILE)),
         }),
     });
-    const generator = new Generator(parts);
+    const generator = new GeneratorService(platform);
     expect(await generator.loadPack(LOAD, () => undefined)).toMatchObject({ ok: false, error: { code: 'network' } });
     expect((await generator.resources()).sessions).toBe(0);
     expect(log).toContain('release');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../../contract/pack.js';
-import { chooseVariants } from '../../../workers/generator/packs/choose-variants.js';
-import { planMemory } from '../../../workers/generator/packs/plan-memory.js';
-import { Failure } from '../../../workers/generator/pipeline/failure.js';
-import type { Runtime } from '../../../workers/generator/generator-parts.js';
-import { StagedRuntime } from '../../../workers/generator/staged-runtime.js';
+import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
+import { planMemory } from '../../../workers/generator/model/plan-memory.js';
+import { Failure } from '../../../workers/lib/failure.js';
+import type { Runtime } from '../../../workers/generator/platform.js';
+import { SequentialOffload } from '../../../workers/generator/model/sequential-offload.js';
 import { TOY_MANIFEST } from './toy-pack.js';
 
 const MB = 1e6;
@@ -83,7 +83,7 @@ describe('a staged runtime', () => {
       },
     };
     const reads: string[] = [];
-    const held = new StagedRuntime(runtime, (graph) => {
+    const held = new SequentialOffload(runtime, (graph) => {
       reads.push(graph);
       return Promise.resolve(new Uint8Array(1));
     });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { FileShelf, GrowingFile } from '../../../workers/generator/packs/file-shelf.js';
-import { PackStore, type StoreParts } from '../../../workers/generator/packs/pack-store.js';
-import type { FileEntry } from '../../../workers/generator/packs/verify-file.js';
+import type { RandomFile } from '../../../workers/lib/random-file.js';
+import type { FileStore } from '../../../workers/model-store/file-store.js';
+import { PackStorage, type PackStoragePlatform } from '../../../workers/model-store/pack-storage.js';
+import type { FileEntry } from '../../../workers/model-store/verify-file.js';
 
-/** A shelf that outlives the stores that use it, as a disk does. */
-export class MemoryShelf implements FileShelf {
+/** A fileStore that outlives the stores that use it, as a disk does. */
+export class MemoryFileStore implements FileStore {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Bytes after which writing fails, as a full disk does. */
   capacity = Infinity;
@@ -29,24 +30,23 @@ export class MemoryShelf implements FileShelf {
     return Promise.resolve(!this.honest || taken + bytes <= this.capacity);
   }
 
-  grow(name: string): Promise<GrowingFile> {
+  open(name: string): Promise<RandomFile> {
     const { files } = this;
     const content = (): Uint8Array<ArrayBuffer> => files.get(name) ?? new Uint8Array(0);
     files.set(name, content());
     const taken = (): number => [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
     return Promise.resolve({
-      get size() {
-        return content().length;
-      },
-      readAt: (position, target) => target.set(content().subarray(position, position + target.length)),
-      append: (bytes) => {
+      size: () => content().length,
+      read: (position, length) => content().slice(position, position + length),
+      write: (position, bytes) => {
         if (taken() + bytes.length > this.capacity) throw new DOMException('Full.', 'QuotaExceededError');
-        const longer = new Uint8Array(content().length + bytes.length);
+        const longer = new Uint8Array(Math.max(content().length, position + bytes.length));
         longer.set(content());
-        longer.set(bytes, content().length);
+        longer.set(bytes, position);
         files.set(name, longer);
       },
-      clear: () => void files.set(name, new Uint8Array(0)),
+      truncate: (size) => void files.set(name, content().slice(0, size)),
+      flush: () => undefined,
       close: () => undefined,
     });
   }
@@ -129,15 +129,15 @@ export function entryFor(file: string, content: Uint8Array): FileEntry {
   return { file, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-/** A store on `shelf` that fetches from `site`, as a page that was just opened has one. */
-export function openStore(shelf: FileShelf | null, site: FakeSite, free: number | null = null, parts: Partial<StoreParts> = {}): PackStore {
-  return new PackStore({
-    shelf,
+/** A store on `fileStore` that fetches from `site`, as a page that was just opened has one. */
+export function openStore(fileStore: FileStore | null, site: FakeSite, free: number | null = null, platform: Partial<PackStoragePlatform> = {}): PackStorage {
+  return new PackStorage({
+    fileStore,
     fetch: site.fetch,
     wait: () => Promise.resolve(),
     lock: (_name, _signal, work) => work(),
     freeBytes: () => Promise.resolve(free),
     usedBytes: () => Promise.resolve(0),
-    ...parts,
+    ...platform,
   });
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { chooseVariants, summarise } from '../../../workers/generator/packs/choose-variants.js';
-import { parseManifest } from '../../../workers/generator/packs/manifest-schema.js';
-import { PackReader } from '../../../workers/generator/packs/pack-reader.js';
-import { verifyFile } from '../../../workers/generator/packs/verify-file.js';
-import { FakeSite, MemoryShelf, openStore } from './pack-site.js';
+import { chooseVariants, summarise } from '../../../workers/model-store/choose-variants.js';
+import { parseManifest } from '../../../workers/model-store/manifest-schema.js';
+import { PackReader } from '../../../workers/model-store/pack-reader.js';
+import { verifyFile } from '../../../workers/model-store/verify-file.js';
+import { FakeSite, MemoryFileStore, openStore } from './pack-site.js';
 import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
 const failureOf = async (work: () => unknown): Promise<unknown> => {
@@ -143,16 +143,16 @@ describe('the reader of packs', () => {
     ['keeps nothing when told so', false, null, false],
     ['does without keeping when there is no room', undefined, 0, false],
   ])('%s', async (_, keep, free, kept) => {
-    const shelf = new MemoryShelf();
-    const pack = await PackReader.open('http://host/p', openStore(shelf, site, free), undefined, keep);
+    const fileStore = new MemoryFileStore();
+    const pack = await PackReader.open('http://host/p', openStore(fileStore, site, free), undefined, keep);
     const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
     await pack.fetchAll([entry], never, () => undefined);
     expect([...(await pack.read(entry, never))]).toEqual([...TOY_FILE]);
-    expect(shelf.files.has(entry.sha256)).toBe(kept);
+    expect(fileStore.files.has(entry.sha256)).toBe(kept);
   });
 
   test('fails when it was told to keep and there is no room', async () => {
-    const pack = await PackReader.open('http://host/p', openStore(new MemoryShelf(), site, 0), undefined, true);
+    const pack = await PackReader.open('http://host/p', openStore(new MemoryFileStore(), site, 0), undefined, true);
     const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
     expect(await failureOf(() => pack.fetchAll([entry], never, () => undefined))).toMatchObject({ code: 'disk-full' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GenerateRequest } from '../../../contract/generator.js';
-import type { Opening } from '../../../workers/generator/pipeline/job-tools.js';
-import { decodeInputs, planFilm } from '../../../workers/generator/plan-film.js';
+import type { Opening } from '../../../workers/generator/pipelines/pipeline-context.js';
+import { decodeInputs, planFilm } from '../../../workers/generator/jobs/plan-film.js';
 
 const FPS = 12;
 const PICTURE = Float32Array.of(0.5);
@@ -47,7 +47,7 @@ describe('the plan of a film', () => {
 test('decodes what the request brings, at the frame of the pack', async () => {
   const frame = { width: 4, height: 2, fps: FPS };
   const asked: unknown[] = [];
-  const parts = {
+  const platform = {
     decodePicture: (picture: Blob, size: unknown) => {
       asked.push(size);
       return Promise.resolve(Float32Array.of(picture.size));
@@ -57,8 +57,8 @@ test('decodes what the request brings, at the frame of the pack', async () => {
       return Promise.resolve(OPENING);
     },
   };
-  expect(await decodeInputs(REQUEST, frame, parts)).toEqual({});
+  expect(await decodeInputs(REQUEST, frame, platform)).toEqual({});
   const request = { ...REQUEST, image: new Blob(['1']), endImage: new Blob(['22']), extend: new Blob(['333']) };
-  expect(await decodeInputs(request, frame, parts)).toEqual({ image: Float32Array.of(1), endImage: Float32Array.of(2), opening: OPENING });
+  expect(await decodeInputs(request, frame, platform)).toEqual({ image: Float32Array.of(1), endImage: Float32Array.of(2), opening: OPENING });
   expect(asked).toEqual([frame, frame, frame]);
 });

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Capabilities, GenerateRequest, GenerationEvent } from '../../../contract/generator.js';
-import { Generator } from '../../../workers/generator/generator.js';
-import type { GeneratorParts } from '../../../workers/generator/generator-parts.js';
-import { Failure } from '../../../workers/generator/pipeline/failure.js';
-import { FilmJournal } from '../../../workers/generator/storage/film-journal.js';
+import { GeneratorService } from '../../../workers/generator/jobs/generator-service.js';
+import type { Platform } from '../../../workers/generator/platform.js';
+import { Failure } from '../../../workers/lib/failure.js';
+import { CheckpointStore } from '../../../workers/generator/checkpoints/checkpoint-store.js';
 import { Disk } from './disk.js';
 import { FakeClip, fakeVideo } from './fake-clip.js';
-import { CAPABILITIES, LOAD, codeOf, fakeParts, run, type Ended } from './fake-parts.js';
+import { CAPABILITIES, LOAD, codeOf, fakePlatform, run, type Ended } from './fake-platform.js';
 import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
 /** Ten windows of 16 frames, after the first frame. */
@@ -21,17 +21,17 @@ beforeEach(() => {
   disk = new Disk();
 });
 
-const onDisk = (overrides: Partial<GeneratorParts> = {}): GeneratorParts =>
-  fakeParts({ openFolders: () => Promise.resolve(disk), ...overrides }).parts;
+const onDisk = (overrides: Partial<Platform> = {}): Platform =>
+  fakePlatform({ openFolders: () => Promise.resolve(disk), ...overrides }).platform;
 
 /** Parts whose run number `at` of `graph` does `what`; each time when `always`. */
-function disturbed(what: () => Promise<never>, { graph = 'imageToVideo', at = 5, times = 1 } = {}): Partial<GeneratorParts> {
-  const base = fakeParts();
+function disturbed(what: () => Promise<never>, { graph = 'imageToVideo', at = 5, times = 1 } = {}): Partial<Platform> {
+  const base = fakePlatform();
   let runs = 0;
   let done = 0;
   return {
     startRuntime: async (backend, capabilities, ledger) => {
-      const runtime = await base.parts.startRuntime(backend, capabilities, ledger);
+      const runtime = await base.platform.startRuntime(backend, capabilities, ledger);
       return {
         ...runtime,
         run: (name, inputs) => {
@@ -46,8 +46,8 @@ function disturbed(what: () => Promise<never>, { graph = 'imageToVideo', at = 5,
 
 const lost = (): Promise<never> => Promise.reject(new Failure('device-lost', 'Lost.', 'Again.'));
 
-async function described(parts: GeneratorParts): Promise<Generator> {
-  const generator = new Generator(parts);
+async function described(platform: Platform): Promise<GeneratorService> {
+  const generator = new GeneratorService(platform);
   await generator.describePack(LOAD);
   return generator;
 }
@@ -58,7 +58,7 @@ const hashOf = (last: Ended): string => {
 };
 
 async function undisturbed(request = LONG): Promise<string> {
-  return hashOf(await run(await described(fakeParts().parts), request));
+  return hashOf(await run(await described(fakePlatform().platform), request));
 }
 
 /** Starts a job whose worker falls silent in the middle; gives its id. */
@@ -72,7 +72,7 @@ async function abandoned(request = LONG, at = 5): Promise<string> {
   return accepted.value.jobId;
 }
 
-function recovered(generator: Generator, id: string, onEvent: (event: GenerationEvent) => unknown = () => undefined): Promise<Ended> {
+function recovered(generator: GeneratorService, id: string, onEvent: (event: GenerationEvent) => unknown = () => undefined): Promise<Ended> {
   return new Promise((resolve, reject) => {
     void generator
       .recover(id, (event) => {
@@ -119,13 +119,13 @@ describe('a job whose worker is gone', () => {
     };
     const pictures: string[] = [];
     const id = await abandoned(request, 4);
-    const parts = onDisk({
+    const platform = onDisk({
       decodePicture: async (picture) => {
         pictures.push(`${picture.type} ${await picture.text()}`);
         return new Float32Array(24);
       },
     });
-    expect(hashOf(await recovered(await described(parts), id))).toBe(await undisturbed(request));
+    expect(hashOf(await recovered(await described(platform), id))).toBe(await undisturbed(request));
     expect(pictures).toEqual(['image/png picture']);
   });
 
@@ -171,7 +171,7 @@ describe('a job whose worker is gone', () => {
 
   test('begins anew when another encoder cannot go on with its file', async () => {
     const id = await abandoned();
-    const other = onDisk({ startClip: (_frame, _preferred, _ledger, start) => Promise.resolve().then(() => new FakeClip([], start, fakeVideo('vp09.00.41.08'))) });
+    const other = onDisk({ startEncoder: (_frame, _preferred, _ledger, start) => Promise.resolve().then(() => new FakeClip([], start, fakeVideo('vp09.00.41.08'))) });
     const last = await recovered(await described(other), id);
     expect(hashOf(last)).toBe(await undisturbed());
     expect(last).toMatchObject({ metadata: { frames: FRAMES } });
@@ -179,11 +179,11 @@ describe('a job whose worker is gone', () => {
 });
 
 describe('what the last digits of the frames depend on', () => {
-  const probing = (change: Partial<Capabilities>): Partial<GeneratorParts> => ({ probe: () => Promise.resolve({ ...CAPABILITIES, ...change }) });
+  const probing = (change: Partial<Capabilities>): Partial<Platform> => ({ probe: () => Promise.resolve({ ...CAPABILITIES, ...change }) });
   const warnings = (events: readonly GenerationEvent[]): readonly string[] => events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
   const fourThreads = probing({ wasm: { simd: true, threads: 4 } });
 
-  async function goneOn(generator: Generator, id: string): Promise<{ adapter: string; warnings: readonly string[] }> {
+  async function goneOn(generator: GeneratorService, id: string): Promise<{ adapter: string; warnings: readonly string[] }> {
     const events: GenerationEvent[] = [];
     const last = await recovered(generator, id, (event) => events.push(event));
     if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
@@ -216,7 +216,7 @@ describe('what the last digits of the frames depend on', () => {
   test('fault 24: is not known of a job of 0.1.0, which goes on with what there is', async () => {
     const id = await abandoned();
     const folder = await disk.take(id);
-    const journal = await FilmJournal.reopen(folder!);
+    const journal = await CheckpointStore.reopen(folder!);
     const { backend, graphs } = journal!.last!.model;
     await journal!.save([], { ...journal!.last!, model: { backend, graphs } });
     journal!.release();
@@ -227,7 +227,7 @@ describe('what the last digits of the frames depend on', () => {
   });
 
   test('fault 24: is the GPU: a job that goes on with another says so', async () => {
-    const onGpu = (adapter: string): Partial<GeneratorParts> =>
+    const onGpu = (adapter: string): Partial<Platform> =>
       probing({ backend: 'webgpu', webgpu: { adapter, software: false, features: [], maxStorageBufferBytes: 1 << 30 } });
     const silent = { ...disturbed(() => new Promise(() => undefined)), ...onGpu('nvidia hopper') };
     const generator = await described(onDisk(silent));
@@ -256,7 +256,7 @@ describe('a lost device', () => {
   });
 
   test('is survived without a disk too', async () => {
-    const generator = await described(fakeParts(disturbed(lost)).parts);
+    const generator = await described(fakePlatform(disturbed(lost)).platform);
     expect(hashOf(await run(generator, LONG))).toBe(await undisturbed());
   });
 
@@ -343,10 +343,10 @@ test('frames wait for the encoder in bounded number, and the next window is made
   let added = 0;
   let most = 0;
   let made = 0;
-  const base = fakeParts();
-  const parts = onDisk({
+  const base = fakePlatform();
+  const platform = onDisk({
     startRuntime: async (backend, capabilities, ledger) => {
-      const runtime = await base.parts.startRuntime(backend, capabilities, ledger);
+      const runtime = await base.platform.startRuntime(backend, capabilities, ledger);
       return {
         ...runtime,
         run: (graph, inputs) => {
@@ -355,7 +355,7 @@ test('frames wait for the encoder in bounded number, and the next window is made
         },
       };
     },
-    startClip: (_frame, _preferred, _ledger, start) => {
+    startEncoder: (_frame, _preferred, _ledger, start) => {
       const clip = new FakeClip([], start);
       const add = clip.add.bind(clip);
       clip.add = async (frame) => {
@@ -367,7 +367,7 @@ test('frames wait for the encoder in bounded number, and the next window is made
       return Promise.resolve(clip);
     },
   });
-  expect(codeOf(await run(await described(parts), LONG))).toBe('done');
+  expect(codeOf(await run(await described(platform), LONG))).toBe('done');
   expect(most).toBeGreaterThan(4);
   expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST.latent.framesPerLatent + 1);
 });

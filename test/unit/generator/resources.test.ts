@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ResourceLedger } from '../../../workers/generator/pipeline/resource-ledger.js';
-import { RunLock } from '../../../workers/generator/runtime/run-lock.js';
+import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
+import { Mutex } from '../../../workers/lib/mutex.js';
 import { withTensorScope } from '../../../workers/generator/runtime/tensor-scope.js';
 
 class FakeTensor {
@@ -49,7 +49,7 @@ describe('the ledger', () => {
 
 describe('the run lock', () => {
   test('lets one at a time, in order, and survives failures', async () => {
-    const lock = new RunLock();
+    const lock = new Mutex();
     const log: string[] = [];
     const work = (name: string, fails = false) =>
       lock.run(async () => {

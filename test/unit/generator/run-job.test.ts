@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../../contract/generator.js';
-import { Failure, cancelled } from '../../../workers/generator/pipeline/failure.js';
-import { countUnits } from '../../../workers/generator/pipeline/job-progress.js';
-import type { FilmPlan, JobTools } from '../../../workers/generator/pipeline/job-tools.js';
-import type { RgbaFrame } from '../../../workers/generator/pipeline/rgba.js';
-import type { FilmState } from '../../../workers/generator/pipeline/film-state.js';
-import { planShot } from '../../../workers/generator/pipeline/windows.js';
-import { runJob } from '../../../workers/generator/pipeline/run-job.js';
-import { Stopwatch } from '../../../workers/generator/pipeline/stopwatch.js';
+import { Failure, cancelled } from '../../../workers/lib/failure.js';
+import { countUnits } from '../../../workers/generator/jobs/job-progress.js';
+import type { FilmPlan, PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
+import type { RgbaFrame } from '../../../workers/lib/rgba-frame.js';
+import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
+import { planWindows } from '../../../workers/generator/pipelines/windows.js';
+import { runJob } from '../../../workers/generator/pipelines/text-to-video.js';
+import { Stopwatch } from '../../../workers/lib/stopwatch.js';
 import { TOY_MANIFEST, toyRunner, type Call } from './toy-pack.js';
 
 interface Watched {
-  readonly tools: JobTools;
+  readonly tools: PipelineContext;
   readonly calls: Call[];
   readonly stages: Stage[];
   readonly units: Map<Stage, number>;
 }
 
-function watchedTools(overrides: Partial<JobTools> = {}): Watched {
+function watchedTools(overrides: Partial<PipelineContext> = {}): Watched {
   const calls: Call[] = [];
   const stages: Stage[] = [];
   const units = new Map<Stage, number>();
-  const tools: JobTools = {
+  const tools: PipelineContext = {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
     tokenize: (prompt) => Int32Array.from({ length: 6 }, (_, i) => (i < prompt.split(' ').length ? 5 : 0)),
-    pause: () => Promise.resolve(),
+    throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: (stage) => stages.push(stage),
     onUnit: (stage) => units.set(stage, (units.get(stage) ?? 0) + 1),
@@ -34,7 +34,7 @@ function watchedTools(overrides: Partial<JobTools> = {}): Watched {
   return { tools, calls, stages, units };
 }
 
-async function collect(plan: FilmPlan, tools: JobTools): Promise<RgbaFrame[]> {
+async function collect(plan: FilmPlan, tools: PipelineContext): Promise<RgbaFrame[]> {
   const frames: RgbaFrame[] = [];
   for await (const frame of runJob(plan, tools)) frames.push(frame);
   return frames;
@@ -135,7 +135,7 @@ describe('a job', () => {
   test('can be cancelled at every single pause, and runs no graph after it', async () => {
     let pauses = 0;
     const counted = watchedTools({
-      pause: async () => {
+      throwIfCancelled: async () => {
         pauses++;
       },
     });
@@ -145,7 +145,7 @@ describe('a job', () => {
       let count = 0;
       let callsAtStop = 0;
       const { tools, calls } = watchedTools({
-        pause: () => {
+        throwIfCancelled: () => {
           if (++count < stopAt) return Promise.resolve();
           callsAtStop = calls.length;
           return Promise.reject(cancelled());
@@ -166,7 +166,7 @@ describe('a job', () => {
       onWindowEnd: (state) => states.push({ state: structuredClone(state), units: new Map(whole.units) }),
     });
     const frames = await collect(plan, whole.tools);
-    const planned = plan.shots.reduce((sum, shot) => sum + planShot(TOY_MANIFEST, shot.frames).windows.length + (shot.frames === 1 ? 1 : 0), 0);
+    const planned = plan.shots.reduce((sum, shot) => sum + planWindows(TOY_MANIFEST, shot.frames).windows.length + (shot.frames === 1 ? 1 : 0), 0);
     expect(states).toHaveLength(planned);
     expect(states.at(-1)?.state).toEqual({ frames: frames.length, shot: plan.shots.length, open: null });
     for (const { state, units } of states) {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { guide, resampleSigmas, sampleFlow } from '../../../workers/generator/pipeline/flow-sampler.js';
-import { gaussianNoise, naturalLog } from '../../../workers/generator/pipeline/gaussian-noise.js';
+import { applyGuidance, resampleSigmas, sampleFlow } from '../../../workers/generator/pipelines/flow-match-euler-scheduler.js';
+import { gaussianNoise, naturalLog } from '../../../workers/generator/pipelines/gaussian-noise.js';
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -59,9 +59,9 @@ describe('the flow sampler', () => {
   });
 
   test('guidance 1 is the conditional estimate, more moves on past it', () => {
-    expect([...guide(Float32Array.of(3), Float32Array.of(1), 1)]).toEqual([3]);
-    expect([...guide(Float32Array.of(3), Float32Array.of(1), 2)]).toEqual([5]);
-    expect([...guide(Float32Array.of(3), Float32Array.of(1), 0)]).toEqual([1]);
+    expect([...applyGuidance(Float32Array.of(3), Float32Array.of(1), 1)]).toEqual([3]);
+    expect([...applyGuidance(Float32Array.of(3), Float32Array.of(1), 2)]).toEqual([5]);
+    expect([...applyGuidance(Float32Array.of(3), Float32Array.of(1), 0)]).toEqual([1]);
   });
 });
 

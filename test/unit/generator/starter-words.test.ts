@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { describe, expect, test } from 'vitest';
-import { parseManifest } from '../../../workers/generator/packs/manifest-schema.js';
-import { PromptTokenizer } from '../../../workers/generator/packs/prompt-tokenizer.js';
+import { parseManifest } from '../../../workers/model-store/manifest-schema.js';
+import { PromptTokenizer } from '../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
 const manifest = parseManifest(read('pack.json'));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearWords } from '../../../workers/generator/packs/near-words.js';
-import { PromptTokenizer } from '../../../workers/generator/packs/prompt-tokenizer.js';
+import { editDistance, nearWords } from '../../../workers/generator/tokenizer/near-words.js';
+import { PromptTokenizer } from '../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const source = readFileSync('test/fixtures/tiny-pack/tokenizer.json', 'utf8');
 const settings = { file: 'tokenizer.json', bytes: 1, sha256: '', maxTokens: 8 };

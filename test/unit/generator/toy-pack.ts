@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GRAPH_NAMES, type PackManifest } from '../../../contract/pack.js';
-import { floatOutput, type GraphRunner, type NamedTensors } from '../../../workers/generator/pipeline/graph-runner.js';
-import { float32 } from '../../../workers/generator/pipeline/tensor.js';
+import { floatOutput, type GraphRunner, type NamedTensors } from '../../../workers/generator/pipelines/graph-runner.js';
+import { float32 } from '../../../workers/generator/pipelines/tensor.js';
 
 /** Content of each file; the fake runtime never looks at it. */
 export const TOY_FILE = new TextEncoder().encode('toy');

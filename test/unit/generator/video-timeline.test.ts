@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { readEditList } from '../../../workers/generator/input/edit-list.js';
-import { videoTimeline } from '../../../workers/generator/input/video-timeline.js';
+import { readEditList } from '../../../workers/generator/media/decode/edit-list.js';
+import { videoTimeline } from '../../../workers/generator/media/decode/video-timeline.js';
 
 const fixture = async (name: string): Promise<Blob> => new Blob([await readFile(new URL(`../../fixtures/inputs/${name}`, import.meta.url))]);
 

@@ -8,11 +8,11 @@ import { createGallery } from '../../../src/state/gallery/browser-gallery.js';
 import { Exporter } from '../../../src/state/gallery/exporter.js';
 import { Commissions } from '../../../src/state/commissions.js';
 import { languageStore } from '../../../src/text/language.js';
-import { Generator } from '../../../workers/generator/generator.js';
-import { anySignal } from '../../../workers/generator/packs/any-signal.js';
+import { GeneratorService } from '../../../workers/generator/jobs/generator-service.js';
+import { anySignal } from '../../../workers/lib/any-signal.js';
 import { engineOf } from '../../../workers/generator/runtime/probe-device.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
-import { CAPABILITIES, LOAD, REQUEST, fakeParts } from '../generator/fake-parts.js';
+import { CAPABILITIES, LOAD, REQUEST, fakePlatform } from '../generator/fake-platform.js';
 import { FakeWorker } from './fake-worker.js';
 import { openStudio } from './open-studio.js';
 
@@ -76,9 +76,9 @@ describe('what a browser lacks', () => {
 
 describe('a browser that cannot make a film', () => {
   test('fault B6: the generator refuses before anything of the model is fetched', async () => {
-    const { parts, log } = fakeParts({ probe: () => Promise.resolve({ ...CAPABILITIES, codecs: [] }) });
-    const openPack = vi.spyOn(parts, 'openPack');
-    const generator = new Generator(parts);
+    const { platform, log } = fakePlatform({ probe: () => Promise.resolve({ ...CAPABILITIES, codecs: [] }) });
+    const openPack = vi.spyOn(platform, 'openPack');
+    const generator = new GeneratorService(platform);
     expect(await generator.loadPack(LOAD, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-encoder' } });
     expect(openPack).not.toHaveBeenCalled();
     await generator.describePack(LOAD);

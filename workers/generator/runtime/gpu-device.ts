@@ -1,4 +1,4 @@
-import { Failure } from '../pipeline/failure.js';
+import { Failure } from '../../lib/failure.js';
 
 /** A GPU device of our own, so that its loss is noticed and its memory goes back when it is destroyed. */
 export interface OwnedDevice {

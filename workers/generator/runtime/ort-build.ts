@@ -8,7 +8,7 @@ import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { BackendName, Capabilities } from '../../../contract/generator.js';
 import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
 import { threadsFor } from '../../../contract/threads.js';
-import { Failure } from '../pipeline/failure.js';
+import { Failure } from '../../lib/failure.js';
 import { shrinkingMemory } from './shrinking-memory.js';
 
 /** ONNX Runtime's module: its types are the same for each build. */

@@ -1,13 +1,13 @@
 import type * as Ort from 'onnxruntime-web';
 import type { BackendName } from '../../../contract/generator.js';
 import type { GraphName } from '../../../contract/pack.js';
-import { Failure, outOfMemory } from '../pipeline/failure.js';
-import type { GraphRunner, NamedTensors } from '../pipeline/graph-runner.js';
-import type { ResourceLedger } from '../pipeline/resource-ledger.js';
-import type { HostTensor } from '../pipeline/tensor.js';
+import { Failure, outOfMemory } from '../../lib/failure.js';
+import type { GraphRunner, NamedTensors } from '../pipelines/graph-runner.js';
+import type { ResourceLedger } from '../../lib/resource-ledger.js';
+import type { HostTensor } from '../pipelines/tensor.js';
 import { deviceLost, type OwnedDevice } from './gpu-device.js';
 import type { OrtModule } from './ort-build.js';
-import { RunLock } from './run-lock.js';
+import { Mutex } from '../../lib/mutex.js';
 import { withTensorScope } from './tensor-scope.js';
 
 /** Runs graphs with ONNX Runtime. Owns its sessions, and the GPU device if it has one, until `release`. */
@@ -18,7 +18,7 @@ export class OrtGraphRunner implements GraphRunner {
   readonly #gpu: OwnedDevice | null;
   readonly #sessions = new Map<GraphName, Ort.InferenceSession>();
   /** Two sessions that run at once crash on some hosts. */
-  readonly #lock = new RunLock();
+  readonly #lock = new Mutex();
 
   constructor(ort: OrtModule, ledger: ResourceLedger, gpu: OwnedDevice | null) {
     this.#ort = ort;

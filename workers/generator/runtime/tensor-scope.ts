@@ -1,4 +1,4 @@
-import type { ResourceLedger } from '../pipeline/resource-ledger.js';
+import type { ResourceLedger } from '../../lib/resource-ledger.js';
 
 /** A tensor that its maker must free. */
 export interface Disposable {

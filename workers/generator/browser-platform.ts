@@ -1,0 +1,71 @@
+import type { Platform } from './platform.js';
+import { chooseCodec, listCodecs } from './media/encode/choose-codec.js';
+import { WebCodecsFilmEncoder } from './media/encode/film-encoder.js';
+import { canWriteFiles } from '../lib/opfs.js';
+import { encodePng } from './media/encode/encode-png.js';
+import { drawPreview } from './media/encode/preview-sender.js';
+import { openPackStorage } from '../model-store/browser-pack-storage.js';
+import { PackReader } from '../model-store/pack-reader.js';
+import { requestDevice } from './runtime/gpu-device.js';
+import { loadOrt } from './runtime/ort-build.js';
+import { OrtGraphRunner } from './runtime/ort-graph-runner.js';
+import { probeDevice } from './runtime/probe-device.js';
+import { memoryFolders } from './checkpoints/memory-job-folders.js';
+import { opfsFolders } from './checkpoints/opfs-job-folders.js';
+
+/** A frame as most packs make them, for the probe of codecs before a pack is known. */
+const PROBE_FRAME = { width: 128, height: 128, fps: 12 };
+
+/** Of previews, before a pack is known. */
+const USUAL_FRAME = { width: 256, height: 256, fps: 12 };
+
+/** The generator's parts in a real browser. */
+export function browserPlatform(): Platform {
+  const store = openPackStorage();
+  return {
+    probe: async () => {
+      const [device, codecs, fileStorage] = await Promise.all([probeDevice(), listCodecs(PROBE_FRAME), canWriteFiles()]);
+      return { ...device, codecs, fileStorage };
+    },
+    openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
+    // Of no use before a pack's words are read, and large.
+    loadTokenizer: async (texts, manifest) => new (await import('./tokenizer/prompt-tokenizer.js')).PromptTokenizer(texts, manifest),
+    startRuntime: async (backend, capabilities, ledger, threads) => {
+      const gpu = backend === 'webgpu' ? await requestDevice() : null;
+      try {
+        return new OrtGraphRunner(await loadOrt(backend, capabilities, threads), ledger, gpu);
+      } catch (error) {
+        gpu?.destroy();
+        throw error;
+      }
+    },
+    // The readers of pictures and of containers are fetched only when one is given.
+    decodePicture: async (picture, frame, background) => (await import('./media/decode/decode-picture.js')).decodePicture(picture, frame, background),
+    openVideo: async (video, frame, background) => (await import('./media/decode/read-video.js')).openVideo(video, frame, background),
+    inspect: async (role, file, frame = USUAL_FRAME) =>
+      role === 'picture'
+        ? (await import('./media/decode/decode-picture.js')).inspectPicture(file, frame)
+        : (await import('./media/decode/read-video.js')).inspectVideo(file, frame),
+    startEncoder: async (frame, preferred, ledger, start) => new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start),
+    openFolders: async () => ('locks' in navigator && (await canWriteFiles()) ? opfsFolders() : memoryFolders()),
+    drawPreview,
+    encodePng,
+    yieldToMessages: messageTurn(),
+    now: () => performance.now(),
+  };
+}
+
+/**
+ * Resolves one turn of the event loop later. A message to oneself queues behind the messages that wait already;
+ * `setTimeout` would cost four milliseconds each time.
+ */
+function messageTurn(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(null);
+    });
+}

@@ -1,0 +1,207 @@
+import { settingsOf } from '../../../contract/clip-settings.js';
+import type {
+  Capabilities,
+  ClipMetadata,
+  GenerateRequest,
+  GenerationEvent,
+  Stage,
+  Timings,
+  VideoCodecName,
+} from '../../../contract/generator.js';
+import { GRAPH_NAMES } from '../../../contract/pack.js';
+import { CheckpointWriter } from './checkpoint-writer.js';
+import type { JobWarning } from './job-warnings.js';
+import type { Platform, Tokenizer } from '../platform.js';
+import type { LoadedModel } from '../model/model-loader.js';
+import { EncoderChanged } from '../media/encode/encoder-changed.js';
+import { hexOf } from '../media/encode/frame-digest.js';
+import { PreviewSender } from '../media/encode/preview-sender.js';
+import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
+import type { PauseGate } from '../../lib/pause-gate.js';
+import { Failure } from '../../lib/failure.js';
+import { countUnits, JobProgress } from './job-progress.js';
+import type { FilmPlan, PipelineContext } from '../pipelines/pipeline-context.js';
+import type { ResourceLedger } from '../../lib/resource-ledger.js';
+import { runJob } from '../pipelines/text-to-video.js';
+import type { Stopwatch } from '../../lib/stopwatch.js';
+import type { Checkpoint, CheckpointStore } from '../checkpoints/checkpoint-store.js';
+import { WorkQueue } from '../../lib/work-queue.js';
+
+/** A request that was accepted: what it will take is known, and its picture is decoded. */
+export interface AcceptedJob {
+  readonly id: string;
+  readonly request: GenerateRequest;
+  readonly plan: FilmPlan;
+  readonly tokenizer: Tokenizer;
+  readonly warnings: readonly JobWarning[];
+  readonly signal: AbortSignal;
+  readonly gate: PauseGate;
+  /** Never throws; resolves when the receiver is ready for more. */
+  readonly emit: (event: GenerationEvent) => Promise<void>;
+  /** What is made so far; it outlives the job's first attempt. */
+  readonly checkpoints: CheckpointStore;
+  /** Bytes that may still be written, or null when the browser does not tell. */
+  readonly freeBytes: () => Promise<number | null>;
+}
+
+/** A film in the making. */
+export interface RunningJob extends AcceptedJob {
+  /** Makes the pieces for whoever receives the events. */
+  segments: SegmentMuxer;
+}
+
+/** Frames that may wait for the encoder; the next ones are made meanwhile. */
+const MAX_WAITING_FRAMES = 16;
+
+/**
+ * Makes the film of `job` with a loaded model, from where its checkpoints ends. After each window the checkpoints is brought up
+ * to date and a piece of the film is sent. All that it opens is closed when it settles, but for the checkpoints.
+ * @returns what the `done` event says
+ * @throws Failure; `cancelled` when the job's signal is aborted; EncoderChanged
+ */
+export async function makeFilm(
+  job: RunningJob,
+  model: LoadedModel,
+  capabilities: Capabilities,
+  platform: Platform,
+  ledger: ResourceLedger,
+  stopwatch: Stopwatch,
+): Promise<{ readonly file: Blob; readonly metadata: ClipMetadata; readonly timings: Timings }> {
+  const { manifest } = model.files;
+  const { checkpoints } = job;
+  const { last } = checkpoints;
+  const adapter = adapterOf(model, capabilities);
+  const before = last?.model.adapters ?? [];
+  if (last) requireSameModel(last, model);
+  const units: Partial<Record<Stage, number>> = { ...last?.units };
+  const progress = new JobProgress(countUnits(job.plan, manifest), platform.now, last?.units);
+  const emit = (event: GenerationEvent): void => void job.emit(event);
+  const onUnit = (stage: Stage): void => {
+    units[stage] = (units[stage] ?? 0) + 1;
+    emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
+  };
+  if (!last) for (const warning of job.warnings) emit({ type: 'warning', jobId: job.id, ...warning });
+  const begunOn = before.at(-1) ?? adapter;
+  if (begunOn !== adapter) emit({ type: 'warning', jobId: job.id, message: otherAdapter(begunOn, adapter, model.runtime.backend === 'wasm' && !capabilities.crossOriginIsolated) });
+
+  const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
+  const clip = await platform.startEncoder(manifest.frame, last?.video.name ?? job.request.format, ledger, start);
+  const queue = new WorkQueue(MAX_WAITING_FRAMES);
+  const previews = new PreviewSender(
+    platform.drawPreview,
+    (index, frame) => job.emit({ type: 'preview', jobId: job.id, index, frame }),
+    ledger,
+  );
+  const keeper = new CheckpointWriter(job, clip, {
+    backend: model.runtime.backend,
+    graphs: graphsOf(model),
+    threads: model.runtime.threads,
+    adapters: before.at(-1) === adapter ? before : [...before, adapter],
+  });
+  try {
+    if (last && clip.codec !== last.video.name) throw new EncoderChanged(`The encoder gives ${clip.codec} now.`);
+    if (!last && job.request.format !== undefined && clip.codec !== job.request.format) {
+      emit({ type: 'warning', jobId: job.id, message: otherCodec(job.request.format, clip.codec) });
+    }
+    const tools: PipelineContext = {
+      manifest,
+      runner: model.runtime,
+      tokenize: (prompt) => job.tokenizer.encode(prompt),
+      throwIfCancelled: async () => {
+        await platform.yieldToMessages();
+        await job.gate.waitWhilePaused();
+      },
+      stopwatch,
+      onUnit,
+      onStage: onChange((stage) => emit({ type: 'stage', jobId: job.id, stage })),
+      onWindowEnd: (state) => {
+        // Frames that are made are not encoded yet; once this one's turn comes they are.
+        const done = { ...units, encode: state.frames };
+        queue.push(() => stopwatch.time('encode', () => keeper.save(state, done, stopwatch.spent())));
+      },
+    };
+    for await (const frame of runJob(job.plan, tools, last?.state)) {
+      previews.offer(frame);
+      await queue.add(async () => {
+        await stopwatch.time('encode', () => clip.add(frame));
+        onUnit('encode');
+      });
+      // The first picture and the motion of one latent: who watches need not wait for the rest of the first window.
+      if (frame.index === manifest.latent.framesPerLatent) queue.push(() => keeper.show());
+    }
+    await queue.finish();
+    emit({ type: 'stage', jobId: job.id, stage: 'finish' });
+    const file = await stopwatch.time('finish', () => keeper.finish());
+    const metadata = describeClip(job, model);
+    return { file, metadata, timings: stopwatch.read() };
+  } catch (error) {
+    // Windows that are whole are kept, however the rest went.
+    if (job.signal.aborted) queue.drop(error);
+    throw error;
+  } finally {
+    if (!job.signal.aborted) await queue.settle();
+    clip.abort();
+    await queue.settle();
+    await previews.settle();
+  }
+}
+
+/** What the same frames depend on besides the request. */
+function graphsOf(model: LoadedModel): readonly string[] {
+  return GRAPH_NAMES.map((graph) => model.chosen[graph].sha256);
+}
+
+function requireSameModel(last: Checkpoint, model: LoadedModel): void {
+  const graphs = graphsOf(model);
+  if (last.model.backend === model.runtime.backend && last.model.graphs.every((sha256, i) => sha256 === graphs[i])) return;
+  throw new Failure(
+    'bad-pack',
+    'This film was begun with other files of the model than there are now.',
+    'Discard it and generate it anew.',
+  );
+}
+
+/** What the last digits of the frames depend on: the number of threads, or the GPU. */
+function adapterOf({ runtime: { backend, threads } }: LoadedModel, { webgpu }: Capabilities): string {
+  if (backend === 'webgpu') return webgpu?.adapter ?? 'unnamed adapter';
+  return `CPU, ${threads} thread${threads === 1 ? '' : 's'}`;
+}
+
+function otherAdapter(begunOn: string, now: string, lacksThreads: boolean): string {
+  const why = lacksThreads ? ', because the page is not cross-origin isolated now' : '';
+  return `The film was begun on ${begunOn}, and goes on with ${now}${why}: its frames may differ from an undisturbed run, by less than can be seen.`;
+}
+
+function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel): ClipMetadata {
+  const { frame, id, version } = model.files.manifest;
+  const { last } = checkpoints;
+  if (!last) throw new Error('A film without a frame cannot be described.');
+  const { frames } = last.state;
+  return {
+    seconds: frames / frame.fps,
+    frames,
+    ...frame,
+    codec: last.video.name,
+    backend: model.runtime.backend,
+    adapter: last.model.adapters?.join(', then ') ?? '',
+    prompt: request.prompt ?? request.scenes?.map(({ prompt }) => prompt).join(' / ') ?? '',
+    seed: request.seed,
+    pack: { id, version },
+    framesSha256: hexOf(last.digest),
+    settings: settingsOf(request, { id, version }),
+  };
+}
+
+function otherCodec(wanted: VideoCodecName, used: VideoCodecName): string {
+  return `This browser cannot encode ${wanted.toUpperCase()}; the film is ${used.toUpperCase()} instead.`;
+}
+
+function onChange(report: (stage: Stage) => void): (stage: Stage) => void {
+  let last: Stage | null = null;
+  return (stage) => {
+    if (stage === last) return;
+    last = stage;
+    report(stage);
+  };
+}
+

@@ -1,0 +1,57 @@
+import type { GenerateRequest } from '../../../contract/generator.js';
+import type { PackManifest } from '../../../contract/pack.js';
+import type { Platform } from '../platform.js';
+import type { ScenePlan, FilmPlan, Opening, ShotPlan } from '../pipelines/pipeline-context.js';
+import { framesOfShots } from '../pipelines/windows.js';
+
+/** The blobs of a request, decoded. */
+export interface FilmInputs {
+  /** First frame as planar RGB [3, H, W] in 0..1. */
+  readonly image?: Float32Array;
+  /** Last frame, likewise. */
+  readonly endImage?: Float32Array;
+  readonly opening?: Opening;
+}
+
+/** @throws Failure `bad-image` or `bad-request` */
+export async function decodeInputs(
+  request: GenerateRequest,
+  frame: PackManifest['frame'],
+  platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
+): Promise<FilmInputs> {
+  const { image, endImage, extend, background, endBackground = background } = request;
+  return {
+    ...(image ? { image: await platform.decodePicture(image, frame, background) } : {}),
+    ...(endImage ? { endImage: await platform.decodePicture(endImage, frame, endBackground) } : {}),
+    ...(extend ? { opening: await platform.openVideo(extend, frame, background) } : {}),
+  };
+}
+
+/**
+ * What the pipeline is to do for a valid request. A given picture or video starts the first shot, and all others are
+ * drawn. A scene that goes on with the one before belongs to the same shot.
+ */
+export function planFilm(request: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
+  const scenes = request.scenes ?? [{ prompt: request.prompt ?? '', seconds: request.seconds }];
+  const frames = framesOfShots(
+    scenes.map(({ seconds }) => seconds),
+    fps,
+  );
+  const shots: (ShotPlan & { then: ScenePlan[] })[] = [];
+  scenes.forEach(({ prompt, start }, i) => {
+    // The last frame of an opening is frame 0 of the first shot and no part of the asked seconds.
+    const beat = { prompt, frames: (frames[i] ?? 1) + (i === 0 && opening ? 1 : 0) };
+    const shot = shots.at(-1);
+    if (start === 'continue' && shot) shot.then.push(beat);
+    else shots.push({ ...beat, then: [], ...(i === 0 && image ? { image } : {}) });
+  });
+  const ending = request.loop === true ? 'loop' : endImage;
+  return {
+    ...(opening ? { opening } : {}),
+    shots,
+    seed: request.seed,
+    ...(request.steps === undefined ? {} : { steps: request.steps }),
+    ...(request.motion === undefined ? {} : { motion: request.motion }),
+    ...(ending === undefined ? {} : { ending }),
+  };
+}

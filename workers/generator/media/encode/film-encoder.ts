@@ -1,0 +1,103 @@
+import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { ResourceLedger } from '../../../lib/resource-ledger.js';
+import type { RgbaFrame } from '../../../lib/rgba-frame.js';
+import { recordEncoderFailure } from './choose-codec.js';
+import { FrameDigest } from './frame-digest.js';
+import { FrameEncoder, type ChosenCodec, type EncodedFrames } from './frame-encoder.js';
+import { i420Frame, toI420 } from './i420-frame.js';
+import type { VideoDescription } from '../encoded-chunk.js';
+
+const MAX_SECONDS_PER_KEY_FRAME = 2;
+const MICROSECONDS = 1_000_000;
+
+/** The encoded frames between two cuts. They begin with a key frame, so they can be played by themselves. */
+export interface EncodedSegment extends EncodedFrames {
+  /** Of all frames so far; see {@link FrameDigest}. */
+  readonly digest: Uint8Array;
+}
+
+/** Where an earlier writer of the same film stopped: right after a cut. */
+export interface EncoderStart {
+  readonly frames: number;
+  readonly digest: Uint8Array;
+  readonly video: VideoDescription;
+}
+
+/** Encodes frames as they come. Call `abort` in the end; it may be called again without harm. */
+export class WebCodecsFilmEncoder {
+  readonly codec: VideoCodecName;
+  readonly #chosen: ChosenCodec;
+  readonly #fps: number;
+  readonly #ledger: ResourceLedger;
+  readonly #encoder: FrameEncoder;
+  readonly #digest: FrameDigest;
+  /** Whether the film was begun by another writer. */
+  readonly #goesOn: boolean;
+  #frames: number;
+  #framesAtCut: number;
+  #lastKey: number;
+  #aborted = false;
+
+  constructor(codec: ChosenCodec, fps: number, ledger: ResourceLedger, start: EncoderStart | null = null) {
+    this.codec = codec.name;
+    this.#chosen = codec;
+    this.#fps = fps;
+    this.#ledger = ledger;
+    this.#digest = new FrameDigest(start?.digest);
+    this.#goesOn = start !== null;
+    this.#frames = start?.frames ?? 0;
+    this.#framesAtCut = this.#frames;
+    this.#lastKey = this.#frames;
+    this.#encoder = new FrameEncoder(codec, fps, start?.video);
+  }
+
+  /**
+   * Takes the next frame; resolves when the encoder is ready for another.
+   * @throws Failure `no-encoder`; EncoderChanged
+   */
+  async add({ rgba, width, height }: RgbaFrame): Promise<void> {
+    await this.#digest.add(rgba);
+    await this.#noting(() => this.#encoder.ready());
+    // Rounded from the index, so that rounding never adds up; the muxer puts them on the frame rate's grid.
+    const timestamp = Math.round((this.#frames * MICROSECONDS) / this.#fps);
+    const next = Math.round(((this.#frames + 1) * MICROSECONDS) / this.#fps);
+    const frame = i420Frame(toI420(rgba, width, height), width, height, { timestamp, duration: next - timestamp });
+    this.#ledger.opened('frames');
+    try {
+      const keyFrame =
+        this.#frames === this.#framesAtCut || this.#frames - this.#lastKey >= Math.round(MAX_SECONDS_PER_KEY_FRAME * this.#fps);
+      if (keyFrame) this.#lastKey = this.#frames;
+      this.#encoder.encode(frame, keyFrame);
+    } finally {
+      frame.close();
+      this.#ledger.closed('frames');
+    }
+    this.#frames++;
+  }
+
+  /**
+   * Waits until all frames so far are encoded, and gives those since the last cut. The next frame is a key frame.
+   * @throws Failure `no-encoder`; EncoderChanged
+   */
+  async cut(): Promise<EncodedSegment> {
+    const encoded = await this.#noting(() => this.#encoder.flush());
+    this.#framesAtCut = this.#frames;
+    return { ...encoded, digest: this.#digest.chain };
+  }
+
+  /** Frees the encoder. */
+  abort(): void {
+    this.#aborted = true;
+    this.#encoder.close();
+  }
+
+  /** A film that is made again must not run into the same. */
+  async #noting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!this.#aborted) recordEncoderFailure(this.#chosen, error, !this.#goesOn);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { BackendName, Capabilities, LoadOptions, PackSummary } from '../../../contract/generator.js';
+import { GRAPH_NAMES } from '../../../contract/pack.js';
+import type { Platform, PackFiles, Tokenizer, Runtime } from '../platform.js';
+import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } from '../../model-store/choose-variants.js';
+import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
+import type { FileEntry } from '../../model-store/verify-file.js';
+import { planMemory } from './plan-memory.js';
+import { cancelled } from '../../lib/failure.js';
+import type { ResourceLedger } from '../../lib/resource-ledger.js';
+import { SequentialOffload } from './sequential-offload.js';
+
+/** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
+export interface ResolvedPack {
+  readonly options: LoadOptions;
+  readonly files: PackFiles;
+  readonly backend: BackendName;
+  readonly chosen: ChosenVariants;
+  readonly summary: PackSummary;
+}
+
+/** A pack that is ready to generate. */
+export interface LoadedModel extends ResolvedPack {
+  readonly runtime: Runtime;
+}
+
+type OnBytes = (doneBytes: number, totalBytes: number) => void;
+
+/** Holds at most one loaded model. Its callers see to it that `load` and `release` never overlap. */
+export class ModelLoader {
+  readonly #platform: Platform;
+  readonly #ledger: ResourceLedger;
+  readonly #capabilities: () => Promise<Capabilities>;
+  readonly #tokenizers = new WeakMap<PackFiles, Tokenizer>();
+  #loaded: LoadedModel | null = null;
+
+  constructor(platform: Platform, ledger: ResourceLedger, capabilities: () => Promise<Capabilities>) {
+    this.#platform = platform;
+    this.#ledger = ledger;
+    this.#capabilities = capabilities;
+  }
+
+  /** The loaded model, if these options would load the same; the number of threads is the worker's. */
+  find(options: LoadOptions): LoadedModel | null {
+    const loaded = this.#loaded;
+    if (loaded?.options.packUrl !== options.packUrl) return null;
+    const same = loaded.options.backend === options.backend || loaded.runtime.backend === options.backend;
+    return same ? loaded : null;
+  }
+
+  async resolve(options: LoadOptions, signal: AbortSignal): Promise<ResolvedPack> {
+    const capabilities = await this.#capabilities();
+    const files = await this.#platform.openPack(options.packUrl, signal, options.keep);
+    return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
+  }
+
+  /** Whether loading this pack would fetch none of its files. */
+  async isDownloaded({ options, files, chosen }: ResolvedPack): Promise<boolean> {
+    if (this.find(options)) return true;
+    return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
+  }
+
+  async tokenizerOf(pack: ResolvedPack, signal: AbortSignal): Promise<Tokenizer> {
+    const known = this.#tokenizers.get(pack.files);
+    if (known) return known;
+    const { manifest } = pack.files;
+    const read = async (entry: FileEntry): Promise<string> => new TextDecoder().decode(await pack.files.read(entry, signal));
+    const texts: TokenizerFiles = {
+      tokenizer: await read(manifest.tokenizer),
+      ...(manifest.nearWords && { nearWords: await read(manifest.nearWords) }),
+      ...(manifest.words && { words: await read(manifest.words) }),
+    };
+    const reader = await this.#platform.loadTokenizer(texts, manifest);
+    this.#tokenizers.set(pack.files, reader);
+    return reader;
+  }
+
+  /** Loads `options`, in place of another model if there is one. Nothing stays half loaded. */
+  async load(options: LoadOptions, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
+    const ready = this.find(options);
+    if (ready) return ready;
+    await this.release();
+    // Files are fetched, then read again from where they are kept: what was counted once is not counted down.
+    let most = 0;
+    const tell: OnBytes = (doneBytes, totalBytes) => {
+      most = Math.max(most, doneBytes);
+      onBytes(most, totalBytes);
+    };
+    const described = await this.resolve(options, signal);
+    await this.#fetch(described, signal, tell);
+    await this.tokenizerOf(described, signal);
+    try {
+      return await this.#start(described, signal, tell);
+    } catch (error) {
+      // Nobody asked for WebGPU, and an adapter may promise what its driver cannot do.
+      const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
+      if (!mayFallBack) throw error;
+      const capabilities = await this.#capabilities();
+      const slower = describeFor('wasm', options, described.files, capabilities);
+      await this.#fetch(slower, signal, tell);
+      return await this.#start(slower, signal, tell);
+    }
+  }
+
+  /** Frees sessions and device. Calling it again does nothing. */
+  async release(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    await loaded?.runtime.release();
+  }
+
+  /** All files before the first session, so that no memory is held while a slow line is waited for. */
+  async #fetch({ files, chosen, summary }: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+    const entries = filesOf(files.manifest, chosen);
+    await files.fetchAll(entries, signal, (received) => onBytes(received, summary.downloadBytes));
+  }
+
+  async #start(described: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
+    const total = described.summary.downloadBytes;
+    let done = wordFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+    onBytes(done, total);
+    const plain = await this.#platform.startRuntime(described.backend, await this.#capabilities(), this.#ledger, described.options.threads);
+    const inTurns = described.summary.memory?.sessions === 'in turns';
+    const runtime = inTurns
+      ? new SequentialOffload(plain, (graph) => described.files.read(described.chosen[graph], new AbortController().signal))
+      : plain;
+    try {
+      // One after the other, so that only one graph's bytes are in memory besides the sessions.
+      for (const graph of GRAPH_NAMES) {
+        const variant = described.chosen[graph];
+        const bytes = await described.files.read(variant, signal, (received) => onBytes(done + received, total));
+        done += variant.bytes;
+        await this.#platform.yieldToMessages();
+        if (signal.aborted) throw cancelled();
+        await runtime.load(graph, bytes);
+      }
+    } catch (error) {
+      await runtime.release();
+      throw error;
+    }
+    this.#loaded = { ...described, runtime };
+    return this.#loaded;
+  }
+}
+
+function describeFor(
+  backend: BackendName,
+  options: LoadOptions,
+  files: PackFiles,
+  capabilities: Capabilities,
+): ResolvedPack {
+  const features = backend === 'webgpu' ? (capabilities.webgpu?.features ?? []) : [];
+  const chosen = chooseVariants(files.manifest, backend, features);
+  const memory = planMemory(files.manifest, chosen, backend, capabilities);
+  return { options, files, backend, chosen, summary: summarise(files.manifest, chosen, memory) };
+}

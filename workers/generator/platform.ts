@@ -1,0 +1,81 @@
+import type { BackendName, Capabilities, InputFacts, InputRole, PromptCheck, VideoCodecName } from '../../contract/generator.js';
+import type { GraphName, PackManifest } from '../../contract/pack.js';
+import type { PixelSize } from './media/decode/picture-header.js';
+import type { EncodedSegment, EncoderStart } from './media/encode/film-encoder.js';
+import type { DrawPreview } from './media/encode/preview-sender.js';
+import type { FileEntry } from '../model-store/verify-file.js';
+import type { TokenizerFiles } from './tokenizer/tokenizer-files.js';
+import type { GraphRunner } from './pipelines/graph-runner.js';
+import type { Opening } from './pipelines/pipeline-context.js';
+import type { ResourceLedger } from '../lib/resource-ledger.js';
+import type { RgbaFrame } from '../lib/rgba-frame.js';
+import type { JobFolders } from './checkpoints/job-folder.js';
+
+/** All that the generator needs of the browser, so that it runs in Node with fakes. */
+export interface Platform {
+  probe(): Promise<Capabilities>;
+  /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
+  openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
+  loadTokenizer(texts: TokenizerFiles, manifest: Pick<PackManifest, 'tokenizer' | 'vocabulary'>): Promise<Tokenizer>;
+  /** @param threads as in `LoadOptions` */
+  startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger, threads?: number): Promise<Runtime>;
+  /** A picture as planar RGB [3, height, width] in 0..1; `background` as in `GenerateRequest`. */
+  decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array>;
+  /** A video to go on from, at the pack's size and rate. */
+  openVideo(video: Blob, frame: PackManifest['frame'], background?: string): Promise<Opening>;
+  /** What a picture or a video is; refuses what the two above would refuse. */
+  inspect(role: InputRole, file: Blob, frame?: PackManifest['frame']): Promise<InputFacts>;
+  /** @param start where the film goes on; null at its beginning */
+  startEncoder(
+    frame: PackManifest['frame'],
+    preferred: VideoCodecName | undefined,
+    ledger: ResourceLedger,
+    start: EncoderStart | null,
+  ): Promise<FilmEncoder>;
+  /** Where jobs are written down. */
+  openFolders(): Promise<JobFolders>;
+  readonly drawPreview: DrawPreview;
+  /** A frame as a PNG file. */
+  readonly encodePng: (frame: RgbaFrame) => Promise<Blob>;
+  /** Resolves after the messages that wait have been handled. */
+  readonly yieldToMessages: () => Promise<void>;
+  /** Milliseconds; never goes back. */
+  readonly now: () => number;
+}
+
+export interface PackFiles {
+  readonly manifest: PackManifest;
+  /** Bytes of `entries` that are not on this device. */
+  missingBytes(entries: readonly FileEntry[]): Promise<number>;
+  /** Brings `entries` to this device where they may be kept; `onBytes` hears how many bytes of all of them are here. */
+  fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: (received: number) => void): Promise<void>;
+  /** Bytes of a file, verified. `onBytes` hears the bytes received so far. */
+  read(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface Tokenizer {
+  encode(prompt: string): Int32Array;
+  check(prompt: string): PromptCheck;
+  isTooLong(prompt: string): boolean;
+}
+
+/** Where graphs run. Whoever starts one releases it. */
+export interface Runtime extends GraphRunner {
+  readonly backend: BackendName;
+  /** Of WebAssembly, which runs what the GPU cannot as well. */
+  readonly threads: number;
+  load(graph: GraphName, bytes: Uint8Array): Promise<void>;
+  /** Frees the session of a graph; does nothing when there is none. */
+  unload(graph: GraphName): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Encodes the frames of a film. */
+export interface FilmEncoder {
+  readonly codec: VideoCodecName;
+  add(frame: RgbaFrame): Promise<void>;
+  /** The encoded frames since the last cut. */
+  cut(): Promise<EncodedSegment>;
+  /** May be called at any time, more than once. */
+  abort(): void;
+}

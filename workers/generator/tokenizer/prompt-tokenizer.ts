@@ -1,0 +1,133 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+import * as z from 'zod/mini';
+import type { PromptCheck } from '../../../contract/generator.js';
+import type { PackManifest } from '../../../contract/pack.js';
+import { Failure } from '../../lib/failure.js';
+import { nearWords } from './near-words.js';
+import { PromptReading, type Vocabulary } from './prompt-reading.js';
+import { parseWordForms } from './word-forms.js';
+import type { TokenizerFiles } from './tokenizer-files.js';
+
+/** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
+const SMALL_WORDS = new Set(
+  (
+    'a an and are as at by for from in into is it its of off on onto or over the this that to with ' +
+    'my your his her our their i you he she we they these those was were be been has have had there some'
+  ).split(' '),
+);
+
+/** Prompts as token ids, and which of their words the model never learned. */
+export class PromptTokenizer {
+  readonly #tokenizer: Tokenizer;
+  readonly #maxTokens: number;
+  readonly #unknownId: number;
+  readonly #vocabulary: Vocabulary;
+  readonly #offered: readonly string[];
+
+  /** @throws Failure `bad-pack` when a text cannot be read */
+  constructor(texts: TokenizerFiles, { tokenizer: settings, vocabulary }: Pick<PackManifest, 'tokenizer' | 'vocabulary'>) {
+    let unknown: string | null;
+    try {
+      const definition = JSON.parse(texts.tokenizer) as TokenizerDefinition;
+      this.#tokenizer = new Tokenizer(definition, {});
+      unknown = definition.model.unk_token ?? definition.model.vocab?.[definition.model.unk_id ?? -1]?.[0] ?? null;
+      this.#unknownId = unknown === null ? 0 : (this.#tokenizer.token_to_id(unknown) ?? 0);
+    } catch (error) {
+      throw new Failure(
+        'bad-pack',
+        `"${settings.file}" is not a tokenizer that can be read.`,
+        'Use another pack, or ask whoever made this one.',
+        error,
+      );
+    }
+    this.#maxTokens = settings.maxTokens;
+    const learnedTokens = settings.learnedTokens ?? Infinity;
+    const isUnknown = (id: number): boolean => unknown !== null && id === this.#unknownId;
+    this.#vocabulary = {
+      knows: (word) => {
+        const ids = this.#encodeText(word);
+        return ids.length > 0 && ids.every((id) => id < learnedTokens && !isUnknown(id));
+      },
+      hasVector: (word) => this.#encodeText(word).some((id) => id >= learnedTokens),
+      near: texts.nearWords === undefined ? new Map() : parseNearWords(texts.nearWords),
+      ...(texts.words === undefined ? {} : { forms: parseWordForms(texts.words) }),
+      objects: vocabulary.objects,
+      cameras: vocabulary.cameras,
+      nothing: unknown === null ? null : this.#strangeWord(),
+    };
+    this.#offered = [...this.#tokenizer.get_vocab()]
+      .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
+      .map(([token]) => token);
+  }
+
+  /** Token ids, cut or padded with 0 to the pack's length. Words outside the vocabulary become the unknown token. */
+  encode(prompt: string): Int32Array {
+    const ids = new Int32Array(this.#maxTokens);
+    this.#encodeText(this.#read(prompt).text)
+      .slice(0, this.#maxTokens)
+      .forEach((id, i) => {
+        ids[i] = id;
+      });
+    return ids;
+  }
+
+  check(prompt: string): PromptCheck {
+    const unknown = new Map<string, PromptCheck['unknown'][number]>();
+    let knownCount = 0;
+    for (const { typed, key, near, drawn } of this.#read(prompt).words) {
+      if (SMALL_WORDS.has(key)) continue;
+      const isRead = drawn !== null;
+      if (near === null || isRead) knownCount++;
+      if (near === null) continue;
+      const word = typed.toLowerCase();
+      // A common word was hardly misspelt, so what it means comes first; any other was probably meant as a known one.
+      const isCommon = near.length > 0 || this.#vocabulary.hasVector(key);
+      const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
+      unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
+    }
+    return { unknown: [...unknown.values()], knownCount };
+  }
+
+  /** Whether the end of the prompt is cut off because it has too many tokens. */
+  isTooLong(prompt: string): boolean {
+    return this.#encodeText(this.#read(prompt).text).length > this.#maxTokens;
+  }
+
+  #read(prompt: string): PromptReading {
+    return new PromptReading(prompt, this.#vocabulary);
+  }
+
+  #encodeText(text: string): readonly number[] {
+    // For a WordLevel model the library gives `undefined` where a word is outside the vocabulary.
+    const ids: readonly (number | undefined)[] = this.#tokenizer.encode(text).ids;
+    return ids.map((id) => id ?? this.#unknownId);
+  }
+
+  /** Letters that are the unknown token and no other. */
+  #strangeWord(): string {
+    let word = 'zzz';
+    while (this.#tokenizer.token_to_id(word) !== undefined) word += 'z';
+    return word;
+  }
+}
+
+const nearWordsFile = z.record(z.string(), z.array(z.string()));
+
+function parseNearWords(source: string): ReadonlyMap<string, readonly string[]> {
+  try {
+    return new Map(Object.entries(nearWordsFile.parse(JSON.parse(source))));
+  } catch (error) {
+    throw new Failure('bad-pack', "The pack's near words cannot be read.", 'Use another pack, or ask whoever made this one.', error);
+  }
+}
+
+/** The fields of the standard format that are read here; the rest is the library's business. */
+interface TokenizerDefinition {
+  readonly model: {
+    /** WordLevel, WordPiece and BPE name their unknown token, ... */
+    readonly unk_token?: string | null;
+    /** ... Unigram gives its place in the list of pieces. */
+    readonly unk_id?: number | null;
+    readonly vocab?: Readonly<Record<number, readonly [string, number] | undefined>>;
+  };
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import type { PackManifest } from '../../contract/pack.js';
+import { jsonEncodingOf } from '../../contract/text-encoding.js';
+import { Failure } from '../lib/failure.js';
+
+const FORMAT = 'kinora-pack/1';
+
+const size = z.int().check(z.gte(1));
+const text = z.string().check(z.minLength(1));
+const texts = z.array(z.string());
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'));
+/** Stays inside the pack's folder: no scheme, no absolute path, no climbing out. */
+const file = z.string().check(
+  z.regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./-]+$/, 'must be a path inside the pack, such as "graphs/text-encoder.onnx"'),
+);
+
+const fileEntry = { file, bytes: size, sha256 };
+
+const graph = z.object({
+  variants: z
+    .array(
+      z.object({
+        ...fileEntry,
+        dtype: text,
+        backend: z.array(z.enum(['webgpu', 'wasm'])).check(z.minLength(1)),
+        needs: texts,
+      }),
+    )
+    .check(z.minLength(1)),
+  state: z.optional(z.array(z.object({ input: text, output: text, shape: z.array(size) }))),
+});
+
+const descendsToZero = (sigmas: readonly number[]): boolean =>
+  sigmas[0] === 1 && sigmas.at(-1) === 0 && sigmas.every((sigma, i) => i === 0 || sigma < sigmas[i - 1]!);
+
+const sampler = z.object({
+  kind: z.literal('flow'),
+  sigmas: z
+    .array(z.number())
+    .check(z.minLength(2), z.refine(descendsToZero, 'must descend from 1 to 0, both included')),
+  guidance: z.number().check(z.gte(0)),
+});
+
+const even = z.int().check(z.gte(2), z.lte(4096), z.multipleOf(2));
+
+const manifest = z.object({
+  format: z.literal(FORMAT),
+  id: text,
+  version: text,
+  title: text,
+  license: text,
+  credits: z.array(z.object({ name: text, license: text, url: z.optional(z.string()) })),
+  frame: z.object({ width: even, height: even, fps: z.number().check(z.gt(0), z.lte(120)) }),
+  latent: z.object({ channels: size, videoChannels: z.optional(size), width: size, height: size, framesPerLatent: size }),
+  tokenizer: z.object({ ...fileEntry, maxTokens: size, learnedTokens: z.optional(size) }),
+  nearWords: z.optional(z.object(fileEntry)),
+  words: z.optional(z.object(fileEntry)),
+  graphs: z.object({
+    textEncoder: graph,
+    textToImage: graph,
+    imageEncoder: graph,
+    imageDecoder: graph,
+    imageToVideo: graph,
+    videoDecoder: graph,
+  }),
+  sampler: z.object({ textToImage: sampler, imageToVideo: sampler }),
+  window: z.object({ latents: size, context: z.int().check(z.gte(0)) }),
+  vocabulary: z.object({ objects: texts, animated: z.optional(texts), motions: texts, cameras: texts, backgrounds: texts, examples: texts }),
+  metrics: z.record(z.string(), z.unknown()),
+  goldens: z.optional(z.object(fileEntry)),
+});
+
+/** The text of a `pack.json`, in the encoding that its author's editor chose. */
+export function decodeManifest(bytes: Uint8Array): string {
+  return new TextDecoder(jsonEncodingOf(bytes)).decode(bytes);
+}
+
+/**
+ * Reads the text of a `pack.json`.
+ * @throws Failure `bad-pack`, which names the first fault and where it is
+ */
+export function parseManifest(source: string): PackManifest {
+  const json = parseJson(source);
+  const format: unknown = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined;
+  if (format !== FORMAT) {
+    const found = format === undefined ? 'no format' : `the format ${JSON.stringify(format)}`;
+    throw new Failure(
+      'bad-pack',
+      `The pack has ${found}; this version of Kinora reads "${FORMAT}".`,
+      'Use a pack made for this version, or update Kinora.',
+    );
+  }
+  const parsed = manifest.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = issue?.path.join('.') ?? '';
+    throw new Failure(
+      'bad-pack',
+      `pack.json is not right at "${where}": ${lowerFirst(issue?.message ?? 'unknown fault')}.`,
+      'Mend pack.json, or ask whoever made the pack.',
+    );
+  }
+  // Optional fields are left out, never undefined: the text was JSON.
+  return parsed.data as PackManifest;
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    throw new Failure('bad-pack', 'pack.json is not JSON.', 'Check that the address is the folder of a pack.', error);
+  }
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -1,0 +1,158 @@
+import type { Result } from '../../contract/errors.js';
+import {
+  LOCAL_PACK_SCHEME,
+  type KeptPack,
+  type LocalFile,
+  type PackDevice,
+  type PackFetchEvent,
+  type PackInventory,
+  type PackOffer,
+  type PackStoreApi,
+} from '../../contract/pack-store.js';
+import { asResult } from '../lib/as-result.js';
+import { cancelled, Failure } from '../lib/failure.js';
+import { chooseVariants, filesOf, summarise } from './choose-variants.js';
+import { decodeManifest, parseManifest } from './manifest-schema.js';
+import { PackReader } from './pack-reader.js';
+import type { PackRecord } from './pack-records.js';
+import { bytesHere, distinct, type PackStorage } from './pack-storage.js';
+import { Sha256 } from '../lib/sha256.js';
+import type { FileEntry } from './verify-file.js';
+
+type Listener = (event: PackFetchEvent) => unknown;
+
+/** Pause between two reports of one fetch, in milliseconds. */
+const TELL_EVERY_MS = 100;
+
+/** What a person does with the packs on the device, without a model being loaded. */
+export class ModelManager implements PackStoreApi {
+  readonly #store: PackStorage;
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(store: PackStorage) {
+    this.#store = store;
+  }
+
+  look(packUrl: string, device: PackDevice): Promise<Result<PackOffer>> {
+    return asResult(async () => {
+      const pack = await PackReader.open(packUrl, this.#store);
+      const chosen = chooseVariants(pack.manifest, device.backend, device.features);
+      const missingBytes = await this.#store.missingBytes(filesOf(pack.manifest, chosen));
+      return {
+        packUrl: pack.folder,
+        summary: summarise(pack.manifest, chosen),
+        missingBytes,
+        freeBytes: await this.#store.platform.freeBytes(),
+        fits: await this.#store.hasRoomFor(missingBytes),
+        storage: this.#store.platform.fileStore !== null,
+      };
+    });
+  }
+
+  async list(): Promise<PackInventory> {
+    const { fileStore, freeBytes, usedBytes } = this.#store.platform;
+    const sizes = (await fileStore?.list()) ?? new Map<string, number>();
+    const records = (await this.#store.records?.all()) ?? [];
+    return {
+      packs: records.map((record) => describe(record, sizes)),
+      usedBytes: await usedBytes(),
+      freeBytes: await freeBytes(),
+    };
+  }
+
+  fetch(packUrl: string, device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
+    return asResult(async () => {
+      const pack = await PackReader.open(packUrl, this.#store, undefined, true);
+      const entries = filesFor(pack.manifest, device);
+      return this.#run(pack.folder, entries, onEvent, (signal, onBytes) => pack.fetchAll(entries, signal, onBytes));
+    });
+  }
+
+  pause(packUrl: string): Promise<void> {
+    this.#running.get(packUrl)?.abort();
+    return Promise.resolve();
+  }
+
+  remove(packUrl: string): Promise<Result<PackInventory>> {
+    return asResult(async () => {
+      await this.pause(packUrl);
+      await this.#store.remove(packUrl);
+      return this.list();
+    });
+  }
+
+  addFolder(files: readonly LocalFile[], device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
+    return asResult(async () => {
+      const { folder, source } = await findManifest(files);
+      const entries = filesFor(parseManifest(source), device);
+      const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
+      const absent = entries.find(({ file }) => !blobs.has(folder + file));
+      if (absent) {
+        throw new Failure('pack-missing', `The folder has no "${absent.file}", which its pack.json names.`, 'Choose the whole folder of the model.');
+      }
+      // The same folder again is the same pack.
+      const packUrl = `${LOCAL_PACK_SCHEME}//${new Sha256().update(new TextEncoder().encode(source)).hex().slice(0, 16)}/`;
+      return this.#run(packUrl, entries, onEvent, async (signal, onBytes) => {
+        const { records } = this.#store;
+        const knownBefore = (await records?.find(packUrl)) !== null;
+        const blobOf = (entry: FileEntry): Blob => blobs.get(folder + entry.file) ?? new Blob();
+        try {
+          await this.#store.copyAll({ packUrl, source }, entries, blobOf, signal, onBytes);
+        } catch (error) {
+          // Half a copy cannot be gone on with once the folder is out of reach.
+          if (!knownBefore) await this.#store.remove(packUrl);
+          throw error;
+        }
+      });
+    });
+  }
+
+  async #run(
+    packUrl: string,
+    entries: readonly FileEntry[],
+    onEvent: Listener,
+    work: (signal: AbortSignal, onBytes: (received: number) => void) => Promise<void>,
+  ): Promise<KeptPack> {
+    if (this.#store.records === null) {
+      throw new Failure('disk-full', 'This browser gives the page no storage, so no model can be kept.', 'Leave the private window, or allow this site to store data.');
+    }
+    if (this.#running.has(packUrl)) throw new Failure('bad-request', 'This model is being fetched already.', 'Wait for it, or pause it.');
+    const abort = new AbortController();
+    this.#running.set(packUrl, abort);
+    const totalBytes = distinct(entries).reduce((sum, { bytes }) => sum + bytes, 0);
+    let toldAt = 0;
+    try {
+      await work(abort.signal, (received) => {
+        const doneBytes = Math.min(received, totalBytes);
+        if (doneBytes < totalBytes && Date.now() - toldAt < TELL_EVERY_MS) return;
+        toldAt = Date.now();
+        void onEvent({ type: 'fetching', packUrl, doneBytes, totalBytes });
+      });
+    } catch (error) {
+      throw abort.signal.aborted ? cancelled() : error;
+    } finally {
+      this.#running.delete(packUrl);
+    }
+    const record = await this.#store.records.find(packUrl);
+    if (record === null) throw new Failure('disk-full', 'The browser did not keep the model.', 'Free some disk space and fetch it again.');
+    return describe(record, (await this.#store.platform.fileStore?.list()) ?? new Map());
+  }
+}
+
+function filesFor(manifest: PackRecord['manifest'], { backend, features }: PackDevice): readonly FileEntry[] {
+  return filesOf(manifest, chooseVariants(manifest, backend, features));
+}
+
+function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptPack {
+  const { id, version, title, license } = record.manifest;
+  const bytes = record.files.reduce((sum, file) => sum + file.bytes, 0);
+  return { packUrl: record.packUrl, id, version, title, license, bytes, doneBytes: bytesHere(record, sizes) };
+}
+
+/** The `pack.json` nearest to what was picked, and the folder it lies in ("" or with a slash at its end). */
+async function findManifest(files: readonly LocalFile[]): Promise<{ folder: string; source: string }> {
+  const depth = (path: string): number => path.split('/').length;
+  const [nearest] = files.filter(({ path }) => /(^|\/)pack\.json$/.test(path)).sort((a, b) => depth(a.path) - depth(b.path));
+  if (!nearest) throw new Failure('pack-missing', 'The folder holds no pack.json.', 'Choose the folder of a Kinora model: the one with pack.json in it.');
+  return { folder: nearest.path.slice(0, -'pack.json'.length), source: decodeManifest(new Uint8Array(await nearest.blob.arrayBuffer())) };
+}

@@ -1,0 +1,72 @@
+import type { PackManifest } from '../../contract/pack.js';
+import { Failure } from '../lib/failure.js';
+import { parseManifest } from './manifest-schema.js';
+import type { PackStorage } from './pack-storage.js';
+import type { FileEntry } from './verify-file.js';
+
+type OnBytes = (received: number) => void;
+
+/** A pack at an address: its manifest is read, its files come when asked for, each one verified. */
+export class PackReader {
+  readonly manifest: PackManifest;
+  readonly #source: string;
+  readonly #folder: URL;
+  readonly #store: PackStorage;
+  #keep: boolean | undefined;
+
+  private constructor(source: string, folder: URL, store: PackStorage, keep: boolean | undefined) {
+    this.manifest = parseManifest(source);
+    this.#source = source;
+    this.#folder = folder;
+    this.#store = store;
+    this.#keep = keep;
+  }
+
+  /**
+   * @param packUrl the folder that holds `pack.json`, with or without a slash at its end
+   * @param keep whether what is fetched is kept for the next visit; absent: when there is room
+   * @throws Failure `bad-pack`, `pack-missing` or `network`
+   */
+  static async open(packUrl: string, store: PackStorage, signal?: AbortSignal, keep?: boolean): Promise<PackReader> {
+    const folder = parseFolder(packUrl);
+    return new PackReader(await store.manifest(folder, signal), folder, store, keep);
+  }
+
+  get folder(): string {
+    return this.#folder.href;
+  }
+
+  missingBytes(entries: readonly FileEntry[]): Promise<number> {
+    return this.#store.missingBytes(entries);
+  }
+
+  /** Fetches what is missing of `entries` to this device, several at once; nothing when nothing is to be kept. */
+  async fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+    if (this.#keep === false) return;
+    try {
+      await this.#store.fetchAll({ packUrl: this.folder, source: this.#source }, entries, signal, onBytes);
+    } catch (error) {
+      const mayDoWithout = this.#keep === undefined && error instanceof Failure && error.error.code === 'disk-full';
+      if (!mayDoWithout) throw error;
+      this.#keep = false;
+    }
+  }
+
+  /** @throws Failure `bad-pack`, `pack-missing`, `network` or `disk-full` */
+  read(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#store.read(this.folder, entry, this.#keep !== false, signal, onBytes);
+  }
+}
+
+export function parseFolder(packUrl: string): URL {
+  const slashed = packUrl.endsWith('/') ? packUrl : `${packUrl}/`;
+  try {
+    return new URL(slashed);
+  } catch {
+    throw new Failure(
+      'pack-missing',
+      `"${packUrl}" is not an address of a pack.`,
+      'Give the full address of the folder that holds pack.json.',
+    );
+  }
+}
