@@ -6,7 +6,7 @@ import type { DrawPreview } from './media/encode/preview-sender.js';
 import type { FileEntry } from '../model-store/verify-file.js';
 import type { TokenizerFiles } from './tokenizer/tokenizer-files.js';
 import type { GraphRunner } from './pipelines/graph-runner.js';
-import type { Opening } from './pipelines/pipeline-context.js';
+import type { Opening } from './pipelines/film-plan.js';
 import type { ResourceLedger } from '../lib/resource-ledger.js';
 import type { RgbaFrame } from '../lib/rgba-frame.js';
 import type { JobFolders } from './checkpoints/job-folder.js';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FILM_START, type FilmState } from '../../../workers/generator/pipelines/film-state.js';
 import { countUnits } from '../../../workers/generator/jobs/job-progress.js';
-import type { FilmPlan, PipelineContext, Opening } from '../../../workers/generator/pipelines/pipeline-context.js';
-import { runJob } from '../../../workers/generator/pipelines/text-to-video.js';
+import type { FilmPlan, Opening } from '../../../workers/generator/pipelines/film-plan.js';
+import type { PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
+import { TextToVideoPipeline } from '../../../workers/generator/pipelines/text-to-video.js';
 import { Stopwatch } from '../../../workers/lib/stopwatch.js';
 import { TOY_MANIFEST, toyRunner, type Call } from './toy-pack.js';
 
@@ -19,7 +20,7 @@ async function make(plan: FilmPlan, from = FILM_START): Promise<Run> {
   const calls: Call[] = [];
   const units = new Map<string, number>();
   const states: FilmState[] = [];
-  const tools: PipelineContext = {
+  const context: PipelineContext = {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
     tokenize: (prompt) => Int32Array.from({ length: 6 }, (_, i) => (i < prompt.split(' ').length ? 5 : 0)),
@@ -30,7 +31,7 @@ async function make(plan: FilmPlan, from = FILM_START): Promise<Run> {
     onWindowEnd: (state) => states.push(state),
   };
   const frames: number[][] = [];
-  for await (const { index, rgba } of runJob(plan, tools, from)) {
+  for await (const { index, rgba } of new TextToVideoPipeline(context).run(plan, from)) {
     expect(index).toBe(from.frames + frames.length);
     frames.push([...rgba]);
   }

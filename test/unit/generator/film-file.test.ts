@@ -5,7 +5,7 @@ import { SegmentMuxer } from '../../../workers/generator/media/mux/segment-muxer
 import { readChunks, writeChunks } from '../../../workers/generator/checkpoints/chunk-log.js';
 import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
 import { decodeRecord, encodeRecord } from '../../../workers/generator/checkpoints/record-codec.js';
-import { newestSlot, AtomicRecord } from '../../../workers/generator/checkpoints/atomic-record.js';
+import { AtomicRecord, readRecords } from '../../../workers/generator/checkpoints/atomic-record.js';
 import { fakeVideo } from './fake-clip.js';
 import type { EncodedChunk } from '../../../workers/generator/media/encoded-chunk.js';
 
@@ -108,8 +108,8 @@ describe('a record in two slots', () => {
   test('is the newest that is whole', async () => {
     const files = [await openFile(), await openFile()] as const;
     const newest = async () => {
-      const slot = await newestSlot(files.map((file) => file.read(0, file.size())));
-      return slot && { number: slot.number, text: new TextDecoder().decode(slot.record) };
+      const [slot] = await readRecords(files.map((file) => file.read(0, file.size())));
+      return slot ? { number: slot.number, text: new TextDecoder().decode(slot.record) } : null;
     };
     const write = (slots: AtomicRecord, text: string) => slots.write(new TextEncoder().encode(text));
     expect(await newest()).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GenerateRequest } from '../../../contract/generator.js';
-import type { Opening } from '../../../workers/generator/pipelines/pipeline-context.js';
+import type { Opening } from '../../../workers/generator/pipelines/film-plan.js';
 import { decodeInputs, planFilm } from '../../../workers/generator/jobs/plan-film.js';
 
 const FPS = 12;

@@ -3,7 +3,9 @@ import type { Capabilities, GenerateRequest, GenerationEvent } from '../../../co
 import { GeneratorService } from '../../../workers/generator/jobs/generator-service.js';
 import type { Platform } from '../../../workers/generator/platform.js';
 import { Failure } from '../../../workers/lib/failure.js';
+import { AtomicRecord } from '../../../workers/generator/checkpoints/atomic-record.js';
 import { CheckpointStore } from '../../../workers/generator/checkpoints/checkpoint-store.js';
+import { encodeRecord } from '../../../workers/generator/checkpoints/record-codec.js';
 import { Disk } from './disk.js';
 import { FakeClip, fakeVideo } from './fake-clip.js';
 import { CAPABILITIES, LOAD, codeOf, fakePlatform, run, type Ended } from './fake-platform.js';
@@ -134,6 +136,42 @@ describe('a job whose worker is gone', () => {
     await disk.damage(id, 'state-0');
     const generator = await described(onDisk());
     expect((await generator.unfinishedJobs())[0]?.doneFrames).toBe(49);
+    expect(hashOf(await recovered(generator, id))).toBe(await undisturbed());
+  });
+
+  test('goes on from the window before when the last conditioning is damaged', async () => {
+    const id = await abandoned({ scenes: [{ prompt: 'red apple', seconds: 4 }, { prompt: 'red', seconds: 4, start: 'continue' }], seconds: 1, seed: 3 }, 5);
+    const written = disk.written.filter((name) => name.startsWith('conditioning'));
+    expect(written).toEqual(['conditioning-1', 'conditioning-0']);
+    await disk.damage(id, 'conditioning-0');
+    expect((await (await described(onDisk())).unfinishedJobs())[0]?.doneFrames).toBe(49);
+  });
+
+  test('fault: the first frame and the prompt are written once, and not with each window', async () => {
+    await abandoned(LONG, 8);
+    expect(disk.written.filter((name) => name.startsWith('state'))).toHaveLength(7);
+    expect(disk.written.filter((name) => name.startsWith('conditioning'))).toHaveLength(1);
+  });
+
+  test('of version 0.1.0 goes on with the same frames', async () => {
+    const id = await abandoned();
+    const folder = await disk.take(id);
+    const store = await CheckpointStore.reopen(folder!);
+    const { state, ...rest } = store!.last!;
+    const { conditioning: { prompt, firstFrame }, ...open } = state.open!;
+    store!.release();
+    // As that version wrote it: everything in one record, and another format in the job's own.
+    const conditioning = { text: prompt.promptEmbeds, empty: prompt.negativePromptEmbeds };
+    const old = { checkpoint: { ...rest, state: { ...state, open: { ...open, conditioning, first: firstFrame } } }, logBytes: store!.bytes };
+    await new AtomicRecord([await folder!.open('state-0'), await folder!.open('state-1')], 8).write(encodeRecord(old));
+    for (const name of ['conditioning-0', 'conditioning-1']) await folder!.delete(name);
+    const job = await folder!.open('job.json');
+    const text = new TextDecoder().decode(job.read(0, job.size()));
+    expect(text).toContain('"kinora-job/2"');
+    job.write(0, new TextEncoder().encode(text.replace('kinora-job/2', 'kinora-job/1')));
+    disk.letGo();
+    const generator = await described(onDisk());
+    expect((await generator.unfinishedJobs())[0]?.doneFrames).toBe(65);
     expect(hashOf(await recovered(generator, id))).toBe(await undisturbed());
   });
 

@@ -4,25 +4,28 @@ import type { RandomFile } from '../../lib/random-file.js';
 const HEADER_BYTES = 44;
 const MAGIC = 0x314e494b;
 
-/** What a slot holds: the record with the highest number that is whole is the one that counts. */
-export interface SlotContent {
+/** The content of one of the two files. */
+export interface NumberedRecord {
   readonly number: number;
   readonly record: Uint8Array<ArrayBuffer>;
 }
 
-/** A record that is replaced again and again, in two files by turns: one that is half written never costs the other. */
+/** A record that is replaced again and again, in two files by turns: a write that is cut off never costs the one before. */
 export class AtomicRecord {
   readonly #files: readonly [RandomFile, RandomFile];
   #number: number;
 
-  /** @param last number of the record that counts; 0 when there is none */
+  /** @param last number of the newest whole record; 0 when there is none */
   constructor(files: readonly [RandomFile, RandomFile], last: number) {
     this.#files = files;
     this.#number = last;
   }
 
-  /** @throws Failure `disk-full`; the record before it counts on */
-  async write(record: Uint8Array<ArrayBuffer>): Promise<void> {
+  /**
+   * @returns the number of the record
+   * @throws DOMException `QuotaExceededError`; the record before it stays the newest
+   */
+  async write(record: Uint8Array<ArrayBuffer>): Promise<number> {
     const number = this.#number + 1;
     const file = this.#files[number % 2 === 0 ? 0 : 1];
     const bytes = new Uint8Array(HEADER_BYTES + record.length);
@@ -35,21 +38,31 @@ export class AtomicRecord {
     file.write(0, bytes);
     file.flush();
     this.#number = number;
+    return number;
+  }
+
+  /** Forgets both records. */
+  clear(): void {
+    for (const file of this.#files) file.truncate(0);
+  }
+
+  close(): void {
+    for (const file of this.#files) file.close();
   }
 }
 
-/** The content of one slot, or null when it holds none that is whole. */
-export async function readSlot(bytes: Uint8Array<ArrayBuffer>): Promise<SlotContent | null> {
+/** The whole records among the contents of the two files, the newest first. */
+export async function readRecords(contents: readonly (Uint8Array<ArrayBuffer> | null)[]): Promise<readonly NumberedRecord[]> {
+  const records = await Promise.all(contents.map((bytes) => (bytes ? readRecord(bytes) : null)));
+  return records.filter((record) => record !== null).sort((a, b) => b.number - a.number);
+}
+
+async function readRecord(bytes: Uint8Array<ArrayBuffer>): Promise<NumberedRecord | null> {
   if (bytes.length < HEADER_BYTES) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   if (view.getUint32(0, true) !== MAGIC) return null;
   const record = bytes.slice(HEADER_BYTES, HEADER_BYTES + view.getUint32(8, true));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', record));
-  const whole = digest.every((byte, i) => byte === bytes[12 + i]);
-  return whole ? { number: view.getUint32(4, true), record } : null;
-}
-
-export async function newestSlot(contents: readonly (Uint8Array<ArrayBuffer> | null)[]): Promise<SlotContent | null> {
-  const whole = await Promise.all(contents.map(async (bytes) => (bytes ? await readSlot(bytes) : null)));
-  return whole.reduce((best, slot) => (slot && slot.number > (best?.number ?? 0) ? slot : best), null);
+  const isWhole = digest.every((byte, i) => byte === bytes[12 + i]);
+  return isWhole ? { number: view.getUint32(4, true), record } : null;
 }

@@ -1,133 +1,107 @@
-import type { BackendName, GenerateRequest, LoadOptions, Stage, UnfinishedJob } from '../../../contract/generator.js';
-import type { FilmState } from '../pipelines/film-state.js';
+import type { GenerateRequest, LoadOptions, UnfinishedJob } from '../../../contract/generator.js';
+import type { RandomFile } from '../../lib/random-file.js';
+import type { EncodedChunk } from '../media/encoded-chunk.js';
+import type { ShotConditioning } from '../pipelines/film-state.js';
+import { AtomicRecord } from './atomic-record.js';
+import { encodeCheckpoint, encodeConditioning, newestCheckpoint, type Checkpoint, type NewestCheckpoint, type StoredCheckpoint } from './checkpoint.js';
 import { readChunks, writeChunks } from './chunk-log.js';
 import type { JobFolder, JobFolders } from './job-folder.js';
-import { decodeRecord, encodeRecord } from './record-codec.js';
-import { newestSlot, AtomicRecord } from './atomic-record.js';
-import type { RandomFile } from '../../lib/random-file.js';
-import type { EncodedChunk, VideoDescription } from '../media/encoded-chunk.js';
 
-/** Raised when a journal of before can no longer be gone on with. */
-const FORMAT = 'kinora-job/1';
-const HEADER_FILE = 'job.json';
+/** Version 0.1.0 wrote "kinora-job/1"; newestCheckpoint() reads its checkpoints too. */
+const FORMAT = 'kinora-job/2';
+const READABLE_FORMATS: readonly string[] = ['kinora-job/1', FORMAT];
+const RECORD_FILE = 'job.json';
 const LOG_FILE = 'chunks';
-const SLOT_FILES = ['state-0', 'state-1'] as const;
+const STATE_FILES = ['state-0', 'state-1'] as const;
+const CONDITIONING_FILES = ['conditioning-0', 'conditioning-1'] as const;
 const FILM_FILE = 'film.mp4';
 
-/** What a job is, written down when it is accepted. */
+/** What a job is, stored when it is accepted. */
 export interface JobRecord {
   readonly startedAt: number;
   readonly load: LoadOptions;
   readonly pack: { readonly id: string; readonly version: string };
-  /** What was asked for; its pictures and videos lie beside it. */
+  /** Its pictures and videos are files beside it. */
   readonly request: GenerateRequest;
   readonly totalFrames: number;
 }
 
-/** What makes the frames: the same ones come from the same backend and graphs on the same adapter only. */
-export interface ModelUse {
-  readonly backend: BackendName;
-  readonly graphs: readonly string[];
-  /** Threads of WebAssembly; 0.1.0 did not write them down. */
-  readonly threads?: number;
-  /** As in `ClipMetadata`; one after the other where the film could not go on with the first. 0.1.0 did not write them down. */
-  readonly adapters?: readonly string[];
+interface OpenFiles {
+  readonly log: RandomFile;
+  readonly states: readonly [RandomFile, RandomFile];
+  readonly conditionings: readonly [RandomFile, RandomFile];
 }
 
-/** `options` for going on with what was begun with `model`. */
-export function optionsToResume({ backend, threads }: ModelUse, options: LoadOptions): LoadOptions {
-  return { ...options, backend, ...(threads === undefined ? {} : { threads }) };
-}
-
-/** Where a job is after a window, written down so that it can go on from there. */
-export interface Checkpoint {
-  readonly state: FilmState;
-  readonly video: VideoDescription;
-  /** Of the frames so far; see FrameDigest. */
-  readonly digest: Uint8Array;
-  readonly model: ModelUse;
-  /** Work done and seconds spent, by stage. */
-  readonly units: Partial<Record<Stage, number>>;
-  readonly seconds: Partial<Record<Stage | 'total', number>>;
-}
-
-interface StoredCheckpoint {
-  readonly checkpoint: Checkpoint;
-  readonly logBytes: number;
-}
-
-/** The files of one job: what it is, where it is, its encoded frames so far, and in the end its film. */
+/** The files of one job: its record, its checkpoints, its encoded frames so far, and in the end its film. */
 export class CheckpointStore {
-  readonly header: JobRecord;
+  readonly record: JobRecord;
   readonly #folder: JobFolder;
   readonly #log: RandomFile;
-  readonly #slotFiles: readonly [RandomFile, RandomFile];
-  readonly #slots: AtomicRecord;
+  readonly #states: AtomicRecord;
+  readonly #conditionings: AtomicRecord;
   #stored: StoredCheckpoint | null;
+  /** The conditioning that is written, with the number of its record. */
+  #conditioning: { readonly value: ShotConditioning; readonly number: number } | null = null;
 
-  private constructor(
-    folder: JobFolder,
-    header: JobRecord,
-    files: { readonly log: RandomFile; readonly slots: readonly [RandomFile, RandomFile] },
-    last: { readonly number: number; readonly stored: StoredCheckpoint } | null,
-  ) {
-    this.header = header;
+  private constructor(folder: JobFolder, record: JobRecord, files: OpenFiles, newest: NewestCheckpoint | null) {
+    this.record = record;
     this.#folder = folder;
     this.#log = files.log;
-    this.#slotFiles = files.slots;
-    this.#slots = new AtomicRecord(files.slots, last?.number ?? 0);
-    this.#stored = last?.stored ?? null;
+    this.#states = new AtomicRecord(files.states, newest?.number ?? 0);
+    this.#conditionings = new AtomicRecord(files.conditionings, newest?.conditioningNumber ?? 0);
+    this.#stored = newest;
   }
 
-  static async begin(folder: JobFolder, header: JobRecord): Promise<CheckpointStore> {
-    const { plain, blobs } = splitBlobs(header.request);
+  static async begin(folder: JobFolder, record: JobRecord): Promise<CheckpointStore> {
+    const { plain, blobs } = splitBlobs(record.request);
     for (const [name, blob] of blobs) {
       await writeWhole(folder, blobFile(name), new Uint8Array(await blob.arrayBuffer()));
     }
     const files = await openFiles(folder);
     const types = Object.fromEntries(blobs.map(([name, { type }]) => [name, type]));
     // The last to be written: without it the folder is no job.
-    const text = JSON.stringify({ format: FORMAT, ...header, request: plain, blobs: types });
-    await writeWhole(folder, HEADER_FILE, new TextEncoder().encode(text));
-    return new CheckpointStore(folder, header, files, null);
+    const text = JSON.stringify({ format: FORMAT, ...record, request: plain, blobs: types });
+    await writeWhole(folder, RECORD_FILE, new TextEncoder().encode(text));
+    return new CheckpointStore(folder, record, files, null);
   }
 
-  /** The journal in `folder`, or null when it holds none that can be gone on with. */
+  /** The job in `folder`; null when it holds none that can be resumed. */
   static async reopen(folder: JobFolder): Promise<CheckpointStore | null> {
     const read = (name: string): Promise<Blob | null> => folder.blob(name, '');
-    const found = await readHeader(read);
+    const found = await readJobRecord(read);
     if (!found) return null;
-    const request: Record<string, unknown> = { ...found.header.request };
+    const request: Record<string, unknown> = { ...found.record.request };
     for (const [name, type] of Object.entries(found.blobs)) {
       const blob = await folder.blob(blobFile(name), type);
       if (!blob) return null;
       request[name] = blob;
     }
-    const last = await readCheckpoint(read);
-    const header = { ...found.header, request: request as unknown as GenerateRequest };
-    return new CheckpointStore(folder, header, await openFiles(folder), last);
+    const newest = await readCheckpoint(read);
+    const record = { ...found.record, request: request as unknown as GenerateRequest };
+    return new CheckpointStore(folder, record, await openFiles(folder), newest);
   }
 
-  /** Where to go on; null at the start. */
+  /** Where to continue; null at the start. */
   get last(): Checkpoint | null {
     return this.#stored?.checkpoint ?? null;
   }
 
   /**
-   * Writes down that the film has come as far as `checkpoint`, of which `chunks` are the frames since the last one.
-   * @throws Failure `disk-full`: nothing has changed then, and it can be tried again
+   * Stores that the film has come as far as `checkpoint`; `chunks` are the frames since the last one.
+   * @throws DOMException `QuotaExceededError`: nothing has changed then, and it can be tried again
    */
   async save(chunks: readonly EncodedChunk[], checkpoint: Checkpoint): Promise<void> {
     const logBytes = writeChunks(this.#log, this.#stored?.logBytes ?? 0, chunks);
     const stored = { checkpoint, logBytes };
-    await this.#slots.write(encodeRecord(stored));
+    const { open } = checkpoint.state;
+    await this.#states.write(encodeCheckpoint(stored, open ? await this.#keepConditioning(open.conditioning) : 0));
     this.#stored = stored;
   }
 
-  /** Begins anew: nothing that was saved counts any more. */
+  /** Begins again: no checkpoint counts any more. */
   rewind(): void {
     this.#stored = null;
-    for (const file of this.#slotFiles) file.truncate(0);
+    this.#states.clear();
   }
 
   /** All encoded frames so far, one at a time. */
@@ -141,7 +115,7 @@ export class CheckpointStore {
   }
 
   /**
-   * Turns the journal into a film: `write` fills the file, and all else is deleted.
+   * Turns the job into a film: `write` fills the file, and all else is deleted.
    * @throws whatever `write` throws; it can be tried again then
    */
   async finish(type: string, write: (file: RandomFile) => void): Promise<Blob> {
@@ -156,14 +130,14 @@ export class CheckpointStore {
     this.#close();
     const film = await this.#folder.blob(FILM_FILE, type);
     if (!film) throw new Error('The file of the film has gone.');
-    // First of all: without it the folder is no job any more.
-    await this.#folder.delete(HEADER_FILE);
-    const request = splitBlobs(this.header.request);
-    for (const name of [LOG_FILE, ...SLOT_FILES, ...request.blobs.map(([each]) => blobFile(each))]) await this.#folder.delete(name);
+    // Deleted first: without it the folder is no job any more.
+    await this.#folder.delete(RECORD_FILE);
+    const request = splitBlobs(this.record.request);
+    for (const name of [LOG_FILE, ...STATE_FILES, ...CONDITIONING_FILES, ...request.blobs.map(([each]) => blobFile(each))]) await this.#folder.delete(name);
     return film;
   }
 
-  /** Lets go of the job, which stays as it is. */
+  /** Releases the job, which stays as it is. */
   release(): void {
     this.#close();
     this.#folder.release();
@@ -175,21 +149,30 @@ export class CheckpointStore {
     await this.#folder.remove();
   }
 
+  /** Writes the conditioning of a scene once, and not with each window. Gives the number of its record. */
+  async #keepConditioning(value: ShotConditioning): Promise<number> {
+    if (this.#conditioning?.value === value) return this.#conditioning.number;
+    const number = await this.#conditionings.write(encodeConditioning(value));
+    this.#conditioning = { value, number };
+    return number;
+  }
+
   #close(): void {
     this.#log.close();
-    for (const file of this.#slotFiles) file.close();
+    this.#states.close();
+    this.#conditionings.close();
   }
 }
 
-/** The jobs that nobody works on. Folders that hold neither a job nor a film that a page may show are cleared away. */
+/** The jobs without a worker. Folders that hold neither a job nor a film that a page may show are deleted. */
 export async function findUnfinishedJobs(folders: JobFolders): Promise<readonly UnfinishedJob[]> {
   const jobs: UnfinishedJob[] = [];
-  for (const { id, read } of await folders.list(HEADER_FILE)) {
-    const found = await readHeader(read).catch(() => null);
+  for (const { id, read } of await folders.list(RECORD_FILE)) {
+    const found = await readJobRecord(read).catch(() => null);
     if (!found) continue;
-    const { request, startedAt, totalFrames, pack } = found.header;
-    const last = await readCheckpoint(read).catch(() => null);
-    const threads = last?.stored.checkpoint.model.threads ?? found.header.load.threads;
+    const { request, startedAt, totalFrames, pack } = found.record;
+    const newest = await readCheckpoint(read).catch(() => null);
+    const threads = newest?.checkpoint.model.threads ?? found.record.load.threads;
     jobs.push({
       id,
       request: {
@@ -197,7 +180,7 @@ export async function findUnfinishedJobs(folders: JobFolders): Promise<readonly 
         seconds: request.scenes?.reduce((sum, { seconds }) => sum + seconds, 0) ?? request.seconds,
         seed: request.seed,
       },
-      doneFrames: last?.stored.checkpoint.state.frames ?? 0,
+      doneFrames: newest?.checkpoint.state.frames ?? 0,
       totalFrames,
       startedAt,
       pack,
@@ -211,28 +194,27 @@ const blobFile = (name: string): string => `blob-${name}`;
 
 type ReadFile = (name: string) => Promise<Blob | null>;
 
-async function readHeader(read: ReadFile): Promise<{ header: JobRecord; blobs: Record<string, string> } | null> {
-  const file = await read(HEADER_FILE);
+async function readJobRecord(read: ReadFile): Promise<{ record: JobRecord; blobs: Record<string, string> } | null> {
+  const file = await read(RECORD_FILE);
   if (!file) return null;
-  const { format, blobs, ...header } = JSON.parse(await file.text()) as JobRecord & { format: string; blobs: Record<string, string> };
-  return format === FORMAT ? { header, blobs } : null;
+  const { format, blobs, ...record } = JSON.parse(await file.text()) as JobRecord & { format: string; blobs: Record<string, string> };
+  return READABLE_FORMATS.includes(format) ? { record, blobs } : null;
 }
 
-async function readCheckpoint(read: ReadFile): Promise<{ number: number; stored: StoredCheckpoint } | null> {
-  const contents = await Promise.all(
-    SLOT_FILES.map(async (name) => {
-      const file = await read(name);
-      return file ? new Uint8Array(await file.arrayBuffer()) : null;
-    }),
-  );
-  const slot = await newestSlot(contents);
-  return slot ? { number: slot.number, stored: decodeRecord(slot.record) as StoredCheckpoint } : null;
+async function readCheckpoint(read: ReadFile): Promise<NewestCheckpoint | null> {
+  const bytesOf = async (name: string): Promise<Uint8Array<ArrayBuffer> | null> => {
+    const file = await read(name);
+    return file ? new Uint8Array(await file.arrayBuffer()) : null;
+  };
+  return newestCheckpoint(await Promise.all(STATE_FILES.map(bytesOf)), await Promise.all(CONDITIONING_FILES.map(bytesOf)));
 }
 
-async function openFiles(folder: JobFolder): Promise<{ log: RandomFile; slots: readonly [RandomFile, RandomFile] }> {
-  const [log, first, second] = await Promise.all([LOG_FILE, ...SLOT_FILES].map((name) => folder.open(name)));
-  if (!log || !first || !second) throw new Error('The journal of the film cannot be opened.');
-  return { log, slots: [first, second] };
+async function openFiles(folder: JobFolder): Promise<OpenFiles> {
+  const pair = async ([first, second]: readonly [string, string]): Promise<readonly [RandomFile, RandomFile]> => [
+    await folder.open(first),
+    await folder.open(second),
+  ];
+  return { log: await folder.open(LOG_FILE), states: await pair(STATE_FILES), conditionings: await pair(CONDITIONING_FILES) };
 }
 
 async function writeWhole(folder: JobFolder, name: string, bytes: Uint8Array): Promise<void> {

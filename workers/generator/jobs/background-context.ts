@@ -1,15 +1,15 @@
-import type { Platform, Tokenizer } from '../platform.js';
-import type { LoadedModel } from '../model/model-loader.js';
 import { cancelled } from '../../lib/failure.js';
-import type { PipelineContext } from '../pipelines/pipeline-context.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
+import type { LoadedModel } from '../model/model-loader.js';
+import type { PipelineContext } from '../pipelines/pipeline-context.js';
+import type { Platform, Tokenizer } from '../platform.js';
 
-/** The pipeline's tools for work that reports no progress; a pause throws `cancelled` once `isUnwanted` says so. */
+/** A pipeline context for work without progress events. @param isCancelled asked between the steps */
 export function backgroundContext(
   model: LoadedModel,
   tokenizer: Tokenizer,
   platform: Pick<Platform, 'yieldToMessages' | 'now'>,
-  isUnwanted: () => boolean,
+  isCancelled: () => boolean,
 ): PipelineContext {
   return {
     manifest: model.files.manifest,
@@ -17,7 +17,7 @@ export function backgroundContext(
     tokenize: (prompt) => tokenizer.encode(prompt),
     throwIfCancelled: async () => {
       await platform.yieldToMessages();
-      if (isUnwanted()) throw cancelled();
+      if (isCancelled()) throw cancelled();
     },
     stopwatch: new Stopwatch(platform.now),
     onUnit: () => undefined,

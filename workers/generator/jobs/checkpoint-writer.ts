@@ -7,7 +7,7 @@ import { muxFilm } from '../media/mux/mux-film.js';
 import { toKinoraError } from '../../lib/failure.js';
 import type { FilmState } from '../pipelines/film-state.js';
 import type { SpentSeconds } from '../../lib/stopwatch.js';
-import type { ModelUse } from '../checkpoints/checkpoint-store.js';
+import type { ModelUse } from '../checkpoints/checkpoint.js';
 import type { EncodedChunk, VideoDescription } from '../media/encoded-chunk.js';
 
 const MEGABYTE = 1e6;
@@ -49,9 +49,9 @@ export class CheckpointWriter {
   /** The film as one file, its settings inside. All its frames are kept. */
   async finish(): Promise<Blob> {
     const { checkpoints } = this.#job;
-    const { header, last } = checkpoints;
+    const { record, last } = checkpoints;
     if (!last) throw new Error('A film without a frame cannot be finished.');
-    const trailer = settingsBox(settingsOf(header.request, header.pack));
+    const trailer = settingsBox(settingsOf(record.request, record.pack));
     return this.#withRoom(checkpoints.bytes, () =>
       checkpoints.finish('video/mp4', (file) => muxFilm(last.video, checkpoints.chunks(), last.state.frames, file, trailer)),
     );
@@ -79,7 +79,7 @@ export class CheckpointWriter {
   async #lackOfRoom(bytes: number, cause: KinoraError): Promise<KinoraError> {
     const { checkpoints, freeBytes } = this.#job;
     const done = checkpoints.last?.state.frames ?? 0;
-    const { totalFrames } = checkpoints.header;
+    const { totalFrames } = checkpoints.record;
     const whole = done === 0 ? bytes : Math.max(bytes, (checkpoints.bytes * totalFrames) / done);
     const free = (await freeBytes().catch(() => null)) ?? 0;
     const missing = Math.max(1, Math.ceil((2 * whole - checkpoints.bytes - free) / MEGABYTE));

@@ -1,13 +1,14 @@
 import type { Still, StillsRequest } from '../../../contract/generator.js';
-import type { Platform, Tokenizer } from '../platform.js';
+import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { drawFirstFrame } from '../pipelines/first-frame.js';
-import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
-import { encodeText } from '../pipelines/prompt-embeds.js';
+import { FlowMatchEulerScheduler } from '../pipelines/flow-match-euler-scheduler.js';
+import { encodePrompt } from '../pipelines/prompt-embeds.js';
+import type { Platform, Tokenizer } from '../platform.js';
 import { backgroundContext } from './background-context.js';
 
 /**
- * Draws the first frame that each seed would start a film with. The text is encoded once for all.
+ * Draws the first frame that each seed would start a film with. The prompt is encoded once for all.
  * @throws Failure; `cancelled` when `signal` is aborted
  */
 export async function drawStills(
@@ -18,14 +19,16 @@ export async function drawStills(
   signal: AbortSignal,
   onStill: (still: Still) => void,
 ): Promise<number> {
-  const { width, height } = model.files.manifest.frame;
-  const tools = backgroundContext(model, tokenizer, platform, () => signal.aborted);
-  await tools.throwIfCancelled();
-  const [text, empty] = [await encodeText(tools, request.prompt), await encodeText(tools, '')];
+  const { frame, sampler } = model.files.manifest;
+  const { width, height } = frame;
+  const context = backgroundContext(model, tokenizer, platform, () => signal.aborted);
+  const scheduler = new FlowMatchEulerScheduler(sampler.textToImage.sigmas, request.steps);
+  await context.throwIfCancelled();
+  const prompt = await encodePrompt(context, request.prompt);
   for (const [index, seed] of request.seeds.entries()) {
-    const { image } = await drawFirstFrame(tools, text, empty, { seed, stream: 0 }, request.steps);
+    const { image } = await drawFirstFrame(context, scheduler, prompt, { seed, stream: 0 });
     const file = await platform.encodePng({ index, width, height, rgba: rgbaFromPlanes(image, width, height) });
-    await tools.throwIfCancelled();
+    await context.throwIfCancelled();
     onStill({ seed, index, width, height, file });
   }
   return request.seeds.length;

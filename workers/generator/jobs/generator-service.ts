@@ -33,7 +33,8 @@ import { Stopwatch } from '../../lib/stopwatch.js';
 import { decodeInputs, planFilm } from './plan-film.js';
 import { Mutex } from '../../lib/mutex.js';
 import { warmUp } from './warm-up.js';
-import { CheckpointStore, optionsToResume, findUnfinishedJobs, type JobRecord } from '../checkpoints/checkpoint-store.js';
+import { optionsToResume } from '../checkpoints/checkpoint.js';
+import { CheckpointStore, findUnfinishedJobs, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
 
@@ -214,10 +215,10 @@ export class GeneratorService implements GeneratorApi {
       const checkpoints = await CheckpointStore.reopen(folder).catch(() => null);
       try {
         if (!checkpoints) throw noSuchJob(id);
-        const { load, request } = checkpoints.header;
+        const { load, request } = checkpoints.record;
         const options = checkpoints.last ? optionsToResume(checkpoints.last.model, load) : load;
         const pack = await this.#models.resolve(options, neverAborted());
-        requireSamePack(checkpoints.header.pack, pack.files.manifest);
+        requireSamePack(checkpoints.record.pack, pack.files.manifest);
         const details = await this.#examine(request, pack);
         this.#enqueue({ ...details, id, pack, checkpoints, recovered: true }, onEvent);
         return { jobId: id };

@@ -3,7 +3,7 @@ import type { AcceptedJob, RunningJob } from './make-film.js';
 import { EncoderChanged } from '../media/encode/encoder-changed.js';
 import { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import { toKinoraError } from '../../lib/failure.js';
-import { optionsToResume } from '../checkpoints/checkpoint-store.js';
+import { optionsToResume } from '../checkpoints/checkpoint.js';
 import type { EncodedChunk } from '../media/encoded-chunk.js';
 
 /** Devices that may be lost without a window in between before a person is asked. */

@@ -1,29 +1,23 @@
 import type { Stage } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
-import { scenesOf, type FilmPlan } from '../pipelines/pipeline-context.js';
-import { planWindows } from '../pipelines/windows.js';
+import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
 
 /** Units of work of a whole film, by stage; the pipeline calls `onUnit` exactly this often. */
 export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<Stage, number> {
-  const stepsOf = (kind: 'textToImage' | 'imageToVideo'): number => film.steps ?? manifest.sampler[kind].sigmas.length - 1;
-  const units = new Map<Stage, number>([['text', 0], ['image', 0], ['video', 0], ['decode', 0], ['encode', 0]]);
-  const add = (stage: Stage, count: number): void => void units.set(stage, (units.get(stage) ?? 0) + count);
-  // The last frame of an opening is the first one of the first shot.
-  if (film.opening) add('encode', film.opening.frames - 1);
-  for (const [number, shot] of film.shots.entries()) {
-    const beats = scenesOf(shot);
-    const plan = planWindows(manifest, ...beats.map(({ frames }) => frames));
-    const given = shot.image !== undefined || (number === 0 && film.opening !== undefined);
-    add('text', new Set([0, ...plan.windows.map(({ scene: beat }) => beat)]).size);
-    add('image', given ? 1 : stepsOf('textToImage') + 1);
-    add('video', plan.windows.length * stepsOf('imageToVideo'));
-    add('decode', plan.latents);
-    add('encode', plan.frames);
-  }
-  return units;
+  const { textToImage, imageToVideo, shots } = scheduleFilm(film, manifest);
+  const sum = (units: (shot: (typeof shots)[number]) => number): number => shots.reduce((total, shot) => total + units(shot), 0);
+  return new Map<Stage, number>([
+    ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],
+    // A given first frame is encoded; another is drawn and decoded.
+    ['image', sum(({ image, opening }) => (image || opening ? 1 : textToImage.steps + 1))],
+    ['video', sum(({ windows }) => windows.length * imageToVideo.steps)],
+    ['decode', sum(({ latents }) => latents)],
+    // The last frame of an opening is the first one of its shot.
+    ['encode', sum(({ frames, opening }) => frames + (opening ? opening.frames - 1 : 0))],
+  ]);
 }
 
-/** How far a job is, and how long it will still take, judged by the mean time of a unit in each stage. */
+/** How far a job is, and how long it will still take by the mean time of a unit in each stage. */
 export class JobProgress {
   readonly #totals: ReadonlyMap<Stage, number>;
   readonly #now: () => number;
@@ -32,7 +26,7 @@ export class JobProgress {
   #last: number;
   #done: number;
 
-  /** @param before units that were done earlier, when the job goes on */
+  /** @param before units that were done earlier, when the job was resumed */
   constructor(totals: ReadonlyMap<Stage, number>, now: () => number, before: Partial<Record<Stage, number>> = {}) {
     this.#totals = totals;
     this.#now = now;
@@ -41,7 +35,7 @@ export class JobProgress {
     this.#done = Object.values(before).reduce((sum, units) => sum + units, 0);
   }
 
-  /** Call when a unit of `stage` is done: the time since the unit before is counted as its. */
+  /** Call when a unit of `stage` is done: the time since the last unit counts as its time. */
   unit(stage: Stage): { readonly done: number; readonly total: number; readonly eta: number | null } {
     const now = this.#now();
     const spent = this.#spent.get(stage) ?? { units: 0, milliseconds: 0 };

@@ -20,11 +20,13 @@ import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
 import { Failure } from '../../lib/failure.js';
 import { countUnits, JobProgress } from './job-progress.js';
-import type { FilmPlan, PipelineContext } from '../pipelines/pipeline-context.js';
+import type { FilmPlan } from '../pipelines/film-plan.js';
+import type { PipelineContext } from '../pipelines/pipeline-context.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
-import { runJob } from '../pipelines/text-to-video.js';
+import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
-import type { Checkpoint, CheckpointStore } from '../checkpoints/checkpoint-store.js';
+import type { Checkpoint } from '../checkpoints/checkpoint.js';
+import type { CheckpointStore } from '../checkpoints/checkpoint-store.js';
 import { WorkQueue } from '../../lib/work-queue.js';
 
 /** A request that was accepted: what it will take is known, and its picture is decoded. */
@@ -103,7 +105,7 @@ export async function makeFilm(
     if (!last && job.request.format !== undefined && clip.codec !== job.request.format) {
       emit({ type: 'warning', jobId: job.id, message: otherCodec(job.request.format, clip.codec) });
     }
-    const tools: PipelineContext = {
+    const context: PipelineContext = {
       manifest,
       runner: model.runtime,
       tokenize: (prompt) => job.tokenizer.encode(prompt),
@@ -120,7 +122,7 @@ export async function makeFilm(
         queue.push(() => stopwatch.time('encode', () => keeper.save(state, done, stopwatch.spent())));
       },
     };
-    for await (const frame of runJob(job.plan, tools, last?.state)) {
+    for await (const frame of new TextToVideoPipeline(context).run(job.plan, last?.state)) {
       previews.offer(frame);
       await queue.add(async () => {
         await stopwatch.time('encode', () => clip.add(frame));

@@ -1,7 +1,7 @@
 import type { GenerateRequest } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
 import type { Platform } from '../platform.js';
-import type { ScenePlan, FilmPlan, Opening, ShotPlan } from '../pipelines/pipeline-context.js';
+import type { FilmPlan, Opening, ScenePlan, ShotPlan } from '../pipelines/film-plan.js';
 import { framesOfShots } from '../pipelines/windows.js';
 
 /** The blobs of a request, decoded. */
@@ -40,10 +40,10 @@ export function planFilm(request: GenerateRequest, { image, endImage, opening }:
   const shots: (ShotPlan & { then: ScenePlan[] })[] = [];
   scenes.forEach(({ prompt, start }, i) => {
     // The last frame of an opening is frame 0 of the first shot and no part of the asked seconds.
-    const beat = { prompt, frames: (frames[i] ?? 1) + (i === 0 && opening ? 1 : 0) };
+    const scene = { prompt, frames: (frames[i] ?? 1) + (i === 0 && opening ? 1 : 0) };
     const shot = shots.at(-1);
-    if (start === 'continue' && shot) shot.then.push(beat);
-    else shots.push({ ...beat, then: [], ...(i === 0 && image ? { image } : {}) });
+    if (start === 'continue' && shot) shot.then.push(scene);
+    else shots.push({ ...scene, then: [], ...(i === 0 && image ? { image } : {}) });
   });
   const ending = request.loop === true ? 'loop' : endImage;
   return {

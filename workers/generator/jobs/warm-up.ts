@@ -1,30 +1,30 @@
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { toKinoraError } from '../../lib/failure.js';
-import type { FilmPlan } from '../pipelines/pipeline-context.js';
-import { runJob } from '../pipelines/text-to-video.js';
+import type { FilmPlan } from '../pipelines/film-plan.js';
+import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import { backgroundContext } from './background-context.js';
 
 /**
- * Makes a film of one window that nobody sees. A graph's first runs are several times slower than the others: a GPU's
- * shaders are compiled then, and engines run WebAssembly unoptimized until they have seen what is hot.
- * @param giveWay asked between the steps; once it says true, the rest is left undone
+ * Makes a film of one window and drops it. The first runs of a graph are several times slower than the others: WebGPU
+ * compiles its shaders then, and JavaScript engines optimize WebAssembly only after it has run for a while.
+ * @param isCancelled asked between the steps; the rest is left undone once it gives true
  * @throws Failure, as a film does
  */
 export async function warmUp(
   model: LoadedModel,
   tokenizer: Tokenizer,
   platform: Pick<Platform, 'yieldToMessages' | 'now'>,
-  giveWay: () => boolean,
+  isCancelled: () => boolean,
 ): Promise<void> {
   // Graphs that take turns in memory would be loaded twice for nothing.
   if (model.summary.memory?.sessions === 'in turns') return;
   const { latent, window, vocabulary } = model.files.manifest;
-  const frames = 1 + window.latents * latent.framesPerLatent;
-  const film: FilmPlan = { shots: [{ prompt: vocabulary.examples[0] ?? '', frames }], seed: 0 };
-  const made = runJob(film, backgroundContext(model, tokenizer, platform, giveWay));
+  const count = 1 + window.latents * latent.framesPerLatent;
+  const film: FilmPlan = { shots: [{ prompt: vocabulary.examples[0] ?? '', frames: count }], seed: 0 };
+  const frames = new TextToVideoPipeline(backgroundContext(model, tokenizer, platform, isCancelled)).run(film);
   try {
-    while (!(await made.next()).done);
+    while (!(await frames.next()).done);
   } catch (error) {
     if (toKinoraError(error).code !== 'cancelled') throw error;
   }

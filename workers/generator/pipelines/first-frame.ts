@@ -1,10 +1,10 @@
-import { floatOutput } from './graph-runner.js';
+import type { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
 import { gaussianNoise } from './gaussian-noise.js';
-import { resampleSigmas, sampleFlow } from './flow-match-euler-scheduler.js';
+import { floatOutput } from './graph-runner.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
+import type { EncodedPrompt } from './prompt-embeds.js';
 import { float32, sizeOf } from './tensor.js';
-import type { TextConditioning } from './prompt-embeds.js';
 
 /** The picture that a shot starts from. */
 export interface FirstFrame {
@@ -14,38 +14,35 @@ export interface FirstFrame {
   readonly image: Float32Array;
 }
 
-/** Draws a first frame from a prompt. */
+/** Draws a first frame: noise -> text-to-image, step by step -> image decoder. */
 export async function drawFirstFrame(
-  tools: PipelineContext,
-  text: TextConditioning,
-  empty: TextConditioning,
+  context: PipelineContext,
+  scheduler: FlowMatchEulerScheduler,
+  prompt: EncodedPrompt,
   noise: { readonly seed: number; readonly stream: number },
-  steps: number | undefined,
 ): Promise<FirstFrame> {
-  const { latent, frame, sampler } = tools.manifest;
+  const { latent, frame, sampler } = context.manifest;
   const shape = [1, latent.channels, latent.height, latent.width];
-  const denoise = guidedDenoiser(tools.runner, 'textToImage', shape, sampler.textToImage.guidance, { text, empty });
-  const latents = await sampleFlow(
-    gaussianNoise(noise.seed, noise.stream, sizeOf(shape)),
-    resampleSigmas(sampler.textToImage.sigmas, steps),
-    async (noisy, sigma) => {
-      const clean = await denoise(noisy, sigma);
-      tools.onUnit('image');
-      return clean;
-    },
-    tools.throwIfCancelled,
-  );
-  await tools.throwIfCancelled();
-  const outputs = await tools.runner.run('imageDecoder', { latents: float32(shape, latents) });
-  tools.onUnit('image');
+  const denoise = guidedDenoiser(context.runner, 'textToImage', shape, sampler.textToImage.guidance, prompt);
+
+  let latents = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
+  for (const [step, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
+    await context.throwIfCancelled();
+    latents = scheduler.step(await denoise(latents, sigma), step, latents);
+    context.onUnit('image');
+  }
+
+  await context.throwIfCancelled();
+  const outputs = await context.runner.run('imageDecoder', { latents: float32(shape, latents) });
+  context.onUnit('image');
   const image = float32([1, 3, frame.height, frame.width], floatOutput(outputs, 'imageDecoder', 'image')).data;
   return { latents, image };
 }
 
-/** Takes a given picture as the first frame; it keeps its own pixels. */
-export async function encodeFirstFrame(tools: PipelineContext, image: Float32Array): Promise<FirstFrame> {
-  const { frame } = tools.manifest;
-  const outputs = await tools.runner.run('imageEncoder', { image: float32([1, 3, frame.height, frame.width], image) });
-  tools.onUnit('image');
+/** Encodes a given picture as the first frame; the film shows its own pixels. */
+export async function encodeFirstFrame(context: PipelineContext, image: Float32Array): Promise<FirstFrame> {
+  const { frame } = context.manifest;
+  const outputs = await context.runner.run('imageEncoder', { image: float32([1, 3, frame.height, frame.width], image) });
+  context.onUnit('image');
   return { latents: floatOutput(outputs, 'imageEncoder', 'latents'), image };
 }

@@ -1,9 +1,39 @@
 /**
- * Resamples a schedule of n + 1 sigmas to `steps` + 1 by linear interpolation over its index, both ends kept.
- * Without `steps` the schedule is returned as it is.
+ * The schedule of a flow-matching model that predicts clean latents. Latents of noise level sigma lie on the straight
+ * line x = (1 - sigma) * clean + sigma * noise; a step is Euler's along that line.
  */
-export function resampleSigmas(sigmas: readonly number[], steps: number | undefined): readonly number[] {
-  if (steps === undefined || steps === sigmas.length - 1) return sigmas;
+export class FlowMatchEulerScheduler {
+  /** Noise levels, descending from 1 to 0: one more than there are steps. */
+  readonly sigmas: readonly number[];
+
+  /**
+   * @param sigmas the pack's own schedule
+   * @param steps wanted; another number resamples the schedule
+   */
+  constructor(sigmas: readonly number[], steps = sigmas.length - 1) {
+    this.sigmas = steps === sigmas.length - 1 ? sigmas : resample(sigmas, steps);
+  }
+
+  get steps(): number {
+    return this.sigmas.length - 1;
+  }
+
+  /**
+   * Takes `latents` from the noise level of step `index` to that of the next.
+   * @param denoised the model's estimate of the clean latents
+   * @returns new latents; the arguments are not changed
+   */
+  step(denoised: Float32Array, index: number, latents: Float32Array): Float32Array {
+    const [sigma = 0, next = 0] = [this.sigmas[index], this.sigmas[index + 1]];
+    const keep = next / sigma;
+    const stepped = new Float32Array(denoised.length);
+    for (let i = 0; i < stepped.length; i++) stepped[i] = denoised[i]! + keep * (latents[i]! - denoised[i]!);
+    return stepped;
+  }
+}
+
+/** `steps` + 1 sigmas by linear interpolation over the index of the schedule; both ends are kept. */
+function resample(sigmas: readonly number[], steps: number): readonly number[] {
   const last = sigmas.length - 1;
   return Array.from({ length: steps + 1 }, (_, i) => {
     const position = (i * last) / steps;
@@ -11,38 +41,4 @@ export function resampleSigmas(sigmas: readonly number[], steps: number | undefi
     const [low = 0, high = 0] = [sigmas[below], sigmas[below + 1]];
     return low + (high - low) * (position - below);
   });
-}
-
-/** Estimates the clean latents behind `latents`, which hold noise of strength `sigma`. */
-export type Denoise = (latents: Float32Array, sigma: number) => Promise<Float32Array>;
-
-/**
- * Walks from noise to clean latents along the straight flow x = (1 - sigma) * clean + sigma * noise.
- *
- * @param noise standard Gaussian noise; not changed
- * @param sigmas descending from 1 to 0
- * @param beforeStep awaited before each step; throws to stop
- */
-export async function sampleFlow(
-  noise: Float32Array,
-  sigmas: readonly number[],
-  denoise: Denoise,
-  beforeStep: () => Promise<void>,
-): Promise<Float32Array> {
-  let latents = noise;
-  for (let step = 0; step + 1 < sigmas.length; step++) {
-    await beforeStep();
-    const [sigma = 0, next = 0] = [sigmas[step], sigmas[step + 1]];
-    const clean = await denoise(latents, sigma);
-    const keep = next / sigma;
-    const stepped = new Float32Array(clean.length);
-    for (let i = 0; i < stepped.length; i++) stepped[i] = clean[i]! + keep * (latents[i]! - clean[i]!);
-    latents = stepped;
-  }
-  return latents;
-}
-
-/** Classifier-free guidance: moves `conditional` away from `unconditional`. */
-export function applyGuidance(conditional: Float32Array, unconditional: Float32Array, guidance: number): Float32Array {
-  return conditional.map((value, i) => unconditional[i]! + guidance * (value - unconditional[i]!));
 }

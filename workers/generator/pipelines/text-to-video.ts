@@ -1,166 +1,154 @@
-import { mixPictures, planEnding, type Ending } from './ending.js';
-import { FILM_START, type ShotState } from './film-state.js';
-import { drawFirstFrame, encodeFirstFrame } from './first-frame.js';
-import { scenesOf, type FilmPlan, type PipelineContext, type ShotPlan } from './pipeline-context.js';
 import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from '../../lib/rgba-frame.js';
-import { StreamingDecoder } from './video-decoder.js';
-import { encodeText, type TextConditioning } from './prompt-embeds.js';
-import { sizeOf } from './tensor.js';
+import { mixPictures, planEnding, type Ending } from './ending.js';
+import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
+import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
+import { drawFirstFrame, encodeFirstFrame, type FirstFrame } from './first-frame.js';
 import { sampleWindow, videoLatentShape } from './image-to-video.js';
-import { planWindows, SlidingContext } from './windows.js';
+import type { PipelineContext } from './pipeline-context.js';
+import { encodePrompt, type EncodedPrompt } from './prompt-embeds.js';
+import { sizeOf } from './tensor.js';
+import { StreamingVideoDecoder } from './video-decoder.js';
+import { SlidingContext } from './windows.js';
 
-const STREAMS_PER_SHOT = 0x1_0000;
+/** Makes films: prompt -> text encoder -> first frame -> windows of video latents -> video decoder -> frames. */
+export class TextToVideoPipeline {
+  readonly #context: PipelineContext;
 
-/**
- * Makes a film, frame by frame, in the order of time. The next frame is made when it is pulled, so whoever takes the
- * frames sets the pace, and leaving the loop ends the work.
- *
- * @param from where to go on: a state that `tools.onWindowEnd` was told, of the same film, pack and backend
- * @throws Failure `cancelled` from `tools.pause`, and whatever the graph runner throws
- */
-export async function* runJob(film: FilmPlan, tools: PipelineContext, from = FILM_START): AsyncGenerator<RgbaFrame, void, undefined> {
-  const { width, height } = tools.manifest.frame;
-  let index = from.frames;
-  const lastShot = film.shots.length - 1;
-  for (const [number, shot] of film.shots.entries()) {
-    if (number < from.shot) continue;
-    let opened = number === from.shot ? from.open : null;
-    if (opened === null) {
-      let { image } = shot;
-      if (number === 0 && film.opening) {
-        let last: Uint8ClampedArray<ArrayBuffer> | null = null;
-        for await (const rgba of film.opening.read()) {
-          await tools.throwIfCancelled();
-          if (last) yield { index: index++, width, height, rgba: last };
-          last = rgba;
+  constructor(context: PipelineContext) {
+    this.#context = context;
+  }
+
+  /**
+   * The frames of a film in the order of time. The next frame is made when it is pulled, so the consumer sets the pace,
+   * and leaving the loop ends the work.
+   *
+   * @param from where to continue: a state that `onWindowEnd` was given, of the same film, pack and backend
+   * @throws Failure `cancelled` from `throwIfCancelled`, and whatever the graph runner throws
+   */
+  async *run(film: FilmPlan, from: FilmState = FILM_START): AsyncGenerator<RgbaFrame, void, undefined> {
+    const { manifest, onWindowEnd, throwIfCancelled } = this.#context;
+    const { width, height } = manifest.frame;
+    const schedule = scheduleFilm(film, manifest);
+    let index = from.frames;
+    const frame = (rgba: Uint8ClampedArray<ArrayBuffer>): RgbaFrame => ({ index: index++, width, height, rgba });
+
+    for (const shot of schedule.shots.slice(from.shot)) {
+      let state = shot.number === from.shot ? from.open : null;
+      if (!state) {
+        let { image } = shot;
+        if (shot.opening) {
+          let last: Uint8ClampedArray<ArrayBuffer> | null = null;
+          for await (const rgba of shot.opening.read()) {
+            await throwIfCancelled();
+            if (last) yield frame(last);
+            last = rgba;
+          }
+          if (last) image = planesFromRgba(last, width, height);
         }
-        if (last) image = planesFromRgba(last, width, height);
+        state = this.#openShot(await this.#conditionShot(film, schedule, shot, image));
       }
-      opened = await openShot(film, number, image, tools);
-    }
-    const ending = number === lastShot ? await endingOf(film, shot, opened, tools) : null;
-    for await (const made of makeShot(shot, film, number, tools, opened, ending)) {
-      if (made.type === 'window') {
-        tools.onWindowEnd?.({ frames: index, shot: number, open: made.open });
-      } else {
-        yield { index, width, height, rgba: rgbaFromPlanes(made.planes, width, height) };
-        index++;
+
+      const ending = shot.isLast ? await this.#endingOf(film, schedule, shot, state.conditioning) : null;
+      const finished = (number: number, planes: Float32Array): RgbaFrame =>
+        frame(rgbaFromPlanes(ending ? mixPictures(planes, ending.picture, ending.dissolve(number)) : planes, width, height));
+      if (state.window === 0) yield finished(0, state.conditioning.firstFrame.image);
+
+      let { conditioning } = state;
+      const recent = new SlidingContext(manifest.window.context, sizeOf(videoLatentShape(manifest.latent)), state.context);
+      const decoder = new StreamingVideoDecoder(this.#context, conditioning.firstFrame.image, state.decoder);
+      for (const window of shot.windows.slice(state.window)) {
+        if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt) };
+        const sampled = await this.#sample(schedule, conditioning, recent, { seed: film.seed, stream: window.noiseStream });
+        const latents = sampled.slice(0, window.latents);
+        recent.push(latents);
+
+        let number = window.firstFrame;
+        for (const latent of latents) {
+          await throwIfCancelled();
+          const wanted = Math.min(manifest.latent.framesPerLatent, shot.frames - number);
+          const strengths = Array.from({ length: wanted }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
+          const decoded = await this.#decode(decoder, latent, strengths);
+          for (const planes of decoded.slice(0, wanted)) {
+            await throwIfCancelled();
+            yield finished(number++, planes);
+          }
+        }
+        if (window.number < shot.windows.length - 1) {
+          const open = { conditioning, window: window.number + 1, context: recent.recent, decoder: decoder.state };
+          onWindowEnd?.({ frames: index, shot: shot.number, open });
+        }
       }
+      onWindowEnd?.({ frames: index, shot: shot.number + 1, open: null });
     }
-    tools.onWindowEnd?.({ frames: index, shot: number + 1, open: null });
   }
-}
 
-/** A frame, [3, H, W] in 0..1, or the state between two windows. */
-type Made = { readonly type: 'frame'; readonly planes: Float32Array } | { readonly type: 'window'; readonly open: ShotState };
-
-/** first frame -> window after window of latents -> frames */
-async function* makeShot(
-  shot: ShotPlan,
-  film: FilmPlan,
-  number: number,
-  tools: PipelineContext,
-  open: ShotState,
-  ending: ShotEnding | null,
-): AsyncGenerator<Made> {
-  const { manifest, stopwatch } = tools;
-  const beats = scenesOf(shot);
-  const { frames: frameCount, windows } = planWindows(manifest, ...beats.map(({ frames }) => frames));
-  const { first } = open;
-  let { conditioning } = open;
-  const finish = (frame: number, planes: Float32Array): Float32Array =>
-    ending ? mixPictures(planes, ending.picture, ending.dissolve(frame)) : planes;
-  if (open.window === 0) yield { type: 'frame', planes: finish(0, first.image) };
-
-  const context = new SlidingContext(manifest.window.context, sizeOf(videoLatentShape(manifest.latent)), open.context);
-  const decoder = new StreamingDecoder(tools, first.image, open.decoder);
-  for (const [window, { scene: beat, firstFrame, latents: used }] of windows.entries()) {
-    if (window < open.window) continue;
-    if (beat !== (windows[window - 1]?.scene ?? 0)) conditioning = await encodePrompt(tools, promptOf(beats, beat));
-
-    tools.onStage('video');
-    const noise = { seed: film.seed, stream: streamOf(number) + 1 + window };
-    const sampled = await stopwatch.time('video', () =>
-      sampleWindow(tools, conditioning, first, context.read(), noise, film.steps),
+  /** prompt -> tokenizer -> text encoder; then the first frame, drawn or given */
+  async #conditionShot(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, image: Float32Array | null): Promise<ShotConditioning> {
+    const { stopwatch, onStage } = this.#context;
+    const prompt = await this.#encode(shot.prompt);
+    onStage('image');
+    const firstFrame = await stopwatch.time('image', (): Promise<FirstFrame> =>
+      image
+        ? encodeFirstFrame(this.#context, image)
+        : drawFirstFrame(this.#context, schedule.textToImage, prompt, { seed: film.seed, stream: shot.noiseStream }),
     );
-    const latents = sampled.slice(0, used);
-    context.push(latents);
-
-    tools.onStage('decode');
-    let frame = firstFrame;
-    for (const latent of latents) {
-      await tools.throwIfCancelled();
-      const wanted = Math.min(manifest.latent.framesPerLatent, frameCount - frame);
-      const strengths = Array.from({ length: wanted }, (_, i) => (film.motion ?? 1) * (ending?.motion(frame + i) ?? 1));
-      const frames = await stopwatch.time('decode', () => decoder.decode(latent, strengths));
-      for (const planes of frames.slice(0, wanted)) {
-        await tools.throwIfCancelled();
-        yield { type: 'frame', planes: finish(frame, planes) };
-        frame++;
-      }
-    }
-    if (window < windows.length - 1) {
-      yield { type: 'window', open: { conditioning, first, window: window + 1, context: context.recent, decoder: decoder.state } };
-    }
+    return { prompt, firstFrame };
   }
-}
 
-/** prompt -> text -> first frame */
-async function openShot(film: FilmPlan, number: number, image: Float32Array | undefined, tools: PipelineContext): Promise<ShotState> {
-  const conditioning = await encodePrompt(tools, promptOf(film.shots, number));
-  tools.onStage('image');
-  const first = await tools.stopwatch.time('image', () =>
-    image
-      ? encodeFirstFrame(tools, image)
-      : drawFirstFrame(tools, conditioning.text, conditioning.empty, { seed: film.seed, stream: streamOf(number) }, film.steps),
-  );
-  return { conditioning, first, window: 0, context: [], decoder: StreamingDecoder.startState(tools.manifest) };
-}
+  #openShot(conditioning: ShotConditioning): ShotState {
+    return { conditioning, window: 0, context: [], decoder: StreamingVideoDecoder.startState(this.#context.manifest) };
+  }
 
-async function encodePrompt(
-  tools: PipelineContext,
-  prompt: string,
-): Promise<{ readonly text: TextConditioning; readonly empty: TextConditioning }> {
-  tools.onStage('text');
-  await tools.throwIfCancelled();
-  const conditioning = await tools.stopwatch.time('text', async () => ({
-    text: await encodeText(tools, prompt),
-    empty: await encodeText(tools, ''),
-  }));
-  tools.onUnit('text');
-  return conditioning;
+  async #encode(prompt: string): Promise<EncodedPrompt> {
+    const { stopwatch, onStage, onUnit, throwIfCancelled } = this.#context;
+    onStage('text');
+    await throwIfCancelled();
+    const encoded = await stopwatch.time('text', () => encodePrompt(this.#context, prompt));
+    onUnit('text');
+    return encoded;
+  }
+
+  #sample(
+    { imageToVideo }: FilmSchedule,
+    conditioning: ShotConditioning,
+    recent: SlidingContext,
+    noise: { readonly seed: number; readonly stream: number },
+  ): Promise<readonly Float32Array[]> {
+    const { stopwatch, onStage } = this.#context;
+    onStage('video');
+    return stopwatch.time('video', () => sampleWindow(this.#context, imageToVideo, conditioning, recent.read(), noise));
+  }
+
+  #decode(decoder: StreamingVideoDecoder, latent: Float32Array, strengths: readonly number[]): Promise<readonly Float32Array[]> {
+    const { stopwatch, onStage } = this.#context;
+    onStage('decode');
+    return stopwatch.time('decode', () => decoder.decode(latent, strengths));
+  }
+
+  /** @param last the film's last shot */
+  async #endingOf(film: FilmPlan, schedule: FilmSchedule, last: ScheduledShot, { firstFrame }: ShotConditioning): Promise<ShotEnding | null> {
+    if (film.ending === undefined) return null;
+    const { fps } = this.#context.manifest.frame;
+    if (film.ending !== 'loop') return { ...planEnding(last.frames, fps, 'another picture'), picture: film.ending };
+    const [first] = schedule.shots;
+    if (first === last && !film.opening) return { ...planEnding(last.frames, fps, 'own first frame'), picture: firstFrame.image };
+    return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#firstPictureOf(film, schedule) };
+  }
+
+  /** The film's first frame, made again: it is the same each time, and a job that was resumed no longer has it. */
+  async #firstPictureOf(film: FilmPlan, schedule: FilmSchedule): Promise<Float32Array> {
+    if (film.opening) {
+      const { width, height } = this.#context.manifest.frame;
+      for await (const rgba of film.opening.read()) return planesFromRgba(rgba, width, height);
+    }
+    // Not reported as work: it is a small part of a film of several shots.
+    const silent = new TextToVideoPipeline({ ...this.#context, onUnit: () => undefined, onStage: () => undefined });
+    const [first] = schedule.shots;
+    return (await silent.#conditionShot(film, schedule, first, first.image)).firstFrame.image;
+  }
 }
 
 interface ShotEnding extends Ending {
   /** What the last frame is to equal: [3, H, W] in 0..1. */
   readonly picture: Float32Array;
-}
-
-/** @param last the film's last shot, which is open */
-async function endingOf(film: FilmPlan, last: ShotPlan, open: ShotState, tools: PipelineContext): Promise<ShotEnding | null> {
-  if (film.ending === undefined) return null;
-  const frames = scenesOf(last).reduce((sum, beat) => sum + beat.frames, 0);
-  const { fps } = tools.manifest.frame;
-  if (film.ending !== 'loop') return { ...planEnding(frames, fps, 'another picture'), picture: film.ending };
-  if (film.shots.length === 1 && !film.opening) return { ...planEnding(frames, fps, 'own first frame'), picture: open.first.image };
-  return { ...planEnding(frames, fps, 'another picture'), picture: await firstPictureOf(film, tools) };
-}
-
-/** The film's first frame, made anew: it is the same each time, and a job that was taken up again no longer has it. */
-async function firstPictureOf(film: FilmPlan, tools: PipelineContext): Promise<Float32Array> {
-  if (film.opening) {
-    const { width, height } = tools.manifest.frame;
-    for await (const rgba of film.opening.read()) return planesFromRgba(rgba, width, height);
-  }
-  // Not announced as work: it is a small part of a film of several shots.
-  return (await openShot(film, 0, film.shots[0]?.image, { ...tools, onUnit: () => undefined, onStage: () => undefined })).first.image;
-}
-
-/** Noise streams of a shot: the first is the first frame's, the others its windows'. */
-function streamOf(shot: number): number {
-  return shot * STREAMS_PER_SHOT;
-}
-
-function promptOf(parts: readonly { readonly prompt: string }[], index: number): string {
-  return parts[index]?.prompt ?? '';
 }

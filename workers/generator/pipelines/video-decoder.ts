@@ -4,29 +4,29 @@ import type { PipelineContext } from './pipeline-context.js';
 import { float32 } from './tensor.js';
 import { videoLatentShape } from './image-to-video.js';
 
-/** Decodes the video latents of one shot in order. Its memory goes from latent to latent, so no seam shows. */
-export class StreamingDecoder {
-  readonly #tools: PipelineContext;
+/** Decodes the video latents of one shot in order. Its recurrent state goes from latent to latent, so there is no seam. */
+export class StreamingVideoDecoder {
+  readonly #context: PipelineContext;
   readonly #fixed: NamedTensors;
   #state: NamedTensors;
 
-  /** Memory at the start of a shot: all zero. */
+  /** The recurrent state at the start of a shot: all zero. */
   static startState({ graphs }: PackManifest): NamedTensors {
     return Object.fromEntries((graphs.videoDecoder.state ?? []).map(({ input, shape }) => [input, float32(shape)]));
   }
 
   /**
    * @param firstImage [1, 3, H, W] in 0..1
-   * @param state where to go on: what `state` gave
+   * @param state where to continue: what `state` gave
    */
-  constructor(tools: PipelineContext, firstImage: Float32Array, state: NamedTensors) {
-    const { frame } = tools.manifest;
-    this.#tools = tools;
+  constructor(context: PipelineContext, firstImage: Float32Array, state: NamedTensors) {
+    const { frame } = context.manifest;
+    this.#context = context;
     this.#fixed = { first_frame: float32([1, 3, frame.height, frame.width], firstImage) };
     this.#state = state;
   }
 
-  /** Its memory now; never changed afterwards. */
+  /** The recurrent state now; never changed afterwards. */
   get state(): NamedTensors {
     return this.#state;
   }
@@ -38,29 +38,29 @@ export class StreamingDecoder {
    * @returns F frames, each [3, H, W] in 0..1
    */
   async decode(latents: Float32Array, strengths: readonly number[] = []): Promise<readonly Float32Array[]> {
-    const { framesPerLatent } = this.#tools.manifest.latent;
+    const { framesPerLatent } = this.#context.manifest.latent;
     const before = this.#state;
     const decoded = new Map<number, readonly Float32Array[]>();
     const frames: Float32Array[] = [];
     for (let i = 0; i < framesPerLatent; i++) {
-      // Frames that nobody wants, behind the end of a shot, have no strength of their own.
+      // Frames beyond the end of the shot have no strength of their own.
       const strength = strengths[i] ?? strengths.at(-1) ?? 1;
       let known = decoded.get(strength);
       if (!known) {
-        if (decoded.size > 0) await this.#tools.throwIfCancelled();
+        if (decoded.size > 0) await this.#context.throwIfCancelled();
         known = await this.#decode(strength === 1 ? latents : latents.map((x) => x * strength), before);
         decoded.set(strength, known);
       }
       const frame = known[i];
       if (frame) frames.push(frame);
     }
-    this.#tools.onUnit('decode');
+    this.#context.onUnit('decode');
     return frames;
   }
 
   async #decode(latents: Float32Array, before: NamedTensors): Promise<readonly Float32Array[]> {
-    const { latent, frame, graphs } = this.#tools.manifest;
-    const outputs = await this.#tools.runner.run('videoDecoder', {
+    const { latent, frame, graphs } = this.#context.manifest;
+    const outputs = await this.#context.runner.run('videoDecoder', {
       ...this.#fixed,
       ...before,
       latents: float32([1, ...videoLatentShape(latent)], latents),

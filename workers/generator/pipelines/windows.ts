@@ -13,7 +13,7 @@ export interface ShotWindows {
 
 /** One window of a shot: `window.latents` are sampled, the first `latents` of them are used. */
 export interface WindowPlan {
-  /** Whose words it goes by: 0 is the shot's own prompt, 1 the first of what comes `then`. */
+  /** Whose prompt it follows: 0 is the shot's own, 1 the first of the scenes that continue it. */
   readonly scene: number;
   /** Counted within the shot, as `firstFrame` is; frame 0 is the first-frame image, so windows begin at frame 1. */
   readonly firstLatent: number;
@@ -22,8 +22,8 @@ export interface WindowPlan {
 }
 
 /**
- * @param frames of each beat of the shot; the first one's include frame 0. A change of beat begins a new window, at the
- *   border of latents nearest to its time.
+ * @param frames of each scene of the shot; those of the first include frame 0. Each scene begins a new window, at the
+ *   border between latents that is nearest to its time
  */
 export function planWindows(clock: PackClock, ...frames: readonly number[]): ShotWindows {
   const { framesPerLatent } = clock.latent;
@@ -32,12 +32,12 @@ export function planWindows(clock: PackClock, ...frames: readonly number[]): Sho
   const windows: WindowPlan[] = [];
   let made = 0;
   let time = 0;
-  frames.forEach((count, beat) => {
+  frames.forEach((count, scene) => {
     time += count;
-    const end = beat === frames.length - 1 ? latents : Math.min(latents, Math.round((time - 1) / framesPerLatent));
+    const end = scene === frames.length - 1 ? latents : Math.min(latents, Math.round((time - 1) / framesPerLatent));
     while (made < end) {
       const used = Math.min(clock.window.latents, end - made);
-      windows.push({ scene: beat, firstLatent: made, firstFrame: 1 + made * framesPerLatent, latents: used });
+      windows.push({ scene, firstLatent: made, firstFrame: 1 + made * framesPerLatent, latents: used });
       made += used;
     }
   });

@@ -4,7 +4,7 @@ import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
 import type { PackManifest } from '../../../../contract/pack.js';
 import { Failure } from '../../../lib/failure.js';
-import type { Opening } from '../../pipelines/pipeline-context.js';
+import type { Opening } from '../../pipelines/film-plan.js';
 import { readEditList } from './edit-list.js';
 import { flatten, suggestBackground } from './transparency.js';
 import { videoTimeline } from './video-timeline.js';

@@ -1,64 +1,57 @@
-import { describe, expect, test, vi } from 'vitest';
-import { applyGuidance, resampleSigmas, sampleFlow } from '../../../workers/generator/pipelines/flow-match-euler-scheduler.js';
+import { describe, expect, test } from 'vitest';
+import { FlowMatchEulerScheduler } from '../../../workers/generator/pipelines/flow-match-euler-scheduler.js';
 import { gaussianNoise, naturalLog } from '../../../workers/generator/pipelines/gaussian-noise.js';
-
-const nothing = (): Promise<void> => Promise.resolve();
+import { applyGuidance } from '../../../workers/generator/pipelines/guided-denoiser.js';
 
 describe('the schedule', () => {
   const SIGMAS = [1, 0.9, 0.5, 0.2, 0];
+  const sigmasFor = (steps?: number): readonly number[] => new FlowMatchEulerScheduler(SIGMAS, steps).sigmas;
 
   test('is the pack\'s own without a wish for steps, or with a wish for as many', () => {
-    expect(resampleSigmas(SIGMAS, undefined)).toBe(SIGMAS);
-    expect(resampleSigmas(SIGMAS, 4)).toBe(SIGMAS);
+    expect(sigmasFor()).toBe(SIGMAS);
+    expect(sigmasFor(4)).toBe(SIGMAS);
   });
 
   test('keeps both ends and descends at any number of steps', () => {
     for (const steps of [1, 2, 3, 7, 50]) {
-      const sigmas = resampleSigmas(SIGMAS, steps);
+      const sigmas = sigmasFor(steps);
       expect(sigmas).toHaveLength(steps + 1);
+      expect(new FlowMatchEulerScheduler(SIGMAS, steps).steps).toBe(steps);
       expect([sigmas[0], sigmas.at(-1)]).toEqual([1, 0]);
       sigmas.slice(1).forEach((sigma, i) => expect(sigma).toBeLessThan(sigmas[i]!));
     }
-    expect(resampleSigmas(SIGMAS, 2)).toEqual([1, 0.5, 0]);
-    expect(resampleSigmas(SIGMAS, 8)[1]).toBeCloseTo(0.95);
+    expect(sigmasFor(2)).toEqual([1, 0.5, 0]);
+    expect(sigmasFor(8)[1]).toBeCloseTo(0.95);
   });
 });
 
-describe('the flow sampler', () => {
+describe('the steps of the scheduler', () => {
   const NOISE = Float32Array.of(1, -2, 0.5);
   const CLEAN = Float32Array.of(0.25, 0.5, -1);
 
-  test('lands on the clean latents, whatever the noise, when the model knows them', async () => {
-    const found = await sampleFlow(NOISE, [1, 0.6, 0], () => Promise.resolve(CLEAN), nothing);
-    expect([...found]).toEqual([...CLEAN]);
+  test('land on the clean latents, whatever the noise, when the model knows them', () => {
+    const scheduler = new FlowMatchEulerScheduler([1, 0.6, 0]);
+    const latents = scheduler.step(CLEAN, 1, scheduler.step(CLEAN, 0, NOISE));
+    expect([...latents]).toEqual([...CLEAN]);
   });
 
-  test('stays on the straight line between noise and clean latents', async () => {
-    const seen: number[][] = [];
-    const denoise = (latents: Float32Array, sigma: number): Promise<Float32Array> => {
-      seen.push([sigma, ...latents]);
-      return Promise.resolve(CLEAN);
-    };
-    await sampleFlow(NOISE, [1, 0.75, 0.5, 0], denoise, nothing);
-    expect(seen).toHaveLength(3);
-    for (const [sigma = 0, ...latents] of seen) {
+  test('stay on the straight line between noise and clean latents', () => {
+    const scheduler = new FlowMatchEulerScheduler([1, 0.75, 0.5, 0]);
+    let latents: Float32Array = NOISE;
+    for (const [step, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
       latents.forEach((value, i) => expect(value).toBeCloseTo((1 - sigma) * CLEAN[i]! + sigma * NOISE[i]!, 6));
+      latents = scheduler.step(CLEAN, step, latents);
     }
   });
 
-  test('leaves the noise as it was', async () => {
-    await sampleFlow(NOISE, [1, 0], () => Promise.resolve(CLEAN), nothing);
+  test('leave the noise as it was', () => {
+    new FlowMatchEulerScheduler([1, 0]).step(CLEAN, 0, NOISE);
     expect([...NOISE]).toEqual([1, -2, 0.5]);
   });
+});
 
-  test('stops before a step when it is told to', async () => {
-    const denoise = vi.fn(() => Promise.resolve(CLEAN));
-    const stop = vi.fn<() => Promise<void>>().mockResolvedValueOnce().mockRejectedValueOnce(new Error('stop'));
-    await expect(sampleFlow(NOISE, [1, 0.5, 0], denoise, stop)).rejects.toThrow('stop');
-    expect(denoise).toHaveBeenCalledTimes(1);
-  });
-
-  test('guidance 1 is the conditional estimate, more moves on past it', () => {
+describe('guidance', () => {
+  test('of 1 is the conditional estimate, more moves on past it', () => {
     expect([...applyGuidance(Float32Array.of(3), Float32Array.of(1), 1)]).toEqual([3]);
     expect([...applyGuidance(Float32Array.of(3), Float32Array.of(1), 2)]).toEqual([5]);
     expect([...applyGuidance(Float32Array.of(3), Float32Array.of(1), 0)]).toEqual([1]);
