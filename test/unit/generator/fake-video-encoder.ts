@@ -18,6 +18,7 @@ class FakeVideoFrame {
   readonly duration: number;
   readonly colorSpace: unknown;
   readonly data: Uint8Array;
+  codedWidth = 8;
 
   constructor(data: Uint8Array, init: { readonly timestamp: number; readonly duration: number; readonly colorSpace: unknown }) {
     this.data = data;
@@ -28,6 +29,7 @@ class FakeVideoFrame {
   }
 
   close(): void {
+    this.codedWidth = 0;
     FakeVideoFrame.live--;
   }
 }

@@ -73,6 +73,25 @@ describe.each([12, 23.976])('a film at %f frames a second', (fps) => {
     expect(pieces.map(({ bytes }) => boxes(new Uint8Array(bytes)))).toEqual([['ftyp', 'moov', 'moof', 'mdat'], ...Array<string[]>(3).fill(['moof', 'mdat'])]);
     await expectSameFrames(new Uint8Array(await new Blob(pieces.map(({ bytes }) => bytes)).arrayBuffer()));
   });
+
+  test('that begins again after its first piece begins with what a new player needs', async () => {
+    const [first, ...others] = chunks;
+    const muxer = new SegmentMuxer();
+    muxer.mux(video, [first!, ...others.slice(0, 4)]);
+    const again = new Uint8Array(muxer.mux(video, [first!, ...others.slice(0, 15)]).bytes);
+    expect(boxes(again)).toEqual(['ftyp', 'moov', 'moof', 'mdat']);
+    expect(await packetsOf(again)).toHaveLength(16);
+  });
+
+  test('has times of its own in each piece, that meet at the seams', async () => {
+    const muxer = new SegmentMuxer();
+    const pieces = [0, 16, 32].map((start) => {
+      const [first, ...others] = chunks.slice(start, start + 16);
+      return muxer.mux(video, [first!, ...others]).bytes;
+    });
+    const packets = await packetsOf(new Uint8Array(await new Blob(pieces).arrayBuffer()));
+    packets.slice(1).forEach(({ timestamp }, i) => expect(packets[i]!.timestamp + packets[i]!.duration).toBeCloseTo(timestamp, 6));
+  });
 });
 
 test('encoded frames come back from the log as they went in, up to where it counts', async () => {

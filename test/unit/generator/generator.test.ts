@@ -3,6 +3,7 @@ import type { Capabilities } from '../../../contract/generator.js';
 import { GeneratorService } from '../../../workers/generator/jobs/generator-service.js';
 import type { Platform } from '../../../workers/generator/platform.js';
 import { Failure } from '../../../workers/lib/failure.js';
+import { FakeClip } from './fake-clip.js';
 import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from './fake-platform.js';
 import { TOY_FILE, TOY_MANIFEST } from './toy-pack.js';
 
@@ -232,4 +233,39 @@ describe('the generator', () => {
     expect(log).toContain('release');
     expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
   });
+});
+
+test('frames wait for the encoder in bounded number, and the next window is made meanwhile', async () => {
+  let added = 0;
+  let most = 0;
+  let made = 0;
+  const base = fakePlatform();
+  const { platform } = fakePlatform({
+    startRuntime: async (backend, capabilities, ledger) => {
+      const runtime = await base.platform.startRuntime(backend, capabilities, ledger);
+      return {
+        ...runtime,
+        run: (graph, inputs) => {
+          if (graph === 'videoDecoder') made += TOY_MANIFEST.latent.framesPerLatent;
+          return runtime.run(graph, inputs);
+        },
+      };
+    },
+    startEncoder: (_frame, _preferred, _ledger, start) => {
+      const clip = new FakeClip([], start);
+      const add = clip.add.bind(clip);
+      clip.add = async (frame) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        added++;
+        most = Math.max(most, made - added);
+        await add(frame);
+      };
+      return Promise.resolve(clip);
+    },
+  });
+  const generator = new GeneratorService(platform);
+  await generator.describePack(LOAD);
+  expect(codeOf(await run(generator, { ...REQUEST, seconds: 13 }))).toBe('done');
+  expect(most).toBeGreaterThan(4);
+  expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST.latent.framesPerLatent + 1);
 });

@@ -376,36 +376,3 @@ describe('what is left behind', () => {
     expect(await disk.take(last.jobId)).toBeNull();
   });
 });
-
-test('frames wait for the encoder in bounded number, and the next window is made meanwhile', async () => {
-  let added = 0;
-  let most = 0;
-  let made = 0;
-  const base = fakePlatform();
-  const platform = onDisk({
-    startRuntime: async (backend, capabilities, ledger) => {
-      const runtime = await base.platform.startRuntime(backend, capabilities, ledger);
-      return {
-        ...runtime,
-        run: (graph, inputs) => {
-          if (graph === 'videoDecoder') made += TOY_MANIFEST.latent.framesPerLatent;
-          return runtime.run(graph, inputs);
-        },
-      };
-    },
-    startEncoder: (_frame, _preferred, _ledger, start) => {
-      const clip = new FakeClip([], start);
-      const add = clip.add.bind(clip);
-      clip.add = async (frame) => {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        added++;
-        most = Math.max(most, made - added);
-        await add(frame);
-      };
-      return Promise.resolve(clip);
-    },
-  });
-  expect(codeOf(await run(await described(platform), LONG))).toBe('done');
-  expect(most).toBeGreaterThan(4);
-  expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST.latent.framesPerLatent + 1);
-});

@@ -41,9 +41,22 @@ describe('a tensor scope', () => {
 describe('the ledger', () => {
   test('does not let more be freed than was made', () => {
     const ledger = new ResourceLedger();
-    ledger.opened('frames');
-    ledger.closed('frames');
-    expect(() => ledger.closed('frames')).toThrow(/frames/);
+    ledger.opened('sessions');
+    ledger.closed('sessions');
+    expect(() => ledger.closed('sessions')).toThrow(/sessions/);
+  });
+
+  test('counts a frame until it is closed, and a bitmap until it is transferred', () => {
+    const ledger = new ResourceLedger();
+    const frame = { codedWidth: 8 };
+    const bitmap = { width: 8 };
+    ledger.watch(frame as VideoFrame);
+    ledger.watch(bitmap as ImageBitmap);
+    expect(ledger.counts().frames).toBe(2);
+    frame.codedWidth = 0;
+    expect(ledger.counts().frames).toBe(1);
+    bitmap.width = 0;
+    expect(ledger.counts().frames).toBe(0);
   });
 });
 

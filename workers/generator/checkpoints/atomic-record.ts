@@ -53,7 +53,7 @@ export class AtomicRecord {
 
 /** The whole records among the contents of the two files, the newest first. */
 export async function readRecords(contents: readonly (Uint8Array<ArrayBuffer> | null)[]): Promise<readonly NumberedRecord[]> {
-  const records = await Promise.all(contents.map((bytes) => (bytes ? readRecord(bytes) : null)));
+  const records = await Promise.all(contents.map(async (bytes) => (bytes ? await readRecord(bytes) : null)));
   return records.filter((record) => record !== null).sort((a, b) => b.number - a.number);
 }
 

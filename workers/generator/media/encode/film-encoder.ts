@@ -62,7 +62,7 @@ export class WebCodecsFilmEncoder {
     const timestamp = Math.round((this.#frames * MICROSECONDS) / this.#fps);
     const next = Math.round(((this.#frames + 1) * MICROSECONDS) / this.#fps);
     const frame = i420Frame(toI420(rgba, width, height), width, height, { timestamp, duration: next - timestamp });
-    this.#ledger.opened('frames');
+    this.#ledger.watch(frame);
     try {
       const keyFrame =
         this.#frames === this.#framesAtCut || this.#frames - this.#lastKey >= Math.round(MAX_SECONDS_PER_KEY_FRAME * this.#fps);
@@ -70,7 +70,6 @@ export class WebCodecsFilmEncoder {
       this.#encoder.encode(frame, keyFrame);
     } finally {
       frame.close();
-      this.#ledger.closed('frames');
     }
     this.#frames++;
   }

@@ -35,11 +35,9 @@ export class PreviewSender {
   async #send(frame: RgbaFrame): Promise<void> {
     try {
       const bitmap = await this.#draw(frame);
-      this.#ledger.opened('frames');
-      const received = this.#deliver(frame.index, bitmap);
-      this.#ledger.closed('frames');
-      // A receiver that fails is gone or cannot draw: the film goes on without being watched.
-      received.catch(() => undefined).finally(() => {
+      this.#ledger.watch(bitmap);
+      // A receiver that fails is gone or cannot draw: the film is made without previews then.
+      this.#deliver(frame.index, bitmap).catch(() => bitmap.close()).finally(() => {
         this.#busy = false;
       });
     } catch {

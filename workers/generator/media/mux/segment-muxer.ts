@@ -1,81 +1,60 @@
+import { Muxer, StreamTarget } from 'mp4-muxer';
 import { joinBytes } from '../../../lib/join-bytes.js';
-import { initialisationSegment, timescaleOf } from './mux-film.js';
 import type { EncodedChunk, VideoDescription } from '../encoded-chunk.js';
+import { completeCodecBox } from './codec-box.js';
+import { addChunks, muxerVideo } from './mux-film.js';
 
-/** A piece of film for a `SourceBuffer` of this type. */
+/** A piece of a film for a `SourceBuffer` of this type. */
 export interface Segment {
   readonly mimeType: string;
   readonly bytes: ArrayBuffer;
 }
 
-const MICROSECONDS = 1_000_000;
-const TRACK = 1;
-/** ISO/IEC 14496-12, 8.8.3.1: depends on no other; depends on others and is no place to start at. */
-const KEY_FLAGS = 0x02000000;
-const DELTA_FLAGS = 0x01010000;
-/** 8.8.7: offsets count from the `moof` box. */
-const BASE_IS_MOOF = 0x020000;
-/** 8.8.8: the offset of the data, and for each sample its duration, size and flags. */
-const RUN_FLAGS = 0x000001 | 0x000100 | 0x000200 | 0x000400;
+/** A fragmented MP4 that is still being written. */
+interface Stream {
+  readonly muxer: Muxer<StreamTarget>;
+  readonly written: Uint8Array[];
+  /** Where the film ends so far, in microseconds. */
+  end: number;
+}
 
-/**
- * Makes fragmented MP4 of a film that is still being made. Written by hand because mp4-muxer ends a fragment only when
- * the next one begins, which would keep each window from the screen until the one after it is made.
- */
+/** Makes fragmented MP4 of a film that is still being made: with each segment the film can be played up to its end. */
 export class SegmentMuxer {
-  #count = 0;
+  #stream: Stream | null = null;
 
   /**
-   * @param chunks the next frames in order; the first is a key frame
-   * @returns the next piece; the first one begins with the initialisation segment
+   * @param chunks the next frames in order; the first is a key frame. A film that begins again begins at time 0.
+   * @returns the next segment; the first one begins with the initialisation segment
    */
   mux(video: VideoDescription, chunks: readonly [EncodedChunk, ...EncodedChunk[]]): Segment {
-    const init = this.#count === 0 ? initialisationSegment(video, chunks[0]) : new Uint8Array(0);
-    this.#count++;
-    const fragment = movieFragment(this.#count, timescaleOf(video.fps), chunks);
-    const parts = [init, fragment, boxHeader('mdat', chunks.reduce((sum, { data }) => sum + data.length, 0)), ...chunks.map(({ data }) => data)];
-    return { mimeType: `video/mp4; codecs="${video.codec}"`, bytes: joinBytes(parts).buffer };
+    const [first] = chunks;
+    if (!this.#stream || first.timestamp < this.#stream.end) this.#stream = openStream(video);
+    const { muxer, written } = this.#stream;
+    const last = chunks.at(-1) ?? first;
+    const end = last.timestamp + last.duration;
+
+    // mp4-muxer ends a fragment when a key frame begins the next one, which would keep each segment from the player until
+    // the one after it is made. An empty key frame at the end of the segment ends its fragment now, and the segment that
+    // follows ends the fragment of the empty frame, which is dropped.
+    addChunks(muxer, video, [first]);
+    if (first.timestamp > 0) written.length = 0;
+    addChunks(muxer, video, [...chunks.slice(1), { key: true, timestamp: end, duration: 0, data: new Uint8Array(0) }]);
+
+    const bytes = joinBytes(written).buffer;
+    written.length = 0;
+    this.#stream.end = end;
+    return { mimeType: `video/mp4; codecs="${video.codec}"`, bytes };
   }
 }
 
-function movieFragment(number: number, timescale: number, chunks: readonly [EncodedChunk, ...EncodedChunk[]]): Uint8Array<ArrayBuffer> {
-  // From times, not from durations, so that rounding never adds up.
-  const units = (microseconds: number): number => Math.round((microseconds * timescale) / MICROSECONDS);
-  const samples = chunks.flatMap(({ key, timestamp, duration, data }) => [
-    units(timestamp + duration) - units(timestamp),
-    data.length,
-    key ? KEY_FLAGS : DELTA_FLAGS,
-  ]);
-  const start = BigInt(units(chunks[0].timestamp));
-  const build = (dataOffset: number): Uint8Array<ArrayBuffer> =>
-    box(
-      'moof',
-      box('mfhd', words(0, number)),
-      box(
-        'traf',
-        box('tfhd', words(BASE_IS_MOOF, TRACK)),
-        // Version 1: 64 bits of time.
-        box('tfdt', words(0x01000000, Number(start >> 32n), Number(start & 0xffffffffn))),
-        box('trun', words(RUN_FLAGS, chunks.length, dataOffset, ...samples)),
-      ),
-    );
-  // The data follow the header of `mdat`, 8 bytes behind the end of this box.
-  return build(build(0).length + 8);
-}
-
-function box(type: string, ...content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  return joinBytes([boxHeader(type, content.reduce((sum, { length }) => sum + length, 0)), ...content]);
-}
-
-function boxHeader(type: string, contentBytes: number): Uint8Array<ArrayBuffer> {
-  const header = words(contentBytes + 8, 0);
-  for (let i = 0; i < 4; i++) header[4 + i] = type.charCodeAt(i);
-  return header;
-}
-
-function words(...numbers: readonly number[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(numbers.length * 4);
-  const view = new DataView(bytes.buffer);
-  numbers.forEach((number, i) => view.setUint32(i * 4, number));
-  return bytes;
+function openStream(video: VideoDescription): Stream {
+  const written: Uint8Array[] = [];
+  const target = new StreamTarget({
+    // In fragmented mode the writes follow each other, so their positions are not needed.
+    onData: (data, _position) => {
+      completeCodecBox(data, video);
+      written.push(data);
+    },
+  });
+  return { muxer: new Muxer({ target, video: muxerVideo(video), fastStart: 'fragmented', minFragmentDuration: 0 }), written, end: 0 };
 }

@@ -1,0 +1,72 @@
+import { findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
+import type { GenerateRequest } from '../../../contract/generator.js';
+import { Failure } from '../../lib/failure.js';
+import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
+import type { JobFolders } from '../checkpoints/job-folder.js';
+import { memoryFolders } from '../checkpoints/memory-job-folders.js';
+import type { ResolvedPack } from '../model/model-loader.js';
+import type { Platform, Tokenizer } from '../platform.js';
+import { countUnits } from './job-progress.js';
+import { memoryWarnings, promptWarnings } from './job-warnings.js';
+import type { AcceptedJob } from './make-film.js';
+import { decodeInputs, planFilm } from './plan-film.js';
+
+type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
+
+/** @throws Failure of the fault that makes the request impossible, if there is one */
+export function requireValid(request: GenerateRequest): void {
+  const fault = findRequestFault(request);
+  if (fault) throw Failure.of(fault);
+}
+
+/**
+ * Decodes the pictures of a valid request and plans its film. Everything that can be refused is refused here, before a
+ * job exists.
+ * @throws Failure `unknown-words`, `bad-image` or `bad-request`
+ */
+export async function acceptRequest(
+  request: GenerateRequest,
+  pack: ResolvedPack,
+  tokenizer: Tokenizer,
+  platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
+): Promise<AcceptedRequest> {
+  const prompts = request.scenes?.map(({ prompt }) => prompt) ?? [request.prompt ?? ''];
+  for (const prompt of prompts) requireKnownWords(prompt, tokenizer);
+  const { frame } = pack.files.manifest;
+  const inputs = await decodeInputs(request, frame, platform);
+  return { request, plan: planFilm(request, inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)] };
+}
+
+export function requireKnownWords(prompt: string, tokenizer: Tokenizer): void {
+  const fault = findVocabularyFault(tokenizer.check(prompt));
+  if (fault) throw Failure.of(fault);
+}
+
+/** Stores a new job, so that it survives the worker from here on. */
+export async function storeJob(
+  id: string,
+  { request, plan }: AcceptedRequest,
+  pack: ResolvedPack,
+  folders: JobFolders,
+): Promise<CheckpointStore> {
+  const { manifest } = pack.files;
+  const record: JobRecord = {
+    startedAt: Date.now(),
+    load: pack.options,
+    pack: { id: manifest.id, version: manifest.version },
+    request,
+    totalFrames: countUnits(plan, manifest).get('encode') ?? 0,
+  };
+  try {
+    const folder = await folders.create(id);
+    try {
+      return await CheckpointStore.begin(folder, record);
+    } catch (error) {
+      await folder.remove();
+      throw error;
+    }
+  } catch {
+    // No room, or no permission, to store even this: the film is made in memory.
+    return CheckpointStore.begin(await memoryFolders().create(id), record);
+  }
+}

@@ -1,0 +1,82 @@
+import { cancelled } from '../../lib/failure.js';
+import { Mutex } from '../../lib/mutex.js';
+import type { PauseGate } from '../../lib/pause-gate.js';
+
+/** What the person can do with a job that waits or runs. */
+interface JobControls {
+  readonly abort: AbortController;
+  /** Null for what cannot be paused: drawing stills takes seconds. */
+  readonly gate: PauseGate | null;
+}
+
+interface QueuedJob extends JobControls {
+  /** Present while the job waits: ends it without waiting for its turn. */
+  leaveQueue: (() => void) | null;
+}
+
+/** One job at a time, in the order of asking. A model is never exchanged while a job runs. */
+export class JobQueue {
+  readonly #mutex = new Mutex();
+  readonly #jobs = new Map<string, QueuedJob>();
+
+  /** Jobs that wait or run. */
+  get size(): number {
+    return this.#jobs.size;
+  }
+
+  /** Whether anything waits for its turn. */
+  get isWaitedFor(): boolean {
+    return this.#mutex.waiting > 0;
+  }
+
+  has(id: string): boolean {
+    return this.#jobs.has(id);
+  }
+
+  /**
+   * Does the work of a job in its turn.
+   * @throws Failure `cancelled` at once when it is cancelled before its turn; whatever `work` throws
+   */
+  run<T>(id: string, controls: JobControls, work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const leaveQueue = (): void => {
+        this.#jobs.delete(id);
+        reject(cancelled());
+      };
+      const job: QueuedJob = { ...controls, leaveQueue };
+      this.#jobs.set(id, job);
+      void this.#mutex.run(async () => {
+        if (job.abort.signal.aborted) return;
+        job.leaveQueue = null;
+        const result = work();
+        await result.catch(() => undefined);
+        // Forgotten first: whoever hears of the end may use the same id again.
+        this.#jobs.delete(id);
+        resolve(result);
+      });
+    });
+  }
+
+  /** Does other work, such as loading a model, between the jobs. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.#mutex.run(work);
+  }
+
+  cancel(id: string): void {
+    const job = this.#jobs.get(id);
+    job?.abort.abort();
+    job?.leaveQueue?.();
+  }
+
+  cancelAll(): void {
+    for (const id of [...this.#jobs.keys()]) this.cancel(id);
+  }
+
+  pause(id: string): void {
+    this.#jobs.get(id)?.gate?.requestPause();
+  }
+
+  resume(id: string): void {
+    this.#jobs.get(id)?.gate?.resume();
+  }
+}
