@@ -6,7 +6,7 @@
  * - adds the headers of cross-origin isolation (see src/pwa/isolation.ts);
  * - takes pictures that other apps share with this one.
  * A new version installs beside the old one and waits: it takes over when the page asks, or when no tab is left.
- * Packs are none of its business: workers/generator/packs keeps them.
+ * Packs are kept by workers/model-store.
  */
 import { PrecacheController } from 'workbox-precaching';
 import { SHARE_PATH, type ServiceWorkerMessage, type SiteFiles } from '../../contract/offline.js';
