@@ -1,21 +1,21 @@
 /** Composition root of `embed.html`, the page in the frame of a host. */
 import { uniqueId } from '../contract/unique-id.js';
 import { createRoot } from 'react-dom/client';
-import { ignoreCompositionKeys } from './app/composition-keys.js';
-import { applyTheme } from './app/theme.js';
-import { findEmbedFault, fetchAllowList } from './embed/allow-list.js';
-import { Bridge } from './embed/bridge.js';
-import { watchHeight } from './embed/height.js';
-import { mayDownload } from './embed/downloads.js';
-import { pageOptionsFrom } from './embed/page-options.js';
-import { keepFormsAlive } from './embed/sandboxed-forms.js';
-import { waitUntilSeen } from './embed/visibility.js';
+import { ignoreCompositionKeys } from './platform/composition-keys.js';
+import { applyTheme } from './ui/theme.js';
+import { findEmbedFault, fetchAllowList } from './features/embed/host-link/allow-list.js';
+import { Bridge } from './features/embed/host-link/bridge.js';
+import { watchHeight } from './features/embed/host-link/height.js';
+import { mayDownload } from './features/embed/host-link/downloads.js';
+import { pageOptionsFrom } from './features/embed/host-link/page-options.js';
+import { keepFormsAlive } from './features/embed/host-link/sandboxed-forms.js';
+import { waitUntilSeen } from './features/embed/host-link/visibility.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
-import { Commissions } from './state/commissions.js';
-import { findMediaSource } from './state/media-source.js';
-import { loadOptionsFrom } from './state/page-address.js';
-import { restoreLanguage } from './text/language.js';
+import { Commissions } from './features/embed/embed-session.js';
+import { findMediaSource } from './platform/media-source.js';
+import { loadOptionsFrom } from './platform/page-address.js';
+import { restoreLanguage } from './i18n/language.js';
 
 const { ui, theme, fit, downloads } = pageOptionsFrom(window.location.search);
 const framed = window.parent !== window;
@@ -55,7 +55,7 @@ const list = framed ? await allowList : null;
 const stranger = list === null ? undefined : [...ancestors()].find((origin) => origin !== window.location.origin && findEmbedFault(list, origin, 'full') !== null);
 
 if (stranger !== undefined) {
-  const { NotHere } = await import('./app/embed-not-here.js');
+  const { NotHere } = await import('./features/embed/not-here.js');
   createRoot(root).render(<NotHere host={stranger} />);
 } else if (ui !== 'none') {
   keepFormsAlive(document);
@@ -69,16 +69,16 @@ void commissions.open();
 
 async function show(): Promise<void> {
   if (ui === 'minimal') {
-    const { EmbedView } = await import('./app/embed-view.js');
+    const { EmbedView } = await import('./features/embed/embed-view.js');
     createRoot(root).render(<EmbedView commissions={commissions} />);
     return;
   }
   const [{ App }, { HostBar }, { Studio }, { keepFilms }, { GalleryContext }] = await Promise.all([
     import('./app/app.js'),
-    import('./app/embed-host-bar.js'),
-    import('./state/studio.js'),
-    import('./keep-films.js'),
-    import('./app/gallery/use-gallery.js'),
+    import('./features/embed/host-bar.js'),
+    import('./store/studio.js'),
+    import('./app/compose-gallery.js'),
+    import('./features/gallery/use-gallery.js'),
   ]);
   const studio = new Studio({ engine, load });
   createRoot(root).render(
@@ -113,7 +113,7 @@ async function show(): Promise<void> {
 async function showDownloadNote(): Promise<void> {
   const allowed = downloads || mayDownload(window);
   if (allowed === true) return;
-  const { DownloadNote } = await import('./app/embed-download-note.js');
+  const { DownloadNote } = await import('./features/embed/download-note.js');
   const place = document.createElement('div');
   document.body.append(place);
   createRoot(place).render(<DownloadNote allowed={allowed} />);

@@ -20,36 +20,36 @@
  * - abilities, theme, language, open-shortcuts, shortcuts
  */
 import '@fontsource-variable/bricolage-grotesque/wght.css';
-import './base.css';
+import '../ui/base.css';
 import './app.css';
 import { useCallback, useEffect, useState } from 'react';
-import { StudioContext, useStudioState } from '../state/use-studio.js';
-import type { Studio } from '../state/studio.js';
-import { pageTexts } from '../text/page.js';
-import { screenTexts } from '../text/screen.js';
-import { useTexts } from '../text/use-texts.js';
-import { Abilities } from './abilities.js';
+import { StudioContext, useStudioState } from '../store/use-studio.js';
+import type { Studio } from '../store/studio.js';
+import { pageTexts } from '../i18n/page-texts.js';
+import { screenTexts } from '../features/player/viewer-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { Abilities } from '../features/models/model-capabilities.js';
 import { Announcer } from './announcer.js';
-import { Composer } from './composer.js';
+import { Composer } from '../features/composer/composer.js';
 import { DropZone } from './drop-zone.js';
-import { EmbedSnippet } from './embed-snippet.js';
+import { EmbedSnippet } from '../features/embed/snippet/snippet-dialog.js';
 import { ErrorCard } from './error-card.js';
-import { Gallery } from './gallery/gallery.js';
-import { Kit } from './kit.js';
+import { Gallery } from '../features/gallery/gallery-panel.js';
+import { Kit } from '../features/composer/prompt/prompt-palette.js';
 import { MissingFeatures, SlowStart } from './missing-features.js';
-import { ModelFacts } from './model-facts.js';
-import { FirstFetch } from './models/first-fetch.js';
-import { ModelsDialog } from './models/models-dialog.js';
-import { UpdateNotice } from './models/update-notice.js';
-import { QueuePanel } from './queue-panel.js';
-import { Screen } from './screen.js';
-import { SettingsNeed } from './settings-need.js';
-import { ShortcutSheet } from './shortcut-sheet.js';
+import { ModelFacts } from '../features/models/model-facts.js';
+import { FirstFetch } from '../features/models/first-download.js';
+import { ModelsDialog } from '../features/models/models-dialog.js';
+import { UpdateNotice } from './update-notice.js';
+import { QueuePanel } from '../features/jobs/queue-panel.js';
+import { Screen } from '../features/player/viewer.js';
+import { SettingsNeed } from '../features/composer/missing-inputs.js';
+import { ShortcutSheet } from './shortcuts-dialog.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
-import { UnfinishedCard } from './unfinished-card.js';
-import { VariationsPanel } from './variations-panel.js';
-import { Warnings } from './warnings.js';
+import { UnfinishedCard } from '../features/jobs/unfinished-card.js';
+import { VariationsPanel } from '../features/composer/first-frames/first-frames-panel.js';
+import { Warnings } from '../features/jobs/warnings.js';
 
 export function App({ studio }: { readonly studio: Studio }) {
   const page = useTexts(pageTexts);

@@ -1,10 +1,10 @@
 import './drop-zone.css';
 import { use, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useStudio } from '../state/use-studio.js';
-import { pageTexts } from '../text/page.js';
-import { useTexts } from '../text/use-texts.js';
-import { GalleryContext } from './gallery/use-gallery.js';
-import { takeFile } from './take-file.js';
+import { useStudio } from '../store/use-studio.js';
+import { pageTexts } from '../i18n/page-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { GalleryContext } from '../features/gallery/use-gallery.js';
+import { takeFile } from '../features/composer/inputs/accept-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 

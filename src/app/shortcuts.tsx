@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import type { Studio } from '../state/studio.js';
-import { jobTexts } from '../text/job.js';
-import { say } from '../text/language.js';
-import { singleKeysAllowed } from './single-keys.js';
-import { toggleTheme } from './theme.js';
+import type { Studio } from '../store/studio.js';
+import { jobTexts } from '../features/jobs/job-texts.js';
+import { say } from '../i18n/language.js';
+import { singleKeysAllowed } from '../platform/single-keys.js';
+import { toggleTheme } from '../ui/theme.js';
 
 /** The second Esc within this time cancels; one alone is too easily pressed. In milliseconds. */
 const ESCAPE_AGAIN_MS = 3000;

@@ -1,6 +1,6 @@
 import { PACK_STORE_WORKER } from '../../contract/pack-store.js';
 import { uniqueId } from '../../contract/unique-id.js';
-import type { ConverterWorker } from './converter.js';
+import type { ConverterWorker } from './converter-client.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 

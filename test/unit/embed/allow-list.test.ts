@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { CLOSED_ALLOW_LIST, DEFAULT_ALLOW_LIST, fetchAllowList, findEmbedFault, mayDriveUnseen, parseAllowList } from '../../../src/embed/allow-list.js';
+import { CLOSED_ALLOW_LIST, DEFAULT_ALLOW_LIST, fetchAllowList, findEmbedFault, mayDriveUnseen, parseAllowList } from '../../../src/features/embed/host-link/allow-list.js';
 import { readFileSync } from 'node:fs';
 
 const URL_OF_LIST = new URL('https://kinora.example/app/embed-hosts.json');

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FrameMessage } from '../../../contract/embed.js';
-import type { AllowList } from '../../../src/embed/allow-list.js';
-import { Bridge } from '../../../src/embed/bridge.js';
-import { Commissions } from '../../../src/state/commissions.js';
+import type { AllowList } from '../../../src/features/embed/host-link/allow-list.js';
+import { Bridge } from '../../../src/features/embed/host-link/bridge.js';
+import { Commissions } from '../../../src/features/embed/embed-session.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
 

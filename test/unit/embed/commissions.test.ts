@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Commissions, type CommissionEvent } from '../../../src/state/commissions.js';
+import { Commissions, type CommissionEvent } from '../../../src/features/embed/embed-session.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
 
 const MESSAGE = 'The model does not know "beach"; it draws what is nearest: palm tree.';

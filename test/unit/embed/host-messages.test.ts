@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseConnect, parseHostMessage } from '../../../src/embed/host-messages.js';
-import { isSmallPlainData } from '../../../src/embed/plain-data.js';
+import { parseConnect, parseHostMessage } from '../../../src/features/embed/host-link/host-messages.js';
+import { isSmallPlainData } from '../../../src/features/embed/host-link/structured-clone-guard.js';
 
 const protocol = 'kinora-embed/1';
 const SEED = 1234;

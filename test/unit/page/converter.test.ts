@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ConverterReply, ConverterRequest } from '../../../contract/conversion.js';
-import { Converter, type ConverterWorker } from '../../../src/engine/converter.js';
+import { Converter, type ConverterWorker } from '../../../src/engine/converter-client.js';
 
 const film = new Blob(['film']);
 const gif = { kind: 'gif' } as const;

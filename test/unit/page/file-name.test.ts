@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fileNameOf } from '../../../src/state/file-name.js';
-import { Exporter, type ExportFormat } from '../../../src/state/gallery/exporter.js';
-import { filmOf } from '../../../src/state/gallery/film.js';
-import { saveArchive } from '../../../src/state/gallery/save-archive.js';
-import { readZip } from '../../../src/state/gallery/zip-reader.js';
+import { fileNameOf } from '../../../src/features/gallery/file-name.js';
+import { Exporter, type ExportFormat } from '../../../src/features/gallery/export/exporter.js';
+import { filmOf } from '../../../src/features/gallery/film-store/film.js';
+import { saveArchive } from '../../../src/features/gallery/archive/save-archive.js';
+import { readZip } from '../../../src/features/gallery/archive/zip-reader.js';
 import { toyClip } from './gallery/toy-film.js';
 
 const nameFor = (title: string): string => fileNameOf({ title, seed: 7, ending: 'mp4' });

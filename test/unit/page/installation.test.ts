@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Installation, type InstallationParts } from '../../../src/state/installation.js';
+import { Installation, type InstallationParts } from '../../../src/platform/installation.js';
 
 function connected(parts: Partial<InstallationParts> = {}) {
   const installation = new Installation();

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../../contract/errors.js';
 import type { KeptPack, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../contract/pack-store.js';
-import { Models } from '../../../src/state/models.js';
-import { Studio } from '../../../src/state/studio.js';
+import { Models } from '../../../src/features/models/models.js';
+import { Studio } from '../../../src/store/studio.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings, settingsBox, settingsOf, type ClipSettings } from '../../../contract/clip-settings.js';
 import { LIMITS, type GenerateRequest, type Scene } from '../../../contract/generator.js';
-import { requestOf } from '../../../src/state/film-order.js';
-import { orderFrom } from '../../../src/state/gallery/order-settings.js';
-import { settingsInLink, settingsLink } from '../../../src/state/gallery/settings-link.js';
-import { readPasted, settingsText } from '../../../src/state/settings-text.js';
+import { requestOf } from '../../../src/features/composer/settings/generation-settings.js';
+import { orderFrom } from '../../../src/features/composer/settings/clip-to-settings.js';
+import { settingsInLink, settingsLink } from '../../../src/features/composer/settings/settings-link.js';
+import { readPasted, settingsText } from '../../../src/features/composer/settings/settings-text.js';
 import { until } from '../../fixtures/until.js';
 import { openStudio } from './open-studio.js';
 

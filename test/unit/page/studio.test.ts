@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { GenerationEvent, GeneratorApi } from '../../../contract/generator.js';
-import { Studio } from '../../../src/state/studio.js';
-import type { Clip, StudioState } from '../../../src/state/studio-state.js';
+import { Studio } from '../../../src/store/studio.js';
+import type { Clip, StudioState } from '../../../src/store/studio-state.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FilmShelf, type FilmFiles, type FilmRecords } from '../../../../src/state/gallery/film-shelf.js';
-import { filmOf, type Film } from '../../../../src/state/gallery/film.js';
-import { Gallery, type GalleryOptions } from '../../../../src/state/gallery/gallery.js';
+import { FilmShelf, type FilmFiles, type FilmRecords } from '../../../../src/features/gallery/film-store/film-store.js';
+import { filmOf, type Film } from '../../../../src/features/gallery/film-store/film.js';
+import { Gallery, type GalleryOptions } from '../../../../src/features/gallery/gallery.js';
 import { toyClip } from './toy-film.js';
 import { until } from '../../../fixtures/until.js';
 

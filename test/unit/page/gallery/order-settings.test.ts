@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from '../../../../contract/clip-settings.js';
-import { requestOf, type FilmOrder } from '../../../../src/state/film-order.js';
-import { orderFrom } from '../../../../src/state/gallery/order-settings.js';
+import { requestOf, type FilmOrder } from '../../../../src/features/composer/settings/generation-settings.js';
+import { orderFrom } from '../../../../src/features/composer/settings/clip-to-settings.js';
 
 const pack = { id: 'toy', version: '1.0.0' };
 const plain: FilmOrder = { prompt: 'a fox', seconds: 2, seed: 9, picture: null };

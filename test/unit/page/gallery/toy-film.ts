@@ -1,5 +1,5 @@
 import type { ClipMetadata } from '../../../../contract/generator.js';
-import type { Clip } from '../../../../src/state/studio-state.js';
+import type { Clip } from '../../../../src/store/studio-state.js';
 
 /** A finished film of `seed` whose file holds `bytes`. */
 export function toyClip(id: string, { seed = 7, bytes = `film ${id}`, picture = null as Clip['order']['picture'] } = {}): Clip {

@@ -1,0 +1,34 @@
+import type { KinoraEvents } from '../public/embed.js';
+
+type Name = keyof KinoraEvents;
+type Callback = (data: never) => void;
+
+/** Who listens to what. A callback that throws is the host's own error and stops nobody else. */
+export class Listeners {
+  readonly #byName = new Map<Name, Set<Callback>>();
+
+  add<N extends Name>(name: N, callback: (data: KinoraEvents[N]) => void): () => void {
+    const set = this.#byName.get(name) ?? new Set();
+    this.#byName.set(name, set);
+    set.add(callback);
+    return () => set.delete(callback);
+  }
+
+  has(name: Name): boolean {
+    return (this.#byName.get(name)?.size ?? 0) > 0;
+  }
+
+  tell<N extends Name>(name: N, data: KinoraEvents[N]): void {
+    for (const callback of [...(this.#byName.get(name) ?? [])]) {
+      try {
+        (callback as (data: KinoraEvents[N]) => void)(data);
+      } catch (error) {
+        reportError(error);
+      }
+    }
+  }
+
+  clear(): void {
+    this.#byName.clear();
+  }
+}

@@ -1,0 +1,109 @@
+/** Makes what the page keeps on the device: its models, and itself. The other half of the composition root. */
+import { ortBuildFor } from '../../contract/offline.js';
+import { PackStoreLink } from '../engine/model-store-client.js';
+import { startPackStoreWorker } from '../engine/start-worker.js';
+import { receiveArrivals } from '../platform/share-target.js';
+import { gainIsolation } from '../platform/isolation.js';
+import { filmLock, linkServiceWorker } from '../platform/service-worker-client.js';
+import { chosenBackend } from '../store/studio-state.js';
+import { Installation } from '../platform/installation.js';
+import { Models } from '../features/models/models.js';
+import { starterPackUrl } from '../platform/page-address.js';
+import type { Studio } from '../store/studio.js';
+
+const MODEL_KEY = 'kinora-model';
+const KEPT_KEY = 'kinora-model-kept';
+
+export interface OnThisDevice {
+  readonly models: Models;
+  readonly installation: Installation;
+}
+
+/**
+ * @param driven whether a program drives the page, which then does nothing of its own accord
+ * @param onFile takes a file that was opened with the app or shared to it
+ */
+export function composeOnThisDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): OnThisDevice {
+  const models = new Models({
+    store: new PackStoreLink(startPackStoreWorker),
+    studio,
+    pageUrl: document.baseURI,
+    starterUrl: starterPackUrl(document.baseURI),
+    quiet: driven,
+    persist: async () => {
+      try {
+        return await navigator.storage.persist();
+      } catch {
+        return false;
+      }
+    },
+    keptBefore: {
+      get: () => withStorage((storage) => storage.getItem(KEPT_KEY)) !== null,
+      set: (kept) =>
+        withStorage((storage) => {
+          if (kept) storage.setItem(KEPT_KEY, 'yes');
+          else storage.removeItem(KEPT_KEY);
+          return null;
+        }),
+    },
+    memory: {
+      get: () => withStorage((storage) => storage.getItem(MODEL_KEY)),
+      set: (packUrl) =>
+        withStorage((storage) => {
+          if (packUrl === null) storage.removeItem(MODEL_KEY);
+          else storage.setItem(MODEL_KEY, packUrl);
+          return null;
+        }),
+    },
+  });
+  const installation = new Installation();
+  keepRuntimeWithModel(studio, models, installation);
+  const holdFilmLock = filmLock();
+  studio.store.subscribe(({ job }) => holdFilmLock(job !== null));
+  receiveArrivals({
+    onFile,
+    onWords: studio.setPrompt,
+  });
+  return { models, installation };
+}
+
+/** Not before the page shows: what the service worker fetches must not hold up what the person sees. */
+export function startServiceWorker(studio: Studio, installation: Installation): void {
+  const script = new URL('service-worker.js', document.baseURI);
+  const start = (): void => {
+    void linkServiceWorker(script, installation);
+    void gainIsolation(script, () => studio.untouched);
+  };
+  if (document.readyState === 'complete') start();
+  else window.addEventListener('load', start, { once: true });
+}
+
+/** Null where storage is forbidden. */
+function withStorage(work: (storage: Storage) => string | null): string | null {
+  try {
+    return work(window.localStorage);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Has the part that runs models kept once the model is: whoever agreed to one wants both, and whoever agreed to
+ * neither is not sent megabytes.
+ */
+function keepRuntimeWithModel(studio: Studio, models: Models, installation: Installation): void {
+  const look = (): void => {
+    const state = studio.store.getState();
+    const { shellKept } = installation.store.getState();
+    const { current } = models.store.getState();
+    const backend = chosenBackend(state);
+    const modelKept = current !== null && current.missingBytes === 0 && current.packUrl === state.load.packUrl;
+    if (!shellKept || !modelKept || backend === null || state.capabilities === null) return;
+    void installation.keepRuntime(ortBuildFor(backend, state.capabilities.jspi));
+  };
+  studio.store.subscribe(look);
+  models.store.subscribe(look);
+  installation.store.subscribe((now, before) => {
+    if (now.shellKept !== before.shellKept) look();
+  });
+}

@@ -1,0 +1,105 @@
+import './first-frames-panel.css';
+import type { Still } from '../../../../contract/generator.js';
+import { fileNameOf } from '../../gallery/file-name.js';
+import { useObjectUrl, useStudio, useStudioState } from '../../../store/use-studio.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+import { variationTexts } from './first-frame-texts.js';
+import { CrossIcon, DownloadIcon, FourIcon } from '../../../ui/icons.js';
+import { sayBytes } from '../../../ui/format.js';
+
+/** A film that is given its first frame has none to choose. */
+export function VariationsButton() {
+  const studio = useStudio();
+  const text = useTexts(variationTexts);
+  const given = useStudioState(({ picture, footage }) => picture !== null || footage !== null);
+  const usable = useStudioState(({ setupError, variations }) => setupError === null && variations?.drawing !== true);
+  if (given) return null;
+  return (
+    <button type="button" className="scenes__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.variations.draw()}>
+      <FourIcon />
+      {text.open}
+    </button>
+  );
+}
+
+/** Four first frames, as they are drawn; a press makes its seed the film's. */
+export function VariationsPanel() {
+  const studio = useStudio();
+  const text = useTexts(variationTexts);
+  const variations = useStudioState((state) => state.variations);
+  const seed = useStudioState((state) => state.seedText);
+  const stale = useStudioState((state) => state.variations !== null && state.scenes[0]?.prompt.trim() !== state.variations.prompt);
+  const waits = useStudioState((state) => state.job !== null);
+  if (variations === null) return null;
+  const { stills, drawing, loading } = variations;
+  return (
+    <section className="variations" aria-labelledby="variations-title" data-testid="variations-panel">
+      <div className="variations__head">
+        <h2 id="variations-title" className="variations__title">
+          {text.title}
+        </h2>
+        <p className="variations__line" role="status">
+          {loading !== null ? `${sayBytes(loading.doneBytes)} / ${sayBytes(loading.totalBytes)}` : drawing && waits ? text.waiting : stale ? text.stale : text.line}
+        </p>
+        <button type="button" className="icon-button" aria-label={text.close} title={text.close} onClick={studio.variations.close}>
+          <CrossIcon />
+        </button>
+      </div>
+      <ul className="variations__list" data-stale={stale}>
+        {stills.map(({ seed: own, still }, index) => (
+          <li key={own} className="variations__item">
+            {still === null ? (
+              <div className="variations__blank" role="img" aria-label={text.drawing} data-drawing={drawing} />
+            ) : (
+              <StillChoice still={still} number={index + 1} chosen={seed === String(own)} disabled={stale} />
+            )}
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="button variations__again" disabled={drawing} onClick={() => void drawOthers()}>
+        <FourIcon />
+        {text.again}
+      </button>
+    </section>
+  );
+
+  function drawOthers(): Promise<void> {
+    studio.rollSeed();
+    return studio.variations.draw();
+  }
+}
+
+function StillChoice({ still, number, chosen, disabled }: { readonly still: Still; readonly number: number; readonly chosen: boolean; readonly disabled: boolean }) {
+  const studio = useStudio();
+  const text = useTexts(variationTexts);
+  const prompt = useStudioState((state) => state.variations?.prompt ?? '');
+  const url = useObjectUrl(still.file);
+  const name = fileNameOf({ title: prompt, seed: still.seed, variant: 'still', ending: 'png' });
+  return (
+    <>
+      <button
+        type="button"
+        className="variations__pick"
+        data-testid="still"
+        data-seed={still.seed}
+        aria-pressed={chosen}
+        aria-label={text.pick(number, still.seed)}
+        disabled={disabled}
+        onClick={() => studio.variations.pick(still.seed)}
+      >
+        {url !== null && <img src={url} alt="" width={still.width} height={still.height} />}
+      </button>
+      {/* Beside the button, whose name and pressed state say it already. */}
+      {chosen && (
+        <span className="variations__chosen" aria-hidden="true">
+          {text.picked}
+        </span>
+      )}
+      {url !== null && (
+        <a className="variations__save" href={url} download={name} aria-label={text.save(still.seed)} title={text.save(still.seed)}>
+          <DownloadIcon />
+        </a>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,368 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KinoraError } from '../../../contract/errors.js';
+import { say } from '../../i18n/language.js';
+import { galleryTexts } from './gallery-texts.js';
+import { orderTitle } from '../composer/settings/generation-settings.js';
+import type { Clip } from '../../store/studio-state.js';
+import { clipOf, filmOf, nameOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
+import type { FilmShelf } from './film-store/film-store.js';
+import type { LoadedFilm } from './archive/load-archive.js';
+import { memoryShelf } from './film-store/memory-film-store.js';
+import type { DescribeVideo } from './film-store/plain-film.js';
+
+export interface GalleryOptions {
+  /** Rejects where the browser allows no storage. */
+  readonly openShelf: () => Promise<FilmShelf>;
+  /** A small picture of a film, or null when none can be made. */
+  readonly makePoster: (film: Blob) => Promise<Blob | null>;
+  readonly describe: DescribeVideo;
+  /** Bytes used and allowed for this site, or null where the browser does not say. */
+  readonly estimate: () => Promise<{ readonly used: number; readonly free: number } | null>;
+  /** Asks the browser to keep what is stored when space runs short. */
+  readonly persist: () => Promise<void>;
+  /** Tells the galleries of other tabs that something changed, and hears of theirs. */
+  readonly otherTabs: { readonly tell: () => void; readonly listen: (onChange: () => void) => void } | null;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface GalleryState {
+  readonly opened: boolean;
+  /** Newest first, without deleted ones. */
+  readonly films: readonly Film[];
+  /** Why films are not kept on the device, or null when they are. */
+  readonly notice: KinoraError | null;
+  /** Why the last action failed. */
+  readonly error: KinoraError | null;
+  /** What can be brought back. */
+  readonly deleted: { readonly films: readonly Film[] } | null;
+  readonly storage: { readonly used: number; readonly free: number } | null;
+  /** Saving or loading all films, 0 to 1. */
+  readonly work: { readonly kind: 'save' | 'load'; readonly fraction: number } | null;
+  /** One sentence on what an action came to. */
+  readonly outcome: string;
+}
+
+const CLOSED: GalleryState = { opened: false, films: [], notice: null, error: null, deleted: null, storage: null, work: null, outcome: '' };
+
+/** The films that a person made, kept from visit to visit. No method throws; what goes wrong stands in the state. */
+export class Gallery {
+  readonly store: StoreApi<GalleryState> = createStore<GalleryState>(() => CLOSED);
+  readonly #options: Required<GalleryOptions>;
+  readonly #memory = memoryShelf();
+  /** Where each film stands; those on the device are not listed. */
+  readonly #inMemory = new Set<string>();
+  readonly #posters = new Map<string, Promise<Blob | null>>();
+  readonly #opening: Promise<FilmShelf | null>;
+  #device: FilmShelf | null = null;
+  #persisted = false;
+  /** One poster after another: many cards may ask at once. */
+  #posterTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: GalleryOptions) {
+    this.#options = { now: Date.now, ...options };
+    this.#opening = this.#open();
+  }
+
+  /** Resolves when the films of earlier visits are there. */
+  async open(): Promise<void> {
+    await this.#opening;
+  }
+
+  /** Whether the film is here, deleted or not. */
+  holds(id: string): boolean {
+    const { films, deleted } = this.store.getState();
+    return [...films, ...(deleted?.films ?? [])].some((film) => film.id === id);
+  }
+
+  /** Keeps a new film. It is in the list at once, and on the device soon after. */
+  async keep(clip: Clip): Promise<void> {
+    const film = filmOf(clip, this.#options.now());
+    await this.#hold(film, clip.file, null);
+    this.#show([film]);
+    const device = await this.#opening;
+    if (device === null) return;
+    await this.#moveToDevice(device, film, clip.file, null);
+    await this.#measure();
+  }
+
+  /** The film with its video, to be shown; null when the video is gone. */
+  async clip(film: Film): Promise<Clip | null> {
+    const file = await this.file(film);
+    return file === null ? null : clipOf(film, file);
+  }
+
+  async file(film: Film): Promise<Blob | null> {
+    const file = await this.#shelfOf(film.id)
+      .file(film.id)
+      .catch(() => null);
+    if (file === null) this.#fail(lostFilm(film));
+    return file;
+  }
+
+  /** A small picture of the film; made when it is first asked for. */
+  poster(film: Film): Promise<Blob | null> {
+    const known = this.#posters.get(film.id);
+    if (known !== undefined) return known;
+    const poster = this.#findPoster(film).catch(() => null);
+    this.#posters.set(film.id, poster);
+    return poster;
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    const film = this.#find(id);
+    const name = title.trim().slice(0, TITLE_CHARACTERS);
+    if (film === undefined || name === film.title) return;
+    // A film that is called by its prompt follows its prompt.
+    await this.#change([{ ...film, title: name === orderTitle(film.order) ? '' : name }]);
+  }
+
+  /** Takes films out of the list; they can be brought back until {@link forgetDeleted} or the next deletion. */
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.forgetDeleted();
+    const deletedAt = this.#options.now();
+    const films = this.store.getState().films.filter(({ id }) => ids.includes(id));
+    if (films.length === 0) return;
+    await this.#change(films.map((film) => ({ ...film, deletedAt })));
+    this.store.setState({ deleted: { films } });
+  }
+
+  async undo(): Promise<void> {
+    const { deleted } = this.store.getState();
+    if (deleted === null) return;
+    this.store.setState({ deleted: null });
+    await this.#change(deleted.films);
+  }
+
+  /** Frees what deleted films take. */
+  async forgetDeleted(): Promise<void> {
+    const { deleted } = this.store.getState();
+    if (deleted === null) return;
+    this.store.setState({ deleted: null });
+    await this.#try(async () => {
+      for (const [shelf, films] of this.#byShelf(deleted.films)) await shelf.remove(films.map(({ id }) => id));
+      for (const { id } of deleted.films) {
+        this.#inMemory.delete(id);
+        this.#posters.delete(id);
+      }
+    });
+    await this.#measure();
+  }
+
+  /** All films as archives, one unless they are larger than a zip archive can be; empty when it failed. */
+  async saveAll(): Promise<readonly Blob[]> {
+    const { films, work } = this.store.getState();
+    if (work !== null || films.length === 0) return [];
+    const total = films.reduce((bytes, film) => bytes + film.bytes, 0);
+    let read = 0;
+    this.store.setState({ work: { kind: 'save', fraction: 0 }, error: null, outcome: '' });
+    const archives: Blob[] = [];
+    const saved = await this.#try(async () => {
+      const { archiveParts, saveArchive } = await import('./archive/save-archive.js');
+      for (const part of archiveParts(films)) {
+        const source = { file: (film: Film) => this.file(film), poster: (film: Film) => this.poster(film) };
+        const { archive } = await saveArchive(part, source, new Date(this.#options.now()), (bytes) => {
+          read += bytes;
+          this.store.setState({ work: { kind: 'save', fraction: Math.min(1, read / total) } });
+        });
+        archives.push(archive);
+      }
+    });
+    this.store.setState({ work: null });
+    return saved ? archives : [];
+  }
+
+  /** Adds the films of archives or videos; those that are here already stay as they are. */
+  async load(...files: readonly Blob[]): Promise<void> {
+    if (this.store.getState().work !== null || files.length === 0) return;
+    this.store.setState({ work: { kind: 'load', fraction: 0 }, error: null, outcome: '' });
+    await this.#opening;
+    await this.#try(() => this.#loadFrom(files));
+    this.store.setState({ work: null });
+    await this.#measure();
+  }
+
+  readonly dismissError = (): void => this.store.setState({ error: null });
+
+  async #open(): Promise<FilmShelf | null> {
+    const { openShelf, now, otherTabs } = this.#options;
+    try {
+      const shelf = await openShelf();
+      const films = await shelf.open(now());
+      this.#device = shelf;
+      this.#show(films.filter(({ deletedAt }) => deletedAt === null));
+      otherTabs?.listen(() => void this.#refresh());
+    } catch (thrown) {
+      this.store.setState({ notice: notKept(thrown) });
+    }
+    this.store.setState({ opened: true });
+    await this.#measure();
+    return this.#device;
+  }
+
+  async #loadFrom(files: readonly Blob[]): Promise<void> {
+    // Few visits need it.
+    const { addFilms } = await import('./add-films.js');
+    const { describe, now } = this.#options;
+    const came = await addFilms(files, {
+      describe,
+      now,
+      // A film that was just deleted comes back from the archive, not from the bin.
+      onOpened: () => this.forgetDeleted(),
+      isPresent: (loaded) => this.#isPresent(loaded),
+      add: (loaded) => this.#add(loaded),
+      onProgress: (fraction) => this.store.setState({ work: { kind: 'load', fraction } }),
+    });
+    this.store.setState(came);
+  }
+
+  /** A video that was saved from here has no id to be known by. */
+  #isPresent({ film, byItself }: LoadedFilm): boolean {
+    const settings = JSON.stringify(film.metadata.settings);
+    return this.store
+      .getState()
+      .films.some(({ id, bytes, metadata }) => id === film.id || (byItself && bytes === film.bytes && JSON.stringify(metadata.settings) === settings));
+  }
+
+  async #add({ film, file, poster }: LoadedFilm): Promise<void> {
+    await this.#hold(film, file, poster);
+    if (this.#device !== null) await this.#moveToDevice(this.#device, film, file, poster);
+    this.#show([film]);
+  }
+
+  async #hold(film: Film, file: Blob, poster: Blob | null): Promise<void> {
+    this.#inMemory.add(film.id);
+    await this.#memory.add(film, file, poster);
+  }
+
+  /** Where there is no room the film stays in memory, and the page says so. */
+  async #moveToDevice(device: FilmShelf, film: Film, file: Blob, poster: Blob | null): Promise<void> {
+    try {
+      await device.add(film, file, poster);
+      // It may have been renamed or deleted meanwhile.
+      const held = (await this.#memory.list()).find(({ id }) => id === film.id);
+      if (held === undefined) await device.remove([film.id]);
+      else if (held !== film) await device.update([held]);
+      this.#inMemory.delete(film.id);
+      await this.#memory.remove([film.id]);
+    } catch (thrown) {
+      this.store.setState({ notice: notKept(thrown) });
+      return;
+    }
+    this.#options.otherTabs?.tell();
+    if (this.#persisted) return;
+    this.#persisted = true;
+    void this.#options.persist().catch(() => undefined);
+  }
+
+  async #findPoster(film: Film): Promise<Blob | null> {
+    const shelf = this.#shelfOf(film.id);
+    const kept = await shelf.poster(film.id);
+    if (kept !== null) return kept;
+    const turn = this.#posterTurn.then(async () => {
+      const file = await this.#shelfOf(film.id).file(film.id);
+      return file === null ? null : this.#options.makePoster(file);
+    });
+    this.#posterTurn = turn.catch(() => undefined);
+    const made = await turn;
+    if (made !== null) {
+      // Not kept is no harm: it is made again.
+      await this.#shelfOf(film.id)
+        .putPoster(film.id, made)
+        .catch(() => undefined);
+    }
+    return made;
+  }
+
+  /** Writes changed records and puts them into the list, or takes them out when they are deleted. */
+  async #change(films: readonly Film[]): Promise<void> {
+    this.#show(films.filter(({ deletedAt }) => deletedAt === null));
+    const gone = new Set(films.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id));
+    if (gone.size > 0) this.store.setState(({ films: shown }) => ({ films: shown.filter(({ id }) => !gone.has(id)) }));
+    await this.#try(async () => {
+      for (const [shelf, changed] of this.#byShelf(films)) await shelf.update(changed);
+      this.#options.otherTabs?.tell();
+    });
+  }
+
+  #show(films: readonly Film[]): void {
+    if (films.length === 0) return;
+    const changed = new Set(films.map(({ id }) => id));
+    this.store.setState((state) => ({
+      films: [...films, ...state.films.filter(({ id }) => !changed.has(id))].sort((a, b) => b.madeAt - a.madeAt),
+    }));
+  }
+
+  /** Another tab changed something. */
+  async #refresh(): Promise<void> {
+    const onDevice = await this.#device?.list().catch(() => null);
+    if (onDevice === null || onDevice === undefined) return;
+    const kept = onDevice.filter(({ deletedAt }) => deletedAt === null);
+    this.store.setState(({ films }) => ({
+      films: [...kept, ...films.filter(({ id }) => this.#inMemory.has(id) && !kept.some((film) => film.id === id))].sort(
+        (a, b) => b.madeAt - a.madeAt,
+      ),
+    }));
+  }
+
+  #find(id: string): Film | undefined {
+    return this.store.getState().films.find((film) => film.id === id);
+  }
+
+  #shelfOf(id: string): FilmShelf {
+    return this.#device === null || this.#inMemory.has(id) ? this.#memory : this.#device;
+  }
+
+  #byShelf(films: readonly Film[]): Map<FilmShelf, Film[]> {
+    const groups = new Map<FilmShelf, Film[]>();
+    for (const film of films) {
+      const shelf = this.#shelfOf(film.id);
+      groups.set(shelf, [...(groups.get(shelf) ?? []), film]);
+    }
+    return groups;
+  }
+
+  async #measure(): Promise<void> {
+    const storage = await this.#options.estimate().catch(() => null);
+    this.store.setState({ storage });
+  }
+
+  async #try(action: () => Promise<void>): Promise<boolean> {
+    try {
+      await action();
+      return true;
+    } catch (thrown) {
+      this.#fail(notWritten(thrown));
+      return false;
+    }
+  }
+
+  #fail(error: KinoraError): void {
+    this.store.setState({ error });
+  }
+}
+
+const causeOf = (thrown: unknown): { cause: string } => ({
+  cause: thrown instanceof Error || thrown instanceof DOMException ? `${thrown.name}: ${thrown.message}` : String(thrown),
+});
+
+const isFull = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
+
+function notKept(thrown: unknown): KinoraError {
+  const words = say(galleryTexts);
+  return isFull(thrown)
+    ? { code: 'disk-full', message: words.full, remedy: words.makeRoom, ...causeOf(thrown) }
+    : { code: 'internal', message: words.blocked, remedy: words.download, ...causeOf(thrown) };
+}
+
+function notWritten(thrown: unknown): KinoraError {
+  const words = say(galleryTexts);
+  return isFull(thrown)
+    ? { code: 'disk-full', message: words.full, remedy: words.makeRoom, ...causeOf(thrown) }
+    : { code: 'internal', message: words.notWritten, remedy: words.reload, ...causeOf(thrown) };
+}
+
+function lostFilm(film: Film): KinoraError {
+  const words = say(galleryTexts);
+  return { code: 'bad-request', message: words.lost(nameOf(film)), remedy: words.makeAgain };
+}

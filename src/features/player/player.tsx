@@ -1,0 +1,143 @@
+import './player.css';
+import { useState, type SyntheticEvent } from 'react';
+import { fileNameOf } from '../gallery/file-name.js';
+import { settingsText } from '../composer/settings/settings-text.js';
+import type { Clip } from '../../store/studio-state.js';
+import { useObjectUrl, useStudio } from '../../store/use-studio.js';
+import { orderTitle } from '../composer/settings/generation-settings.js';
+import { screenTexts } from './viewer-texts.js';
+import { useTexts } from '../../i18n/use-texts.js';
+import { ExportButton } from '../gallery/export/export-button.js';
+import { useTitleOf } from '../gallery/use-gallery.js';
+import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from '../../ui/icons.js';
+import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
+import { CODEC_NAMES, sayBytes, saySeconds } from '../../ui/format.js';
+import { canLoop } from '../composer/can-loop.js';
+
+const COPIED_SHOWN_MS = 2000;
+
+export function Player({ clip }: { readonly clip: Clip }) {
+  const studio = useStudio();
+  const text = useTexts(screenTexts);
+  const url = useObjectUrl(clip.file);
+  const { metadata, order } = clip;
+  const title = orderTitle(order);
+  const fileName = fileNameOf({ title: useTitleOf(clip), seed: order.seed, ending: 'mp4' });
+  // A film that was watched while it was made goes on where its player was.
+  const goOn = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>): void => {
+    const place = studio.playhead;
+    studio.playhead = 0;
+    const play = (): void => {
+      if (!prefersStillness()) video.play().catch(() => undefined);
+    };
+    if (place > 0 && place < video.duration) {
+      // It plays only then, and without `autoPlay`: WebKitGTK 2.50 locks up when it seeks in a film that has just begun to play.
+      video.addEventListener('seeked', play, { once: true });
+      video.currentTime = place;
+    } else play();
+  };
+  return (
+    <>
+      <div className="screen__gate">
+        <video
+          className="screen__picture"
+          data-testid="result-video"
+          src={url ?? undefined}
+          width={metadata.width}
+          height={metadata.height}
+          aria-label={title}
+          onLoadedMetadata={goOn}
+          controls
+          loop={canLoop()}
+          muted
+          playsInline
+          preload="auto"
+        />
+      </div>
+      <div className="player">
+        <p className="player__prompt" lang="en" dir="auto">
+          {title}
+        </p>
+        <Facts clip={clip} />
+        <div className="player__actions">
+          <a className="button button--lamp" data-testid="download" href={url ?? undefined} download={fileName}>
+            <DownloadIcon />
+            {text.download}
+          </a>
+          <button type="button" className="button" data-testid="again" title={text.againHint} onClick={() => void studio.again(clip)}>
+            <DiceIcon />
+            {text.again}
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-testid="extend"
+            title={text.extendHint}
+            onClick={() => {
+              studio.extend(clip);
+              document.getElementById('prompt')?.focus();
+            }}
+          >
+            <ExtendIcon />
+            {text.extend}
+          </button>
+          <ExportButton id={clip.id} />
+          <CopySettings clip={clip} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts({ clip }: { readonly clip: Clip }) {
+  const text = useTexts(screenTexts);
+  const names = text.facts;
+  const { metadata, order, file, took } = clip;
+  const facts: readonly (readonly [string, string])[] = [
+    [names.length, saySeconds(metadata.seconds)],
+    [names.frames, text.framesAt(metadata.frames, metadata.fps)],
+    [names.picture, `${metadata.width} × ${metadata.height}`],
+    [names.file, `${CODEC_NAMES[metadata.codec]}, ${sayBytes(file.size)}`],
+    [names.made, saySeconds(took)],
+    [names.seed, String(order.seed)],
+  ];
+  return (
+    <dl className="player__facts" data-testid="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Pasted back into the prompt, the copied text restores all but pictures and videos, which it names. */
+function CopySettings({ clip: { metadata } }: { readonly clip: Clip }) {
+  const text = useTexts(screenTexts);
+  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(settingsText(metadata.settings));
+      setState('copied');
+    } catch {
+      setState('refused');
+    }
+    setTimeout(() => setState('idle'), COPIED_SHOWN_MS);
+  };
+  const copied = metadata.settings.needs.length === 0 ? text.copied : text.copiedWithoutFiles;
+  const words = { idle: text.copy, copied, refused: text.copyRefused };
+  return (
+    <button
+      type="button"
+      className="button"
+      data-testid="copy-settings"
+      title={text.copyHint}
+      onClick={() => void copy()}
+    >
+      <CopyIcon />
+      <span aria-live="polite">{words[state]}</span>
+    </button>
+  );
+}
