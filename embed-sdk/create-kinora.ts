@@ -1,10 +1,10 @@
 /** `embed.js`: what a host page loads. Its types, with all that can be said about them, are in public/embed.d.ts. */
 import type { ConnectMessage, HostMessage } from '../contract/embed.js';
 import type { Clip, GenerateOptions, GenerateRequest, Kinora, KinoraEvents, KinoraOptions } from '../public/embed.js';
-import { DESTROYED, Failure, RESTARTED } from './host-error.js';
+import { DESTROYED, HostError, RESTARTED } from './host-error.js';
 import { makeFrame, schemeOf, type FrameElement } from './frame-element.js';
-import { PROTOCOL, parseFrameMessage, type Told } from './frame-messages.js';
-import { Listeners } from './event-emitter.js';
+import { PROTOCOL, parseFrameMessage, type ParsedFrameMessage } from './frame-messages.js';
+import { EventEmitter } from './event-emitter.js';
 
 /** A page that has loaded answers at once; a busy machine is given more. Milliseconds. */
 const ANSWER_MS = 20_000;
@@ -28,16 +28,16 @@ class FramedKinora implements Kinora {
   readonly frame: HTMLIFrameElement;
   readonly #made: FrameElement;
   readonly #hidden: boolean;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new EventEmitter();
   readonly #pending = new Map<number, Pending>();
   #port: MessagePort | null = null;
   #jobs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #destroyed = false;
   /** Why nothing can be asked for now; a frame that comes back mends it. */
-  #broken: Failure | null = null;
+  #broken: HostError | null = null;
   /** Settles `ready`; each load of the frame after the first is a restart. */
-  #opened: { readonly resolve: () => void; readonly reject: (reason: Failure) => void } | null = null;
+  #opened: { readonly resolve: () => void; readonly reject: (reason: HostError) => void } | null = null;
   readonly ready: Promise<void>;
 
   constructor(element: HTMLElement, options: KinoraOptions) {
@@ -109,7 +109,7 @@ class FramedKinora implements Kinora {
   readonly destroy = (): void => {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    this.#broken = new Failure(DESTROYED);
+    this.#broken = new HostError(DESTROYED);
     clearTimeout(this.#timer);
     this.frame.removeEventListener('load', this.#onLoad);
     this.#port?.close();
@@ -122,7 +122,7 @@ class FramedKinora implements Kinora {
   /** Gives the page in the frame its end of a new channel, addressed so that a page of another origin gets nothing. */
   readonly #onLoad = (): void => {
     this.#port?.close();
-    this.#rejectAll(new Failure(RESTARTED));
+    this.#rejectAll(new HostError(RESTARTED));
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = (event: MessageEvent) => this.#receive(parseFrameMessage(event.data));
@@ -130,7 +130,7 @@ class FramedKinora implements Kinora {
     this.frame.contentWindow?.postMessage({ protocol: PROTOCOL, type: 'connect' } satisfies ConnectMessage, this.#made.origin, [port2]);
   };
 
-  #receive(told: Told | null): void {
+  #receive(told: ParsedFrameMessage | null): void {
     switch (told?.type) {
       case 'ready':
         clearTimeout(this.#timer);
@@ -141,7 +141,7 @@ class FramedKinora implements Kinora {
         this.#opened = null;
         break;
       case 'refused':
-        this.#fail(new Failure(told.error));
+        this.#fail(new HostError(told.error));
         break;
       case 'height':
         this.#made.wishHeight(told.height);
@@ -157,7 +157,7 @@ class FramedKinora implements Kinora {
         this.#take(told.id)?.resolve({ blob: told.blob, metadata: told.metadata });
         break;
       case 'failed':
-        this.#take(told.id)?.reject(new Failure(told.error));
+        this.#take(told.id)?.reject(new HostError(told.error));
         break;
       case undefined:
         break;
@@ -170,7 +170,7 @@ class FramedKinora implements Kinora {
     return pending;
   }
 
-  #rejectAll(reason: Failure): void {
+  #rejectAll(reason: HostError): void {
     for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(reason);
   }
 
@@ -178,7 +178,7 @@ class FramedKinora implements Kinora {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#fail(
-        new Failure({
+        new HostError({
           code: 'not-reached',
           message: `No Kinora answered at ${this.#made.origin}.`,
           remedy: "Check the address, and that your page's Content-Security-Policy allows it under frame-src.",
@@ -187,7 +187,7 @@ class FramedKinora implements Kinora {
     }, ms);
   }
 
-  #fail(failure: Failure): void {
+  #fail(failure: HostError): void {
     clearTimeout(this.#timer);
     this.#broken = failure;
     this.#opened?.reject(failure);

@@ -4,7 +4,7 @@ type Name = keyof KinoraEvents;
 type Callback = (data: never) => void;
 
 /** Who listens to what. A callback that throws is the host's own error and stops nobody else. */
-export class Listeners {
+export class EventEmitter {
   readonly #byName = new Map<Name, Set<Callback>>();
 
   add<N extends Name>(name: N, callback: (data: KinoraEvents[N]) => void): () => void {

@@ -17,7 +17,7 @@ export type JobEvent = {
   [Name in 'progress' | 'stage' | 'loading' | 'preview' | 'warning']: { readonly name: Name; readonly data: KinoraEvents[Name] };
 }['progress' | 'stage' | 'loading' | 'preview' | 'warning'];
 
-export type Told =
+export type ParsedFrameMessage =
   | Pick<Extract<FrameMessage, { type: 'ready' }>, 'type'>
   | { readonly type: 'refused'; readonly error: KinoraError }
   | { readonly type: 'height'; readonly height: number }
@@ -33,7 +33,7 @@ const isError = (value: unknown): value is KinoraError =>
   isRecord(value) && ['code', 'message', 'remedy'].every((key) => typeof value[key] === 'string');
 
 /** Null for anything that is no message of this version of the protocol. */
-export function parseFrameMessage(data: unknown): Told | null {
+export function parseFrameMessage(data: unknown): ParsedFrameMessage | null {
   if (!isRecord(data) || data['protocol'] !== PROTOCOL) return null;
   const { type, id, error } = data;
   switch (type) {

@@ -1,7 +1,7 @@
 import type { KinoraFailure } from '../public/embed.js';
 
 /** A rejection with a code and a remedy, as embed.d.ts promises it. */
-export class Failure extends Error implements KinoraFailure {
+export class HostError extends Error implements KinoraFailure {
   override readonly name = 'KinoraFailure';
   readonly code: string;
   readonly remedy: string;

@@ -26,34 +26,34 @@ import { useCallback, useEffect, useState } from 'react';
 import { StudioContext, useStudioState } from '../store/use-studio.js';
 import type { Studio } from '../store/studio.js';
 import { pageTexts } from '../i18n/page-texts.js';
-import { screenTexts } from '../features/player/viewer-texts.js';
+import { viewerTexts } from '../features/player/viewer-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
-import { Abilities } from '../features/models/model-capabilities.js';
+import { ModelCapabilities } from '../features/models/model-capabilities.js';
 import { Announcer } from './announcer.js';
 import { Composer } from '../features/composer/composer.js';
 import { DropZone } from './drop-zone.js';
-import { EmbedSnippet } from '../features/embed/snippet/snippet-dialog.js';
+import { SnippetButton } from '../features/embed/snippet/snippet-dialog.js';
 import { ErrorCard } from './error-card.js';
-import { Gallery } from '../features/gallery/gallery-panel.js';
-import { Kit } from '../features/composer/prompt/prompt-palette.js';
+import { GalleryPanel } from '../features/gallery/gallery-panel.js';
+import { PromptPalette } from '../features/composer/prompt/prompt-palette.js';
 import { MissingFeatures, SlowStart } from './missing-features.js';
 import { ModelFacts } from '../features/models/model-facts.js';
-import { FirstFetch } from '../features/models/first-download.js';
+import { FirstDownload } from '../features/models/first-download.js';
 import { ModelsDialog } from '../features/models/models-dialog.js';
 import { UpdateNotice } from './update-notice.js';
 import { QueuePanel } from '../features/jobs/queue-panel.js';
-import { Screen } from '../features/player/viewer.js';
-import { SettingsNeed } from '../features/composer/missing-inputs.js';
-import { ShortcutSheet } from './shortcuts-dialog.js';
+import { Viewer } from '../features/player/viewer.js';
+import { MissingInputs } from '../features/composer/missing-inputs.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 import { UnfinishedCard } from '../features/jobs/unfinished-card.js';
-import { VariationsPanel } from '../features/composer/first-frames/first-frames-panel.js';
+import { FirstFramesPanel } from '../features/composer/first-frames/first-frames-panel.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
 export function App({ studio }: { readonly studio: Studio }) {
   const page = useTexts(pageTexts);
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const [sheet, setSheet] = useState(false);
   const openSheet = useCallback(() => setSheet(true), []);
   return (
@@ -67,24 +67,24 @@ export function App({ studio }: { readonly studio: Studio }) {
             <Words />
             <section className="page__picture" aria-label={text.screen}>
               <UnfinishedCard />
-              <Screen />
+              <Viewer />
               <QueuePanel />
               <ModelFacts />
             </section>
-            <Gallery />
-            <Abilities />
+            <GalleryPanel />
+            <ModelCapabilities />
             <MissingFeatures />
           </main>
           <footer className="page__foot">
             <p>{page.privacy}</p>
-            <EmbedSnippet />
+            <SnippetButton />
             <p className="page__keys">
               <kbd>?</kbd> {page.shortcuts}
             </p>
           </footer>
         </div>
       </DropZone>
-      {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
+      {sheet && <ShortcutsDialog onClose={() => setSheet(false)} />}
       <ModelsDialog />
       <UpdateNotice />
       <Announcer />
@@ -93,18 +93,18 @@ export function App({ studio }: { readonly studio: Studio }) {
 }
 
 function Words() {
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const opening = useStudioState(({ pack, setupError }) => pack === null && setupError === null);
   return (
     <section className={opening ? 'page__words page__words--room' : 'page__words'} aria-label={text.words}>
       <Composer />
-      <FirstFetch />
+      <FirstDownload />
       <SlowStart />
       <ErrorCard />
-      <SettingsNeed />
+      <MissingInputs />
       <Warnings />
-      <VariationsPanel />
-      <Kit />
+      <FirstFramesPanel />
+      <PromptPalette />
     </section>
   );
 }

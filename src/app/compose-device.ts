@@ -1,11 +1,11 @@
 /** Makes what the page keeps on the device: its models, and itself. The other half of the composition root. */
 import { ortBuildFor } from '../../contract/offline.js';
-import { PackStoreLink } from '../engine/model-store-client.js';
-import { startPackStoreWorker } from '../engine/start-worker.js';
-import { receiveArrivals } from '../platform/share-target.js';
+import { ModelStoreClient } from '../engine/model-store-client.js';
+import { startModelStoreWorker } from '../engine/start-worker.js';
+import { receiveSharedFiles } from '../platform/share-target.js';
 import { gainIsolation } from '../platform/isolation.js';
 import { filmLock, linkServiceWorker } from '../platform/service-worker-client.js';
-import { chosenBackend } from '../store/studio-state.js';
+import { chosenBackend } from '../features/models/model-slice.js';
 import { Installation } from '../platform/installation.js';
 import { Models } from '../features/models/models.js';
 import { starterPackUrl } from '../platform/page-address.js';
@@ -14,7 +14,7 @@ import type { Studio } from '../store/studio.js';
 const MODEL_KEY = 'kinora-model';
 const KEPT_KEY = 'kinora-model-kept';
 
-export interface OnThisDevice {
+export interface DeviceServices {
   readonly models: Models;
   readonly installation: Installation;
 }
@@ -23,9 +23,9 @@ export interface OnThisDevice {
  * @param driven whether a program drives the page, which then does nothing of its own accord
  * @param onFile takes a file that was opened with the app or shared to it
  */
-export function composeOnThisDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): OnThisDevice {
+export function composeDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): DeviceServices {
   const models = new Models({
-    store: new PackStoreLink(startPackStoreWorker),
+    store: new ModelStoreClient(startModelStoreWorker),
     studio,
     pageUrl: document.baseURI,
     starterUrl: starterPackUrl(document.baseURI),
@@ -60,9 +60,9 @@ export function composeOnThisDevice(studio: Studio, driven: boolean, onFile: (fi
   keepRuntimeWithModel(studio, models, installation);
   const holdFilmLock = filmLock();
   studio.store.subscribe(({ job }) => holdFilmLock(job !== null));
-  receiveArrivals({
+  receiveSharedFiles({
     onFile,
-    onWords: studio.setPrompt,
+    onWords: studio.scenes.setPrompt,
   });
   return { models, installation };
 }

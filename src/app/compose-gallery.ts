@@ -1,5 +1,5 @@
 import type { GalleryTools } from '../features/gallery/use-gallery.js';
-import { Converter } from '../engine/converter-client.js';
+import { ConverterClient } from '../engine/converter-client.js';
 import { startConverterWorker } from '../engine/start-worker.js';
 import { createGallery } from '../features/gallery/browser-gallery.js';
 import { Exporter } from '../features/gallery/export/exporter.js';
@@ -7,8 +7,8 @@ import { followStudio } from '../features/gallery/follow-studio.js';
 import type { Studio } from '../store/studio.js';
 
 /** Makes the gallery and has it keep every film of `studio`. */
-export function keepFilms(studio: Studio): GalleryTools {
-  const exporter = new Exporter(new Converter(startConverterWorker));
+export function composeGallery(studio: Studio): GalleryTools {
+  const exporter = new Exporter(new ConverterClient(startConverterWorker));
   const gallery = createGallery(exporter);
   followStudio(studio, gallery);
   return { gallery, exporter };

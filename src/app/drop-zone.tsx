@@ -4,7 +4,7 @@ import { useStudio } from '../store/use-studio.js';
 import { pageTexts } from '../i18n/page-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { GalleryContext } from '../features/gallery/use-gallery.js';
-import { takeFile } from '../features/composer/inputs/accept-file.js';
+import { acceptFile } from '../features/composer/inputs/accept-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
@@ -38,7 +38,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       // Without this the browser would leave the page and show the file.
       event.preventDefault();
       const file = event.dataTransfer?.files.item(0);
-      if (file) void takeFile(studio, gallery, file);
+      if (file) void acceptFile(studio, gallery, file);
     };
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
@@ -46,7 +46,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       const file = files.find(({ type }) => /^(image|video)\//.test(type)) ?? files[0];
       if (file === undefined) return;
       event.preventDefault();
-      void takeFile(studio, gallery, file);
+      void acceptFile(studio, gallery, file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

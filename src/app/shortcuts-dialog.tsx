@@ -23,7 +23,7 @@ const KEYS = {
 } as const;
 
 /** All keys at a glance; a modal dialog, so that the browser keeps the focus inside and gives it back. */
-export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const text = useTexts(shortcutTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const [single, setSingle] = useState(singleKeysAllowed);

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Studio } from '../store/studio.js';
 import { jobTexts } from '../features/jobs/job-texts.js';
-import { say } from '../i18n/language.js';
+import { translate } from '../i18n/language.js';
 import { singleKeysAllowed } from '../platform/single-keys.js';
 import { toggleTheme } from '../ui/theme.js';
 
@@ -21,13 +21,13 @@ export function Shortcuts({ studio, onSheet }: { readonly studio: Studio; readon
       const { key } = event;
       if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        void studio.generate();
+        void studio.composer.generate();
         return;
       }
       if (key === 'Escape') {
         if (studio.store.getState().job === null) return;
-        if (event.timeStamp - escapedAt.current < ESCAPE_AGAIN_MS) void studio.cancel();
-        else studio.announce(say(jobTexts).escapeAgain);
+        if (event.timeStamp - escapedAt.current < ESCAPE_AGAIN_MS) void studio.jobs.cancel();
+        else studio.announce(translate(jobTexts).escapeAgain);
         escapedAt.current = event.timeStamp;
         return;
       }
@@ -52,14 +52,14 @@ function keyActions(studio: Studio, onSheet: () => void): Readonly<Record<string
   return {
     '?': onSheet,
     '/': () => document.getElementById('prompt')?.focus(),
-    s: studio.surprise,
-    r: studio.rollSeed,
-    n: studio.addScene,
-    l: () => studio.setLoop(!loop),
+    s: studio.composer.surprise,
+    r: studio.composer.rollSeed,
+    n: studio.scenes.add,
+    l: () => studio.composer.setLoop(!loop),
     f: () => {
-      if (picture === null && footage === null) void studio.variations.draw();
+      if (picture === null && footage === null) void studio.firstFrames.draw();
     },
-    p: () => void (job?.paused ? studio.resume() : studio.pause()),
+    p: () => void (job?.paused ? studio.jobs.resume() : studio.jobs.pause()),
     t: toggleTheme,
     ' ': () => withFilm((film) => {
       if (film.paused) void film.play().catch(() => undefined);

@@ -24,7 +24,7 @@ interface Pending {
 const IDLE_MS = 20_000;
 
 /** Makes other files of films in a worker of its own, which lives only while there is something to do. */
-export class Converter {
+export class ConverterClient {
   readonly #start: () => ConverterWorker;
   readonly #idleMs: number;
   readonly #pending = new Map<number, Pending>();

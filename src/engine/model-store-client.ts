@@ -6,7 +6,7 @@ import { WorkerGone, WorkerLink, type WorkerLike } from './worker-link.js';
 type Listener = (event: PackFetchEvent) => void;
 
 /** The store of packs as the page uses it: its worker starts at the first call, and again after a crash. */
-export class PackStoreLink implements PackStoreApi {
+export class ModelStoreClient implements PackStoreApi {
   readonly #startWorker: () => WorkerLike;
   #link: WorkerLink<PackStoreApi> | null = null;
 

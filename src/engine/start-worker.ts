@@ -34,7 +34,7 @@ export function startGeneratorWorker(): WorkerLike {
   };
 }
 
-export function startPackStoreWorker(): WorkerLike {
+export function startModelStoreWorker(): WorkerLike {
   return new Worker(new URL('../../workers/generator/generator.worker.ts', import.meta.url), {
     type: 'module',
     name: PACK_STORE_WORKER,

@@ -51,7 +51,7 @@ export function chooseLanguage(language: Language): void {
 }
 
 /** The words of `texts` in the language in use now, for code outside React; components call `useTexts`. */
-export function say<T>(texts: Texts<T>): T {
+export function translate<T>(texts: Texts<T>): T {
   return texts[languageStore.getState()];
 }
 

@@ -1,7 +1,7 @@
 /** What reaches the installed app from outside: pictures that other apps share, and files that are opened with it. */
 import { SHARED_CACHE, SHARED_NAME_HEADER, SHARED_PICTURE_PATH } from '../../contract/offline.js';
 
-export interface Arrivals {
+export interface ShareTarget {
   readonly onFile: (file: File) => void;
   readonly onWords: (words: string) => void;
 }
@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-export function receiveArrivals({ onFile, onWords }: Arrivals): void {
+export function receiveSharedFiles({ onFile, onWords }: ShareTarget): void {
   window.launchQueue?.setConsumer(({ files = [] }) => {
     for (const handle of files) void handle.getFile().then(onFile, () => undefined);
   });

@@ -2,7 +2,7 @@ import './advanced-options.css';
 import { useRef } from 'react';
 import { LIMITS, type BackendName, type VideoCodecName } from '../../../contract/generator.js';
 import { findStepsFault } from '../../../contract/check-request.js';
-import { parseWhole } from '../../store/studio-state.js';
+import { parseWhole } from './settings/generation-settings.js';
 import { useObjectUrl, useStudio, useStudioState } from '../../store/use-studio.js';
 import { isolated } from '../../i18n/isolated.js';
 import { optionTexts } from './option-texts.js';
@@ -10,14 +10,14 @@ import { useTexts } from '../../i18n/use-texts.js';
 import { BackgroundChoice } from './inputs/background-choice.js';
 import { CrossIcon, FlagIcon, LoopIcon } from '../../ui/icons.js';
 import { PICTURE_FILES } from './inputs/picture-files.js';
-import { CODEC_NAMES, sayNumber } from '../../ui/format.js';
+import { CODEC_NAMES, formatNumber } from '../../ui/format.js';
 
 /** Between neighbouring strengths the eye sees no difference. */
 const MOTION_STEP = 0.25;
 const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm'];
 
 /** What else a person may decide, most of it folded away. */
-export function OptionsTray() {
+export function AdvancedOptions() {
   const text = useTexts(optionTexts);
   return (
     <div className="options">
@@ -55,8 +55,8 @@ function MotionField() {
         max={max}
         step={MOTION_STEP}
         value={motion}
-        aria-valuetext={text.motionOf(sayNumber(motion))}
-        onChange={(event) => studio.setMotion(event.target.valueAsNumber)}
+        aria-valuetext={text.motionOf(formatNumber(motion))}
+        onChange={(event) => studio.composer.setMotion(event.target.valueAsNumber)}
       />
       <output className="options__strength" htmlFor="motion">
         {motion === 1 ? text.usual : motion < 1 ? text.calm : text.lively}
@@ -70,7 +70,7 @@ function LoopField() {
   const text = useTexts(optionTexts);
   const loop = useStudioState((state) => state.loop);
   return (
-    <button type="button" className="toggle" data-testid="loop" aria-pressed={loop} title={text.loopHint} onClick={() => studio.setLoop(!loop)}>
+    <button type="button" className="toggle" data-testid="loop" aria-pressed={loop} title={text.loopHint} onClick={() => studio.composer.setLoop(!loop)}>
       <LoopIcon />
       {text.loop}
     </button>
@@ -96,7 +96,7 @@ function EndPictureField() {
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = '';
-          if (file !== undefined) void studio.chooseEndPicture(file);
+          if (file !== undefined) void studio.inputs.chooseEndPicture(file);
         }}
       />
       {picture === null ? (
@@ -134,8 +134,8 @@ function StepsField() {
         placeholder={text.stepsUsual}
         value={steps}
         aria-invalid={faulty}
-        onChange={(event) => studio.setSteps(event.target.value)}
-        onBlur={studio.settleNumbers}
+        onChange={(event) => studio.composer.setSteps(event.target.value)}
+        onBlur={studio.composer.settleNumbers}
       />
     </label>
   );
@@ -153,7 +153,7 @@ function FormatField() {
         className="options__input"
         data-testid="format"
         value={format ?? ''}
-        onChange={({ target: { value } }) => studio.setFormat(value === '' ? null : (value as VideoCodecName))}
+        onChange={({ target: { value } }) => studio.composer.setFormat(value === '' ? null : (value as VideoCodecName))}
       >
         <option value="">{text.formatAny}</option>
         {codecs?.map((codec) => (
@@ -182,7 +182,7 @@ function BackendField() {
         value={chosen ?? ''}
         // The model in memory is the one of the film that is being made.
         disabled={busy}
-        onChange={({ target: { value } }) => void studio.chooseBackend(value === '' ? null : (value as BackendName))}
+        onChange={({ target: { value } }) => void studio.model.chooseBackend(value === '' ? null : (value as BackendName))}
       >
         <option value="">{text.backendAny(names[capabilities?.backend ?? 'wasm'])}</option>
         {BACKENDS.filter((name) => name === 'wasm' || capabilities?.webgpu).map((name) => (

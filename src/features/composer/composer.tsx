@@ -5,10 +5,10 @@ import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { SparkIcon } from '../../ui/icons.js';
 import { LengthField } from './length-field.js';
-import { OptionsTray } from './advanced-options.js';
+import { AdvancedOptions } from './advanced-options.js';
 import { PictureField } from './inputs/picture-field.js';
 import { PromptNotes } from './prompt/prompt-notes.js';
-import { SceneStrip } from './scenes/scene-timeline.js';
+import { SceneTimeline } from './scenes/scene-timeline.js';
 import { SeedField } from './seed-field.js';
 
 /** The title card: the words of the film, and what else it takes to make it. */
@@ -27,7 +27,7 @@ export function Composer() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void studio.generate();
+        void studio.composer.generate();
       }}
     >
       <div className="composer__card">
@@ -36,7 +36,7 @@ export function Composer() {
             {scene === null ? text.shows : text.sceneShows(scene)}
           </label>
           <div className="composer__starts">
-            <button type="button" className="button composer__spark" data-testid="surprise" disabled={!knows} title={text.surpriseHint} onClick={studio.surprise}>
+            <button type="button" className="button composer__spark" data-testid="surprise" disabled={!knows} title={text.surpriseHint} onClick={studio.composer.surprise}>
               <SparkIcon />
               {text.surprise}
             </button>
@@ -56,9 +56,9 @@ export function Composer() {
           autoComplete="off"
           aria-describedby="prompt-notes"
           aria-invalid={tooLong}
-          onChange={(event) => studio.setPrompt(event.target.value)}
+          onChange={(event) => studio.scenes.setPrompt(event.target.value)}
           onPaste={(event) => {
-            if (studio.pasteSettings(event.clipboardData.getData('text'))) event.preventDefault();
+            if (studio.composer.pasteSettings(event.clipboardData.getData('text'))) event.preventDefault();
           }}
         />
         <div id="prompt-notes" className="composer__notes">
@@ -66,8 +66,8 @@ export function Composer() {
           <PromptNotes />
         </div>
       </div>
-      <SceneStrip />
-      <OptionsTray />
+      <SceneTimeline />
+      <AdvancedOptions />
       <div className="composer__foot">
         <LengthField />
         <SeedField />

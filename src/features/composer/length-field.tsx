@@ -1,6 +1,6 @@
 import '../../ui/number-fields.css';
 import { findSecondsFault } from '../../../contract/check-request.js';
-import { parseSeconds } from '../../store/studio-state.js';
+import { parseSeconds } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
@@ -28,7 +28,7 @@ export function LengthField() {
         step={1}
         value={nearest}
         aria-valuetext={words.secondsOf(String(STOPS[nearest] ?? 0))}
-        onChange={(event) => studio.setSeconds(String(STOPS[event.target.valueAsNumber] ?? text))}
+        onChange={(event) => studio.scenes.setSeconds(String(STOPS[event.target.valueAsNumber] ?? text))}
       />
       <span className="number-field__box">
         <input
@@ -40,8 +40,8 @@ export function LengthField() {
           value={text}
           aria-invalid={findSecondsFault(seconds) !== null}
           aria-describedby="seconds-unit"
-          onChange={(event) => studio.setSeconds(event.target.value)}
-          onBlur={studio.settleNumbers}
+          onChange={(event) => studio.scenes.setSeconds(event.target.value)}
+          onBlur={studio.composer.settleNumbers}
         />
         <span id="seconds-unit" className="number-field__unit">
           <span aria-hidden="true">s</span>

@@ -4,7 +4,7 @@ import { galleryTexts } from '../gallery/gallery-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 
 /** Names what the film, whose settings are in the form, was made with beside them, until it is there again. */
-export function SettingsNeed() {
+export function MissingInputs() {
   const text = useTexts(galleryTexts);
   const needs = useStudioState((state) => state.settingsNeed);
   const image = useStudioState((state) => state.picture !== null);

@@ -1,6 +1,6 @@
 import '../../ui/number-fields.css';
 import { findSeedFault } from '../../../contract/check-request.js';
-import { parseWhole } from '../../store/studio-state.js';
+import { parseWhole } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
@@ -25,10 +25,10 @@ export function SeedField() {
           autoComplete="off"
           value={text}
           aria-invalid={findSeedFault(parseWhole(text)) !== null}
-          onChange={(event) => studio.setSeed(event.target.value)}
-          onBlur={studio.settleNumbers}
+          onChange={(event) => studio.composer.setSeed(event.target.value)}
+          onBlur={studio.composer.settleNumbers}
         />
-        <button type="button" className="number-field__dice" onClick={studio.rollSeed} aria-label={words.roll} title={words.roll} data-testid="roll-seed">
+        <button type="button" className="number-field__dice" onClick={studio.composer.rollSeed} aria-label={words.roll} title={words.roll} data-testid="roll-seed">
           <DiceIcon />
         </button>
       </span>

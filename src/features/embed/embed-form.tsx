@@ -1,8 +1,8 @@
 import { LIMITS } from '../../../contract/generator.js';
-import { useCommissions, useCommissionsState } from './use-embed-session.js';
+import { useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { embedTexts } from './embed-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayBytes } from '../../ui/format.js';
+import { formatBytes } from '../../ui/format.js';
 
 const LENGTHS = [2, 4, 8, 15, 30, 60] as const;
 export const USUAL_SECONDS = 4;
@@ -16,15 +16,15 @@ export interface Draft {
 
 /** Words, a length, a button. The seed is rolled: who wants to choose it has the studio. */
 export function EmbedForm({ draft, onDraft }: { readonly draft: Draft; readonly onDraft: (draft: Draft) => void }) {
-  const commissions = useCommissions();
-  const usable = useCommissionsState(({ setupError }) => setupError === null);
+  const session = useEmbedSession();
+  const usable = useEmbedSessionState(({ setupError }) => setupError === null);
   const { prompt, seconds } = draft;
   const setPrompt = (words: string): void => onDraft({ ...draft, prompt: words });
   const t = useTexts(embedTexts);
 
   const generate = (): void => {
     const seed = Math.floor(Math.random() * (LIMITS.seed.max + 1));
-    void commissions.make({ prompt: prompt.trim(), seconds, seed }, 'person');
+    void session.make({ prompt: prompt.trim(), seconds, seed }, 'person');
   };
 
   return (
@@ -49,7 +49,7 @@ export function EmbedForm({ draft, onDraft }: { readonly draft: Draft; readonly 
         maxLength={LIMITS.promptCharacters.max}
         placeholder={t.placeholder}
         autoComplete="off"
-        onFocus={() => void commissions.prepare()}
+        onFocus={() => void session.prepare()}
         onChange={(event) => setPrompt(event.target.value)}
         onKeyDown={(event) => {
           // A film's description is one line, so Enter means go, as in any search box.
@@ -79,7 +79,7 @@ export function EmbedForm({ draft, onDraft }: { readonly draft: Draft; readonly 
 }
 
 function Examples({ onChoose }: { readonly onChoose: (prompt: string) => void }) {
-  const examples = useCommissionsState(({ pack }) => pack?.vocabulary.examples);
+  const examples = useEmbedSessionState(({ pack }) => pack?.vocabulary.examples);
   const t = useTexts(embedTexts);
   return (
     <ul className="mini__notes" aria-label={t.examples}>
@@ -96,7 +96,7 @@ function Examples({ onChoose }: { readonly onChoose: (prompt: string) => void })
 
 /** The size of the download, before it begins. */
 function FirstFetch() {
-  const bytes = useCommissionsState(({ pack, ready }) => (ready ? null : (pack?.downloadBytes ?? null)));
+  const bytes = useEmbedSessionState(({ pack, ready }) => (ready ? null : (pack?.downloadBytes ?? null)));
   const t = useTexts(embedTexts);
-  return <p className="mini__notes">{bytes === null ? '' : t.firstFetch(sayBytes(bytes))}</p>;
+  return <p className="mini__notes">{bytes === null ? '' : t.firstFetch(formatBytes(bytes))}</p>;
 }

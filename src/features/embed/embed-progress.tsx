@@ -1,22 +1,23 @@
-import type { Commission } from './embed-session.js';
-import { useCommissions, useCommissionsState } from './use-embed-session.js';
+import type { EmbedJob } from './embed-session.js';
+import { useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { embedTexts } from './embed-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayBytes } from '../../ui/format.js';
+import { promptOf } from './request-facts.js';
+import { formatBytes } from '../../ui/format.js';
 
 /** How far the film is, who asked for it, and the way to stop it. */
 export function EmbedProgress() {
-  const commissions = useCommissions();
-  const current = useCommissionsState((state) => state.current);
-  const host = useCommissionsState((state) => state.host);
-  const waiting = useCommissionsState((state) => state.waiting);
+  const session = useEmbedSession();
+  const current = useEmbedSessionState((state) => state.current);
+  const host = useEmbedSessionState((state) => state.host);
+  const waiting = useEmbedSessionState((state) => state.waiting);
   const t = useTexts(embedTexts);
   if (current === null) return null;
   const percent = Math.round(current.fraction * 100);
-  const stage = current.cancelling ? t.cancelling : current.paused === null ? t.stages[current.stage] : t.paused;
+  const stage = current.cancelling ? t.cancelling : current.paused !== null ? t.paused : current.pausing ? t.pausing : t.stages[current.stage];
   return (
     <div className="making">
-      <p className="making__prompt" dir="auto">{current.request.prompt ?? current.request.scenes?.map(({ prompt }) => prompt).join(' / ')}</p>
+      <p className="making__prompt" dir="auto">{promptOf(current.request)}</p>
       {current.client === 'host' && host !== null && (
         <p className="making__by" data-testid="asked-by">
           {t.askedBy(hostName(host))}
@@ -41,19 +42,31 @@ export function EmbedProgress() {
       >
         <div className="making__done" style={{ inlineSize: `${current.fraction * 100}%` }} />
       </div>
-      {current.paused !== null && (
-        <div className="making__paused" role="alert">
-          <p>
-            {current.paused.message} {current.paused.remedy}
-          </p>
-          <button type="button" className="button" data-testid="resume" onClick={commissions.resume}>
+      {current.paused?.error && (
+        <p className="making__reason" role="alert" data-testid="pause-reason">
+          {current.paused.error.message} {current.paused.error.remedy}
+        </p>
+      )}
+      <div className="making__actions">
+        {current.paused !== null && current.paused.reason !== 'worker-crashed' ? (
+          <button key="resume" type="button" className="button" data-testid="resume" disabled={current.cancelling} onClick={() => void session.resume()}>
             {t.resume}
           </button>
-        </div>
-      )}
-      <button type="button" className="button making__cancel" data-testid="cancel" disabled={current.cancelling} onClick={commissions.cancel}>
-        {t.cancel}
-      </button>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            data-testid="pause"
+            disabled={current.id === null || current.loading !== null || current.cancelling || current.pausing || current.paused !== null}
+            onClick={() => void session.pause()}
+          >
+            {t.pause}
+          </button>
+        )}
+        <button type="button" className="button" data-testid="cancel" disabled={current.cancelling} onClick={() => void session.cancel()}>
+          {t.cancel}
+        </button>
+      </div>
     </div>
   );
 }
@@ -61,11 +74,11 @@ export function EmbedProgress() {
 /** "example.com" of "https://example.com"; an origin that has no name stays as it is. */
 export const hostName = (origin: string): string => origin.replace(/^https?:\/\//, '');
 
-function timeLeft({ loading, eta }: Commission, t: (typeof embedTexts)['en']): string {
+function timeLeft({ loading, eta }: EmbedJob, t: (typeof embedTexts)['en']): string {
   if (loading !== null) {
     const { doneBytes, totalBytes } = loading;
     if (totalBytes === 0) return '';
-    return doneBytes >= totalBytes ? t.gettingReady : t.fetched(sayBytes(doneBytes), sayBytes(totalBytes));
+    return doneBytes >= totalBytes ? t.gettingReady : t.fetched(formatBytes(doneBytes), formatBytes(totalBytes));
   }
   if (eta === null) return '';
   return eta < 1.5 ? t.nearlyThere : t.timeLeft(String(Math.ceil(eta)));

@@ -1,20 +1,25 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findRequestFault } from '../../../contract/check-request.js';
 import type { KinoraError, Result } from '../../../contract/errors.js';
-import type { ClipMetadata, GenerateRequest, GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, PackSummary, Stage, Timings } from '../../../contract/generator.js';
-import { browserFault } from '../../i18n/browser-error.js';
+import type { ClipMetadata, GenerateRequest, GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, Timings } from '../../../contract/generator.js';
+import { uniqueId } from '../../../contract/unique-id.js';
+import { findBrowserError } from '../../i18n/browser-error.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import { JobRunner, type JobEvent, type JobProgress, type ModelState } from '../jobs/job-runner.js';
+import { generateTask, type DoneEvent } from '../jobs/job-task.js';
 import { PreviewChannel } from '../player/preview-channel.js';
+import { SegmentChannel } from '../player/segment-channel.js';
 
 /** Who asked for a film: the person in front of the frame, or the page around it. */
 export type Client = 'person' | 'host';
 
-/** What a commission tells its client while it runs. Who hears a `preview` must neither keep nor close its frame. */
-export type CommissionEvent = Extract<GenerationEvent, { type: 'stage' | 'progress' | 'preview' | 'warning' }> | LoadEvent;
+/** Events of a film for its client. A listener must neither retain nor close the frame of a `preview`. */
+export type EmbedSessionEvent = Extract<GenerationEvent, { type: 'stage' | 'progress' | 'preview' | 'warning' }> | LoadEvent;
 
 export interface FinishedFilm {
   readonly request: GenerateRequest;
   readonly client: Client;
-  /** Bytes of its own: nothing of it lies in this origin's storage, and no other page depends on that. */
+  /** A copy in memory: another origin may not be able to read a file of this origin's storage. */
   readonly file: Blob;
   readonly metadata: ClipMetadata;
   readonly timings: Timings;
@@ -23,73 +28,67 @@ export interface FinishedFilm {
 }
 
 /** The film that is being made. */
-export interface Commission {
+export interface EmbedJob extends JobProgress {
   readonly request: GenerateRequest;
   readonly client: Client;
-  readonly stage: Stage;
-  /** Of the whole film, 0 to 1; never goes back. */
-  readonly fraction: number;
-  /** Seconds left, or null before there is anything to go by. */
-  readonly eta: number | null;
-  /** While the model is fetched. */
-  readonly loading: { readonly doneBytes: number; readonly totalBytes: number } | null;
-  readonly cancelling: boolean;
-  /** Why it stands still, while it does (a full disk, a lost device); a person lets it go on. */
-  readonly paused: KinoraError | null;
-  /** Frames shown so far. */
-  readonly frames: number;
 }
 
-export interface CommissionsState {
-  readonly pack: PackSummary | null;
-  /** Origin of the page around the frame, once it has said hello. */
+export interface EmbedSessionState extends ModelState {
+  /** Origin of the page around the frame, once it has connected. */
   readonly host: string | null;
-  /** Whether the model is in memory. */
-  readonly ready: boolean;
-  /** Why nothing can be made here. */
+  /** Why no film can be made here. */
   readonly setupError: KinoraError | null;
-  readonly current: Commission | null;
-  /** Films that wait for the current one. */
+  readonly current: EmbedJob | null;
+  /** Number of films in the queue. */
   readonly waiting: number;
   readonly film: FinishedFilm | null;
-  /** Whether the last commission, whoever asked for it, ended with {@link film}. */
+  /** Whether the last job, whoever asked for it, ended with {@link film}. */
   readonly justFinished: boolean;
-  /** Of the person's last film, unless it was cancelled. What fails for the host is told to the host alone. */
+  /** Of the person's last film, unless it was cancelled. Errors of the host's films go to the host alone. */
   readonly error: KinoraError | null;
-  /** What the person should know of the film that they asked for last: of words of the prompt, say. */
+  /** Of the person's last film: words of the prompt that the model does not know, for example. */
   readonly warnings: readonly string[];
 }
 
-export interface CommissionsOptions {
+export interface EmbedSessionOptions {
   readonly engine: GeneratorApi;
   readonly load: LoadOptions;
-  /** Milliseconds since any fixed moment. */
+  /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
-/** The part of the bar that fetching the model takes when it has to be fetched. */
-const LOADING_SHARE = 0.25;
+export interface EmbedJobOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: EmbedSessionEvent) => void;
+}
+
+interface Requested {
+  readonly id: string;
+  readonly request: GenerateRequest;
+  readonly client: Client;
+  readonly onEvent: (event: EmbedSessionEvent) => void;
+  readonly resolve: (result: Result<FinishedFilm>) => void;
+}
 
 const CANCELLED: KinoraError = { code: 'cancelled', message: 'The film was cancelled.', remedy: 'Generate again when you like.' };
 
-const STANDING_STILL: KinoraError = { code: 'internal', message: 'The film stands still.', remedy: 'Let it go on, or cancel it.' };
-
 /**
- * The films of an embedded page, one after another, whoever asks for them. It is the whole of the small user interface
- * and what a host page drives; the studio keeps its own films and shares the engine. Nothing here throws.
+ * The films of an embedded page, one after another, whoever asks for them. The small user interface shows it and a host
+ * page drives it; the studio in a frame keeps its own films and shares the engine. No method throws.
  */
-export class Commissions {
-  readonly store: StoreApi<CommissionsState>;
+export class EmbedSession {
+  readonly store: StoreApi<EmbedSessionState>;
   readonly previews = new PreviewChannel();
-  readonly #options: Required<CommissionsOptions>;
-  /** Resolves when the commission before is over. */
-  #turn: Promise<void> = Promise.resolve();
-  #stopCurrent: () => void = () => undefined;
-  #resumeCurrent: () => void = () => undefined;
+  readonly segments = new SegmentChannel();
+  readonly #engine: GeneratorApi;
+  readonly #runner: JobRunner;
+  readonly #queue: JobQueue<Requested>;
+  #running: Requested | null = null;
 
-  constructor(options: CommissionsOptions) {
-    this.#options = { now: () => performance.now(), ...options };
-    this.store = createStore<CommissionsState>(() => ({
+  constructor({ engine, load, now = Date.now }: EmbedSessionOptions) {
+    this.#engine = engine;
+    const store = createStore<EmbedSessionState>(() => ({
+      load,
       pack: null,
       host: null,
       ready: false,
@@ -101,211 +100,129 @@ export class Commissions {
       error: null,
       warnings: [],
     }));
+    this.store = store;
+    const model = {
+      getState: store.getState,
+      setState: (change: Partial<ModelState>): void => store.setState({ ...change, ...(change.ready === true ? { setupError: null } : {}) }),
+    };
+    const { previews, segments } = this;
+    this.#runner = new JobRunner({ engine, model, previews, segments, now });
+    this.#queue = new JobQueue<Requested>({
+      isIdle: () => this.#running === null,
+      start: (requested) => this.#start(requested),
+      onChange: ({ queue }) => store.setState({ waiting: queue.length }),
+    });
   }
 
-  /** Learns what this browser can do and what the model is. Fetches the manifest, not the model. */
+  /** Reads the manifest of the model and probes the browser. Fetches no weights. */
   async open(): Promise<void> {
-    const { engine, load } = this.#options;
-    const described = await engine.describePack(load);
+    const { load } = this.store.getState();
+    const described = await this.#engine.describePack(load);
     const setupError = described.ok ? null : described.error;
     this.store.setState(described.ok ? { pack: described.value, setupError } : { setupError });
     // A worker that cannot be started fails the description too.
-    const fault = browserFault(await engine.probe().catch(() => null));
-    if (fault !== null) this.store.setState({ setupError: fault });
+    const error = findBrowserError(await this.#engine.probe().catch(() => null));
+    if (error !== null) this.store.setState({ setupError: error });
   }
 
-  /** Has a model that is on this device loaded before the film is asked for. */
+  /** Loads a model that is on this device before a film is asked for. */
   readonly prepare = async (): Promise<void> => {
     const { ready, current } = this.store.getState();
     if (ready || current !== null) return;
-    const prepared = await this.#options.engine.prepare();
+    const prepared = await this.#engine.prepare();
     if (prepared.ok && prepared.value.ready) this.store.setState({ ready: true });
   };
 
-  /** Remembers who the page around the frame is, to say so beside its films. */
+  /** Keeps the origin of the host page, which the page shows beside the host's films. */
   readonly welcome = (host: string): void => this.store.setState({ host });
 
-  /** Makes a film when those before it are done. Resolves at its end; `cancelled` once `signal` is aborted. */
-  async make(
-    request: GenerateRequest,
-    client: Client,
-    { signal, hear = () => undefined }: { readonly signal?: AbortSignal; readonly hear?: (event: CommissionEvent) => void } = {},
-  ): Promise<Result<FinishedFilm>> {
-    const fault = findRequestFault(request);
-    if (fault) return this.#refuse(fault, client);
-
-    const before = this.#turn;
-    let over: () => void = () => undefined;
-    this.#turn = new Promise((resolve) => {
-      over = resolve;
-    });
-    this.store.setState(({ waiting }) => ({ waiting: waiting + 1 }));
-    await before;
-    this.store.setState(({ waiting }) => ({ waiting: waiting - 1 }));
+  /** Makes a film after those in the queue. Resolves at its end; with `cancelled` when `signal` is aborted. */
+  async make(request: GenerateRequest, client: Client, { signal, onEvent = () => undefined }: EmbedJobOptions = {}): Promise<Result<FinishedFilm>> {
+    const error = findRequestFault(request);
+    if (error !== null) return this.#refuse(error, client);
+    if (signal?.aborted === true) return { ok: false, error: CANCELLED };
+    let abort: () => void = () => undefined;
     try {
-      return await this.#run(request, client, signal, hear);
+      return await new Promise((resolve) => {
+        const requested = { id: uniqueId(), request, client, onEvent, resolve };
+        abort = () => this.#abort(requested);
+        signal?.addEventListener('abort', abort, { once: true });
+        void this.#queue.add(requested);
+      });
     } finally {
-      this.store.setState({ current: null });
-      over();
+      signal?.removeEventListener('abort', abort);
     }
   }
 
-  /** Stops the film that is being made; those that wait are made next. */
-  readonly cancel = (): void => this.#stopCurrent();
-
-  /** Lets a paused film go on. */
-  readonly resume = (): void => this.#resumeCurrent();
+  /** Cancels the film that is being made; the queue continues. */
+  readonly cancel = (): Promise<void> => this.#runner.cancel();
+  readonly pause = (): Promise<void> => this.#runner.pause();
+  readonly resume = (): Promise<void> => this.#runner.resume();
 
   readonly dismissError = (): void => this.store.setState({ error: null });
 
-  /** Drops the finished film, so that its memory can be freed. */
-  readonly clear = (): void => this.store.setState({ film: null, justFinished: false });
+  #abort(requested: Requested): void {
+    if (this.#running === requested) {
+      void this.#runner.cancel();
+      return;
+    }
+    this.#queue.remove(requested.id);
+    requested.resolve({ ok: false, error: CANCELLED });
+  }
 
   #refuse(error: KinoraError, client: Client): Result<never> {
     if (client === 'person') this.store.setState({ error });
     return { ok: false, error };
   }
 
-  async #run(
-    request: GenerateRequest,
-    client: Client,
-    signal: AbortSignal | undefined,
-    hear: (event: CommissionEvent) => void,
-  ): Promise<Result<FinishedFilm>> {
-    const { engine, load, now } = this.#options;
-    const startedAt = now();
-    const stop = new AbortController();
-    const abort = (): void => stop.abort();
-    if (signal?.aborted) return { ok: false, error: CANCELLED };
-    signal?.addEventListener('abort', abort, { once: true });
-    this.#stopCurrent = () => {
-      this.#update(() => ({ cancelling: true }));
-      stop.abort();
-    };
-
-    try {
-      const { ready, pack } = this.store.getState();
-      const share = ready ? 0 : LOADING_SHARE;
-      const loading = ready ? null : { doneBytes: 0, totalBytes: pack?.downloadBytes ?? 0 };
-      this.store.setState({
-        // What went wrong for the person stays to be read while a film is made for the host.
-        ...(client === 'person' ? { error: null } : {}),
-        warnings: [],
-        justFinished: false,
-        current: { request, client, stage: 'load', fraction: 0, eta: null, loading, cancelling: false, paused: null, frames: 0 },
-      });
-      // Fetching goes on when the film is given up: the next one needs the model too.
-      const loaded = await unlessStopped(
-        engine.loadPack(load, (event) => {
-          if (ready || stop.signal.aborted) return;
-          const { doneBytes, totalBytes } = event;
-          this.#update(() => ({ loading: { doneBytes, totalBytes } }));
-          if (totalBytes > 0) this.#forward((doneBytes / totalBytes) * share);
-          hear(event);
-        }),
-        stop.signal,
-      );
-      if (loaded === null) return { ok: false, error: CANCELLED };
-      if (!loaded.ok) return this.#failed(loaded.error, client);
-      this.store.setState({ pack: loaded.value, ready: true, setupError: null });
-      this.#update(() => ({ loading: null }));
-
-      const made = await this.#generate(request, share, stop.signal, hear);
-      if (!made.ok) return this.#failed(made.error, client);
-      const film = { ...made.value, request, client, took: (now() - startedAt) / 1000 };
-      this.store.setState({ film, justFinished: true });
-      return { ok: true, value: film };
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      this.#stopCurrent = () => undefined;
-      this.#resumeCurrent = () => undefined;
-    }
-  }
-
-  #generate(
-    request: GenerateRequest,
-    share: number,
-    signal: AbortSignal,
-    hear: (event: CommissionEvent) => void,
-  ): Promise<Result<Finished>> {
-    const { engine } = this.#options;
-    return new Promise((resolve) => {
-      const receive = (event: GenerationEvent): void => {
-        switch (event.type) {
-          case 'done':
-            void takeOut(engine, event).then(resolve);
-            break;
-          case 'failed':
-            resolve({ ok: false, error: event.error });
-            break;
-          case 'stage':
-            this.#update(() => ({ stage: event.stage }));
-            hear(event);
-            break;
-          case 'progress':
-            this.#update(() => ({ stage: event.stage, eta: event.eta }));
-            if (event.total > 0) this.#forward(share + (1 - share) * (event.done / event.total));
-            hear(event);
-            break;
-          case 'preview':
-            this.#update(({ frames }) => ({ frames: frames + 1 }));
-            hear(event);
-            this.previews.show(event.frame);
-            break;
-          case 'warning':
-            // A host page hears what it asked for, and tells its visitors as it likes.
-            if (this.store.getState().current?.client === 'person') this.store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
-            hear(event);
-            break;
-          case 'paused': {
-            const { jobId, error } = event;
-            this.#update(() => ({ paused: error ?? STANDING_STILL }));
-            hear({ type: 'warning', jobId, message: `Paused. ${(error ?? STANDING_STILL).message}` });
-            break;
-          }
-          case 'resumed':
-            this.#update(() => ({ paused: null }));
-            break;
-          case 'segment':
-            break;
-        }
-      };
-      void engine.generate(request, receive).then((accepted) => {
-        if (!accepted.ok) {
-          resolve(accepted);
-          return;
-        }
-        const cancel = (): void => void engine.cancel(accepted.value.jobId);
-        this.#resumeCurrent = () => void engine.resume(accepted.value.jobId);
-        if (signal.aborted) cancel();
-        else signal.addEventListener('abort', cancel, { once: true });
-      });
+  #start(requested: Requested): Promise<void> {
+    const { request, client, resolve } = requested;
+    this.#running = requested;
+    this.store.setState({
+      // An error of the person's film stays to be read while a film is made for the host.
+      ...(client === 'person' ? { error: null } : {}),
+      warnings: [],
+      justFinished: false,
+    });
+    return this.#runner.run(generateTask(this.#engine, request), {
+      onChange: (progress) => this.store.setState({ current: { ...progress, request, client } }),
+      onEvent: (event) => this.#pass(requested, event),
+      onEnd: (end) => {
+        if (end.type === 'done') {
+          void copyFilm(this.#engine, end.value).then((copied) => {
+            const result = copied.ok ? { ok: true as const, value: { ...copied.value, request, client, took: end.took } } : this.#refuse(copied.error, client);
+            if (result.ok) this.store.setState({ film: result.value, justFinished: true });
+            this.#finish(result, resolve);
+          });
+        } else this.#finish(end.type === 'cancelled' ? { ok: false, error: CANCELLED } : this.#refuse(end.error, client), resolve);
+      },
     });
   }
 
-  #failed(error: KinoraError, client: Client): Result<never> {
-    const lostWorker = error.code === 'worker-crashed' || error.code === 'device-lost' || error.code === 'out-of-memory';
-    if (lostWorker) this.store.setState({ ready: false });
-    if (error.code === 'cancelled') return { ok: false, error };
-    return this.#refuse(error, client);
+  #finish(result: Result<FinishedFilm>, resolve: (result: Result<FinishedFilm>) => void): void {
+    this.#running = null;
+    this.store.setState({ current: null });
+    resolve(result);
+    this.#queue.startNext();
   }
 
-  #forward(fraction: number): void {
-    this.#update((current) => ({ fraction: Math.min(1, Math.max(current.fraction, fraction)) }));
-  }
-
-  #update(change: (current: Commission) => Partial<Commission>): void {
-    this.store.setState(({ current }) => (current === null ? {} : { current: { ...current, ...change(current) } }));
+  #pass({ client, onEvent }: Requested, event: JobEvent): void {
+    if (event.type === 'segment' || event.type === 'resumed') return;
+    if (event.type === 'paused') {
+      const message = event.error === null ? 'Paused.' : `Paused. ${event.error.message}`;
+      onEvent({ type: 'warning', jobId: event.jobId, message });
+      return;
+    }
+    // A warning of the host's film goes to the host page, which tells its visitors as it likes.
+    if (event.type === 'warning' && client === 'person') this.store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
+    onEvent(event);
   }
 }
 
-type Finished = Pick<FinishedFilm, 'file' | 'metadata' | 'timings'>;
+type CopiedFilm = Pick<FinishedFilm, 'file' | 'metadata' | 'timings'>;
 
-/**
- * A film of the generator may be a file in this origin's private storage, which another origin may not be able to read
- * and nobody would ever tidy up: its bytes are copied, and the file is given back.
- */
-async function takeOut(engine: GeneratorApi, { jobId, file, metadata, timings }: Extract<GenerationEvent, { type: 'done' }>): Promise<Result<Finished>> {
+/** Copies the file out of this origin's private storage, where nothing would remove it later, and discards the original. */
+async function copyFilm(engine: GeneratorApi, { jobId, file, metadata, timings }: DoneEvent): Promise<Result<CopiedFilm>> {
   try {
     return { ok: true, value: { file: new Blob([await file.arrayBuffer()], { type: file.type }), metadata, timings } };
   } catch (error) {
@@ -316,13 +233,4 @@ async function takeOut(engine: GeneratorApi, { jobId, file, metadata, timings }:
   } finally {
     void engine.discard(jobId);
   }
-}
-
-/** The value of `work`, or null as soon as `signal` is aborted. */
-function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  if (signal.aborted) return Promise.resolve(null);
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-    work.then(resolve, reject);
-  });
 }

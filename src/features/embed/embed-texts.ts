@@ -9,6 +9,8 @@ interface EmbedTexts {
   readonly generate: string;
   readonly cancel: string;
   readonly cancelling: string;
+  readonly pause: string;
+  readonly pausing: string;
   readonly paused: string;
   readonly resume: string;
   readonly download: string;
@@ -41,6 +43,8 @@ export const embedTexts: Texts<EmbedTexts> = {
     generate: 'Generate',
     cancel: 'Cancel',
     cancelling: 'Cancelling',
+    pause: 'Pause',
+    pausing: 'Pausing',
     paused: 'Paused',
     resume: 'Continue',
     download: 'Download',
@@ -77,6 +81,8 @@ export const embedTexts: Texts<EmbedTexts> = {
     generate: 'Erzeugen',
     cancel: 'Abbrechen',
     cancelling: 'Wird abgebrochen',
+    pause: 'Pause',
+    pausing: 'Hält an',
     paused: 'Angehalten',
     resume: 'Weiter',
     download: 'Herunterladen',

@@ -6,10 +6,10 @@
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../../ui/base.css';
 import './embed-view.css';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Commissions } from './embed-session.js';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { EmbedSession } from './embed-session.js';
 import { fileNameOf } from '../gallery/file-name.js';
-import { CommissionsContext, useCommissions, useCommissionsState } from './use-embed-session.js';
+import { EmbedSessionContext, useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { useObjectUrl } from '../../store/use-studio.js';
 import { embedTexts } from './embed-texts.js';
 import { errorTexts } from '../../i18n/error-texts.js';
@@ -20,12 +20,14 @@ import { EmbedProgress } from './embed-progress.js';
 import { CrossIcon, DownloadIcon, LockIcon } from '../../ui/icons.js';
 import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';
-import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
+import { LivePlayer } from '../player/live-player.js';
+import { promptOf, secondsOf } from './request-facts.js';
 import { canLoop } from '../composer/can-loop.js';
 
-export function EmbedView({ commissions }: { readonly commissions: Commissions }) {
+export function EmbedView({ session }: { readonly session: EmbedSession }) {
   return (
-    <CommissionsContext value={commissions}>
+    <EmbedSessionContext value={session}>
       <PageLanguage />
       <main className="mini">
         <div className="mini__gate">
@@ -39,7 +41,7 @@ export function EmbedView({ commissions }: { readonly commissions: Commissions }
         </div>
       </main>
       <Announcer />
-    </CommissionsContext>
+    </EmbedSessionContext>
   );
 }
 
@@ -52,11 +54,11 @@ function PageLanguage() {
 }
 
 function Picture() {
-  const making = useCommissionsState(({ current }) => current !== null);
-  const film = useCommissionsState((state) => state.film);
+  const startedAt = useEmbedSessionState(({ current }) => current?.startedAt ?? null);
+  const film = useEmbedSessionState((state) => state.film);
   const url = useObjectUrl(film?.file ?? null);
   const t = useTexts(embedTexts);
-  if (making) return <Previews />;
+  if (startedAt !== null) return <FilmInTheMaking key={startedAt} />;
   if (film === null || url === null) return <Square />;
   return (
     <video
@@ -70,59 +72,41 @@ function Picture() {
       loop={canLoop()}
       muted
       playsInline
-      autoPlay={!prefersStillness()}
+      autoPlay={!prefersReducedMotion()}
     />
   );
 }
 
 /** Holds the place of the film, so that nothing jumps when it begins. */
-function Square({ turning = false }: { readonly turning?: boolean }) {
+function Square() {
   return (
     <div className="mini__picture mini__empty">
-      <Mark size={72} turning={turning} />
+      <Mark size={72} />
     </div>
   );
 }
 
-function Previews() {
-  const { previews } = useCommissions();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const hasFrames = useCommissionsState(({ current }) => (current?.frames ?? 0) > 0);
-  const t = useTexts(embedTexts);
-  useEffect(
-    () =>
-      previews.connect((frame) => {
-        const target = canvas.current;
-        const context = target?.getContext('2d');
-        if (!target || !context) return;
-        // Setting a size clears the canvas, so only when it changes.
-        if (target.width !== frame.width) target.width = frame.width;
-        if (target.height !== frame.height) target.height = frame.height;
-        context.drawImage(frame, 0, 0);
-      }),
-    [previews],
-  );
-  return (
-    <>
-      {!hasFrames && <Square turning />}
-      <canvas ref={canvas} className="mini__picture" data-testid="preview" hidden={!hasFrames} role="img" aria-label={t.frames} />
-    </>
-  );
+function FilmInTheMaking() {
+  const { previews, segments } = useEmbedSession();
+  const hasFrames = useEmbedSessionState(({ current }) => (current?.frames ?? 0) > 0);
+  const seconds = useEmbedSessionState(({ current }) => (current === null ? 0 : secondsOf(current.request)));
+  const prompt = useEmbedSessionState(({ current }) => (current === null ? '' : promptOf(current.request)));
+  return <LivePlayer previews={previews} segments={segments} hasFrames={hasFrames} seconds={seconds} prompt={prompt} pictureClass="mini__picture" />;
 }
 
 function Panel(): ReactNode {
-  const making = useCommissionsState(({ current }) => current !== null);
+  const making = useEmbedSessionState(({ current }) => current !== null);
   // Outlives the form, which gives way to each film, the host's too.
   const [draft, setDraft] = useState<Draft>({ prompt: '', seconds: USUAL_SECONDS });
   return making ? <EmbedProgress /> : <EmbedForm draft={draft} onDraft={setDraft} />;
 }
 
 function ErrorNote() {
-  const commissions = useCommissions();
+  const session = useEmbedSession();
   const t = useTexts(embedTexts);
   const kinds = useTexts(errorTexts);
-  const setupError = useCommissionsState((state) => state.setupError);
-  const filmError = useCommissionsState((state) => state.error);
+  const setupError = useEmbedSessionState((state) => state.setupError);
+  const filmError = useEmbedSessionState((state) => state.error);
   const error = filmError ?? setupError;
   return (
     <div role="alert">
@@ -138,11 +122,11 @@ function ErrorNote() {
             </span>
           </p>
           {filmError === null ? (
-            <button type="button" className="button" onClick={() => void commissions.open()}>
+            <button type="button" className="button" onClick={() => void session.open()}>
               {t.tryAgain}
             </button>
           ) : (
-            <button type="button" className="mini__close" aria-label={t.dismiss} onClick={commissions.dismissError}>
+            <button type="button" className="mini__close" aria-label={t.dismiss} onClick={session.dismissError}>
               <CrossIcon />
             </button>
           )}
@@ -153,7 +137,7 @@ function ErrorNote() {
 }
 
 function Warnings() {
-  const warnings = useCommissionsState((state) => state.warnings);
+  const warnings = useEmbedSessionState((state) => state.warnings);
   if (warnings.length === 0) return null;
   return (
     <ul className="mini__warnings" data-testid="warnings">
@@ -167,8 +151,8 @@ function Warnings() {
 }
 
 function Foot() {
-  const film = useCommissionsState((state) => state.film);
-  const making = useCommissionsState(({ current }) => current !== null);
+  const film = useEmbedSessionState((state) => state.film);
+  const making = useEmbedSessionState(({ current }) => current !== null);
   const url = useObjectUrl(film?.file ?? null);
   const t = useTexts(embedTexts);
   return (
@@ -189,8 +173,8 @@ function Foot() {
 
 /** Tells a screen reader of each stage, once, when the person pauses. */
 function Announcer() {
-  const stage = useCommissionsState(({ current }) => current?.stage ?? null);
-  const finished = useCommissionsState((state) => state.justFinished);
+  const stage = useEmbedSessionState(({ current }) => current?.stage ?? null);
+  const finished = useEmbedSessionState((state) => state.justFinished);
   const t = useTexts(embedTexts);
   return (
     <div className="unseen" role="status" aria-live="polite" data-testid="announcer">

@@ -1,19 +1,19 @@
 import './embed-view.css';
-import { CommissionsContext, useCommissionsState } from './use-embed-session.js';
-import type { Commissions } from './embed-session.js';
+import { EmbedSessionContext, useEmbedSessionState } from './use-embed-session.js';
+import type { EmbedSession } from './embed-session.js';
 import { EmbedProgress } from './embed-progress.js';
 
 /** Over the studio in a frame: the film that the page around it asks for. Nobody's machine works unannounced. */
-export function HostBar({ commissions }: { readonly commissions: Commissions }) {
+export function HostBar({ session }: { readonly session: EmbedSession }) {
   return (
-    <CommissionsContext value={commissions}>
+    <EmbedSessionContext value={session}>
       <Bar />
-    </CommissionsContext>
+    </EmbedSessionContext>
   );
 }
 
 function Bar() {
-  const making = useCommissionsState(({ current }) => current !== null);
+  const making = useEmbedSessionState(({ current }) => current !== null);
   return making ? (
     <aside className="host-bar">
       <EmbedProgress />

@@ -7,7 +7,7 @@ import { hostName } from './embed-progress.js';
 import { Mark } from '../../ui/mark.js';
 
 /** Shown in the frame of a site that the list of this deployment leaves out. */
-export function NotHere({ host }: { readonly host: string }) {
+export function EmbedNotAllowed({ host }: { readonly host: string }) {
   const t = useTexts(embedTexts);
   return (
     <main className="not-here" data-testid="not-here">

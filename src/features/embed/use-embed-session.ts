@@ -1,16 +1,16 @@
 /** What the small user interface of a frame reads. */
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
-import type { Commissions, CommissionsState } from './embed-session.js';
+import type { EmbedSession, EmbedSessionState } from './embed-session.js';
 
-export const CommissionsContext = createContext<Commissions | null>(null);
+export const EmbedSessionContext = createContext<EmbedSession | null>(null);
 
-export function useCommissions(): Commissions {
-  const commissions = use(CommissionsContext);
-  if (commissions === null) throw new Error('CommissionsContext is missing: render inside <CommissionsContext value={commissions}>.');
-  return commissions;
+export function useEmbedSession(): EmbedSession {
+  const session = use(EmbedSessionContext);
+  if (session === null) throw new Error('EmbedSessionContext is missing: render inside <EmbedSessionContext value={session}>.');
+  return session;
 }
 
-export function useCommissionsState<T>(select: (state: CommissionsState) => T): T {
-  return useStore(useCommissions().store, select);
+export function useEmbedSessionState<T>(select: (state: EmbedSessionState) => T): T {
+  return useStore(useEmbedSession().store, select);
 }

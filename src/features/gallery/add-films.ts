@@ -1,7 +1,7 @@
 import type { KinoraError } from '../../../contract/errors.js';
 import { archiveTexts, type ArchiveCount } from './archive/archive-texts.js';
-import { say } from '../../i18n/language.js';
-import { refusal } from './archive/archive-error.js';
+import { translate } from '../../i18n/language.js';
+import { archiveError } from './archive/archive-error.js';
 import { loadArchive, type LoadedFilm } from './archive/load-archive.js';
 import type { DescribeVideo } from './film-store/plain-film.js';
 
@@ -43,7 +43,7 @@ export async function addFilms(files: readonly Blob[], target: FilmsTarget): Pro
     }
   }
   if (opened === 0) return { outcome: '', error };
-  return isOnlyForeign(count) ? { outcome: '', error: error ?? refusal('foreign').error } : { outcome: say(archiveTexts).loaded(count), error };
+  return isOnlyForeign(count) ? { outcome: '', error: error ?? archiveError('foreign').error } : { outcome: translate(archiveTexts).loaded(count), error };
 }
 
 const isOnlyForeign = ({ foreign, cut: _, uncertain: __, ...others }: ArchiveCount): boolean => foreign > 0 && Object.values(others).every((films) => films === 0);

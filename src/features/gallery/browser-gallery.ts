@@ -1,13 +1,13 @@
 /** The gallery with what this browser offers. */
 import type { Exporter } from './export/exporter.js';
 import { Gallery } from './gallery.js';
-import { openDeviceShelf } from './film-store/idb-film-store.js';
+import { openDeviceFilmStore } from './film-store/idb-film-store.js';
 
 const CHANNEL = 'kinora-gallery';
 
 export function createGallery(exporter: Exporter): Gallery {
   return new Gallery({
-    openShelf: () => openDeviceShelf(),
+    openFilmStore: () => openDeviceFilmStore(),
     makePoster: (film) => exporter.thumbnail(film),
     describe: (video) => exporter.describe(video),
     estimate: async () => {

@@ -1,15 +1,15 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import { orderTitle } from '../composer/settings/generation-settings.js';
+import { settingsTitle } from '../composer/settings/generation-settings.js';
 import { nameOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
 import { useObjectUrl, useStudio } from '../../store/use-studio.js';
 import { galleryTexts } from './gallery-texts.js';
 import { isolated } from '../../i18n/isolated.js';
 import { useLanguage, useTexts } from '../../i18n/use-texts.js';
-import { saySeconds } from '../../ui/format.js';
-import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
+import { formatDuration } from '../../ui/format.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { ExportDialog } from './export/export-dialog.js';
 import { FilmMenu } from './film-menu.js';
-import { sayDay } from '../../ui/format-day.js';
+import { formatDay } from '../../ui/format-day.js';
 import { useGallery } from './use-gallery.js';
 import { canLoop } from '../composer/can-loop.js';
 
@@ -26,15 +26,15 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
   const [renaming, setRenaming] = useState(false);
   const [exporting, setExporting] = useState(false);
   const name = nameOf(film);
-  const length = saySeconds(film.metadata.seconds);
+  const length = formatDuration(film.metadata.seconds);
 
   const watch = async (): Promise<void> => {
     const clip = await gallery.clip(film);
     if (clip === null) return;
-    studio.showClip(clip);
-    document.getElementById('screen')?.scrollIntoView({ block: 'nearest', behavior: prefersStillness() ? 'auto' : 'smooth' });
+    studio.player.show(clip);
+    document.getElementById('screen')?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
   };
-  const play = (): void => setPlaying(!prefersStillness());
+  const play = (): void => setPlaying(!prefersReducedMotion());
   const pause = (): void => setPlaying(false);
 
   return (
@@ -45,7 +45,7 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
         data-testid="clip"
         aria-pressed={current}
         aria-label={words.open(name, length)}
-        title={isolated(orderTitle(film.order))}
+        title={isolated(settingsTitle(film.settings))}
         onClick={() => void watch()}
         onPointerEnter={(event) => event.pointerType === 'mouse' && play()}
         onPointerLeave={pause}
@@ -65,7 +65,7 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
       )}
       {!renaming && (
         <p className="film__fact">
-          {sayDay(film.madeAt, language)}, {words.seed(film.order.seed)}
+          {formatDay(film.madeAt, language)}, {words.seed(film.settings.seed)}
         </p>
       )}
       <FilmMenu film={film} onRename={() => setRenaming(true)} onExport={() => setExporting(true)} />

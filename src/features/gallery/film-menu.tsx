@@ -4,7 +4,7 @@ import { useStudio } from '../../store/use-studio.js';
 import { galleryTexts } from './gallery-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { MoreIcon } from '../../ui/icons.js';
-import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { canShareFilms, shareFilm } from './share-film.js';
 import { useGallery } from './use-gallery.js';
 
@@ -105,16 +105,16 @@ function Items({ film, onRename, onExport, close }: FilmMenuProps & { readonly c
   const toPrompt = (): void => {
     const prompt = document.getElementById('prompt');
     prompt?.focus({ preventScroll: true });
-    prompt?.scrollIntoView({ block: 'center', behavior: prefersStillness() ? 'auto' : 'smooth' });
+    prompt?.scrollIntoView({ block: 'center', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
   };
   const remix = (): void => {
-    studio.takeOrder(film.order);
+    studio.composer.restoreSettings(film.settings);
     toPrompt();
   };
   const extend = async (): Promise<void> => {
     const clip = await gallery.clip(film);
     if (clip === null) return;
-    studio.extend(clip);
+    studio.composer.extend(clip);
     toPrompt();
   };
   const share = async (): Promise<void> => {

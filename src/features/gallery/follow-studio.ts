@@ -14,6 +14,6 @@ export function followStudio(studio: Studio, gallery: Gallery): void {
   });
   gallery.store.subscribe(({ deleted }, before) => {
     if (deleted === null || deleted === before.deleted) return;
-    studio.forgetClips(new Set(deleted.films.map(({ id }) => id)));
+    studio.player.forget(new Set(deleted.films.map(({ id }) => id)));
   });
 }

@@ -2,7 +2,7 @@ import './gallery-panel.css';
 import { lazy, Suspense, use, useRef } from 'react';
 import { galleryTexts } from './gallery-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayBytes } from '../../ui/format.js';
+import { formatBytes } from '../../ui/format.js';
 import { GalleryNotes } from './gallery-notes.js';
 import { saveBlob } from '../../ui/save-blob.js';
 import { UndoBar } from './undo-bar.js';
@@ -21,7 +21,7 @@ function NoGrid() {
 }
 
 /** Every film that was made here, from this visit and earlier ones; nothing where none are kept. */
-export function Gallery() {
+export function GalleryPanel() {
   return use(GalleryContext) === null ? null : <KeptFilms />;
 }
 
@@ -64,7 +64,7 @@ function Storage() {
   if (storage === null) return null;
   return (
     <p className="gallery__storage" data-testid="storage">
-      {words.stored(sayBytes(storage.used), sayBytes(storage.free))}
+      {words.stored(formatBytes(storage.used), formatBytes(storage.free))}
     </p>
   );
 }

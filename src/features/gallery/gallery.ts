@@ -1,18 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KinoraError } from '../../../contract/errors.js';
-import { say } from '../../i18n/language.js';
+import { translate } from '../../i18n/language.js';
 import { galleryTexts } from './gallery-texts.js';
-import { orderTitle } from '../composer/settings/generation-settings.js';
-import type { Clip } from '../../store/studio-state.js';
+import { settingsTitle } from '../composer/settings/generation-settings.js';
+import type { Clip } from '../player/player-slice.js';
 import { clipOf, filmOf, nameOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
-import type { FilmShelf } from './film-store/film-store.js';
+import type { FilmStore } from './film-store/film-store.js';
 import type { LoadedFilm } from './archive/load-archive.js';
-import { memoryShelf } from './film-store/memory-film-store.js';
+import { memoryFilmStore } from './film-store/memory-film-store.js';
 import type { DescribeVideo } from './film-store/plain-film.js';
 
 export interface GalleryOptions {
   /** Rejects where the browser allows no storage. */
-  readonly openShelf: () => Promise<FilmShelf>;
+  readonly openFilmStore: () => Promise<FilmStore>;
   /** A small picture of a film, or null when none can be made. */
   readonly makePoster: (film: Blob) => Promise<Blob | null>;
   readonly describe: DescribeVideo;
@@ -49,12 +49,12 @@ const CLOSED: GalleryState = { opened: false, films: [], notice: null, error: nu
 export class Gallery {
   readonly store: StoreApi<GalleryState> = createStore<GalleryState>(() => CLOSED);
   readonly #options: Required<GalleryOptions>;
-  readonly #memory = memoryShelf();
+  readonly #memory = memoryFilmStore();
   /** Where each film stands; those on the device are not listed. */
   readonly #inMemory = new Set<string>();
   readonly #posters = new Map<string, Promise<Blob | null>>();
-  readonly #opening: Promise<FilmShelf | null>;
-  #device: FilmShelf | null = null;
+  readonly #opening: Promise<FilmStore | null>;
+  #device: FilmStore | null = null;
   #persisted = false;
   /** One poster after another: many cards may ask at once. */
   #posterTurn: Promise<unknown> = Promise.resolve();
@@ -114,7 +114,7 @@ export class Gallery {
     const name = title.trim().slice(0, TITLE_CHARACTERS);
     if (film === undefined || name === film.title) return;
     // A film that is called by its prompt follows its prompt.
-    await this.#change([{ ...film, title: name === orderTitle(film.order) ? '' : name }]);
+    await this.#change([{ ...film, title: name === settingsTitle(film.settings) ? '' : name }]);
   }
 
   /** Takes films out of the list; they can be brought back until {@link forgetDeleted} or the next deletion. */
@@ -184,8 +184,8 @@ export class Gallery {
 
   readonly dismissError = (): void => this.store.setState({ error: null });
 
-  async #open(): Promise<FilmShelf | null> {
-    const { openShelf, now, otherTabs } = this.#options;
+  async #open(): Promise<FilmStore | null> {
+    const { openFilmStore: openShelf, now, otherTabs } = this.#options;
     try {
       const shelf = await openShelf();
       const films = await shelf.open(now());
@@ -236,7 +236,7 @@ export class Gallery {
   }
 
   /** Where there is no room the film stays in memory, and the page says so. */
-  async #moveToDevice(device: FilmShelf, film: Film, file: Blob, poster: Blob | null): Promise<void> {
+  async #moveToDevice(device: FilmStore, film: Film, file: Blob, poster: Blob | null): Promise<void> {
     try {
       await device.add(film, file, poster);
       // It may have been renamed or deleted meanwhile.
@@ -309,12 +309,12 @@ export class Gallery {
     return this.store.getState().films.find((film) => film.id === id);
   }
 
-  #shelfOf(id: string): FilmShelf {
+  #shelfOf(id: string): FilmStore {
     return this.#device === null || this.#inMemory.has(id) ? this.#memory : this.#device;
   }
 
-  #byShelf(films: readonly Film[]): Map<FilmShelf, Film[]> {
-    const groups = new Map<FilmShelf, Film[]>();
+  #byShelf(films: readonly Film[]): Map<FilmStore, Film[]> {
+    const groups = new Map<FilmStore, Film[]>();
     for (const film of films) {
       const shelf = this.#shelfOf(film.id);
       groups.set(shelf, [...(groups.get(shelf) ?? []), film]);
@@ -349,20 +349,20 @@ const causeOf = (thrown: unknown): { cause: string } => ({
 const isFull = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
 
 function notKept(thrown: unknown): KinoraError {
-  const words = say(galleryTexts);
+  const words = translate(galleryTexts);
   return isFull(thrown)
     ? { code: 'disk-full', message: words.full, remedy: words.makeRoom, ...causeOf(thrown) }
     : { code: 'internal', message: words.blocked, remedy: words.download, ...causeOf(thrown) };
 }
 
 function notWritten(thrown: unknown): KinoraError {
-  const words = say(galleryTexts);
+  const words = translate(galleryTexts);
   return isFull(thrown)
     ? { code: 'disk-full', message: words.full, remedy: words.makeRoom, ...causeOf(thrown) }
     : { code: 'internal', message: words.notWritten, remedy: words.reload, ...causeOf(thrown) };
 }
 
 function lostFilm(film: Film): KinoraError {
-  const words = say(galleryTexts);
+  const words = translate(galleryTexts);
   return { code: 'bad-request', message: words.lost(nameOf(film)), remedy: words.makeAgain };
 }

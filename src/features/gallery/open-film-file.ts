@@ -5,8 +5,8 @@ import type { Studio } from '../../store/studio.js';
 export async function openFilmFile(studio: Studio, file: File): Promise<void> {
   const settings = await readSettings(file).catch(() => null);
   if (settings === null) {
-    await studio.chooseFootage(file, file.name);
+    await studio.inputs.chooseFootage(file, file.name);
     return;
   }
-  studio.takeSettings(settings);
+  studio.composer.restoreClipSettings(settings);
 }

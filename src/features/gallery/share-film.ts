@@ -9,6 +9,6 @@ export function canShareFilms(): boolean {
 
 /** Opens the system's sheet; closing it without a choice is no failure. */
 export async function shareFilm(film: Film, video: Blob): Promise<void> {
-  const file = new File([video], fileNameOf({ title: nameOf(film), seed: film.order.seed, ending: 'mp4' }), { type: 'video/mp4' });
+  const file = new File([video], fileNameOf({ title: nameOf(film), seed: film.settings.seed, ending: 'mp4' }), { type: 'video/mp4' });
   await navigator.share({ files: [file], title: nameOf(film) }).catch(() => undefined);
 }

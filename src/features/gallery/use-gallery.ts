@@ -1,11 +1,11 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { orderTitle } from '../composer/settings/generation-settings.js';
+import { settingsTitle } from '../composer/settings/generation-settings.js';
 import type { Exporter } from './export/exporter.js';
 import { nameOf } from './film-store/film.js';
 import type { Gallery, GalleryState } from './gallery.js';
-import type { Clip } from '../../store/studio-state.js';
+import type { Clip } from '../player/player-slice.js';
 
 /** What the gallery's components work with. */
 export interface GalleryTools {
@@ -35,5 +35,5 @@ const NO_FILMS: FilmsStore = createStore(() => ({ films: [] }));
 export function useTitleOf(clip: Clip): string {
   const store: FilmsStore = use(GalleryContext)?.gallery.store ?? NO_FILMS;
   const film = useStore(store, ({ films }) => films.find(({ id }) => id === clip.id));
-  return film === undefined ? orderTitle(clip.order) : nameOf(film);
+  return film === undefined ? settingsTitle(clip.settings) : nameOf(film);
 }

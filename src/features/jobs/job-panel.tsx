@@ -1,14 +1,14 @@
 import './job-panel.css';
-import { orderTitle } from '../composer/settings/generation-settings.js';
-import type { Job } from '../../store/studio-state.js';
+import { settingsTitle } from '../composer/settings/generation-settings.js';
+import type { Job } from './jobs-slice.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { isolated } from '../../i18n/isolated.js';
 import { jobTexts } from './job-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PauseIcon, PlayIcon } from '../../ui/icons.js';
 import { PreviewCanvas } from '../player/preview-canvas.js';
-import { sayBytes } from '../../ui/format.js';
-import { sayTimeLeft } from './format-time-left.js';
+import { formatBytes } from '../../ui/format.js';
+import { formatTimeLeft } from './format-time-left.js';
 
 /** How far the film is, and the ways to stop it. */
 export function JobPanel() {
@@ -32,8 +32,8 @@ function Panel({ job }: { readonly job: Job }) {
   return (
     <section className="job" aria-label={text.making} data-paused={job.paused !== null}>
       {!watching && (
-        <button type="button" className="job__watch" data-testid="watch" onClick={studio.watchJob} aria-label={`${text.watch}: ${isolated(orderTitle(job.order))}`} title={text.watch}>
-          <PreviewCanvas className="job__thumb" />
+        <button type="button" className="job__watch" data-testid="watch" onClick={studio.player.watchJob} aria-label={`${text.watch}: ${isolated(settingsTitle(job.settings))}`} title={text.watch}>
+          <PreviewCanvas previews={studio.previews} className="job__thumb" />
         </button>
       )}
       <div className="job__words">
@@ -43,7 +43,7 @@ function Panel({ job }: { readonly job: Job }) {
         <p className="job__left">{job.paused === null && !job.pausing ? timeLeft(job) : `${percent}%`}</p>
         {!watching && (
           <p className="job__title" lang="en" dir="auto">
-            {orderTitle(job.order)}
+            {settingsTitle(job.settings)}
           </p>
         )}
       </div>
@@ -66,7 +66,7 @@ function Panel({ job }: { readonly job: Job }) {
       )}
       <div className="job__actions">
         {waits ? (
-          <button key="resume" type="button" className="button button--lamp" data-testid="resume" disabled={job.cancelling} onClick={() => void studio.resume()}>
+          <button key="resume" type="button" className="button button--lamp" data-testid="resume" disabled={job.cancelling} onClick={() => void studio.jobs.resume()}>
             <PlayIcon />
             {text.resume}
           </button>
@@ -76,13 +76,13 @@ function Panel({ job }: { readonly job: Job }) {
             className="button"
             data-testid="pause"
             disabled={job.id === null || job.loading !== null || job.cancelling || job.pausing || job.paused !== null}
-            onClick={() => void studio.pause()}
+            onClick={() => void studio.jobs.pause()}
           >
             <PauseIcon />
             {text.pause}
           </button>
         )}
-        <button type="button" className="button" data-testid="cancel" disabled={job.cancelling} onClick={() => void studio.cancel()}>
+        <button type="button" className="button" data-testid="cancel" disabled={job.cancelling} onClick={() => void studio.jobs.cancel()}>
           {job.cancelling ? text.cancelling : text.cancel}
         </button>
       </div>
@@ -93,8 +93,8 @@ function Panel({ job }: { readonly job: Job }) {
     if (loading !== null) {
       const { doneBytes, totalBytes } = loading;
       if (totalBytes === 0) return '';
-      return doneBytes >= totalBytes ? text.gettingReady(sayBytes(totalBytes)) : text.loadingOf(sayBytes(doneBytes), sayBytes(totalBytes));
+      return doneBytes >= totalBytes ? text.gettingReady(formatBytes(totalBytes)) : text.loadingOf(formatBytes(doneBytes), formatBytes(totalBytes));
     }
-    return eta === null ? '' : sayTimeLeft(eta);
+    return eta === null ? '' : formatTimeLeft(eta);
   }
 }

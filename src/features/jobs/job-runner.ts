@@ -1,234 +1,256 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { KinoraError, Result } from '../../../contract/errors.js';
-import type { GenerationEvent, GeneratorApi, UnfinishedJob } from '../../../contract/generator.js';
-import { uniqueId } from '../../../contract/unique-id.js';
-import { jobTexts } from './job-texts.js';
-import { say } from '../../i18n/language.js';
-import { requestOf, type FilmOrder } from '../composer/settings/generation-settings.js';
+import type { GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, PackSummary, PauseReason, Stage } from '../../../contract/generator.js';
 import type { PreviewChannel } from '../player/preview-channel.js';
 import type { SegmentChannel } from '../player/segment-channel.js';
-import type { Job, StudioState } from '../../store/studio-state.js';
 
-/** The part of the bar that fetching the model takes when it has to be fetched. */
+/** The share of the progress bar that loading the model takes when the model is not in memory. */
 const LOADING_SHARE = 0.25;
-/** How often a screen reader hears how far a long film is. */
-const SPOKEN_SHARE = 0.25;
 
-export interface FilmJobDeps {
-  readonly engine: GeneratorApi;
-  readonly store: StoreApi<StudioState>;
-  readonly previews: PreviewChannel;
-  readonly segments: SegmentChannel;
+/** Errors after which the model is no longer in memory. */
+const MODEL_LOST: ReadonlySet<string> = new Set(['worker-crashed', 'device-lost', 'out-of-memory']);
+
+/** How far the running job is. */
+export interface JobProgress {
+  /** Null until the worker has accepted the job. */
+  readonly id: string | null;
+  readonly stage: Stage;
+  /** Of the whole job, 0 to 1; never decreases. */
+  readonly fraction: number;
+  /** Seconds left, or null while there is no estimate. */
+  readonly eta: number | null;
+  /** While the model is fetched. */
+  readonly loading: { readonly doneBytes: number; readonly totalBytes: number } | null;
+  readonly cancelling: boolean;
+  /** A pause was requested, and the worker is still at its last step. */
+  readonly pausing: boolean;
+  readonly paused: { readonly reason: PauseReason; readonly error: KinoraError | null } | null;
+  /** Preview frames received so far. */
+  readonly frames: number;
   /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly startedAt: number;
 }
 
-/** How a film ended, for what comes after it. */
-export type JobEnd = { readonly type: 'done' | 'cancelled' } | { readonly type: 'failed'; readonly error: KinoraError };
+export type JobEvent = Exclude<GenerationEvent, { type: 'done' | 'failed' }> | LoadEvent;
 
-type Ask = (onEvent: (event: GenerationEvent) => void) => Promise<Result<{ jobId: string }>>;
+export type JobEnd<T> =
+  | { readonly type: 'done'; readonly value: T; /** Seconds since the start, loading included. */ readonly took: number }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'failed'; readonly error: KinoraError };
 
-/** Makes one film at a time and writes how it goes into the store. */
-export class FilmJobs {
-  /** Called when a film has ended, however it did; the next may be started at once. */
-  onEnd: (end: JobEnd) => void = () => undefined;
-  readonly #deps: FilmJobDeps;
-  /** Tells the answers to the present job from late ones to a job that was given up. */
-  #run = 0;
+/** What a job asks of the engine. */
+export interface JobTask<T> {
+  /** Resolves when the worker has accepted or refused the job; `report.end` comes later. */
+  readonly start: (report: JobReport<T>) => Promise<Result<{ readonly jobId: string }>>;
+  /** Number of threads that the job needs; the engine chooses when absent. */
+  readonly threads?: number;
+  /** Share of the job that an earlier visit completed, 0 to 1. */
+  readonly doneShare?: number;
+}
 
-  constructor(deps: FilmJobDeps) {
+export interface JobReport<T> {
+  readonly onEvent: (event: Exclude<GenerationEvent, { type: 'done' | 'failed' }>) => void;
+  readonly end: (result: Result<T>) => void;
+}
+
+export interface JobListeners<T> {
+  readonly onChange: (progress: JobProgress) => void;
+  /** Called before `event` changes the progress. A listener must neither retain nor close the frame of a `preview`. */
+  readonly onEvent?: (event: JobEvent, before: JobProgress) => void;
+  /** Called once; another job may be started from it. */
+  readonly onEnd: (end: JobEnd<T>) => void;
+}
+
+/** The model that jobs run on, in the store of whoever owns the runner. */
+export interface ModelState {
+  readonly load: LoadOptions;
+  readonly pack: PackSummary | null;
+  /** Whether the model is in memory, so that the next job starts at once. */
+  readonly ready: boolean;
+}
+
+export interface JobRunnerDeps {
+  readonly engine: GeneratorApi;
+  readonly model: { getState(): ModelState; setState(change: Partial<ModelState>): void };
+  readonly previews?: PreviewChannel;
+  readonly segments?: SegmentChannel;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+interface Run {
+  progress: JobProgress;
+  /** Given up: the worker's answers are ignored, and the job is cancelled as soon as its id is known. */
+  abandoned: boolean;
+  readonly onChange: (progress: JobProgress) => void;
+  readonly end: (end: JobEnd<never>) => void;
+}
+
+/** Loads the model and runs one job at a time: films of the studio, films of an embedded page, first frames. */
+export class JobRunner {
+  readonly #deps: JobRunnerDeps;
+  readonly #now: () => number;
+  #run: Run | null = null;
+
+  constructor(deps: JobRunnerDeps) {
     this.#deps = deps;
+    this.#now = deps.now ?? Date.now;
   }
 
-  /** Does nothing while a film is being made. Resolves when the worker has taken the film, or refused it. */
-  start(order: FilmOrder): Promise<void> {
-    return this.#begin(order, (onEvent) => this.#deps.engine.generate(requestOf(order), onEvent));
+  get busy(): boolean {
+    return this.#run !== null;
   }
 
-  /** Goes on with a film of an earlier visit. */
-  recover({ id, request, doneFrames, totalFrames, threads }: UnfinishedJob): Promise<void> {
-    const order: FilmOrder = { ...request, picture: null };
-    const begun = this.#begin(order, (onEvent) => this.#deps.engine.recover(id, onEvent), threads);
-    this.#update(this.#run, (job) => forward(job, (LOADING_SHARE * doneFrames) / Math.max(1, totalFrames)));
-    return begun;
-  }
+  /** Does nothing while a job is running. Resolves when the worker has accepted the job, or refused it. */
+  async run<T>(task: JobTask<T>, listeners: JobListeners<T>): Promise<void> {
+    if (this.#run !== null) return;
+    const { engine, model, segments } = this.#deps;
+    const { load, pack, ready } = model.getState();
+    const loadShare = ready ? 0 : LOADING_SHARE;
+    const startedAt = this.#now();
+    const end = (result: JobEnd<T>): void => {
+      if (this.#run !== run) return;
+      this.#run = null;
+      segments?.end();
+      listeners.onEnd(result);
+    };
+    const fail = (error: KinoraError): void => {
+      if (this.#run !== run) return;
+      if (MODEL_LOST.has(error.code)) model.setState({ ready: false });
+      end(error.code === 'cancelled' ? { type: 'cancelled' } : { type: 'failed', error });
+    };
+    const run: Run = {
+      progress: {
+        ...newProgress(startedAt),
+        fraction: LOADING_SHARE * (task.doneShare ?? 0),
+        loading: ready ? null : { doneBytes: 0, totalBytes: pack?.downloadBytes ?? 0 },
+      },
+      abandoned: false,
+      onChange: listeners.onChange,
+      end,
+    };
+    this.#run = run;
+    segments?.begin();
+    listeners.onChange(run.progress);
 
-  /** Stops the film. While the model is still being fetched the film is given up at once, and the fetch goes on. */
-  async cancel(): Promise<void> {
-    const { engine, store } = this.#deps;
-    const { job } = store.getState();
-    if (job === null || job.cancelling) return;
-    if (job.loading !== null) {
-      this.#end({ type: 'cancelled' }, { announcement: say(jobTexts).cancelled });
-      return;
-    }
-    store.setState({ job: { ...job, cancelling: true }, announcement: say(jobTexts).cancelling });
-    if (job.id !== null) await engine.cancel(job.id);
-  }
-
-  /** Asks the worker to stop after the step it is at; nothing is lost. */
-  async pause(): Promise<void> {
-    const { engine, store } = this.#deps;
-    const { job } = store.getState();
-    if (job === null || job.id === null || job.cancelling || job.pausing || job.paused !== null) return;
-    store.setState({ job: { ...job, pausing: true }, announcement: say(jobTexts).pausing });
-    await engine.pause(job.id);
-  }
-
-  async resume(): Promise<void> {
-    const { engine, store } = this.#deps;
-    const { job } = store.getState();
-    if (job === null || job.id === null || job.cancelling || (job.paused === null && !job.pausing)) return;
-    await engine.resume(job.id);
-    // A pause that had not begun yet is taken back without a word from the worker.
-    this.#update(this.#run, () => ({ pausing: false }));
-  }
-
-  /** @param threads that the film needs; as the engine chooses when absent */
-  async #begin(order: FilmOrder, ask: Ask, threads?: number): Promise<void> {
-    const { engine, store, segments, now } = this.#deps;
-    const state = store.getState();
-    if (state.job !== null) return;
-    const run = ++this.#run;
-    const loadShare = state.ready ? 0 : LOADING_SHARE;
-    segments.begin();
-    store.setState({
-      warnings: [],
-      announcement: say(jobTexts).stages.load,
-      job: { ...newJob(order, now()), loading: state.ready ? null : { doneBytes: 0, totalBytes: state.pack?.downloadBytes ?? 0 } },
-    });
-    const load = threads === undefined ? state.load : { ...state.load, threads };
-    const loaded = await engine.loadPack(load, ({ doneBytes, totalBytes }) => {
-      if (state.ready || totalBytes === 0) return;
-      this.#update(run, (job) => ({ loading: { doneBytes, totalBytes }, ...forward(job, (doneBytes / totalBytes) * loadShare) }));
+    const loaded = await engine.loadPack(task.threads === undefined ? load : { ...load, threads: task.threads }, (event) => {
+      if (ready || this.#run !== run) return;
+      const { doneBytes, totalBytes } = event;
+      listeners.onEvent?.(event, run.progress);
+      if (totalBytes > 0) this.#update(run, { loading: { doneBytes, totalBytes }, fraction: (doneBytes / totalBytes) * loadShare });
     });
     // Another model may have been chosen in the meantime.
-    if (loaded.ok && store.getState().load === state.load) store.setState({ pack: loaded.value, ready: true });
-    if (run !== this.#run) return;
+    if (loaded.ok && model.getState().load === load) model.setState({ pack: loaded.value, ready: true });
+    if (this.#run !== run) return;
     if (!loaded.ok) {
-      this.#fail(run, loaded.error);
+      fail(loaded.error);
       return;
     }
-    this.#update(run, (job) => ({ loading: null, ...forward(job, loadShare) }));
+    this.#update(run, { loading: null, fraction: loadShare });
 
-    const accepted = await ask((event) => this.#receive(run, event, loadShare));
+    const accepted = await task.start({
+      onEvent: (event) => {
+        if (this.#run !== run) {
+          if (event.type === 'preview') event.frame.close();
+          return;
+        }
+        listeners.onEvent?.(event, run.progress);
+        this.#receive(run, event, loadShare);
+      },
+      end: (result) => {
+        if (!result.ok) fail(result.error);
+        else end({ type: 'done', value: result.value, took: (this.#now() - startedAt) / 1000 });
+      },
+    });
     if (!accepted.ok) {
-      this.#fail(run, accepted.error);
+      fail(accepted.error);
       return;
     }
     const { jobId } = accepted.value;
-    if (run !== this.#run) return;
-    this.#update(run, () => ({ id: jobId }));
-    if (store.getState().job?.cancelling) await engine.cancel(jobId);
+    if (this.#run === run) this.#update(run, { id: jobId });
+    if (run.abandoned || (this.#run === run && run.progress.cancelling)) await engine.cancel(jobId);
   }
 
-  #receive(run: number, event: GenerationEvent, loadShare: number): void {
-    const { store, previews, segments, now } = this.#deps;
-    const job = run === this.#run ? store.getState().job : null;
-    if (job === null) {
-      if (event.type === 'preview') event.frame.close();
+  /** Cancels the job. While the model is fetched the job ends at once, and the fetch continues for the next one. */
+  async cancel(): Promise<void> {
+    const run = this.#run;
+    if (run === null || run.progress.cancelling) return;
+    if (run.progress.loading !== null) {
+      run.end({ type: 'cancelled' });
       return;
     }
-    const words = say(jobTexts);
+    this.#update(run, { cancelling: true });
+    if (run.progress.id !== null) await this.#deps.engine.cancel(run.progress.id);
+  }
+
+  /** Cancels the job without waiting for the worker; its listeners are not called again. */
+  abandon(): void {
+    const run = this.#run;
+    if (run === null) return;
+    this.#run = null;
+    run.abandoned = true;
+    this.#deps.segments?.end();
+    if (run.progress.id !== null) void this.#deps.engine.cancel(run.progress.id);
+  }
+
+  /** Asks the worker to stop after its present step; no work is lost. */
+  async pause(): Promise<void> {
+    const run = this.#run;
+    if (run === null) return;
+    const { id, cancelling, pausing, paused } = run.progress;
+    if (id === null || cancelling || pausing || paused !== null) return;
+    this.#update(run, { pausing: true });
+    await this.#deps.engine.pause(id);
+  }
+
+  async resume(): Promise<void> {
+    const run = this.#run;
+    if (run === null) return;
+    const { id, cancelling, pausing, paused } = run.progress;
+    if (id === null || cancelling || (paused === null && !pausing)) return;
+    await this.#deps.engine.resume(id);
+    // The worker sends no event for a pause that is withdrawn before it began.
+    this.#update(run, { pausing: false });
+  }
+
+  #receive(run: Run, event: Exclude<GenerationEvent, { type: 'done' | 'failed' }>, loadShare: number): void {
     switch (event.type) {
       case 'stage':
-        store.setState({
-          job: { ...job, id: event.jobId, stage: event.stage },
-          ...(event.stage === job.stage ? {} : { announcement: words.stages[event.stage] }),
-        });
+        this.#update(run, { id: event.jobId, stage: event.stage });
         break;
       case 'progress':
-        this.#progress(run, event, loadShare);
-        break;
-      case 'preview':
-        previews.show(event.frame);
-        this.#update(run, (current) => ({ frames: current.frames + 1 }));
-        break;
-      case 'segment':
-        segments.push(event.mimeType, event.bytes);
-        break;
-      case 'warning':
-        if (!isToldBesidePrompt(event.word, job, store.getState())) store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
-        break;
-      case 'paused':
-        store.setState({
-          job: { ...job, id: event.jobId, pausing: false, paused: { reason: event.reason, error: event.error } },
-          announcement: words.pausedBecause[event.reason],
+        this.#update(run, {
+          id: event.jobId,
+          stage: event.stage,
+          eta: event.eta,
+          ...(event.total > 0 ? { fraction: loadShare + (1 - loadShare) * (event.done / event.total) } : {}),
         });
         break;
+      case 'preview':
+        this.#deps.previews?.show(event.frame);
+        this.#update(run, { frames: run.progress.frames + 1 });
+        break;
+      case 'segment':
+        this.#deps.segments?.push(event.mimeType, event.bytes);
+        break;
+      case 'paused':
+        this.#update(run, { id: event.jobId, pausing: false, paused: { reason: event.reason, error: event.error } });
+        break;
       case 'resumed':
-        store.setState({ job: { ...job, id: event.jobId, pausing: false, paused: null }, announcement: words.resumed });
+        this.#update(run, { id: event.jobId, pausing: false, paused: null });
         break;
-      case 'done': {
-        // Job ids begin anew with each worker, but a film outlives it.
-        const id = uniqueId();
-        const took = (now() - job.startedAt) / 1000;
-        const { file, metadata, timings } = event;
-        this.#end(
-          { type: 'done' },
-          {
-            clips: [{ id, order: job.order, file, metadata, timings, took }, ...store.getState().clips],
-            // Whoever looks at another film meanwhile is left with it.
-            ...(store.getState().watchingJob ? { currentClipId: id, watchingJob: false } : {}),
-            announcement: words.ready(metadata.seconds.toFixed(1)),
-          },
-        );
-        break;
-      }
-      case 'failed':
-        this.#fail(run, event.error);
+      case 'warning':
         break;
     }
   }
 
-  #progress(run: number, event: GenerationEvent & { readonly type: 'progress' }, loadShare: number): void {
-    const before = this.#deps.store.getState().job?.fraction ?? 0;
-    this.#update(run, (current) => ({
-      id: event.jobId,
-      stage: event.stage,
-      eta: event.eta,
-      ...(event.total > 0 ? forward(current, loadShare + (1 - loadShare) * (event.done / event.total)) : {}),
-    }));
-    const share = Math.floor((this.#deps.store.getState().job?.fraction ?? 0) / SPOKEN_SHARE);
-    if (share > Math.floor(before / SPOKEN_SHARE) && share * SPOKEN_SHARE < 1) {
-      this.#deps.store.setState({ announcement: say(jobTexts).percentDone(share * SPOKEN_SHARE * 100) });
-    }
-  }
-
-  #fail(run: number, error: KinoraError): void {
-    if (run !== this.#run) return;
-    const lostWorker = error.code === 'worker-crashed' || error.code === 'device-lost' || error.code === 'out-of-memory';
-    const lost = lostWorker ? { ready: false } : {};
-    if (error.code === 'cancelled') this.#end({ type: 'cancelled' }, { ...lost, announcement: say(jobTexts).cancelled });
-    else this.#end({ type: 'failed', error }, { ...lost, error, announcement: '' });
-  }
-
-  #end(end: JobEnd, change: Partial<StudioState>): void {
-    this.#run++;
-    this.#deps.segments.end();
-    this.#deps.store.setState({ job: null, ...change });
-    this.onEnd(end);
-  }
-
-  #update(run: number, change: (job: Job) => Partial<Job>): void {
-    if (run !== this.#run) return;
-    this.#deps.store.setState(({ job }) => (job === null ? {} : { job: { ...job, ...change(job) } }));
+  #update(run: Run, change: Partial<JobProgress>): void {
+    if (this.#run !== run) return;
+    const fraction = Math.min(1, Math.max(run.progress.fraction, change.fraction ?? 0));
+    run.progress = { ...run.progress, ...change, fraction };
+    run.onChange(run.progress);
   }
 }
 
-/** Whether the notes under the prompt say it: those of a film of one prompt, and those of the scene that is shown. */
-function isToldBesidePrompt(word: string | undefined, { order }: Job, { check }: StudioState): boolean {
-  if (word === undefined) return false;
-  return order.scenes === undefined || (check?.unknown.some((note) => note.word === word) ?? false);
+function newProgress(startedAt: number): JobProgress {
+  return { id: null, stage: 'load', fraction: 0, eta: null, loading: null, cancelling: false, pausing: false, paused: null, frames: 0, startedAt };
 }
-
-function newJob(order: FilmOrder, startedAt: number): Job {
-  return {
-    id: null, order, stage: 'load', fraction: 0, eta: null, loading: null,
-    cancelling: false, pausing: false, paused: null, frames: 0, startedAt,
-  };
-}
-
-const forward = (job: Job, fraction: number): { fraction: number } => ({
-  fraction: Math.min(1, Math.max(job.fraction, fraction)),
-});

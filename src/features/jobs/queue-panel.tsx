@@ -1,24 +1,24 @@
 import './queue-panel.css';
 import { useRef } from 'react';
-import { orderTitle } from '../composer/settings/generation-settings.js';
+import { settingsTitle } from '../composer/settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { queueTexts } from './queue-texts.js';
-import { screenTexts } from '../player/viewer-texts.js';
+import { viewerTexts } from '../player/viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { useDragOrder } from '../../ui/drag-order.js';
 import { ArrowIcon, CrossIcon } from '../../ui/icons.js';
-import { saySeconds } from '../../ui/format.js';
+import { formatDuration } from '../../ui/format.js';
 
 /** Films that wait for their turn, in the order in which they will be made. */
 export function QueuePanel() {
   const studio = useStudio();
   const text = useTexts(queueTexts);
-  const { facts } = useTexts(screenTexts);
+  const { facts } = useTexts(viewerTexts);
   const queue = useStudioState((state) => state.queue);
   const held = useStudioState((state) => state.queueHeld);
   const busy = useStudioState((state) => state.job !== null);
   const list = useRef<HTMLOListElement>(null);
-  const drag = useDragOrder('film', queue, studio.queue.move);
+  const drag = useDragOrder('film', queue, studio.jobs.moveQueued);
   if (queue.length === 0) return null;
   return (
     <section className="queue" aria-labelledby="queue-title" data-testid="queue">
@@ -31,14 +31,14 @@ export function QueuePanel() {
       {held && !busy && (
         <div className="queue__held" role="status">
           <p>{text.held}</p>
-          <button type="button" className="button" onClick={studio.queue.goOn}>
+          <button type="button" className="button" onClick={studio.jobs.releaseQueue}>
             {text.goOn}
           </button>
         </div>
       )}
       <ol ref={list} className="queue__list" tabIndex={-1} aria-labelledby="queue-title">
-        {queue.map(({ id, order }, index) => {
-          const title = orderTitle(order);
+        {queue.map(({ id, settings }, index) => {
+          const title = settingsTitle(settings);
           return (
             <li key={id} className="queue__film" data-testid="queued" {...drag.item(id, index)} onKeyDown={drag.keys(id, index)}>
               <span className="queue__place">{index + 1}</span>
@@ -47,13 +47,13 @@ export function QueuePanel() {
                   {title}
                 </span>
                 <span className="queue__fact">
-                  {saySeconds(order.seconds)}, {facts.seed} {order.seed}
+                  {formatDuration(settings.seconds)}, {facts.seed} {settings.seed}
                 </span>
               </span>
-              <button type="button" className="icon-button" aria-label={text.earlier(title)} title={text.earlier(title)} disabled={index === 0} onClick={() => studio.queue.move(id, index - 1)}>
+              <button type="button" className="icon-button" aria-label={text.earlier(title)} title={text.earlier(title)} disabled={index === 0} onClick={() => studio.jobs.moveQueued(id, index - 1)}>
                 <ArrowIcon to="up" />
               </button>
-              <button type="button" className="icon-button" aria-label={text.later(title)} title={text.later(title)} disabled={index === queue.length - 1} onClick={() => studio.queue.move(id, index + 1)}>
+              <button type="button" className="icon-button" aria-label={text.later(title)} title={text.later(title)} disabled={index === queue.length - 1} onClick={() => studio.jobs.moveQueued(id, index + 1)}>
                 <ArrowIcon to="down" />
               </button>
               <button
@@ -62,7 +62,7 @@ export function QueuePanel() {
                 aria-label={text.remove(title)}
                 title={text.remove(title)}
                 onClick={() => {
-                  studio.queue.remove(id);
+                  studio.jobs.removeQueued(id);
                   list.current?.focus();
                 }}
               >

@@ -2,7 +2,7 @@ import './queue-panel.css';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { queueTexts } from './queue-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayWhen } from '../../ui/format.js';
+import { formatDateTime } from '../../ui/format.js';
 
 /** Films that were interrupted: the page was closed, or something broke. None goes on unasked. */
 export function UnfinishedCard() {
@@ -27,7 +27,7 @@ export function UnfinishedCard() {
                 <span className="queue__prompt" lang="en" dir="auto">
                   {request.prompt}
                 </span>
-                <span className="queue__fact">{text.unfinishedLine(doneFrames, totalFrames, sayWhen(startedAt))}</span>
+                <span className="queue__fact">{text.unfinishedLine(doneFrames, totalFrames, formatDateTime(startedAt))}</span>
                 {foreign && <span className="queue__fact">{text.otherPack(`${own.id} ${own.version}`)}</span>}
                 {threads > 1 && !isolated && <span className="queue__fact">{text.fewerThreads(threads)}</span>}
               </span>
@@ -37,11 +37,11 @@ export function UnfinishedCard() {
                 data-testid="recover"
                 aria-label={text.recoverOf(request.prompt)}
                 disabled={busy || foreign}
-                onClick={() => void studio.queue.recover(id)}
+                onClick={() => void studio.jobs.recover(id)}
               >
                 {text.recover}
               </button>
-              <button type="button" className="button" data-testid="discard" aria-label={text.discardOf(request.prompt)} onClick={() => void studio.queue.discard(id)}>
+              <button type="button" className="button" data-testid="discard" aria-label={text.discardOf(request.prompt)} onClick={() => void studio.jobs.discard(id)}>
                 {text.discard}
               </button>
             </li>

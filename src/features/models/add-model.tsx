@@ -1,13 +1,13 @@
 import { useId, useRef, useState, type SyntheticEvent } from 'react';
 import { useModels, useModelsState } from './use-models.js';
-import { modelsTexts } from './model-texts.js';
+import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { FetchBar } from './model-row.js';
 
 /** Brings a model from an address or from a folder. */
 export function AddModel() {
   const models = useModels();
-  const text = useTexts(modelsTexts);
+  const text = useTexts(modelTexts);
   const busy = useModelsState((state) => state?.busy ?? false);
   const copying = useModelsState((state) => state?.fetching['']);
   const [address, setAddress] = useState('');

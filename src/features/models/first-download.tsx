@@ -1,9 +1,9 @@
 import './first-download.css';
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
-import { modelsTexts } from './model-texts.js';
+import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayBytes } from '../../ui/format.js';
+import { formatBytes } from '../../ui/format.js';
 import { FetchBar } from './model-row.js';
 import { ModelsError } from './models-error.js';
 
@@ -11,10 +11,10 @@ import { ModelsError } from './models-error.js';
  * Says before the first film what it will fetch, how much, from where, and that it stays here; pressing "Generate" below
  * these words is the person's consent, and the box takes the staying out of it. Gone once the model is here.
  */
-export function FirstFetch() {
+export function FirstDownload() {
   const models = useModels();
   const dialogOpen = useModelsState((state) => state?.open ?? false);
-  const text = useTexts(modelsTexts);
+  const text = useTexts(modelTexts);
   const offer = useModelsState((state) => state?.current ?? null);
   const ready = useStudioState((state) => state.ready);
   const making = useStudioState(({ job }) => job !== null);
@@ -30,7 +30,7 @@ export function FirstFetch() {
   }
   if (offer.missingBytes === 0 || ready || making) return null;
   const origin = models.originOf(load.packUrl);
-  const size = sayBytes(offer.missingBytes);
+  const size = formatBytes(offer.missingBytes);
   return (
     <aside className="first-fetch" data-testid="first-fetch">
       {offer.fits ? (

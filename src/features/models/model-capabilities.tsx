@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/use-texts.js';
 const LISTS = ['objects', 'animated', 'motions', 'backgrounds', 'cameras'] as const;
 
 /** Says plainly what the model is good for, out of its own manifest. */
-export function Abilities() {
+export function ModelCapabilities() {
   const text = useTexts(pageTexts);
   const pack = useStudioState((state) => state.pack);
   if (pack === null) return null;

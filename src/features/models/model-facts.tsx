@@ -1,18 +1,18 @@
 import './model-facts.css';
 import { originOf } from './pack-address.js';
-import { chosenBackend } from '../../store/studio-state.js';
+import { chosenBackend } from './model-slice.js';
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
-import { modelsTexts } from './model-texts.js';
+import { modelTexts } from './model-texts.js';
 import { pageTexts } from '../../i18n/page-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { useOfflineLine } from './use-offline-status.js';
-import { sayBytes, sayDevice } from '../../ui/format.js';
+import { useOfflineStatus } from './use-offline-status.js';
+import { formatBytes, describeDevice } from '../../ui/format.js';
 
 /** What will be fetched and what it will run on, told before either happens. */
 export function ModelFacts() {
   const text = useTexts(pageTexts);
-  const words = useTexts(modelsTexts);
+  const words = useTexts(modelTexts);
   const models = useModels();
   const pack = useStudioState((state) => state.pack);
   const capabilities = useStudioState((state) => state.capabilities);
@@ -20,7 +20,7 @@ export function ModelFacts() {
   const ready = useStudioState((state) => state.ready);
   const failed = useStudioState((state) => state.setupError !== null);
   const kept = useModelsState((state) => state?.current?.missingBytes === 0);
-  const offline = useOfflineLine();
+  const offline = useOfflineStatus();
   const packUrl = useStudioState(({ load }) => load.packUrl);
   const origin = originOf(packUrl, document.baseURI);
   const button = models !== null && (
@@ -41,14 +41,14 @@ export function ModelFacts() {
         <div>
           <dt>{text.size}</dt>
           <dd>
-            {sayBytes(pack.downloadBytes)}, {ready ? text.inMemory : kept ? words.onDevice : text.fetchedFrom(origin.kind === 'host' ? origin.host : null)}
+            {formatBytes(pack.downloadBytes)}, {ready ? text.inMemory : kept ? words.onDevice : text.fetchedFrom(origin.kind === 'host' ? origin.host : null)}
           </dd>
         </div>
       )}
       {capabilities !== null && backend !== null && (
         <div>
           <dt>{text.runsOn}</dt>
-          <dd>{sayDevice(backend, capabilities)}</dd>
+          <dd>{describeDevice(backend, capabilities)}</dd>
         </div>
       )}
       {offline.ready && (

@@ -1,8 +1,8 @@
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
-import { modelsTexts } from './model-texts.js';
+import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayBytes } from '../../ui/format.js';
+import { formatBytes } from '../../ui/format.js';
 import { formatOrigin } from './pack-address.js';
 
 export interface ShownModel {
@@ -18,7 +18,7 @@ export interface ShownModel {
 /** One model: where it comes from, how much of it is here, and what can be done with it. */
 export function ModelRow({ model }: { readonly model: ShownModel }) {
   const models = useModels();
-  const text = useTexts(modelsTexts);
+  const text = useTexts(modelTexts);
   const progress = useModelsState((state) => state?.fetching[model.packUrl]);
   const making = useStudioState(({ job }) => job !== null);
   if (models === null) return null;
@@ -34,7 +34,7 @@ export function ModelRow({ model }: { readonly model: ShownModel }) {
         </p>
         <p className="model-row__from">
           {formatOrigin(models.originOf(packUrl), text)}
-          {bytes !== null && ` · ${whole ? `${text.kept}, ${sayBytes(bytes)}` : doneBytes > 0 ? text.partly(sayBytes(doneBytes), sayBytes(bytes)) : text.notHere(sayBytes(bytes))}`}
+          {bytes !== null && ` · ${whole ? `${text.kept}, ${formatBytes(bytes)}` : doneBytes > 0 ? text.partly(formatBytes(doneBytes), formatBytes(bytes)) : text.notHere(formatBytes(bytes))}`}
         </p>
         {progress !== undefined && <FetchBar label={title} {...progress} />}
       </div>
@@ -65,9 +65,9 @@ export function ModelRow({ model }: { readonly model: ShownModel }) {
 }
 
 export function FetchBar({ label, doneBytes, totalBytes }: { readonly label: string; readonly doneBytes: number; readonly totalBytes: number }) {
-  const text = useTexts(modelsTexts);
+  const text = useTexts(modelTexts);
   const percent = totalBytes === 0 ? 0 : Math.round((100 * doneBytes) / totalBytes);
-  const told = totalBytes === 0 ? text.working : text.fetching(sayBytes(doneBytes), sayBytes(totalBytes));
+  const told = totalBytes === 0 ? text.working : text.fetching(formatBytes(doneBytes), formatBytes(totalBytes));
   return (
     <div className="fetch-bar" data-testid="fetch-bar">
       <div className="fetch-bar__track" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={told}>

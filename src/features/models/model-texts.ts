@@ -55,7 +55,7 @@ interface ModelsTexts {
   readonly onDevice: string;
 }
 
-export const modelsTexts: Texts<ModelsTexts> = {
+export const modelTexts: Texts<ModelsTexts> = {
   en: {
     open: 'Models',
     title: 'Models',

@@ -2,7 +2,7 @@ import './models-dialog.css';
 import { useEffect, useRef } from 'react';
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
-import { modelsTexts } from './model-texts.js';
+import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { CrossIcon } from '../../ui/icons.js';
 import { AddModel } from './add-model.js';
@@ -15,7 +15,7 @@ import { ProposalCard } from './proposal-card.js';
 export function ModelsDialog() {
   const models = useModels();
   const open = useModelsState((state) => state?.open ?? false);
-  const text = useTexts(modelsTexts);
+  const text = useTexts(modelTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();

@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KinoraError, Result } from '../../../contract/errors.js';
 import type { KeptPack, LocalFile, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../contract/pack-store.js';
 import { originOf, packAddress, type PackOrigin } from './pack-address.js';
-import { chosenBackend } from '../../store/studio-state.js';
+import { chosenBackend } from './model-slice.js';
 import type { Studio } from '../../store/studio.js';
 
-export interface FetchProgress {
+export interface DownloadProgress {
   readonly doneBytes: number;
   readonly totalBytes: number;
 }
@@ -21,7 +21,7 @@ export interface Proposal {
 export interface ModelsState {
   /** Null until it was read. */
   readonly inventory: PackInventory | null;
-  readonly fetching: Readonly<Record<string, FetchProgress>>;
+  readonly fetching: Readonly<Record<string, DownloadProgress>>;
   readonly proposal: Proposal | null;
   /** While a description is fetched or a folder is read. */
   readonly busy: boolean;
@@ -89,11 +89,11 @@ export class Models {
     const wanted = asked === starterUrl ? memory.get() : asked;
     if (wanted === null || wanted === starterUrl) return;
     if (this.originOf(wanted).kind === 'site') {
-      studio.choosePack(wanted);
+      studio.model.choosePack(wanted);
       return;
     }
     await this.refresh();
-    if (this.#kept(wanted)) studio.choosePack(wanted);
+    if (this.#kept(wanted)) studio.model.choosePack(wanted);
     else if (wanted === asked) this.store.setState({ proposal: { packUrl: wanted, origin: this.originOf(wanted), offer: null }, open: true });
   }
 
@@ -163,7 +163,7 @@ export class Models {
     const { studio, memory } = this.#options;
     if (studio.store.getState().job !== null) return;
     memory.set(packUrl === this.starterUrl ? null : packUrl);
-    studio.choosePack(packUrl);
+    studio.model.choosePack(packUrl);
     void studio.open();
   };
 
@@ -175,7 +175,7 @@ export class Models {
   };
 
   async #follow(packUrl: string, work: (onEvent: (event: PackFetchEvent) => void) => Promise<Result<KeptPack>>): Promise<Result<KeptPack>> {
-    const show = (progress: FetchProgress): void => this.store.setState(({ fetching }) => ({ fetching: { ...fetching, [packUrl]: progress } }));
+    const show = (progress: DownloadProgress): void => this.store.setState(({ fetching }) => ({ fetching: { ...fetching, [packUrl]: progress } }));
     show({ doneBytes: 0, totalBytes: 0 });
     this.store.setState({ error: null });
     const result = await work(({ doneBytes, totalBytes }) => show({ doneBytes, totalBytes }));

@@ -1,8 +1,8 @@
 import type { Proposal } from './models.js';
 import { useModels, useModelsState } from './use-models.js';
-import { modelsTexts } from './model-texts.js';
+import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { sayBytes } from '../../ui/format.js';
+import { formatBytes } from '../../ui/format.js';
 
 /** A model that is not agreed to yet: who it comes from, how large it is, and whether it fits. */
 export function ProposalCard() {
@@ -12,7 +12,7 @@ export function ProposalCard() {
 
 function Card({ proposal }: { readonly proposal: Proposal }) {
   const models = useModels();
-  const text = useTexts(modelsTexts);
+  const text = useTexts(modelTexts);
   const busy = useModelsState((state) => state?.busy ?? false);
   if (models === null) return null;
   const { packUrl, origin, offer } = proposal;
@@ -41,7 +41,7 @@ function Card({ proposal }: { readonly proposal: Proposal }) {
       )}
       {offer !== null && !offer.fits && (
         <p className="proposal__warning" data-testid="no-room">
-          {offer.storage ? text.noRoom(sayBytes(offer.missingBytes)) : text.noBrowserStorage}
+          {offer.storage ? text.noRoom(formatBytes(offer.missingBytes)) : text.noBrowserStorage}
         </p>
       )}
       <div className="proposal__actions">
@@ -51,7 +51,7 @@ function Card({ proposal }: { readonly proposal: Proposal }) {
           </button>
         ) : (
           <button type="button" className="button button--lamp" disabled={!offer.fits} onClick={() => void models.acceptOffer()} data-testid="proposal-accept">
-            {offer.missingBytes > 0 ? text.fetchAndUse(sayBytes(offer.missingBytes)) : text.useIt}
+            {offer.missingBytes > 0 ? text.fetchAndUse(formatBytes(offer.missingBytes)) : text.useIt}
           </button>
         )}
         <button type="button" className="button" onClick={models.dropProposal} data-testid="proposal-refuse">

@@ -1,27 +1,39 @@
 import './live-player.css';
 import { useEffect, useRef, useState } from 'react';
-import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { isolated } from '../../i18n/isolated.js';
-import { jobTexts } from '../jobs/job-texts.js';
-import { screenTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { FilmStream } from './film-stream.js';
 import { Mark } from '../../ui/mark.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
+import { jobTexts } from '../jobs/job-texts.js';
+import { FilmStream } from './film-stream.js';
 import { PreviewCanvas } from './preview-canvas.js';
-import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
+import type { PreviewChannel } from './preview-channel.js';
+import type { SegmentChannel } from './segment-channel.js';
+import { viewerTexts } from './viewer-texts.js';
+
+export interface LivePlayerProps {
+  readonly previews: PreviewChannel;
+  readonly segments: SegmentChannel;
+  readonly hasFrames: boolean;
+  /** Length of the film. */
+  readonly seconds: number;
+  readonly prompt: string;
+  /** CSS class of the canvas and the video. */
+  readonly pictureClass: string;
+  /** Whether a person can choose between the film from its start and its newest frame. */
+  readonly choice?: boolean;
+  /** Called with the place of the player, in seconds, when it leaves the page. */
+  readonly onLeave?: (time: number) => void;
+}
 
 /**
- * The film in the making: it plays from its first window on, while the rest is made. Until there is a window, and where
- * the browser cannot play pieces, its frames are shown as they come.
+ * Plays the film from its first segment on, while the rest is made. Shows its frames as they are made until there is a
+ * segment, and where the browser cannot play segments.
  */
-export function Projection() {
-  const studio = useStudio();
+export function LivePlayer({ previews, segments, hasFrames, seconds, prompt, pictureClass, choice = false, onLeave }: LivePlayerProps) {
   const job = useTexts(jobTexts);
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const video = useRef<HTMLVideoElement>(null);
-  const hasFrames = useStudioState((state) => (state.job?.frames ?? 0) > 0);
-  const seconds = useStudioState((state) => state.job?.order.seconds ?? 0);
-  const prompt = useStudioState((state) => state.job?.order.prompt ?? '');
   const [playable, setPlayable] = useState(false);
   const [waiting, setWaiting] = useState(false);
   const [newest, setNewest] = useState(false);
@@ -30,29 +42,26 @@ export function Projection() {
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
-    const begun = studio.store.getState().job?.startedAt;
-    const stream = new FilmStream(element, seconds, !prefersStillness(), {
+    const stream = new FilmStream(element, seconds, !prefersReducedMotion(), {
       onPlayable: () => setPlayable(true),
       onWaiting: setWaiting,
       onTrouble: () => setPlayable(false),
     });
-    const disconnect = studio.segments.connect(stream);
+    const disconnect = segments.connect(stream);
     return () => {
       disconnect();
-      // Only the film that has just been finished, and takes this place, goes on where its player was.
-      const now = studio.store.getState();
-      if (now.job?.startedAt !== begun && !now.watchingJob) studio.playhead = element.currentTime;
+      onLeave?.(element.currentTime);
       stream.close();
     };
-  }, [studio, seconds]);
+  }, [segments, seconds, onLeave]);
 
   return (
-    <div className="screen__gate projection__gate">
-      <div className="projection__picture">
-        <PreviewCanvas className="screen__picture" testId="preview" label={job.frames} />
+    <>
+      <div className="live-player">
+        <PreviewCanvas previews={previews} className={pictureClass} testId="preview" label={job.frames} />
         <video
           ref={video}
-          className="screen__picture projection__video"
+          className={`${pictureClass} live-player__video`}
           data-testid="live-video"
           hidden={!streamed}
           aria-label={`${job.streamed}: ${isolated(prompt)}`}
@@ -61,14 +70,14 @@ export function Projection() {
           playsInline
         />
         {!hasFrames && !playable && (
-          <div className="projection__wait">
+          <div className="live-player__wait">
             <Mark size={104} turning />
           </div>
         )}
-        {streamed && waiting && <p className="projection__note">{job.catchingUp}</p>}
+        {streamed && waiting && <p className="live-player__note">{job.catchingUp}</p>}
       </div>
-      {playable && (
-        <div className="projection__choice" role="group" aria-label={job.film}>
+      {playable && choice && (
+        <div className="live-player__choice" role="group" aria-label={job.film}>
           <button type="button" className="segment" aria-pressed={!newest} onClick={() => setNewest(false)}>
             {text.fromStart}
           </button>
@@ -77,6 +86,6 @@ export function Projection() {
           </button>
         </div>
       )}
-    </div>
+    </>
   );
 }

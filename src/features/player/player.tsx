@@ -2,33 +2,33 @@ import './player.css';
 import { useState, type SyntheticEvent } from 'react';
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
-import type { Clip } from '../../store/studio-state.js';
+import type { Clip } from './player-slice.js';
 import { useObjectUrl, useStudio } from '../../store/use-studio.js';
-import { orderTitle } from '../composer/settings/generation-settings.js';
-import { screenTexts } from './viewer-texts.js';
+import { settingsTitle } from '../composer/settings/generation-settings.js';
+import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { ExportButton } from '../gallery/export/export-button.js';
 import { useTitleOf } from '../gallery/use-gallery.js';
 import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from '../../ui/icons.js';
-import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
-import { CODEC_NAMES, sayBytes, saySeconds } from '../../ui/format.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
+import { CODEC_NAMES, formatBytes, formatDuration } from '../../ui/format.js';
 import { canLoop } from '../composer/can-loop.js';
 
 const COPIED_SHOWN_MS = 2000;
 
 export function Player({ clip }: { readonly clip: Clip }) {
   const studio = useStudio();
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const url = useObjectUrl(clip.file);
-  const { metadata, order } = clip;
-  const title = orderTitle(order);
-  const fileName = fileNameOf({ title: useTitleOf(clip), seed: order.seed, ending: 'mp4' });
+  const { metadata, settings } = clip;
+  const title = settingsTitle(settings);
+  const fileName = fileNameOf({ title: useTitleOf(clip), seed: settings.seed, ending: 'mp4' });
   // A film that was watched while it was made goes on where its player was.
   const goOn = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>): void => {
-    const place = studio.playhead;
-    studio.playhead = 0;
+    const place = studio.player.playhead;
+    studio.player.playhead = 0;
     const play = (): void => {
-      if (!prefersStillness()) video.play().catch(() => undefined);
+      if (!prefersReducedMotion()) video.play().catch(() => undefined);
     };
     if (place > 0 && place < video.duration) {
       // It plays only then, and without `autoPlay`: WebKitGTK 2.50 locks up when it seeks in a film that has just begun to play.
@@ -64,7 +64,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
             <DownloadIcon />
             {text.download}
           </a>
-          <button type="button" className="button" data-testid="again" title={text.againHint} onClick={() => void studio.again(clip)}>
+          <button type="button" className="button" data-testid="again" title={text.againHint} onClick={() => void studio.composer.again(clip)}>
             <DiceIcon />
             {text.again}
           </button>
@@ -74,7 +74,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
             data-testid="extend"
             title={text.extendHint}
             onClick={() => {
-              studio.extend(clip);
+              studio.composer.extend(clip);
               document.getElementById('prompt')?.focus();
             }}
           >
@@ -90,16 +90,16 @@ export function Player({ clip }: { readonly clip: Clip }) {
 }
 
 function Facts({ clip }: { readonly clip: Clip }) {
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const names = text.facts;
-  const { metadata, order, file, took } = clip;
+  const { metadata, settings, file, took } = clip;
   const facts: readonly (readonly [string, string])[] = [
-    [names.length, saySeconds(metadata.seconds)],
+    [names.length, formatDuration(metadata.seconds)],
     [names.frames, text.framesAt(metadata.frames, metadata.fps)],
     [names.picture, `${metadata.width} × ${metadata.height}`],
-    [names.file, `${CODEC_NAMES[metadata.codec]}, ${sayBytes(file.size)}`],
-    [names.made, saySeconds(took)],
-    [names.seed, String(order.seed)],
+    [names.file, `${CODEC_NAMES[metadata.codec]}, ${formatBytes(file.size)}`],
+    [names.made, formatDuration(took)],
+    [names.seed, String(settings.seed)],
   ];
   return (
     <dl className="player__facts" data-testid="facts">
@@ -115,7 +115,7 @@ function Facts({ clip }: { readonly clip: Clip }) {
 
 /** Pasted back into the prompt, the copied text restores all but pictures and videos, which it names. */
 function CopySettings({ clip: { metadata } }: { readonly clip: Clip }) {
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async (): Promise<void> => {
     try {

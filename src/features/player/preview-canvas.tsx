@@ -1,13 +1,19 @@
 import { useEffect, useRef } from 'react';
-import { useStudio } from '../../store/use-studio.js';
+import type { PreviewChannel } from './preview-channel.js';
+
+interface PreviewCanvasProps {
+  readonly previews: PreviewChannel;
+  readonly className: string;
+  readonly testId?: string;
+  readonly label?: string;
+}
 
 /** Shows the frames of the film as they are made. Without a label it is decoration. */
-export function PreviewCanvas({ className, testId, label }: { readonly className: string; readonly testId?: string; readonly label?: string }) {
-  const studio = useStudio();
+export function PreviewCanvas({ previews, className, testId, label }: PreviewCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(
     () =>
-      studio.previews.connect((frame) => {
+      previews.connect((frame) => {
         const target = canvas.current;
         const context = target?.getContext('2d');
         if (!target || !context) return;
@@ -16,7 +22,7 @@ export function PreviewCanvas({ className, testId, label }: { readonly className
         if (target.height !== frame.height) target.height = frame.height;
         context.drawImage(frame, 0, 0);
       }),
-    [studio],
+    [previews],
   );
   const spoken = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return <canvas ref={canvas} className={className} data-testid={testId} {...spoken} />;

@@ -25,7 +25,7 @@ interface ScreenTexts {
 }
 
 /** The film's frame and what stands below it. */
-export const screenTexts: Texts<ScreenTexts> = {
+export const viewerTexts: Texts<ScreenTexts> = {
   en: {
     screen: 'The film',
     words: 'What the film shows',

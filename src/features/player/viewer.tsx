@@ -1,17 +1,17 @@
 import './viewer.css';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
-import { screenTexts } from './viewer-texts.js';
+import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PlayIcon, SparkIcon } from '../../ui/icons.js';
 import { JobPanel } from '../jobs/job-panel.js';
 import { Mark } from '../../ui/mark.js';
 import { Player } from './player.js';
-import { Projection } from './live-player.js';
-import { prefersStillness } from '../../ui/prefers-reduced-motion.js';
+import { LivePlayer } from './live-player.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 
 /** The film's frame: empty, then the film in the making, then the film. */
-export function Screen() {
+export function Viewer() {
   const job = useStudioState((state) => state.job?.startedAt ?? null);
   const watching = useStudioState((state) => state.job !== null && state.watchingJob);
   const clip = useStudioState(({ clips, currentClipId }) => clips.find(({ id }) => id === currentClipId) ?? null);
@@ -19,7 +19,7 @@ export function Screen() {
 
   // On a phone the screen is below the fold when the film begins.
   useEffect(() => {
-    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: prefersStillness() ? 'auto' : 'smooth' });
+    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
   }, [watching]);
 
   // The buttons of a film that has ended are gone, and with them the focus: it stays with the film.
@@ -33,8 +33,38 @@ export function Screen() {
 
   return (
     <div ref={element} id="screen" className="screen" tabIndex={-1}>
-      {watching ? <Projection key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
+      {watching ? <FilmInTheMaking key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
       <JobPanel />
+    </div>
+  );
+}
+
+function FilmInTheMaking() {
+  const studio = useStudio();
+  const hasFrames = useStudioState((state) => (state.job?.frames ?? 0) > 0);
+  const seconds = useStudioState((state) => state.job?.settings.seconds ?? 0);
+  const prompt = useStudioState((state) => state.job?.settings.prompt ?? '');
+  const [startedAt] = useState(() => studio.store.getState().job?.startedAt);
+  const keepPlayhead = useCallback(
+    (time: number): void => {
+      // Only the film that has just been finished, and is shown here now, continues where the live player was.
+      const { job, watchingJob } = studio.store.getState();
+      if (job?.startedAt !== startedAt && !watchingJob) studio.player.playhead = time;
+    },
+    [studio, startedAt],
+  );
+  return (
+    <div className="screen__gate live-player__gate">
+      <LivePlayer
+        previews={studio.previews}
+        segments={studio.segments}
+        hasFrames={hasFrames}
+        seconds={seconds}
+        prompt={prompt}
+        pictureClass="screen__picture"
+        choice
+        onLeave={keepPlayhead}
+      />
     </div>
   );
 }
@@ -42,7 +72,7 @@ export function Screen() {
 /** An empty screen suggests a film that is one press away. */
 function Empty() {
   const studio = useStudio();
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const pack = useStudioState((state) => state.pack);
   const usable = useStudioState((state) => state.setupError === null);
   const [turn, setTurn] = useState(0);
@@ -65,8 +95,8 @@ function Empty() {
                   className="button button--lamp"
                   data-testid="make-idea"
                   onClick={() => {
-                    studio.setPrompt(idea);
-                    void studio.generate();
+                    studio.scenes.setPrompt(idea);
+                    void studio.composer.generate();
                   }}
                 >
                   <PlayIcon />

@@ -74,7 +74,7 @@ describe('file names', () => {
       const made = await exporter.make(film, new Blob(['film']), format);
       return made.ok ? made.value.name : made.error.code;
     }));
-    const { seed } = film.order;
+    const { seed } = film.settings;
     expect(names).toEqual([`夕焼け-${seed}.mp4`, `夕焼け-${seed}-h264.mp4`, `夕焼け-${seed}-vp9.mp4`, `夕焼け-${seed}-av1.mp4`, `夕焼け-${seed}.gif`, `夕焼け-${seed}-frames.zip`, `夕焼け-${seed}-poster.png`]);
   });
 

@@ -147,11 +147,11 @@ describe('models that are here', () => {
 
   it('are not exchanged under a film', async () => {
     const { models, studio, used } = await page({ kept: [FOREIGN] });
-    studio.setPrompt('a panda spins');
-    void studio.generate();
+    studio.scenes.setPrompt('a panda spins');
+    void studio.composer.generate();
     models.use(FOREIGN);
     expect(used()).toBe(STARTER);
-    await studio.cancel();
+    await studio.jobs.cancel();
   });
 });
 

@@ -16,7 +16,7 @@ interface VariationTexts {
 }
 
 /** First frames to choose from. */
-export const variationTexts: Texts<VariationTexts> = {
+export const firstFrameTexts: Texts<VariationTexts> = {
   en: {
     open: 'Choose the first frame',
     openHint: 'Draw four first frames to choose from: it takes seconds',

@@ -3,19 +3,19 @@ import type { Still } from '../../../../contract/generator.js';
 import { fileNameOf } from '../../gallery/file-name.js';
 import { useObjectUrl, useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { variationTexts } from './first-frame-texts.js';
+import { firstFrameTexts } from './first-frame-texts.js';
 import { CrossIcon, DownloadIcon, FourIcon } from '../../../ui/icons.js';
-import { sayBytes } from '../../../ui/format.js';
+import { formatBytes } from '../../../ui/format.js';
 
 /** A film that is given its first frame has none to choose. */
-export function VariationsButton() {
+export function FirstFramesButton() {
   const studio = useStudio();
-  const text = useTexts(variationTexts);
+  const text = useTexts(firstFrameTexts);
   const given = useStudioState(({ picture, footage }) => picture !== null || footage !== null);
-  const usable = useStudioState(({ setupError, variations }) => setupError === null && variations?.drawing !== true);
+  const usable = useStudioState(({ setupError, firstFrames }) => setupError === null && firstFrames?.drawing !== true);
   if (given) return null;
   return (
-    <button type="button" className="scenes__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.variations.draw()}>
+    <button type="button" className="scenes__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.firstFrames.draw()}>
       <FourIcon />
       {text.open}
     </button>
@@ -23,15 +23,15 @@ export function VariationsButton() {
 }
 
 /** Four first frames, as they are drawn; a press makes its seed the film's. */
-export function VariationsPanel() {
+export function FirstFramesPanel() {
   const studio = useStudio();
-  const text = useTexts(variationTexts);
-  const variations = useStudioState((state) => state.variations);
+  const text = useTexts(firstFrameTexts);
+  const firstFrames = useStudioState((state) => state.firstFrames);
   const seed = useStudioState((state) => state.seedText);
-  const stale = useStudioState((state) => state.variations !== null && state.scenes[0]?.prompt.trim() !== state.variations.prompt);
+  const stale = useStudioState((state) => state.firstFrames !== null && state.scenes[0]?.prompt.trim() !== state.firstFrames.prompt);
   const waits = useStudioState((state) => state.job !== null);
-  if (variations === null) return null;
-  const { stills, drawing, loading } = variations;
+  if (firstFrames === null) return null;
+  const { stills, drawing, loading } = firstFrames;
   return (
     <section className="variations" aria-labelledby="variations-title" data-testid="variations-panel">
       <div className="variations__head">
@@ -39,9 +39,9 @@ export function VariationsPanel() {
           {text.title}
         </h2>
         <p className="variations__line" role="status">
-          {loading !== null ? `${sayBytes(loading.doneBytes)} / ${sayBytes(loading.totalBytes)}` : drawing && waits ? text.waiting : stale ? text.stale : text.line}
+          {loading !== null ? `${formatBytes(loading.doneBytes)} / ${formatBytes(loading.totalBytes)}` : drawing && waits ? text.waiting : stale ? text.stale : text.line}
         </p>
-        <button type="button" className="icon-button" aria-label={text.close} title={text.close} onClick={studio.variations.close}>
+        <button type="button" className="icon-button" aria-label={text.close} title={text.close} onClick={studio.firstFrames.close}>
           <CrossIcon />
         </button>
       </div>
@@ -64,15 +64,15 @@ export function VariationsPanel() {
   );
 
   function drawOthers(): Promise<void> {
-    studio.rollSeed();
-    return studio.variations.draw();
+    studio.composer.rollSeed();
+    return studio.firstFrames.draw();
   }
 }
 
 function StillChoice({ still, number, chosen, disabled }: { readonly still: Still; readonly number: number; readonly chosen: boolean; readonly disabled: boolean }) {
   const studio = useStudio();
-  const text = useTexts(variationTexts);
-  const prompt = useStudioState((state) => state.variations?.prompt ?? '');
+  const text = useTexts(firstFrameTexts);
+  const prompt = useStudioState((state) => state.firstFrames?.prompt ?? '');
   const url = useObjectUrl(still.file);
   const name = fileNameOf({ title: prompt, seed: still.seed, variant: 'still', ending: 'png' });
   return (
@@ -85,7 +85,7 @@ function StillChoice({ still, number, chosen, disabled }: { readonly still: Stil
         aria-pressed={chosen}
         aria-label={text.pick(number, still.seed)}
         disabled={disabled}
-        onClick={() => studio.variations.pick(still.seed)}
+        onClick={() => studio.firstFrames.pick(still.seed)}
       >
         {url !== null && <img src={url} alt="" width={still.width} height={still.height} />}
       </button>

@@ -1,79 +1,85 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { findPromptFault } from '../../../../contract/check-request.js';
-import type { GeneratorApi } from '../../../../contract/generator.js';
+import type { GeneratorApi, Still } from '../../../../contract/generator.js';
 import { uniqueId } from '../../../../contract/unique-id.js';
-import { findTypedFault, parseWhole } from '../settings/generation-settings.js';
-import type { StudioState, VariationsState } from '../../../store/studio-state.js';
+import type { StudioState } from '../../../store/studio-state.js';
+import { JobRunner } from '../../jobs/job-runner.js';
+import { stillsTask } from '../../jobs/job-task.js';
+import { findTypingError, parseWhole } from '../settings/generation-settings.js';
+import type { FirstFramesState } from '../composer-slice.js';
 
-/** First frames to choose from at a time. */
+/** First frames that are drawn at a time. */
 const OFFERED = 4;
 
 /** Draws the first frames of a few seeds, which takes seconds, so that only a promising one is made into a film. */
-export class Variations {
+export class FirstFrames {
   readonly #store: StoreApi<StudioState>;
   readonly #engine: GeneratorApi;
   readonly #randomSeed: () => number;
-  /** Under which the present drawing is cancelled; null when there is none. */
-  #drawing: string | null = null;
+  readonly #runner: JobRunner;
+  /** Of the drawing that is shown; stills of an earlier one are dropped. */
+  #jobId: string | null = null;
+  /** Resolves the {@link draw} that is running. */
+  #ended: () => void = () => undefined;
 
   constructor(store: StoreApi<StudioState>, engine: GeneratorApi, randomSeed: () => number) {
     this.#store = store;
     this.#engine = engine;
     this.#randomSeed = randomSeed;
+    this.#runner = new JobRunner({ engine, model: store });
   }
 
-  /** Draws the frame of the seed in the form and of others, instead of what was drawn before. */
+  /** Draws the frame of the seed in the form and of others, in place of those drawn before. */
   readonly draw = async (): Promise<void> => {
     const state = this.#store.getState();
     const prompt = state.scenes[0]?.prompt.trim() ?? '';
     const typed = { seconds: [], seed: state.seedText, steps: state.stepsText };
-    const error = findPromptFault(prompt) ?? findTypedFault(typed) ?? state.setupError;
+    const error = findPromptFault(prompt) ?? findTypingError(typed) ?? state.setupError;
     this.#store.setState({ error });
     if (error !== null) return;
     const seeds = [parseWhole(state.seedText), ...Array.from({ length: OFFERED - 1 }, this.#randomSeed)];
     const steps = parseWhole(state.stepsText);
 
     this.#stop();
+    this.#store.setState({ firstFrames: { prompt, stills: seeds.map((seed) => ({ seed, still: null })), drawing: true, loading: null } });
     const jobId = uniqueId();
-    this.#drawing = jobId;
-    const loading = state.ready ? null : { doneBytes: 0, totalBytes: state.pack?.downloadBytes ?? 0 };
-    this.#store.setState({ variations: { prompt, stills: seeds.map((seed) => ({ seed, still: null })), drawing: true, loading } });
-
-    const loaded = await this.#engine.loadPack(state.load, ({ doneBytes, totalBytes }) => {
-      if (!state.ready && totalBytes > 0) this.#update(jobId, () => ({ loading: { doneBytes, totalBytes } }));
-    });
-    if (loaded.ok && this.#store.getState().load === state.load) this.#store.setState({ pack: loaded.value, ready: true });
-    if (this.#drawing !== jobId) return;
-    this.#update(jobId, () => ({ loading: null }));
+    this.#jobId = jobId;
     const request = { prompt, seeds, jobId, ...(Number.isNaN(steps) ? {} : { steps }) };
-    const drawn = loaded.ok
-      ? await this.#engine.drawStills(request, (still) =>
-          this.#update(jobId, ({ stills }) => ({
-            stills: stills.map((each, index) => (index === still.index ? { seed: still.seed, still } : each)),
-          })),
-        )
-      : loaded;
-    if (this.#drawing !== jobId) return;
-    this.#drawing = null;
-    if (drawn.ok) this.#store.setState(({ variations }) => (variations === null ? {} : { variations: { ...variations, drawing: false } }));
-    else this.#store.setState({ variations: null, ...(drawn.error.code === 'cancelled' ? {} : { error: drawn.error }) });
+    const onStill = (still: Still): void => {
+      if (this.#jobId === jobId) this.#add(still);
+    };
+    await new Promise<void>((resolve) => {
+      this.#ended = resolve;
+      void this.#runner.run(stillsTask(this.#engine, request, onStill), {
+        onChange: ({ loading }) => this.#update(() => ({ loading })),
+        onEnd: (end) => {
+          if (end.type === 'done') this.#update(() => ({ drawing: false }));
+          else this.#store.setState({ firstFrames: null, ...(end.type === 'failed' ? { error: end.error } : {}) });
+          resolve();
+        },
+      });
+    });
   };
 
-  /** The film will begin with the frame of `seed`. The frames stay, to choose another after all. */
+  /** Makes the film begin with the frame of `seed`. The frames stay, so that another can be chosen. */
   readonly pick = (seed: number): void => this.#store.setState({ seedText: String(seed) });
 
   readonly close = (): void => {
     this.#stop();
-    this.#store.setState({ variations: null });
+    this.#store.setState({ firstFrames: null });
   };
 
   #stop(): void {
-    if (this.#drawing !== null) void this.#engine.cancel(this.#drawing);
-    this.#drawing = null;
+    this.#runner.abandon();
+    this.#jobId = null;
+    this.#ended();
   }
 
-  #update(jobId: string, change: (present: VariationsState) => Partial<VariationsState>): void {
-    if (this.#drawing !== jobId) return;
-    this.#store.setState(({ variations }) => (variations === null ? {} : { variations: { ...variations, ...change(variations) } }));
+  #add(still: Still): void {
+    this.#update(({ stills }) => ({ stills: stills.map((each, index) => (index === still.index ? { seed: still.seed, still } : each)) }));
+  }
+
+  #update(change: (present: FirstFramesState) => Partial<FirstFramesState>): void {
+    this.#store.setState(({ firstFrames }) => (firstFrames === null ? {} : { firstFrames: { ...firstFrames, ...change(firstFrames) } }));
   }
 }

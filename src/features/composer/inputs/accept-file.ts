@@ -7,13 +7,13 @@ import type { Studio } from '../../../store/studio.js';
  * A picture becomes the first frame; a film of ours brings its settings, and any other video is gone on from; an archive
  * of films goes into the gallery. What a file is, its bytes tell.
  */
-export async function takeFile(studio: Studio, gallery: Gallery | null, file: File): Promise<void> {
+export async function acceptFile(studio: Studio, gallery: Gallery | null, file: File): Promise<void> {
   // One that cannot be opened is refused like a picture that cannot.
   const kind = await readFileKind(file).catch(() => null);
   const family = kind?.family ?? (file.type.startsWith('video/') ? 'video' : 'picture');
   if (family === 'video') await openFilmFile(studio, file);
   else if (family === 'archive' && gallery !== null) await openArchive(gallery, file);
-  else await studio.choosePicture(file);
+  else await studio.inputs.choosePicture(file);
 }
 
 /** What comes of it is said in the gallery, which may be far below. */

@@ -34,6 +34,11 @@ export class ChosenInputs {
     return this.#pending.size === 0 ? null : Promise.all(this.#pending);
   }
 
+  readonly choosePicture = (blob: Blob): Promise<void> => this.choose('picture', blob, nameOf(blob));
+  readonly chooseEndPicture = (blob: Blob): Promise<void> => this.choose('endPicture', blob, nameOf(blob));
+  /** The film continues from the last frame of this video. */
+  readonly chooseFootage = (blob: Blob, name: string): Promise<void> => this.choose('footage', blob, name);
+
   choose(slot: InputSlot, blob: Blob, name: string): Promise<void> {
     const choice = ++this.#choices[placeOf(slot)];
     return this.#track(async () => {
@@ -45,7 +50,7 @@ export class ChosenInputs {
   }
 
   /** Takes a video that is known to be one, and looks at it afterwards. */
-  goOnFrom(blob: Blob, name: string): void {
+  continueFrom(blob: Blob, name: string): void {
     this.#choices.start++;
     this.#put('footage', { blob, name });
     this.complete();
@@ -113,3 +118,5 @@ function inputOf(blob: Blob, name: string, { width, height, seconds, preview, su
     ...(suggestedBackground === undefined ? {} : { background: suggestedBackground }),
   };
 }
+
+const nameOf = (blob: Blob): string => (blob instanceof File ? blob.name : 'pasted picture');

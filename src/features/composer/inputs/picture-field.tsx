@@ -1,7 +1,7 @@
 import './picture-field.css';
 import { use, useRef, type ReactNode } from 'react';
 import type { InputSlot } from './chosen-inputs.js';
-import type { Footage } from '../../../store/studio-state.js';
+import type { Footage } from '../settings/generation-settings.js';
 import { useObjectUrl, useStudio, useStudioState } from '../../../store/use-studio.js';
 import { composerTexts } from '../composer-texts.js';
 import { isolated } from '../../../i18n/isolated.js';
@@ -10,8 +10,8 @@ import { BackgroundChoice } from './background-choice.js';
 import { GalleryContext } from '../../gallery/use-gallery.js';
 import { CrossIcon, FilmIcon, PictureIcon } from '../../../ui/icons.js';
 import { PICTURE_FILES, VIDEO_FILES } from './picture-files.js';
-import { saySeconds } from '../../../ui/format.js';
-import { takeFile } from './accept-file.js';
+import { formatDuration } from '../../../ui/format.js';
+import { acceptFile } from './accept-file.js';
 
 /**
  * What the film starts from, when it is not words alone: a picture of one's own, or a video to go on from.
@@ -38,7 +38,7 @@ export function PictureField() {
           const [file] = event.target.files ?? [];
           // Cleared, so that the same file can be picked again after it was removed.
           event.target.value = '';
-          if (file !== undefined) void takeFile(studio, gallery, file);
+          if (file !== undefined) void acceptFile(studio, gallery, file);
         }}
       />
       {footage !== null ? (
@@ -46,7 +46,7 @@ export function PictureField() {
           testId="footage"
           slot="footage"
           input={footage}
-          fact={footage.seconds === undefined ? text.goesOnFrom : `${saySeconds(footage.seconds)}, ${text.goesOnFrom}`}
+          fact={footage.seconds === undefined ? text.goesOnFrom : `${formatDuration(footage.seconds)}, ${text.goesOnFrom}`}
           removeLabel={text.removeFootage}
         >
           {footage.preview === undefined ? <FilmIcon /> : <Thumb input={footage} blob={footage.preview} alt={`${text.goesOnFrom}: ${footage.name}`} />}

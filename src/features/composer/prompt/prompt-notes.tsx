@@ -22,7 +22,7 @@ function Examples({ examples }: { readonly examples: readonly string[] }) {
     <ul className="examples" aria-label={text.examples}>
       {examples.slice(0, EXAMPLES_SHOWN).map((example) => (
         <li key={example}>
-          <button type="button" className="examples__one" lang="en" data-testid="example" onClick={() => studio.setPrompt(example)}>
+          <button type="button" className="examples__one" lang="en" data-testid="example" onClick={() => studio.scenes.setPrompt(example)}>
             {example}
           </button>
         </li>
@@ -49,7 +49,7 @@ function UnknownWord({ note: { word, near, isRead } }: { readonly note: PromptCh
   const text = useTexts(composerTexts);
   const shown = <bdi className="unknown__word">{word}</bdi>;
   const use = (other: string) => (
-    <button key={other} type="button" className="unknown__near" lang="en" onClick={() => studio.replaceUnknown(word, other)}>
+    <button key={other} type="button" className="unknown__near" lang="en" onClick={() => studio.prompt.replaceUnknown(word, other)}>
       {other}
     </button>
   );

@@ -16,7 +16,7 @@ const ROWS: readonly { readonly kind: PartKind; readonly shown: number }[] = [
 const SEARCHED = 40;
 
 /** The model's own words, a click away: each puts its part into the prompt, or takes the place of the one there. */
-export function Kit() {
+export function PromptPalette() {
   const known = useStudioState(({ pack }) => pack !== null);
   const text = useTexts(composerTexts);
   if (!known) return null;
@@ -78,7 +78,7 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
             data-testid="chip"
             data-kind={kind}
             aria-pressed={term === present}
-            onClick={() => studio.togglePart(kind, term)}
+            onClick={() => studio.prompt.togglePart(kind, term)}
           >
             {kind === 'backgrounds' && <Swatch name={chipLabel(kind, term)} />}
             {chipLabel(kind, term)}

@@ -1,4 +1,5 @@
 /** The scenes of the film in the form. There is always at least one, and one of them is being edited. */
+import { moveItem } from '../../../ui/move-item.js';
 import type { Scene, SceneStart } from '../../../../contract/generator.js';
 import { uniqueId } from '../../../../contract/unique-id.js';
 import { parseSeconds } from '../settings/generation-settings.js';
@@ -58,16 +59,7 @@ export function removeScene({ scenes, sceneId }: SceneState, id: string): SceneS
 }
 
 export function moveScene({ scenes, sceneId }: SceneState, id: string, to: number): SceneState {
-  return sceneState(moved(scenes, id, to), sceneId);
-}
-
-/** `list` with the item called `id` at position `to`, counted after it was taken out and kept within the list. */
-export function moved<T extends { readonly id: string }>(list: readonly T[], id: string, to: number): readonly T[] {
-  const item = list.find((each) => each.id === id);
-  if (item === undefined) return list;
-  const rest = list.filter((each) => each.id !== id);
-  const at = Math.max(0, Math.min(rest.length, to));
-  return [...rest.slice(0, at), item, ...rest.slice(at)];
+  return sceneState(moveItem(scenes, id, to), sceneId);
 }
 
 /** What the drafts come to, with lengths that are NaN where no number is typed. */

@@ -2,25 +2,25 @@ import './scene-timeline.css';
 import { useRef, type ReactNode } from 'react';
 import { LIMITS } from '../../../../contract/generator.js';
 import type { SceneDraft } from './scene-list.js';
-import { parseSeconds } from '../../../store/studio-state.js';
+import { parseSeconds } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { sceneTexts } from './scene-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { ArrowIcon, CrossIcon, CutIcon, LinkIcon, PlusIcon } from '../../../ui/icons.js';
 import { useDragOrder } from '../../../ui/drag-order.js';
-import { VariationsButton } from '../first-frames/first-frames-panel.js';
+import { FirstFramesButton } from '../first-frames/first-frames-panel.js';
 
 /** The timeline: a block a scene, as wide as it is long. The block that is pressed is the one in the form. */
-export function SceneStrip() {
+export function SceneTimeline() {
   const studio = useStudio();
   const text = useTexts(sceneTexts);
   const scenes = useStudioState((state) => state.scenes);
   const sceneId = useStudioState((state) => state.sceneId);
   const list = useRef<HTMLOListElement>(null);
-  const drag = useDragOrder('scene', scenes, studio.moveScene);
+  const drag = useDragOrder('scene', scenes, studio.scenes.move);
   const full = scenes.length >= LIMITS.scenes.max;
   const add = (
-    <button type="button" className="scenes__add" data-testid="add-scene" disabled={full} title={text.addHint} onClick={studio.addScene}>
+    <button type="button" className="scenes__add" data-testid="add-scene" disabled={full} title={text.addHint} onClick={studio.scenes.add}>
       <PlusIcon />
       <span>{text.add}</span>
     </button>
@@ -29,7 +29,7 @@ export function SceneStrip() {
     return (
       <div className="scenes scenes--single">
         {add}
-        <VariationsButton />
+        <FirstFramesButton />
       </div>
     );
   }
@@ -53,7 +53,7 @@ export function SceneStrip() {
                 className="scenes__block"
                 data-testid="scene"
                 aria-current={scene.id === sceneId ? 'true' : undefined}
-                onClick={() => studio.editScene(scene.id)}
+                onClick={() => studio.scenes.edit(scene.id)}
                 onKeyDown={drag.keys(scene.id, index)}
               >
                 <span className="scenes__number">{index + 1}</span>
@@ -97,7 +97,7 @@ function SceneTools({ index, scenes, onRemoved }: { readonly index: number; read
   const number = index + 1;
   return (
     <div className="scenes__tools">
-      {index === 0 && <VariationsButton />}
+      {index === 0 && <FirstFramesButton />}
       {index > 0 && (
         <div className="scenes__start" role="group" aria-label={`${text.scene(number)}: ${text.begins}`}>
           <span className="scenes__begins">{text.begins}</span>
@@ -109,7 +109,7 @@ function SceneTools({ index, scenes, onRemoved }: { readonly index: number; read
               data-testid={`start-${start}`}
               aria-pressed={scene.start === start}
               title={start === 'cut' ? text.cutHint : text.continueHint}
-              onClick={() => studio.setSceneStart(scene.id, start)}
+              onClick={() => studio.scenes.setStart(scene.id, start)}
             >
               {start === 'cut' ? <CutIcon /> : <LinkIcon />}
               {text[start]}
@@ -118,16 +118,16 @@ function SceneTools({ index, scenes, onRemoved }: { readonly index: number; read
         </div>
       )}
       <div className="scenes__moves">
-        <IconButton label={text.earlier(number)} disabled={index === 0} onClick={() => studio.moveScene(scene.id, index - 1)}>
+        <IconButton label={text.earlier(number)} disabled={index === 0} onClick={() => studio.scenes.move(scene.id, index - 1)}>
           <ArrowIcon to="left" />
         </IconButton>
-        <IconButton label={text.later(number)} disabled={index === scenes.length - 1} onClick={() => studio.moveScene(scene.id, index + 1)}>
+        <IconButton label={text.later(number)} disabled={index === scenes.length - 1} onClick={() => studio.scenes.move(scene.id, index + 1)}>
           <ArrowIcon to="right" />
         </IconButton>
         <IconButton
           label={text.remove(number)}
           onClick={() => {
-            studio.removeScene(scene.id);
+            studio.scenes.remove(scene.id);
             onRemoved();
           }}
         >

@@ -1,8 +1,8 @@
 import type { ClipSettings } from '../../../../contract/clip-settings.js';
-import type { FilmOrder } from './generation-settings.js';
+import type { GenerationSettings } from './generation-settings.js';
 
-/** The order that `settings` stand for, without the pictures and videos that it `needs`. */
-export function orderFrom(settings: ClipSettings): FilmOrder {
+/** The settings that `settings` stand for, without the pictures and videos that it `needs`. */
+export function settingsFromClip(settings: ClipSettings): GenerationSettings {
   const { prompt, scenes, seconds, seed, steps, motion, loop, format } = settings;
   const [first] = scenes ?? [];
   return {

@@ -1,9 +1,9 @@
 import type { KinoraError } from '../../../../contract/errors.js';
 import { LIMITS, type GenerateRequest, type Scene, type VideoCodecName } from '../../../../contract/generator.js';
 import { readTypedNumber } from '../../../../contract/typed-number.js';
-import { faultTexts } from './input-error-texts.js';
+import { inputErrorTexts } from './input-error-texts.js';
 import { runsRightToLeft } from '../../../i18n/isolated.js';
-import { say } from '../../../i18n/language.js';
+import { translate } from '../../../i18n/language.js';
 
 /** A picture that was given as the first or the last frame; it decoded, and its size is within the limits. */
 export interface Picture {
@@ -25,7 +25,7 @@ export interface Footage extends Pick<Picture, 'blob' | 'name' | 'preview' | 'ba
 }
 
 /** What a person asked for; kept with the clip so that it can be made again. */
-export interface FilmOrder {
+export interface GenerationSettings {
   /** Of the first scene, where there are several. */
   readonly prompt: string;
   /** Of all scenes together. */
@@ -43,7 +43,7 @@ export interface FilmOrder {
   readonly format?: VideoCodecName;
 }
 
-export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, footage, loop, motion, steps, format }: FilmOrder): GenerateRequest {
+export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, footage, loop, motion, steps, format }: GenerationSettings): GenerateRequest {
   const background = (footage ?? picture)?.background;
   // One background serves both ends, so an end picture that has none needs none of its own.
   const endBackground = endPicture?.background;
@@ -64,15 +64,15 @@ export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, 
 }
 
 /** The words of a film in one line: those of its scenes, one after another. */
-export function orderTitle({ prompt, scenes }: Pick<FilmOrder, 'prompt' | 'scenes'>): string {
+export function settingsTitle({ prompt, scenes }: Pick<GenerationSettings, 'prompt' | 'scenes'>): string {
   if (scenes === undefined) return prompt;
   const title = scenes.map((scene) => scene.prompt);
   return title.join(runsRightToLeft(title[0] ?? '') ? ' ← ' : ' → ');
 }
 
 /** The fault of a field that holds no number; told here, because only the page knows what was typed. */
-export function findTypedFault(fields: { readonly seconds: readonly string[]; readonly seed: string; readonly steps: string }): KinoraError | null {
-  const words = say(faultTexts);
+export function findTypingError(fields: { readonly seconds: readonly string[]; readonly seed: string; readonly steps: string }): KinoraError | null {
+  const words = translate(inputErrorTexts);
   const { seconds, seed } = LIMITS;
   for (const [index, text] of fields.seconds.entries()) {
     const { fault } = readTypedNumber(text, 'decimal');

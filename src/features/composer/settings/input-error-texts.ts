@@ -15,7 +15,7 @@ interface FaultTexts {
 }
 
 /** What is wrong with a field of the form, for the faults that only the page can name. */
-export const faultTexts: Texts<FaultTexts> = {
+export const inputErrorTexts: Texts<FaultTexts> = {
   en: {
     noLength: (text, scene, fault) => english(scene === null ? 'The length' : `The length of scene ${scene}`, text, fault),
     askSeconds: (min, max) => `Ask for ${min} to ${max} seconds, in digits, such as 4.5.`,

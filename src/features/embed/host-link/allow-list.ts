@@ -53,7 +53,7 @@ export async function fetchAllowList(url: URL): Promise<AllowList> {
 }
 
 /** Why `origin` may not have Kinora in a frame with this much user interface, or null when it may. */
-export function findEmbedFault(list: AllowList, origin: string, ui: EmbedUi): KinoraError | null {
+export function findEmbedError(list: AllowList, origin: string, ui: EmbedUi): KinoraError | null {
   const mayDrive = isListed(list.drive, origin);
   if (list.embed !== '*' && !mayDrive && !isListed(list.embed, origin)) {
     return {

@@ -1,8 +1,8 @@
 import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type EmbedTheme, type EmbedUi, type FrameMessage, type HostMessage } from '../../../../contract/embed.js';
 import type { KinoraError } from '../../../../contract/errors.js';
 import { LIMITS } from '../../../../contract/generator.js';
-import type { Commissions } from '../embed-session.js';
-import { findEmbedFault, mayDriveUnseen, unseenFault, type AllowList } from './allow-list.js';
+import type { EmbedSession } from '../embed-session.js';
+import { findEmbedError, mayDriveUnseen, unseenFault, type AllowList } from './allow-list.js';
 import { parseConnect, parseHostMessage } from './host-messages.js';
 import { copyFrame, eventForHost } from './host-events.js';
 
@@ -11,7 +11,7 @@ export interface BridgeDeps {
   readonly frame: Pick<Window, 'parent' | 'addEventListener' | 'removeEventListener'> & { readonly location: { readonly origin: string } };
   readonly ui: EmbedUi;
   readonly allowList: Promise<AllowList>;
-  readonly commissions: Commissions;
+  readonly session: EmbedSession;
   /** Whether a person can see the frame; may take a moment to find out. */
   readonly isSeen: () => Promise<boolean>;
   readonly setTheme: (theme: EmbedTheme) => void;
@@ -73,7 +73,7 @@ export class Bridge {
 
   async #admit(otherVersion: boolean): Promise<void> {
     const { ui, allowList, frame } = this.#deps;
-    const fault = otherVersion ? OTHER_VERSION : this.#origin === frame.location.origin ? null : findEmbedFault(await allowList, this.#origin, ui);
+    const fault = otherVersion ? OTHER_VERSION : this.#origin === frame.location.origin ? null : findEmbedError(await allowList, this.#origin, ui);
     if (fault !== null) {
       this.#say({ type: 'refused', error: fault });
       this.#port?.close();
@@ -131,9 +131,9 @@ export class Bridge {
         this.#say({ type: 'failed', id, error: hidden });
         return;
       }
-      const made = await this.#deps.commissions.make(request, 'host', {
+      const made = await this.#deps.session.make(request, 'host', {
         signal: job.signal,
-        hear: (event) => {
+        onEvent: (event) => {
           if (event.type === 'preview') this.#sendPreview(id, event.index, event.frame);
           else this.#say({ type: 'event', id, event: eventForHost(event) });
         },

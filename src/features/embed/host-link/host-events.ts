@@ -1,9 +1,9 @@
 /** What leaves the frame, made ready for a stranger's hands: copies, with nothing in them that the host did not ask for. */
 import type { EmbedJobEvent } from '../../../../contract/embed.js';
-import type { CommissionEvent } from '../embed-session.js';
+import type { EmbedSessionEvent } from '../embed-session.js';
 
 /** `event` without the worker's job id. A preview's `frame` is a copy of its own, made with {@link copyFrame}. */
-export function eventForHost(event: Exclude<CommissionEvent, { type: 'preview' }>): EmbedJobEvent {
+export function eventForHost(event: Exclude<EmbedSessionEvent, { type: 'preview' }>): EmbedJobEvent {
   switch (event.type) {
     case 'stage':
       return { type: 'stage', stage: event.stage };

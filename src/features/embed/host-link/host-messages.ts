@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EMBED_PROTOCOL, EMBED_THEMES, type ConnectMessage, type HostMessage } from '../../../../contract/embed.js';
 import type { KinoraError } from '../../../../contract/errors.js';
 import type { GenerateRequest } from '../../../../contract/generator.js';
-import { isSmallPlainData } from './structured-clone-guard.js';
+import { isSafeToRead } from './structured-clone-guard.js';
 
 // Without this zod tries `new Function`, which a strict Content-Security-Policy reports.
 z.config({ jitless: true });
@@ -41,7 +41,7 @@ const message = z.discriminatedUnion('type', [
 
 /** The message that opens the talk; `other-version` when a host of another version of the protocol sent it. */
 export function parseConnect(data: unknown): ConnectMessage | 'other-version' | null {
-  if (!isSmallPlainData(data)) return null;
+  if (!isSafeToRead(data)) return null;
   const parsed = connect.safeParse(data);
   if (parsed.success) return parsed.data;
   return anyVersion.safeParse(data).success ? 'other-version' : null;
@@ -55,7 +55,7 @@ export type ParsedMessage = HostMessage | { readonly type: 'faulty'; readonly id
 
 /** `randomSeed` is asked when the host leaves the seed to chance. */
 export function parseHostMessage(data: unknown, randomSeed: () => number): ParsedMessage {
-  if (!isSmallPlainData(data)) return null;
+  if (!isSafeToRead(data)) return null;
   const parsed = message.safeParse(data);
   if (!parsed.success) return null;
   if (parsed.data.type !== 'generate') return parsed.data;

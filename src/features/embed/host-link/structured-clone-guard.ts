@@ -13,7 +13,7 @@ const MAX_CHARACTERS = 40_000;
 const TREACHEROUS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** True for plain objects, arrays, primitives and blobs within the limits above. Never throws, and never calls `value`. */
-export function isSmallPlainData(value: unknown): boolean {
+export function isSafeToRead(value: unknown): boolean {
   let values = 0;
   let characters = 0;
 

@@ -20,7 +20,7 @@ interface TrackingInit extends IntersectionObserverInit {
  * Resolves with true as soon as enough of `element` is on the screen and, where the browser can tell, is neither
  * covered, nor transparent, nor filtered by the host; with false when that does not come to pass in time.
  */
-export function waitUntilSeen(element: Element, patienceMs = PATIENCE_MS): Promise<boolean> {
+export function waitUntilVisible(element: Element, patienceMs = PATIENCE_MS): Promise<boolean> {
   return new Promise((resolve) => {
     const init: TrackingInit = { trackVisibility: true, delay: TRACK_DELAY_MS };
     const end = (seen: boolean): void => {

@@ -11,7 +11,7 @@ import { CopyIcon, CrossIcon } from '../../../ui/icons.js';
 const COPIED_SHOWN_MS = 2000;
 
 /** The way to the lines that put this Kinora into another page; not offered inside one. */
-export function EmbedSnippet() {
+export function SnippetButton() {
   const t = useTexts(snippetTexts);
   const [shown, setShown] = useState(false);
   if (window.parent !== window) return null;

@@ -1,14 +1,14 @@
 import type { KinoraError } from '../../../../contract/errors.js';
 import { archiveTexts } from './archive-texts.js';
-import { say } from '../../../i18n/language.js';
+import { translate } from '../../../i18n/language.js';
 
-export type Refusal = { readonly ok: false; readonly error: KinoraError };
+export type ArchiveError = { readonly ok: false; readonly error: KinoraError };
 
 /** Why a file gave no films. */
-export type RefusalReason = 'not-zip' | 'no-films' | 'unreadable' | 'locked' | 'split' | 'cut' | 'foreign';
+export type ArchiveErrorReason = 'not-zip' | 'no-films' | 'unreadable' | 'locked' | 'split' | 'cut' | 'foreign';
 
-export function refusal(reason: RefusalReason, cause?: unknown): Refusal {
-  const words = say(archiveTexts);
+export function archiveError(reason: ArchiveErrorReason, cause?: unknown): ArchiveError {
+  const words = translate(archiveTexts);
   const [message, remedy] = {
     'not-zip': [`${words.notArchive} ${words.notZip}`, words.choose],
     'no-films': [`${words.notArchive} ${words.noFilms}`, words.choose],
@@ -33,11 +33,11 @@ const FORMATS: readonly { readonly name: string; readonly at: number; readonly b
 const SIGNATURES_END = 262;
 
 /** The refusal of an archive of another format; null for what is none. */
-export async function otherFormatRefusal(file: Blob): Promise<Refusal | null> {
+export async function otherFormatRefusal(file: Blob): Promise<ArchiveError | null> {
   const head = new Uint8Array(await file.slice(0, SIGNATURES_END).arrayBuffer());
   const format = FORMATS.find(({ at, bytes }) => bytes.every((byte, index) => head[at + index] === byte));
   if (format === undefined) return null;
-  const words = say(archiveTexts);
+  const words = translate(archiveTexts);
   return { ok: false, error: { code: 'bad-request', message: words.otherFormat(format.name), remedy: words.repack } };
 }
 

@@ -5,9 +5,9 @@
  */
 import type { ClipMetadata, Timings } from '../../../../contract/generator.js';
 import { parseClipSettings } from '../../../../contract/clip-settings.js';
-import type { FilmOrder, Footage, Picture } from '../../composer/settings/generation-settings.js';
+import type { GenerationSettings, Footage, Picture } from '../../composer/settings/generation-settings.js';
 import { TITLE_CHARACTERS, type Film } from '../film-store/film.js';
-import { orderFrom } from '../../composer/settings/clip-to-settings.js';
+import { settingsFromClip } from '../../composer/settings/clip-to-settings.js';
 
 export const ARCHIVE_FORMAT = 'kinora-gallery/1';
 export const MANIFEST_NAME = 'kinora-gallery.json';
@@ -28,7 +28,7 @@ export interface ArchivedInput {
 
 /** A film as the manifest tells of it; the names are those of entries of the archive. */
 export interface ArchivedFilm {
-  readonly film: Omit<Film, 'order' | 'deletedAt'>;
+  readonly film: Omit<Film, 'settings' | 'deletedAt'>;
   readonly file: string;
   readonly poster: string | null;
   readonly inputs: Readonly<Partial<Record<InputName, ArchivedInput>>>;
@@ -55,8 +55,8 @@ export function parseManifest(json: string): { readonly films: readonly Archived
   return { films: usable, refused: films.length - usable.length };
 }
 
-/** The order of an archived film; `blobs` are the inputs that were found in the archive. */
-export function orderOf({ film, inputs }: ArchivedFilm, blobs: ReadonlyMap<InputName, Blob>): FilmOrder {
+/** The settings of an archived film; `blobs` are the inputs that were found in the archive. */
+export function settingsOfArchived({ film, inputs }: ArchivedFilm, blobs: ReadonlyMap<InputName, Blob>): GenerationSettings {
   const read = (input: InputName): Picture | null => {
     const [note, blob] = [inputs[input], blobs.get(input)];
     const background = film.metadata.settings[input === 'endPicture' ? 'endBackground' : 'background'];
@@ -65,7 +65,7 @@ export function orderOf({ film, inputs }: ArchivedFilm, blobs: ReadonlyMap<Input
   };
   const [endPicture, footage] = [read('endPicture'), read('footage')];
   return {
-    ...orderFrom(film.metadata.settings),
+    ...settingsFromClip(film.metadata.settings),
     picture: read('picture'),
     ...(endPicture === null ? {} : { endPicture }),
     ...(footage === null ? {} : { footage: footageOf(footage) }),

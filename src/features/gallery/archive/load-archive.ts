@@ -1,8 +1,8 @@
 import { readSettings } from '../../../../contract/clip-settings.js';
 import type { Result } from '../../../../contract/errors.js';
-import { INPUTS, MANIFEST_NAME, orderOf, parseManifest, type ArchivedFilm, type InputName } from './archive.js';
+import { INPUTS, MANIFEST_NAME, settingsOfArchived, parseManifest, type ArchivedFilm, type InputName } from './archive.js';
 import { baseOf, folderOf, readContents, unpack, type ArchiveContents, type PackedFile } from './archive-contents.js';
-import { isMp4, otherFormatRefusal, refusal } from './archive-error.js';
+import { isMp4, otherFormatRefusal, archiveError } from './archive-error.js';
 import type { Film } from '../film-store/film.js';
 import { PackedFiles } from './packed-files.js';
 import { filmOfFile, type DescribeVideo } from '../film-store/plain-film.js';
@@ -57,9 +57,9 @@ export async function loadArchive(file: Blob, describe: DescribeVideo, now: numb
     const contents = await readContents(file);
     const files = new PackedFiles(contents.files);
     const { planned, isTold } = await plan(contents, files);
-    if (planned.length > 0 && planned.every((each) => isLocked(each))) return refusal('locked');
-    if (planned.every((each) => each === 'lost') && contents.isCut) return refusal('cut');
-    if (planned.length === 0) return refusal('no-films');
+    if (planned.length > 0 && planned.every((each) => isLocked(each))) return archiveError('locked');
+    if (planned.every((each) => each === 'lost') && contents.isCut) return archiveError('cut');
+    if (planned.length === 0) return archiveError('no-films');
     return {
       ok: true,
       value: {
@@ -73,15 +73,15 @@ export async function loadArchive(file: Blob, describe: DescribeVideo, now: numb
       },
     };
   } catch (thrown) {
-    if (!(thrown instanceof ZipDamage)) return refusal('unreadable', thrown);
-    return refusal(thrown.reason === 'no-zip' ? 'not-zip' : thrown.reason === 'split' ? 'split' : 'unreadable', thrown);
+    if (!(thrown instanceof ZipDamage)) return archiveError('unreadable', thrown);
+    return archiveError(thrown.reason === 'no-zip' ? 'not-zip' : thrown.reason === 'split' ? 'split' : 'unreadable', thrown);
   }
 }
 
 async function loadVideo(video: Blob, describe: DescribeVideo, now: number): Promise<Result<ArchiveReading>> {
   const film = await filmOfFile(video, describe, now);
-  if (film === 'foreign') return refusal('foreign');
-  if (film === 'damaged') return refusal('unreadable');
+  if (film === 'foreign') return archiveError('foreign');
+  if (film === 'damaged') return archiveError('unreadable');
   const loaded: LoadedFilm = { film, file: video, poster: null, byItself: true };
   return {
     ok: true,
@@ -164,7 +164,7 @@ async function readTold(video: Blob, { archived, folder }: Told, files: PackedFi
     if (blob !== null) inputs.set(input, blob);
   }
   return {
-    film: { ...archived.film, bytes: video.size, order: orderOf(archived, inputs), deletedAt: null },
+    film: { ...archived.film, bytes: video.size, settings: settingsOfArchived(archived, inputs), deletedAt: null },
     file: video,
     poster: poster === null || poster.size > MOST_POSTER_BYTES ? null : poster,
     byItself: false,

@@ -61,14 +61,14 @@ interface ArchivedEntry {
 }
 
 function addFilm(entries: ArchivedEntry[], names: Set<string>, film: Film, file: Blob, poster: Blob | null): ArchivedFilm {
-  const { order, deletedAt: _, ...rest } = film;
+  const { settings, deletedAt: _, ...rest } = film;
   const name = `films/${freeName(names, film)}`;
   entries.push({ name, blob: file, isFilm: true });
   const posterName = poster === null ? null : `posters/${film.id}.webp`;
   if (poster !== null && posterName !== null) entries.push({ name: posterName, blob: poster, isFilm: false });
   const inputs: Partial<Record<InputName, ArchivedInput>> = {};
   for (const input of INPUTS) {
-    const given = order[input];
+    const given = settings[input];
     if (given === null || given === undefined) continue;
     const { blob, name: givenName, width = 0, height = 0 } = given;
     const entry = `inputs/${film.id}-${input}`;
@@ -80,7 +80,7 @@ function addFilm(entries: ArchivedEntry[], names: Set<string>, film: Film, file:
 
 /** The id keeps films of one name and seed apart; ids of other people's archives may begin alike. */
 function freeName(names: Set<string>, film: Film): string {
-  const naming = { title: nameOf(film), seed: film.order.seed, ending: 'mp4' };
+  const naming = { title: nameOf(film), seed: film.settings.seed, ending: 'mp4' };
   const mark = film.id.slice(0, 8);
   for (let count = 1; ; count++) {
     const name = fileNameOf({ ...naming, variant: count === 1 ? mark : `${mark}-${count}` });

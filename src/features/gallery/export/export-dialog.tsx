@@ -8,7 +8,7 @@ import { useStudioState } from '../../../store/use-studio.js';
 import { exportTexts } from './export-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { CrossIcon } from '../../../ui/icons.js';
-import { sayBytes } from '../../../ui/format.js';
+import { formatBytes } from '../../../ui/format.js';
 import { saveBlob } from '../../../ui/save-blob.js';
 import { useGalleryTools } from '../use-gallery.js';
 
@@ -121,7 +121,7 @@ function useChoices(film: Film): readonly Choice[] {
       key: 'as-made',
       format: { kind: 'as-made' },
       title: words.asMade(CODEC_TITLES[codec]),
-      note: `${words.asMadeNote}, ${sayBytes(film.bytes)}`,
+      note: `${words.asMadeNote}, ${formatBytes(film.bytes)}`,
     },
     ...codecs
       .filter((other) => other !== codec)

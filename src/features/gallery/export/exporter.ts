@@ -2,7 +2,7 @@ import { settingsBox } from '../../../../contract/clip-settings.js';
 import type { Conversion, VideoFacts } from '../../../../contract/conversion.js';
 import type { Result } from '../../../../contract/errors.js';
 import type { VideoCodecName } from '../../../../contract/generator.js';
-import type { ConvertOptions, Converter } from '../../../engine/converter-client.js';
+import type { ConvertOptions, ConverterClient } from '../../../engine/converter-client.js';
 import { fileNameOf, type FileNaming } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';
 
@@ -19,15 +19,15 @@ const THUMBNAIL_SIDE = 384;
 
 /** Makes files of films, and their posters. */
 export class Exporter {
-  readonly #converter: Pick<Converter, 'convert' | 'describe'>;
+  readonly #converter: Pick<ConverterClient, 'convert' | 'describe'>;
 
-  constructor(converter: Pick<Converter, 'convert' | 'describe'>) {
+  constructor(converter: Pick<ConverterClient, 'convert' | 'describe'>) {
     this.#converter = converter;
   }
 
   /** `video` is the film's own MP4. Never rejects. */
   async make(film: Film, video: Blob, format: ExportFormat, options: ConvertOptions = {}): Promise<Result<ExportedFile>> {
-    const name = fileNameOf({ title: nameOf(film), seed: film.order.seed, ...partsOf(format) });
+    const name = fileNameOf({ title: nameOf(film), seed: film.settings.seed, ...partsOf(format) });
     if (format.kind === 'as-made') return { ok: true, value: { file: video, name } };
     const made = await this.#converter.convert(video, conversionOf(format), options);
     if (!made.ok) return made;

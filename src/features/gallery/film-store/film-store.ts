@@ -29,7 +29,7 @@ const FORGET_DELETED_AFTER_MS = 10 * 60_000;
  * Where films stand: records beside files. A file is written before its record and removed after it, so that whatever
  * interrupts leaves at worst a file that nobody knows, which `open` clears away.
  */
-export class FilmShelf {
+export class FilmStore {
   readonly #records: FilmRecords;
   readonly #files: FilmFiles;
 

@@ -1,13 +1,13 @@
 import type { ClipMetadata, Timings } from '../../../../contract/generator.js';
-import { orderTitle, type FilmOrder } from '../../composer/settings/generation-settings.js';
-import type { Clip } from '../../../store/studio-state.js';
+import { settingsTitle, type GenerationSettings } from '../../composer/settings/generation-settings.js';
+import type { Clip } from '../../player/player-slice.js';
 
 /** A kept film, without its video. Records of earlier builds are read as they are, so fields are only ever added. */
 export interface Film {
   readonly id: string;
   /** The name a person gave it; empty while it is called by its prompt. */
   readonly title: string;
-  readonly order: FilmOrder;
+  readonly settings: GenerationSettings;
   readonly metadata: ClipMetadata;
   readonly timings: Timings;
   /** From the click to the film, in seconds. */
@@ -22,13 +22,26 @@ export interface Film {
 
 export const TITLE_CHARACTERS = 120;
 
-export function filmOf({ id, order, file, metadata, timings, took }: Clip, madeAt: number): Film {
-  return { id, title: '', order, metadata, timings, took, bytes: file.size, madeAt, deletedAt: null };
+export function filmOf({ id, settings, file, metadata, timings, took }: Clip, madeAt: number): Film {
+  return { id, title: '', settings, metadata, timings, took, bytes: file.size, madeAt, deletedAt: null };
 }
 
-export function clipOf({ id, order, metadata, timings, took }: Film, file: Blob): Clip {
-  return { id, order, file, metadata, timings, took };
+export function clipOf({ id, settings, metadata, timings, took }: Film, file: Blob): Clip {
+  return { id, settings, file, metadata, timings, took };
+}
+
+/** A film as it lies in IndexedDB. Kinora 0.1.0 called the settings `order`, and its records must open. */
+export interface FilmRecord extends Omit<Film, 'settings'> {
+  readonly order: GenerationSettings;
+}
+
+export function recordOf({ settings, ...film }: Film): FilmRecord {
+  return { ...film, order: settings };
+}
+
+export function filmOfRecord({ order, ...film }: FilmRecord): Film {
+  return { ...film, settings: order };
 }
 
 /** What to call a film: its name, or what it shows. */
-export const nameOf = (film: Pick<Film, 'title' | 'order'>): string => (film.title === '' ? orderTitle(film.order) : film.title);
+export const nameOf = (film: Pick<Film, 'title' | 'settings'>): string => (film.title === '' ? settingsTitle(film.settings) : film.title);

@@ -1,13 +1,13 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Film } from './film.js';
-import { FilmShelf, type FilmFiles, type FilmRecords } from './film-store.js';
+import { filmOfRecord, recordOf, type Film, type FilmRecord } from './film.js';
+import { FilmStore, type FilmFiles, type FilmRecords } from './film-store.js';
 import { OpfsFiles } from './opfs-film-files.js';
 
 /** Raised only together with an upgrade that keeps what is there. */
 const VERSION = 1;
 
 interface GallerySchema extends DBSchema {
-  films: { key: string; value: Film };
+  films: { key: string; value: FilmRecord };
   posters: { key: string; value: Blob };
   /** Videos, where there is no origin private file system. */
   files: { key: string; value: { readonly file: Blob; readonly writtenAt: number } };
@@ -22,13 +22,13 @@ class IdbRecords implements FilmRecords {
     this.#db = db;
   }
 
-  all(): Promise<readonly Film[]> {
-    return this.#db.getAll('films');
+  async all(): Promise<readonly Film[]> {
+    return (await this.#db.getAll('films')).map(filmOfRecord);
   }
 
   async put(films: readonly Film[]): Promise<void> {
     const transaction = this.#db.transaction('films', 'readwrite');
-    await Promise.all([...films.map((film) => transaction.store.put(film, film.id)), transaction.done]);
+    await Promise.all([...films.map((film) => transaction.store.put(recordOf(film), film.id)), transaction.done]);
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -72,11 +72,11 @@ class IdbFiles implements FilmFiles {
 }
 
 /**
- * The shelf on this device.
+ * The films kept on this device.
  *
  * @throws the browser's error where it allows no storage: private windows of some, blocked cookies, foreign iframes
  */
-export async function openDeviceShelf(name = 'kinora-gallery'): Promise<FilmShelf> {
+export async function openDeviceFilmStore(name = 'kinora-gallery'): Promise<FilmStore> {
   const db: GalleryDatabase = await openDB<GallerySchema>(name, VERSION, {
     upgrade: (created) => {
       for (const store of ['films', 'posters', 'files'] as const) created.createObjectStore(store);
@@ -85,5 +85,5 @@ export async function openDeviceShelf(name = 'kinora-gallery'): Promise<FilmShel
     blocking: () => db.close(),
   });
   const files = (await OpfsFiles.open(() => navigator.storage.getDirectory())) ?? new IdbFiles(db);
-  return new FilmShelf(new IdbRecords(db), files);
+  return new FilmStore(new IdbRecords(db), files);
 }

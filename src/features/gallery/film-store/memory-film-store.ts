@@ -1,5 +1,5 @@
 import type { Film } from './film.js';
-import { FilmShelf, type FilmFiles, type FilmRecords } from './film-store.js';
+import { FilmStore, type FilmFiles, type FilmRecords } from './film-store.js';
 
 class MemoryRecords implements FilmRecords {
   readonly #films = new Map<string, Film>();
@@ -55,4 +55,4 @@ class MemoryFiles implements FilmFiles {
 }
 
 /** Holds films as long as the tab lives: where the browser gives no storage, or has none left. */
-export const memoryShelf = (): FilmShelf => new FilmShelf(new MemoryRecords(), new MemoryFiles());
+export const memoryFilmStore = (): FilmStore => new FilmStore(new MemoryRecords(), new MemoryFiles());

@@ -63,7 +63,7 @@ describe('archives of films', () => {
   });
 
   it('are judged field by field', () => {
-    const { order: _, deletedAt: __, ...archived } = film;
+    const { settings: _, deletedAt: __, ...archived } = film;
     const good = { film: archived, file: 'films/a.mp4', poster: null, inputs: {} };
     const parse = (films: unknown[]) => parseManifest(JSON.stringify({ format: 'kinora-gallery/1', savedAt: '', films }));
     expect(parse([good])).toEqual({ films: [good], refused: 0 });

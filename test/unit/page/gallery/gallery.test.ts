@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FilmShelf, type FilmFiles, type FilmRecords } from '../../../../src/features/gallery/film-store/film-store.js';
+import { FilmStore, type FilmFiles, type FilmRecords } from '../../../../src/features/gallery/film-store/film-store.js';
 import { filmOf, type Film } from '../../../../src/features/gallery/film-store/film.js';
 import { Gallery, type GalleryOptions } from '../../../../src/features/gallery/gallery.js';
 import { toyClip } from './toy-film.js';
@@ -35,12 +35,12 @@ class Device {
     list: async () => [...this.files].map(([id, { writtenAt }]) => ({ id, writtenAt })),
   };
 
-  shelf = async (): Promise<FilmShelf> => new FilmShelf(this.records, this.store);
+  shelf = async (): Promise<FilmStore> => new FilmStore(this.records, this.store);
 }
 
 function visit(device: Device, options: Partial<GalleryOptions> = {}): Gallery {
   return new Gallery({
-    openShelf: device.shelf,
+    openFilmStore: device.shelf,
     makePoster: async (film) => new Blob([`poster of ${await film.text()}`]),
     describe: async () => null,
     estimate: async () => ({ used: [...device.files.values()].reduce((sum, { file }) => sum + file.size, 0), free: 100 }),
@@ -73,7 +73,7 @@ describe('the gallery', () => {
     expect(names(second)).toEqual(['two', 'one']);
     const film = second.store.getState().films[1]!;
     const clip = await second.clip(film);
-    expect(clip).toMatchObject({ id: 'one', order: { prompt: 'a fox one', seed: 7 }, metadata: { frames: 24 } });
+    expect(clip).toMatchObject({ id: 'one', settings: { prompt: 'a fox one', seed: 7 }, metadata: { frames: 24 } });
     expect(await clip?.file.text()).toBe('film one');
     expect(await (await second.poster(film))?.text()).toBe('poster of film one');
     expect(device.posters.has('one')).toBe(true);
@@ -124,7 +124,7 @@ describe('the gallery', () => {
 
   it('works in memory where storage is blocked, and says so', async () => {
     const device = new Device();
-    const blocked = visit(device, { openShelf: () => Promise.reject(new DOMException('No.', 'SecurityError')) });
+    const blocked = visit(device, { openFilmStore: () => Promise.reject(new DOMException('No.', 'SecurityError')) });
     await keepTwo(device, blocked);
     expect(names(blocked)).toEqual(['two', 'one']);
     expect(blocked.store.getState().notice).toMatchObject({ message: expect.stringContaining('keeps nothing') as string });
@@ -188,9 +188,9 @@ describe('saving and loading everything', () => {
     await gallery.load(await saved());
     expect(gallery.store.getState()).toMatchObject({ error: null, outcome: '2 films were added.' });
     const [one, two] = ['one', 'two'].map((id) => gallery.store.getState().films.find((film) => film.id === id)!);
-    expect(two).toMatchObject({ title: 'Füchse, zwei', order: { prompt: 'a fox two', seed: 8, seconds: 2, picture: null } });
-    expect(one?.order.picture).toMatchObject({ name: 'fox.png', width: 20, height: 30 });
-    expect(await one?.order.picture?.blob.text()).toBe('picture');
+    expect(two).toMatchObject({ title: 'Füchse, zwei', settings: { prompt: 'a fox two', seed: 8, seconds: 2, picture: null } });
+    expect(one?.settings.picture).toMatchObject({ name: 'fox.png', width: 20, height: 30 });
+    expect(await one?.settings.picture?.blob.text()).toBe('picture');
     expect(await (await gallery.file(one!))?.text()).toBe('film one');
     expect(await (await gallery.poster(one!))?.text()).toBe('poster of film one');
     expect(await device.files.get('two')?.file.text()).toBe('film two');

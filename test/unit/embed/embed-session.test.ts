@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Commissions, type CommissionEvent } from '../../../src/features/embed/embed-session.js';
+import { EmbedSession, type EmbedSessionEvent } from '../../../src/features/embed/embed-session.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
 
 const MESSAGE = 'The model does not know "beach"; it draws what is nearest: palm tree.';
@@ -7,12 +7,12 @@ const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
 
 test('fault 27: whoever asked for a film is told what is drawn in place of a word', async () => {
   const engine = new FakeGenerator({ warnings: [{ message: MESSAGE, word: 'beach' }] });
-  const commissions = new Commissions({ engine, load: { packUrl: 'https://kinora.example/packs/fake/' } });
-  await commissions.make(REQUEST, 'person');
-  expect(commissions.store.getState().warnings).toEqual([MESSAGE]);
+  const session = new EmbedSession({ engine, load: { packUrl: 'https://kinora.example/packs/fake/' } });
+  await session.make(REQUEST, 'person');
+  expect(session.store.getState().warnings).toEqual([MESSAGE]);
 
-  const heard: CommissionEvent[] = [];
-  await commissions.make(REQUEST, 'host', { hear: (event) => heard.push(event) });
+  const heard: EmbedSessionEvent[] = [];
+  await session.make(REQUEST, 'host', { onEvent: (event) => heard.push(event) });
   expect(heard.filter(({ type }) => type === 'warning')).toMatchObject([{ message: MESSAGE }]);
-  expect(commissions.store.getState().warnings).toEqual([]);
+  expect(session.store.getState().warnings).toEqual([]);
 });
