@@ -1,24 +1,3 @@
-/**
- * The page. Stable names for tests, as `data-testid`:
- * - prompt, seconds, seed, roll-seed, surprise, image-input (the file input), image-preview, image-remove, footage-preview,
- *   footage-remove, generate
- * - motion, loop, end-image-input, end-image-preview, advanced, steps, format, backend
- * - example, chip (with data-kind and aria-pressed), unknown-words (holds the words and near-word buttons)
- * - add-scene, scenes, scene (one each), start-cut, start-continue
- * - variations, variations-panel, still (one each, with data-seed and aria-pressed)
- * - make-idea, next-idea (on the empty screen)
- * - progress (role="progressbar"), stage, pause, resume, pause-reason, cancel, watch, preview (the canvas), live-video
- * - queue, queued (one each), unfinished, recover, discard
- * - result-video, download, again, extend, export, copy-settings, facts
- * - gallery, films, film (a card), clip (its picture), film-name, film-title (its field), film-poster, film-moving, film-more,
- *   film-remix, film-extend, film-rename, film-export, film-share, film-copy-link, film-delete, show-all, undo-bar, undo
- * - save-all, load-films, load-films-input, delete-all, storage, gallery-count, gallery-notice, gallery-error, gallery-outcome
- * - export-dialog, export-as-made, export-h264|vp9|av1, export-gif, export-frames, export-poster
- * - missing-features, slow-start
- * - error, error-message, error-remedy, settings-need, warnings, announcer
- * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
- * - abilities, theme, language, open-shortcuts, shortcuts
- */
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../ui/base.css';
 import './app.css';
@@ -54,15 +33,15 @@ import { Warnings } from '../features/jobs/warnings.js';
 export function App({ studio }: { readonly studio: Studio }) {
   const page = useTexts(pageTexts);
   const text = useTexts(viewerTexts);
-  const [sheet, setSheet] = useState(false);
-  const openSheet = useCallback(() => setSheet(true), []);
+  const [shortcuts, setShortcuts] = useState(false);
+  const openShortcuts = useCallback(() => setShortcuts(true), []);
   return (
     <StudioContext value={studio}>
-      <Shortcuts studio={studio} onSheet={openSheet} />
+      <Shortcuts studio={studio} onDialog={openShortcuts} />
       <PageTitle />
       <DropZone>
         <div className="page">
-          <TopBar onShortcuts={openSheet} />
+          <TopBar onShortcuts={openShortcuts} />
           <main className="page__main">
             <Words />
             <section className="page__picture" aria-label={text.screen}>
@@ -84,7 +63,7 @@ export function App({ studio }: { readonly studio: Studio }) {
           </footer>
         </div>
       </DropZone>
-      {sheet && <ShortcutsDialog onClose={() => setSheet(false)} />}
+      {shortcuts && <ShortcutsDialog onClose={() => setShortcuts(false)} />}
       <ModelsDialog />
       <UpdateNotice />
       <Announcer />

@@ -9,10 +9,11 @@ import { chosenBackend } from '../features/models/model-slice.js';
 import { Installation } from '../platform/installation.js';
 import { Models } from '../features/models/models.js';
 import { starterPackUrl } from '../platform/page-address.js';
+import { readStored, writeStored } from '../platform/stored-text.js';
 import type { Studio } from '../store/studio.js';
 
 const MODEL_KEY = 'kinora-model';
-const KEPT_KEY = 'kinora-model-kept';
+const DOWNLOADED_KEY = 'kinora-model-kept';
 
 export interface DeviceServices {
   readonly models: Models;
@@ -25,7 +26,7 @@ export interface DeviceServices {
  */
 export function composeDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): DeviceServices {
   const models = new Models({
-    store: new ModelStoreClient(startModelStoreWorker),
+    packStore: new ModelStoreClient(startModelStoreWorker),
     studio,
     pageUrl: document.baseURI,
     starterUrl: starterPackUrl(document.baseURI),
@@ -37,23 +38,12 @@ export function composeDevice(studio: Studio, driven: boolean, onFile: (file: Fi
         return false;
       }
     },
-    keptBefore: {
-      get: () => withStorage((storage) => storage.getItem(KEPT_KEY)) !== null,
-      set: (kept) =>
-        withStorage((storage) => {
-          if (kept) storage.setItem(KEPT_KEY, 'yes');
-          else storage.removeItem(KEPT_KEY);
-          return null;
-        }),
-    },
-    memory: {
-      get: () => withStorage((storage) => storage.getItem(MODEL_KEY)),
-      set: (packUrl) =>
-        withStorage((storage) => {
-          if (packUrl === null) storage.removeItem(MODEL_KEY);
-          else storage.setItem(MODEL_KEY, packUrl);
-          return null;
-        }),
+    kept: {
+      getState: () => ({ packUrl: readStored(MODEL_KEY), downloaded: readStored(DOWNLOADED_KEY) !== null }),
+      setState: ({ packUrl, downloaded }) => {
+        if (packUrl !== undefined) writeStored(MODEL_KEY, packUrl);
+        if (downloaded !== undefined) writeStored(DOWNLOADED_KEY, downloaded ? 'yes' : null);
+      },
     },
   });
   const installation = new Installation();
@@ -76,15 +66,6 @@ export function startServiceWorker(studio: Studio, installation: Installation): 
   };
   if (document.readyState === 'complete') start();
   else window.addEventListener('load', start, { once: true });
-}
-
-/** Null where storage is forbidden. */
-function withStorage(work: (storage: Storage) => string | null): string | null {
-  try {
-    return work(window.localStorage);
-  } catch {
-    return null;
-  }
 }
 
 /**

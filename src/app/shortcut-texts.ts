@@ -1,19 +1,15 @@
 import type { Texts } from '../i18n/language.js';
+import type { ShortcutName } from './shortcut-table.js';
 
 interface ShortcutTexts {
   readonly title: string;
   readonly close: string;
-  readonly keys: Readonly<
-    Record<
-      'generate' | 'cancel' | 'pause' | 'prompt' | 'surprise' | 'roll' | 'frames' | 'scene' | 'loop' | 'play' | 'step' | 'theme' | 'sheet' | 'move',
-      string
-    >
-  >;
+  readonly keys: Readonly<Record<ShortcutName, string>>;
   readonly single: string;
   readonly singleHint: string;
 }
 
-/** The sheet of keyboard shortcuts. */
+/** The dialog of keyboard shortcuts. */
 export const shortcutTexts: Texts<ShortcutTexts> = {
   en: {
     title: 'Keyboard shortcuts',
@@ -31,7 +27,7 @@ export const shortcutTexts: Texts<ShortcutTexts> = {
       play: 'Play or stop the film',
       step: 'One frame back or on',
       theme: 'Light or dark',
-      sheet: 'Show this sheet',
+      sheet: 'Show this list',
       move: 'Move the scene or waiting film that has the focus',
     },
     single: 'Use single-letter shortcuts',

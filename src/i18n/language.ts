@@ -1,9 +1,10 @@
 /**
- * The page's words in each language. A file beside this one holds the words of one part of the page, in every
- * language next to each other; the type makes it an error to leave one out. Words of the model (its vocabulary,
- * and so the prompt) are English in every language, because that is what the model was taught.
+ * The language of the page. Each feature has a file of texts, with all languages next to each other; the type makes it an
+ * error to leave one out. The model's vocabulary, and so the prompt, is English in every language: the model was trained
+ * on English.
  */
 import { createStore } from 'zustand/vanilla';
+import { readStored, writeStored } from '../platform/stored-text.js';
 
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -32,22 +33,13 @@ export function pickLanguage(wanted: readonly string[]): Language {
 
 /** What was chosen on this device, else what the browser asks for. */
 export function restoreLanguage(): void {
-  let stored: string | null = null;
-  try {
-    stored = localStorage.getItem(KEY);
-  } catch {
-    // Storage is forbidden here: the browser's languages stand.
-  }
-  speak(isLanguage(stored) ? stored : pickLanguage(navigator.languages));
+  const stored = readStored(KEY);
+  setLanguage(isLanguage(stored) ? stored : pickLanguage(navigator.languages));
 }
 
 export function chooseLanguage(language: Language): void {
-  speak(language);
-  try {
-    localStorage.setItem(KEY, language);
-  } catch {
-    // Not remembered, then.
-  }
+  setLanguage(language);
+  writeStored(KEY, language);
 }
 
 /** The words of `texts` in the language in use now, for code outside React; components call `useTexts`. */
@@ -55,7 +47,7 @@ export function translate<T>(texts: Texts<T>): T {
   return texts[languageStore.getState()];
 }
 
-function speak(language: Language): void {
+function setLanguage(language: Language): void {
   document.documentElement.lang = language;
   languageStore.setState(language, true);
 }

@@ -1,19 +1,8 @@
-/** Some people press letters without meaning to (speech input, tremor), so shortcuts of one letter can be turned off. */
+import { readStored, writeStored } from './stored-text.js';
+
 const KEY = 'kinora-single-keys';
 
-export function singleKeysAllowed(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== 'off';
-  } catch {
-    return true;
-  }
-}
+/** Whether shortcuts of one letter work. Speech input and tremor press letters by accident, so a person can turn them off. */
+export const singleKeysAllowed = (): boolean => readStored(KEY) !== 'off';
 
-export function allowSingleKeys(allowed: boolean): void {
-  try {
-    if (allowed) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, 'off');
-  } catch {
-    // Not remembered, then.
-  }
-}
+export const allowSingleKeys = (allowed: boolean): void => writeStored(KEY, allowed ? null : 'off');

@@ -1,4 +1,6 @@
-/** The colours follow the system until a person chooses; the choice is remembered on this device only. */
+import { readStored, writeStored } from '../platform/stored-text.js';
+
+/** The colours follow the system until a person chooses; the choice is stored on this device only. */
 export type Theme = 'light' | 'dark';
 
 const KEY = 'kinora-theme';
@@ -8,12 +10,8 @@ const changes = new EventTarget();
 const isTheme = (value: string | null | undefined): value is Theme => value === 'light' || value === 'dark';
 
 export function restoreTheme(): void {
-  try {
-    const stored = localStorage.getItem(KEY);
-    if (isTheme(stored)) document.documentElement.dataset['theme'] = stored;
-  } catch {
-    // Storage is forbidden here: the system's choice stands.
-  }
+  const stored = readStored(KEY);
+  if (isTheme(stored)) document.documentElement.dataset['theme'] = stored;
 }
 
 export function currentTheme(): Theme {
@@ -24,11 +22,7 @@ export function currentTheme(): Theme {
 
 export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Not remembered, then.
-  }
+  writeStored(KEY, theme);
   changes.dispatchEvent(new Event('change'));
 }
 

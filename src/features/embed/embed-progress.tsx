@@ -3,6 +3,7 @@ import { useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { embedTexts } from './embed-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { promptOf } from './request-facts.js';
+import { ProgressBar } from '../../ui/progress-bar.js';
 import { formatBytes } from '../../ui/format.js';
 
 /** How far the film is, who asked for it, and the way to stop it. */
@@ -30,18 +31,7 @@ export function EmbedProgress() {
         </p>
         <p className="making__left">{timeLeft(current, t)}</p>
       </div>
-      <div
-        className="making__bar"
-        role="progressbar"
-        data-testid="progress"
-        aria-label={t.film}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent}%, ${stage}`}
-      >
-        <div className="making__done" style={{ inlineSize: `${current.fraction * 100}%` }} />
-      </div>
+      <ProgressBar fraction={current.fraction} label={t.film} valueText={`${percent}%, ${stage}`} className="progress--film making__bar" testId="progress" />
       {current.paused?.error && (
         <p className="making__reason" role="alert" data-testid="pause-reason">
           {current.paused.error.message} {current.paused.error.remedy}

@@ -1,8 +1,3 @@
-/**
- * The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button, for a column of someone's page.
- * Stable names for tests, as `data-testid`: prompt, seconds, generate, example, progress, stage, cancel, preview,
- * result-video, download, error, error-message, error-remedy, warnings, announcer, asked-by.
- */
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../../ui/base.css';
 import './embed-view.css';
@@ -25,6 +20,7 @@ import { LivePlayer } from '../player/live-player.js';
 import { promptOf, secondsOf } from './request-facts.js';
 import { canLoop } from '../composer/can-loop.js';
 
+/** The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button. */
 export function EmbedView({ session }: { readonly session: EmbedSession }) {
   return (
     <EmbedSessionContext value={session}>

@@ -52,8 +52,8 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
         onFocus={(event) => event.target.matches(':focus-visible') && play()}
         onBlur={pause}
       >
-        <Poster film={film} />
-        {playing && <Moving film={film} />}
+        <Poster id={film.id} />
+        {playing && <Moving id={film.id} />}
         <span className="film__length">{length}</span>
       </button>
       {renaming ? (
@@ -74,38 +74,35 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
   );
 });
 
-function Poster({ film }: { readonly film: Film }) {
+function Poster({ id }: { readonly id: string }) {
   const gallery = useGallery();
   const [poster, setPoster] = useState<Blob | null>(null);
   useEffect(() => {
     let wanted = true;
-    void gallery.poster(film).then((made) => {
+    void gallery.poster(id).then((made) => {
       if (wanted) setPoster(made);
     });
     return () => {
       wanted = false;
     };
-    // A renamed film keeps its poster.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [gallery, film.id]);
+  }, [gallery, id]);
   const url = useObjectUrl(poster);
   return url === null ? <span className="film__picture" /> : <img className="film__picture" data-testid="film-poster" src={url} alt="" />;
 }
 
 /** The film itself, over its poster, only while it is looked at. */
-function Moving({ film }: { readonly film: Film }) {
+function Moving({ id }: { readonly id: string }) {
   const gallery = useGallery();
   const [file, setFile] = useState<Blob | null>(null);
   useEffect(() => {
     let wanted = true;
-    void gallery.file(film).then((found) => {
+    void gallery.file(id).then((found) => {
       if (wanted) setFile(found);
     });
     return () => {
       wanted = false;
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [gallery, film.id]);
+  }, [gallery, id]);
   const url = useObjectUrl(file);
   if (url === null) return null;
   return <video className="film__picture" data-testid="film-moving" src={url} autoPlay muted loop={canLoop()} playsInline tabIndex={-1} aria-hidden="true" />;

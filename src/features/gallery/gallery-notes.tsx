@@ -2,6 +2,7 @@ import { galleryTexts } from './gallery-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { CrossIcon } from '../../ui/icons.js';
 import { Quoted } from '../../ui/quoted.js';
+import { ProgressBar } from '../../ui/progress-bar.js';
 import { useGallery, useGalleryState } from './use-gallery.js';
 
 /** What the gallery has to say: where films stay, how far it is, what went wrong. */
@@ -12,7 +13,6 @@ export function GalleryNotes() {
   const error = useGalleryState((state) => state.error);
   const work = useGalleryState((state) => state.work);
   const outcome = useGalleryState((state) => state.outcome);
-  const percent = work === null ? 0 : Math.round(work.fraction * 100);
   return (
     <>
       {notice !== null && (
@@ -33,16 +33,7 @@ export function GalleryNotes() {
       {work !== null && (
         <div className="gallery__work">
           <span>{work.kind === 'save' ? words.saving : words.loading}</span>
-          <div
-            className="gallery__bar"
-            role="progressbar"
-            aria-label={work.kind === 'save' ? words.saving : words.loading}
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={percent}
-          >
-            <div style={{ inlineSize: `${percent}%` }} />
-          </div>
+          <ProgressBar fraction={work.fraction} label={work.kind === 'save' ? words.saving : words.loading} className="gallery__bar" />
         </div>
       )}
       <p className={outcome === '' ? 'unseen' : 'gallery__outcome'} role="status" data-testid="gallery-outcome">

@@ -88,24 +88,24 @@ export class Gallery {
 
   /** The film with its video, to be shown; null when the video is gone. */
   async clip(film: Film): Promise<Clip | null> {
-    const file = await this.file(film);
+    const file = await this.file(film.id);
     return file === null ? null : clipOf(film, file);
   }
 
-  async file(film: Film): Promise<Blob | null> {
-    const file = await this.#shelfOf(film.id)
-      .file(film.id)
+  async file(id: string): Promise<Blob | null> {
+    const file = await this.#storeOf(id)
+      .file(id)
       .catch(() => null);
-    if (file === null) this.#fail(lostFilm(film));
+    if (file === null) this.#fail(lostFilm(this.#find(id)));
     return file;
   }
 
   /** A small picture of the film; made when it is first asked for. */
-  poster(film: Film): Promise<Blob | null> {
-    const known = this.#posters.get(film.id);
+  poster(id: string): Promise<Blob | null> {
+    const known = this.#posters.get(id);
     if (known !== undefined) return known;
-    const poster = this.#findPoster(film).catch(() => null);
-    this.#posters.set(film.id, poster);
+    const poster = this.#findPoster(id).catch(() => null);
+    this.#posters.set(id, poster);
     return poster;
   }
 
@@ -140,7 +140,7 @@ export class Gallery {
     if (deleted === null) return;
     this.store.setState({ deleted: null });
     await this.#try(async () => {
-      for (const [shelf, films] of this.#byShelf(deleted.films)) await shelf.remove(films.map(({ id }) => id));
+      for (const [store, films] of this.#byStore(deleted.films)) await store.remove(films.map(({ id }) => id));
       for (const { id } of deleted.films) {
         this.#inMemory.delete(id);
         this.#posters.delete(id);
@@ -160,7 +160,7 @@ export class Gallery {
     const saved = await this.#try(async () => {
       const { archiveParts, saveArchive } = await import('./archive/save-archive.js');
       for (const part of archiveParts(films)) {
-        const source = { file: (film: Film) => this.file(film), poster: (film: Film) => this.poster(film) };
+        const source = { file: (film: Film) => this.file(film.id), poster: (film: Film) => this.poster(film.id) };
         const { archive } = await saveArchive(part, source, new Date(this.#options.now()), (bytes) => {
           read += bytes;
           this.store.setState({ work: { kind: 'save', fraction: Math.min(1, read / total) } });
@@ -187,9 +187,9 @@ export class Gallery {
   async #open(): Promise<FilmStore | null> {
     const { openFilmStore: openShelf, now, otherTabs } = this.#options;
     try {
-      const shelf = await openShelf();
-      const films = await shelf.open(now());
-      this.#device = shelf;
+      const store = await openShelf();
+      const films = await store.open(now());
+      this.#device = store;
       this.#show(films.filter(({ deletedAt }) => deletedAt === null));
       otherTabs?.listen(() => void this.#refresh());
     } catch (thrown) {
@@ -255,20 +255,20 @@ export class Gallery {
     void this.#options.persist().catch(() => undefined);
   }
 
-  async #findPoster(film: Film): Promise<Blob | null> {
-    const shelf = this.#shelfOf(film.id);
-    const kept = await shelf.poster(film.id);
+  async #findPoster(id: string): Promise<Blob | null> {
+    const store = this.#storeOf(id);
+    const kept = await store.poster(id);
     if (kept !== null) return kept;
     const turn = this.#posterTurn.then(async () => {
-      const file = await this.#shelfOf(film.id).file(film.id);
+      const file = await this.#storeOf(id).file(id);
       return file === null ? null : this.#options.makePoster(file);
     });
     this.#posterTurn = turn.catch(() => undefined);
     const made = await turn;
     if (made !== null) {
       // Not kept is no harm: it is made again.
-      await this.#shelfOf(film.id)
-        .putPoster(film.id, made)
+      await this.#storeOf(id)
+        .putPoster(id, made)
         .catch(() => undefined);
     }
     return made;
@@ -280,7 +280,7 @@ export class Gallery {
     const gone = new Set(films.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id));
     if (gone.size > 0) this.store.setState(({ films: shown }) => ({ films: shown.filter(({ id }) => !gone.has(id)) }));
     await this.#try(async () => {
-      for (const [shelf, changed] of this.#byShelf(films)) await shelf.update(changed);
+      for (const [store, changed] of this.#byStore(films)) await store.update(changed);
       this.#options.otherTabs?.tell();
     });
   }
@@ -309,15 +309,15 @@ export class Gallery {
     return this.store.getState().films.find((film) => film.id === id);
   }
 
-  #shelfOf(id: string): FilmStore {
+  #storeOf(id: string): FilmStore {
     return this.#device === null || this.#inMemory.has(id) ? this.#memory : this.#device;
   }
 
-  #byShelf(films: readonly Film[]): Map<FilmStore, Film[]> {
+  #byStore(films: readonly Film[]): Map<FilmStore, Film[]> {
     const groups = new Map<FilmStore, Film[]>();
     for (const film of films) {
-      const shelf = this.#shelfOf(film.id);
-      groups.set(shelf, [...(groups.get(shelf) ?? []), film]);
+      const store = this.#storeOf(film.id);
+      groups.set(store, [...(groups.get(store) ?? []), film]);
     }
     return groups;
   }
@@ -362,7 +362,7 @@ function notWritten(thrown: unknown): KinoraError {
     : { code: 'internal', message: words.notWritten, remedy: words.reload, ...causeOf(thrown) };
 }
 
-function lostFilm(film: Film): KinoraError {
+function lostFilm(film: Film | undefined): KinoraError {
   const words = translate(galleryTexts);
-  return { code: 'bad-request', message: words.lost(nameOf(film)), remedy: words.makeAgain };
+  return { code: 'bad-request', message: words.lost(film === undefined ? '' : nameOf(film)), remedy: words.makeAgain };
 }

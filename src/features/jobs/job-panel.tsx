@@ -7,6 +7,7 @@ import { jobTexts } from './job-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PauseIcon, PlayIcon } from '../../ui/icons.js';
 import { PreviewCanvas } from '../player/preview-canvas.js';
+import { ProgressBar } from '../../ui/progress-bar.js';
 import { formatBytes } from '../../ui/format.js';
 import { formatTimeLeft } from './format-time-left.js';
 
@@ -47,18 +48,7 @@ function Panel({ job }: { readonly job: Job }) {
           </p>
         )}
       </div>
-      <div
-        className="job__bar"
-        role="progressbar"
-        data-testid="progress"
-        aria-label={text.film}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent}%, ${stage}`}
-      >
-        <div className="job__done" style={{ inlineSize: `${job.fraction * 100}%` }} />
-      </div>
+      <ProgressBar fraction={job.fraction} label={text.film} valueText={`${percent}%, ${stage}`} className="progress--film job__bar" testId="progress" />
       {job.paused?.error && (
         <p className="job__reason" role="alert" data-testid="pause-reason">
           {job.paused.error.message} {job.paused.error.remedy}

@@ -2,6 +2,7 @@ import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
 import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
+import { ProgressBar } from '../../ui/progress-bar.js';
 import { formatBytes } from '../../ui/format.js';
 import { formatOrigin } from './pack-address.js';
 
@@ -66,14 +67,11 @@ export function ModelRow({ model }: { readonly model: ShownModel }) {
 
 export function FetchBar({ label, doneBytes, totalBytes }: { readonly label: string; readonly doneBytes: number; readonly totalBytes: number }) {
   const text = useTexts(modelTexts);
-  const percent = totalBytes === 0 ? 0 : Math.round((100 * doneBytes) / totalBytes);
-  const told = totalBytes === 0 ? text.working : text.fetching(formatBytes(doneBytes), formatBytes(totalBytes));
+  const progress = totalBytes === 0 ? text.working : text.fetching(formatBytes(doneBytes), formatBytes(totalBytes));
   return (
     <div className="fetch-bar" data-testid="fetch-bar">
-      <div className="fetch-bar__track" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={told}>
-        <div className="fetch-bar__done" style={{ inlineSize: `${percent}%` }} />
-      </div>
-      <span>{told}</span>
+      <ProgressBar fraction={totalBytes === 0 ? 0 : doneBytes / totalBytes} label={label} valueText={progress} />
+      <span>{progress}</span>
     </div>
   );
 }

@@ -5,6 +5,8 @@ interface ModelsTexts {
   readonly title: string;
   readonly close: string;
   readonly intro: string;
+  /** Stands for a title that is not known yet. */
+  readonly siteModel: string;
   readonly fromSite: string;
   readonly fromHost: (host: string) => string;
   readonly fromFolder: string;
@@ -61,6 +63,7 @@ export const modelTexts: Texts<ModelsTexts> = {
     title: 'Models',
     close: 'Close',
     intro: 'A model is data: it draws, and it cannot run code. Every file is checked against its fingerprint before it is used.',
+    siteModel: 'The model of this site',
     fromSite: 'Comes with this site',
     fromHost: (host) => `From ${host}`,
     fromFolder: 'From a folder of this device',
@@ -117,6 +120,7 @@ export const modelTexts: Texts<ModelsTexts> = {
     title: 'Modelle',
     close: 'Schließen',
     intro: 'Ein Modell besteht aus Daten: Es zeichnet und kann keinen Code ausführen. Jede Datei wird vor dem Gebrauch an ihrem Fingerabdruck geprüft.',
+    siteModel: 'Das Modell dieser Seite',
     fromSite: 'Gehört zu dieser Website',
     fromHost: (host) => `Von ${host}`,
     fromFolder: 'Aus einem Ordner dieses Geräts',

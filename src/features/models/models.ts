@@ -35,20 +35,31 @@ export interface ModelsState {
   readonly expectsFetch: boolean;
 }
 
+/** Survives a visit. */
+export interface ModelChoice {
+  /** The model that was used last; null stands for the one that comes with the site. */
+  readonly packUrl: string | null;
+  /** Whether all of the model was on this device. */
+  readonly downloaded: boolean;
+}
+
+export interface KeptModelChoice {
+  getState(): ModelChoice;
+  setState(change: Partial<ModelChoice>): void;
+}
+
 export interface ModelsOptions {
-  readonly store: PackStoreApi;
+  readonly packStore: PackStoreApi;
   readonly studio: Studio;
   readonly pageUrl: string;
   /** The model that comes with the site. */
   readonly starterUrl: string;
   /** Asks the browser to keep this site's files for good. */
   readonly persist: () => Promise<boolean>;
-  /** The model that was in use last; null stands for the one that comes with the site. */
-  /** Whether the model was here at the end of the last visit. */
-  readonly keptBefore: { readonly get: () => boolean; readonly set: (kept: boolean) => void };
-  /** Looks at nothing by itself: for pages that a program drives and no person sees. */
+  /** What is kept on this device between visits. */
+  readonly kept: KeptModelChoice;
+  /** Requests nothing until it is asked to: for pages that a program drives. */
   readonly quiet?: boolean;
-  readonly memory: { readonly get: () => string | null; readonly set: (packUrl: string | null) => void };
 }
 
 const NO_ADDRESS: KinoraError = {
@@ -75,7 +86,7 @@ export class Models {
       persisted: null,
       current: null,
       open: false,
-      expectsFetch: !options.keptBefore.get(),
+      expectsFetch: !options.kept.getState().downloaded,
     }));
     if (options.quiet !== true) this.#followStudio();
   }
@@ -85,8 +96,8 @@ export class Models {
    * unless it was agreed to before. Otherwise it is the one that was in use last, if it is still here.
    */
   async begin(asked: string): Promise<void> {
-    const { studio, memory, starterUrl } = this.#options;
-    const wanted = asked === starterUrl ? memory.get() : asked;
+    const { studio, kept, starterUrl } = this.#options;
+    const wanted = asked === starterUrl ? kept.getState().packUrl : asked;
     if (wanted === null || wanted === starterUrl) return;
     if (this.originOf(wanted).kind === 'site') {
       studio.model.choosePack(wanted);
@@ -103,7 +114,7 @@ export class Models {
   };
 
   readonly refresh = async (): Promise<void> => {
-    this.store.setState({ inventory: await this.#options.store.list() });
+    this.store.setState({ inventory: await this.#options.packStore.list() });
   };
 
   originOf(packUrl: string): PackOrigin {
@@ -118,7 +129,7 @@ export class Models {
       return;
     }
     this.store.setState({ busy: true, error: null });
-    const looked = await this.#options.store.look(packUrl, this.#device());
+    const looked = await this.#options.packStore.look(packUrl, this.#device());
     this.store.setState(
       looked.ok
         ? { busy: false, proposal: { packUrl: looked.value.packUrl, origin: this.originOf(looked.value.packUrl), offer: looked.value } }
@@ -138,14 +149,14 @@ export class Models {
 
   /** True when all of it is here. What goes wrong stands in `error`; a pause is nothing wrong. */
   readonly fetch = async (packUrl: string): Promise<boolean> => {
-    const result = await this.#follow(packUrl, (onEvent) => this.#options.store.fetch(packUrl, this.#device(), onEvent));
+    const result = await this.#follow(packUrl, (onEvent) => this.#options.packStore.fetch(packUrl, this.#device(), onEvent));
     return result.ok;
   };
 
-  readonly pause = (packUrl: string): Promise<void> => this.#options.store.pause(packUrl);
+  readonly pause = (packUrl: string): Promise<void> => this.#options.packStore.pause(packUrl);
 
   readonly remove = async (packUrl: string): Promise<void> => {
-    const removed = await this.#options.store.remove(packUrl);
+    const removed = await this.#options.packStore.remove(packUrl);
     this.store.setState(removed.ok ? { inventory: removed.value, error: null } : { error: removed.error });
     if (packUrl === this.#usedUrl() && packUrl !== this.starterUrl) this.use(this.starterUrl);
     else await this.#lookAtCurrent();
@@ -153,16 +164,16 @@ export class Models {
 
   readonly addFolder = async (files: readonly LocalFile[]): Promise<void> => {
     this.store.setState({ busy: true });
-    const added = await this.#follow('', (onEvent) => this.#options.store.addFolder(files, this.#device(), onEvent));
+    const added = await this.#follow('', (onEvent) => this.#options.packStore.addFolder(files, this.#device(), onEvent));
     this.store.setState({ busy: false });
     if (added.ok) this.use(added.value.packUrl);
   };
 
   /** Does nothing while a film is being made. */
   readonly use = (packUrl: string): void => {
-    const { studio, memory } = this.#options;
+    const { studio, kept } = this.#options;
     if (studio.store.getState().job !== null) return;
-    memory.set(packUrl === this.starterUrl ? null : packUrl);
+    kept.setState({ packUrl: packUrl === this.starterUrl ? null : packUrl });
     studio.model.choosePack(packUrl);
     void studio.open();
   };
@@ -197,16 +208,16 @@ export class Models {
   }
 
   async #lookAtCurrent(): Promise<void> {
-    const { store, studio } = this.#options;
+    const { packStore, studio } = this.#options;
     if (studio.store.getState().pack === null) {
       this.store.setState({ current: null });
       return;
     }
     const packUrl = this.#usedUrl();
-    const looked = await store.look(packUrl, this.#device());
+    const looked = await packStore.look(packUrl, this.#device());
     if (packUrl !== this.#usedUrl()) return;
     const kept = looked.ok && looked.value.missingBytes === 0;
-    this.#options.keptBefore.set(kept);
+    this.#options.kept.setState({ downloaded: kept });
     this.store.setState({ current: looked.ok ? looked.value : null, expectsFetch: !kept });
     await this.refresh();
   }

@@ -22,15 +22,15 @@ export interface LivePlayerProps {
   readonly pictureClass: string;
   /** Whether a person can choose between the film from its start and its newest frame. */
   readonly choice?: boolean;
-  /** Called with the place of the player, in seconds, when it leaves the page. */
-  readonly onLeave?: (time: number) => void;
+  /** Called with the video, and what it returns when the video leaves the page. */
+  readonly attach?: (video: HTMLVideoElement) => () => void;
 }
 
 /**
  * Plays the film from its first segment on, while the rest is made. Shows its frames as they are made until there is a
  * segment, and where the browser cannot play segments.
  */
-export function LivePlayer({ previews, segments, hasFrames, seconds, prompt, pictureClass, choice = false, onLeave }: LivePlayerProps) {
+export function LivePlayer({ previews, segments, hasFrames, seconds, prompt, pictureClass, choice = false, attach }: LivePlayerProps) {
   const job = useTexts(jobTexts);
   const text = useTexts(viewerTexts);
   const video = useRef<HTMLVideoElement>(null);
@@ -48,12 +48,13 @@ export function LivePlayer({ previews, segments, hasFrames, seconds, prompt, pic
       onTrouble: () => setPlayable(false),
     });
     const disconnect = segments.connect(stream);
+    const detach = attach?.(element);
     return () => {
       disconnect();
-      onLeave?.(element.currentTime);
+      detach?.();
       stream.close();
     };
-  }, [segments, seconds, onLeave]);
+  }, [segments, seconds, attach]);
 
   return (
     <>

@@ -29,10 +29,34 @@ export class PlayerActions {
   /** Where the live player was, in seconds, so that the player of the finished film continues there. */
   playhead = 0;
   readonly #store: StoreApi<StudioState>;
+  #shown: { readonly video: HTMLVideoElement; readonly fps: number } | null = null;
 
   constructor(store: StoreApi<StudioState>) {
     this.#store = store;
   }
+
+  /** Makes `video` the one that the keyboard operates. Call what this returns when it leaves the page. */
+  attach(video: HTMLVideoElement, fps: number): () => void {
+    const shown = { video, fps };
+    this.#shown = shown;
+    return () => {
+      if (this.#shown === shown) this.#shown = null;
+    };
+  }
+
+  readonly playOrPause = (): void => {
+    const video = this.#visible?.video;
+    if (video?.paused === true) void video.play().catch(() => undefined);
+    else video?.pause();
+  };
+
+  /** Moves by a number of frames, back when it is negative. */
+  readonly step = (frames: number): void => {
+    if (this.#visible === null) return;
+    const { video, fps } = this.#visible;
+    video.pause();
+    video.currentTime = Math.max(0, Math.min(video.duration || 0, video.currentTime + frames / fps));
+  };
 
   readonly watchJob = (): void => this.#store.setState({ watchingJob: true });
   readonly select = (currentClipId: string): void => this.#store.setState({ currentClipId, watchingJob: false });
@@ -44,6 +68,11 @@ export class PlayerActions {
       currentClipId: clip.id,
       watchingJob: false,
     }));
+
+  /** The live player hides its video while it shows single frames. */
+  get #visible(): { readonly video: HTMLVideoElement; readonly fps: number } | null {
+    return this.#shown === null || this.#shown.video.hidden ? null : this.#shown;
+  }
 
   /** Drops films, so that their memory can be freed; one that is shown leaves the viewer. */
   readonly forget = (ids: ReadonlySet<string>): void =>

@@ -1,5 +1,5 @@
 import './player.css';
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, type SyntheticEvent } from 'react';
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
 import type { Clip } from './player-slice.js';
@@ -9,18 +9,19 @@ import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { ExportButton } from '../gallery/export/export-button.js';
 import { useTitleOf } from '../gallery/use-gallery.js';
-import { CopyIcon, DiceIcon, DownloadIcon, ExtendIcon } from '../../ui/icons.js';
+import { DiceIcon, DownloadIcon, ExtendIcon } from '../../ui/icons.js';
+import { CopyButton } from '../../ui/copy-button.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { CODEC_NAMES, formatBytes, formatDuration } from '../../ui/format.js';
 import { canLoop } from '../composer/can-loop.js';
-
-const COPIED_SHOWN_MS = 2000;
 
 export function Player({ clip }: { readonly clip: Clip }) {
   const studio = useStudio();
   const text = useTexts(viewerTexts);
   const url = useObjectUrl(clip.file);
   const { metadata, settings } = clip;
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => (video.current === null ? undefined : studio.player.attach(video.current, metadata.fps)), [studio, metadata.fps]);
   const title = settingsTitle(settings);
   const fileName = fileNameOf({ title: useTitleOf(clip), seed: settings.seed, ending: 'mp4' });
   // A film that was watched while it was made goes on where its player was.
@@ -40,6 +41,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
     <>
       <div className="screen__gate">
         <video
+          ref={video}
           className="screen__picture"
           data-testid="result-video"
           src={url ?? undefined}
@@ -116,28 +118,14 @@ function Facts({ clip }: { readonly clip: Clip }) {
 /** Pasted back into the prompt, the copied text restores all but pictures and videos, which it names. */
 function CopySettings({ clip: { metadata } }: { readonly clip: Clip }) {
   const text = useTexts(viewerTexts);
-  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(settingsText(metadata.settings));
-      setState('copied');
-    } catch {
-      setState('refused');
-    }
-    setTimeout(() => setState('idle'), COPIED_SHOWN_MS);
-  };
   const copied = metadata.settings.needs.length === 0 ? text.copied : text.copiedWithoutFiles;
-  const words = { idle: text.copy, copied, refused: text.copyRefused };
   return (
-    <button
-      type="button"
+    <CopyButton
+      text={settingsText(metadata.settings)}
+      labels={{ copy: text.copy, copied, refused: text.copyRefused }}
       className="button"
-      data-testid="copy-settings"
+      testId="copy-settings"
       title={text.copyHint}
-      onClick={() => void copy()}
-    >
-      <CopyIcon />
-      <span aria-live="polite">{words[state]}</span>
-    </button>
+    />
   );
 }

@@ -45,13 +45,18 @@ function FilmInTheMaking() {
   const seconds = useStudioState((state) => state.job?.settings.seconds ?? 0);
   const prompt = useStudioState((state) => state.job?.settings.prompt ?? '');
   const [startedAt] = useState(() => studio.store.getState().job?.startedAt);
-  const keepPlayhead = useCallback(
-    (time: number): void => {
-      // Only the film that has just been finished, and is shown here now, continues where the live player was.
-      const { job, watchingJob } = studio.store.getState();
-      if (job?.startedAt !== startedAt && !watchingJob) studio.player.playhead = time;
+  const fps = useStudioState(({ pack }) => pack?.frame.fps ?? 1);
+  const attach = useCallback(
+    (video: HTMLVideoElement): (() => void) => {
+      const detach = studio.player.attach(video, fps);
+      return () => {
+        detach();
+        // Only the film that has just been finished, and is shown here now, continues where the live player was.
+        const { job, watchingJob } = studio.store.getState();
+        if (job?.startedAt !== startedAt && !watchingJob) studio.player.playhead = video.currentTime;
+      };
     },
-    [studio, startedAt],
+    [studio, startedAt, fps],
   );
   return (
     <div className="screen__gate live-player__gate">
@@ -63,7 +68,7 @@ function FilmInTheMaking() {
         prompt={prompt}
         pictureClass="screen__picture"
         choice
-        onLeave={keepPlayhead}
+        attach={attach}
       />
     </div>
   );

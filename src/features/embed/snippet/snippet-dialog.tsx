@@ -1,14 +1,11 @@
-/** `data-testid`: open-embed (the button), embed-dialog, embed-code, embed-copy. */
-import '../../../ui/dialog.css';
 import './snippet-dialog.css';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { EMBED_THEMES, EMBED_UIS, type EmbedTheme, type EmbedUi } from '../../../../contract/embed.js';
 import { SNIPPET_KINDS, snippetOf, suits, type SnippetKind } from './snippet-code.js';
 import { snippetTexts } from './snippet-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { CopyIcon, CrossIcon } from '../../../ui/icons.js';
-
-const COPIED_SHOWN_MS = 2000;
+import { CopyButton } from '../../../ui/copy-button.js';
+import { Dialog } from '../../../ui/dialog.js';
 
 /** The way to the lines that put this Kinora into another page; not offered inside one. */
 export function SnippetButton() {
@@ -27,37 +24,14 @@ export function SnippetButton() {
 
 function SnippetDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(snippetTexts);
-  const dialog = useRef<HTMLDialogElement>(null);
   const [kind, setKind] = useState<SnippetKind>('script');
   const [ui, setUi] = useState<EmbedUi>('minimal');
   const [theme, setTheme] = useState<EmbedTheme>('auto');
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
 
   const shownUi = suits(kind, ui) ? ui : 'minimal';
   const code = snippetOf({ kind, ui: shownUi, theme, base: new URL('.', document.baseURI).href });
   return (
-    <dialog
-      ref={dialog}
-      className="sheet sheet--wide"
-      aria-labelledby="embed-title"
-      data-testid="embed-dialog"
-      onClose={onClose}
-      onClick={(event) => {
-        // The backdrop belongs to the dialog; what it holds does not.
-        if (event.target === dialog.current) onClose();
-      }}
-    >
-      <div className="sheet__body">
-        <div className="sheet__head">
-          <h2 id="embed-title">{t.title}</h2>
-          <button type="button" className="icon-button" aria-label={t.close} title={t.close} onClick={onClose}>
-            <CrossIcon />
-          </button>
-        </div>
+    <Dialog title={t.title} closeLabel={t.close} testId="embed-dialog" wide onClose={onClose}>
         <p className="snippet__lead">{t.lead}</p>
         <div className="snippet__choices">
           <Choice name="kind" label={t.kind} options={SNIPPET_KINDS} texts={t.kinds} value={kind} onChoose={setKind} />
@@ -70,10 +44,9 @@ function SnippetDialog({ onClose }: { readonly onClose: () => void }) {
         </pre>
         <div className="snippet__foot">
           {shownUi === 'none' && <p>{t.needsList}</p>}
-          <Copy text={code} />
+          <CopyButton text={code} labels={t} className="button button--lamp" testId="embed-copy" />
         </div>
-      </div>
-    </dialog>
+    </Dialog>
   );
 }
 
@@ -97,25 +70,5 @@ function Choice<T extends string>({ name, label, options, texts, value, onChoose
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Copy({ text }: { readonly text: string }) {
-  const t = useTexts(snippetTexts);
-  const [state, setState] = useState<'copy' | 'copied' | 'refused'>('copy');
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setState('copied');
-    } catch {
-      setState('refused');
-    }
-    setTimeout(() => setState('copy'), COPIED_SHOWN_MS);
-  };
-  return (
-    <button type="button" className="button button--lamp" data-testid="embed-copy" onClick={() => void copy()}>
-      <CopyIcon />
-      <span aria-live="polite">{t[state]}</span>
-    </button>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FilmStore, type FilmFiles, type FilmRecords } from '../../../../src/features/gallery/film-store/film-store.js';
-import { filmOf, type Film } from '../../../../src/features/gallery/film-store/film.js';
+import { filmOf, filmOfRecord, recordOf, type Film } from '../../../../src/features/gallery/film-store/film.js';
 import { Gallery, type GalleryOptions } from '../../../../src/features/gallery/gallery.js';
 import { toyClip } from './toy-film.js';
 import { until } from '../../../fixtures/until.js';
@@ -75,7 +75,7 @@ describe('the gallery', () => {
     const clip = await second.clip(film);
     expect(clip).toMatchObject({ id: 'one', settings: { prompt: 'a fox one', seed: 7 }, metadata: { frames: 24 } });
     expect(await clip?.file.text()).toBe('film one');
-    expect(await (await second.poster(film))?.text()).toBe('poster of film one');
+    expect(await (await second.poster(film.id))?.text()).toBe('poster of film one');
     expect(device.posters.has('one')).toBe(true);
   });
 
@@ -143,7 +143,7 @@ describe('the gallery', () => {
     await gallery.keep(toyClip('two', { seed: 8 }));
     expect(gallery.store.getState().notice?.code).toBe('disk-full');
     expect([...device.films.keys()]).toEqual(['one']);
-    expect(await (await gallery.file(gallery.store.getState().films.find(({ id }) => id === 'two')!))?.text()).toBe('film two');
+    expect(await (await gallery.file(gallery.store.getState().films.find(({ id }) => id === 'two')!.id))?.text()).toBe('film two');
   });
 
   it('says which film has lost its video', async () => {
@@ -191,8 +191,8 @@ describe('saving and loading everything', () => {
     expect(two).toMatchObject({ title: 'Füchse, zwei', settings: { prompt: 'a fox two', seed: 8, seconds: 2, picture: null } });
     expect(one?.settings.picture).toMatchObject({ name: 'fox.png', width: 20, height: 30 });
     expect(await one?.settings.picture?.blob.text()).toBe('picture');
-    expect(await (await gallery.file(one!))?.text()).toBe('film one');
-    expect(await (await gallery.poster(one!))?.text()).toBe('poster of film one');
+    expect(await (await gallery.file(one!.id))?.text()).toBe('film one');
+    expect(await (await gallery.poster(one!.id))?.text()).toBe('poster of film one');
     expect(await device.files.get('two')?.file.text()).toBe('film two');
   });
 
@@ -236,4 +236,11 @@ describe('saving and loading everything', () => {
 
 describe('a film', () => {
   it('is as large as its file', () => expect(filmOf(toyClip('one'), 5)).toMatchObject({ bytes: 8, madeAt: 5, title: '', deletedAt: null }));
+});
+
+it('a record of Kinora 0.1.0, which calls the settings `order`, opens and is written as it was', () => {
+  const { settings, ...rest } = filmOf(toyClip('one'), 1);
+  const record = { ...rest, order: settings };
+  expect(filmOfRecord(record).settings).toEqual(settings);
+  expect(recordOf(filmOfRecord(record))).toEqual(record);
 });

@@ -44,7 +44,7 @@ async function load(...archives: readonly (Uint8Array<ArrayBuffer> | Blob)[]) {
   const gallery = visit();
   await gallery.load(...archives.map((archive) => (archive instanceof Blob ? archive : new Blob([archive]))));
   const { films, outcome, error } = gallery.store.getState();
-  const whole = await Promise.all(films.map(async (film) => (await gallery.file(film))?.size === film.bytes && film.bytes > FILM.length));
+  const whole = await Promise.all(films.map(async (film) => (await gallery.file(film.id))?.size === film.bytes && film.bytes > FILM.length));
   return { titles: films.map(({ title }) => title).sort(), seeds: films.map(({ settings }) => settings.seed).sort(), whole: whole.every(Boolean), films, outcome, error, gallery };
 }
 
