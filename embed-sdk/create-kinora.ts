@@ -55,13 +55,13 @@ class FramedKinora implements Kinora {
   readonly generate = (request: GenerateRequest, { signal }: GenerateOptions = {}): Promise<Clip> => {
     if (this.#broken !== null) return Promise.reject(this.#broken);
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
-    // Kinora makes films for hosts that are not on its list only where the visitor can see it.
+    // For hosts that are not on the list, Kinora makes films only while its frame is visible.
     if (!this.#hidden) bringIntoView(this.frame);
     const id = ++this.#jobs;
     return new Promise((resolve, reject) => {
       const abort = (): void => {
         this.#pending.delete(id);
-        this.#say({ type: 'cancel', id });
+        this.#post({ type: 'cancel', id });
         reject(signal?.reason as Error);
       };
       signal?.addEventListener('abort', abort, { once: true });
@@ -87,23 +87,23 @@ class FramedKinora implements Kinora {
 
   readonly on = <Name extends keyof KinoraEvents>(name: Name, callback: (data: KinoraEvents[Name]) => void): (() => void) => {
     if (this.#destroyed) return () => undefined;
-    const remove = this.#listeners.add(name, callback);
-    if (name === 'preview') this.#sayPreviews();
+    const remove = this.#listeners.on(name, callback);
+    if (name === 'preview') this.#postPreviews();
     return () => {
       remove();
-      if (name === 'preview') this.#sayPreviews();
+      if (name === 'preview') this.#postPreviews();
     };
   };
 
   readonly setTheme = (theme: 'auto' | 'light' | 'dark'): void => {
     this.frame.style.colorScheme = schemeOf(theme);
-    this.#say({ type: 'theme', theme });
+    this.#post({ type: 'theme', theme });
   };
 
   readonly focus = (): void => {
     if (this.#hidden) return;
     this.frame.focus();
-    this.#say({ type: 'focus' });
+    this.#post({ type: 'focus' });
   };
 
   readonly destroy = (): void => {
@@ -135,8 +135,8 @@ class FramedKinora implements Kinora {
       case 'ready':
         clearTimeout(this.#timer);
         this.#broken = null;
-        this.#sayPreviews();
-        if (this.#opened === null) this.#listeners.tell('restart', {});
+        this.#postPreviews();
+        if (this.#opened === null) this.#listeners.emit('restart', {});
         this.#opened?.resolve();
         this.#opened = null;
         break;
@@ -145,11 +145,11 @@ class FramedKinora implements Kinora {
         break;
       case 'height':
         this.#made.wishHeight(told.height);
-        this.#listeners.tell('resize', { height: told.height });
+        this.#listeners.emit('resize', { height: told.height });
         break;
       case 'event': {
         const { name, data } = told.event;
-        if (this.#pending.has(data.job)) this.#listeners.tell(name, data);
+        if (this.#pending.has(data.job)) this.#listeners.emit(name, data);
         else if ('frame' in data) data.frame.close();
         break;
       }
@@ -195,11 +195,11 @@ class FramedKinora implements Kinora {
     this.#rejectAll(failure);
   }
 
-  #sayPreviews(): void {
-    this.#say({ type: 'previews', wanted: this.#listeners.has('preview') });
+  #postPreviews(): void {
+    this.#post({ type: 'previews', wanted: this.#listeners.has('preview') });
   }
 
-  #say(saying: Saying): void {
+  #post(saying: Saying): void {
     this.#port?.postMessage({ protocol: PROTOCOL, ...saying });
   }
 }

@@ -3,11 +3,11 @@ import type { KinoraEvents } from '../public/embed.js';
 type Name = keyof KinoraEvents;
 type Callback = (data: never) => void;
 
-/** Who listens to what. A callback that throws is the host's own error and stops nobody else. */
+/** Callbacks by event name. One that throws is reported as the host's error, and the others are still called. */
 export class EventEmitter {
   readonly #byName = new Map<Name, Set<Callback>>();
 
-  add<N extends Name>(name: N, callback: (data: KinoraEvents[N]) => void): () => void {
+  on<N extends Name>(name: N, callback: (data: KinoraEvents[N]) => void): () => void {
     const set = this.#byName.get(name) ?? new Set();
     this.#byName.set(name, set);
     set.add(callback);
@@ -18,7 +18,7 @@ export class EventEmitter {
     return (this.#byName.get(name)?.size ?? 0) > 0;
   }
 
-  tell<N extends Name>(name: N, data: KinoraEvents[N]): void {
+  emit<N extends Name>(name: N, data: KinoraEvents[N]): void {
     for (const callback of [...(this.#byName.get(name) ?? [])]) {
       try {
         (callback as (data: KinoraEvents[N]) => void)(data);

@@ -36,7 +36,7 @@ export function makeFrame(element: HTMLElement, { ui = 'full', theme = 'auto', t
 
   const grows = ui === 'minimal' && element.clientHeight < FILLED_FROM;
   const url = new URL('embed.html', base === undefined ? import.meta.url : new URL(base, document.baseURI));
-  // A sandbox further out would count too, so only the outermost page knows.
+  // A `sandbox` on an outer frame counts too, so only the outermost page can know.
   const downloads = window.parent === window ? { downloads: 'yes' } : {};
   url.search = new URLSearchParams({ ui, theme, fit: grows ? 'content' : 'fill', ...downloads }).toString();
 
@@ -44,12 +44,12 @@ export function makeFrame(element: HTMLElement, { ui = 'full', theme = 'auto', t
   iframe.title = title;
   iframe.setAttribute('sandbox', SANDBOX);
   iframe.allow = PERMISSIONS;
-  // The host's path is none of Kinora's business.
+  // Keeps the host's path private.
   iframe.referrerPolicy = 'origin';
   iframe.src = url.href;
 
   if (ui === 'none') {
-    // In the page and out of everyone's way: a frame with `display: none` is slowed down by browsers.
+    // Outside the viewport, because browsers throttle a frame with `display: none`.
     iframe.style.cssText = 'position: absolute; width: 1px; height: 1px; border: 0; opacity: 0; pointer-events: none;';
     iframe.tabIndex = -1;
     iframe.setAttribute('aria-hidden', 'true');

@@ -1,6 +1,6 @@
 /**
- * Parsing of what the frame says, by hand: embed.js has no dependencies. The frame is of Kinora's origin and the port is
- * private, and still only what has the right shape gets through, with each field checked.
+ * Parses messages of the frame by hand: embed.js has no dependencies. The frame is of Kinora's origin and the port is
+ * private; each field is checked all the same.
  */
 import type { EmbedProtocol, FrameMessage } from '../contract/embed.js';
 import type { KinoraError } from '../contract/errors.js';

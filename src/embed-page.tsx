@@ -28,29 +28,29 @@ const found = document.getElementById('root');
 if (found === null) throw new Error('embed.html has no #root to render into.');
 const root = found;
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
-// Only the pack that comes with the app: a host page does not choose what is fetched here.
+// Only the pack of this site: a host page must not choose what is fetched here.
 const load = loadOptionsFrom('', document.baseURI);
 const session = new EmbedSession({ engine, load });
 const allowList = fetchAllowList(new URL('embed-hosts.json', document.baseURI));
 
-// Before anything is waited for: the host says hello as soon as the frame has loaded.
+// Created before the first `await`: the host connects as soon as the frame has loaded.
 const bridge = new Bridge({
   frame: window,
   ui,
   allowList,
   session,
-  isSeen: () => waitUntilVisible(document.documentElement),
+  isVisible: () => waitUntilVisible(document.documentElement),
   setTheme: applyTheme,
   focus: () => document.getElementById('prompt')?.focus(),
-  onConnect: ({ origin, sayHeight }) => {
+  onConnect: ({ origin, reportHeight }) => {
     session.welcome(origin);
-    return fit === 'content' ? watchHeight(root, sayHeight) : () => undefined;
+    return fit === 'content' ? watchHeight(root, reportHeight) : () => undefined;
   },
 });
 window.addEventListener('pagehide', () => bridge.close());
 
-// A bare frame never says hello, so whoever the browser names as its ancestors is asked for at once; where it names
-// none, the bridge still asks.
+// A frame without embed.js never connects, so its ancestors are checked here where the browser names them
+// (`ancestorOrigins`); the bridge checks the origin in every browser.
 const list = framed ? await allowList : null;
 const stranger = list === null ? undefined : [...ancestors()].find((origin) => origin !== window.location.origin && findEmbedError(list, origin, 'full') !== null);
 

@@ -21,7 +21,7 @@ export interface DeviceServices {
 }
 
 /**
- * @param driven whether a program drives the page, which then does nothing of its own accord
+ * @param driven whether a program drives the page, which then starts nothing by itself
  * @param onFile takes a file that was opened with the app or shared to it
  */
 export function composeDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): DeviceServices {
@@ -69,8 +69,8 @@ export function startServiceWorker(studio: Studio, installation: Installation): 
 }
 
 /**
- * Has the part that runs models kept once the model is: whoever agreed to one wants both, and whoever agreed to
- * neither is not sent megabytes.
+ * Stores ONNX Runtime for offline use once the model is stored: a person who agreed to one download wants both, and a person
+ * who agreed to none is not sent megabytes.
  */
 function keepRuntimeWithModel(studio: Studio, models: Models, installation: Installation): void {
   const look = (): void => {

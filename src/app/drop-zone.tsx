@@ -8,7 +8,7 @@ import { acceptFile } from '../features/composer/inputs/accept-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
-/** The whole page takes a picture, a video or an archive of films, dropped or pasted; text that is dropped or pasted is left to the browser. */
+/** Accepts a dropped or pasted picture, video or archive of films anywhere on the page. Text is left to the browser. */
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const studio = useStudio();
   const gallery = use(GalleryContext)?.gallery ?? null;
@@ -42,7 +42,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
     };
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
-      // A program may offer the same as a picture and as a document of its own.
+      // An office program may offer the same content as a picture and as a document.
       const file = files.find(({ type }) => /^(image|video)\//.test(type)) ?? files[0];
       if (file === undefined) return;
       event.preventDefault();

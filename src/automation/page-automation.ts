@@ -1,7 +1,7 @@
 /**
- * A doorway for the command line and the tests, which drive this same page in a headless browser.
- * It is attached only when the address says `?automation=1`; without it the page exposes nothing.
- * It adds no ability: everything here is what a person can do in the page, on their own machine.
+ * The interface for the command line and the tests, which drive this page in a headless browser.
+ * It is attached only where the address has `?automation=1`.
+ * A person can do all of it in the page.
  */
 import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
 

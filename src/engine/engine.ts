@@ -121,7 +121,7 @@ export class Engine implements GeneratorApi {
     return settle(async () => {
       const raster = role === 'picture' ? await asRaster(file) : null;
       if (raster?.ok === false) return raster;
-      // A pack that cannot be described is no reason to refuse a picture.
+      // A picture can be judged without the pack.
       await this.#prepared();
       const { png = file, ...size } = raster?.value ?? {};
       const facts = await this.#current().call((api) => api.inspect(role, png));
@@ -189,7 +189,7 @@ export class Engine implements GeneratorApi {
       const answered = link.call((api) => api.resources()).then(() => true);
       const silent = pause(graceMs).then(() => job.heardSince(Date.now() - graceMs));
       const responsive = await Promise.race([answered, silent, job.whenEnded.then(() => true)]).catch(() => true);
-      // Whatever ended the job in the meantime, the event is out.
+      // The job may have ended in the meantime; the event was sent all the same.
       if (job.hasEnded()) return;
       if (!responsive || Date.now() - asked > patienceMs) {
         job.fail(CANCELLED);
@@ -246,7 +246,7 @@ export class Engine implements GeneratorApi {
   async #recoverAll(reason: KinoraError): Promise<void> {
     for (const job of this.#jobs.all()) {
       const { id } = job;
-      // One without an id was not accepted yet: whoever asks for it hears of the crash.
+      // A job without an id was not accepted yet: its caller receives the crash as the answer.
       if (id === null || job.hasEnded()) continue;
       if (job.countCrash() > MAX_CRASHES) {
         job.fail(reason);
@@ -257,7 +257,7 @@ export class Engine implements GeneratorApi {
         const ready = await this.#prepared();
         return ready.ok ? ready.value.call((api) => api.recover(id, receiverOf(job, ready.value))) : ready;
       });
-      // The next worker may have crashed as well; then its jobs are being seen to already.
+      // The next worker may have crashed as well; then its jobs are being restarted already.
       if (!recovered.ok && recovered.error.code === 'worker-crashed') return;
       if (!recovered.ok) job.fail(reason);
       else if (job.hasEnded()) await this.#link?.call((api) => api.cancel(id)).catch(() => undefined);
@@ -286,7 +286,7 @@ export class Engine implements GeneratorApi {
    */
   async #changeThreads(threads: number | undefined, when: 'if idle' | 'when idle'): Promise<void> {
     try {
-      // Without the patience of `probe`: a worker that makes a film answers between two steps.
+      // No longer timeout as for `probe`: a worker that makes a film answers between two steps.
       const capabilities = await this.#current().call((api) => api.probe());
       if (threadsFor(threads, capabilities) !== threadsFor(this.#threads, capabilities)) {
         if (when === 'if idle' && !this.#isIdle()) return;
@@ -295,7 +295,7 @@ export class Engine implements GeneratorApi {
       }
       this.#threads = threads;
     } catch {
-      // The worker has gone meanwhile; the call that follows tells.
+      // The worker ended meanwhile; the next call reports it.
     }
   }
 

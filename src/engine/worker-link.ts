@@ -35,7 +35,7 @@ export class WorkerLink<Api extends object = GeneratorApi> {
     this.#gone = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
-    // Nobody may be waiting when it goes; that is no unhandled rejection.
+    // Prevents an unhandled rejection where no call is pending when the worker ends.
     this.#gone.catch(() => undefined);
     worker.addEventListener('error', this.#handleError);
     worker.addEventListener('messageerror', this.#handleMessageError);

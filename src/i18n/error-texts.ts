@@ -2,8 +2,8 @@ import type { ErrorCode } from '../../contract/errors.js';
 import type { Texts } from './language.js';
 
 /**
- * What kind of failure it is, for those who read no English: messages and remedies come from the generator, which speaks
- * English. Null where that is the language of the page.
+ * The kind of an error in the language of the page: messages and remedies of the generator are English. Null where the page
+ * is English.
  */
 export const errorTexts: Texts<Readonly<Record<ErrorCode, string>> | null> = {
   en: null,

@@ -7,8 +7,8 @@ export function runsRightToLeft(words: string): boolean {
 }
 
 /**
- * A person's own words inside a sentence of the page, as Unicode isolates them (FSI and PDI), so that words of another
- * direction do not reorder the sentence. For labels and plain strings; elements have `dir="auto"` and `<bdi>`.
+ * Wraps a person's text in Unicode isolates (FSI and PDI), so that text of another direction does not reorder the sentence
+ * around it. For labels and plain strings; elements have `dir="auto"` and `<bdi>`.
  */
 export function isolated(words: string): string {
   return RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words;

@@ -11,10 +11,10 @@ export function ignoreCompositionKeys(target: Window): () => void {
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     if (!event.isComposing && event.keyCode !== TAKEN) return;
     event.stopImmediatePropagation();
-    // Else it would close the dialog or the menu that the field is in.
+    // Otherwise it would close the dialog or the menu around the field.
     if (event.key === 'Escape') event.preventDefault();
   };
-  // On its way down from the window the event has passed no other handler.
+  // In the capture phase of the window the event has reached no other handler.
   target.addEventListener('keydown', onKey, { capture: true });
   return () => target.removeEventListener('keydown', onKey, { capture: true });
 }

@@ -12,8 +12,8 @@ export interface InstallationState {
   readonly installable: boolean;
 }
 
-/** What the installation needs of the browser. */
-export interface InstallationParts {
+/** What the installation needs from the browser. */
+export interface InstallationDeps {
   /** Tells the waiting version to take over; the page reloads when it has. */
   readonly takeOver: () => void;
   readonly keepRuntime: (build: OrtBuildName) => Promise<boolean>;
@@ -22,10 +22,10 @@ export interface InstallationParts {
   readonly install: () => Promise<void>;
 }
 
-/** The page as a thing on this device: whether it works without a network, and whether a new version waits. */
+/** PWA installation state: whether the page works offline, and whether a new version waits. */
 export class Installation {
   readonly store: StoreApi<InstallationState>;
-  #parts: InstallationParts | null = null;
+  #deps: InstallationDeps | null = null;
   #keptBuild: OrtBuildName | null = null;
 
   constructor() {
@@ -33,35 +33,35 @@ export class Installation {
   }
 
   /** Until this is called, and where there are no service workers, everything here does nothing. */
-  connect(parts: InstallationParts): void {
-    this.#parts = parts;
+  connect(deps: InstallationDeps): void {
+    this.#deps = deps;
   }
 
   /** Takes the new version, unless a film would be lost by it in this tab or in another. */
   readonly takeUpdate = async (): Promise<void> => {
     const { update } = this.store.getState();
-    if (this.#parts === null || (update !== 'waiting' && update !== 'busy')) return;
-    if (await this.#parts.anyTabMakesFilm()) {
+    if (this.#deps === null || (update !== 'waiting' && update !== 'busy')) return;
+    if (await this.#deps.anyTabMakesFilm()) {
       this.store.setState({ update: 'busy' });
       return;
     }
     this.store.setState({ update: 'taking-over' });
-    this.#parts.takeOver();
+    this.#deps.takeOver();
   };
 
   readonly postponeUpdate = (): void => this.store.setState({ update: 'none' });
 
   /** Keeps the part that runs models; asked again, it does nothing. */
   readonly keepRuntime = async (build: OrtBuildName): Promise<void> => {
-    if (this.#parts === null || this.#keptBuild === build) return;
+    if (this.#deps === null || this.#keptBuild === build) return;
     this.#keptBuild = build;
-    const kept = await this.#parts.keepRuntime(build);
+    const kept = await this.#deps.keepRuntime(build);
     if (!kept) this.#keptBuild = null;
     this.store.setState({ runtimeKept: kept });
   };
 
   readonly install = async (): Promise<void> => {
     this.store.setState({ installable: false });
-    await this.#parts?.install();
+    await this.#deps?.install();
   };
 }

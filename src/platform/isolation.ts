@@ -1,7 +1,7 @@
 /**
  * Threads of WebAssembly need a cross-origin isolated page, which takes two response headers. Where the host
- * cannot send them (most static hosts), a service worker adds them to what it passes on, and one reload is needed
- * for the page itself to come through it. Where any of this is impossible the page simply runs on one thread.
+ * cannot send them (most static hosts), a service worker adds them to its responses, and one reload is needed so that the
+ * page itself comes through it. Otherwise the page runs on one thread.
  */
 
 /** Set before the one reload, so that a browser in which it does not help is not reloaded for ever. */
@@ -22,7 +22,7 @@ export function canGainIsolation(site: IsolationSite): boolean {
 
 /**
  * Registers the service worker at `scriptUrl` where that gains isolation, and reloads once.
- * `mayReload` is asked at the last moment: it says no once a person has begun something. Never throws.
+ * `mayReload` is called right before the reload; it returns false once a person has begun something. Never throws.
  */
 export async function gainIsolation(scriptUrl: URL, mayReload: () => boolean): Promise<void> {
   const site: IsolationSite = {
@@ -39,6 +39,6 @@ export async function gainIsolation(scriptUrl: URL, mayReload: () => boolean): P
     sessionStorage.setItem(RELOADED_KEY, 'yes');
     window.location.reload();
   } catch {
-    // Storage or workers are forbidden here (private windows, some webviews): one thread it is.
+    // Storage or workers are forbidden (private windows, some webviews): the page runs on one thread.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Registers the service worker and tells the installation what becomes of it. A new version is looked for when the page
- * opens and when a person comes back to it; it waits until it is asked to take over, and only then the page reloads.
+ * Registers the service worker and reports its state to the installation. It checks for a new version when the page opens
+ * and when a person comes back to it. A new version waits until a person takes it; then the page reloads.
  */
 import { MAKING_FILM_LOCK, type KeptAnswer, type OrtBuildName, type ServiceWorkerMessage } from '../../contract/offline.js';
 import type { Installation } from './installation.js';
@@ -20,7 +20,7 @@ export async function linkServiceWorker(scriptUrl: URL, installation: Installati
   const { store } = installation;
   let installPrompt: InstallPromptEvent | null = null;
   window.addEventListener('beforeinstallprompt', (event) => {
-    // The page has a place of its own for this.
+    // The page has its own install button.
     event.preventDefault();
     installPrompt = event as InstallPromptEvent;
     store.setState({ installable: true });
@@ -31,7 +31,7 @@ export async function linkServiceWorker(scriptUrl: URL, installation: Installati
     const registration = await serviceWorker.register(scriptUrl, { updateViaCache: 'none' });
     installation.connect({
       takeOver: () => {
-        // Only the tab that asked reloads; others go on with what they have loaded.
+        // Only the tab that asked reloads; other tabs keep the scripts that they loaded.
         serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true });
         send(registration.waiting, { type: 'take-over' });
       },
@@ -52,7 +52,7 @@ export async function linkServiceWorker(scriptUrl: URL, installation: Installati
 
 function watchForUpdates(registration: ServiceWorkerRegistration, installation: Installation): void {
   const offer = (): void => {
-    // The first version of all waits for nobody.
+    // The first version is activated without waiting.
     if (registration.waiting !== null && registration.active !== null) installation.store.setState({ update: 'waiting' });
   };
   offer();

@@ -1,4 +1,4 @@
-/** What reaches the installed app from outside: pictures that other apps share, and files that are opened with it. */
+/** Receives pictures that other apps share to the installed app, and files that are opened with it. */
 import { SHARED_CACHE, SHARED_NAME_HEADER, SHARED_PICTURE_PATH } from '../../contract/offline.js';
 
 export interface ShareTarget {

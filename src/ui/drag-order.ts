@@ -12,8 +12,8 @@ export interface DragProps {
 }
 
 /**
- * Orders a list by dragging, and by Alt with an arrow key on the item that has the focus. Touch screens know no such
- * dragging, so there are buttons too. `move` puts an item at a position of the list without it.
+ * Orders a list by dragging, and by Alt with an arrow key on the focused item. HTML drag and drop does not work on touch
+ * screens, so there are buttons too. `move` puts an item at a position of the list without it.
  */
 export function useDragOrder(kind: string, list: readonly { readonly id: string }[], move: (id: string, to: number) => void) {
   const [dragged, setDragged] = useState<string | null>(null);

@@ -13,10 +13,10 @@ interface Save {
 }
 
 /**
- * Says, once something was to be saved, that it did not arrive or may not have, and offers other ways. A sandbox drops
- * downloads without an event.
+ * Says, after a download, that it was blocked or may have been, and offers other ways. A sandboxed iframe drops downloads
+ * without an event.
  *
- * @param allowed null where nobody can tell; after the note was dismissed once, it is not shown again then
+ * @param allowed null where it cannot be known; then the note is shown until it is dismissed once
  */
 export function DownloadNote({ allowed }: { readonly allowed: false | null }) {
   const [save, setSave] = useState<Save | null>(null);
@@ -45,7 +45,7 @@ function Note({ save, allowed, onDismiss }: { readonly save: Save; readonly allo
   const [opened, setOpened] = useState<boolean | null>(null);
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // It gives a promise in newer browsers, which is no clean-up.
+    // Newer browsers return a promise, which React would take for a clean-up function.
     note.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const { url, name, place } = save;

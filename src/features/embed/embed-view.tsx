@@ -92,7 +92,7 @@ function FilmInTheMaking() {
 
 function Panel(): ReactNode {
   const making = useEmbedSessionState(({ current }) => current !== null);
-  // Outlives the form, which gives way to each film, the host's too.
+  // Kept here because the form is unmounted while a film is made, the host's too.
   const [draft, setDraft] = useState<Draft>({ prompt: '', seconds: USUAL_SECONDS });
   return making ? <EmbedProgress /> : <EmbedForm draft={draft} onDraft={setDraft} />;
 }

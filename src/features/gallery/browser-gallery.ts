@@ -21,7 +21,7 @@ export function createGallery(exporter: Exporter): Gallery {
   });
 }
 
-function openChannel(): { tell: () => void; listen: (onChange: () => void) => void } | null {
+function openChannel(): { notify: () => void; listen: (onChange: () => void) => void } | null {
   if (!('BroadcastChannel' in globalThis)) return null;
   let channel: BroadcastChannel;
   try {
@@ -31,7 +31,7 @@ function openChannel(): { tell: () => void; listen: (onChange: () => void) => vo
     return null;
   }
   return {
-    tell: () => channel.postMessage('changed'),
+    notify: () => channel.postMessage('changed'),
     listen: (onChange) => channel.addEventListener('message', onChange),
   };
 }

@@ -77,7 +77,7 @@ function usePlace(element: React.RefObject<HTMLElement | null>): { readonly widt
       setPlace((before) => (before.width === width && before.top === top ? before : { width, top }));
     };
     measure();
-    // Whatever grows above moves the element without resizing it; the body's height tells of that.
+    // An element that grows above moves this one without resizing it, but it changes the height of the body.
     const observer = new ResizeObserver(measure);
     if (element.current !== null) observer.observe(element.current);
     observer.observe(document.body);

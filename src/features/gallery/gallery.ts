@@ -21,7 +21,7 @@ export interface GalleryOptions {
   /** Asks the browser to keep what is stored when space runs short. */
   readonly persist: () => Promise<void>;
   /** Tells the galleries of other tabs that something changed, and hears of theirs. */
-  readonly otherTabs: { readonly tell: () => void; readonly listen: (onChange: () => void) => void } | null;
+  readonly otherTabs: { readonly notify: () => void; readonly listen: (onChange: () => void) => void } | null;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -249,7 +249,7 @@ export class Gallery {
       this.store.setState({ notice: notKept(thrown) });
       return;
     }
-    this.#options.otherTabs?.tell();
+    this.#options.otherTabs?.notify();
     if (this.#persisted) return;
     this.#persisted = true;
     void this.#options.persist().catch(() => undefined);
@@ -266,7 +266,7 @@ export class Gallery {
     this.#posterTurn = turn.catch(() => undefined);
     const made = await turn;
     if (made !== null) {
-      // Not kept is no harm: it is made again.
+      // A poster that is not stored is made again.
       await this.#storeOf(id)
         .putPoster(id, made)
         .catch(() => undefined);
@@ -281,7 +281,7 @@ export class Gallery {
     if (gone.size > 0) this.store.setState(({ films: shown }) => ({ films: shown.filter(({ id }) => !gone.has(id)) }));
     await this.#try(async () => {
       for (const [store, changed] of this.#byStore(films)) await store.update(changed);
-      this.#options.otherTabs?.tell();
+      this.#options.otherTabs?.notify();
     });
   }
 

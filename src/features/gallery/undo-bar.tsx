@@ -25,7 +25,7 @@ function Offer({ films, name }: { readonly films: number; readonly name: string 
   const undo = useRef<HTMLButtonElement>(null);
   const [held, setHeld] = useState(false);
 
-  // What was focused is gone with the film, so the keyboard goes on from here.
+  // The focused element left with the film, so the focus moves here.
   useEffect(() => {
     if (document.activeElement === document.body) undo.current?.focus({ preventScroll: true });
   }, []);

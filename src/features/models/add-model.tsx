@@ -46,7 +46,7 @@ export function AddModel() {
         <input
           ref={(input) => {
             folder.current = input;
-            // React does not know this attribute as one that takes no value.
+            // React does not support this attribute without a value.
             input?.setAttribute('webkitdirectory', '');
           }}
           className="unseen"

@@ -8,8 +8,8 @@ import { FetchBar } from './model-row.js';
 import { ModelsError } from './models-error.js';
 
 /**
- * Says before the first film what it will fetch, how much, from where, and that it stays here; pressing "Generate" below
- * these words is the person's consent, and the box takes the staying out of it. Gone once the model is here.
+ * Says before the first film what will be downloaded, how much, from where, and that it is stored. Pressing "Generate" below
+ * it is the person's consent; the checkbox leaves the storing out. Hidden once the model is on the device.
  */
 export function FirstDownload() {
   const models = useModels();
@@ -25,7 +25,7 @@ export function FirstDownload() {
   const described = useStudioState(({ pack }) => pack !== null);
   if (models === null || !described || impossible) return null;
   if (offer === null || offer.packUrl !== load.packUrl) {
-    // Keeps the room, so that nothing moves when the words come.
+    // Reserves the space, so that nothing moves when the text appears.
     return expected ? <div className="first-fetch first-fetch--room" aria-hidden="true" /> : null;
   }
   if (offer.missingBytes === 0 || ready || making) return null;

@@ -39,7 +39,7 @@ const HUBS: readonly { readonly host: RegExp; readonly path: RegExp; readonly fi
 
 /**
  * The folder of a pack out of what a person pasted: the folder, its `pack.json`, or the page of a hub that shows either.
- * Null when it is no address that can be fetched.
+ * Null when it cannot be fetched.
  */
 export function packAddress(text: string): string | null {
   const typed = text.trim();

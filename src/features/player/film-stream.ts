@@ -132,7 +132,7 @@ export class FilmStream implements SegmentReceiver {
   readonly #goOn = (): void => {
     const { buffered, currentTime } = this.#video;
     if (buffered.length === 0) return;
-    // The pieces of a film that was recovered may begin in its middle.
+    // The segments of a recovered film may start in its middle.
     if (buffered.start(0) > currentTime) this.#video.currentTime = buffered.start(0);
     const ahead = buffered.end(buffered.length - 1) - this.#video.currentTime;
     if (!this.#held || (ahead < AHEAD_SECONDS && !this.#ended)) return;

@@ -24,7 +24,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
   useEffect(() => (video.current === null ? undefined : studio.player.attach(video.current, metadata.fps)), [studio, metadata.fps]);
   const title = settingsTitle(settings);
   const fileName = fileNameOf({ title: useTitleOf(clip), seed: settings.seed, ending: 'mp4' });
-  // A film that was watched while it was made goes on where its player was.
+  // A film that was watched while it was made continues where the live player was.
   const goOn = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>): void => {
     const place = studio.player.playhead;
     studio.player.playhead = 0;

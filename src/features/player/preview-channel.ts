@@ -1,6 +1,6 @@
 /**
- * Frames on their way from the worker to the canvases. They do not pass through the store:
- * each is drawn once and closed, and nothing may hold on to it.
+ * Passes preview frames from the worker to the canvases, outside the store: each is drawn once and closed, and nothing may
+ * retain it.
  */
 export class PreviewChannel {
   readonly #draws = new Set<(frame: ImageBitmap) => void>();

@@ -1,7 +1,6 @@
 /**
- * Pieces of the film that is being made, on their way to a player. They do not pass through the store: they are bytes,
- * and only the player wants them. All pieces of the present film are kept (a film is a few megabytes), so that a player
- * that comes later, or comes back, gets it from the start.
+ * Passes the segments of the film that is being made to a player, outside the store, which would copy and compare them. All
+ * segments of the present film are kept (a few megabytes), so that a player that connects later plays it from the start.
  */
 export interface SegmentReceiver {
   readonly onSegment: (mimeType: string, bytes: ArrayBuffer) => void;

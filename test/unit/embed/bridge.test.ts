@@ -29,7 +29,7 @@ function framed({ ui = 'minimal', list = { embed: '*', drive: [] }, seen = true,
     ui,
     allowList: Promise.resolve(list),
     session,
-    isSeen: async () => seen,
+    isVisible: async () => seen,
     focus,
     setTheme,
   });

@@ -4,11 +4,11 @@ import { readFileKind } from './read-file-kind.js';
 import type { Studio } from '../../../store/studio.js';
 
 /**
- * A picture becomes the first frame; a film of ours brings its settings, and any other video is gone on from; an archive
- * of films goes into the gallery. What a file is, its bytes tell.
+ * A picture becomes the first frame. A Kinora film restores its settings. Any other video is continued. An archive of
+ * films goes into the gallery. The type is judged by the bytes of the file.
  */
 export async function acceptFile(studio: Studio, gallery: Gallery | null, file: File): Promise<void> {
-  // One that cannot be opened is refused like a picture that cannot.
+  // A video that cannot be opened is refused like a broken picture.
   const kind = await readFileKind(file).catch(() => null);
   const family = kind?.family ?? (file.type.startsWith('video/') ? 'video' : 'picture');
   if (family === 'video') await openFilmFile(studio, file);

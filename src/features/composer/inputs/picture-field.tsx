@@ -14,7 +14,7 @@ import { formatDuration } from '../../../ui/format.js';
 import { acceptFile } from './accept-file.js';
 
 /**
- * What the film starts from, when it is not words alone: a picture of one's own, or a video to go on from.
+ * What the film starts from besides the prompt: a picture, or a video to continue.
  * Picked here, pasted, or dropped anywhere on the page.
  */
 export function PictureField() {

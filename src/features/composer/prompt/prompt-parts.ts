@@ -3,7 +3,7 @@ import type { PackVocabulary } from '../../../../contract/generator.js';
 /**
  * Edits a prompt by its parts: who, does what, where, and what the camera does.
  * The sentence is `OBJECT MOTION on BACKGROUND, the camera CAMERA`; every part but the first may be missing,
- * and whatever else a person wrote stays as it is.
+ * and everything else that a person wrote stays as it is.
  */
 export type PartKind = 'objects' | 'motions' | 'backgrounds' | 'cameras';
 

@@ -45,7 +45,7 @@ export interface GenerationSettings {
 
 export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, footage, loop, motion, steps, format }: GenerationSettings): GenerateRequest {
   const background = (footage ?? picture)?.background;
-  // One background serves both ends, so an end picture that has none needs none of its own.
+  // One background serves both pictures, so an end picture without transparency needs none.
   const endBackground = endPicture?.background;
   return {
     ...(scenes === undefined ? { prompt } : { scenes }),

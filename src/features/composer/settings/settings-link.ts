@@ -18,7 +18,7 @@ export function settingsInLink(fragment: string): ClipSettings | null {
   if (!fragment.startsWith(MARK) || fragment.length > MOST_CHARACTERS) return null;
   try {
     const packed = fromBase64Url(fragment.slice(MARK.length));
-    // Filling a buffer of a fixed size keeps a bomb from unpacking.
+    // A buffer of a fixed size stops a decompression bomb.
     const json = inflateSync(packed, { out: new Uint8Array(MOST_SETTINGS_BYTES) });
     return parseClipSettings(strFromU8(json));
   } catch {

@@ -36,7 +36,7 @@ export function parseAllowList(text: string): AllowList {
 }
 
 /**
- * Reads the list of this deployment. Without one everyone may embed; with a broken one nobody may, and the console
+ * Reads the list of this deployment. Without a list every site may embed; with a broken list none may, and the console
  * says why. Never throws.
  */
 export async function fetchAllowList(url: URL): Promise<AllowList> {
@@ -82,7 +82,7 @@ function isListed(list: readonly string[], origin: string): boolean {
   return list.some((entry) => {
     const [scheme, host] = entry.split('//*.');
     if (host === undefined) return entry === origin;
-    // At least one label more, and the dot in front of the host: "evilexample.org" is nobody's subdomain.
+    // At least one label and a dot before the host: "evilexample.org" is not a subdomain of "example.org".
     return origin.startsWith(`${scheme}//`) && origin.endsWith(`.${host}`) && origin.length > `${scheme}//.${host}`.length;
   });
 }

@@ -13,11 +13,11 @@ export interface BridgeDeps {
   readonly allowList: Promise<AllowList>;
   readonly session: EmbedSession;
   /** Whether a person can see the frame; may take a moment to find out. */
-  readonly isSeen: () => Promise<boolean>;
+  readonly isVisible: () => Promise<boolean>;
   readonly setTheme: (theme: EmbedTheme) => void;
   readonly focus: () => void;
   /** Called once, when the host is in; what it returns is called when the bridge closes. */
-  readonly onConnect?: (host: { readonly origin: string; readonly sayHeight: (height: number) => void }) => () => void;
+  readonly onConnect?: (host: { readonly origin: string; readonly reportHeight: (height: number) => void }) => () => void;
 }
 
 /** What the bridge says, without the protocol's name. */
@@ -30,9 +30,9 @@ const TOO_MANY: KinoraError = {
 };
 
 /**
- * The door between the page around the frame and the films inside. It opens once, to the direct parent, when the
- * parent's origin (as the browser tells it) is allowed; what anyone else sends is dropped without an answer. After that
- * only the port counts. Nothing that arrives is used before it is parsed, and nothing is sent but through that port.
+ * Connects the host page to the films of the frame. It accepts one connection, from the direct parent, when the parent's
+ * origin (`event.origin`) is allowed; messages of other windows are dropped without an answer. After that only the
+ * `MessagePort` is used. Every message is parsed before it is used.
  */
 export class Bridge {
   readonly #deps: BridgeDeps;
@@ -75,15 +75,15 @@ export class Bridge {
     const { ui, allowList, frame } = this.#deps;
     const fault = otherVersion ? OTHER_VERSION : this.#origin === frame.location.origin ? null : findEmbedError(await allowList, this.#origin, ui);
     if (fault !== null) {
-      this.#say({ type: 'refused', error: fault });
+      this.#post({ type: 'refused', error: fault });
       this.#port?.close();
       this.#port = null;
       return;
     }
     if (this.#port === null) return;
     this.#port.onmessage = (event: MessageEvent) => this.#receive(event.data);
-    this.#say({ type: 'ready', ui });
-    this.#onClose = this.#deps.onConnect?.({ origin: this.#origin, sayHeight: (height) => this.#say({ type: 'height', height }) }) ?? this.#onClose;
+    this.#post({ type: 'ready', ui });
+    this.#onClose = this.#deps.onConnect?.({ origin: this.#origin, reportHeight: (height) => this.#post({ type: 'height', height }) }) ?? this.#onClose;
   }
 
   #receive(data: unknown): void {
@@ -93,7 +93,7 @@ export class Bridge {
         if (this.#isNew(message.id)) void this.#generate(message);
         break;
       case 'faulty':
-        if (this.#isNew(message.id)) this.#say({ type: 'failed', id: message.id, error: message.error });
+        if (this.#isNew(message.id)) this.#post({ type: 'failed', id: message.id, error: message.error });
         break;
       case 'cancel':
         this.#jobs.get(message.id)?.abort();
@@ -120,7 +120,7 @@ export class Bridge {
 
   async #generate({ id, request }: Extract<HostMessage, { type: 'generate' }>): Promise<void> {
     if (this.#jobs.size >= EMBED_JOBS_AT_ONCE) {
-      this.#say({ type: 'failed', id, error: TOO_MANY });
+      this.#post({ type: 'failed', id, error: TOO_MANY });
       return;
     }
     const job = new AbortController();
@@ -128,18 +128,18 @@ export class Bridge {
     try {
       const hidden = await this.#findHidden();
       if (hidden !== null) {
-        this.#say({ type: 'failed', id, error: hidden });
+        this.#post({ type: 'failed', id, error: hidden });
         return;
       }
       const made = await this.#deps.session.make(request, 'host', {
         signal: job.signal,
         onEvent: (event) => {
           if (event.type === 'preview') this.#sendPreview(id, event.index, event.frame);
-          else this.#say({ type: 'event', id, event: eventForHost(event) });
+          else this.#post({ type: 'event', id, event: eventForHost(event) });
         },
       });
-      if (made.ok) this.#say({ type: 'done', id, blob: made.value.file, metadata: made.value.metadata });
-      else this.#say({ type: 'failed', id, error: made.error });
+      if (made.ok) this.#post({ type: 'done', id, blob: made.value.file, metadata: made.value.metadata });
+      else this.#post({ type: 'failed', id, error: made.error });
     } finally {
       this.#jobs.delete(id);
     }
@@ -148,21 +148,21 @@ export class Bridge {
   #sendPreview(id: number, index: number, frame: ImageBitmap): void {
     if (!this.#wantsPreviews) return;
     const send = (copy: ImageBitmap): void => {
-      if (this.#jobs.has(id)) this.#say({ type: 'event', id, event: { type: 'preview', index, frame: copy } }, [copy]);
+      if (this.#jobs.has(id)) this.#post({ type: 'event', id, event: { type: 'preview', index, frame: copy } }, [copy]);
       else copy.close();
     };
-    // A frame that cannot be copied is a frame that the host does not see; the film goes on.
+    // A frame that cannot be copied is not sent to the host; the film continues.
     copyFrame(frame).then(send, () => undefined);
   }
 
   /** A user interface that the host hides is none: its films need the list too. */
   async #findHidden(): Promise<KinoraError | null> {
-    const { allowList, frame, isSeen } = this.#deps;
+    const { allowList, frame, isVisible: isSeen } = this.#deps;
     if (this.#origin === frame.location.origin || mayDriveUnseen(await allowList, this.#origin) || (await isSeen())) return null;
     return unseenFault(this.#origin, 'while its frame cannot be seen');
   }
 
-  #say(saying: Saying, transfer: Transferable[] = []): void {
+  #post(saying: Saying, transfer: Transferable[] = []): void {
     this.#port?.postMessage({ protocol: EMBED_PROTOCOL, ...saying } satisfies FrameMessage, transfer);
   }
 }

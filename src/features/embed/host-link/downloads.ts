@@ -6,8 +6,8 @@ export interface FramedWindow {
 }
 
 /**
- * Whether files that the page in `window` saves arrive. A sandbox without `allow-downloads`, on this frame or on one around
- * it, drops them, and browsers tell nobody. Null where a frame belongs to another origin, which hides its sandbox.
+ * Whether downloads of the page in `window` work. A `sandbox` without `allow-downloads`, on this frame or on one around it,
+ * drops them without an event. Null where a frame belongs to another origin, which hides its `sandbox`.
  */
 export function mayDownload(window: FramedWindow): boolean | null {
   for (let inner = window; inner.parent !== inner; inner = inner.parent) {

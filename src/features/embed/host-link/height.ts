@@ -1,11 +1,11 @@
-/** Tells `say` the height of `element` in CSS pixels, now and whenever it changes. Call what it returns to stop. */
-export function watchHeight(element: Element, say: (height: number) => void): () => void {
+/** Tells `report` the height of `element` in CSS pixels, now and whenever it changes. Call what it returns to stop. */
+export function watchHeight(element: Element, report: (height: number) => void): () => void {
   let last = -1;
   const observer = new ResizeObserver(() => {
     const height = Math.ceil(element.getBoundingClientRect().height);
     if (height === last) return;
     last = height;
-    say(height);
+    report(height);
   });
   observer.observe(element);
   return () => observer.disconnect();

@@ -1,6 +1,6 @@
 /**
- * A look at a stranger's message before any parsing: whether it is small, flat, plain data. A structured clone can
- * be cyclic, hold a million keys or a Map; a schema would walk all of it before it says no.
+ * Checks a message of another origin before a schema parses it: it must be small, flat and plain. A structured clone can be
+ * cyclic, or hold a million keys or a Map; a schema would walk all of it before it refuses.
  */
 
 /** More than any message of the protocol needs; a film has at most 50 scenes of three fields. */
@@ -9,8 +9,8 @@ const MAX_DEPTH = 5;
 /** All strings together, in UTF-16 units: 50 scenes of 500 characters, and room. */
 const MAX_CHARACTERS = 40_000;
 
-/** Keys that mean something to JavaScript itself. No field of ours has such a name. */
-const TREACHEROUS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Keys used for prototype pollution. */
+const POLLUTING_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** True for plain objects, arrays, primitives and blobs within the limits above. Never throws, and never calls `value`. */
 export function isSafeToRead(value: unknown): boolean {
@@ -38,7 +38,7 @@ export function isSafeToRead(value: unknown): boolean {
     // `for in` stops at the first key too many; Object.keys would list a million first.
     for (const key in part) {
       characters += key.length;
-      if (TREACHEROUS.has(key) || characters > MAX_CHARACTERS) return false;
+      if (POLLUTING_KEYS.has(key) || characters > MAX_CHARACTERS) return false;
       if (!fits((part as Record<string, unknown>)[key], depth + 1)) return false;
     }
     return true;

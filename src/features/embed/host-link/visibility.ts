@@ -17,8 +17,8 @@ interface TrackingInit extends IntersectionObserverInit {
 }
 
 /**
- * Resolves with true as soon as enough of `element` is on the screen and, where the browser can tell, is neither
- * covered, nor transparent, nor filtered by the host; with false when that does not come to pass in time.
+ * Resolves with true once enough of `element` is visible: on the screen and, in browsers with IntersectionObserver v2,
+ * neither covered, nor transparent, nor filtered by the host. Resolves with false after a time.
  */
 export function waitUntilVisible(element: Element, patienceMs = PATIENCE_MS): Promise<boolean> {
   return new Promise((resolve) => {
@@ -32,8 +32,8 @@ export function waitUntilVisible(element: Element, patienceMs = PATIENCE_MS): Pr
     const observer = new IntersectionObserver((entries) => {
       if (entries.some(isSeen)) end(true);
     }, init);
-    // An observer speaks when the seen share changes, and an empty page that fills with content is wholly seen before and
-    // after. It always speaks when it begins to observe, so it begins again.
+    // An observer reports changes of the visible share only, and an empty page that fills with content is fully visible before
+    // and after. It always reports when it starts to observe, so it is started again.
     const look = (): void => {
       observer.unobserve(element);
       observer.observe(element);
@@ -46,6 +46,6 @@ export function waitUntilVisible(element: Element, patienceMs = PATIENCE_MS): Pr
 
 function isSeen(entry: IntersectionObserverEntry & { readonly isVisible?: boolean }): boolean {
   const { width, height } = entry.intersectionRect;
-  // Browsers that cannot tell leave `isVisible` out.
+  // `isVisible` is absent without IntersectionObserver v2.
   return width >= MIN_WIDTH && height >= MIN_HEIGHT && entry.isVisible !== false;
 }

@@ -33,7 +33,7 @@ const FORMATS: readonly { readonly name: string; readonly at: number; readonly b
 const SIGNATURES_END = 262;
 
 /** The refusal of an archive of another format; null for what is none. */
-export async function otherFormatRefusal(file: Blob): Promise<ArchiveError | null> {
+export async function otherFormatError(file: Blob): Promise<ArchiveError | null> {
   const head = new Uint8Array(await file.slice(0, SIGNATURES_END).arrayBuffer());
   const format = FORMATS.find(({ at, bytes }) => bytes.every((byte, index) => head[at + index] === byte));
   if (format === undefined) return null;

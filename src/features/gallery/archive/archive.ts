@@ -1,7 +1,7 @@
 /**
  * The whole gallery as one zip archive: `kinora-gallery.json` beside the films, which any player plays, their posters
- * and the pictures that they began with. What is read from an archive is judged field by field, for it may come from
- * anyone.
+ * and the pictures that they began with. An archive is untrusted input: each field is
+ * checked.
  */
 import type { ClipMetadata, Timings } from '../../../../contract/generator.js';
 import { parseClipSettings } from '../../../../contract/clip-settings.js';

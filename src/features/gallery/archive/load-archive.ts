@@ -2,7 +2,7 @@ import { readSettings } from '../../../../contract/clip-settings.js';
 import type { Result } from '../../../../contract/errors.js';
 import { INPUTS, MANIFEST_NAME, settingsOfArchived, parseManifest, type ArchivedFilm, type InputName } from './archive.js';
 import { baseOf, folderOf, readContents, unpack, type ArchiveContents, type PackedFile } from './archive-contents.js';
-import { isMp4, otherFormatRefusal, archiveError } from './archive-error.js';
+import { isMp4, otherFormatError, archiveError } from './archive-error.js';
 import type { Film } from '../film-store/film.js';
 import { PackedFiles } from './packed-files.js';
 import { filmOfFile, type DescribeVideo } from '../film-store/plain-film.js';
@@ -34,25 +34,25 @@ export interface ArchiveReading {
   readonly films: () => AsyncGenerator<LoadedFilm | Loss, void, undefined>;
 }
 
-interface Told {
+interface Report {
   readonly archived: ArchivedFilm;
   /** That of the list. */
   readonly folder: string;
 }
 
 /** A film to be read, or why there is none. */
-type Planned = Loss | { readonly file: PackedFile; readonly told: Told | null; readonly isGuess?: boolean };
+type Planned = Loss | { readonly file: PackedFile; readonly told: Report | null; readonly isGuess?: boolean };
 
 /**
- * Opens what films can be added from: an archive that the gallery saved, packed again by another program perhaps; any
- * other zip file with films of ours in it; one such film. Never rejects.
+ * Opens a file that films can be added from: an archive of the gallery, also one that another program packed again; any
+ * other zip file with Kinora films in it; a single Kinora film. Never rejects.
  *
- * @param now milliseconds since the epoch, for films whose age nobody knows
+ * @param now milliseconds since the epoch, for films whose age is not recorded
  */
 export async function loadArchive(file: Blob, describe: DescribeVideo, now: number): Promise<Result<ArchiveReading>> {
   try {
     if (await isMp4(file)) return await loadVideo(file, describe, now);
-    const otherFormat = await otherFormatRefusal(file);
+    const otherFormat = await otherFormatError(file);
     if (otherFormat !== null) return otherFormat;
     const contents = await readContents(file);
     const files = new PackedFiles(contents.files);
@@ -104,7 +104,7 @@ const lossOf = (thrown: unknown): Loss =>
 /** Every film that a list tells of, and every video that no list does. */
 async function plan(contents: ArchiveContents, files: PackedFiles): Promise<{ planned: readonly Planned[]; isTold: boolean }> {
   const planned: Planned[] = contents.faults.map(lossOf);
-  const told: Told[] = [];
+  const told: Report[] = [];
   let isTold = false;
   for (const manifestFile of files.named(MANIFEST_NAME)) {
     const manifest = await readManifest(manifestFile);
@@ -145,12 +145,12 @@ async function readFilm({ file, told, isGuess }: Exclude<Planned, Loss>, files: 
 }
 
 /** Whether the settings inside a video are those of another film. */
-async function isAnother(video: Blob, { archived }: Told): Promise<boolean> {
+async function isAnother(video: Blob, { archived }: Report): Promise<boolean> {
   const settings = await readSettings(video).catch(() => null);
   return JSON.stringify(settings) !== JSON.stringify(archived.film.metadata.settings);
 }
 
-async function readTold(video: Blob, { archived, folder }: Told, files: PackedFiles): Promise<LoadedFilm> {
+async function readTold(video: Blob, { archived, folder }: Report, files: PackedFiles): Promise<LoadedFilm> {
   // Without them the film is still a film; only its picture is made anew, and remixing it misses something.
   const find = async (name: string, type: string): Promise<Blob | null> => {
     const file = files.find(folder, name);

@@ -29,7 +29,7 @@ export function archiveParts(films: readonly Film[], mostBytes = MOST_BYTES_OF_F
 /**
  * One archive of `films`; those whose file is gone are left out and named.
  *
- * @param onBytes told of the bytes of films that were read since it was told last
+ * @param onBytes called with the number of bytes read since the last call
  */
 export async function saveArchive(
   films: readonly Film[],
@@ -84,7 +84,7 @@ function freeName(names: Set<string>, film: Film): string {
   const mark = film.id.slice(0, 8);
   for (let count = 1; ; count++) {
     const name = fileNameOf({ ...naming, variant: count === 1 ? mark : `${mark}-${count}` });
-    // Many file systems do not tell letters apart by their case.
+    // Many file systems ignore the case of letters.
     const key = name.toLowerCase();
     if (names.has(key)) continue;
     names.add(key);

@@ -61,7 +61,7 @@ async function inflate(packed: Blob, { name, method, bytes, packedBytes }: ZipEn
   if (method !== DEFLATED) throw new ZipDamage(`${name} is packed in a way (${method}) that is not known here.`, 'unknown');
   if (bytes > RATIO_JUDGED_FROM_BYTES && bytes > packedBytes * MOST_RATIO) throw new ZipDamage(`${name} is larger than such a file can be.`);
   let unpacked = 0;
-  // Whoever made the archive may lie about its size.
+  // The size in the archive is untrusted.
   const guard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform: (chunk, controller) => {
       unpacked += chunk.length;

@@ -22,7 +22,7 @@ const FIRST_CHUNK_BYTES = 1 << 10;
 
 /**
  * The entries of an archive without a directory, as when a download broke off, by the headers that stand before each.
- * Where a header does not tell how long its entry is, the entry ends where a descriptor with its very length stands.
+ * Where a header does not hold the length of its entry, the entry ends where a descriptor with its very length stands.
  */
 export async function salvageZip(archive: Blob): Promise<Salvage> {
   const entries: ZipEntry[] = [];

@@ -3,8 +3,8 @@ import { Zip, ZipPassThrough } from 'fflate';
 const NOTHING = new Uint8Array(0);
 
 /**
- * A zip archive that is put together rather than copied: the result refers to the Blobs that went in, and only their
- * checksums are computed, chunk by chunk. So its size costs neither memory nor disk until it is saved somewhere.
+ * Writes a zip archive without copying: the result refers to the Blobs that went in, and only their checksums are computed,
+ * chunk by chunk. Its size costs neither memory nor disk until it is saved.
  */
 export class ZipWriter {
   readonly #parts: BlobPart[] = [];

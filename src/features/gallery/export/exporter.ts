@@ -31,7 +31,7 @@ export class Exporter {
     if (format.kind === 'as-made') return { ok: true, value: { file: video, name } };
     const made = await this.#converter.convert(video, conversionOf(format), options);
     if (!made.ok) return made;
-    // Encoding anew leaves out what only Kinora knows of.
+    // Encoding again drops the settings in the file.
     const box = format.kind === 'mp4' ? [settingsBox(film.metadata.settings)] : [];
     return { ok: true, value: { file: new Blob([made.value, ...box], { type: made.value.type }), name } };
   }

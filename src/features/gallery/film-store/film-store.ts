@@ -26,8 +26,8 @@ const ORPHAN_AFTER_MS = 10 * 60_000;
 const FORGET_DELETED_AFTER_MS = 10 * 60_000;
 
 /**
- * Where films stand: records beside files. A file is written before its record and removed after it, so that whatever
- * interrupts leaves at worst a file that nobody knows, which `open` clears away.
+ * Stores films: records beside files. A file is written before its record and removed after it, so that an interruption
+ * leaves at worst a file without a record, which `open` removes.
  */
 export class FilmStore {
   readonly #records: FilmRecords;

@@ -81,7 +81,7 @@ export async function openDeviceFilmStore(name = 'kinora-gallery'): Promise<Film
     upgrade: (created) => {
       for (const store of ['films', 'posters', 'files'] as const) created.createObjectStore(store);
     },
-    // A newer build in another tab wants to upgrade: this connection must not stand in its way.
+    // A newer build in another tab wants to upgrade, which an open connection would block.
     blocking: () => db.close(),
   });
   const files = (await OpfsFiles.open(() => navigator.storage.getDirectory())) ?? new IdbFiles(db);

@@ -26,14 +26,14 @@ export class OpfsFiles implements FilmFiles {
 
   async write(id: string, file: Blob): Promise<void> {
     const handle = await this.#folder.getFileHandle(id + ENDING, { create: true });
-    // What is piped in takes the place of the file only when the stream is closed, so half a film never stands there.
+    // The file is replaced only when the stream is closed, so it never holds half a film.
     await file.stream().pipeTo(await handle.createWritable());
   }
 
   async read(id: string): Promise<Blob | null> {
     try {
       const file = await (await this.#folder.getFileHandle(id + ENDING)).getFile();
-      // The file system tells no type; a slice shares the bytes.
+      // Files of the origin private file system have no type; a slice shares the bytes.
       return file.slice(0, file.size, 'video/mp4');
     } catch (thrown) {
       if (isNotFound(thrown)) return null;

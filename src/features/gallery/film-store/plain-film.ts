@@ -10,7 +10,7 @@ import { settingsFromClip } from '../../composer/settings/clip-to-settings.js';
 export type DescribeVideo = (video: Blob) => Promise<VideoFacts | null>;
 
 /**
- * The film that an MP4 of ours is, by the settings inside it.
+ * Reads a film out of a Kinora MP4, by the settings inside it.
  *
  * @param madeAt milliseconds since the epoch
  */

@@ -157,7 +157,7 @@ describe('the gallery', () => {
   it('follows other tabs', async () => {
     const device = new Device();
     const listeners: (() => void)[] = [];
-    const otherTabs = { tell: () => listeners.forEach((listener) => listener()), listen: (listener: () => void) => void listeners.push(listener) };
+    const otherTabs = { notify: () => listeners.forEach((listener) => listener()), listen: (listener: () => void) => void listeners.push(listener) };
     const [here, there] = [visit(device, { otherTabs }), visit(device, { otherTabs })];
     await Promise.all([here.open(), there.open()]);
     await here.keep(toyClip('one'));
