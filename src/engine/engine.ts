@@ -20,8 +20,10 @@ import type {
 import { threadsFor } from '../../contract/threads.js';
 import { FilmLocks } from './film-locks.js';
 import { JobLedger, type Job } from './job-ledger.js';
+import { settle } from './settle.js';
+import { delay, GRACE_MS, PATIENCE_MS, stopJob } from './stop-job.js';
 import { asRaster, withoutVectors } from './vector-pictures.js';
-import { WorkerGone, WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
+import { WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
   /** Starts a worker that exposes a `GeneratorApi` over Comlink. Called at the first use, and again after a crash. */
@@ -36,25 +38,12 @@ export interface EngineOptions {
   readonly patienceMs?: number;
 }
 
-/** Short of a second, so that even a worker that has to be terminated has stopped within one. */
-const GRACE_MS = 900;
-const PATIENCE_MS = 5000;
 /** The probe asks encoders and drivers, each with a limit of its own; on a busy machine they add up. */
 const PROBE_PATIENCE_MS = 60_000;
-/** Pause between two questions to a worker that is stopping, in milliseconds. */
-const ASK_EVERY_MS = 100;
-
-const CANCELLED: KinoraError = {
-  code: 'cancelled',
-  message: 'The film was cancelled.',
-  remedy: 'Generate again when you like.',
-};
 /** Crashes at one place of the film after which a job is given up. */
 const MAX_CRASHES = 2;
 const RELEASED = workerCrashed('The generator was released.');
 const OTHER_THREADS = workerCrashed('The generator was restarted with another number of threads.');
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The generator as the page uses it: the worker's own interface, plus care for the worker's life.
@@ -180,24 +169,8 @@ export class Engine implements GeneratorApi {
     const link = this.#link;
     const job = this.#jobs.find(jobId);
     if (link === null || job?.hasEnded()) return;
-    const told = link.call((api) => api.cancel(jobId)).catch(() => undefined);
-    if (job === undefined) return told;
-
-    const { graceMs, patienceMs } = this.#options;
-    const asked = Date.now();
-    while (link.alive) {
-      const answered = link.call((api) => api.resources()).then(() => true);
-      const silent = pause(graceMs).then(() => job.heardSince(Date.now() - graceMs));
-      const responsive = await Promise.race([answered, silent, job.whenEnded.then(() => true)]).catch(() => true);
-      // The job may have ended in the meantime; the event was sent all the same.
-      if (job.hasEnded()) return;
-      if (!responsive || Date.now() - asked > patienceMs) {
-        job.fail(CANCELLED);
-        link.end(workerCrashed('The generator was restarted to cancel a film.'));
-        return;
-      }
-      await Promise.race([pause(ASK_EVERY_MS), job.whenEnded]);
-    }
+    const asked = link.call((api) => api.cancel(jobId)).catch(() => undefined);
+    await (job === undefined ? asked : stopJob(job, link, this.#options));
   }
 
   /** Counts in the worker; zeros when none runs, because then nothing is held. */
@@ -210,7 +183,7 @@ export class Engine implements GeneratorApi {
   async release(): Promise<void> {
     const link = this.#link;
     if (link === null) return;
-    await Promise.race([link.call((api) => api.release()).catch(() => undefined), pause(this.#options.graceMs)]);
+    await Promise.race([link.call((api) => api.release()).catch(() => undefined), delay(this.#options.graceMs)]);
     link.end(RELEASED);
   }
 
@@ -320,22 +293,4 @@ function receiverOf(job: Job, link: WorkerLink): (event: GenerationEvent) => voi
     if (link.alive) job.receive(event);
     else if (event.type === 'preview') event.frame.close();
   });
-}
-
-/** Turns the loss of the worker, and a defect in it, into an error value. */
-async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await call();
-  } catch (thrown) {
-    if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
-    return {
-      ok: false,
-      error: {
-        code: 'internal',
-        message: 'Something went wrong inside the generator.',
-        remedy: 'Reload the page and try again.',
-        cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
-      },
-    };
-  }
 }

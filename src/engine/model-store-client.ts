@@ -54,9 +54,13 @@ export class ModelStoreClient implements PackStoreApi {
   }
 
   #current(): WorkerLink<PackStoreApi> {
-    this.#link ??= new WorkerLink<PackStoreApi>(this.#startWorker(), () => {
-      this.#link = null;
-    });
+    this.#link ??= new WorkerLink<PackStoreApi>(
+      this.#startWorker(),
+      () => {
+        this.#link = null;
+      },
+      'modelStore',
+    );
     return this.#link;
   }
 }

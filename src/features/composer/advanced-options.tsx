@@ -4,7 +4,7 @@ import { LIMITS, type BackendName, type VideoCodecName } from '../../../contract
 import { findStepsFault } from '../../../contract/check-request.js';
 import { parseWhole } from './settings/generation-settings.js';
 import { useObjectUrl, useStudio, useStudioState } from '../../store/use-studio.js';
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import { optionTexts } from './option-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { BackgroundChoice } from './inputs/background-choice.js';

@@ -8,7 +8,7 @@ import { EmbedSessionContext, useEmbedSession, useEmbedSessionState } from './us
 import { useObjectUrl } from '../../store/use-studio.js';
 import { embedTexts } from './embed-texts.js';
 import { errorTexts } from '../../i18n/error-texts.js';
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import { useLanguage, useTexts } from '../../i18n/use-texts.js';
 import { EmbedForm, USUAL_SECONDS, type Draft } from './embed-form.js';
 import { EmbedProgress } from './embed-progress.js';

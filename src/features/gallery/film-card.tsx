@@ -3,7 +3,7 @@ import { settingsTitle } from '../composer/settings/generation-settings.js';
 import { nameOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
 import { useObjectUrl, useStudio } from '../../store/use-studio.js';
 import { galleryTexts } from './gallery-texts.js';
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import { useLanguage, useTexts } from '../../i18n/use-texts.js';
 import { formatDuration } from '../../ui/format.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';

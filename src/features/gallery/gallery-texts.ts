@@ -1,5 +1,5 @@
 import type { SettingsBlob } from '../../../contract/clip-settings.js';
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import type { Texts } from '../../i18n/language.js';
 
 interface GalleryTexts {

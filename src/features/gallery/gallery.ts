@@ -1,49 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KinoraError } from '../../../contract/errors.js';
-import { translate } from '../../i18n/language.js';
-import { galleryTexts } from './gallery-texts.js';
 import { settingsTitle } from '../composer/settings/generation-settings.js';
 import type { Clip } from '../player/player-slice.js';
-import { clipOf, filmOf, nameOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
+import { clipOf, filmOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
 import type { FilmStore } from './film-store/film-store.js';
 import type { LoadedFilm } from './archive/load-archive.js';
+import { CLOSED, type GalleryOptions, type GalleryState } from './gallery-state.js';
+import { lostFilm, notKept, notWritten } from './film-store/film-store-errors.js';
+import { Posters } from './film-store/posters.js';
 import { memoryFilmStore } from './film-store/memory-film-store.js';
-import type { DescribeVideo } from './film-store/plain-film.js';
-
-export interface GalleryOptions {
-  /** Rejects where the browser allows no storage. */
-  readonly openFilmStore: () => Promise<FilmStore>;
-  /** A small picture of a film, or null when none can be made. */
-  readonly makePoster: (film: Blob) => Promise<Blob | null>;
-  readonly describe: DescribeVideo;
-  /** Bytes used and allowed for this site, or null where the browser does not say. */
-  readonly estimate: () => Promise<{ readonly used: number; readonly free: number } | null>;
-  /** Asks the browser to keep what is stored when space runs short. */
-  readonly persist: () => Promise<void>;
-  /** Tells the galleries of other tabs that something changed, and hears of theirs. */
-  readonly otherTabs: { readonly notify: () => void; readonly listen: (onChange: () => void) => void } | null;
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
-}
-
-export interface GalleryState {
-  readonly opened: boolean;
-  /** Newest first, without deleted ones. */
-  readonly films: readonly Film[];
-  /** Why films are not kept on the device, or null when they are. */
-  readonly notice: KinoraError | null;
-  /** Why the last action failed. */
-  readonly error: KinoraError | null;
-  /** What can be brought back. */
-  readonly deleted: { readonly films: readonly Film[] } | null;
-  readonly storage: { readonly used: number; readonly free: number } | null;
-  /** Saving or loading all films, 0 to 1. */
-  readonly work: { readonly kind: 'save' | 'load'; readonly fraction: number } | null;
-  /** One sentence on what an action came to. */
-  readonly outcome: string;
-}
-
-const CLOSED: GalleryState = { opened: false, films: [], notice: null, error: null, deleted: null, storage: null, work: null, outcome: '' };
 
 /** The films that a person made, kept from visit to visit. No method throws; what goes wrong stands in the state. */
 export class Gallery {
@@ -52,15 +17,14 @@ export class Gallery {
   readonly #memory = memoryFilmStore();
   /** Where each film stands; those on the device are not listed. */
   readonly #inMemory = new Set<string>();
-  readonly #posters = new Map<string, Promise<Blob | null>>();
+  readonly #posters: Posters;
   readonly #opening: Promise<FilmStore | null>;
   #device: FilmStore | null = null;
   #persisted = false;
-  /** One poster after another: many cards may ask at once. */
-  #posterTurn: Promise<unknown> = Promise.resolve();
 
   constructor(options: GalleryOptions) {
     this.#options = { now: Date.now, ...options };
+    this.#posters = new Posters((id) => this.#storeOf(id), options.makePoster);
     this.#opening = this.#open();
   }
 
@@ -101,13 +65,7 @@ export class Gallery {
   }
 
   /** A small picture of the film; made when it is first asked for. */
-  poster(id: string): Promise<Blob | null> {
-    const known = this.#posters.get(id);
-    if (known !== undefined) return known;
-    const poster = this.#findPoster(id).catch(() => null);
-    this.#posters.set(id, poster);
-    return poster;
-  }
+  readonly poster = (id: string): Promise<Blob | null> => this.#posters.get(id);
 
   async rename(id: string, title: string): Promise<void> {
     const film = this.#find(id);
@@ -202,7 +160,7 @@ export class Gallery {
 
   async #loadFrom(files: readonly Blob[]): Promise<void> {
     // Few visits need it.
-    const { addFilms } = await import('./add-films.js');
+    const { addFilms } = await import('./archive/add-films.js');
     const { describe, now } = this.#options;
     const came = await addFilms(files, {
       describe,
@@ -253,25 +211,6 @@ export class Gallery {
     if (this.#persisted) return;
     this.#persisted = true;
     void this.#options.persist().catch(() => undefined);
-  }
-
-  async #findPoster(id: string): Promise<Blob | null> {
-    const store = this.#storeOf(id);
-    const kept = await store.poster(id);
-    if (kept !== null) return kept;
-    const turn = this.#posterTurn.then(async () => {
-      const file = await this.#storeOf(id).file(id);
-      return file === null ? null : this.#options.makePoster(file);
-    });
-    this.#posterTurn = turn.catch(() => undefined);
-    const made = await turn;
-    if (made !== null) {
-      // A poster that is not stored is made again.
-      await this.#storeOf(id)
-        .putPoster(id, made)
-        .catch(() => undefined);
-    }
-    return made;
   }
 
   /** Writes changed records and puts them into the list, or takes them out when they are deleted. */
@@ -340,29 +279,4 @@ export class Gallery {
   #fail(error: KinoraError): void {
     this.store.setState({ error });
   }
-}
-
-const causeOf = (thrown: unknown): { cause: string } => ({
-  cause: thrown instanceof Error || thrown instanceof DOMException ? `${thrown.name}: ${thrown.message}` : String(thrown),
-});
-
-const isFull = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
-
-function notKept(thrown: unknown): KinoraError {
-  const words = translate(galleryTexts);
-  return isFull(thrown)
-    ? { code: 'disk-full', message: words.full, remedy: words.makeRoom, ...causeOf(thrown) }
-    : { code: 'internal', message: words.blocked, remedy: words.download, ...causeOf(thrown) };
-}
-
-function notWritten(thrown: unknown): KinoraError {
-  const words = translate(galleryTexts);
-  return isFull(thrown)
-    ? { code: 'disk-full', message: words.full, remedy: words.makeRoom, ...causeOf(thrown) }
-    : { code: 'internal', message: words.notWritten, remedy: words.reload, ...causeOf(thrown) };
-}
-
-function lostFilm(film: Film | undefined): KinoraError {
-  const words = translate(galleryTexts);
-  return { code: 'bad-request', message: words.lost(film === undefined ? '' : nameOf(film)), remedy: words.makeAgain };
 }

@@ -4,7 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { settingsTitle } from '../composer/settings/generation-settings.js';
 import type { Exporter } from './export/exporter.js';
 import { nameOf } from './film-store/film.js';
-import type { Gallery, GalleryState } from './gallery.js';
+import type { Gallery } from './gallery.js';
+import type { GalleryState } from './gallery-state.js';
 import type { Clip } from '../player/player-slice.js';
 
 /** What the gallery's components work with. */

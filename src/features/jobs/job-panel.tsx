@@ -2,7 +2,7 @@ import './job-panel.css';
 import { settingsTitle } from '../composer/settings/generation-settings.js';
 import type { Job } from './jobs-slice.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import { jobTexts } from './job-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PauseIcon, PlayIcon } from '../../ui/icons.js';

@@ -1,4 +1,4 @@
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import type { Texts } from '../../i18n/language.js';
 
 interface QueueTexts {

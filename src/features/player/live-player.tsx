@@ -1,6 +1,6 @@
 import './live-player.css';
 import { useEffect, useRef, useState } from 'react';
-import { isolated } from '../../i18n/isolated.js';
+import { isolated } from '../../i18n/isolated-text.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { Mark } from '../../ui/mark.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';

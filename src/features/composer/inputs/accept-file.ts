@@ -1,5 +1,5 @@
 import type { Gallery } from '../../gallery/gallery.js';
-import { openFilmFile } from '../../gallery/open-film-file.js';
+import { openFilmFile } from '../../gallery/archive/open-film-file.js';
 import { readFileKind } from './read-file-kind.js';
 import type { Studio } from '../../../store/studio.js';
 

@@ -4,7 +4,7 @@ import type { InputSlot } from './chosen-inputs.js';
 import type { Footage } from '../settings/generation-settings.js';
 import { useObjectUrl, useStudio, useStudioState } from '../../../store/use-studio.js';
 import { composerTexts } from '../composer-texts.js';
-import { isolated } from '../../../i18n/isolated.js';
+import { isolated } from '../../../i18n/isolated-text.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { BackgroundChoice } from './background-choice.js';
 import { GalleryContext } from '../../gallery/use-gallery.js';

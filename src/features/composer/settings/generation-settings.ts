@@ -2,7 +2,7 @@ import type { KinoraError } from '../../../../contract/errors.js';
 import { LIMITS, type GenerateRequest, type Scene, type VideoCodecName } from '../../../../contract/generator.js';
 import { readTypedNumber } from '../../../../contract/typed-number.js';
 import { inputErrorTexts } from './input-error-texts.js';
-import { runsRightToLeft } from '../../../i18n/isolated.js';
+import { runsRightToLeft } from '../../../i18n/isolated-text.js';
 import { translate } from '../../../i18n/language.js';
 
 /** A picture that was given as the first or the last frame; it decoded, and its size is within the limits. */

@@ -1,5 +1,5 @@
 import type { NumberFault } from '../../../../contract/typed-number.js';
-import { isolated } from '../../../i18n/isolated.js';
+import { isolated } from '../../../i18n/isolated-text.js';
 import type { Texts } from '../../../i18n/language.js';
 
 interface FaultTexts {

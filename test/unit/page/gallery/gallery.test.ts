@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FilmStore, type FilmFiles, type FilmRecords } from '../../../../src/features/gallery/film-store/film-store.js';
 import { filmOf, filmOfRecord, recordOf, type Film } from '../../../../src/features/gallery/film-store/film.js';
-import { Gallery, type GalleryOptions } from '../../../../src/features/gallery/gallery.js';
+import { Gallery } from '../../../../src/features/gallery/gallery.js';
+import type { GalleryOptions } from '../../../../src/features/gallery/gallery-state.js';
 import { toyClip } from './toy-film.js';
 import { until } from '../../../fixtures/until.js';
 

@@ -1,5 +1,5 @@
-import { readSettings } from '../../../contract/clip-settings.js';
-import type { Studio } from '../../store/studio.js';
+import { readSettings } from '../../../../contract/clip-settings.js';
+import type { Studio } from '../../../store/studio.js';
 
 /** Fills the form with the settings inside a film that Kinora made; a video without any is to be gone on from. */
 export async function openFilmFile(studio: Studio, file: File): Promise<void> {

@@ -1,9 +1,9 @@
-import type { KinoraError } from '../../../contract/errors.js';
-import { archiveTexts, type ArchiveCount } from './archive/archive-texts.js';
-import { translate } from '../../i18n/language.js';
-import { archiveError } from './archive/archive-error.js';
-import { loadArchive, type LoadedFilm } from './archive/load-archive.js';
-import type { DescribeVideo } from './film-store/plain-film.js';
+import type { KinoraError } from '../../../../contract/errors.js';
+import { archiveTexts, type ArchiveCount } from './archive-texts.js';
+import { translate } from '../../../i18n/language.js';
+import { archiveError } from './archive-error.js';
+import { loadArchive, type LoadedFilm } from './load-archive.js';
+import type { DescribeVideo } from '../film-store/plain-film.js';
 
 export interface FilmsTarget {
   readonly describe: DescribeVideo;
