@@ -5,7 +5,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { EmbedSession } from './embed-session.js';
 import { fileNameOf } from '../gallery/file-name.js';
 import { EmbedSessionContext, useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
-import { useObjectUrl } from '../../store/use-studio.js';
+import { useObjectUrl } from '../../ui/use-object-url.js';
 import { embedTexts } from './embed-texts.js';
 import { errorTexts } from '../../i18n/error-texts.js';
 import { isolated } from '../../i18n/isolated-text.js';

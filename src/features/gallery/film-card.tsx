@@ -1,7 +1,8 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { settingsTitle } from '../composer/settings/generation-settings.js';
 import { nameOf, TITLE_CHARACTERS, type Film } from './film-store/film.js';
-import { useObjectUrl, useStudio } from '../../store/use-studio.js';
+import { useStudio } from '../../store/use-studio.js';
+import { useObjectUrl } from '../../ui/use-object-url.js';
 import { galleryTexts } from './gallery-texts.js';
 import { isolated } from '../../i18n/isolated-text.js';
 import { useLanguage, useTexts } from '../../i18n/use-texts.js';

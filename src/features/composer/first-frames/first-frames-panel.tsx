@@ -1,7 +1,8 @@
 import './first-frames-panel.css';
 import type { Still } from '../../../../contract/generator.js';
 import { fileNameOf } from '../../gallery/file-name.js';
-import { useObjectUrl, useStudio, useStudioState } from '../../../store/use-studio.js';
+import { useStudio, useStudioState } from '../../../store/use-studio.js';
+import { useObjectUrl } from '../../../ui/use-object-url.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { firstFrameTexts } from './first-frame-texts.js';
 import { CrossIcon, DownloadIcon, FourIcon } from '../../../ui/icons.js';

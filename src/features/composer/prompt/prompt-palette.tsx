@@ -1,7 +1,8 @@
 import './prompt-palette.css';
 import { useState } from 'react';
 import { chipLabel, type PartKind } from './prompt-parts.js';
-import { usePart, useStudio, useStudioState } from '../../../store/use-studio.js';
+import { useStudio, useStudioState } from '../../../store/use-studio.js';
+import { usePart } from './use-part.js';
 import { composerTexts } from '../composer-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 

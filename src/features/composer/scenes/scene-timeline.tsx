@@ -79,7 +79,7 @@ export function SceneTimeline() {
   );
 }
 
-/** How a scene follows the one before: by a cut, or with the same subject. A press changes it. */
+/** Shows how a scene follows the one before: by a cut, or with the same subject. */
 function Joint({ scene }: { readonly scene: SceneDraft }) {
   const continues = scene.start === 'continue';
   return (

@@ -4,9 +4,6 @@ import type { KinoraError } from '../../../../contract/errors.js';
 import type { GenerateRequest } from '../../../../contract/generator.js';
 import { isSafeToRead } from './structured-clone-guard.js';
 
-// Without this zod tries `new Function`, which a strict Content-Security-Policy reports.
-z.config({ jitless: true });
-
 const protocol = z.literal(EMBED_PROTOCOL);
 const id = z.int().check(z.gte(1));
 const blob = z.instanceof(Blob);
