@@ -13,10 +13,10 @@ export function ModelCapabilities() {
   if (pack === null) return null;
   const { vocabulary, frame } = pack;
   return (
-    <details className="abilities" data-testid="abilities">
+    <details className="capabilities" data-testid="abilities">
       <summary>{text.abilities}</summary>
-      <div className="abilities__body">
-        <dl className="abilities__lists">
+      <div className="capabilities__body">
+        <dl className="capabilities__lists">
           {LISTS.map((kind) => [kind, vocabulary[kind] ?? []] as const).filter(([, terms]) => terms.length > 0).map(([kind, terms]) => (
             <div key={kind}>
               <dt>{text.lists[kind]}</dt>
@@ -24,7 +24,7 @@ export function ModelCapabilities() {
             </div>
           ))}
         </dl>
-        <ul className="abilities__limits">
+        <ul className="capabilities__limits">
           {text.limits(frame.width, frame.height, frame.fps, LIMITS.seconds.min, LIMITS.seconds.max).map((line) => (
             <li key={line}>{line}</li>
           ))}

@@ -40,10 +40,10 @@ export function Player({ clip }: { readonly clip: Clip }) {
   };
   return (
     <>
-      <div className="screen__gate">
+      <div className="viewer__gate">
         <video
           ref={video}
-          className="screen__picture"
+          className="viewer__picture"
           data-testid="result-video"
           src={url ?? undefined}
           width={metadata.width}

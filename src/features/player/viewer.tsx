@@ -32,7 +32,7 @@ export function Viewer() {
   }, [job]);
 
   return (
-    <div ref={element} id="screen" className="screen" tabIndex={-1}>
+    <div ref={element} id="screen" className="viewer" tabIndex={-1}>
       {watching ? <FilmInTheMaking key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
       <JobPanel />
     </div>
@@ -59,14 +59,14 @@ function FilmInTheMaking() {
     [studio, startedAt, fps],
   );
   return (
-    <div className="screen__gate live-player__gate">
+    <div className="viewer__gate live-player__gate">
       <LivePlayer
         previews={studio.previews}
         segments={studio.segments}
         hasFrames={hasFrames}
         seconds={seconds}
         prompt={prompt}
-        pictureClass="screen__picture"
+        pictureClass="viewer__picture"
         choice
         attach={attach}
       />
@@ -85,16 +85,16 @@ function Empty() {
   const idea = examples[turn % Math.max(1, examples.length)];
   return (
     <>
-      <div className="screen__gate">
-        <div className="screen__empty">
+      <div className="viewer__gate">
+        <div className="viewer__empty">
           <Mark size={88} />
           {idea !== undefined && usable && (
-            <div className="screen__invite">
-              <p className="screen__how">{text.invite}</p>
-              <p className="screen__idea" lang="en">
+            <div className="viewer__invite">
+              <p className="viewer__how">{text.invite}</p>
+              <p className="viewer__idea" lang="en">
                 {idea}
               </p>
-              <div className="screen__actions">
+              <div className="viewer__actions">
                 <button
                   type="button"
                   className="button button--lamp"
@@ -116,7 +116,7 @@ function Empty() {
           )}
         </div>
       </div>
-      <p className="screen__caption">
+      <p className="viewer__caption">
         {text.empty}
         {pack !== null && <span>{text.size(pack.frame.width, pack.frame.height, pack.frame.fps)}</span>}
       </p>

@@ -34,30 +34,30 @@ export function FirstFramesPanel() {
   if (firstFrames === null) return null;
   const { stills, drawing, loading } = firstFrames;
   return (
-    <section className="variations" aria-labelledby="variations-title" data-testid="variations-panel">
-      <div className="variations__head">
-        <h2 id="variations-title" className="variations__title">
+    <section className="first-frames" aria-labelledby="variations-title" data-testid="variations-panel">
+      <div className="first-frames__head">
+        <h2 id="variations-title" className="first-frames__title">
           {text.title}
         </h2>
-        <p className="variations__line" role="status">
+        <p className="first-frames__line" role="status">
           {loading !== null ? `${formatBytes(loading.doneBytes)} / ${formatBytes(loading.totalBytes)}` : drawing && waits ? text.waiting : stale ? text.stale : text.line}
         </p>
         <button type="button" className="icon-button" aria-label={text.close} title={text.close} onClick={studio.firstFrames.close}>
           <CrossIcon />
         </button>
       </div>
-      <ul className="variations__list" data-stale={stale}>
+      <ul className="first-frames__list" data-stale={stale}>
         {stills.map(({ seed: own, still }, index) => (
-          <li key={own} className="variations__item">
+          <li key={own} className="first-frames__item">
             {still === null ? (
-              <div className="variations__blank" role="img" aria-label={text.drawing} data-drawing={drawing} />
+              <div className="first-frames__blank" role="img" aria-label={text.drawing} data-drawing={drawing} />
             ) : (
               <StillChoice still={still} number={index + 1} chosen={seed === String(own)} disabled={stale} />
             )}
           </li>
         ))}
       </ul>
-      <button type="button" className="button variations__again" disabled={drawing} onClick={() => void drawOthers()}>
+      <button type="button" className="button first-frames__again" disabled={drawing} onClick={() => void drawOthers()}>
         <FourIcon />
         {text.again}
       </button>
@@ -80,7 +80,7 @@ function StillChoice({ still, number, chosen, disabled }: { readonly still: Stil
     <>
       <button
         type="button"
-        className="variations__pick"
+        className="first-frames__pick"
         data-testid="still"
         data-seed={still.seed}
         aria-pressed={chosen}
@@ -92,12 +92,12 @@ function StillChoice({ still, number, chosen, disabled }: { readonly still: Stil
       </button>
       {/* Beside the button, whose name and pressed state say it already. */}
       {chosen && (
-        <span className="variations__chosen" aria-hidden="true">
+        <span className="first-frames__chosen" aria-hidden="true">
           {text.picked}
         </span>
       )}
       {url !== null && (
-        <a className="variations__save" href={url} download={name} aria-label={text.save(still.seed)} title={text.save(still.seed)}>
+        <a className="first-frames__save" href={url} download={name} aria-label={text.save(still.seed)} title={text.save(still.seed)}>
           <DownloadIcon />
         </a>
       )}

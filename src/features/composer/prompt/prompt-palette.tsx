@@ -22,7 +22,7 @@ export function PromptPalette() {
   const text = useTexts(composerTexts);
   if (!known) return null;
   return (
-    <div className="kit" role="group" aria-label={text.kit}>
+    <div className="palette" role="group" aria-label={text.kit}>
       {ROWS.map(({ kind, shown }) => (
         <Row key={kind} kind={kind} shown={shown} />
       ))}
@@ -46,22 +46,22 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
     setSought('');
   };
   return (
-    <div className="kit__row" role="group" aria-labelledby={labelId}>
-      <div className="kit__head">
-        <h2 className="kit__label" id={labelId}>
+    <div className="palette__row" role="group" aria-labelledby={labelId}>
+      <div className="palette__head">
+        <h2 className="palette__label" id={labelId}>
           {text.parts[kind]}
         </h2>
         {terms.length > shown && (
-          <button type="button" className="kit__more" aria-expanded={all} aria-describedby={labelId} onClick={toggle}>
+          <button type="button" className="palette__more" aria-expanded={all} aria-describedby={labelId} onClick={toggle}>
             {all ? text.fewer : text.more(terms.length - visible.length)}
           </button>
         )}
       </div>
-      <div className={all ? 'kit__chips kit__chips--all' : 'kit__chips'}>
+      <div className={all ? 'palette__chips palette__chips--all' : 'palette__chips'}>
         {isSearched && (
           <input
             type="search"
-            className="kit__find"
+            className="palette__find"
             dir="auto"
             aria-labelledby={labelId}
             placeholder={text.find(terms.length)}
@@ -69,7 +69,7 @@ function Row({ kind, shown }: { readonly kind: PartKind; readonly shown: number 
             onChange={(event) => setSought(event.target.value)}
           />
         )}
-        {isSearched && visible.length === 0 && <p className="kit__none">{text.noneFound}</p>}
+        {isSearched && visible.length === 0 && <p className="palette__none">{text.noneFound}</p>}
         {visible.map((term) => (
           <button
             key={term}
