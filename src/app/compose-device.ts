@@ -7,7 +7,7 @@ import { gainIsolation } from '../platform/isolation.js';
 import { filmLock, linkServiceWorker } from '../platform/service-worker-client.js';
 import { chosenBackend } from '../features/models/model-slice.js';
 import { Installation } from '../platform/installation.js';
-import { Models } from '../features/models/models.js';
+import { ModelLibrary } from '../features/models/model-library.js';
 import { starterPackUrl } from '../platform/page-address.js';
 import { readStored, writeStored } from '../platform/stored-text.js';
 import type { Studio } from '../store/studio.js';
@@ -16,7 +16,7 @@ const MODEL_KEY = 'kinora-model';
 const DOWNLOADED_KEY = 'kinora-model-kept';
 
 export interface DeviceServices {
-  readonly models: Models;
+  readonly models: ModelLibrary;
   readonly installation: Installation;
 }
 
@@ -25,7 +25,7 @@ export interface DeviceServices {
  * @param onFile takes a file that was opened with the app or shared to it
  */
 export function composeDevice(studio: Studio, driven: boolean, onFile: (file: File) => void): DeviceServices {
-  const models = new Models({
+  const models = new ModelLibrary({
     packStore: new ModelStoreClient(startModelStoreWorker),
     studio,
     pageUrl: document.baseURI,
@@ -72,7 +72,7 @@ export function startServiceWorker(studio: Studio, installation: Installation): 
  * Stores ONNX Runtime for offline use once the model is stored: a person who agreed to one download wants both, and a person
  * who agreed to none is not sent megabytes.
  */
-function keepRuntimeWithModel(studio: Studio, models: Models, installation: Installation): void {
+function keepRuntimeWithModel(studio: Studio, models: ModelLibrary, installation: Installation): void {
   const look = (): void => {
     const state = studio.store.getState();
     const { shellKept } = installation.store.getState();

@@ -18,7 +18,7 @@ interface PageTexts {
   readonly softwareGpu: (adapter: string) => string;
   readonly noGpu: string;
   readonly cpu: (threads: number) => string;
-  readonly abilities: string;
+  readonly capabilities: string;
   readonly lists: Readonly<Record<'objects' | 'animated' | 'motions' | 'backgrounds' | 'cameras', string>>;
   readonly limits: (width: number, height: number, fps: number, min: number, max: number) => readonly string[];
 }
@@ -43,7 +43,7 @@ export const pageTexts: Texts<PageTexts> = {
     softwareGpu: (adapter) => `a software GPU (${adapter}), which is slow`,
     noGpu: 'your GPU was asked for, but this browser offers none',
     cpu: (threads) => `your CPU (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
-    abilities: 'What it can and cannot draw',
+    capabilities: 'What it can and cannot draw',
     lists: { objects: 'Things', animated: 'Move by themselves', motions: 'Motions', backgrounds: 'Backgrounds', cameras: 'Camera moves' },
     limits: (width, height, fps, min, max) => [
       'It knows these words and some near ones, no others. Words it does not know are named under the prompt, with what is drawn in their place.',
@@ -70,7 +70,7 @@ export const pageTexts: Texts<PageTexts> = {
     softwareGpu: (adapter) => `einer Software-GPU (${adapter}), und die ist langsam`,
     noGpu: 'einer GPU, wie gewünscht, aber dieser Browser bietet keine',
     cpu: (threads) => `deiner CPU (WebAssembly, ${threads} ${threads === 1 ? 'Thread' : 'Threads'})`,
-    abilities: 'Was es zeichnen kann und was nicht',
+    capabilities: 'Was es zeichnen kann und was nicht',
     lists: { objects: 'Dinge', animated: 'Bewegen sich von selbst', motions: 'Bewegungen', backgrounds: 'Hintergründe', cameras: 'Kamerafahrten' },
     limits: (width, height, fps, min, max) => [
       'Es versteht Englisch: diese Wörter und einige verwandte, keine anderen. Was es nicht kennt, steht unter der Beschreibung, und was es stattdessen zeichnet.',

@@ -72,7 +72,7 @@ export class ComposerActions {
     }
     await this.#deps.jobs.add(this.#settings());
     // A person who makes the film without the missing files has read which they are.
-    if (this.#store.getState().error === null) this.#store.setState({ settingsNeed: [] });
+    if (this.#store.getState().error === null) this.#store.setState({ missingInputs: [] });
   };
 
   /** Makes `clip` again with a new seed; the form shows its settings. */
@@ -125,7 +125,7 @@ export class ComposerActions {
       ...(needs('endImage') && endPicture !== null ? { endPicture } : {}),
       ...(needs('extend') && footage !== null ? { footage } : {}),
     });
-    this.#store.setState({ settingsNeed: settings.needs, announcement: translate(galleryTexts).settingsRestored });
+    this.#store.setState({ missingInputs: settings.needs, announcement: translate(galleryTexts).settingsRestored });
   };
 
   /** Sets part of the form; what `settings` leaves out stays as it is. */
@@ -164,7 +164,7 @@ export class ComposerActions {
       motion: motion ?? 1,
       stepsText: steps === undefined ? '' : String(steps),
       format: format ?? null,
-      settingsNeed: [],
+      missingInputs: [],
     });
     this.#deps.inputs.complete();
     this.#deps.scenes.replace(scenes.map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start)));

@@ -27,7 +27,7 @@ export interface ComposerState extends SceneState {
   /** Null leaves the codec to the browser. */
   readonly format: VideoCodecName | null;
   /** Input files that the settings in the form were made with, and that a person must choose again. */
-  readonly settingsNeed: readonly SettingsBlob[];
+  readonly missingInputs: readonly SettingsBlob[];
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
   readonly firstFrames: FirstFramesState | null;
@@ -44,7 +44,7 @@ export function initialComposerState(seed: number): ComposerState {
     motion: 1,
     stepsText: '',
     format: null,
-    settingsNeed: [],
+    missingInputs: [],
     check: null,
     firstFrames: null,
   };

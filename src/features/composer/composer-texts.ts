@@ -33,7 +33,7 @@ interface ComposerTexts {
   readonly leavesOut: string;
   /** Before other words, to choose from. */
   readonly orTry: string;
-  readonly kit: string;
+  readonly palette: string;
   readonly parts: Readonly<Record<'objects' | 'motions' | 'backgrounds' | 'cameras', string>>;
   readonly more: (count: number) => string;
   readonly fewer: string;
@@ -74,7 +74,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     drawnAs: 'is drawn as:',
     leavesOut: 'and leaves it out',
     orTry: '; try',
-    kit: 'Build the prompt from words that the model knows',
+    palette: 'Build the prompt from words that the model knows',
     parts: { objects: 'Who', motions: 'Does what', backgrounds: 'Where', cameras: 'Camera' },
     more: (count) => `${count} more`,
     fewer: 'Fewer',
@@ -112,7 +112,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     drawnAs: 'wird gezeichnet als:',
     leavesOut: '(wird ausgelassen)',
     orTry: '; vielleicht',
-    kit: 'Den Satz aus Wörtern bauen, die das Modell kennt',
+    palette: 'Den Satz aus Wörtern bauen, die das Modell kennt',
     parts: { objects: 'Wer', motions: 'Tut was', backgrounds: 'Wo', cameras: 'Kamera' },
     more: (count) => `${count} weitere`,
     fewer: 'Weniger',

@@ -6,7 +6,7 @@ import { useTexts } from '../../i18n/use-texts.js';
 /** Names what the film, whose settings are in the form, was made with beside them, until it is there again. */
 export function MissingInputs() {
   const text = useTexts(galleryTexts);
-  const needs = useStudioState((state) => state.settingsNeed);
+  const needs = useStudioState((state) => state.missingInputs);
   const image = useStudioState((state) => state.picture !== null);
   const endImage = useStudioState((state) => state.endPicture !== null);
   const extend = useStudioState((state) => state.footage !== null);

@@ -21,7 +21,7 @@ export function FirstDownload() {
   const load = useStudioState((state) => state.load);
   const impossible = useStudioState(({ setupError }) => setupError !== null);
   const progress = useModelsState((state) => state?.fetching[load.packUrl]);
-  const expected = useModelsState((state) => state?.expectsFetch ?? false);
+  const expected = useModelsState((state) => state?.expectsDownload ?? false);
   const described = useStudioState(({ pack }) => pack !== null);
   if (models === null || !described || impossible) return null;
   if (offer === null || offer.packUrl !== load.packUrl) {

@@ -14,7 +14,7 @@ export function ModelCapabilities() {
   const { vocabulary, frame } = pack;
   return (
     <details className="capabilities" data-testid="abilities">
-      <summary>{text.abilities}</summary>
+      <summary>{text.capabilities}</summary>
       <div className="capabilities__body">
         <dl className="capabilities__lists">
           {LISTS.map((kind) => [kind, vocabulary[kind] ?? []] as const).filter(([, terms]) => terms.length > 0).map(([kind, terms]) => (

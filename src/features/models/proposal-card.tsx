@@ -1,4 +1,4 @@
-import type { Proposal } from './models.js';
+import type { ModelProposal } from './model-library.js';
 import { useModels, useModelsState } from './use-models.js';
 import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
@@ -10,7 +10,7 @@ export function ProposalCard() {
   return proposal === null ? null : <Card proposal={proposal} />;
 }
 
-function Card({ proposal }: { readonly proposal: Proposal }) {
+function Card({ proposal }: { readonly proposal: ModelProposal }) {
   const models = useModels();
   const text = useTexts(modelTexts);
   const busy = useModelsState((state) => state?.busy ?? false);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../../contract/errors.js';
 import type { KeptPack, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../contract/pack-store.js';
-import { Models } from '../../../src/features/models/models.js';
+import { ModelLibrary } from '../../../src/features/models/model-library.js';
 import { Studio } from '../../../src/store/studio.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
@@ -57,7 +57,7 @@ async function page({ asked = STARTER, remembered = null as string | null, kept 
   });
   const keep = vi.fn();
   const persist = vi.fn(() => Promise.resolve(true));
-  const models = new Models({
+  const models = new ModelLibrary({
     packStore: store,
     studio,
     pageUrl: PAGE,

@@ -113,11 +113,11 @@ describe('fault 26: the settings of a film', () => {
     const settings = settingsOf({ prompt: 'a panda', seconds: 1, seed: 7, image: new Blob(['i']), endImage: new Blob(['e']) }, PACK);
     await studio.inputs.choosePicture(new File(['p'], 'p.png', { type: 'image/png' }));
     studio.composer.pasteSettings(settingsText(settings));
-    expect(state().settingsNeed).toEqual(['image', 'endImage']);
+    expect(state().missingInputs).toEqual(['image', 'endImage']);
     // The picture that is in the form is one that the settings need.
     expect(state()).toMatchObject({ picture: { name: 'p.png' }, endPicture: null });
     studio.composer.pasteSettings(settingsText(settingsOf({ prompt: 'a panda', seconds: 1, seed: 7 }, PACK)));
-    expect(state()).toMatchObject({ settingsNeed: [], picture: null });
+    expect(state()).toMatchObject({ missingInputs: [], picture: null });
   });
 });
 

@@ -22,7 +22,7 @@ export function PromptPalette() {
   const text = useTexts(composerTexts);
   if (!known) return null;
   return (
-    <div className="palette" role="group" aria-label={text.kit}>
+    <div className="palette" role="group" aria-label={text.palette}>
       {ROWS.map(({ kind, shown }) => (
         <Row key={kind} kind={kind} shown={shown} />
       ))}

@@ -11,18 +11,18 @@ export interface DownloadProgress {
 }
 
 /** A model that somebody proposed and the person has not agreed to yet. */
-export interface Proposal {
+export interface ModelProposal {
   readonly packUrl: string;
   readonly origin: PackOrigin;
   /** Null until the person lets its description be fetched. */
   readonly offer: PackOffer | null;
 }
 
-export interface ModelsState {
+export interface ModelLibraryState {
   /** Null until it was read. */
   readonly inventory: PackInventory | null;
   readonly fetching: Readonly<Record<string, DownloadProgress>>;
-  readonly proposal: Proposal | null;
+  readonly proposal: ModelProposal | null;
   /** While a description is fetched or a folder is read. */
   readonly busy: boolean;
   readonly error: KinoraError | null;
@@ -32,7 +32,7 @@ export interface ModelsState {
   readonly current: PackOffer | null;
   readonly open: boolean;
   /** Whether a fetch is likely to be announced, known before the store of models has answered. */
-  readonly expectsFetch: boolean;
+  readonly expectsDownload: boolean;
 }
 
 /** Survives a visit. */
@@ -48,7 +48,7 @@ export interface KeptModelChoice {
   setState(change: Partial<ModelChoice>): void;
 }
 
-export interface ModelsOptions {
+export interface ModelLibraryOptions {
   readonly packStore: PackStoreApi;
   readonly studio: Studio;
   readonly pageUrl: string;
@@ -69,15 +69,15 @@ const NO_ADDRESS: KinoraError = {
 };
 
 /** Which models there are, what of them is on this device, and which one the studio uses. Nothing here throws. */
-export class Models {
-  readonly store: StoreApi<ModelsState>;
+export class ModelLibrary {
+  readonly store: StoreApi<ModelLibraryState>;
   readonly starterUrl: string;
-  readonly #options: ModelsOptions;
+  readonly #options: ModelLibraryOptions;
 
-  constructor(options: ModelsOptions) {
+  constructor(options: ModelLibraryOptions) {
     this.#options = options;
     this.starterUrl = options.starterUrl;
-    this.store = createStore<ModelsState>(() => ({
+    this.store = createStore<ModelLibraryState>(() => ({
       inventory: null,
       fetching: {},
       proposal: null,
@@ -86,7 +86,7 @@ export class Models {
       persisted: null,
       current: null,
       open: false,
-      expectsFetch: !options.kept.getState().downloaded,
+      expectsDownload: !options.kept.getState().downloaded,
     }));
     if (options.quiet !== true) this.#followStudio();
   }
@@ -218,7 +218,7 @@ export class Models {
     if (packUrl !== this.#usedUrl()) return;
     const kept = looked.ok && looked.value.missingBytes === 0;
     this.#options.kept.setState({ downloaded: kept });
-    this.store.setState({ current: looked.ok ? looked.value : null, expectsFetch: !kept });
+    this.store.setState({ current: looked.ok ? looked.value : null, expectsDownload: !kept });
     await this.refresh();
   }
 
