@@ -6,7 +6,7 @@ export interface DialogProps {
   readonly title: string;
   /** Label of the button that closes the dialog. */
   readonly closeLabel: string;
-  /** `data-testid` of the dialog; that of its close button ends with `-close`. */
+  /** `data-testid` of the dialog; that of its close button is `close-dialog`. */
   readonly testId: string;
   readonly wide?: boolean;
   /** The dialog was closed, by its button, by Escape or by a click beside it. */
@@ -38,7 +38,7 @@ export function Dialog({ title, closeLabel, testId, wide = false, onClose, child
       <div className="dialog__body">
         <header className="dialog__head">
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className="icon-button" aria-label={closeLabel} title={closeLabel} data-testid={`${testId}-close`} onClick={() => dialog.current?.close()}>
+          <button type="button" className="icon-button" aria-label={closeLabel} title={closeLabel} data-testid="close-dialog" onClick={() => dialog.current?.close()}>
             <CrossIcon />
           </button>
         </header>
