@@ -6,12 +6,15 @@ import tseslint from 'typescript-eslint';
 const ELEMENTS = [
   ['contract', 'contract'],
   ['app', 'src/app'],
-  ['state', 'src/state'],
+  ['automation', 'src/automation'],
   ['engine', 'src/engine'],
-  ['embed', 'src/embed'],
-  ['text', 'src/text'],
-  ['pwa', 'src/pwa'],
+  ['features', 'src/features'],
+  ['i18n', 'src/i18n'],
+  ['platform', 'src/platform'],
+  ['store', 'src/store'],
+  ['ui', 'src/ui'],
   ['page', 'src'],
+  ['sdk', 'embed-sdk'],
   ['pipelines', 'workers/generator/pipelines'],
   ['runtime', 'workers/generator/runtime'],
   ['tokenizer', 'workers/generator/tokenizer'],
@@ -27,13 +30,16 @@ const ELEMENTS = [
 /** What each element may import besides itself and packages. */
 const ALLOWED = {
   contract: [],
-  app: ['contract', 'state', 'text'],
-  state: ['contract', 'engine', 'text'],
+  app: ['contract', 'engine', 'features', 'i18n', 'platform', 'store', 'ui'],
+  automation: ['contract'],
   engine: ['contract'],
-  embed: ['contract', 'state', 'text'],
-  text: ['contract'],
-  pwa: ['contract', 'state', 'text'],
-  page: ['contract', 'app', 'state', 'engine', 'embed', 'pwa', 'text'],
+  features: ['contract', 'engine', 'i18n', 'platform', 'store', 'ui'],
+  i18n: ['contract', 'platform'],
+  platform: ['contract'],
+  store: ['contract', 'features'],
+  ui: ['contract', 'i18n', 'platform'],
+  page: ['contract', 'app', 'automation', 'engine', 'features', 'i18n', 'platform', 'store', 'ui'],
+  sdk: ['contract'],
   lib: ['contract'],
   pipelines: ['contract', 'lib'],
   runtime: ['contract', 'lib', 'pipelines'],
@@ -49,13 +55,16 @@ const ALLOWED = {
 /** Why a wall stands and what to do at it. */
 const REMEDIES = {
   contract: 'contract/ imports nothing: move the type into contract/ or keep it on the side that needs it.',
-  app: 'src/app draws and asks: go through src/state (a hook or an action), which owns the engine.',
-  state: 'src/state knows src/engine and contract/ only: pass what it needs in from src/main.tsx.',
-  engine: 'src/engine owns the worker and knows contract/ only: pass what it needs in from src/state.',
-  text: 'src/text holds words and knows contract/ only: pass numbers and names in as arguments.',
-  embed: 'src/embed drives the program through src/state: add an action there.',
-  pwa: 'src/pwa reports through src/state: add an action there.',
+  app: 'src/app composes the studio from src/features: what a feature needs goes into that feature or into src/ui.',
+  automation: 'src/automation drives the engine through GeneratorApi of contract/: pass the engine in from src/main.tsx.',
+  engine: 'src/engine owns the workers and knows contract/ only: pass what it needs in from src/app or src/main.tsx.',
+  features: 'A feature knows other features, src/store, src/ui, src/engine, src/platform and src/i18n: src/app composes features.',
+  i18n: 'src/i18n holds the language and the texts that several features share: pass numbers and names in as arguments.',
+  platform: 'src/platform wraps browser APIs and knows contract/ only: pass callbacks in from src/app.',
+  store: 'src/store composes the slices of src/features; the engine comes as GeneratorApi from src/main.tsx.',
+  ui: 'src/ui holds components that know no feature and no store: pass data and callbacks in as props.',
   page: 'The page and the workers share contract/ only: put the shared type there; workers are reached by their URL.',
+  sdk: 'embed-sdk runs on pages of other sites and knows contract/ and public/embed.d.ts only.',
   lib: 'workers/lib serves every worker and knows contract/ only: move what knows a feature into the folder of that feature.',
   pipelines:
     'workers/generator/pipelines runs in Node with fakes: declare an interface in pipelines and pass the implementation in from workers/generator/jobs.',
@@ -84,12 +93,12 @@ const GATEWAYS = [
   {
     packages: ['mediabunny'],
     only: ['converter', 'media'],
-    remedy: 'Only workers read videos: ask for it through src/engine/converter.ts.',
+    remedy: 'Only workers read videos: ask for it through src/engine/converter-client.ts.',
   },
   {
     packages: ['gifenc'],
     only: ['converter'],
-    remedy: 'Only workers/converter writes GIFs: ask for one through src/engine/converter.ts.',
+    remedy: 'Only workers/converter writes GIFs: ask for one through src/engine/converter-client.ts.',
   },
   {
     packages: ['comlink'],
@@ -100,8 +109,8 @@ const GATEWAYS = [
 
 /** What Safari 16.4, the oldest that can make a film, lacks (docs/browsers.md), with the version that has it and what to use. */
 const TOO_NEW = [
-  ['URL', 'canParse', 'Safari 17: use parseUrl of src/state/parse-url.ts, or catch what new URL() throws.'],
-  ['URL', 'parse', 'Safari 18: use parseUrl of src/state/parse-url.ts, or catch what new URL() throws.'],
+  ['URL', 'canParse', 'Safari 17: use parseUrl of src/platform/parse-url.ts, or catch what new URL() throws.'],
+  ['URL', 'parse', 'Safari 18: use parseUrl of src/platform/parse-url.ts, or catch what new URL() throws.'],
   ['AbortSignal', 'any', 'Safari 17.4: use anySignal of workers/lib/any-signal.ts.'],
   ['Promise', 'withResolvers', 'Safari 17.4: keep resolve from new Promise().'],
   ['Promise', 'try', 'Safari 18.2: call an async function.'],
@@ -193,7 +202,7 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
-    files: ['contract/**/*.ts', 'src/**/*.{ts,tsx}', 'workers/**/*.ts'],
+    files: ['contract/**/*.ts', 'src/**/*.{ts,tsx}', 'embed-sdk/*.ts', 'workers/**/*.ts'],
     plugins: { boundaries },
     settings: {
       'boundaries/elements': ELEMENTS.map(([type, pattern]) => ({ type, pattern, partialMatch: false })),

@@ -11,7 +11,7 @@ import { ENTRY_APART } from './vite/worker-chunks.js';
 const ENTRIES = {
   index: 'index.html',
   embed: 'embed.html',
-  'embed-host': 'src/embed/host/embed.ts',
+  'embed-host': 'embed-sdk/create-kinora.ts',
 };
 
 /** Files whose address others rely on keep a fixed name at the root. */

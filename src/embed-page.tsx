@@ -1,21 +1,21 @@
 /** Composition root of `embed.html`, the page in the frame of a host. */
 import { uniqueId } from '../contract/unique-id.js';
 import { createRoot } from 'react-dom/client';
-import { ignoreCompositionKeys } from './app/composition-keys.js';
-import { applyTheme } from './app/theme.js';
-import { findEmbedFault, fetchAllowList } from './embed/allow-list.js';
-import { Bridge } from './embed/bridge.js';
-import { watchHeight } from './embed/height.js';
-import { mayDownload } from './embed/downloads.js';
-import { pageOptionsFrom } from './embed/page-options.js';
-import { keepFormsAlive } from './embed/sandboxed-forms.js';
-import { waitUntilSeen } from './embed/visibility.js';
+import { ignoreCompositionKeys } from './platform/composition-keys.js';
+import { applyTheme } from './ui/theme.js';
+import { findEmbedError, fetchAllowList } from './features/embed/host-link/allow-list.js';
+import { Bridge } from './features/embed/host-link/bridge.js';
+import { watchHeight } from './features/embed/host-link/height.js';
+import { mayDownload } from './features/embed/host-link/downloads.js';
+import { pageOptionsFrom } from './features/embed/host-link/page-options.js';
+import { keepFormsAlive } from './features/embed/host-link/sandboxed-forms.js';
+import { waitUntilVisible } from './features/embed/host-link/visibility.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
-import { Commissions } from './state/commissions.js';
-import { findMediaSource } from './state/media-source.js';
-import { loadOptionsFrom } from './state/page-address.js';
-import { restoreLanguage } from './text/language.js';
+import { EmbedSession } from './features/embed/embed-session.js';
+import { findMediaSource } from './platform/media-source.js';
+import { loadOptionsFrom } from './platform/page-address.js';
+import { restoreLanguage } from './i18n/language.js';
 
 const { ui, theme, fit, downloads } = pageOptionsFrom(window.location.search);
 const framed = window.parent !== window;
@@ -28,35 +28,35 @@ const found = document.getElementById('root');
 if (found === null) throw new Error('embed.html has no #root to render into.');
 const root = found;
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
-// Only the pack that comes with the app: a host page does not choose what is fetched here.
+// Only the pack of this site: a host page must not choose what is fetched here.
 const load = loadOptionsFrom('', document.baseURI);
-const commissions = new Commissions({ engine, load });
+const session = new EmbedSession({ engine, load });
 const allowList = fetchAllowList(new URL('embed-hosts.json', document.baseURI));
 
-// Before anything is waited for: the host says hello as soon as the frame has loaded.
+// Created before the first `await`: the host connects as soon as the frame has loaded.
 const bridge = new Bridge({
   frame: window,
   ui,
   allowList,
-  commissions,
-  isSeen: () => waitUntilSeen(document.documentElement),
+  session,
+  isVisible: () => waitUntilVisible(document.documentElement),
   setTheme: applyTheme,
-  focus: () => document.querySelector<HTMLElement>('[data-testid="prompt"]')?.focus(),
-  onConnect: ({ origin, sayHeight }) => {
-    commissions.welcome(origin);
-    return fit === 'content' ? watchHeight(root, sayHeight) : () => undefined;
+  focus: () => document.getElementById('prompt')?.focus(),
+  onConnect: ({ origin, reportHeight }) => {
+    session.welcome(origin);
+    return fit === 'content' ? watchHeight(root, reportHeight) : () => undefined;
   },
 });
 window.addEventListener('pagehide', () => bridge.close());
 
-// A bare frame never says hello, so whoever the browser names as its ancestors is asked for at once; where it names
-// none, the bridge still asks.
+// A frame without embed.js never connects, so its ancestors are checked here where the browser names them
+// (`ancestorOrigins`); the bridge checks the origin in every browser.
 const list = framed ? await allowList : null;
-const stranger = list === null ? undefined : [...ancestors()].find((origin) => origin !== window.location.origin && findEmbedFault(list, origin, 'full') !== null);
+const stranger = list === null ? undefined : [...ancestors()].find((origin) => origin !== window.location.origin && findEmbedError(list, origin, 'full') !== null);
 
 if (stranger !== undefined) {
-  const { NotHere } = await import('./app/embed-not-here.js');
-  createRoot(root).render(<NotHere host={stranger} />);
+  const { EmbedNotAllowed } = await import('./features/embed/not-here.js');
+  createRoot(root).render(<EmbedNotAllowed host={stranger} />);
 } else if (ui !== 'none') {
   keepFormsAlive(document);
   await show();
@@ -65,47 +65,36 @@ if (stranger !== undefined) {
   // Nothing is shown in this mode, the text of boot.js included.
   root.replaceChildren();
 }
-void commissions.open();
+void session.open();
 
 async function show(): Promise<void> {
   if (ui === 'minimal') {
-    const { EmbedView } = await import('./app/embed-view.js');
-    createRoot(root).render(<EmbedView commissions={commissions} />);
+    const { EmbedView } = await import('./features/embed/embed-view.js');
+    createRoot(root).render(<EmbedView session={session} />);
     return;
   }
-  const [{ App }, { HostBar }, { Studio }, { keepFilms }, { GalleryContext }] = await Promise.all([
+  const [{ App }, { HostBar }, { Studio }, { composeGallery }, { GalleryContext }, { settingsFromClip }] = await Promise.all([
     import('./app/app.js'),
-    import('./app/embed-host-bar.js'),
-    import('./state/studio.js'),
-    import('./keep-films.js'),
-    import('./app/gallery/use-gallery.js'),
+    import('./features/embed/host-bar.js'),
+    import('./store/studio.js'),
+    import('./app/compose-gallery.js'),
+    import('./features/gallery/use-gallery.js'),
+    import('./features/composer/settings/clip-to-settings.js'),
   ]);
   const studio = new Studio({ engine, load });
   createRoot(root).render(
     <>
-      <GalleryContext value={keepFilms(studio)}>
+      <GalleryContext value={composeGallery(studio)}>
         <App studio={studio} />
       </GalleryContext>
-      <HostBar commissions={commissions} />
+      <HostBar session={session} />
     </>,
   );
   // A film for the host is a film on this screen too.
-  commissions.store.subscribe(({ film }, before) => {
+  session.store.subscribe(({ film }, before) => {
     if (film === null || film === before.film) return;
-    const { request, file, metadata, timings, took } = film;
-    const { seed, scenes, loop, motion, steps, format } = request;
-    const order = {
-      prompt: metadata.prompt,
-      seconds: metadata.seconds,
-      seed,
-      picture: null,
-      ...(scenes === undefined ? {} : { scenes }),
-      ...(loop === true ? { loop } : {}),
-      ...(motion === undefined ? {} : { motion }),
-      ...(steps === undefined ? {} : { steps }),
-      ...(format === undefined ? {} : { format }),
-    };
-    studio.showClip({ id: uniqueId(), order, file, metadata, timings, took });
+    const { file, metadata, timings, took } = film;
+    studio.player.show({ id: uniqueId(), settings: settingsFromClip(metadata.settings), file, metadata, timings, took });
   });
   void studio.open();
 }
@@ -113,7 +102,7 @@ async function show(): Promise<void> {
 async function showDownloadNote(): Promise<void> {
   const allowed = downloads || mayDownload(window);
   if (allowed === true) return;
-  const { DownloadNote } = await import('./app/embed-download-note.js');
+  const { DownloadNote } = await import('./features/embed/download-note.js');
   const place = document.createElement('div');
   document.body.append(place);
   createRoot(place).render(<DownloadNote allowed={allowed} />);

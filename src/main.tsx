@@ -1,21 +1,21 @@
 /** The page's composition root: everything is made here once and handed to what needs it. */
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
-import { ignoreCompositionKeys } from './app/composition-keys.js';
-import { GalleryContext } from './app/gallery/use-gallery.js';
-import { takeFile } from './app/take-file.js';
-import { restoreTheme } from './app/theme.js';
-import { attachAutomation, wantsAutomation } from './embed/automation.js';
+import { ignoreCompositionKeys } from './platform/composition-keys.js';
+import { GalleryContext } from './features/gallery/use-gallery.js';
+import { acceptFile } from './features/composer/inputs/accept-file.js';
+import { restoreTheme } from './ui/theme.js';
+import { attachAutomation, wantsAutomation } from './automation/page-automation.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
-import { keepFilms } from './keep-films.js';
-import { composeOnThisDevice, startServiceWorker } from './on-this-device.js';
-import { openLinkedSettings } from './state/gallery/open-link.js';
-import { findMediaSource } from './state/media-source.js';
-import { loadOptionsFrom, openingOptions } from './state/page-address.js';
-import { Studio } from './state/studio.js';
-import { InstallationContext, ModelsContext } from './state/use-models.js';
-import { restoreLanguage } from './text/language.js';
+import { composeGallery } from './app/compose-gallery.js';
+import { composeDevice, startServiceWorker } from './app/compose-device.js';
+import { openLinkedSettings } from './features/composer/settings/open-link.js';
+import { findMediaSource } from './platform/media-source.js';
+import { loadOptionsFrom, openingOptions } from './platform/page-address.js';
+import { Studio } from './store/studio.js';
+import { InstallationContext, ModelsContext } from './features/models/use-models.js';
+import { restoreLanguage } from './i18n/language.js';
 
 restoreTheme();
 restoreLanguage();
@@ -25,8 +25,8 @@ const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () =
 const driven = wantsAutomation(window.location.search);
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven) });
-const films = keepFilms(studio);
-const { models, installation } = composeOnThisDevice(studio, driven, (file) => void takeFile(studio, films.gallery, file));
+const films = composeGallery(studio);
+const { models, installation } = composeDevice(studio, driven, (file) => void acceptFile(studio, films.gallery, file));
 openLinkedSettings(studio, window);
 if (driven) attachAutomation(engine, window);
 

@@ -1,4 +1,4 @@
-import type { KinoraAutomation } from '../../src/embed/automation.js';
+import type { KinoraAutomation } from '../../src/automation/page-automation.js';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-import { useStudioState } from '../state/use-studio.js';
+import { useStudioState } from '../store/use-studio.js';
 
 /** Tells a screen reader of each stage, once, when the person pauses. */
 export function Announcer() {

@@ -1,90 +1,69 @@
-/**
- * The page. Stable names for tests, as `data-testid`:
- * - prompt, seconds, seed, roll-seed, surprise, image-input (the file input), image-preview, image-remove, footage-preview,
- *   footage-remove, generate
- * - motion, loop, end-image-input, end-image-preview, advanced, steps, format, backend
- * - example, chip (with data-kind and aria-pressed), unknown-words (holds the words and near-word buttons)
- * - add-scene, scenes, scene (one each), start-cut, start-continue
- * - variations, variations-panel, still (one each, with data-seed and aria-pressed)
- * - make-idea, next-idea (on the empty screen)
- * - progress (role="progressbar"), stage, pause, resume, pause-reason, cancel, watch, preview (the canvas), live-video
- * - queue, queued (one each), unfinished, recover, discard
- * - result-video, download, again, extend, export, copy-settings, facts
- * - gallery, films, film (a card), clip (its picture), film-name, film-title (its field), film-poster, film-moving, film-more,
- *   film-remix, film-extend, film-rename, film-export, film-share, film-copy-link, film-delete, show-all, undo-bar, undo
- * - save-all, load-films, load-films-input, delete-all, storage, gallery-count, gallery-notice, gallery-error, gallery-outcome
- * - export-dialog, export-as-made, export-h264|vp9|av1, export-gif, export-frames, export-poster
- * - missing-features, slow-start
- * - error, error-message, error-remedy, settings-need, warnings, announcer
- * - model (title, size, device), models-open, models (the dialog), first-fetch, update, offline-ready
- * - abilities, theme, language, open-shortcuts, shortcuts
- */
 import '@fontsource-variable/bricolage-grotesque/wght.css';
-import './base.css';
+import '../ui/base.css';
 import './app.css';
 import { useCallback, useEffect, useState } from 'react';
-import { StudioContext, useStudioState } from '../state/use-studio.js';
-import type { Studio } from '../state/studio.js';
-import { pageTexts } from '../text/page.js';
-import { screenTexts } from '../text/screen.js';
-import { useTexts } from '../text/use-texts.js';
-import { Abilities } from './abilities.js';
+import { StudioContext, useStudioState } from '../store/use-studio.js';
+import type { Studio } from '../store/studio.js';
+import { pageTexts } from '../i18n/page-texts.js';
+import { viewerTexts } from '../features/player/viewer-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { ModelCapabilities } from '../features/models/model-capabilities.js';
 import { Announcer } from './announcer.js';
-import { Composer } from './composer.js';
+import { Composer } from '../features/composer/composer.js';
 import { DropZone } from './drop-zone.js';
-import { EmbedSnippet } from './embed-snippet.js';
+import { SnippetButton } from '../features/embed/snippet/snippet-dialog.js';
 import { ErrorCard } from './error-card.js';
-import { Gallery } from './gallery/gallery.js';
-import { Kit } from './kit.js';
+import { GalleryPanel } from '../features/gallery/gallery-panel.js';
+import { PromptPalette } from '../features/composer/prompt/prompt-palette.js';
 import { MissingFeatures, SlowStart } from './missing-features.js';
-import { ModelFacts } from './model-facts.js';
-import { FirstFetch } from './models/first-fetch.js';
-import { ModelsDialog } from './models/models-dialog.js';
-import { UpdateNotice } from './models/update-notice.js';
-import { QueuePanel } from './queue-panel.js';
-import { Screen } from './screen.js';
-import { SettingsNeed } from './settings-need.js';
-import { ShortcutSheet } from './shortcut-sheet.js';
+import { ModelFacts } from '../features/models/model-facts.js';
+import { FirstDownload } from '../features/models/first-download.js';
+import { ModelsDialog } from '../features/models/models-dialog.js';
+import { UpdateNotice } from './update-notice.js';
+import { QueuePanel } from '../features/jobs/queue-panel.js';
+import { Viewer } from '../features/player/viewer.js';
+import { MissingInputs } from '../features/composer/missing-inputs.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
-import { UnfinishedCard } from './unfinished-card.js';
-import { VariationsPanel } from './variations-panel.js';
-import { Warnings } from './warnings.js';
+import { UnfinishedCard } from '../features/jobs/unfinished-card.js';
+import { FirstFramesPanel } from '../features/composer/first-frames/first-frames-panel.js';
+import { Warnings } from '../features/jobs/warnings.js';
 
 export function App({ studio }: { readonly studio: Studio }) {
   const page = useTexts(pageTexts);
-  const text = useTexts(screenTexts);
-  const [sheet, setSheet] = useState(false);
-  const openSheet = useCallback(() => setSheet(true), []);
+  const text = useTexts(viewerTexts);
+  const [shortcuts, setShortcuts] = useState(false);
+  const openShortcuts = useCallback(() => setShortcuts(true), []);
   return (
     <StudioContext value={studio}>
-      <Shortcuts studio={studio} onSheet={openSheet} />
+      <Shortcuts studio={studio} onDialog={openShortcuts} />
       <PageTitle />
       <DropZone>
         <div className="page">
-          <TopBar onShortcuts={openSheet} />
+          <TopBar onShortcuts={openShortcuts} />
           <main className="page__main">
             <Words />
             <section className="page__picture" aria-label={text.screen}>
               <UnfinishedCard />
-              <Screen />
+              <Viewer />
               <QueuePanel />
               <ModelFacts />
             </section>
-            <Gallery />
-            <Abilities />
+            <GalleryPanel />
+            <ModelCapabilities />
             <MissingFeatures />
           </main>
           <footer className="page__foot">
             <p>{page.privacy}</p>
-            <EmbedSnippet />
+            <SnippetButton />
             <p className="page__keys">
               <kbd>?</kbd> {page.shortcuts}
             </p>
           </footer>
         </div>
       </DropZone>
-      {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
+      {shortcuts && <ShortcutsDialog onClose={() => setShortcuts(false)} />}
       <ModelsDialog />
       <UpdateNotice />
       <Announcer />
@@ -93,18 +72,18 @@ export function App({ studio }: { readonly studio: Studio }) {
 }
 
 function Words() {
-  const text = useTexts(screenTexts);
+  const text = useTexts(viewerTexts);
   const opening = useStudioState(({ pack, setupError }) => pack === null && setupError === null);
   return (
     <section className={opening ? 'page__words page__words--room' : 'page__words'} aria-label={text.words}>
       <Composer />
-      <FirstFetch />
+      <FirstDownload />
       <SlowStart />
       <ErrorCard />
-      <SettingsNeed />
+      <MissingInputs />
       <Warnings />
-      <VariationsPanel />
-      <Kit />
+      <FirstFramesPanel />
+      <PromptPalette />
     </section>
   );
 }

@@ -1,14 +1,14 @@
 import './drop-zone.css';
 import { use, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useStudio } from '../state/use-studio.js';
-import { pageTexts } from '../text/page.js';
-import { useTexts } from '../text/use-texts.js';
-import { GalleryContext } from './gallery/use-gallery.js';
-import { takeFile } from './take-file.js';
+import { useStudio } from '../store/use-studio.js';
+import { pageTexts } from '../i18n/page-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { GalleryContext } from '../features/gallery/use-gallery.js';
+import { acceptFile } from '../features/composer/inputs/accept-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
-/** The whole page takes a picture, a video or an archive of films, dropped or pasted; text that is dropped or pasted is left to the browser. */
+/** Accepts a dropped or pasted picture, video or archive of films anywhere on the page. Text is left to the browser. */
 export function DropZone({ children }: { readonly children: ReactNode }) {
   const studio = useStudio();
   const gallery = use(GalleryContext)?.gallery ?? null;
@@ -38,15 +38,15 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       // Without this the browser would leave the page and show the file.
       event.preventDefault();
       const file = event.dataTransfer?.files.item(0);
-      if (file) void takeFile(studio, gallery, file);
+      if (file) void acceptFile(studio, gallery, file);
     };
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
-      // A program may offer the same as a picture and as a document of its own.
+      // An office program may offer the same content as a picture and as a document.
       const file = files.find(({ type }) => /^(image|video)\//.test(type)) ?? files[0];
       if (file === undefined) return;
       event.preventDefault();
-      void takeFile(studio, gallery, file);
+      void acceptFile(studio, gallery, file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

@@ -1,10 +1,10 @@
-import './notices.css';
-import { useStudio, useStudioState } from '../state/use-studio.js';
-import { errorTexts } from '../text/errors.js';
-import { pageTexts } from '../text/page.js';
-import { useTexts } from '../text/use-texts.js';
-import { CrossIcon } from './icons.js';
-import { Quoted } from './quoted.js';
+import '../ui/notices.css';
+import { useStudio, useStudioState } from '../store/use-studio.js';
+import { errorTexts } from '../i18n/error-texts.js';
+import { pageTexts } from '../i18n/page-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { CrossIcon } from '../ui/icons.js';
+import { Quoted } from '../ui/quoted.js';
 
 /** What went wrong and what to do. The prompt and all else stays as it was. */
 export function ErrorCard() {

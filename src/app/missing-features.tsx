@@ -1,8 +1,8 @@
 import './missing-features.css';
 import { findCapabilityFault, missingFeatures } from '../../contract/capabilities.js';
-import { useStudioState } from '../state/use-studio.js';
-import { browserTexts } from '../text/browser.js';
-import { useTexts } from '../text/use-texts.js';
+import { useStudioState } from '../store/use-studio.js';
+import { browserTexts } from '../i18n/browser-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
 
 /** What this browser lacks for more comfort or speed. What it lacks for a film at all is an error and stands there. */
 export function MissingFeatures() {

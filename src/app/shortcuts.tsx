@@ -1,81 +1,37 @@
 import { useEffect, useRef } from 'react';
-import type { Studio } from '../state/studio.js';
-import { jobTexts } from '../text/job.js';
-import { say } from '../text/language.js';
-import { singleKeysAllowed } from './single-keys.js';
-import { toggleTheme } from './theme.js';
+import { singleKeysAllowed } from '../platform/single-keys.js';
+import type { Studio } from '../store/studio.js';
+import { findShortcut } from './shortcut-table.js';
 
-/** The second Esc within this time cancels; one alone is too easily pressed. In milliseconds. */
-const ESCAPE_AGAIN_MS = 3000;
-const FRAMES_PER_SECOND = 12;
-
-/** Where a letter is a letter, or a key already means something. */
+/** Elements in which a letter is typed, or which a key already operates. */
 const TAKES_KEYS = 'input:not([type="range"]), textarea, select, [contenteditable]';
+/** Elements that the space bar or the arrow keys operate. */
+const OPERATED = 'video, button, a, summary';
 
-/** Keys that work anywhere on the page. `onSheet` shows the list of them. */
-export function Shortcuts({ studio, onSheet }: { readonly studio: Studio; readonly onSheet: () => void }) {
-  const escapedAt = useRef(-Infinity);
+/** Listens for the shortcuts of the page; `onDialog` shows the list of them. */
+export function Shortcuts({ studio, onDialog }: { readonly studio: Studio; readonly onDialog: () => void }) {
+  const pressedAt = useRef(new Map<string, number>());
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-      const { key } = event;
-      if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        void studio.generate();
-        return;
-      }
-      if (key === 'Escape') {
-        if (studio.store.getState().job === null) return;
-        if (event.timeStamp - escapedAt.current < ESCAPE_AGAIN_MS) void studio.cancel();
-        else studio.announce(say(jobTexts).escapeAgain);
-        escapedAt.current = event.timeStamp;
-        return;
-      }
+      const { key, timeStamp } = event;
       const target = event.target instanceof Element ? event.target : null;
-      if (event.ctrlKey || event.metaKey || event.altKey || target?.closest(TAKES_KEYS)) return;
-      // A player that has the focus has keys of its own, and so has a button its space bar.
-      if (target?.closest('video, button, a, summary') && /^( |Arrow)/.test(key)) return;
-      if (!singleKeysAllowed() && key !== '?') return;
-      const run = keyActions(studio, onSheet)[key.length === 1 ? key.toLowerCase() : key];
-      if (run === undefined) return;
-      event.preventDefault();
-      run();
+      if (target?.closest(OPERATED) && /^( |Arrow)/.test(key)) return;
+      const action = findShortcut({
+        key,
+        control: event.ctrlKey || event.metaKey,
+        alt: event.altKey,
+        typing: target?.closest(TAKES_KEYS) !== null && target !== null,
+        singleKeysAllowed: singleKeysAllowed(),
+      });
+      if (action === null) return;
+      // Escape keeps its own meaning, such as leaving full screen.
+      if (key !== 'Escape') event.preventDefault();
+      action({ studio, openDialog: onDialog, sincePressed: timeStamp - (pressedAt.current.get(key) ?? -Infinity) });
+      pressedAt.current.set(key, timeStamp);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [studio, onSheet]);
+  }, [studio, onDialog]);
   return null;
-}
-
-function keyActions(studio: Studio, onSheet: () => void): Readonly<Record<string, () => void>> {
-  const { job, loop, picture, footage } = studio.store.getState();
-  return {
-    '?': onSheet,
-    '/': () => document.getElementById('prompt')?.focus(),
-    s: studio.surprise,
-    r: studio.rollSeed,
-    n: studio.addScene,
-    l: () => studio.setLoop(!loop),
-    f: () => {
-      if (picture === null && footage === null) void studio.variations.draw();
-    },
-    p: () => void (job?.paused ? studio.resume() : studio.pause()),
-    t: toggleTheme,
-    ' ': () => withFilm((film) => {
-      if (film.paused) void film.play().catch(() => undefined);
-      else film.pause();
-    }),
-    ArrowLeft: () => withFilm((film) => stepBy(film, -1)),
-    ArrowRight: () => withFilm((film) => stepBy(film, 1)),
-  };
-}
-
-function withFilm(run: (film: HTMLVideoElement) => void): void {
-  const film = document.querySelector<HTMLVideoElement>('video.screen__picture:not([hidden])');
-  if (film !== null) run(film);
-}
-
-function stepBy(film: HTMLVideoElement, frames: number): void {
-  film.pause();
-  film.currentTime = Math.max(0, Math.min(film.duration || 0, film.currentTime + frames / FRAMES_PER_SECOND));
 }

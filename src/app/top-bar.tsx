@@ -1,11 +1,11 @@
 import './top-bar.css';
 import { useSyncExternalStore } from 'react';
-import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, type Language } from '../text/language.js';
-import { topBarTexts } from '../text/top-bar.js';
-import { useLanguage, useTexts } from '../text/use-texts.js';
-import { KeysIcon, LockIcon, MoonIcon, SunIcon } from './icons.js';
-import { Mark } from './mark.js';
-import { currentTheme, onThemeChange, toggleTheme } from './theme.js';
+import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, type Language } from '../i18n/language.js';
+import { topBarTexts } from './top-bar-texts.js';
+import { useLanguage, useTexts } from '../i18n/use-texts.js';
+import { KeysIcon, LockIcon, MoonIcon, SunIcon } from '../ui/icons.js';
+import { Mark } from '../ui/mark.js';
+import { currentTheme, onThemeChange, toggleTheme } from '../ui/theme.js';
 
 export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const text = useTexts(topBarTexts);

@@ -20,8 +20,10 @@ import type {
 import { threadsFor } from '../../contract/threads.js';
 import { FilmLocks } from './film-locks.js';
 import { JobLedger, type Job } from './job-ledger.js';
+import { settle } from './settle.js';
+import { delay, GRACE_MS, PATIENCE_MS, stopJob } from './stop-job.js';
 import { asRaster, withoutVectors } from './vector-pictures.js';
-import { WorkerGone, WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
+import { WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
   /** Starts a worker that exposes a `GeneratorApi` over Comlink. Called at the first use, and again after a crash. */
@@ -36,25 +38,12 @@ export interface EngineOptions {
   readonly patienceMs?: number;
 }
 
-/** Short of a second, so that even a worker that has to be terminated has stopped within one. */
-const GRACE_MS = 900;
-const PATIENCE_MS = 5000;
 /** The probe asks encoders and drivers, each with a limit of its own; on a busy machine they add up. */
 const PROBE_PATIENCE_MS = 60_000;
-/** Pause between two questions to a worker that is stopping, in milliseconds. */
-const ASK_EVERY_MS = 100;
-
-const CANCELLED: KinoraError = {
-  code: 'cancelled',
-  message: 'The film was cancelled.',
-  remedy: 'Generate again when you like.',
-};
 /** Crashes at one place of the film after which a job is given up. */
 const MAX_CRASHES = 2;
 const RELEASED = workerCrashed('The generator was released.');
 const OTHER_THREADS = workerCrashed('The generator was restarted with another number of threads.');
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The generator as the page uses it: the worker's own interface, plus care for the worker's life.
@@ -121,7 +110,7 @@ export class Engine implements GeneratorApi {
     return settle(async () => {
       const raster = role === 'picture' ? await asRaster(file) : null;
       if (raster?.ok === false) return raster;
-      // A pack that cannot be described is no reason to refuse a picture.
+      // A picture can be judged without the pack.
       await this.#prepared();
       const { png = file, ...size } = raster?.value ?? {};
       const facts = await this.#current().call((api) => api.inspect(role, png));
@@ -180,24 +169,8 @@ export class Engine implements GeneratorApi {
     const link = this.#link;
     const job = this.#jobs.find(jobId);
     if (link === null || job?.hasEnded()) return;
-    const told = link.call((api) => api.cancel(jobId)).catch(() => undefined);
-    if (job === undefined) return told;
-
-    const { graceMs, patienceMs } = this.#options;
-    const asked = Date.now();
-    while (link.alive) {
-      const answered = link.call((api) => api.resources()).then(() => true);
-      const silent = pause(graceMs).then(() => job.heardSince(Date.now() - graceMs));
-      const responsive = await Promise.race([answered, silent, job.whenEnded.then(() => true)]).catch(() => true);
-      // Whatever ended the job in the meantime, the event is out.
-      if (job.hasEnded()) return;
-      if (!responsive || Date.now() - asked > patienceMs) {
-        job.fail(CANCELLED);
-        link.end(workerCrashed('The generator was restarted to cancel a film.'));
-        return;
-      }
-      await Promise.race([pause(ASK_EVERY_MS), job.whenEnded]);
-    }
+    const asked = link.call((api) => api.cancel(jobId)).catch(() => undefined);
+    await (job === undefined ? asked : stopJob(job, link, this.#options));
   }
 
   /** Counts in the worker; zeros when none runs, because then nothing is held. */
@@ -210,7 +183,7 @@ export class Engine implements GeneratorApi {
   async release(): Promise<void> {
     const link = this.#link;
     if (link === null) return;
-    await Promise.race([link.call((api) => api.release()).catch(() => undefined), pause(this.#options.graceMs)]);
+    await Promise.race([link.call((api) => api.release()).catch(() => undefined), delay(this.#options.graceMs)]);
     link.end(RELEASED);
   }
 
@@ -246,7 +219,7 @@ export class Engine implements GeneratorApi {
   async #recoverAll(reason: KinoraError): Promise<void> {
     for (const job of this.#jobs.all()) {
       const { id } = job;
-      // One without an id was not accepted yet: whoever asks for it hears of the crash.
+      // A job without an id was not accepted yet: its caller receives the crash as the answer.
       if (id === null || job.hasEnded()) continue;
       if (job.countCrash() > MAX_CRASHES) {
         job.fail(reason);
@@ -257,7 +230,7 @@ export class Engine implements GeneratorApi {
         const ready = await this.#prepared();
         return ready.ok ? ready.value.call((api) => api.recover(id, receiverOf(job, ready.value))) : ready;
       });
-      // The next worker may have crashed as well; then its jobs are being seen to already.
+      // The next worker may have crashed as well; then its jobs are being restarted already.
       if (!recovered.ok && recovered.error.code === 'worker-crashed') return;
       if (!recovered.ok) job.fail(reason);
       else if (job.hasEnded()) await this.#link?.call((api) => api.cancel(id)).catch(() => undefined);
@@ -286,7 +259,7 @@ export class Engine implements GeneratorApi {
    */
   async #changeThreads(threads: number | undefined, when: 'if idle' | 'when idle'): Promise<void> {
     try {
-      // Without the patience of `probe`: a worker that makes a film answers between two steps.
+      // No longer timeout as for `probe`: a worker that makes a film answers between two steps.
       const capabilities = await this.#current().call((api) => api.probe());
       if (threadsFor(threads, capabilities) !== threadsFor(this.#threads, capabilities)) {
         if (when === 'if idle' && !this.#isIdle()) return;
@@ -295,7 +268,7 @@ export class Engine implements GeneratorApi {
       }
       this.#threads = threads;
     } catch {
-      // The worker has gone meanwhile; the call that follows tells.
+      // The worker ended meanwhile; the next call reports it.
     }
   }
 
@@ -320,22 +293,4 @@ function receiverOf(job: Job, link: WorkerLink): (event: GenerationEvent) => voi
     if (link.alive) job.receive(event);
     else if (event.type === 'preview') event.frame.close();
   });
-}
-
-/** Turns the loss of the worker, and a defect in it, into an error value. */
-async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await call();
-  } catch (thrown) {
-    if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
-    return {
-      ok: false,
-      error: {
-        code: 'internal',
-        message: 'Something went wrong inside the generator.',
-        remedy: 'Reload the page and try again.',
-        cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
-      },
-    };
-  }
 }

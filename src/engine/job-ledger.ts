@@ -7,7 +7,7 @@ export class Job {
   readonly whenEnded: Promise<void>;
   #id: string | null = null;
   #ended = false;
-  #heardAt = 0;
+  #lastEventAt = 0;
   #crashes = 0;
   /** Work done, in the units of `progress`; the pieces of film tell nothing, for a job taken up again sends them again. */
   #furthest = 0;
@@ -30,8 +30,8 @@ export class Job {
   }
 
   /** Whether an event came in after `time` (milliseconds since the epoch). */
-  heardSince(time: number): boolean {
-    return this.#heardAt > time;
+  hasReportedSince(time: number): boolean {
+    return this.#lastEventAt > time;
   }
 
   /** Takes one event from the worker. Events that come after the last one are dropped, and their frames closed. */
@@ -40,7 +40,7 @@ export class Job {
       if (event.type === 'preview') event.frame.close();
       return;
     }
-    this.#heardAt = Date.now();
+    this.#lastEventAt = Date.now();
     if (event.type === 'progress') this.#furthest = Math.max(this.#furthest, event.done);
     // Events come over a channel of their own, so the first may overtake the answer that carries the id.
     this.#id ??= event.jobId;

@@ -1,5 +1,5 @@
 import { uniqueId } from '../../contract/unique-id.js';
-import type { ConverterWorker } from './converter.js';
+import type { ConverterWorker } from './converter-client.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 
@@ -33,7 +33,7 @@ export function startGeneratorWorker(): WorkerLike {
   };
 }
 
-export function startPackStoreWorker(): WorkerLike {
+export function startModelStoreWorker(): WorkerLike {
   return new Worker(new URL('../../workers/model-store/model-store.worker.ts', import.meta.url), {
     type: 'module',
     name: 'kinora-model-store',

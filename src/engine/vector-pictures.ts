@@ -19,7 +19,7 @@ export async function withoutVectors(request: GenerateRequest): Promise<Result<G
   let changed = request;
   for (const name of ['image', 'endImage'] as const) {
     const file = request[name];
-    // What is no file at all is refused by the generator.
+    // The generator refuses a value that is not a file.
     const raster = file instanceof Blob ? await asRaster(file).catch(() => null) : null;
     if (raster?.ok === false) return raster;
     if (raster) changed = { ...changed, [name]: raster.value.png };

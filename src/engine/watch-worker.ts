@@ -2,8 +2,8 @@
 const LOOK_EVERY_MS = 250;
 
 /**
- * Notices when a worker ends without a word, as when the browser takes it away: it holds a Web Lock of its own name for
- * life (workers/generator/generator.worker.ts), and whoever gets that lock knows that it is gone.
+ * Notices when a worker ends without an event, for example when the browser kills it to free memory: the worker holds a Web
+ * Lock under its own name (workers/generator/generator.worker.ts), and this side gets the lock once the worker is gone.
  * @returns ends the watch
  */
 export function watchWorker(name: string, onGone: () => void): () => void {

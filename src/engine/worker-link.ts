@@ -18,6 +18,12 @@ export class WorkerGone extends Error {
   }
 }
 
+/** What an error of a crashed worker says of it. */
+const CRASHES = {
+  generator: { name: 'The generator', remedy: 'Generate again: it restarts by itself. If it happens again, ask for fewer seconds or close other tabs.' },
+  modelStore: { name: 'The store of models', remedy: 'Try again: it restarts by itself, and a download continues where it stopped.' },
+} as const;
+
 /** One life of one worker: from its start to its first crash, or to `end`. It never comes back. */
 export class WorkerLink<Api extends object = GeneratorApi> {
   readonly #api: Api;
@@ -26,16 +32,18 @@ export class WorkerLink<Api extends object = GeneratorApi> {
   readonly #worker: WorkerLike;
   readonly #onEnd: (reason: KinoraError) => void;
   #fail: (gone: WorkerGone) => void = () => undefined;
+  readonly #role: keyof typeof CRASHES;
   #alive = true;
 
   /** `onEnd` is called once, before the pending calls learn of it. */
-  constructor(worker: WorkerLike, onEnd: (reason: KinoraError) => void) {
+  constructor(worker: WorkerLike, onEnd: (reason: KinoraError) => void, role: keyof typeof CRASHES = 'generator') {
     this.#worker = worker;
+    this.#role = role;
     this.#onEnd = onEnd;
     this.#gone = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
-    // Nobody may be waiting when it goes; that is no unhandled rejection.
+    // Prevents an unhandled rejection where no call is pending when the worker ends.
     this.#gone.catch(() => undefined);
     worker.addEventListener('error', this.#handleError);
     worker.addEventListener('messageerror', this.#handleMessageError);
@@ -66,19 +74,19 @@ export class WorkerLink<Api extends object = GeneratorApi> {
   readonly #handleError = (event: Event): void => {
     event.preventDefault();
     const detail = 'message' in event && typeof event.message === 'string' ? event.message : '';
-    this.end(workerCrashed('The generator stopped because of an error.', detail));
+    this.end(workerCrashed(`${CRASHES[this.#role].name} stopped because of an error.`, detail, this.#role));
   };
 
   readonly #handleMessageError = (): void => {
-    this.end(workerCrashed('The generator sent something that could not be read.', 'messageerror'));
+    this.end(workerCrashed(`${CRASHES[this.#role].name} sent something that could not be read.`, 'messageerror', this.#role));
   };
 }
 
-export function workerCrashed(message: string, cause = ''): KinoraError {
+export function workerCrashed(message: string, cause = '', role: keyof typeof CRASHES = 'generator'): KinoraError {
   return {
     code: 'worker-crashed',
     message,
-    remedy: 'Generate again: it restarts by itself. If it happens again, ask for fewer seconds or close other tabs.',
+    remedy: CRASHES[role].remedy,
     ...(cause === '' ? {} : { cause }),
   };
 }

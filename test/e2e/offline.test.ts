@@ -197,7 +197,7 @@ describe('a person who', () => {
     await page.getByTestId('model-fetch').click();
     await page.getByTestId('models-error').waitFor();
     expect(await page.getByTestId('models-error').getAttribute('data-code')).toBe('disk-full');
-    await page.getByTestId('models-close').click();
+    await page.getByTestId('close-dialog').click();
     await page.getByTestId('first-fetch-no-room').waitFor();
     expect(site.log.slice(fetched).filter(({ path }) => path.endsWith('.onnx'))).toEqual([]);
     expect(errors).toEqual([]);

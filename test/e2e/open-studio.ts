@@ -2,7 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
 import type { KinoraError } from '../../contract/errors.js';
 import type { ClipMetadata, GenerateRequest, ResourceCounts, Timings } from '../../contract/generator.js';
-import type {} from '../../src/embed/automation.js';
+import type {} from '../../src/automation/page-automation.js';
 
 const PATIENCE_MS = 120_000;
 

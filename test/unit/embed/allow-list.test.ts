@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { CLOSED_ALLOW_LIST, DEFAULT_ALLOW_LIST, fetchAllowList, findEmbedFault, mayDriveUnseen, parseAllowList } from '../../../src/embed/allow-list.js';
+import { CLOSED_ALLOW_LIST, DEFAULT_ALLOW_LIST, fetchAllowList, findEmbedError, mayDriveUnseen, parseAllowList } from '../../../src/features/embed/host-link/allow-list.js';
 import { readFileSync } from 'node:fs';
 
 const URL_OF_LIST = new URL('https://kinora.example/app/embed-hosts.json');
@@ -8,19 +8,19 @@ describe('the list of who may embed', () => {
   it('that comes with the app lets everyone show it and nobody drive it unseen', () => {
     const list = parseAllowList(readFileSync('public/embed-hosts.json', 'utf8'));
     expect(list).toEqual(DEFAULT_ALLOW_LIST);
-    expect(findEmbedFault(list, 'https://anyone.example', 'full')).toBeNull();
-    expect(findEmbedFault(list, 'https://anyone.example', 'minimal')).toBeNull();
-    expect(findEmbedFault(list, 'https://anyone.example', 'none')).toMatchObject({ code: 'not-allowed', message: expect.stringContaining('https://anyone.example') as string });
+    expect(findEmbedError(list, 'https://anyone.example', 'full')).toBeNull();
+    expect(findEmbedError(list, 'https://anyone.example', 'minimal')).toBeNull();
+    expect(findEmbedError(list, 'https://anyone.example', 'none')).toMatchObject({ code: 'not-allowed', message: expect.stringContaining('https://anyone.example') as string });
     expect(mayDriveUnseen(list, 'https://anyone.example')).toBe(false);
   });
 
   it('can be closed to all but some, and who may drive may embed', () => {
     const list = parseAllowList('{"embed": ["https://a.example"], "drive": ["https://b.example:8443"]}');
-    expect(findEmbedFault(list, 'https://a.example', 'full')).toBeNull();
-    expect(findEmbedFault(list, 'https://a.example', 'none')).not.toBeNull();
-    expect(findEmbedFault(list, 'https://b.example:8443', 'none')).toBeNull();
-    expect(findEmbedFault(list, 'https://c.example', 'full')).toMatchObject({ code: 'not-allowed' });
-    expect(findEmbedFault(list, 'null', 'full')).toMatchObject({ code: 'not-allowed' });
+    expect(findEmbedError(list, 'https://a.example', 'full')).toBeNull();
+    expect(findEmbedError(list, 'https://a.example', 'none')).not.toBeNull();
+    expect(findEmbedError(list, 'https://b.example:8443', 'none')).toBeNull();
+    expect(findEmbedError(list, 'https://c.example', 'full')).toMatchObject({ code: 'not-allowed' });
+    expect(findEmbedError(list, 'null', 'full')).toMatchObject({ code: 'not-allowed' });
   });
 
   it.each([

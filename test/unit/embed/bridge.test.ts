@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FrameMessage } from '../../../contract/embed.js';
-import type { AllowList } from '../../../src/embed/allow-list.js';
-import { Bridge } from '../../../src/embed/bridge.js';
-import { Commissions } from '../../../src/state/commissions.js';
+import type { AllowList } from '../../../src/features/embed/host-link/allow-list.js';
+import { Bridge } from '../../../src/features/embed/host-link/bridge.js';
+import { EmbedSession } from '../../../src/features/embed/embed-session.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
 
@@ -21,15 +21,15 @@ function framed({ ui = 'minimal', list = { embed: '*', drive: [] }, seen = true,
   const parent = {};
   const frame = Object.assign(new EventTarget(), { parent, location: { origin: 'https://kinora.example' } });
   const engine = new FakeGenerator(fake);
-  const commissions = new Commissions({ engine, load: { packUrl: 'https://kinora.example/packs/fake/' } });
+  const session = new EmbedSession({ engine, load: { packUrl: 'https://kinora.example/packs/fake/' } });
   const focus = vi.fn();
   const setTheme = vi.fn();
   const bridge = new Bridge({
     frame: frame as never,
     ui,
     allowList: Promise.resolve(list),
-    commissions,
-    isSeen: async () => seen,
+    session,
+    isVisible: async () => seen,
     focus,
     setTheme,
   });
@@ -48,7 +48,7 @@ function framed({ ui = 'minimal', list = { embed: '*', drive: [] }, seen = true,
     frame.dispatchEvent(event);
     return { heard, say: (message: object) => channels[0]?.port1.postMessage({ protocol, ...message }) };
   };
-  return { send, engine, commissions, focus, setTheme, bridge, frame };
+  return { send, engine, session, focus, setTheme, bridge, frame };
 }
 
 const open: (() => void)[] = [];
@@ -102,18 +102,18 @@ describe('a host that may', () => {
 
   it('fault 25: alone is told what went wrong with its film', async () => {
     const jobError = { code: 'out-of-memory', message: 'It ran out of memory.', remedy: 'Ask for less.' } as const;
-    const { send, commissions } = framed({ jobError });
+    const { send, session } = framed({ jobError });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 1 } });
     await until(() => expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: jobError }));
-    expect(commissions.store.getState()).toMatchObject({ error: null, current: null });
+    expect(session.store.getState()).toMatchObject({ error: null, current: null });
 
-    const own = await commissions.make({ prompt: 'a panda', seconds: 1, seed: 7 }, 'person');
+    const own = await session.make({ prompt: 'a panda', seconds: 1, seed: 7 }, 'person');
     expect(own).toEqual({ ok: false, error: jobError });
-    expect(commissions.store.getState().error).toEqual(jobError);
+    expect(session.store.getState().error).toEqual(jobError);
     say({ type: 'generate', id: 2, request: { prompt: 'a panda', seconds: 1 } });
     await until(() => expect(ofJob(heard, 2).at(-1)).toMatchObject({ type: 'failed' }));
-    expect(commissions.store.getState().error).toEqual(jobError);
+    expect(session.store.getState().error).toEqual(jobError);
   });
 
   it('has a bounded number of films waiting', async () => {
@@ -133,12 +133,12 @@ describe('a host that may', () => {
   });
 
   it('leaves nothing running when the frame goes', async () => {
-    const { send, bridge, commissions } = framed({ stepMs: 5 });
+    const { send, bridge, session } = framed({ stepMs: 5 });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 60 } });
     await until(() => expect(types(heard)).toContain('event'));
     bridge.close();
-    await until(() => expect(commissions.store.getState().current).toBeNull());
+    await until(() => expect(session.store.getState().current).toBeNull());
   });
 });
 
@@ -151,12 +151,12 @@ describe('a host that may not', () => {
   });
 
   it('makes no film after the refusal', async () => {
-    const { send, commissions } = framed({ ui: 'none' });
+    const { send, session } = framed({ ui: 'none' });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 1 } });
     await quiet();
     expect(types(heard)).toEqual(['refused']);
-    expect(commissions.store.getState()).toMatchObject({ current: null, film: null, waiting: 0 });
+    expect(session.store.getState()).toMatchObject({ current: null, film: null, waiting: 0 });
   });
 
   it('makes no film in a frame that it hides, unless it is listed', async () => {
@@ -183,11 +183,11 @@ describe('silence', () => {
     ['a film asked for before hello', { protocol, type: 'generate', id: 1, request: { prompt: 'a panda' } }, {}],
     ['something else', 'hello', {}],
   ])('answers %s, and the host still gets in', async (_, data, how) => {
-    const { send, commissions } = framed();
+    const { send, session } = framed();
     const stranger = send(data, how);
     await quiet();
     expect(stranger.heard).toEqual([]);
-    expect(commissions.store.getState()).toMatchObject({ current: null, waiting: 0 });
+    expect(session.store.getState()).toMatchObject({ current: null, waiting: 0 });
     const host = send(connect);
     await until(() => expect(types(host.heard)).toEqual(['ready']));
   });

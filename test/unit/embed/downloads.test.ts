@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayDownload, type FramedWindow } from '../../../src/embed/downloads.js';
+import { mayDownload, type FramedWindow } from '../../../src/features/embed/host-link/downloads.js';
 
 /** Frames from the inside out: null is one of another origin, a string is its sandbox, undefined is none. */
 function framed(...sandboxes: readonly (string | null | undefined)[]): FramedWindow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseConnect, parseHostMessage } from '../../../src/embed/host-messages.js';
-import { isSmallPlainData } from '../../../src/embed/plain-data.js';
+import { parseConnect, parseHostMessage } from '../../../src/features/embed/host-link/host-messages.js';
+import { isSafeToRead } from '../../../src/features/embed/host-link/structured-clone-guard.js';
 
 const protocol = 'kinora-embed/1';
 const SEED = 1234;
@@ -74,7 +74,7 @@ describe('what is none of ours is nothing', () => {
 
   it('getters are not even called', () => {
     // Cannot arrive by message; a reader that touched it would still be wrong to.
-    expect(isSmallPlainData(Object.create({ inherited: () => expect.fail() }))).toBe(false);
+    expect(isSafeToRead(Object.create({ inherited: () => expect.fail() }))).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as contract from '../../../contract/generator.js';
 import type { GenerateRequest, KinoraEvents, Stage } from '../../../public/embed.js';
 import type * as published from '../../../public/embed.js';
-import { PROTOCOL } from '../../../src/embed/host/frame-messages.js';
+import { PROTOCOL } from '../../../embed-sdk/frame-messages.js';
 import { EMBED_PROTOCOL } from '../../../contract/embed.js';
 
 // embed.d.ts is written by hand, to be read by people; here it is held to what the program does.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageOptionsFrom } from '../../../src/embed/page-options.js';
-import { snippetOf, suits } from '../../../src/state/embed-snippet.js';
+import { pageOptionsFrom } from '../../../src/features/embed/host-link/page-options.js';
+import { snippetOf, suits } from '../../../src/features/embed/snippet/snippet-code.js';
 
 const base = 'https://films.example/kinora/';
 

@@ -2,12 +2,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { findCapabilityFault, missingFeatures } from '../../../contract/capabilities.js';
 import { LIMITS, type Capabilities } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
-import { Converter } from '../../../src/engine/converter.js';
+import { ConverterClient } from '../../../src/engine/converter-client.js';
 import { Engine } from '../../../src/engine/engine.js';
-import { createGallery } from '../../../src/state/gallery/browser-gallery.js';
-import { Exporter } from '../../../src/state/gallery/exporter.js';
-import { Commissions } from '../../../src/state/commissions.js';
-import { languageStore } from '../../../src/text/language.js';
+import { createGallery } from '../../../src/features/gallery/browser-gallery.js';
+import { Exporter } from '../../../src/features/gallery/export/exporter.js';
+import { EmbedSession } from '../../../src/features/embed/embed-session.js';
+import { languageStore } from '../../../src/i18n/language.js';
 import { GeneratorService } from '../../../workers/generator/jobs/generator-service.js';
 import { anySignal } from '../../../workers/lib/any-signal.js';
 import { engineOf } from '../../../workers/generator/runtime/probe-device.js';
@@ -92,8 +92,8 @@ describe('a browser that cannot make a film', () => {
     expect(state().setupError?.message).toContain('plain http');
     expect(state().pack).not.toBeNull();
     const load = vi.spyOn(engine, 'loadPack');
-    studio.setPrompt('a panda spins');
-    await studio.generate();
+    studio.scenes.setPrompt('a panda spins');
+    await studio.composer.generate();
     expect(state().error?.code).toBe('no-encoder');
     expect(load).not.toHaveBeenCalled();
   });
@@ -110,9 +110,9 @@ describe('a browser that cannot make a film', () => {
   });
 
   test('the embedded page says so, too', async () => {
-    const commissions = new Commissions({ engine: new FakeGenerator({ capabilities: OVER_HTTP }), load: LOAD });
-    await commissions.open();
-    expect(commissions.store.getState().setupError).toMatchObject({ code: 'no-encoder' });
+    const session = new EmbedSession({ engine: new FakeGenerator({ capabilities: OVER_HTTP }), load: LOAD });
+    await session.open();
+    expect(session.store.getState().setupError).toMatchObject({ code: 'no-encoder' });
   });
 
   test('fault B7: a worker that never says what the browser can do is ended, and the page learns of it', async () => {
@@ -140,7 +140,7 @@ describe('a browser with less', () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     });
     try {
-      expect(() => createGallery(new Exporter(new Converter(() => new Worker('none'))))).not.toThrow();
+      expect(() => createGallery(new Exporter(new ConverterClient(() => new Worker('none'))))).not.toThrow();
     } finally {
       vi.unstubAllGlobals();
     }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ConverterReply, ConverterRequest } from '../../../contract/conversion.js';
-import { Converter, type ConverterWorker } from '../../../src/engine/converter.js';
+import { ConverterClient, type ConverterWorker } from '../../../src/engine/converter-client.js';
 
 const film = new Blob(['film']);
 const gif = { kind: 'gif' } as const;
@@ -23,7 +23,7 @@ class ToyWorker implements ConverterWorker {
 
 function converter() {
   const workers: ToyWorker[] = [];
-  const made = new Converter(() => {
+  const made = new ConverterClient(() => {
     const worker = new ToyWorker();
     workers.push(worker);
     return worker;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { GenerateRequest, GenerationEvent, LoadOptions } from '../../../contract/generator.js';
 import { Engine } from '../../../src/engine/engine.js';
+import { ModelStoreClient } from '../../../src/engine/model-store-client.js';
 import { WorkerGone } from '../../../src/engine/worker-link.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 import { FakeWorker } from './fake-worker.js';
@@ -271,4 +272,14 @@ describe('cancelling', () => {
     await engine.cancel(jobId);
     expect(events.filter(({ type }) => type === 'failed')).toEqual([]);
   });
+});
+
+it('a crash of the model store is told as such, without advice on films', async () => {
+  const worker = new FakeWorker(new FakeGenerator());
+  worker.silent = true;
+  const pending = new ModelStoreClient(() => worker).remove('https://kinora.example/packs/fake/');
+  worker.crash('out of memory');
+  const removed = await pending;
+  expect(removed).toMatchObject({ ok: false, error: { code: 'worker-crashed', message: 'The store of models stopped because of an error.', cause: 'out of memory' } });
+  expect(JSON.stringify(removed)).not.toMatch(/seconds|Generate/);
 });

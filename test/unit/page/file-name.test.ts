@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fileNameOf } from '../../../src/state/file-name.js';
-import { Exporter, type ExportFormat } from '../../../src/state/gallery/exporter.js';
-import { filmOf } from '../../../src/state/gallery/film.js';
-import { saveArchive } from '../../../src/state/gallery/save-archive.js';
-import { readZip } from '../../../src/state/gallery/zip-reader.js';
+import { fileNameOf } from '../../../src/features/gallery/file-name.js';
+import { Exporter, type ExportFormat } from '../../../src/features/gallery/export/exporter.js';
+import { filmOf } from '../../../src/features/gallery/film-store/film.js';
+import { saveArchive } from '../../../src/features/gallery/archive/save-archive.js';
+import { readZip } from '../../../src/features/gallery/archive/zip-reader.js';
 import { toyClip } from './gallery/toy-film.js';
 
 const nameFor = (title: string): string => fileNameOf({ title, seed: 7, ending: 'mp4' });
@@ -74,7 +74,7 @@ describe('file names', () => {
       const made = await exporter.make(film, new Blob(['film']), format);
       return made.ok ? made.value.name : made.error.code;
     }));
-    const { seed } = film.order;
+    const { seed } = film.settings;
     expect(names).toEqual([`夕焼け-${seed}.mp4`, `夕焼け-${seed}-h264.mp4`, `夕焼け-${seed}-vp9.mp4`, `夕焼け-${seed}-av1.mp4`, `夕焼け-${seed}.gif`, `夕焼け-${seed}-frames.zip`, `夕焼け-${seed}-poster.png`]);
   });
 

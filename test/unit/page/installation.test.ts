@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Installation, type InstallationParts } from '../../../src/state/installation.js';
+import { Installation, type InstallationDeps } from '../../../src/platform/installation.js';
 
-function connected(parts: Partial<InstallationParts> = {}) {
+function connected(parts: Partial<InstallationDeps> = {}) {
   const installation = new Installation();
   const browser = {
     takeOver: vi.fn(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { canGainIsolation, type IsolationSite } from '../../../src/pwa/isolation.js';
+import { canGainIsolation, type IsolationSite } from '../../../src/platform/isolation.js';
 
 const plainHost: IsolationSite = { crossOriginIsolated: false, isSecureContext: true, framed: false, serviceWorkers: true };
 

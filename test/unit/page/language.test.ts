@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pickLanguage } from '../../../src/text/language.js';
+import { pickLanguage } from '../../../src/i18n/language.js';
 
 describe('the language of the page', () => {
   it.each([

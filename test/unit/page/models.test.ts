@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../../contract/errors.js';
 import type { KeptPack, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../contract/pack-store.js';
-import { Models } from '../../../src/state/models.js';
-import { Studio } from '../../../src/state/studio.js';
+import { ModelLibrary } from '../../../src/features/models/model-library.js';
+import { Studio } from '../../../src/store/studio.js';
 import { FakeGenerator } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
 
@@ -55,14 +55,20 @@ async function page({ asked = STARTER, remembered = null as string | null, kept 
     engine: new FakeGenerator({}),
     load: { packUrl: STARTER },
   });
-  const memory = { get: () => remembered, set: vi.fn() };
-  const keptBefore = { get: () => false, set: vi.fn() };
+  const keep = vi.fn();
   const persist = vi.fn(() => Promise.resolve(true));
-  const models = new Models({ store, studio, pageUrl: PAGE, starterUrl: STARTER, persist, memory, keptBefore });
+  const models = new ModelLibrary({
+    packStore: store,
+    studio,
+    pageUrl: PAGE,
+    starterUrl: STARTER,
+    persist,
+    kept: { getState: () => ({ packUrl: remembered, downloaded: false }), setState: keep },
+  });
   await models.begin(asked);
   await studio.open();
   await until(() => expect(models.store.getState().current).not.toBeNull());
-  return { store, studio, models, memory, persist, used: () => studio.store.getState().load.packUrl, state: models.store.getState };
+  return { store, studio, models, keep, persist, used: () => studio.store.getState().load.packUrl, state: models.store.getState };
 }
 
 describe('the model that the page opens with', () => {
@@ -88,13 +94,13 @@ describe('the model that the page opens with', () => {
 
 describe('a model from an address', () => {
   it('is looked at, announced with its origin, and fetched and used only when agreed to', async () => {
-    const { models, state, used, store, memory, persist } = await page();
+    const { models, state, used, store, keep, persist } = await page();
     await models.look('https://models.example/cats');
     expect(state().proposal).toMatchObject({ origin: { kind: 'host', host: 'models.example' }, offer: { missingBytes: BYTES } });
     expect(store.here.size).toBe(0);
     await models.acceptOffer();
     expect(used()).toBe(FOREIGN);
-    expect(memory.set).toHaveBeenLastCalledWith(FOREIGN);
+    expect(keep).toHaveBeenCalledWith({ packUrl: FOREIGN });
     expect(persist).toHaveBeenCalled();
     expect(state()).toMatchObject({ proposal: null, persisted: true, fetching: {} });
   });
@@ -139,19 +145,19 @@ describe('models that are here', () => {
   });
 
   it('give way to that of the site when they are deleted', async () => {
-    const { models, used, memory } = await page({ remembered: FOREIGN, kept: [FOREIGN] });
+    const { models, used, keep } = await page({ remembered: FOREIGN, kept: [FOREIGN] });
     await models.remove(FOREIGN);
     expect(used()).toBe(STARTER);
-    expect(memory.set).toHaveBeenLastCalledWith(null);
+    expect(keep).toHaveBeenCalledWith({ packUrl: null });
   });
 
   it('are not exchanged under a film', async () => {
     const { models, studio, used } = await page({ kept: [FOREIGN] });
-    studio.setPrompt('a panda spins');
-    void studio.generate();
+    studio.scenes.setPrompt('a panda spins');
+    void studio.composer.generate();
     models.use(FOREIGN);
     expect(used()).toBe(STARTER);
-    await studio.cancel();
+    await studio.jobs.cancel();
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { Studio } from '../../../src/state/studio.js';
-import type { StudioState } from '../../../src/state/studio-state.js';
+import { Studio } from '../../../src/store/studio.js';
+import type { StudioState } from '../../../src/store/studio-state.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../fixtures/fake-generator.js';
 import { until } from '../../fixtures/until.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { originOf, packAddress } from '../../../src/state/pack-address.js';
-import { openingOptions } from '../../../src/state/page-address.js';
+import { originOf, packAddress } from '../../../src/features/models/pack-address.js';
+import { openingOptions } from '../../../src/platform/page-address.js';
 
 describe('the address of a pack', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadOptionsFrom } from '../../../src/state/page-address.js';
+import { loadOptionsFrom } from '../../../src/platform/page-address.js';
 
 const BASE = 'https://example.org/films/';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PackVocabulary } from '../../../contract/generator.js';
-import { chipLabel, findPart, putPart, removePart, replaceWord } from '../../../src/state/prompt-parts.js';
+import { chipLabel, findPart, putPart, removePart, replaceWord } from '../../../src/features/composer/prompt/prompt-parts.js';
 
 const vocabulary: PackVocabulary = {
   objects: ['apple', 'green apple', 'panda', 'police car', 'owl', 'sun'],

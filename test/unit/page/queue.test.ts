@@ -5,16 +5,16 @@ import { allMade, openStudio, when, type OpenStudio } from './open-studio.js';
 
 /** Orders short films of these seeds, as fast as a person could press the button. */
 async function order({ studio }: OpenStudio, ...seeds: number[]): Promise<void> {
-  studio.setPrompt('a panda spins');
-  studio.setSeconds('0.5');
+  studio.scenes.setPrompt('a panda spins');
+  studio.scenes.setSeconds('0.5');
   for (const seed of seeds) {
-    studio.setSeed(String(seed));
-    void studio.generate();
+    studio.composer.setSeed(String(seed));
+    void studio.composer.generate();
   }
 }
 
-const queued = ({ state }: OpenStudio) => state().queue.map(({ order: { seed } }) => seed);
-const made = ({ state }: OpenStudio) => state().clips.map(({ order: { seed } }) => seed).reverse();
+const queued = ({ state }: OpenStudio) => state().queue.map(({ settings: { seed } }) => seed);
+const made = ({ state }: OpenStudio) => state().clips.map(({ settings: { seed } }) => seed).reverse();
 
 const LEFT: UnfinishedJob = {
   id: 'left-1',
@@ -31,9 +31,9 @@ describe('the queue', () => {
     await order(open, 1, 2, 3, 4);
     expect(queued(open)).toEqual([2, 3, 4]);
     const [two, , four] = open.state().queue;
-    open.studio.queue.move(four!.id, 0);
+    open.studio.jobs.moveQueued(four!.id, 0);
     expect(queued(open)).toEqual([4, 2, 3]);
-    open.studio.queue.move(two!.id, 99);
+    open.studio.jobs.moveQueued(two!.id, 99);
     expect(queued(open)).toEqual([4, 3, 2]);
     await allMade(open);
     expect(made(open)).toEqual([1, 4, 3, 2]);
@@ -42,9 +42,9 @@ describe('the queue', () => {
   it('leaves out what is removed, and goes on after a cancelled film', async () => {
     const open = await openStudio({ stepMs: 2 });
     await order(open, 1, 2, 3);
-    open.studio.queue.remove(open.state().queue[0]!.id);
+    open.studio.jobs.removeQueued(open.state().queue[0]!.id);
     await when(open, ({ job }) => typeof job?.id === 'string');
-    await open.studio.cancel();
+    await open.studio.jobs.cancel();
     await allMade(open);
     expect(made(open)).toEqual([3]);
   });
@@ -52,8 +52,8 @@ describe('the queue', () => {
   it('takes no film that cannot be made', async () => {
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);
-    open.studio.setSeconds('10000');
-    await open.studio.generate();
+    open.studio.scenes.setSeconds('10000');
+    await open.studio.composer.generate();
     expect(open.state()).toMatchObject({ queue: [], error: { code: 'bad-request' } });
     await allMade(open);
   });
@@ -65,16 +65,16 @@ describe('the queue', () => {
     await until(() => expect(open.state().queueHeld).toBe(true));
     expect(queued(open)).toEqual([2, 3]);
     expect(open.state()).toMatchObject({ job: null, error: jobError });
-    open.studio.queue.goOn();
-    expect(open.state().job?.order.seed).toBe(2);
+    open.studio.jobs.releaseQueue();
+    expect(open.state().job?.settings.seed).toBe(2);
     await until(() => expect(open.state().queueHeld).toBe(true));
     expect(queued(open)).toEqual([3]);
   });
 
   it('goes on after a film that nobody could make, and tells why', async () => {
     const open = await openStudio();
-    open.studio.setPrompt('xyzzy');
-    void open.studio.generate();
+    open.studio.scenes.setPrompt('xyzzy');
+    void open.studio.composer.generate();
     await order(open, 2);
     await allMade(open);
     expect(made(open)).toEqual([2]);
@@ -89,7 +89,7 @@ describe('the queue', () => {
     const [first] = open.state().clips;
     expect(open.state()).toMatchObject({ watchingJob: false, currentClipId: first!.id });
     await order(open, 2);
-    open.studio.selectClip(first!.id);
+    open.studio.player.select(first!.id);
     await allMade(open);
     expect(open.state()).toMatchObject({ watchingJob: false, currentClipId: first!.id });
     expect(made(open)).toEqual([1, 2]);
@@ -101,13 +101,13 @@ describe('pausing', () => {
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);
     await when(open, ({ job }) => typeof job?.id === 'string');
-    await open.studio.pause();
+    await open.studio.jobs.pause();
     await until(() => expect(open.state().job?.paused).toEqual({ reason: 'asked', error: null }));
     expect(open.state().announcement).toBe('Paused');
     const { fraction } = open.state().job!;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(open.state().job?.fraction).toBe(fraction);
-    await open.studio.resume();
+    await open.studio.jobs.resume();
     await allMade(open);
     expect(made(open)).toEqual([1]);
   });
@@ -116,9 +116,9 @@ describe('pausing', () => {
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);
     await when(open, ({ job }) => typeof job?.id === 'string');
-    await open.studio.pause();
+    await open.studio.jobs.pause();
     await when(open, ({ job }) => job?.paused !== null);
-    await open.studio.cancel();
+    await open.studio.jobs.cancel();
     await allMade(open);
     expect(open.state()).toMatchObject({ clips: [], error: null });
   });
@@ -128,7 +128,7 @@ describe('pausing', () => {
     const open = await openStudio({ pauseBy: { reason: 'disk-full', error } });
     await order(open, 1);
     await until(() => expect(open.state().job?.paused).toEqual({ reason: 'disk-full', error }));
-    await open.studio.cancel();
+    await open.studio.jobs.cancel();
     await allMade(open);
   });
 });
@@ -137,15 +137,15 @@ describe('a film of an earlier visit', () => {
   it('is offered, and goes on when asked to', async () => {
     const open = await openStudio({ unfinished: [LEFT] });
     expect(open.state().unfinished).toEqual([LEFT]);
-    await open.studio.queue.recover(LEFT.id);
+    await open.studio.jobs.recover(LEFT.id);
     expect(open.state().unfinished).toEqual([]);
     await allMade(open);
-    expect(open.state().clips[0]).toMatchObject({ order: LEFT.request, metadata: { seconds: 2, seed: 7 } });
+    expect(open.state().clips[0]).toMatchObject({ settings: LEFT.request, metadata: { seconds: 2, seed: 7 } });
   });
 
   it('is forgotten when discarded', async () => {
     const open = await openStudio({ unfinished: [LEFT] });
-    await open.studio.queue.discard(LEFT.id);
+    await open.studio.jobs.discard(LEFT.id);
     expect(open.state().unfinished).toEqual([]);
     expect(await open.engine.unfinishedJobs()).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe('a film of an earlier visit', () => {
   it('waits while another is made', async () => {
     const open = await openStudio({ stepMs: 1, unfinished: [LEFT] });
     await order(open, 1);
-    await open.studio.queue.recover(LEFT.id);
+    await open.studio.jobs.recover(LEFT.id);
     expect(open.state().unfinished).toEqual([LEFT]);
     await allMade(open);
     expect(made(open)).toEqual([1]);
@@ -165,9 +165,9 @@ describe('pieces of the film', () => {
 
   it('reach a player that comes late, from the start, and end with the film', async () => {
     const open = await openStudio({ segment, stepMs: 1 });
-    open.studio.setPrompt('a panda spins');
-    open.studio.setSeconds('4');
-    void open.studio.generate();
+    open.studio.scenes.setPrompt('a panda spins');
+    open.studio.scenes.setSeconds('4');
+    void open.studio.composer.generate();
     await when(open, ({ job }) => job !== null && job.fraction > 0.75);
     const got: number[] = [];
     const onEnd = vi.fn();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings, settingsBox, settingsOf, type ClipSettings } from '../../../contract/clip-settings.js';
 import { LIMITS, type GenerateRequest, type Scene } from '../../../contract/generator.js';
-import { requestOf } from '../../../src/state/film-order.js';
-import { orderFrom } from '../../../src/state/gallery/order-settings.js';
-import { settingsInLink, settingsLink } from '../../../src/state/gallery/settings-link.js';
-import { readPasted, settingsText } from '../../../src/state/settings-text.js';
+import { requestOf } from '../../../src/features/composer/settings/generation-settings.js';
+import { settingsFromClip } from '../../../src/features/composer/settings/clip-to-settings.js';
+import { settingsInLink, settingsLink } from '../../../src/features/composer/settings/settings-link.js';
+import { readPasted, settingsText } from '../../../src/features/composer/settings/settings-text.js';
 import { until } from '../../fixtures/until.js';
 import { openStudio } from './open-studio.js';
 
@@ -71,7 +71,7 @@ describe('fault 26: the settings of a film', () => {
       // What is not stored is named.
       expect(settings.needs).toEqual((['image', 'endImage', 'extend'] as const).filter((name) => request[name] !== undefined));
       const { image: _, endImage: __, extend: ___, ...stored } = request;
-      expect(requestOf(orderFrom(settings))).toEqual(stored);
+      expect(requestOf(settingsFromClip(settings))).toEqual(stored);
     }
   });
 
@@ -81,20 +81,20 @@ describe('fault 26: the settings of a film', () => {
       const { image: _, endImage: __, extend: ___, ...request } = anyRequest(random);
       const settings = settingsOf(request, { id: 'fake', version: '1.0.0' });
       const { studio, engine } = await openStudio();
-      studio.setLoop(true);
-      studio.setMotion(0.5);
-      studio.setSteps('3');
-      studio.setFormat('av1');
-      studio.addScene();
-      expect(await studio.openLink(new URL(settingsLink(settings, PAGE)).hash)).toBe(true);
-      studio.setSeed('1');
-      expect(studio.pasteSettings(settingsText(settings))).toBe(true);
+      studio.composer.setLoop(true);
+      studio.composer.setMotion(0.5);
+      studio.composer.setSteps('3');
+      studio.composer.setFormat('av1');
+      studio.scenes.add();
+      expect(await studio.composer.openLink(new URL(settingsLink(settings, PAGE)).hash)).toBe(true);
+      studio.composer.setSeed('1');
+      expect(studio.composer.pasteSettings(settingsText(settings))).toBe(true);
       const asked: GenerateRequest[] = [];
       engine.generate = async (film) => {
         asked.push(film);
         return { ok: false, error: { code: 'cancelled', message: '', remedy: '' } };
       };
-      await studio.generate();
+      await studio.composer.generate();
       expect(asked).toEqual([request]);
     }
   });
@@ -111,13 +111,13 @@ describe('fault 26: the settings of a film', () => {
   it('name what they do not hold until it is there', async () => {
     const { studio, state } = await openStudio();
     const settings = settingsOf({ prompt: 'a panda', seconds: 1, seed: 7, image: new Blob(['i']), endImage: new Blob(['e']) }, PACK);
-    await studio.choosePicture(new File(['p'], 'p.png', { type: 'image/png' }));
-    studio.pasteSettings(settingsText(settings));
-    expect(state().settingsNeed).toEqual(['image', 'endImage']);
+    await studio.inputs.choosePicture(new File(['p'], 'p.png', { type: 'image/png' }));
+    studio.composer.pasteSettings(settingsText(settings));
+    expect(state().missingInputs).toEqual(['image', 'endImage']);
     // The picture that is in the form is one that the settings need.
     expect(state()).toMatchObject({ picture: { name: 'p.png' }, endPicture: null });
-    studio.pasteSettings(settingsText(settingsOf({ prompt: 'a panda', seconds: 1, seed: 7 }, PACK)));
-    expect(state()).toMatchObject({ settingsNeed: [], picture: null });
+    studio.composer.pasteSettings(settingsText(settingsOf({ prompt: 'a panda', seconds: 1, seed: 7 }, PACK)));
+    expect(state()).toMatchObject({ missingInputs: [], picture: null });
   });
 });
 
@@ -126,7 +126,7 @@ describe('fault 26: the text that 0.1.0 copied', () => {
 
   it('still brings back what it holds', async () => {
     const { studio, state } = await openStudio();
-    expect(studio.pasteSettings(old)).toBe(true);
+    expect(studio.composer.pasteSettings(old)).toBe(true);
     expect(state()).toMatchObject({ prompt: 'a cat', secondsText: '4', seedText: '7' });
     expect(readPasted('{"kinora":1,"prompt":"a cat","seconds":4,"seed":7}')).toEqual({ kind: 'first', settings: { prompt: 'a cat', seconds: 4, seed: 7 } });
   });
@@ -145,8 +145,8 @@ describe('pasted text', () => {
     settingsLink(settingsOf({ prompt: 'a cat', seconds: 4, seed: 7 }, PACK), PAGE).slice(0, -9),
   ])('%s is told to be broken, and does not become the prompt', async (text) => {
     const { studio, state } = await openStudio();
-    studio.setPrompt('a fox');
-    expect(studio.pasteSettings(text)).toBe(true);
+    studio.scenes.setPrompt('a fox');
+    expect(studio.composer.pasteSettings(text)).toBe(true);
     await until(() => expect(state().error).not.toBeNull());
     expect(state()).toMatchObject({ prompt: 'a fox', error: { code: 'bad-request', message: 'What was pasted looks like the settings of a film, but they cannot be read.' } });
   });

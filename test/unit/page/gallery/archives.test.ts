@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../../../src/state/gallery/archive.js';
-import { filmOf } from '../../../../src/state/gallery/film.js';
-import { archiveParts, saveArchive } from '../../../../src/state/gallery/save-archive.js';
-import { settingsInLink, settingsLink } from '../../../../src/state/gallery/settings-link.js';
-import { readZip, readZipEntry } from '../../../../src/state/gallery/zip-reader.js';
-import { ZipWriter } from '../../../../src/state/gallery/zip-writer.js';
+import { parseManifest } from '../../../../src/features/gallery/archive/archive.js';
+import { filmOf } from '../../../../src/features/gallery/film-store/film.js';
+import { archiveParts, saveArchive } from '../../../../src/features/gallery/archive/save-archive.js';
+import { settingsInLink, settingsLink } from '../../../../src/features/composer/settings/settings-link.js';
+import { readZip, readZipEntry } from '../../../../src/features/gallery/archive/zip-reader.js';
+import { ZipWriter } from '../../../../src/features/gallery/archive/zip-writer.js';
 import { toyClip } from './toy-film.js';
 
 const film = filmOf(toyClip('one'), 5);
@@ -63,7 +63,7 @@ describe('archives of films', () => {
   });
 
   it('are judged field by field', () => {
-    const { order: _, deletedAt: __, ...archived } = film;
+    const { settings: _, deletedAt: __, ...archived } = film;
     const good = { film: archived, file: 'films/a.mp4', poster: null, inputs: {} };
     const parse = (films: unknown[]) => parseManifest(JSON.stringify({ format: 'kinora-gallery/1', savedAt: '', films }));
     expect(parse([good])).toEqual({ films: [good], refused: 0 });

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FilmShelf, type FilmFiles, type FilmRecords } from '../../../../src/state/gallery/film-shelf.js';
-import { filmOf, type Film } from '../../../../src/state/gallery/film.js';
-import { Gallery, type GalleryOptions } from '../../../../src/state/gallery/gallery.js';
+import { FilmStore, type FilmFiles, type FilmRecords } from '../../../../src/features/gallery/film-store/film-store.js';
+import { filmOf, filmOfRecord, recordOf, type Film } from '../../../../src/features/gallery/film-store/film.js';
+import { Gallery } from '../../../../src/features/gallery/gallery.js';
+import type { GalleryOptions } from '../../../../src/features/gallery/gallery-state.js';
 import { toyClip } from './toy-film.js';
 import { until } from '../../../fixtures/until.js';
 
@@ -35,12 +36,12 @@ class Device {
     list: async () => [...this.files].map(([id, { writtenAt }]) => ({ id, writtenAt })),
   };
 
-  shelf = async (): Promise<FilmShelf> => new FilmShelf(this.records, this.store);
+  shelf = async (): Promise<FilmStore> => new FilmStore(this.records, this.store);
 }
 
 function visit(device: Device, options: Partial<GalleryOptions> = {}): Gallery {
   return new Gallery({
-    openShelf: device.shelf,
+    openFilmStore: device.shelf,
     makePoster: async (film) => new Blob([`poster of ${await film.text()}`]),
     describe: async () => null,
     estimate: async () => ({ used: [...device.files.values()].reduce((sum, { file }) => sum + file.size, 0), free: 100 }),
@@ -73,9 +74,9 @@ describe('the gallery', () => {
     expect(names(second)).toEqual(['two', 'one']);
     const film = second.store.getState().films[1]!;
     const clip = await second.clip(film);
-    expect(clip).toMatchObject({ id: 'one', order: { prompt: 'a fox one', seed: 7 }, metadata: { frames: 24 } });
+    expect(clip).toMatchObject({ id: 'one', settings: { prompt: 'a fox one', seed: 7 }, metadata: { frames: 24 } });
     expect(await clip?.file.text()).toBe('film one');
-    expect(await (await second.poster(film))?.text()).toBe('poster of film one');
+    expect(await (await second.poster(film.id))?.text()).toBe('poster of film one');
     expect(device.posters.has('one')).toBe(true);
   });
 
@@ -124,7 +125,7 @@ describe('the gallery', () => {
 
   it('works in memory where storage is blocked, and says so', async () => {
     const device = new Device();
-    const blocked = visit(device, { openShelf: () => Promise.reject(new DOMException('No.', 'SecurityError')) });
+    const blocked = visit(device, { openFilmStore: () => Promise.reject(new DOMException('No.', 'SecurityError')) });
     await keepTwo(device, blocked);
     expect(names(blocked)).toEqual(['two', 'one']);
     expect(blocked.store.getState().notice).toMatchObject({ message: expect.stringContaining('keeps nothing') as string });
@@ -143,7 +144,7 @@ describe('the gallery', () => {
     await gallery.keep(toyClip('two', { seed: 8 }));
     expect(gallery.store.getState().notice?.code).toBe('disk-full');
     expect([...device.films.keys()]).toEqual(['one']);
-    expect(await (await gallery.file(gallery.store.getState().films.find(({ id }) => id === 'two')!))?.text()).toBe('film two');
+    expect(await (await gallery.file(gallery.store.getState().films.find(({ id }) => id === 'two')!.id))?.text()).toBe('film two');
   });
 
   it('says which film has lost its video', async () => {
@@ -157,7 +158,7 @@ describe('the gallery', () => {
   it('follows other tabs', async () => {
     const device = new Device();
     const listeners: (() => void)[] = [];
-    const otherTabs = { tell: () => listeners.forEach((listener) => listener()), listen: (listener: () => void) => void listeners.push(listener) };
+    const otherTabs = { notify: () => listeners.forEach((listener) => listener()), listen: (listener: () => void) => void listeners.push(listener) };
     const [here, there] = [visit(device, { otherTabs }), visit(device, { otherTabs })];
     await Promise.all([here.open(), there.open()]);
     await here.keep(toyClip('one'));
@@ -188,11 +189,11 @@ describe('saving and loading everything', () => {
     await gallery.load(await saved());
     expect(gallery.store.getState()).toMatchObject({ error: null, outcome: '2 films were added.' });
     const [one, two] = ['one', 'two'].map((id) => gallery.store.getState().films.find((film) => film.id === id)!);
-    expect(two).toMatchObject({ title: 'Füchse, zwei', order: { prompt: 'a fox two', seed: 8, seconds: 2, picture: null } });
-    expect(one?.order.picture).toMatchObject({ name: 'fox.png', width: 20, height: 30 });
-    expect(await one?.order.picture?.blob.text()).toBe('picture');
-    expect(await (await gallery.file(one!))?.text()).toBe('film one');
-    expect(await (await gallery.poster(one!))?.text()).toBe('poster of film one');
+    expect(two).toMatchObject({ title: 'Füchse, zwei', settings: { prompt: 'a fox two', seed: 8, seconds: 2, picture: null } });
+    expect(one?.settings.picture).toMatchObject({ name: 'fox.png', width: 20, height: 30 });
+    expect(await one?.settings.picture?.blob.text()).toBe('picture');
+    expect(await (await gallery.file(one!.id))?.text()).toBe('film one');
+    expect(await (await gallery.poster(one!.id))?.text()).toBe('poster of film one');
     expect(await device.files.get('two')?.file.text()).toBe('film two');
   });
 
@@ -236,4 +237,11 @@ describe('saving and loading everything', () => {
 
 describe('a film', () => {
   it('is as large as its file', () => expect(filmOf(toyClip('one'), 5)).toMatchObject({ bytes: 8, madeAt: 5, title: '', deletedAt: null }));
+});
+
+it('a record of Kinora 0.1.0, which calls the settings `order`, opens and is written as it was', () => {
+  const { settings, ...rest } = filmOf(toyClip('one'), 1);
+  const record = { ...rest, order: settings };
+  expect(filmOfRecord(record).settings).toEqual(settings);
+  expect(recordOf(filmOfRecord(record))).toEqual(record);
 });

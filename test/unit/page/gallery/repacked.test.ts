@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settingsBox } from '../../../../contract/clip-settings.js';
-import { MANIFEST_NAME } from '../../../../src/state/gallery/archive.js';
-import { Gallery } from '../../../../src/state/gallery/gallery.js';
-import { languageStore } from '../../../../src/text/language.js';
+import { MANIFEST_NAME } from '../../../../src/features/gallery/archive/archive.js';
+import { Gallery } from '../../../../src/features/gallery/gallery.js';
+import { languageStore } from '../../../../src/i18n/language.js';
 import { describeFilm } from '../../../../workers/converter/film-reader.js';
 import { packZip, type PackedAs, type ZipAs } from './pack-zip.js';
 import { toyClip } from './toy-film.js';
@@ -16,7 +16,7 @@ const filmFile = (seed: number): Blob => new Blob([FILM, settingsBox(toyClip('x'
 
 const visit = (): Gallery =>
   new Gallery({
-    openShelf: () => Promise.reject(new Error('Only memory here.')),
+    openFilmStore: () => Promise.reject(new Error('Only memory here.')),
     makePoster: async () => null,
     describe: (video) => describeFilm(video).catch(() => null),
     estimate: async () => null,
@@ -44,8 +44,8 @@ async function load(...archives: readonly (Uint8Array<ArrayBuffer> | Blob)[]) {
   const gallery = visit();
   await gallery.load(...archives.map((archive) => (archive instanceof Blob ? archive : new Blob([archive]))));
   const { films, outcome, error } = gallery.store.getState();
-  const whole = await Promise.all(films.map(async (film) => (await gallery.file(film))?.size === film.bytes && film.bytes > FILM.length));
-  return { titles: films.map(({ title }) => title).sort(), seeds: films.map(({ order }) => order.seed).sort(), whole: whole.every(Boolean), films, outcome, error, gallery };
+  const whole = await Promise.all(films.map(async (film) => (await gallery.file(film.id))?.size === film.bytes && film.bytes > FILM.length));
+  return { titles: films.map(({ title }) => title).sort(), seeds: films.map(({ settings }) => settings.seed).sort(), whole: whole.every(Boolean), films, outcome, error, gallery };
 }
 
 const mapNames = (rename: (name: string) => string): Record<string, Uint8Array> => Object.fromEntries(Object.entries(files).map(([name, data]) => [rename(name), data]));
@@ -125,7 +125,7 @@ describe('archives of films that were packed again', () => {
     const { gallery, films, outcome, whole } = await load(bytes);
     expect(outcome).toBe('2 films were added. 1 video was not made by Kinora and was left out.');
     expect(whole).toBe(true);
-    expect(films[0]).toMatchObject({ order: { prompt: 'a fox x', seconds: 2, seed: 5 }, metadata: { width: 128, height: 128, fps: 12, codec: 'h264', pack: { id: 'toy' } } });
+    expect(films[0]).toMatchObject({ settings: { prompt: 'a fox x', seconds: 2, seed: 5 }, metadata: { width: 128, height: 128, fps: 12, codec: 'h264', pack: { id: 'toy' } } });
     expect(films[0]!.metadata.seconds).toBeCloseTo(films[0]!.metadata.frames / 12, 5);
     await gallery.load(new Blob([bytes]), filmFile(6));
     expect(gallery.store.getState().outcome).toContain('0 films were added. 3 were here already.');
@@ -134,7 +134,7 @@ describe('archives of films that were packed again', () => {
   it('fault 11: one video alone is a film, and is known when it was saved from here', async () => {
     const { films, outcome, gallery } = await load(filmFile(9));
     expect(outcome).toBe('1 film was added.');
-    expect(films[0]!.order).toMatchObject({ prompt: 'a fox x', seed: 9 });
+    expect(films[0]!.settings).toMatchObject({ prompt: 'a fox x', seed: 9 });
     await gallery.keep({ ...toyClip('mine', { seed: 10 }), file: filmFile(10), metadata: toyClip('x', { seed: 10 }).metadata });
     await gallery.load(filmFile(10));
     expect(gallery.store.getState().outcome).toBe('0 films were added. 1 was here already.');

@@ -1,8 +1,8 @@
 import type { ClipMetadata } from '../../../../contract/generator.js';
-import type { Clip } from '../../../../src/state/studio-state.js';
+import type { Clip } from '../../../../src/features/player/player-slice.js';
 
 /** A finished film of `seed` whose file holds `bytes`. */
-export function toyClip(id: string, { seed = 7, bytes = `film ${id}`, picture = null as Clip['order']['picture'] } = {}): Clip {
+export function toyClip(id: string, { seed = 7, bytes = `film ${id}`, picture = null as Clip['settings']['picture'] } = {}): Clip {
   const prompt = `a fox ${id}`;
   const pack = { id: 'toy', version: '1.0.0' };
   const metadata: ClipMetadata = {
@@ -12,7 +12,7 @@ export function toyClip(id: string, { seed = 7, bytes = `film ${id}`, picture = 
   };
   return {
     id,
-    order: { prompt, seconds: 2, seed, picture },
+    settings: { prompt, seconds: 2, seed, picture },
     file: new Blob([bytes], { type: 'video/mp4' }),
     metadata,
     timings: { load: 0, text: 0, image: 0, video: 1, decode: 0, encode: 0, total: 1 },

@@ -1,2 +1,0 @@
-/** Whether a person asked their system for less motion: films then wait for a click. */
-export const prefersStillness = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,0 +1,66 @@
+import * as Comlink from 'comlink';
+import type { Result } from '../../contract/errors.js';
+import type { KeptPack, LocalFile, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../contract/pack-store.js';
+import { WorkerGone, WorkerLink, type WorkerLike } from './worker-link.js';
+
+type Listener = (event: PackFetchEvent) => void;
+
+/** The store of packs as the page uses it: its worker starts at the first call, and again after a crash. */
+export class ModelStoreClient implements PackStoreApi {
+  readonly #startWorker: () => WorkerLike;
+  #link: WorkerLink<PackStoreApi> | null = null;
+
+  constructor(startWorker: () => WorkerLike) {
+    this.#startWorker = startWorker;
+  }
+
+  look(packUrl: string, device: PackDevice): Promise<Result<PackOffer>> {
+    return this.#ask((api) => api.look(packUrl, device));
+  }
+
+  /** Where the worker cannot run, nothing is kept either. */
+  list(): Promise<PackInventory> {
+    return this.#current()
+      .call((api) => api.list())
+      .catch(() => ({ packs: [], usedBytes: null, freeBytes: null }));
+  }
+
+  fetch(packUrl: string, device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
+    return this.#ask((api) => api.fetch(packUrl, device, Comlink.proxy(onEvent)));
+  }
+
+  pause(packUrl: string): Promise<void> {
+    return this.#current()
+      .call((api) => api.pause(packUrl))
+      .catch(() => undefined);
+  }
+
+  remove(packUrl: string): Promise<Result<PackInventory>> {
+    return this.#ask((api) => api.remove(packUrl));
+  }
+
+  addFolder(files: readonly LocalFile[], device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
+    return this.#ask((api) => api.addFolder(files, device, Comlink.proxy(onEvent)));
+  }
+
+  async #ask<T>(call: (api: PackStoreApi) => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await this.#current().call(call);
+    } catch (thrown) {
+      if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
+      const cause = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+      return { ok: false, error: { code: 'internal', message: 'Something went wrong inside the store of models.', remedy: 'Reload the page and try again.', cause } };
+    }
+  }
+
+  #current(): WorkerLink<PackStoreApi> {
+    this.#link ??= new WorkerLink<PackStoreApi>(
+      this.#startWorker(),
+      () => {
+        this.#link = null;
+      },
+      'modelStore',
+    );
+    return this.#link;
+  }
+}

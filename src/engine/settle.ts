@@ -1,0 +1,20 @@
+import type { Result } from '../../contract/errors.js';
+import { WorkerGone } from './worker-link.js';
+
+/** Turns the loss of the worker, and a defect in it, into an error value. */
+export async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await call();
+  } catch (thrown) {
+    if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
+    return {
+      ok: false,
+      error: {
+        code: 'internal',
+        message: 'Something went wrong inside the generator.',
+        remedy: 'Reload the page and try again.',
+        cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+      },
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import './composer.css';
+import { LIMITS } from '../../../contract/generator.js';
+import { useStudio, useStudioState } from '../../store/use-studio.js';
+import { composerTexts } from './composer-texts.js';
+import { useTexts } from '../../i18n/use-texts.js';
+import { SparkIcon } from '../../ui/icons.js';
+import { LengthField } from './length-field.js';
+import { AdvancedOptions } from './advanced-options.js';
+import { PictureField } from './inputs/picture-field.js';
+import { PromptNotes } from './prompt/prompt-notes.js';
+import { SceneTimeline } from './scenes/scene-timeline.js';
+import { SeedField } from './seed-field.js';
+
+/** The title card: the words of the film, and what else it takes to make it. */
+export function Composer() {
+  const studio = useStudio();
+  const text = useTexts(composerTexts);
+  const prompt = useStudioState((state) => state.prompt);
+  const busy = useStudioState((state) => state.job !== null);
+  const usable = useStudioState((state) => state.setupError === null);
+  const knows = useStudioState((state) => state.pack !== null);
+  const scene = useStudioState(({ scenes, sceneId }) => (scenes.length > 1 ? scenes.findIndex(({ id }) => id === sceneId) + 1 : null));
+  const tooLong = prompt.length > LIMITS.promptCharacters.max;
+  return (
+    <form
+      className="composer"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void studio.composer.generate();
+      }}
+    >
+      <div className="composer__card">
+        <div className="composer__head">
+          <label className="composer__label" htmlFor="prompt">
+            {scene === null ? text.shows : text.sceneShows(scene)}
+          </label>
+          <div className="composer__starts">
+            <button type="button" className="button composer__spark" data-testid="surprise" disabled={!knows} title={text.surpriseHint} onClick={studio.composer.surprise}>
+              <SparkIcon />
+              {text.surprise}
+            </button>
+            <PictureField />
+          </div>
+        </div>
+        <textarea
+          id="prompt"
+          className="composer__prompt"
+          data-testid="prompt"
+          rows={2}
+          value={prompt}
+          placeholder={text.placeholder}
+          lang="en"
+          dir="auto"
+          spellCheck
+          autoComplete="off"
+          aria-describedby="prompt-notes"
+          aria-invalid={tooLong}
+          onChange={(event) => studio.scenes.setPrompt(event.target.value)}
+          onPaste={(event) => {
+            if (studio.composer.pasteSettings(event.clipboardData.getData('text'))) event.preventDefault();
+          }}
+        />
+        <div id="prompt-notes" className="composer__notes">
+          {tooLong && <p className="composer__count">{text.characters(prompt.length, LIMITS.promptCharacters.max)}</p>}
+          <PromptNotes />
+        </div>
+      </div>
+      <SceneTimeline />
+      <AdvancedOptions />
+      <div className="composer__foot">
+        <LengthField />
+        <SeedField />
+        <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={!usable}>
+          {busy ? text.enqueue : text.generate}
+        </button>
+      </div>
+    </form>
+  );
+}

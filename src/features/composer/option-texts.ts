@@ -1,0 +1,78 @@
+import type { Texts } from '../../i18n/language.js';
+
+interface OptionTexts {
+  readonly motion: string;
+  readonly motionHint: string;
+  readonly motionOf: (strength: string) => string;
+  readonly calm: string;
+  readonly usual: string;
+  readonly lively: string;
+  readonly loop: string;
+  readonly loopHint: string;
+  readonly endsWith: string;
+  readonly endsWithHint: string;
+  readonly endPicture: string;
+  readonly removeEnd: string;
+  readonly advanced: string;
+  readonly steps: string;
+  readonly stepsHint: string;
+  readonly stepsUsual: string;
+  readonly format: string;
+  readonly formatAny: string;
+  readonly backend: string;
+  readonly backendAny: (name: string) => string;
+  readonly gpu: string;
+  readonly cpu: string;
+}
+
+/** What else a person may decide about the film. */
+export const optionTexts: Texts<OptionTexts> = {
+  en: {
+    motion: 'Motion',
+    motionHint: 'How much everything moves',
+    motionOf: (strength) => `${strength} times the usual motion`,
+    calm: 'calm',
+    usual: 'usual',
+    lively: 'lively',
+    loop: 'Loop',
+    loopHint: 'The film ends as it began, to be played round and round',
+    endsWith: 'End picture',
+    endsWithHint: 'Pick a picture that the film ends with',
+    endPicture: 'Last picture of the film',
+    removeEnd: 'Remove the end picture',
+    advanced: 'Advanced',
+    steps: 'Steps',
+    stepsHint: 'More steps take longer; empty is what the model was made for',
+    stepsUsual: 'usual',
+    format: 'Format',
+    formatAny: 'the best there is',
+    backend: 'Runs on',
+    backendAny: (name) => `fastest: ${name}`,
+    gpu: 'GPU (WebGPU)',
+    cpu: 'CPU (WebAssembly)',
+  },
+  de: {
+    motion: 'Bewegung',
+    motionHint: 'Wie stark sich alles bewegt',
+    motionOf: (strength) => `${strength}-mal die übliche Bewegung`,
+    calm: 'ruhig',
+    usual: 'üblich',
+    lively: 'lebhaft',
+    loop: 'Schleife',
+    loopHint: 'Der Film endet, wie er begann, und lässt sich endlos abspielen',
+    endsWith: 'Endbild',
+    endsWithHint: 'Ein Bild, mit dem der Film endet',
+    endPicture: 'Letztes Bild des Films',
+    removeEnd: 'Endbild entfernen',
+    advanced: 'Mehr',
+    steps: 'Schritte',
+    stepsHint: 'Mehr Schritte dauern länger; leer ist, wofür das Modell gemacht ist',
+    stepsUsual: 'üblich',
+    format: 'Format',
+    formatAny: 'das beste',
+    backend: 'Rechnet auf',
+    backendAny: (name) => `am schnellsten: ${name}`,
+    gpu: 'GPU (WebGPU)',
+    cpu: 'CPU (WebAssembly)',
+  },
+};

@@ -1,0 +1,67 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { GeneratorApi } from '../../../../contract/generator.js';
+import type { StudioState } from '../../../store/studio-state.js';
+import type { SceneActions } from '../scenes/scene-actions.js';
+import { promptIdea } from './prompt-idea.js';
+import { findPart, putPart, removePart, replaceWord, type PartKind } from './prompt-parts.js';
+
+export interface PromptActionsDeps {
+  readonly store: StoreApi<StudioState>;
+  readonly engine: GeneratorApi;
+  readonly scenes: SceneActions;
+  /** Loads a model that is on the device, while a prompt is typed. */
+  readonly prepareModel: () => Promise<void>;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** Pause in typing after which the prompt is checked, in milliseconds. */
+  readonly checkAfterMs: number;
+}
+
+/** Words of the prompt: those of the palette, and what the model makes of those that are typed. */
+export class PromptActions {
+  readonly #deps: PromptActionsDeps;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(deps: PromptActionsDeps) {
+    this.#deps = deps;
+    deps.store.subscribe(({ prompt, pack }, before) => {
+      if (prompt !== before.prompt || pack !== before.pack) this.#checkSoon();
+    });
+  }
+
+  /** Puts `term` into the prompt, or takes it out; the object of a film stays. */
+  readonly togglePart = (kind: PartKind, term: string): void => {
+    const { prompt, pack } = this.#deps.store.getState();
+    if (pack === null) return;
+    const present = findPart(prompt, kind, pack.vocabulary)?.term === term;
+    if (present && kind === 'objects') return;
+    this.#deps.scenes.setPrompt(present ? removePart(prompt, kind, pack.vocabulary) : putPart(prompt, kind, term, pack.vocabulary));
+  };
+
+  readonly replaceUnknown = (word: string, near: string): void => {
+    this.#deps.scenes.setPrompt(replaceWord(this.#deps.store.getState().prompt, word, near));
+  };
+
+  /** Writes a random prompt out of the model's vocabulary. */
+  readonly suggest = (): void => {
+    const { pack } = this.#deps.store.getState();
+    if (pack !== null) this.#deps.scenes.setPrompt(promptIdea(pack.vocabulary, this.#deps.random));
+  };
+
+  /** Checks the prompt once the typing pauses; the answer to an older prompt is dropped. */
+  #checkSoon(): void {
+    clearTimeout(this.#timer);
+    const { store, engine, prepareModel, checkAfterMs } = this.#deps;
+    const { prompt, pack } = store.getState();
+    if (pack === null || prompt.trim() === '') {
+      if (store.getState().check !== null) store.setState({ check: null });
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      void prepareModel();
+      void engine.checkPrompt(prompt).then((checked) => {
+        if (store.getState().prompt === prompt) store.setState({ check: checked.ok ? checked.value : null });
+      });
+    }, checkAfterMs);
+  }
+}

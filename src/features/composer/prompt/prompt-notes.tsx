@@ -1,0 +1,78 @@
+import './prompt-notes.css';
+import type { PromptCheck } from '../../../../contract/generator.js';
+import { useStudio, useStudioState } from '../../../store/use-studio.js';
+import { composerTexts } from '../composer-texts.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+
+const EXAMPLES_SHOWN = 3;
+
+/** Under the prompt: ideas while it is empty, then the words that the model does not know, with what is drawn in their place. */
+export function PromptNotes() {
+  const examples = useStudioState(({ pack }) => pack?.vocabulary.examples);
+  const empty = useStudioState(({ prompt }) => prompt.trim() === '');
+  const check = useStudioState((state) => state.check);
+  if (empty) return examples === undefined ? null : <Examples examples={examples} />;
+  return check !== null && check.unknown.length > 0 ? <UnknownWords unknown={check.unknown} /> : null;
+}
+
+function Examples({ examples }: { readonly examples: readonly string[] }) {
+  const studio = useStudio();
+  const text = useTexts(composerTexts);
+  return (
+    <ul className="examples" aria-label={text.examples}>
+      {examples.slice(0, EXAMPLES_SHOWN).map((example) => (
+        <li key={example}>
+          <button type="button" className="examples__one" lang="en" data-testid="example" onClick={() => studio.scenes.setPrompt(example)}>
+            {example}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] }) {
+  const text = useTexts(composerTexts);
+  return (
+    <ul className="unknown" data-testid="unknown-words" aria-label={text.unknownWords}>
+      {unknown.map((note) => (
+        <li key={note.word} className="unknown__one">
+          <UnknownWord note={note} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function UnknownWord({ note: { word, near, isRead } }: { readonly note: PromptCheck['unknown'][number] }) {
+  const studio = useStudio();
+  const text = useTexts(composerTexts);
+  const shown = <bdi className="unknown__word">{word}</bdi>;
+  const use = (other: string) => (
+    <button key={other} type="button" className="unknown__near" lang="en" onClick={() => studio.prompt.replaceUnknown(word, other)}>
+      {other}
+    </button>
+  );
+  const [drawn] = near;
+  if (!isRead || drawn === undefined) {
+    return (
+      <>
+        <span>
+          {text.doesNotKnow} {shown} {text.leavesOut}
+          {near.length > 0 && text.orTry}
+        </span>
+        {near.map(use)}
+      </>
+    );
+  }
+  return (
+    <>
+      <span>
+        {shown} {text.drawnAs}
+      </span>
+      {use(drawn)}
+      {near.length > 1 && <span>{text.orTry}</span>}
+      {near.slice(1).map(use)}
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import './export-dialog.css';
+import { useRef, useState } from 'react';
+import type { KinoraError } from '../../../../contract/errors.js';
+import type { ExportFormat } from './exporter.js';
+import { nameOf, type Film } from '../film-store/film.js';
+import { useStudioState } from '../../../store/use-studio.js';
+import { exportTexts } from './export-texts.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+import { Dialog } from '../../../ui/dialog.js';
+import { ProgressBar } from '../../../ui/progress-bar.js';
+import { CODEC_NAMES, formatBytes } from '../../../ui/format.js';
+import { saveBlob } from '../../../ui/save-blob.js';
+import { useGalleryTools } from '../use-gallery.js';
+
+interface Choice {
+  /** Names the row for tests. */
+  readonly key: string;
+  readonly format: ExportFormat;
+  readonly title: string;
+  readonly note: string;
+}
+
+/** Saves a film as something else. One conversion at a time; closing the dialog ends it. */
+export function ExportDialog({ film, onClose }: { readonly film: Film; readonly onClose: () => void }) {
+  const words = useTexts(exportTexts);
+  const work = useExport(film);
+  const choices = useChoices(film);
+
+  return (
+    <Dialog
+      title={words.title}
+      closeLabel={words.close}
+      testId="export-dialog"
+      onClose={() => {
+        work.cancel();
+        onClose();
+      }}
+    >
+        <p className="export__film" dir="auto">{nameOf(film)}</p>
+        <ul className="export__choices">
+          {choices.map(({ key, format, title, note }) => (
+            <li key={key} className="export__choice" data-testid={`export-${key}`}>
+              <div className="export__words">
+                <p className="export__title">{title}</p>
+                <p className="export__note">{note}</p>
+              </div>
+              {work.running?.key === key ? (
+                <Progress fraction={work.running.fraction} title={title} onCancel={work.cancel} />
+              ) : (
+                <button
+                  type="button"
+                  className="button"
+                  aria-label={words.saveAs(`${title}, ${note}`)}
+                  disabled={work.running !== null}
+                  onClick={() => void work.start(key, format)}
+                >
+                  {words.save}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+        {work.error !== null && (
+          <p className="export__error" role="alert">
+            {work.error.message} {work.error.remedy}
+          </p>
+        )}
+    </Dialog>
+  );
+}
+
+function Progress({ fraction, title, onCancel }: { readonly fraction: number; readonly title: string; readonly onCancel: () => void }) {
+  const words = useTexts(exportTexts);
+  return (
+    <div className="export__progress">
+      <ProgressBar fraction={fraction} label={`${words.working}: ${title}`} className="export__bar" />
+      <button type="button" className="button" onClick={onCancel}>
+        {words.cancel}
+      </button>
+    </div>
+  );
+}
+
+function useChoices(film: Film): readonly Choice[] {
+  const words = useTexts(exportTexts);
+  const codecs = useStudioState(({ capabilities }) => capabilities?.codecs) ?? [];
+  const { codec, frames } = film.metadata;
+  return [
+    {
+      key: 'as-made',
+      format: { kind: 'as-made' },
+      title: words.asMade(CODEC_NAMES[codec]),
+      note: `${words.asMadeNote}, ${formatBytes(film.bytes)}`,
+    },
+    ...codecs
+      .filter((other) => other !== codec)
+      .map((other) => ({ key: other, format: { kind: 'mp4', codec: other } as const, title: words.anew(CODEC_NAMES[other]), note: words.anewNote })),
+    { key: 'gif', format: { kind: 'gif' }, title: words.gif, note: words.gifNote },
+    { key: 'frames', format: { kind: 'frames' }, title: words.frames, note: words.framesNote(frames) },
+    { key: 'poster', format: { kind: 'poster' }, title: words.poster, note: words.posterNote },
+  ];
+}
+
+interface ExportWork {
+  readonly running: { readonly key: string; readonly fraction: number } | null;
+  readonly error: KinoraError | null;
+  readonly start: (key: string, format: ExportFormat) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+function useExport(film: Film): ExportWork {
+  const { gallery, exporter } = useGalleryTools();
+  const [running, setRunning] = useState<ExportWork['running']>(null);
+  const [error, setError] = useState<KinoraError | null>(null);
+  const abort = useRef<AbortController>(null);
+
+  const start = async (key: string, format: ExportFormat): Promise<void> => {
+    setError(null);
+    setRunning({ key, fraction: 0 });
+    abort.current = new AbortController();
+    const video = await gallery.file(film.id);
+    if (video !== null) {
+      const made = await exporter.make(film, video, format, {
+        signal: abort.current.signal,
+        onProgress: (fraction) => setRunning({ key, fraction }),
+      });
+      if (made.ok) saveBlob(made.value.file, made.value.name);
+      else if (made.error.code !== 'cancelled') setError(made.error);
+    }
+    setRunning(null);
+  };
+  return { running, error, start, cancel: () => abort.current?.abort() };
+}

@@ -1,0 +1,152 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { findRequestFault } from '../../../contract/check-request.js';
+import type { GeneratorApi } from '../../../contract/generator.js';
+import { uniqueId } from '../../../contract/unique-id.js';
+import { translate } from '../../i18n/language.js';
+import type { StudioState } from '../../store/studio-state.js';
+import { requestOf, type GenerationSettings } from '../composer/settings/generation-settings.js';
+import { JobQueue } from './job-queue.js';
+import type { JobEnd, JobEvent, JobProgress, JobRunner, JobTask } from './job-runner.js';
+import { generateTask, recoverTask, type DoneEvent } from './job-task.js';
+import { jobTexts } from './job-texts.js';
+import type { Job, QueuedJob } from './jobs-slice.js';
+
+/** Errors that concern one request only; after any other error the next film would fail too. */
+const REQUEST_ERRORS: ReadonlySet<string> = new Set(['bad-request', 'bad-image']);
+/** A screen reader hears the progress of a film in steps of this share. */
+const SPOKEN_SHARE = 0.25;
+
+/** Making films in the studio, one after another. */
+export class JobActions {
+  readonly #store: StoreApi<StudioState>;
+  readonly #engine: GeneratorApi;
+  readonly #runner: JobRunner;
+  readonly #queue: JobQueue<QueuedJob>;
+
+  constructor(store: StoreApi<StudioState>, engine: GeneratorApi, runner: JobRunner) {
+    this.#store = store;
+    this.#engine = engine;
+    this.#runner = runner;
+    this.#queue = new JobQueue<QueuedJob>({
+      isIdle: () => !runner.busy,
+      start: ({ settings }, waited) => this.#start(settings, waited),
+      onChange: (state) => store.setState(state),
+    });
+  }
+
+  /** Makes a film of `settings` now, or after those in the queue. An error stands in `state.error`. */
+  async add(settings: GenerationSettings): Promise<void> {
+    const error = findRequestFault(requestOf(settings)) ?? this.#store.getState().setupError;
+    this.#store.setState({ error });
+    if (error !== null) return;
+    const waits = this.#runner.busy;
+    await this.#queue.add({ id: uniqueId(), settings });
+    if (waits) this.#store.setState({ announcement: translate(jobTexts).queued(this.#queue.length) });
+  }
+
+  readonly cancel = (): Promise<void> => this.#runner.cancel();
+  readonly pause = (): Promise<void> => this.#runner.pause();
+  readonly resume = (): Promise<void> => this.#runner.resume();
+
+  readonly removeQueued = (id: string): void => this.#queue.remove(id);
+  /** Moves a waiting film to position `to`, counted from 0. */
+  readonly moveQueued = (id: string, to: number): void => this.#queue.move(id, to);
+
+  /** Continues with the queue after an error held it. */
+  readonly releaseQueue = (): void => {
+    this.#store.setState({ error: null });
+    this.#queue.release();
+  };
+
+  /** Lists the films that an earlier visit left unfinished. */
+  async findUnfinished(): Promise<void> {
+    this.#store.setState({ unfinished: await this.#engine.unfinishedJobs() });
+  }
+
+  /** Continues a film of an earlier visit; does nothing while another film is being made. */
+  readonly recover = async (id: string): Promise<void> => {
+    const { unfinished, setupError } = this.#store.getState();
+    const found = unfinished.find((each) => each.id === id);
+    if (found === undefined || this.#runner.busy) return;
+    this.#store.setState({ error: setupError });
+    if (setupError !== null) return;
+    this.#store.setState({ unfinished: unfinished.filter((each) => each !== found), watchingJob: true });
+    await this.#run({ ...found.request, picture: null }, recoverTask(this.#engine, found));
+  };
+
+  readonly discard = async (id: string): Promise<void> => {
+    this.#store.setState(({ unfinished }) => ({ unfinished: unfinished.filter((each) => each.id !== id) }));
+    await this.#engine.discard(id);
+  };
+
+  #start(settings: GenerationSettings, waited: boolean): Promise<void> {
+    // A film that has just been finished stays on the screen; an empty screen shows the next one being made.
+    if (!waited || this.#store.getState().currentClipId === null) this.#store.setState({ watchingJob: true });
+    return this.#run(settings, generateTask(this.#engine, requestOf(settings)));
+  }
+
+  #run(settings: GenerationSettings, task: JobTask<DoneEvent>): Promise<void> {
+    this.#store.setState({ warnings: [], announcement: translate(jobTexts).stages.load });
+    return this.#runner.run(task, {
+      onChange: (progress) => this.#show(settings, progress),
+      onEvent: (event) => this.#warn(settings, event),
+      onEnd: (end) => this.#finish(settings, end),
+    });
+  }
+
+  #show(settings: GenerationSettings, progress: JobProgress): void {
+    const before = this.#store.getState().job;
+    const announcement = before === null ? null : announcementOf(before, progress);
+    this.#store.setState({ job: { ...progress, settings }, ...(announcement === null ? {} : { announcement }) });
+  }
+
+  #warn(settings: GenerationSettings, event: JobEvent): void {
+    if (event.type !== 'warning' || isShownBesidePrompt(event.word, settings, this.#store.getState())) return;
+    this.#store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
+  }
+
+  #finish(settings: GenerationSettings, end: JobEnd<DoneEvent>): void {
+    const words = translate(jobTexts);
+    if (end.type === 'done') {
+      // Job ids start again with each worker, so a film has an id of its own.
+      const id = uniqueId();
+      const { file, metadata, timings } = end.value;
+      this.#store.setState(({ clips, watchingJob }) => ({
+        job: null,
+        clips: [{ id, settings, file, metadata, timings, took: end.took }, ...clips],
+        // Another film that a person opened meanwhile stays on the screen.
+        ...(watchingJob ? { currentClipId: id, watchingJob: false } : {}),
+        announcement: words.ready(metadata.seconds.toFixed(1)),
+      }));
+    } else if (end.type === 'cancelled') {
+      this.#store.setState({ job: null, announcement: words.cancelled });
+    } else {
+      this.#store.setState({ job: null, error: end.error, announcement: '' });
+      // A film that failed half-way may be one that can be continued.
+      void this.findUnfinished();
+      if (!REQUEST_ERRORS.has(end.error.code)) {
+        this.#queue.hold();
+        return;
+      }
+    }
+    this.#queue.startNext();
+  }
+}
+
+/** Whether the notes beside the prompt tell of `word`: those of a film of one prompt, and those of the scene in the form. */
+function isShownBesidePrompt(word: string | undefined, { scenes }: GenerationSettings, { check }: StudioState): boolean {
+  if (word === undefined) return false;
+  return scenes === undefined || (check?.unknown.some((note) => note.word === word) ?? false);
+}
+
+/** What a screen reader says of a change, or null. */
+function announcementOf(before: Job, now: JobProgress): string | null {
+  const words = translate(jobTexts);
+  if (now.cancelling && !before.cancelling) return words.cancelling;
+  if (now.paused !== null && before.paused === null) return words.pausedBecause[now.paused.reason];
+  if (now.paused === null && before.paused !== null) return words.resumed;
+  if (now.pausing && !before.pausing) return words.pausing;
+  const share = Math.floor(now.fraction / SPOKEN_SHARE);
+  if (share > Math.floor(before.fraction / SPOKEN_SHARE) && share * SPOKEN_SHARE < 1) return words.percentDone(share * SPOKEN_SHARE * 100);
+  return now.stage === before.stage ? null : words.stages[now.stage];
+}

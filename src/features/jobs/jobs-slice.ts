@@ -1,0 +1,28 @@
+import type { UnfinishedJob } from '../../../contract/generator.js';
+import type { GenerationSettings } from '../composer/settings/generation-settings.js';
+import type { JobProgress } from './job-runner.js';
+
+/** The film that is being made. */
+export interface Job extends JobProgress {
+  readonly settings: GenerationSettings;
+}
+
+/** A film that waits in the queue. */
+export interface QueuedJob {
+  readonly id: string;
+  readonly settings: GenerationSettings;
+}
+
+export interface JobsState {
+  readonly job: Job | null;
+  /** In the order in which they will be made. */
+  readonly queue: readonly QueuedJob[];
+  /** Whether the queue waits for a person, because the last film failed in a way that the next would too. */
+  readonly queueHeld: boolean;
+  /** Films of earlier visits that can be continued. */
+  readonly unfinished: readonly UnfinishedJob[];
+  /** Of the film that was started last. */
+  readonly warnings: readonly string[];
+}
+
+export const initialJobsState: JobsState = { job: null, queue: [], queueHeld: false, unfinished: [], warnings: [] };

@@ -1,0 +1,62 @@
+import { isolated } from '../../i18n/isolated-text.js';
+import type { Texts } from '../../i18n/language.js';
+
+interface QueueTexts {
+  readonly title: string;
+  readonly waiting: (count: number) => string;
+  readonly earlier: (title: string) => string;
+  readonly later: (title: string) => string;
+  readonly remove: (title: string) => string;
+  readonly held: string;
+  readonly goOn: string;
+  readonly unfinished: string;
+  readonly unfinishedLine: (done: number, total: number, when: string) => string;
+  readonly otherPack: (pack: string) => string;
+  readonly fewerThreads: (begun: number) => string;
+  readonly recover: string;
+  readonly recoverOf: (title: string) => string;
+  readonly discard: string;
+  readonly discardOf: (title: string) => string;
+}
+
+/** Films that wait for their turn, and films that an earlier visit left behind. */
+export const queueTexts: Texts<QueueTexts> = {
+  en: {
+    title: 'Up next',
+    waiting: (count) => (count === 1 ? '1 film waits' : `${count} films wait`),
+    earlier: (title) => `Make sooner: ${isolated(title)}`,
+    later: (title) => `Make later: ${isolated(title)}`,
+    remove: (title) => `Take out of the queue: ${isolated(title)}`,
+    held: 'The film before failed, so these wait for you.',
+    goOn: 'Make them',
+    unfinished: 'Left unfinished',
+    unfinishedLine: (done, total, when) => `${done} of ${total} frames, begun ${when}`,
+    fewerThreads: (begun) =>
+      `It was begun on ${begun} threads, and this page has one: the rest may differ from an undisturbed film, by less than can be seen. ` +
+      'Reloading the page may bring the threads back.',
+    otherPack: (pack) => `It was begun with another model (${pack}), which it needs to go on.`,
+    recover: 'Go on',
+    recoverOf: (title) => `Go on with: ${isolated(title)}`,
+    discard: 'Discard',
+    discardOf: (title) => `Discard: ${isolated(title)}`,
+  },
+  de: {
+    title: 'Als Nächstes',
+    waiting: (count) => (count === 1 ? '1 Film wartet' : `${count} Filme warten`),
+    earlier: (title) => `Früher machen: ${isolated(title)}`,
+    later: (title) => `Später machen: ${isolated(title)}`,
+    remove: (title) => `Aus der Warteschlange nehmen: ${isolated(title)}`,
+    held: 'Der Film davor ist gescheitert, darum warten diese auf dich.',
+    goOn: 'Jetzt machen',
+    unfinished: 'Nicht fertig geworden',
+    unfinishedLine: (done, total, when) => `${done} von ${total} Bildern, begonnen ${when}`,
+    fewerThreads: (begun) =>
+      `Begonnen auf ${begun} Threads, und diese Seite hat einen: Der Rest kann von einem ungestörten Film abweichen, um weniger, als man sieht. ` +
+      'Die Seite neu zu laden kann die Threads zurückbringen.',
+    otherPack: (pack) => `Begonnen mit einem anderen Modell (${pack}); ohne das geht er nicht weiter.`,
+    recover: 'Weiter',
+    recoverOf: (title) => `Weiter mit: ${isolated(title)}`,
+    discard: 'Verwerfen',
+    discardOf: (title) => `Verwerfen: ${isolated(title)}`,
+  },
+};

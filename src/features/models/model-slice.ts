@@ -1,0 +1,103 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { KinoraError } from '../../../contract/errors.js';
+import type { BackendName, Capabilities, GeneratorApi, LoadOptions, PackSummary } from '../../../contract/generator.js';
+import { findBrowserError } from '../../i18n/browser-error.js';
+import type { StudioState } from '../../store/studio-state.js';
+
+/** A page that shows nothing for longer seems to hang. */
+const SLOW_START_MS = 3000;
+
+/** The model that films are made with, and what this browser can do. */
+export interface ModelState {
+  readonly load: LoadOptions;
+  readonly capabilities: Capabilities | null;
+  /** Whether finding them out takes longer than usual. */
+  readonly slowStart: boolean;
+  readonly pack: PackSummary | null;
+  /** Whether the model is in memory, so that the next film starts at once. */
+  readonly ready: boolean;
+  /** Why no film can be made here; the rest of the page stays usable. */
+  readonly setupError: KinoraError | null;
+}
+
+export function initialModelState(load: LoadOptions): ModelState {
+  return { load, capabilities: null, slowStart: false, pack: null, ready: false, setupError: null };
+}
+
+/** The backend that the next film would run on. */
+export function chosenBackend({ load, capabilities }: Pick<ModelState, 'load' | 'capabilities'>): BackendName | null {
+  return load.backend ?? capabilities?.backend ?? null;
+}
+
+export class ModelActions {
+  readonly #store: StoreApi<StudioState>;
+  readonly #engine: GeneratorApi;
+  #preparing = false;
+
+  constructor(store: StoreApi<StudioState>, engine: GeneratorApi) {
+    this.#store = store;
+    this.#engine = engine;
+  }
+
+  /** Probes the browser and reads the manifest of the model. Fetches no weights. True when films can be made. */
+  async open(): Promise<boolean> {
+    this.#store.setState({ setupError: null });
+    let capabilities: Capabilities;
+    const slow = setTimeout(() => this.#store.setState({ slowStart: true }), SLOW_START_MS);
+    try {
+      capabilities = await this.#engine.probe();
+    } catch (thrown) {
+      this.#store.setState({ setupError: startError(thrown) });
+      return false;
+    } finally {
+      clearTimeout(slow);
+      this.#store.setState({ slowStart: false });
+    }
+    this.#store.setState({ capabilities, setupError: findBrowserError(capabilities) });
+    return this.#describe();
+  }
+
+  /** Uses another model from the next film on; {@link open} reads its manifest. */
+  readonly choosePack = (packUrl: string): void => {
+    const { load } = this.#store.getState();
+    this.#store.setState({ load: { ...load, packUrl }, pack: null, ready: false, check: null });
+  };
+
+  /** Uses another backend from the next film on; null leaves the choice to the page. */
+  readonly chooseBackend = async (backend: BackendName | null): Promise<void> => {
+    const { backend: _, ...load } = this.#store.getState().load;
+    this.#store.setState({ load: { ...load, ...(backend === null ? {} : { backend }) }, ready: false });
+    await this.#describe();
+  };
+
+  /** Loads a model that is on this device while the prompt is still being typed. An error shows when a film is made. */
+  readonly prepare = async (): Promise<void> => {
+    const { load, ready, job, firstFrames } = this.#store.getState();
+    if (this.#preparing || ready || job !== null || firstFrames?.drawing === true) return;
+    this.#preparing = true;
+    const prepared = await this.#engine.prepare();
+    this.#preparing = false;
+    if (prepared.ok && prepared.value.ready && this.#store.getState().load === load) this.#store.setState({ ready: true });
+  };
+
+  /** Reads the manifest of the chosen model. */
+  async #describe(): Promise<boolean> {
+    const { load } = this.#store.getState();
+    const described = await this.#engine.describePack(load);
+    if (this.#store.getState().load !== load) return false;
+    // What the browser lacks comes first: another model would not help.
+    const error = findBrowserError(this.#store.getState().capabilities);
+    this.#store.setState(described.ok ? { pack: described.value, setupError: error } : { setupError: error ?? described.error });
+    return described.ok && error === null;
+  }
+}
+
+function startError(thrown: unknown): KinoraError {
+  const reason = thrown instanceof Error && 'reason' in thrown ? (thrown.reason as KinoraError) : null;
+  return {
+    code: 'worker-crashed',
+    message: 'The generator could not be started.',
+    remedy: 'Reload the page. If that does not help, use a current version of Chrome, Edge, Firefox or Safari.',
+    cause: reason?.cause ?? (thrown instanceof Error ? thrown.message : String(thrown)),
+  };
+}

@@ -1,0 +1,125 @@
+import './viewer.css';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useStudio, useStudioState } from '../../store/use-studio.js';
+import { viewerTexts } from './viewer-texts.js';
+import { useTexts } from '../../i18n/use-texts.js';
+import { PlayIcon, SparkIcon } from '../../ui/icons.js';
+import { JobPanel } from '../jobs/job-panel.js';
+import { Mark } from '../../ui/mark.js';
+import { Player } from './player.js';
+import { LivePlayer } from './live-player.js';
+import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
+
+/** The film's frame: empty, then the film in the making, then the film. */
+export function Viewer() {
+  const job = useStudioState((state) => state.job?.startedAt ?? null);
+  const watching = useStudioState((state) => state.job !== null && state.watchingJob);
+  const clip = useStudioState(({ clips, currentClipId }) => clips.find(({ id }) => id === currentClipId) ?? null);
+  const element = useRef<HTMLDivElement>(null);
+
+  // On a phone the screen is below the fold when the film begins.
+  useEffect(() => {
+    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
+  }, [watching]);
+
+  // The buttons of a film that has ended are gone, and with them the focus: it stays with the film.
+  useEffect(() => {
+    if (job === null) return;
+    const screen = element.current;
+    return () => {
+      if (document.activeElement === document.body) screen?.focus({ preventScroll: true });
+    };
+  }, [job]);
+
+  return (
+    <div ref={element} id="screen" className="viewer" tabIndex={-1}>
+      {watching ? <FilmInTheMaking key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
+      <JobPanel />
+    </div>
+  );
+}
+
+function FilmInTheMaking() {
+  const studio = useStudio();
+  const hasFrames = useStudioState((state) => (state.job?.frames ?? 0) > 0);
+  const seconds = useStudioState((state) => state.job?.settings.seconds ?? 0);
+  const prompt = useStudioState((state) => state.job?.settings.prompt ?? '');
+  const [startedAt] = useState(() => studio.store.getState().job?.startedAt);
+  const fps = useStudioState(({ pack }) => pack?.frame.fps ?? 1);
+  const attach = useCallback(
+    (video: HTMLVideoElement): (() => void) => {
+      const detach = studio.player.attach(video, fps);
+      return () => {
+        detach();
+        // Only the film that has just been finished, and is shown here now, continues where the live player was.
+        const { job, watchingJob } = studio.store.getState();
+        if (job?.startedAt !== startedAt && !watchingJob) studio.player.playhead = video.currentTime;
+      };
+    },
+    [studio, startedAt, fps],
+  );
+  return (
+    <div className="viewer__gate live-player__gate">
+      <LivePlayer
+        previews={studio.previews}
+        segments={studio.segments}
+        hasFrames={hasFrames}
+        seconds={seconds}
+        prompt={prompt}
+        pictureClass="viewer__picture"
+        choice
+        attach={attach}
+      />
+    </div>
+  );
+}
+
+/** An empty screen suggests a film that is one press away. */
+function Empty() {
+  const studio = useStudio();
+  const text = useTexts(viewerTexts);
+  const pack = useStudioState((state) => state.pack);
+  const usable = useStudioState((state) => state.setupError === null);
+  const [turn, setTurn] = useState(0);
+  const examples = pack?.vocabulary.examples ?? [];
+  const idea = examples[turn % Math.max(1, examples.length)];
+  return (
+    <>
+      <div className="viewer__gate">
+        <div className="viewer__empty">
+          <Mark size={88} />
+          {idea !== undefined && usable && (
+            <div className="viewer__invite">
+              <p className="viewer__how">{text.invite}</p>
+              <p className="viewer__idea" lang="en">
+                {idea}
+              </p>
+              <div className="viewer__actions">
+                <button
+                  type="button"
+                  className="button button--lamp"
+                  data-testid="make-idea"
+                  onClick={() => {
+                    studio.scenes.setPrompt(idea);
+                    void studio.composer.generate();
+                  }}
+                >
+                  <PlayIcon />
+                  {text.makeThis}
+                </button>
+                <button type="button" className="button" data-testid="next-idea" onClick={() => setTurn(turn + 1)}>
+                  <SparkIcon />
+                  {text.anotherIdea}
+                </button>
+              </div>
+            </div>
+          )}
+        </div>
+      </div>
+      <p className="viewer__caption">
+        {text.empty}
+        {pack !== null && <span>{text.size(pack.frame.width, pack.frame.height, pack.frame.fps)}</span>}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { findCapabilityFault } from '../../contract/capabilities.js';
+import type { KinoraError } from '../../contract/errors.js';
+import type { Capabilities } from '../../contract/generator.js';
+import { browserTexts } from './browser-texts.js';
+import { translate } from './language.js';
+
+/** Why no film can be made in this browser, in the language of the page; null too while nothing is known of it. */
+export function findBrowserError(capabilities: Capabilities | null): KinoraError | null {
+  return capabilities === null ? null : findCapabilityFault(capabilities, translate(browserTexts).missing);
+}

@@ -1,8 +1,0 @@
-import type { FileKind } from '../../contract/file-kind.js';
-
-/** What a file is, whatever its name and type say. Rejects when it cannot be opened. */
-export async function readFileKind(file: Blob): Promise<FileKind | null> {
-  // Of no use before a file is given.
-  const { FILE_HEAD_BYTES, fileKindOf } = await import('../../contract/file-kind.js');
-  return fileKindOf(new Uint8Array(await file.slice(0, FILE_HEAD_BYTES).arrayBuffer()));
-}
