@@ -2,14 +2,15 @@
  * The manifest of a model pack, `pack.json`, format `kinora-pack/1`.
  * A pack is a folder of ONNX graphs; nothing outside it knows a model by name.
  *
- * Tensors, named as in the graphs (B = 1 always; C, V, h, w from `latent`; H, W from `frame`; L = `tokenizer.maxTokens`):
+ * Tensors, named as in the graphs (B = 1 always; C, V, h, w from `latent`; C', h', w' from `imageLatent`, or else C, h, w; H, W from
+ * `frame`; L = `tokenizer.maxTokens`):
  *
  * | graph        | inputs                                                                                             | outputs |
  * |--------------|----------------------------------------------------------------------------------------------------|---------|
  * | textEncoder  | tokens int32 [1,L] (0 = padding)                                                                   | text f32 [1,L,D], text_mask f32 [1,L] (1 = a token, 0 = padding) |
- * | textToImage  | latents f32 [1,C,h,w], sigma f32 [1], text, text_mask                                              | denoised f32 [1,C,h,w] |
+ * | textToImage  | latents f32 [1,C',h',w'], sigma f32 [1], text, text_mask                                           | denoised f32 [1,C',h',w'] |
  * | imageEncoder | image f32 [1,3,H,W] in 0..1                                                                        | latents f32 [1,C,h,w] |
- * | imageDecoder | latents f32 [1,C,h,w]                                                                              | image f32 [1,3,H,W] in 0..1 |
+ * | imageDecoder | latents f32 [1,C',h',w']                                                                           | image f32 [1,3,H,W] in 0..1 |
  * | imageToVideo | latents f32 [1,N,V,h,w], sigma f32 [1], text, text_mask, first_frame f32 [1,C,h,w],                | denoised f32 [1,N,V,h,w] |
  * |              | context f32 [1,K,V,h,w] (end of the window before), context_mask f32 [1,K] (0 = no such latent)    |         |
  * | videoDecoder | latents f32 [1,V,h,w], first_frame f32 [1,3,H,W], and each state input                             | frames f32 [F,3,H,W] in 0..1, and each state output |
@@ -36,6 +37,11 @@ export interface PackManifest {
     readonly height: number;
     readonly framesPerLatent: number;
   };
+  /**
+   * Shape of text-to-image's latents, where they are not those of image-to-video: then image-to-video gets a drawn picture through
+   * `imageEncoder`, as it gets a given one.
+   */
+  readonly imageLatent?: { readonly channels: number; readonly width: number; readonly height: number };
   readonly tokenizer: {
     readonly file: string;
     readonly bytes: number;
@@ -63,6 +69,8 @@ export interface PackManifest {
     readonly objects: readonly string[];
     /** Objects that move by themselves, as an animal does that stands. */
     readonly animated?: readonly string[];
+    /** Colours that objects can be asked for in: "a blue car". */
+    readonly colours?: readonly string[];
     readonly motions: readonly string[];
     readonly cameras: readonly string[];
     readonly backgrounds: readonly string[];

@@ -52,6 +52,7 @@ const manifest = z.object({
   credits: z.array(z.object({ name: text, license: text, url: z.optional(z.string()) })),
   frame: z.object({ width: even, height: even, fps: z.number().check(z.gt(0), z.lte(120)) }),
   latent: z.object({ channels: size, videoChannels: z.optional(size), width: size, height: size, framesPerLatent: size }),
+  imageLatent: z.optional(z.object({ channels: size, width: size, height: size })),
   tokenizer: z.object({ ...fileEntry, maxTokens: size, learnedTokens: z.optional(size) }),
   nearWords: z.optional(z.object(fileEntry)),
   words: z.optional(z.object(fileEntry)),
@@ -65,7 +66,7 @@ const manifest = z.object({
   }),
   sampler: z.object({ textToImage: sampler, imageToVideo: sampler }),
   window: z.object({ latents: size, context: z.int().check(z.gte(0)) }),
-  vocabulary: z.object({ objects: texts, animated: z.optional(texts), motions: texts, cameras: texts, backgrounds: texts, examples: texts }),
+  vocabulary: z.object({ objects: texts, animated: z.optional(texts), colours: z.optional(texts), motions: texts, cameras: texts, backgrounds: texts, examples: texts }),
   metrics: z.record(z.string(), z.unknown()),
   goldens: z.optional(z.object(fileEntry)),
 });

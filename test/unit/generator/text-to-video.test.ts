@@ -3,6 +3,7 @@ import type { Stage } from '../../../contract/generator.js';
 import { Failure, cancelled } from '../../../workers/lib/failure.js';
 import { countUnits } from '../../../workers/generator/jobs/job-progress.js';
 import type { FilmPlan } from '../../../workers/generator/pipelines/film-plan.js';
+import type { NamedTensors } from '../../../workers/generator/pipelines/graph-runner.js';
 import type { PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
 import type { RgbaFrame } from '../../../workers/lib/rgba-frame.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
@@ -56,6 +57,21 @@ describe('a job', () => {
       'imageToVideo', ...Array<string>(4).fill('videoDecoder'),
       'imageToVideo', 'videoDecoder',
     ]);
+  });
+
+  test('encodes what it has drawn, where text-to-image has latents of its own', async () => {
+    const manifest = { ...TOY_MANIFEST, imageLatent: { channels: 5, width: 3, height: 3 } };
+    const { context, calls, units } = watchedContext({ manifest });
+    await collect({ ...PLAN, shots: [{ prompt: 'red apple', frames: 2 }] }, context);
+    const names = calls.map(({ graph }) => graph);
+    expect(names.slice(names.indexOf('imageDecoder'), names.indexOf('imageToVideo') + 1)).toEqual(['imageDecoder', 'imageEncoder', 'imageToVideo']);
+    const inputs = (graph: string): NamedTensors => calls.find((call) => call.graph === graph)!.inputs;
+    expect(inputs('textToImage')['latents']!.shape).toEqual([1, 5, 3, 3]);
+    // The toy encoder answers with the picture's first number, which is not that of the latents.
+    expect(inputs('imageToVideo')['first_frame']!.data[0]).toBe(inputs('imageEncoder')['image']!.data[0]);
+    expect(inputs('imageToVideo')['first_frame']!.data[0]).not.toBe(inputs('imageDecoder')['latents']!.data[0]);
+    const announced = countUnits({ ...PLAN, shots: [{ prompt: 'red apple', frames: 2 }] }, manifest);
+    expect(units.get('image')).toBe(announced.get('image'));
   });
 
   test('carries the decoder\'s state and the context from window to window', async () => {

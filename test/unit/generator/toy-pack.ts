@@ -65,7 +65,7 @@ export function toyRunner(calls: Call[] = []): GraphRunner {
       }
       case 'textToImage': {
         const count = input('text_mask').reduce((sum, flag) => sum + flag, 0);
-        return { denoised: float32([1, 2, 1, 2], new Float32Array(latentSize).fill(count)) };
+        return { denoised: float32(inputs['latents']!.shape, new Float32Array(input('latents').length).fill(count)) };
       }
       case 'imageEncoder':
         return { latents: float32([1, 2, 1, 2], new Float32Array(latentSize).fill(input('image')[0]!)) };

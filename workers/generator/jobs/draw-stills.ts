@@ -1,7 +1,7 @@
 import type { Still, StillsRequest } from '../../../contract/generator.js';
 import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { drawFirstFrame } from '../pipelines/first-frame.js';
+import { drawPicture } from '../pipelines/first-frame.js';
 import { FlowMatchEulerScheduler } from '../pipelines/flow-match-euler-scheduler.js';
 import { encodePrompt } from '../pipelines/prompt-embeds.js';
 import type { Platform, Tokenizer } from '../platform.js';
@@ -26,7 +26,7 @@ export async function drawStills(
   await context.throwIfCancelled();
   const prompt = await encodePrompt(context, request.prompt);
   for (const [index, seed] of request.seeds.entries()) {
-    const { image } = await drawFirstFrame(context, scheduler, prompt, { seed, stream: 0 });
+    const { image } = await drawPicture(context, scheduler, prompt, { seed, stream: 0 });
     const file = await platform.encodePng({ index, width, height, rgba: rgbaFromPlanes(image, width, height) });
     await context.throwIfCancelled();
     onStill({ seed, index, width, height, file });

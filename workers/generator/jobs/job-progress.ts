@@ -8,8 +8,8 @@ export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<
   const sum = (units: (shot: (typeof shots)[number]) => number): number => shots.reduce((total, shot) => total + units(shot), 0);
   return new Map<Stage, number>([
     ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],
-    // A given first frame is encoded; another is drawn and decoded.
-    ['image', sum(({ image, opening }) => (image || opening ? 1 : textToImage.steps + 1))],
+    // A given first frame is encoded; another is drawn and decoded, and encoded where image-to-video has latents of its own.
+    ['image', sum(({ image, opening }) => (image || opening ? 1 : textToImage.steps + (manifest.imageLatent ? 2 : 1)))],
     ['video', sum(({ windows }) => windows.length * imageToVideo.steps)],
     ['decode', sum(({ latents }) => latents)],
     // The last frame of an opening is the first one of its shot.

@@ -14,15 +14,24 @@ export interface FirstFrame {
   readonly image: Float32Array;
 }
 
-/** Draws a first frame: noise -> text-to-image, step by step -> image decoder. */
-export async function drawFirstFrame(
+/** What text-to-image drew. */
+export interface DrawnPicture {
+  /** Those that the picture was decoded from, [1, C, h, w] of `manifest.imageLatent`, or else of `manifest.latent`. */
+  readonly latents: Float32Array;
+  /** [1, 3, H, W] in 0..1 */
+  readonly image: Float32Array;
+}
+
+/** Draws a picture: noise -> text-to-image, step by step -> image decoder. */
+export async function drawPicture(
   context: PipelineContext,
   scheduler: FlowMatchEulerScheduler,
   prompt: EncodedPrompt,
   noise: { readonly seed: number; readonly stream: number },
-): Promise<FirstFrame> {
-  const { latent, frame, sampler } = context.manifest;
-  const shape = [1, latent.channels, latent.height, latent.width];
+): Promise<DrawnPicture> {
+  const { frame, sampler } = context.manifest;
+  const { channels, height, width } = context.manifest.imageLatent ?? context.manifest.latent;
+  const shape = [1, channels, height, width];
   const denoise = guidedDenoiser(context.runner, 'textToImage', shape, sampler.textToImage.guidance, prompt);
 
   let latents = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
@@ -39,7 +48,20 @@ export async function drawFirstFrame(
   return { latents, image };
 }
 
-/** Encodes a given picture as the first frame; the film shows its own pixels. */
+/** Draws a first frame. Image-to-video gets the latents it was drawn from, where both models share them; else the picture is encoded. */
+export async function drawFirstFrame(
+  context: PipelineContext,
+  scheduler: FlowMatchEulerScheduler,
+  prompt: EncodedPrompt,
+  noise: { readonly seed: number; readonly stream: number },
+): Promise<FirstFrame> {
+  const drawn = await drawPicture(context, scheduler, prompt, noise);
+  if (!context.manifest.imageLatent) return drawn;
+  await context.throwIfCancelled();
+  return encodeFirstFrame(context, drawn.image);
+}
+
+/** Encodes a picture as the first frame; the film shows its own pixels. */
 export async function encodeFirstFrame(context: PipelineContext, image: Float32Array): Promise<FirstFrame> {
   const { frame } = context.manifest;
   const outputs = await context.runner.run('imageEncoder', { image: float32([1, 3, frame.height, frame.width], image) });
