@@ -38,6 +38,11 @@ export interface PackManifest {
     readonly framesPerLatent: number;
   };
   /**
+   * Whether first frames have an alpha, that of their subject: then `imageDecoder` and `imageEncoder` have a second output, and `videoDecoder`
+   * another input, `alpha` f32 [1,1,H,W] in 0..1. That of a drawn picture comes from `imageDecoder`.
+   */
+  readonly firstFrameAlpha?: boolean;
+  /**
    * Shape of text-to-image's latents, where they are not those of image-to-video: then image-to-video gets a drawn picture through
    * `imageEncoder`, as it gets a given one.
    */

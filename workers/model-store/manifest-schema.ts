@@ -52,6 +52,7 @@ const manifest = z.object({
   credits: z.array(z.object({ name: text, license: text, url: z.optional(z.string()) })),
   frame: z.object({ width: even, height: even, fps: z.number().check(z.gt(0), z.lte(120)) }),
   latent: z.object({ channels: size, videoChannels: z.optional(size), width: size, height: size, framesPerLatent: size }),
+  firstFrameAlpha: z.optional(z.boolean()),
   imageLatent: z.optional(z.object({ channels: size, width: size, height: size })),
   tokenizer: z.object({ ...fileEntry, maxTokens: size, learnedTokens: z.optional(size) }),
   nearWords: z.optional(z.object(fileEntry)),

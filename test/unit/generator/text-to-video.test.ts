@@ -74,6 +74,21 @@ describe('a job', () => {
     expect(units.get('image')).toBe(announced.get('image'));
   });
 
+  test('gives the video decoder the alpha that was drawn, and of a given picture the one that was found', async () => {
+    const manifest = { ...TOY_MANIFEST, imageLatent: { channels: 5, width: 3, height: 3 }, firstFrameAlpha: true };
+    const given = { prompt: 'red apple', frames: 2, image: new Float32Array(24).fill(0.5) };
+    for (const [shot, alpha] of [[{ prompt: 'red apple', frames: 2 }, 0.75], [given, 0.25]] as const) {
+      const { context, calls } = watchedContext({ manifest });
+      await collect({ ...PLAN, shots: [shot] }, context);
+      const decoded = calls.find(({ graph }) => graph === 'videoDecoder')!.inputs;
+      expect(decoded['alpha']!.shape).toEqual([1, 1, 2, 4]);
+      expect(decoded['alpha']!.data[0]).toBe(alpha);
+    }
+    const { context, calls } = watchedContext();
+    await collect({ ...PLAN, shots: [given] }, context);
+    expect(calls.find(({ graph }) => graph === 'videoDecoder')!.inputs).not.toHaveProperty('alpha');
+  });
+
   test('carries the decoder\'s state and the context from window to window', async () => {
     const { context, calls } = watchedContext();
     const frames = await collect(PLAN, context);

@@ -68,9 +68,15 @@ export function toyRunner(calls: Call[] = []): GraphRunner {
         return { denoised: float32(inputs['latents']!.shape, new Float32Array(input('latents').length).fill(count)) };
       }
       case 'imageEncoder':
-        return { latents: float32([1, 2, 1, 2], new Float32Array(latentSize).fill(input('image')[0]!)) };
+        return {
+          latents: float32([1, 2, 1, 2], new Float32Array(latentSize).fill(input('image')[0]!)),
+          alpha: float32([1, 1, 2, 4], new Float32Array(8).fill(0.25)),
+        };
       case 'imageDecoder':
-        return { image: float32([1, 3, 2, 4], new Float32Array(3 * 8).fill(input('latents')[0]! / 100)) };
+        return {
+          image: float32([1, 3, 2, 4], new Float32Array(3 * 8).fill(input('latents')[0]! / 100)),
+          alpha: float32([1, 1, 2, 4], new Float32Array(8).fill(0.75)),
+        };
       case 'imageToVideo': {
         const last = input('context').at(-1)!;
         const numbers = Array.from({ length: window.latents }, (_, i) => new Array<number>(videoLatentSize).fill(last + 1 + i)).flat();

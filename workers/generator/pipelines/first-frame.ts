@@ -1,6 +1,6 @@
 import type { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
 import { gaussianNoise } from './gaussian-noise.js';
-import { floatOutput } from './graph-runner.js';
+import { floatOutput, type NamedTensors } from './graph-runner.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
@@ -12,6 +12,8 @@ export interface FirstFrame {
   readonly latents: Float32Array;
   /** [1, 3, H, W] in 0..1 */
   readonly image: Float32Array;
+  /** Of its subject, [1, 1, H, W] in 0..1; only where the manifest says `firstFrameAlpha`. */
+  readonly alpha?: Float32Array;
 }
 
 /** What text-to-image drew. */
@@ -20,6 +22,8 @@ export interface DrawnPicture {
   readonly latents: Float32Array;
   /** [1, 3, H, W] in 0..1 */
   readonly image: Float32Array;
+  /** As in FirstFrame. */
+  readonly alpha?: Float32Array;
 }
 
 /** Draws a picture: noise -> text-to-image, step by step -> image decoder. */
@@ -45,7 +49,7 @@ export async function drawPicture(
   const outputs = await context.runner.run('imageDecoder', { latents: float32(shape, latents) });
   context.onUnit('image');
   const image = float32([1, 3, frame.height, frame.width], floatOutput(outputs, 'imageDecoder', 'image')).data;
-  return { latents, image };
+  return { latents, image, ...alphaOf(context, outputs, 'imageDecoder') };
 }
 
 /** Draws a first frame. Image-to-video gets the latents it was drawn from, where both models share them; else the picture is encoded. */
@@ -58,7 +62,9 @@ export async function drawFirstFrame(
   const drawn = await drawPicture(context, scheduler, prompt, noise);
   if (!context.manifest.imageLatent) return drawn;
   await context.throwIfCancelled();
-  return encodeFirstFrame(context, drawn.image);
+  // What was drawn as the subject is known better than it can be found.
+  const { alpha } = drawn;
+  return { ...(await encodeFirstFrame(context, drawn.image)), ...(alpha && { alpha }) };
 }
 
 /** Encodes a picture as the first frame; the film shows its own pixels. */
@@ -66,5 +72,11 @@ export async function encodeFirstFrame(context: PipelineContext, image: Float32A
   const { frame } = context.manifest;
   const outputs = await context.runner.run('imageEncoder', { image: float32([1, 3, frame.height, frame.width], image) });
   context.onUnit('image');
-  return { latents: floatOutput(outputs, 'imageEncoder', 'latents'), image };
+  return { latents: floatOutput(outputs, 'imageEncoder', 'latents'), image, ...alphaOf(context, outputs, 'imageEncoder') };
+}
+
+function alphaOf({ manifest }: PipelineContext, outputs: NamedTensors, graph: 'imageDecoder' | 'imageEncoder'): { alpha?: Float32Array } {
+  const { frame, firstFrameAlpha } = manifest;
+  if (!firstFrameAlpha) return {};
+  return { alpha: float32([1, 1, frame.height, frame.width], floatOutput(outputs, graph, 'alpha')).data };
 }

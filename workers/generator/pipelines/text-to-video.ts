@@ -55,7 +55,7 @@ export class TextToVideoPipeline {
 
       let { conditioning } = state;
       const recent = new SlidingContext(manifest.window.context, sizeOf(videoLatentShape(manifest.latent)), state.context);
-      const decoder = new StreamingVideoDecoder(this.#context, conditioning.firstFrame.image, state.decoder);
+      const decoder = new StreamingVideoDecoder(this.#context, conditioning.firstFrame, state.decoder);
       for (const window of shot.windows.slice(state.window)) {
         if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt) };
         const sampled = await this.#sample(schedule, conditioning, recent, { seed: film.seed, stream: window.noiseStream });

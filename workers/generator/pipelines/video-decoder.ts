@@ -1,4 +1,5 @@
 import type { PackManifest } from '../../../contract/pack.js';
+import type { FirstFrame } from './first-frame.js';
 import { floatOutput, type NamedTensors } from './graph-runner.js';
 import type { PipelineContext } from './pipeline-context.js';
 import { float32 } from './tensor.js';
@@ -16,13 +17,15 @@ export class StreamingVideoDecoder {
   }
 
   /**
-   * @param firstImage [1, 3, H, W] in 0..1
    * @param state where to continue: what `state` gave
    */
-  constructor(context: PipelineContext, firstImage: Float32Array, state: NamedTensors) {
-    const { frame } = context.manifest;
+  constructor(context: PipelineContext, { image, alpha }: FirstFrame, state: NamedTensors) {
+    const { width, height } = context.manifest.frame;
     this.#context = context;
-    this.#fixed = { first_frame: float32([1, 3, frame.height, frame.width], firstImage) };
+    this.#fixed = {
+      first_frame: float32([1, 3, height, width], image),
+      ...(alpha && { alpha: float32([1, 1, height, width], alpha) }),
+    };
     this.#state = state;
   }
 
