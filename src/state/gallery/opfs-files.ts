@@ -26,8 +26,11 @@ export class OpfsFiles implements FilmFiles {
 
   async write(id: string, file: Blob): Promise<void> {
     const handle = await this.#folder.getFileHandle(id + ENDING, { create: true });
-    // What is piped in takes the place of the file only when the stream is closed, so half a film never stands there.
-    await file.stream().pipeTo(await handle.createWritable());
+    const writable = await handle.createWritable();
+    // Not as a stream of bytes: WebKit writes the whole buffer that stands behind each piece (github.com/Vanilagy/mediabunny/issues/459).
+    await writable.write(file);
+    // What is written takes the place of the file only now, so half a film never stands there.
+    await writable.close();
   }
 
   async read(id: string): Promise<Blob | null> {
