@@ -142,7 +142,7 @@ function ErrorNote() {
               {t.tryAgain}
             </button>
           ) : (
-            <button type="button" className="mini__close" aria-label={t.dismiss} onClick={commissions.dismissError}>
+            <button type="button" className="note-close" aria-label={t.dismiss} onClick={commissions.dismissError}>
               <CrossIcon />
             </button>
           )}
