@@ -163,11 +163,11 @@ export class FilmJobs {
         // Job ids begin anew with each worker, but a film outlives it.
         const id = uniqueId();
         const took = (now() - job.startedAt) / 1000;
-        const { file, metadata, timings } = event;
+        const { jobId, file, metadata, timings } = event;
         this.#end(
           { type: 'done' },
           {
-            clips: [{ id, order: job.order, file, metadata, timings, took }, ...store.getState().clips],
+            clips: [{ id, jobId, order: job.order, file, metadata, timings, took }, ...store.getState().clips],
             // Whoever looks at another film meanwhile is left with it.
             ...(store.getState().watchingJob ? { currentClipId: id, watchingJob: false } : {}),
             announcement: words.ready(metadata.seconds.toFixed(1)),

@@ -22,6 +22,8 @@ export { parseSeconds, parseWhole, type FilmOrder, type Footage, type Picture } 
 /** A film made in this visit. */
 export interface Clip {
   readonly id: string;
+  /** Of the worker that made it; absent on films of earlier visits. */
+  readonly jobId?: string;
   readonly order: FilmOrder;
   readonly file: Blob;
   readonly metadata: ClipMetadata;

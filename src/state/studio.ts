@@ -217,6 +217,11 @@ export class Studio {
       watchingJob: false,
     }));
 
+  /** `clip` is kept on the device: no visit will find it unfinished. */
+  readonly settle = async ({ jobId }: Clip): Promise<void> => {
+    if (jobId !== undefined) await this.#options.engine.kept(jobId);
+  };
+
   /** Lets go of films, so that what they hold can be freed; one that is on the screen leaves it. */
   readonly forgetClips = (ids: ReadonlySet<string>): void =>
     this.store.setState(({ clips, currentClipId }) => ({

@@ -18,6 +18,7 @@ import type {
   UnfinishedJob,
 } from '../../contract/generator.js';
 import { uniqueId } from '../../contract/unique-id.js';
+import { deliver } from './deliver.js';
 import { drawStills } from './draw-stills.js';
 import { FilmAttempts } from './film-attempts.js';
 import { makeFilm, type AcceptedFilm } from './film-job.js';
@@ -229,6 +230,10 @@ export class Generator implements GeneratorApi {
     });
   }
 
+  async kept(id: string): Promise<void> {
+    await this.#finished.get(id)?.settle();
+  }
+
   async discard(id: string): Promise<void> {
     if (this.#jobs.has(id)) return;
     const finished = this.#finished.get(id);
@@ -387,13 +392,4 @@ function requireSamePack(begun: JournalHeader['pack'], now: { readonly id: strin
 
 function neverAborted(): AbortSignal {
   return new AbortController().signal;
-}
-
-/** A receiver that throws, or is gone, must not break the job. */
-async function deliver<E>(receiver: (event: E) => unknown, event: E): Promise<void> {
-  try {
-    await receiver(event);
-  } catch {
-    // Nobody to tell.
-  }
 }

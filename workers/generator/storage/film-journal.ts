@@ -152,7 +152,7 @@ export class FilmJournal {
   }
 
   /**
-   * Turns the journal into a film: `write` fills the file, and all else is deleted.
+   * Turns the journal into a film: `write` fills the file. The rest stays until `settle`, in case that nobody takes the film.
    * @throws whatever `write` throws; it can be tried again then
    */
   async finish(type: string, write: (file: RandomFile) => void): Promise<Blob> {
@@ -167,11 +167,15 @@ export class FilmJournal {
     this.#close();
     const film = await this.#folder.blob(FILM_FILE, type);
     if (!film) throw new Error('The file of the film has gone.');
-    // First of all: without it the folder is no job any more.
+    return film;
+  }
+
+  /** Deletes all but the finished film, so that it is a job no more. */
+  async settle(): Promise<void> {
+    // First of all: without it the folder is no job.
     await this.#folder.delete(HEADER_FILE);
     const request = splitBlobs(this.header.request);
     for (const name of [LOG_FILE, ...SLOT_FILES, ...request.blobs.map(([each]) => blobFile(each))]) await this.#folder.delete(name);
-    return film;
   }
 
   /** Lets go of the job, which stays as it is. */
