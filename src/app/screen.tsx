@@ -53,8 +53,9 @@ function Empty() {
       <div className="screen__gate">
         <div className="screen__empty">
           <Mark size={88} />
-          {idea !== undefined && usable && (
-            <div className="screen__invite">
+          {(idea !== undefined || pack === null) && usable && (
+            // The model's ideas come late; nothing moves for them.
+            <div className="screen__invite" hidden={idea === undefined}>
               <p className="screen__how">{text.invite}</p>
               <p className="screen__idea" lang="en">
                 {idea}
@@ -65,6 +66,7 @@ function Empty() {
                   className="button button--lamp"
                   data-testid="make-idea"
                   onClick={() => {
+                    if (idea === undefined) return;
                     studio.setPrompt(idea);
                     void studio.generate();
                   }}
