@@ -38,10 +38,10 @@ export function opfsFolders(): JobFolders {
       const locks = await heldLocks();
       const found = [];
       for await (const [id, directory] of root.entries()) {
-        if (!(directory instanceof FileSystemDirectoryHandle) || locks.has(jobLock(id))) continue;
+        if (!(directory instanceof FileSystemDirectoryHandle) || locks.has(jobLock(id)) || locks.has(filmLock(id))) continue;
         if (await orNull(directory.getFileHandle(name))) {
           found.push({ id, read: async (file: string) => (await orNull(directory.getFileHandle(file)))?.getFile() ?? null });
-        } else if (!locks.has(filmLock(id))) {
+        } else {
           // The film of a page that is gone, or a job that never came to be. Or one that is just beginning, while we look:
           // whoever begins one holds its lock, so the folder goes only while we hold it.
           const lock = await holdLock(jobLock(id), 0);

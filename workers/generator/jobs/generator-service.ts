@@ -18,6 +18,7 @@ import type {
   UnfinishedJob,
 } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
+import { deliver } from './deliver.js';
 import { drawStills } from './draw-stills.js';
 import { JobAttempts } from './job-attempts.js';
 import { makeFilm, type AcceptedJob } from './make-film.js';
@@ -196,6 +197,10 @@ export class GeneratorService implements GeneratorApi {
     });
   }
 
+  async kept(id: string): Promise<void> {
+    await this.#finished.get(id)?.settle();
+  }
+
   async discard(id: string): Promise<void> {
     if (this.#jobs.has(id)) return;
     const finished = this.#finished.get(id);
@@ -303,13 +308,4 @@ export class GeneratorService implements GeneratorApi {
 
 function neverAborted(): AbortSignal {
   return new AbortController().signal;
-}
-
-/** A receiver that throws, or is gone, must not break the job. */
-async function deliver<E>(receiver: (event: E) => unknown, event: E): Promise<void> {
-  try {
-    await receiver(event);
-  } catch {
-    // Nobody to tell.
-  }
 }
