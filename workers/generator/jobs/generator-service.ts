@@ -23,7 +23,7 @@ import { drawStills } from './draw-stills.js';
 import { JobAttempts } from './job-attempts.js';
 import { makeFilm, type AcceptedJob } from './make-film.js';
 import { acceptRequest, requireKnownWords, requireValid, storeJob } from './accept-request.js';
-import { JobQueue } from './job-queue.js';
+import { JobExecutor } from './job-executor.js';
 import { reopenJob, requireSamePack } from './reopen-job.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import { ModelLoader, type LoadedModel, type ResolvedPack } from '../model/model-loader.js';
@@ -55,7 +55,7 @@ export class GeneratorService implements GeneratorApi {
   readonly #platform: Platform;
   readonly #ledger = new ResourceLedger();
   readonly #models: ModelLoader;
-  readonly #jobs = new JobQueue();
+  readonly #jobs = new JobExecutor();
   #described: ResolvedPack | null = null;
   /** What the next job is to run on: what was loaded last, also after `release`. */
   #wanted: ResolvedPack | null = null;
