@@ -1,22 +1,8 @@
 import { findCapabilityFault } from '../../../contract/capabilities.js';
 import { findStillsFault } from '../../../contract/check-request.js';
 import type { Result } from '../../../contract/errors.js';
-import type {
-  Capabilities,
-  GenerateRequest,
-  GenerationEvent,
-  GeneratorApi,
-  InputFacts,
-  InputRole,
-  LoadEvent,
-  LoadOptions,
-  PackSummary,
-  PromptCheck,
-  ResourceCounts,
-  Still,
-  StillsRequest,
-  UnfinishedJob,
-} from '../../../contract/generator.js';
+import type { Capabilities, GenerateRequest, GenerationEvent, GeneratorApi, InputFacts, InputRole } from '../../../contract/generator.js';
+import type { LoadEvent, LoadOptions, PackSummary, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { deliver } from './deliver.js';
 import { drawStills } from './draw-stills.js';
