@@ -64,6 +64,8 @@ export default defineConfig({
     // ONNX Runtime's WebAssembly is megabytes by nature; the warning would say so at each build.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      // A report on slow plugins, which says that the machine is busy; the build has little to gain from it.
+      checks: { bundlerTimings: false },
       input: Object.fromEntries(
         Object.entries(ENTRIES)
           .map(([name, path]) => [name, absolute(path)] as const)

@@ -167,9 +167,9 @@ export function unreadableVideoFault(file: GivenFile, kind: FileKind | null, det
   return badImage(`This is ${kind.what}, which this browser cannot read.${why === null ? '' : ` ${why}`}`, remedy);
 }
 
-/** The fault of a file that cannot be opened: a folder, or one that was moved. */
-export function unopenedFileFault(name: string): KinoraError {
-  return badImage(`"${name}" cannot be opened.`, 'Choose a file that is still there, and no folder.');
+/** The fault of a file that cannot be opened: a folder, or one that was moved. `cause` is what was thrown; it may be our own code that did not arrive. */
+export function unopenedFileFault(name: string, cause: unknown): KinoraError {
+  return { ...badImage(`"${name}" cannot be opened.`, 'Choose a file that is still there, and no folder.'), cause: String(cause) };
 }
 
 /** The fault of a video to go on from that is `seconds` long, or null. */

@@ -345,13 +345,15 @@ export interface GeneratorApi {
   pause(jobId: string): Promise<void>;
   /** Lets a paused job go on; it says `resumed`. Ids of jobs that are not paused are ignored. */
   resume(jobId: string): Promise<void>;
-  /** Jobs that can go on with `recover`, oldest first; those that a tab works on are left out. */
+  /** Jobs that can go on with `recover`, oldest first, finished ones that nobody has `kept` among them. Those of an open tab are left out. */
   unfinishedJobs(): Promise<readonly UnfinishedJob[]>;
   /**
    * Queues an unfinished job again, under its own id, from its last finished window. The frames become the same; where the page
    * cannot have the threads, or the GPU, that it was begun on, a `warning` says that they may differ.
    */
   recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
+  /** Says that the film of a finished job is kept elsewhere, or not wanted: a visit that ends before leaves an unfinished job. */
+  kept(id: string): Promise<void>;
   /** Forgets an unfinished job, or frees the file of a finished one. Unknown ids and running jobs are left alone. */
   discard(id: string): Promise<void>;
   resources(): Promise<ResourceCounts>;

@@ -39,6 +39,3 @@ export const SHARED_CACHE = 'kinora-shared';
 export const SHARED_PICTURE_PATH = 'shared-picture';
 /** Carries the name of the shared file, URI-encoded. */
 export const SHARED_NAME_HEADER = 'X-Kinora-Name';
-
-/** Held, shared, by every tab that makes a film, so that no tab is reloaded under another's work. */
-export const MAKING_FILM_LOCK = 'kinora-making-film';

@@ -204,7 +204,7 @@ class FramedKinora implements Kinora {
   }
 }
 
-/** Smallest part of the frame that Kinora counts as seen, in CSS pixels; src/embed/visibility.ts holds the rule. */
+/** Smallest part of the frame that Kinora counts as seen, in CSS pixels; src/features/embed/host-link/visibility.ts holds the rule. */
 const SEEN = { width: 160, height: 80 };
 
 /** Scrolls only when there is need to: a page that jumps at each film is a nuisance. */

@@ -1,4 +1,4 @@
-"""Flow-matching sampling from clean-latent predictions; `workers/generator/pipeline` does the same in the browser.
+"""Flow-matching sampling from clean-latent predictions; `workers/generator/pipelines` does the same in the browser.
 
 Noisy latents are x = (1 - sigma) * clean + sigma * noise. A step from sigma to sigma' keeps the estimated noise:
 x' = denoised + sigma' / sigma * (x - denoised), which is Euler's method for the probability-flow equation.

@@ -9,7 +9,7 @@ interface ChunkingContext {
  * evaluates the entry a second time (its address as a worker and as a module differ), and two copies answer each message.
  */
 export const ENTRY_APART = {
-  groups: [{ name: (moduleId: string, context: ChunkingContext) => (isImportedByEntry(moduleId, context) ? 'worker' : null) }],
+  groups: [{ debugName: 'worker', name: (moduleId: string, context: ChunkingContext) => (isImportedByEntry(moduleId, context) ? 'worker' : null) }],
 };
 
 /** Whether an entry imports the module, itself or through others, without `import()`. */

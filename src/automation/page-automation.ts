@@ -28,7 +28,7 @@ export function wantsAutomation(search: string): boolean {
 /**
  * Puts `engine` on `target` as `kinoraAutomation`.
  * Unlike in the plain interface, `onEvent` need not close preview frames: they are closed when it returns,
- * because a driver outside the page cannot reach them.
+ * because a driver outside the page cannot reach them. A film that it was told of counts as kept.
  */
 export function attachAutomation(engine: GeneratorApi, target: Window): void {
   target.kinoraAutomation = Object.freeze({
@@ -39,25 +39,26 @@ export function attachAutomation(engine: GeneratorApi, target: Window): void {
     prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
     inspect: (role, file) => engine.inspect(role, file),
-    generate: (request, onEvent) => engine.generate(request, closingPreviews(onEvent)),
+    generate: (request, onEvent) => engine.generate(request, tidied(engine, onEvent)),
     drawStills: (request, onStill) => engine.drawStills(request, onStill),
     cancel: (jobId) => engine.cancel(jobId),
     pause: (jobId) => engine.pause(jobId),
     resume: (jobId) => engine.resume(jobId),
     unfinishedJobs: () => engine.unfinishedJobs(),
-    recover: (id, onEvent) => engine.recover(id, closingPreviews(onEvent)),
+    recover: (id, onEvent) => engine.recover(id, tidied(engine, onEvent)),
     discard: (id) => engine.discard(id),
     resources: () => engine.resources(),
     release: () => engine.release(),
   } satisfies KinoraAutomation);
 }
 
-function closingPreviews(onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
+function tidied(engine: GeneratorApi, onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
   return (event) => {
     try {
       onEvent(event);
     } finally {
       if (event.type === 'preview') event.frame.close();
+      if (event.type === 'done') void engine.kept(event.jobId);
     }
   };
 }

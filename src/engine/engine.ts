@@ -146,6 +146,10 @@ export class Engine implements GeneratorApi {
       .catch(() => []);
   }
 
+  async kept(id: string): Promise<void> {
+    await this.#link?.call((api) => api.kept(id)).catch(() => undefined);
+  }
+
   async discard(id: string): Promise<void> {
     this.#films.release(id);
     await this.#current()

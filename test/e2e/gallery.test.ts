@@ -280,4 +280,33 @@ describe('a film in the gallery', () => {
     expect(studio.errors).toEqual([]);
     await studio.context.close();
   });
+
+  it('can be had again when its page is closed before it is kept', async () => {
+    await openStudio();
+    // As on a machine that is too busy to write it.
+    await page.evaluate(() => {
+      FileSystemFileHandle.prototype.createWritable = () => new Promise(() => undefined);
+    });
+    await makeFilm('10');
+    await t('result-video').waitFor();
+    await page.reload();
+    await t('unfinished').waitFor();
+    expect(await t('film').count()).toBe(0);
+    await t('recover').click();
+    await t('film').waitFor();
+    const jobFiles = () =>
+      page.evaluate(async () => {
+        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('kinora-jobs');
+        const names: string[] = [];
+        for await (const job of root.values()) for await (const name of (job as FileSystemDirectoryHandle).keys()) names.push(name);
+        return names;
+      });
+    await expect.poll(jobFiles).toEqual(['film.mp4']);
+    await page.reload();
+    await expect.poll(names).toEqual([PROMPT]);
+    await t('surprise').and(page.locator(':enabled')).waitFor();
+    expect(await t('unfinished').count()).toBe(0);
+    expect(studio.errors).toEqual([]);
+    await studio.context.close();
+  });
 });

@@ -27,6 +27,7 @@ function browserGenerator(): GeneratorApi {
     resume: (jobId) => generator.resume(jobId),
     unfinishedJobs: () => generator.unfinishedJobs(),
     recover: (id, onEvent) => generator.recover(id, (event) => onEvent(withTransfer(event))),
+    kept: (id) => generator.kept(id),
     discard: (id) => generator.discard(id),
     resources: () => generator.resources(),
     release: () => generator.release(),

@@ -3,7 +3,7 @@
  * Makes the page work without a network and on hosts that cannot send headers:
  * - keeps the shell of this very build, and answers from it, so that a page and its files always fit together;
  * - keeps what only some browsers need once it was used (see contract/offline.ts);
- * - adds the headers of cross-origin isolation (see src/pwa/isolation.ts);
+ * - adds the headers of cross-origin isolation (see src/platform/isolation.ts);
  * - takes pictures that other apps share with this one.
  * A new version installs beside the old one and waits: it takes over when the page asks, or when no tab is left.
  * Packs are kept by workers/model-store.

@@ -78,7 +78,7 @@ function Note({ save, allowed, onDismiss }: { readonly save: Save; readonly allo
           )}
         </p>
       </div>
-      <button type="button" className="no-download__close" aria-label={words.dismiss} title={words.dismiss} onClick={onDismiss}>
+      <button type="button" className="note-close" aria-label={words.dismiss} title={words.dismiss} onClick={onDismiss}>
         <CrossIcon />
       </button>
     </div>

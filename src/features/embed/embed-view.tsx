@@ -122,7 +122,7 @@ function ErrorNote() {
               {t.tryAgain}
             </button>
           ) : (
-            <button type="button" className="mini__close" aria-label={t.dismiss} onClick={session.dismissError}>
+            <button type="button" className="note-close" aria-label={t.dismiss} onClick={session.dismissError}>
               <CrossIcon />
             </button>
           )}

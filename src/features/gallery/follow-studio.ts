@@ -9,7 +9,7 @@ export function followStudio(studio: Studio, gallery: Gallery): void {
       if (seen.has(clip.id)) continue;
       seen.add(clip.id);
       // One that is shown from the gallery is in it already.
-      if (!gallery.holds(clip.id)) void gallery.keep(clip);
+      if (!gallery.holds(clip.id)) void gallery.keep(clip).then((kept) => (kept ? studio.jobs.settle(clip) : undefined));
     }
   });
   gallery.store.subscribe(({ deleted }, before) => {

@@ -39,15 +39,16 @@ export class Gallery {
     return [...films, ...(deleted?.films ?? [])].some((film) => film.id === id);
   }
 
-  /** Keeps a new film. It is in the list at once, and on the device soon after. */
-  async keep(clip: Clip): Promise<void> {
+  /** Keeps a new film. It is in the list at once, and on the device in the end, unless the answer is false. */
+  async keep(clip: Clip): Promise<boolean> {
     const film = filmOf(clip, this.#options.now());
     await this.#hold(film, clip.file, null);
     this.#show([film]);
     const device = await this.#opening;
-    if (device === null) return;
-    await this.#moveToDevice(device, film, clip.file, null);
+    if (device === null) return false;
+    const kept = await this.#moveToDevice(device, film, clip.file, null);
     await this.#measure();
+    return kept;
   }
 
   /** The film with its video, to be shown; null when the video is gone. */
@@ -194,7 +195,7 @@ export class Gallery {
   }
 
   /** Where there is no room the film stays in memory, and the page says so. */
-  async #moveToDevice(device: FilmStore, film: Film, file: Blob, poster: Blob | null): Promise<void> {
+  async #moveToDevice(device: FilmStore, film: Film, file: Blob, poster: Blob | null): Promise<boolean> {
     try {
       await device.add(film, file, poster);
       // It may have been renamed or deleted meanwhile.
@@ -205,12 +206,12 @@ export class Gallery {
       await this.#memory.remove([film.id]);
     } catch (thrown) {
       this.store.setState({ notice: notKept(thrown) });
-      return;
+      return false;
     }
     this.#options.otherTabs?.notify();
-    if (this.#persisted) return;
+    if (!this.#persisted) void this.#options.persist().catch(() => undefined);
     this.#persisted = true;
-    void this.#options.persist().catch(() => undefined);
+    return true;
   }
 
   /** Writes changed records and puts them into the list, or takes them out when they are deleted. */

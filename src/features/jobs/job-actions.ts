@@ -5,6 +5,7 @@ import { uniqueId } from '../../../contract/unique-id.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
 import { requestOf, type GenerationSettings } from '../composer/settings/generation-settings.js';
+import type { Clip } from '../player/player-slice.js';
 import { JobQueue } from './job-queue.js';
 import type { JobEnd, JobEvent, JobProgress, JobRunner, JobTask } from './job-runner.js';
 import { generateTask, recoverTask, type DoneEvent } from './job-task.js';
@@ -79,6 +80,11 @@ export class JobActions {
     await this.#engine.discard(id);
   };
 
+  /** Tells the worker that `clip` is kept on this device, so that a later visit does not list it as unfinished. */
+  readonly settle = async ({ jobId }: Clip): Promise<void> => {
+    if (jobId !== undefined) await this.#engine.kept(jobId);
+  };
+
   #start(settings: GenerationSettings, waited: boolean): Promise<void> {
     // A film that has just been finished stays on the screen; an empty screen shows the next one being made.
     if (!waited || this.#store.getState().currentClipId === null) this.#store.setState({ watchingJob: true });
@@ -110,10 +116,10 @@ export class JobActions {
     if (end.type === 'done') {
       // Job ids start again with each worker, so a film has an id of its own.
       const id = uniqueId();
-      const { file, metadata, timings } = end.value;
+      const { jobId, file, metadata, timings } = end.value;
       this.#store.setState(({ clips, watchingJob }) => ({
         job: null,
-        clips: [{ id, settings, file, metadata, timings, took: end.took }, ...clips],
+        clips: [{ id, jobId, settings, file, metadata, timings, took: end.took }, ...clips],
         // Another film that a person opened meanwhile stays on the screen.
         ...(watchingJob ? { currentClipId: id, watchingJob: false } : {}),
         announcement: words.ready(metadata.seconds.toFixed(1)),

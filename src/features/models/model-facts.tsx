@@ -37,14 +37,10 @@ export function ModelFacts() {
           {pack === null ? text.readingManifest : `${pack.title}, ${pack.version}`} {button}
         </dd>
       </div>
-      {pack !== null && (
-        <div>
-          <dt>{text.size}</dt>
-          <dd>
-            {formatBytes(pack.downloadBytes)}, {ready ? text.inMemory : kept ? words.onDevice : text.fetchedFrom(origin.kind === 'host' ? origin.host : null)}
-          </dd>
-        </div>
-      )}
+      <div>
+        <dt>{text.size}</dt>
+        <dd>{pack !== null && `${formatBytes(pack.downloadBytes)}, ${ready ? text.inMemory : kept ? words.onDevice : text.fetchedFrom(origin.kind === 'host' ? origin.host : null)}`}</dd>
+      </div>
       {capabilities !== null && backend !== null && (
         <div>
           <dt>{text.runsOn}</dt>

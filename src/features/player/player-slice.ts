@@ -6,6 +6,8 @@ import type { GenerationSettings } from '../composer/settings/generation-setting
 /** A film with its file, ready to be played. */
 export interface Clip {
   readonly id: string;
+  /** Of the worker that made it; absent on films of earlier visits. */
+  readonly jobId?: string;
   readonly settings: GenerationSettings;
   readonly file: Blob;
   readonly metadata: ClipMetadata;

@@ -88,8 +88,9 @@ function Empty() {
       <div className="viewer__gate">
         <div className="viewer__empty">
           <Mark size={88} />
-          {idea !== undefined && usable && (
-            <div className="viewer__invite">
+          {(idea !== undefined || pack === null) && usable && (
+            // Takes its place before the model's ideas are known, so that nothing moves when they are.
+            <div className="viewer__invite" hidden={idea === undefined}>
               <p className="viewer__how">{text.invite}</p>
               <p className="viewer__idea" lang="en">
                 {idea}
@@ -100,6 +101,7 @@ function Empty() {
                   className="button button--lamp"
                   data-testid="make-idea"
                   onClick={() => {
+                    if (idea === undefined) return;
                     studio.scenes.setPrompt(idea);
                     void studio.composer.generate();
                   }}

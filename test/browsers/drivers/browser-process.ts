@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,10 @@ const LOOK_EVERY_MS = 50;
 /** Time to end in peace. */
 const GRACE_MS = 3000;
 
+/** What ends the tests before their time, besides `exit`, which does not come then. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 } as const;
+
 /** A browser's processes and the folder that they write to; both are gone after `end`, and after the tests however they end. */
 export class BrowserProcess {
   readonly folder: string;
@@ -15,10 +20,27 @@ export class BrowserProcess {
   readonly #killAll = (): void => {
     for (const child of this.#started) signal(child, 'SIGKILL');
   };
+  readonly #leaveNothing = (): void => {
+    this.#killAll();
+    try {
+      rmSync(this.folder, REMOVAL);
+    } catch {
+      // A file system that the message bus mounted in it outlives the bus for a moment; what stays is an empty folder.
+    }
+  };
+  readonly #endBy = (name: NodeJS.Signals): void => {
+    this.#leaveNothing();
+    // Nobody listens any more, so it ends this process as it would have.
+    process.kill(process.pid, name);
+  };
+  /** The process that started the tests is gone, and nobody waits for them. */
+  readonly #endAlone = (): void => this.#endBy('SIGTERM');
 
   private constructor(folder: string) {
     this.folder = folder;
-    process.once('exit', this.#killAll);
+    process.once('exit', this.#leaveNothing);
+    process.once('disconnect', this.#endAlone);
+    for (const name of SIGNALS) process.once(name, this.#endBy);
   }
 
   static async make(name: string): Promise<BrowserProcess> {
@@ -56,8 +78,10 @@ export class BrowserProcess {
       for (const begun = Date.now(); !isGone() && Date.now() - begun < GRACE_MS; ) await pause(LOOK_EVERY_MS);
     }
     this.#killAll();
-    process.off('exit', this.#killAll);
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    process.off('exit', this.#leaveNothing);
+    process.off('disconnect', this.#endAlone);
+    for (const name of SIGNALS) process.off(name, this.#endBy);
+    await rm(this.folder, REMOVAL);
   }
 }
 

@@ -140,6 +140,22 @@ describe('an encoder that does not answer', () => {
     expect(asked.length).toBe(before + 1);
   });
 
+  test('gathers no listeners while it is waited for', async () => {
+    stubVideoEncoder(() => ({ silentFrom: 10 }));
+    const { chooseCodec, write } = await freshWorker();
+    const writer = write(await chooseCodec(SIZE));
+    // Node warns of more than ten.
+    const warnings: Error[] = [];
+    const note = (warning: Error): unknown => warnings.push(warning);
+    process.on('warning', note);
+    const made = (async () => {
+      for (let i = 0; i <= 60; i++) await writer.add(grey(i));
+    })();
+    expect(await inTime(made)).toMatch(/has not answered/);
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   test('is not one that a film needs long for', async () => {
     stubVideoEncoder(() => ({}));
     const { chooseCodec, write } = await freshWorker();

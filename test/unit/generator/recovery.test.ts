@@ -363,11 +363,21 @@ describe('what is left behind', () => {
     expect(hashOf(await recovered(generator, failed.jobId))).toBe(await undisturbed());
   });
 
+  test('by a finished job whose film nobody has kept is enough to have the film again', async () => {
+    const { jobId: id } = await run(await described(onDisk()), LONG);
+    disk.letGo();
+    const generator = await described(onDisk());
+    expect(await generator.unfinishedJobs()).toMatchObject([{ id, doneFrames: FRAMES, totalFrames: FRAMES }]);
+    expect(hashOf(await recovered(generator, id))).toBe(await undisturbed());
+  });
+
   test('by a finished job is its film, until it is discarded', async () => {
     const generator = await described(onDisk());
     const last = await run(generator, LONG);
     expect(await generator.unfinishedJobs()).toEqual([]);
+    await generator.kept(last.jobId);
     disk.letGo();
+    expect(await (await described(onDisk())).unfinishedJobs()).toEqual([]);
     const folder = await disk.take(last.jobId);
     expect((await folder?.blob('film.mp4', ''))?.size).toBeGreaterThan(0);
     expect(await folder?.blob('chunks', '')).toBeNull();

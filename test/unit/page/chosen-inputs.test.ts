@@ -75,6 +75,6 @@ describe('what a film starts from', () => {
     const folder = new File([], 'holiday');
     Object.assign(folder, { slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) });
     await studio.inputs.choosePicture(folder);
-    expect(state().error).toMatchObject({ code: 'bad-image', message: '"holiday" cannot be opened.' });
+    expect(state().error).toMatchObject({ code: 'bad-image', message: '"holiday" cannot be opened.', cause: 'NotFoundError: gone' });
   });
 });

@@ -115,7 +115,7 @@ export class CheckpointStore {
   }
 
   /**
-   * Turns the job into a film: `write` fills the file, and all else is deleted.
+   * Turns the job into a film: `write` fills the file, and the rest stays until `settle`, in case the film is never kept.
    * @throws whatever `write` throws; it can be tried again then
    */
   async finish(type: string, write: (file: RandomFile) => void): Promise<Blob> {
@@ -130,11 +130,15 @@ export class CheckpointStore {
     this.#close();
     const film = await this.#folder.blob(FILM_FILE, type);
     if (!film) throw new Error('The file of the film has gone.');
-    // Deleted first: without it the folder is no job any more.
+    return film;
+  }
+
+  /** Deletes all but the finished film, so that the folder is no job any more. */
+  async settle(): Promise<void> {
+    // Deleted first: without it the folder is no job.
     await this.#folder.delete(RECORD_FILE);
     const request = splitBlobs(this.record.request);
     for (const name of [LOG_FILE, ...STATE_FILES, ...CONDITIONING_FILES, ...request.blobs.map(([each]) => blobFile(each))]) await this.#folder.delete(name);
-    return film;
   }
 
   /** Releases the job, which stays as it is. */

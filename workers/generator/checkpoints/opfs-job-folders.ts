@@ -1,3 +1,4 @@
+import { filmLock } from '../../../contract/lock-names.js';
 import { Failure } from '../../lib/failure.js';
 import { holdLock, heldLocks, type WebLock } from '../../lib/web-lock.js';
 import type { RandomFile } from '../../lib/random-file.js';
@@ -7,8 +8,6 @@ import { estimateStorage, openDirectory, openFile, orNull } from '../../lib/opfs
 const ROOT = 'kinora-jobs';
 /** Held by the worker that has the folder. */
 const jobLock = (id: string): string => `kinora-job-${id}`;
-/** Held by a page that may still show the film; src/engine/film-locks.ts takes it under this name. */
-const filmLock = (id: string): string => `kinora-film-${id}`;
 /** A worker that was terminated lets go of its locks and files a moment later, in milliseconds. */
 const PATIENCE_MS = 8000;
 
@@ -38,10 +37,10 @@ export function opfsFolders(): JobFolders {
       const locks = await heldLocks();
       const found = [];
       for await (const [id, directory] of root.entries()) {
-        if (!(directory instanceof FileSystemDirectoryHandle) || locks.has(jobLock(id))) continue;
+        if (!(directory instanceof FileSystemDirectoryHandle) || locks.has(jobLock(id)) || locks.has(filmLock(id))) continue;
         if (await orNull(directory.getFileHandle(name))) {
           found.push({ id, read: async (file: string) => (await orNull(directory.getFileHandle(file)))?.getFile() ?? null });
-        } else if (!locks.has(filmLock(id))) {
+        } else {
           // The film of a page that is gone, or a job that never came to be. Or one that is just beginning, while we look:
           // whoever begins one holds its lock, so the folder goes only while we hold it.
           const lock = await holdLock(jobLock(id), 0);

@@ -1,28 +1,15 @@
 import { findCapabilityFault } from '../../../contract/capabilities.js';
 import { findStillsFault } from '../../../contract/check-request.js';
 import type { Result } from '../../../contract/errors.js';
-import type {
-  Capabilities,
-  GenerateRequest,
-  GenerationEvent,
-  GeneratorApi,
-  InputFacts,
-  InputRole,
-  LoadEvent,
-  LoadOptions,
-  PackSummary,
-  PromptCheck,
-  ResourceCounts,
-  Still,
-  StillsRequest,
-  UnfinishedJob,
-} from '../../../contract/generator.js';
+import type { Capabilities, GenerateRequest, GenerationEvent, GeneratorApi, InputFacts, InputRole } from '../../../contract/generator.js';
+import type { LoadEvent, LoadOptions, PackSummary, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
+import { deliver } from './deliver.js';
 import { drawStills } from './draw-stills.js';
 import { JobAttempts } from './job-attempts.js';
 import { makeFilm, type AcceptedJob } from './make-film.js';
 import { acceptRequest, requireKnownWords, requireValid, storeJob } from './accept-request.js';
-import { JobQueue } from './job-queue.js';
+import { JobExecutor } from './job-executor.js';
 import { reopenJob, requireSamePack } from './reopen-job.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import { ModelLoader, type LoadedModel, type ResolvedPack } from '../model/model-loader.js';
@@ -54,7 +41,7 @@ export class GeneratorService implements GeneratorApi {
   readonly #platform: Platform;
   readonly #ledger = new ResourceLedger();
   readonly #models: ModelLoader;
-  readonly #jobs = new JobQueue();
+  readonly #jobs = new JobExecutor();
   #described: ResolvedPack | null = null;
   /** What the next job is to run on: what was loaded last, also after `release`. */
   #wanted: ResolvedPack | null = null;
@@ -196,6 +183,10 @@ export class GeneratorService implements GeneratorApi {
     });
   }
 
+  async kept(id: string): Promise<void> {
+    await this.#finished.get(id)?.settle();
+  }
+
   async discard(id: string): Promise<void> {
     if (this.#jobs.has(id)) return;
     const finished = this.#finished.get(id);
@@ -303,13 +294,4 @@ export class GeneratorService implements GeneratorApi {
 
 function neverAborted(): AbortSignal {
   return new AbortController().signal;
-}
-
-/** A receiver that throws, or is gone, must not break the job. */
-async function deliver<E>(receiver: (event: E) => unknown, event: E): Promise<void> {
-  try {
-    await receiver(event);
-  } catch {
-    // Nobody to tell.
-  }
 }

@@ -92,9 +92,9 @@ export class ChosenInputs {
       const kind = await readFileKind(file);
       // Browsers give many videos no type; an archive of films needs it.
       if (kind !== null && kind.type !== '' && kind.type !== file.type) blob = file.slice(0, file.size, kind.type);
-    } catch {
+    } catch (thrown) {
       // A folder that was dropped, or a file that is gone, fails at its first byte.
-      return { ok: false, error: unopenedFileFault(name) };
+      return { ok: false, error: unopenedFileFault(name, thrown) };
     }
     const facts = await this.#engine.inspect(ROLES[slot], blob);
     return facts.ok ? { ok: true, value: inputOf(blob, name, facts.value) } : facts;

@@ -26,8 +26,11 @@ export class OpfsFiles implements FilmFiles {
 
   async write(id: string, file: Blob): Promise<void> {
     const handle = await this.#folder.getFileHandle(id + ENDING, { create: true });
-    // The file is replaced only when the stream is closed, so it never holds half a film.
-    await file.stream().pipeTo(await handle.createWritable());
+    const writable = await handle.createWritable();
+    // Written whole: of a stream of bytes, WebKit writes the whole buffer behind each chunk (github.com/Vanilagy/mediabunny/issues/459).
+    await writable.write(file);
+    // The file is replaced only now, so it never holds half a film.
+    await writable.close();
   }
 
   async read(id: string): Promise<Blob | null> {

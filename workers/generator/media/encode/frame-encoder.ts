@@ -11,6 +11,7 @@ import type { EncodedChunk, VideoDescription } from '../encoded-chunk.js';
 const MAX_QUEUE = 4;
 /** A machine that is busy with other things takes a second for a large frame, and some for the first. */
 const PATIENCE_SECONDS = 25;
+const MOMENT_MS = 100;
 
 /** A codec with the configuration that the browser encodes it with. */
 export interface ChosenCodec {
@@ -133,12 +134,21 @@ export class FrameEncoder {
 
   async #belowQueueBound(): Promise<void> {
     while (this.#encoder.encodeQueueSize >= MAX_QUEUE && this.#encoder.state === 'configured' && !this.#failure) {
-      await new Promise((resolve) => {
-        this.#encoder.addEventListener('dequeue', resolve, { once: true });
-        // A broken encoder dequeues nothing; this notices.
-        setTimeout(resolve, 100);
-      });
+      await this.#dequeue();
     }
+  }
+
+  /** Resolves when a frame has left the queue, or after a moment: a broken encoder lets none go. */
+  #dequeue(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#encoder.removeEventListener('dequeue', end);
+        resolve();
+      };
+      const timer = setTimeout(end, MOMENT_MS);
+      this.#encoder.addEventListener('dequeue', end);
+    });
   }
 
   async #unlessSilent(work: Promise<void>): Promise<void> {

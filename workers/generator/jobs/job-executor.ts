@@ -15,7 +15,7 @@ interface QueuedJob extends JobControls {
 }
 
 /** One job at a time, in the order of asking. A model is never exchanged while a job runs. */
-export class JobQueue {
+export class JobExecutor {
   readonly #mutex = new Mutex();
   readonly #jobs = new Map<string, QueuedJob>();
 
