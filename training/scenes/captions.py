@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from training.scenes.colours import COLOURS
 from training.scenes.scene import Scene, noun_of
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, NOUNS
 
@@ -102,7 +103,7 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
     noun = noun_of(scene)
     plain_name = noun.name if not noun.synonyms or rng.random() < 0.65 else _any(rng, noun.synonyms)
     size = _any(rng, SIZE_WORDS[scene.size]) if rng.random() < 0.85 else ""
-    colour = noun.colour if noun.colour and rng.random() < 0.3 else ""
+    colour = ("grey" if scene.colour == "gray" and rng.random() < 0.4 else scene.colour) or (noun.colour if noun.colour and rng.random() < 0.3 else "")
     article = "" if (draw := rng.random()) < 0.2 else "the" if draw < 0.28 else "a"
     if article == "a" and plain_name in UNCOUNTED:
         article = ""
@@ -129,7 +130,7 @@ def canonical_caption(scene: Scene) -> str:
     """The plain way to say everything that can be said."""
     noun = noun_of(scene)
     article = "" if noun.name in UNCOUNTED else "a"
-    subject = _noun_phrase(article, SIZE_WORDS[scene.size][0], "", noun.name)
+    subject = _noun_phrase(article, SIZE_WORDS[scene.size][0], scene.colour, noun.name)
     motion = MOTION_WORDS[scene.motion][0][1].replace("{}", SPEED_WORDS[scene.speed][0])
     place = PLACE_WORDS[scene.place][0] if scene.place in PLACE_WORDS else ""
     backdrop = BACKGROUND_BY_NAME[scene.background].phrases[0]
@@ -158,7 +159,7 @@ def words_besides_nouns() -> list[str]:
               *_sayings(SIZE_WORDS), *_sayings(PLACE_WORDS), *_sayings(CAMERA_WORDS)]
     tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
     tables += [phrase for background in BACKGROUNDS for phrase in background.phrases]
-    tables += [noun.colour or "" for noun in NOUNS]
+    tables += [*COLOURS, "grey", *(noun.colour or "" for noun in NOUNS)]
     return sorted({word for text in tables for word in split_words(text)})
 
 
