@@ -139,6 +139,11 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "height": config.latent_size,
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
         },
+        "imageLatent": {
+            "channels": models.text_to_image.config.latent_channels,
+            "width": models.text_to_image.config.latent_size,
+            "height": models.text_to_image.config.latent_size,
+        },
         "tokenizer": file_record(folder / "tokenizer.json")
         | {"maxTokens": models.image_tower.config.tokens, "learnedTokens": models.image_tower.config.vocabulary},
         **({"nearWords": near_words_record(description.near_words, folder)} if description.near_words else {}),

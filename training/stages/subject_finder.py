@@ -19,7 +19,7 @@ from training.run import load_checkpoint, main, save_part, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
-from training.stages.image_autoencoder import load_image_autoencoder
+from training.stages.image_autoencoder import load_picture_autoencoder
 from training.stages.motion_autoencoder import load_motion_autoencoder
 
 NAME = "motion-decoder"
@@ -58,7 +58,7 @@ def make_pictures(autoencoder: ImageAutoencoder, renderer: Renderer, count: int,
         frames, alpha = real.frames[:, 0], real.alpha[:, 0]
         latents = autoencoder.encoder(frames)
         strength = LATENT_NOISE * torch.rand(len(scenes), 1, 1, 1, device=latents.device)
-        drawn = autoencoder.decoder(latents + strength * torch.randn_like(latents))
+        drawn = autoencoder.decoder(latents + strength * torch.randn_like(latents))[:, :3]
         parts.append(tuple(F.adaptive_avg_pool2d(part, size) for part in (drawn, frames, alpha)))
     return Pictures(*(torch.cat(part) for part in zip(*parts, strict=True)))
 
@@ -78,9 +78,9 @@ def train() -> None:
     path, batch = arguments.runs / f"{NAME}.pt", arguments.batch or 32
     checkpoint = load_checkpoint(path)
     motion = load_motion_autoencoder(arguments.runs, arguments.device)
-    autoencoder = load_image_autoencoder(arguments.runs, arguments.device)
-    autoencoder.encoder.enlargement = 1
-    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
+    autoencoder = load_picture_autoencoder(arguments.runs, arguments.device)
+    autoencoder.encoder.enlargement, side = 1, autoencoder.config.seen_side
+    renderer = Renderer(sprites_path(arguments.cache, side), arguments.device, side)
     size = motion.config.latent_size * FIELDS
     held = make_pictures(autoencoder, renderer, HELD, size, 1_000_003)
     known = make_pictures(autoencoder, renderer, arguments.pictures, size, arguments.seed)
