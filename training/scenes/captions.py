@@ -59,7 +59,8 @@ MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
 }
 # What is on wheels may be said to drive instead of to slide.
 VEHICLES = {"car", "police car", "bus", "taxi", "ambulance", "fire truck", "truck", "tractor", "racing car", "motorcycle", "train",
-            "bullet train", "tram", "scooter", "pickup truck", "van", "wheelchair"}
+            "bullet train", "tram", "scooter", "pickup truck", "van", "wheelchair",
+            "suv", "semi truck", "rickshaw", "kick scooter", "electric wheelchair", "trolleybus", "railway car", "subway", "monorail"}
 DRIVING = ("drives {} to the %s", "driving {} to the %s", "drive {} to the %s")
 SPEED_WORDS: dict[str, tuple[str, ...]] = {
     "slowly": ("slowly", "gently", "very slowly"), "normal": ("",),
@@ -89,11 +90,56 @@ CAMERA_WORDS: dict[str, tuple[str, ...]] = {
 # Names that take no article, and of those the ones that are many things.
 PLURAL = {"cherries", "grapes", "fries", "french fries", "chips", "sunglasses", "shades", "drums", "flames", "scissors",
           "pancakes", "noodles", "heart eyes", "piano keys", "glasses", "eyeglasses", "spectacles", "jeans", "pants", "trousers",
-          "blue jeans", "socks", "headphones", "earphones"}
+          "blue jeans", "socks", "headphones", "earphones",
+          "paw prints", "paws", "animal tracks", "fallen leaves", "dry leaves", "autumn leaves", "green leaves",
+          "spring leaves", "leaves", "bamboo stalks", "sparkles", "water drops", "drops",
+          "bubbles", "soap bubbles", "fireworks", "blueberries", "bilberries", "olives", "peanuts", "nuts", "peas",
+          "beans", "kidney beans", "bagels", "meatballs", "champagne glasses", "clinking glasses", "toasting glasses",
+          "two beers", "beers", "clinking beers", "chopsticks", "wooden chopsticks", "star eyes", "puppy eyes", "eyes",
+          "two eyes", "looking eyes", "lips", "kissing lips", "teeth", "bones", "lungs", "biceps", "footprints",
+          "footsteps", "two fingers", "crossed fingers", "fingers crossed", "clapping hands", "hands clapping",
+          "praying hands", "folded hands", "thank-you hands", "raised hands", "hooray hands", "celebrating hands",
+          "open hands", "two open hands", "heart hands", "hands making a heart", "painted nails", "fingernails", "houses",
+          "smokestacks", "chimneys", "skyscrapers", "tall buildings", "train tracks", "rails", "maracas", "rattles",
+          "music notes", "musical notes", "notes", "theater masks", "drama masks", "theatre masks", "swords", "hands", "bags",
+          "skittles", "skis", "streamers", "shorts", "swim trunks", "short pants",
+          "briefs", "underpants", "swimming trunks", "gloves", "mittens", "flip-flops", "ballet shoes", "ballerina shoes",
+          "pointe shoes", "goggles", "swimming goggles", "safety goggles", "ski goggles", "shopping bags", "beads",
+          "prayer beads", "crutches", "paper towels", "books", "paints", "dollars", "tools", "repair tools", "chains",
+          "bricks", "crossed swords", "two swords", "scales", "scales of justice", "genes", "wrestlers", "two wrestlers",
+          "people wrestling", "people hugging", "two people hugging", "two hearts", "hearts", "spades", "clubs",
+          "hundred points", "bacteria"}
 UNCOUNTED = PLURAL | {"broccoli", "corn", "maize", "sweetcorn", "popcorn", "fire", "lightning", "santa", "santa claus",
-                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti", "rain",
+                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti",
                       "bread", "toast", "bacon", "meat", "sushi", "ramen", "chocolate", "milk", "wine", "red wine", "poop", "poo",
-                      "mail", "boxing", "chess", "money", "luggage"}
+                      "mail", "boxing", "chess", "money", "luggage",
+                      "calamari", "mint", "basil", "wheat", "grain", "barley", "lavender", "bamboo",
+                      "firewood", "glitter", "wind", "snowfall", "smoke", "steam", "sweat", "blood", "garlic",
+                      "ginger", "kale", "spinach", "paprika", "french bread", "naan", "pita", "butter",
+                      "margarine", "roast meat", "ham", "tempura", "gyoza", "ravioli", "rice", "cooked rice",
+                      "curry", "curry and rice", "spaghetti", "spaghetti with tomato sauce", "pasta", "stew",
+                      "soup", "fondue", "melted cheese", "cheese fondue", "canned food", "chinese takeout",
+                      "gelato", "shaved ice", "frozen yogurt", "slush", "honey", "salt", "tea", "green tea",
+                      "bubble tea", "boba", "iced coffee", "boba tea", "apple juice", "whiskey", "whisky",
+                      "liquor", "champagne", "cheers", "cutlery", "silverware", "mrs claus",
+                      "mother christmas", "santa's wife", "yoga", "meditation", "water polo", "handball",
+                      "horse racing", "applause", "nail polish", "makeup", "underwear",
+                      "toilet paper", "tissue paper", "soap", "toothpaste", "shampoo", "sunscreen", "lotion",
+                      "film", "winged money", "winged cash", "lost money", "thread", "yarn", "wool", "rope", "cash", "daily news",
+                      "statistics", "archery", "dynamite", "tnt", "dna", "medicine", "sheet music", "bowling",
+                      "ice hockey", "hockey", "field hockey", "lacrosse", "curling", "ping pong",
+                      "table tennis", "badminton", "rugby", "golf", "fishing", "angling", "camping",
+                      "mount fuji", "fuji", "kaaba", "mecca", "dawn", "infinity", "recycling",
+                      "radioactivity", "yin yang", "yin and yang", "parking", "no smoking", "no entry", "zzz",
+                      "snoring", "one hundred", "coral",
+                      *(f"{word} {number}" for word in ("number", "digit") for number in
+                        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")),
+                      *(f"number {digit}" for digit in range(10))}
+if strangers := (UNCOUNTED | VEHICLES) - {name for noun in NOUNS for name in (noun.name, *noun.synonyms)}:
+    raise ValueError(f"There are no such nouns: {sorted(strangers)}.")
+# What is said with a vowel first takes "an", however it is written.
+AS_IF_A_VOWEL = ("a", "e", "i", "o", "u", "hour", "x ", "x-", "sos", "suv")
+AS_IF_NO_VOWEL = ("uni", "ufo", "uku", "user", "eu", "one")
 OPENINGS = ("a video of", "an animation of", "a clip of", "a cartoon of", "a picture of", "show")
 _STILL = "stands still"
 
@@ -199,7 +245,7 @@ def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator
 
 def _noun_phrase(article: str, size: str, colour: str | None, name: str) -> str:
     words = _join(size, colour or "", name)
-    if article == "a" and words.startswith(("a", "e", "i", "o", "u", "hour")) and not words.startswith(("uni", "ufo", "eu", "one")):
+    if article == "a" and words.startswith(AS_IF_A_VOWEL) and not words.startswith(AS_IF_NO_VOWEL):
         article = "an"
     return _join(article, words)
 

@@ -104,6 +104,9 @@ BACKGROUNDS: tuple[Background, ...] = (
 )
 BACKGROUND_BY_NAME: dict[str, Background] = {background.name: background for background in BACKGROUNDS}
 
+if unknown := {name for noun in NOUNS for name in noun.clashes} - set(BACKGROUND_BY_NAME):
+    raise ValueError(f"There are no such backgrounds: {sorted(unknown)}.")
+
 # Half the side of the sprite's square, in units of half the frame (1.0 fills the frame).
 SIZES: dict[str, float] = {"small": 0.42, "normal": 0.62, "big": 0.82}
 # Where the sprite's centre starts; x to the right, y down, both -1..1. `home` is the motion's own place.
