@@ -13,9 +13,9 @@ BLUR = 0.016  # half frames: a little out of focus, so that the subject stands o
 
 #: By the `painter` of a background.
 PAINTERS: dict[str, Callable[[Canvas], None]] = {
-    painter.__name__: painter
+    painter.__name__.replace("_", " "): painter
     for painter in (
-        outdoors.beach, town.street, outdoors.snow, beyond.space, rooms.stage, rooms.kitchen, outdoors.garden, outdoors.mountains,
+        outdoors.beach, town.street, outdoors.snow, beyond.space, rooms.stage, rooms.kitchen, outdoors.garden, outdoors.mountain,
         town.rain, town.city_lights, outdoors.underwater, outdoors.jungle, town.farm, town.playground, town.stadium, rooms.bedroom,
         rooms.classroom, town.road, outdoors.autumn, outdoors.sunset_beach, rooms.party, beyond.rainbow, outdoors.cave, beyond.moon,
     )

@@ -84,7 +84,7 @@ def snow(canvas: Canvas) -> None:
     canvas.bokeh(["ffffff"], 60, (-1.75, -1.75, 1.75, 1.75), (0.018, 0.05), 0.95)
 
 
-def mountains(canvas: Canvas) -> None:
+def mountain(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "3d94e8"), (-0.8, "84c2f7"), (0.0, "e4f4fd"))
     _clouds(canvas, ((-1.3, -0.85, 0.24), (0.35, -1.02, 0.26), (1.35, -0.6, 0.2)))
     for x, top, width, colour in ((-1.25, -0.5, 1.1, "8fa9d2"), (1.35, -0.45, 1.0, "8fa9d2"), (0.62, -0.78, 0.98, "6d89bd"), (-0.55, -0.98, 1.15, "5c78b0")):
@@ -132,18 +132,20 @@ def jungle(canvas: Canvas) -> None:
         x, y = canvas.random.uniform(-1.75, 1.75), -0.2 + 0.02 * number
         if abs(x) > 0.45:
             canvas.solid(canvas.puff(x, y + 0.2, 0.3), mixed("5fae58", "8ccb6a", canvas.random.random()), 0.2)
+    for x in (-0.5, -0.28, 0.34, 0.58):
+        canvas.solid(canvas.line((x, -1.9), (x + 0.02, 0.4), 0.035, 0.05), "8fb06a", 0.05, edge=0.04)
     for x, width in ((-1.55, 0.14), (-0.82, 0.1), (0.9, 0.11), (1.5, 0.15)):
         canvas.solid(canvas.line((x, -1.9), (x + 0.05, 0.5), width, 1.35 * width), "7a5a3a", 0.12)
     canvas.solid(canvas.below(0.4 + 0.05 * np.sin(2 * canvas.x)), canvas.between((0.4, "74b84f"), (1.75, "2f6e35")), 0.2)
     for x, depth in ((-1.15, -0.1), (-0.45, -0.55), (0.55, -0.5), (1.2, -0.15)):
         drawn = union(*(canvas.line((x + 0.25 * a, -1.75 + 0.02 * a), (x + 0.25 * a + 0.06 * np.sin(a), depth - 0.3 * abs(a)), 0.022) for a in (-0.5, 0.4)))
         canvas.solid(drawn, "3f8a3f", 0.03)
-    spots = [(side * canvas.random.uniform(0.8, 1.75), canvas.random.uniform(0.25, 1.3), side) for side in (-1, 1) for _ in range(9)]
-    spots += [(canvas.random.uniform(-1.75, 1.75), -canvas.random.uniform(1.05, 1.6), 0) for _ in range(14)]
+    spots = [(side * canvas.random.uniform(0.8, 1.75), canvas.random.uniform(0.25, 1.3), side) for side in (-1, 1) for _ in range(11)]
+    spots += [(canvas.random.uniform(-1.75, 1.75), -canvas.random.uniform(0.95, 1.6), 0) for _ in range(20)]
     for x, y, side in sorted(spots, key=lambda spot: abs(spot[1])):
         upwards = -1.5 if y > 0 else 1.5
         for angle in upwards + np.array([-1.0, -0.5, 0.0, 0.5, 1.0]) + 0.25 * side:
-            length = canvas.random.uniform(0.32, 0.5)
+            length = canvas.random.uniform(0.38, 0.58)
             tip = (x + length * np.cos(angle), y + length * np.sin(angle))
             middle = ((2 * x + 3 * tip[0]) / 5, (2 * y + 3 * tip[1]) / 5)
             part = canvas.part(*middle, 0.45)
@@ -152,9 +154,9 @@ def jungle(canvas: Canvas) -> None:
 
 
 def autumn(canvas: Canvas) -> None:
-    canvas.gradient((-1.75, "f2b35a"), (-0.5, "ffdf9a"), (0.1, "fff1c9"), (0.4, "e8a24c"))
+    canvas.gradient((-1.75, "f2b35a"), (-0.5, "ffdf9a"), (0.05, "ffe9ae"), (0.2, "f3bf62"), (0.4, "e8a24c"))
     for number in range(24):
-        x, y = canvas.random.uniform(-1.75, 1.75), canvas.random.uniform(-0.5, 0.2)
+        x, y = canvas.random.uniform(-1.75, 1.75), -0.4 + 0.03 * number
         canvas.solid(canvas.puff(x, y, 0.3), mixed("f0a040", "ffd070", canvas.random.random()), 0.25, edge=0.05)
     canvas.glow(canvas.ellipse(0.0, -0.35, 0.25, 0.4), "fff6d8", 0.5, 0.6)
     canvas.fill(canvas.below(0.28), canvas.between((0.28, "eda24a"), (0.8, "cf7430"), (1.75, "8f4320")), edge=0.06)
@@ -213,7 +215,7 @@ def cave(canvas: Canvas) -> None:
     canvas.darken(smooth(canvas.noise(0.5, 0.35, 4), 0.45, 0.8), 0.35, "1c1228")
     canvas.fill(opening, canvas.between((-0.9, "9fdcff"), (0.0, "e2f6ff"), (0.3, "b7e39a")), edge=0.05)
     canvas.glow(opening, "bfe6ff", 0.35, 0.4)
-    canvas.darken(smooth(np.hypot(canvas.x - 0.1, canvas.y + 0.1), 0.5, 1.6), 0.7, "0e0a18")
+    canvas.darken(smooth(np.hypot(canvas.x - 0.1, canvas.y + 0.1), 0.42, 1.35), 0.78, "0e0a18")
     floor = 0.36 + 0.08 * rough
     canvas.fill(canvas.below(floor), canvas.between((0.36, "a58a8f"), (0.8, "5f4a5f"), (1.75, "241a2c")), edge=0.06)
     canvas.light(np.exp(-(((canvas.x - 0.1) / 0.6) ** 2)) * smooth(-canvas.y, -1.1, -0.36) * smooth(canvas.y, 0.34, 0.4) * 0.4, "cfeaff")

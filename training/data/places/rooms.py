@@ -163,8 +163,9 @@ def classroom(canvas: Canvas) -> None:
                 canvas.solid(canvas.line((side * x + leg * scale, foot - 0.35 * scale), (side * x + leg * scale, foot), 0.025 * scale), "6f7c90", 0.03)
             canvas.solid(canvas.box(side * x, foot - 0.4 * scale, 0.36 * scale, 0.065 * scale, 0.04), "f2b866", 0.06)
     for number, colour in enumerate(("ef5a4c", "4f8df0", "6bc46a")):
-        canvas.solid(canvas.box(-1.3, 0.37 - 0.07 * number, 0.17, 0.035, 0.02), colour, 0.03)
-    canvas.solid(canvas.circle(1.3, 0.34, 0.09), "e8402f", 0.09, gloss=0.5)
+        canvas.solid(canvas.box(-0.66 + 0.02 * number, 0.4 - 0.065 * number, 0.14, 0.033, 0.02), colour, 0.03)
+    canvas.solid(canvas.circle(0.66, 0.34, 0.085), "e8402f", 0.085, gloss=0.5)
+    canvas.solid(canvas.ellipse(0.7, 0.25, 0.05, 0.025, -0.5), "5fb84a", 0.03)
 
 
 def party(canvas: Canvas) -> None:
