@@ -141,8 +141,8 @@ class Judges:
         followed = shrink(clip.frames[::TRACK_STRIDE])
         moments = np.arange(0, len(clip.frames), TRACK_STRIDE)
         background = self.motion.background(followed[0])
-        # Tracks are taken against a background that is even across each row, which photographs are not.
-        is_even = not BACKGROUND_BY_NAME[clip.scene.background].photo
+        # Tracks are taken against a background that is even across each row, which pictures are not.
+        is_even = not BACKGROUND_BY_NAME[clip.scene.background].is_picture
         motion = self.motion.motion(followed, moments, clip.scene.noun, background) if is_even else None
         change = np.abs(np.diff(clip.frames.astype(np.float32), axis=0)).mean() / 255
         return {
@@ -155,7 +155,7 @@ class Judges:
 
 
 def average(measured: list[dict[str, float]]) -> dict[str, float | None]:
-    """None where no clip could be measured, as motion when every background is a photograph: JSON knows no NaN."""
+    """None where no clip could be measured, as motion when every background is a picture: JSON knows no NaN."""
     means: dict[str, float | None] = {}
     for key in measured[0]:
         known = [row[key] for row in measured if not np.isnan(row[key])]

@@ -80,9 +80,9 @@ def write_toy_sprites(folder: Path) -> None:
         np.save(sprites, np.stack([toy_sprite(number, side) for number in range(4)]))
         index = [{"name": noun.name, "start": number % 4, "count": 1} for number, noun in enumerate(NOUNS)]
         sprites.with_suffix(".json").write_text(json.dumps(index), encoding="utf-8")
-    names = [item.name for item in BACKGROUNDS if item.photo]
-    photos = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
-    np.savez(backgrounds_path(folder), names=np.array(names), pixels=photos)
+    names = [item.name for item in BACKGROUNDS if item.is_picture]
+    pictures = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
+    np.savez(backgrounds_path(folder), names=np.array(names), pixels=pictures)
 
 
 #: Nouns that move by themselves in the toy world, one of which may be mirrored.

@@ -42,6 +42,11 @@ BOUND_PLURALS = {
     "people": ("person", ["people hugging", "two people hugging", "people wrestling"]),
     "trees": ("tree", ["among trees", "among the trees", "in the trees"]),
     "clouds": ("cloud", ["clouds background", "the clouds", "in clouds", "among clouds", "with clouds", "of clouds"]),
+    "flowers": ("flower", ["among flowers", "among the flowers", "in the flowers", "in flowers", "of flowers"]),
+    "leaves": ("leaf", ["autumn leaves"]),
+    "lights": ("light", ["city lights", "night lights"]),
+    "mountains": ("mountain", ["the mountains", "of mountains", "in mountains"]),
+    "stars": ("star", ["the stars", "among stars"]),
 }
 #: Past tense and participle, where "-ed" is wrong. The first words are what captions say, or what they say with "-ing".
 IRREGULAR_VERBS = {

@@ -141,6 +141,8 @@ if strangers := (UNCOUNTED | VEHICLES) - {name for noun in NOUNS for name in (no
 AS_IF_A_VOWEL = ("a", "e", "i", "o", "u", "hour", "x ", "x-", "sos", "suv")
 AS_IF_NO_VOWEL = ("uni", "ufo", "uku", "user", "eu", "one")
 OPENINGS = ("a video of", "an animation of", "a clip of", "a cartoon of", "a picture of", "show")
+# What the wording of a background begins with when it needs no comma before it.
+PREPOSITIONS = {"on", "with", "in", "against", "at", "under", "by", "among", "near", "inside", "over", "down", "along", "underwater"}
 _STILL = "stands still"
 
 
@@ -234,7 +236,7 @@ def _motion(scene: Scene, rng: np.random.Generator, plural: bool) -> tuple[str, 
 def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator) -> str:
     """Put the parts in one of the usual orders. A backdrop without a preposition wants a comma."""
     draw = rng.random()
-    begins_alone = bool(backdrop) and backdrop.split()[0] not in ("on", "with", "in", "against", "at", "under", "by", "among")
+    begins_alone = bool(backdrop) and backdrop.split()[0] not in PREPOSITIONS
     if camera and draw < 0.1:
         return _join(camera, ",", sentence, "," if begins_alone else "", backdrop)
     if backdrop and draw > 0.9:

@@ -33,7 +33,7 @@ class Scene:
     `noun`, `motion`, ... are keys of the tables in `vocabulary.py` and `motions.py`. `place` is a key of PLACES,
     or "home" (the motion's own start), or "anywhere" (no word for it). `x`, `y` and `half` are the start pose with
     its jitter: -1..1 across the frame, y down; `half` is half the side of the sprite's square. `inner_phase` is
-    where in its loop the sprite's own animation starts, 0..1; `jitter` how far a photograph is moved sideways. `colour` is a key of
+    where in its loop the sprite's own animation starts, 0..1; `jitter` how far a picture is moved sideways. `colour` is a key of
     COLOURS, empty for the noun's own.
     """
 
@@ -103,7 +103,7 @@ def nudged(scene: Scene, rng: np.random.Generator) -> Scene:
 
 def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
     """Draw all the rest."""
-    backgrounds = tuple(item.name for item in BACKGROUNDS if item.name not in noun.clashes)
+    backgrounds = tuple(item.name for item in BACKGROUNDS if not item.clashes_with(noun))
     background = _pick(rng, backgrounds)
     camera = _pick(rng, CAMERAS, _camera_odds(background))
     size = _pick(rng, *_size_odds(motion, camera))
@@ -144,7 +144,7 @@ def _colour(rng: np.random.Generator, noun: Noun, background: str) -> str:
 def _camera_odds(background: str) -> tuple[float, ...]:
     """In the order of CAMERAS. A camera that turns in front of nothing would look like a subject that slides."""
     item = BACKGROUND_BY_NAME[background]
-    if item.photo:
+    if item.is_picture:
         return 0.40, 0.12, 0.12, 0.13, 0.13, 0.10
     return (0.56, 0.16, 0.16, 0.0, 0.0, 0.12) if item.shows_tilt else (0.68, 0.16, 0.16, 0.0, 0.0, 0.0)
 
