@@ -26,7 +26,7 @@ from training.scenes.scene import sample_scene
 
 CONFIGS = {("picture", False): PICTURE, ("picture", True): TOY_PICTURE, ("condition", False): CONDITION, ("condition", True): TOY}
 #: Pictures that are kept and shown again, and of how many each step renders one anew: rendering costs as much as a step.
-POOL, POOL_ON_GPU = 2048, 24_000
+POOL, POOL_ON_GPU = 2048, 16_000
 #: Pictures that are rendered at a time on a GPU, and steps until the next are.
 FRESH, FRESH_EVERY = 256, 24
 
