@@ -23,6 +23,7 @@ import torch
 import torch.nn.functional as F
 
 from training import classifier, count_flops, evaluate
+from training.data.places import paint
 from training.data.word_vectors import DIMENSIONS
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
@@ -191,6 +192,17 @@ def check_resume(shop: Workshop) -> None:
     shop.train(text_to_image.train, "--resume")
     after = load_checkpoint(path)
     assert after["step"] == before["step"] + STEPS, "--resume did not go on"
+
+
+def check_places() -> None:
+    """Every place is painted, none is like another, and each is the same when it is painted again."""
+    names = [item.painter for item in BACKGROUNDS if item.painter]
+    painted = [paint(name, 32).astype(float) for name in names]
+    for row, picture in enumerate(painted):
+        assert picture.std() > 20, f"{names[row]} is nearly even"
+        apart = {name: np.abs(picture - other).mean() for name, other in zip(names[:row], painted[:row], strict=True)}
+        assert min(apart.values(), default=99) > 16, f"{names[row]} looks like another: {apart}"
+    assert (paint(names[-1], 32) == painted[-1]).all(), f"{names[-1]} is another each time"
 
 
 def check_memory() -> None:
@@ -426,6 +438,7 @@ def smoke(folder: Path) -> None:
         shop.run(cache_latents.cache, "--kind", kind, "--count", "32", "--threads", "1")
 
     check_memory()
+    check_places()
     shop.train(text_to_image.train, *TOY)
     check_resume(shop)
     shop.check_curve("text-to-image")

@@ -15,14 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.data import places
+from training.data.places.canvas import blurred
 from training.scenes.backdrop import EXTENT
 from training.scenes.vocabulary import BACKGROUNDS, Photo
 
 PACKAGE = "@pmndrs/assets@1.7.0"
 SIDE = 448  # 256 pixels a frame: what is a little out of focus has no more to show at 512
-VIEW_DEGREES = 75.0  # of the panorama, across a frame
+VIEW_DEGREES = 90.0  # of the panorama, across a frame
 SATURATION = 1.3  # blurring and tone mapping fade colours
-BLUR = 0.016  # sigma, as a share of the frame's side
+BLUR = 0.008  # sigma, as a share of the frame's side
+SMOOTHING = 2.0  # pixels of the picture
 BRIGHTEST = 6.0  # times the mean: the sun would bleach everything around it when blurred
 
 Floats = NDArray[np.float32]
@@ -70,9 +72,10 @@ def photograph(panorama: Floats, photo: Photo) -> NDArray[np.uint8]:
     columns = photo.turn * width + degrees / 360 * width - 0.5
     rows = (90 - photo.tilt + degrees) / 180 * height - 0.5
     exposed = panorama * (0.42 / np.exp(np.log(panorama.mean(-1) + 1e-3).mean()))
-    blurred = _blur(np.minimum(exposed, BRIGHTEST), BLUR * width * VIEW_DEGREES / 360)
-    across = _interpolate(blurred.transpose(1, 0, 2), columns, wrap=True).transpose(1, 0, 2)
-    shown = _interpolate(across, rows, wrap=False)
+    unsharp = _blur(np.minimum(exposed, BRIGHTEST), BLUR * width * VIEW_DEGREES / 360)
+    across = _interpolate(unsharp.transpose(1, 0, 2), columns, wrap=True).transpose(1, 0, 2)
+    # The picture has more pixels than the panorama: without this, where those lie would show.
+    shown = blurred(_interpolate(across, rows, wrap=False), SMOOTHING)
     light = shown.mean(-1, keepdims=True)
     mapped = (shown / (1e-6 + light)) * (light * (1 + light / 16) / (1 + light))
     gray = mapped.mean(-1, keepdims=True)

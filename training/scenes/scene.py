@@ -16,6 +16,8 @@ Split = Literal["train", "heldout", "all"]
 HELD_OUT_PERCENT = 10
 # Half a latent of a first frame: where text-to-image's memory has pictures.
 GRID = 0.125
+# How many scenes have a plain background or a gradient.
+PLAIN_SHARE = 0.4
 # How many things that can have another colour than their own have one.
 COLOURED_SHARE = 0.35
 # Least distance of a wanted colour to the background's, of 0..255 a channel: what is nearer would vanish.
@@ -103,8 +105,9 @@ def nudged(scene: Scene, rng: np.random.Generator) -> Scene:
 
 def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
     """Draw all the rest."""
-    backgrounds = tuple(item.name for item in BACKGROUNDS if not item.clashes_with(noun))
-    background = _pick(rng, backgrounds)
+    backgrounds = [item for item in BACKGROUNDS if not item.clashes_with(noun)]
+    plain = rng.random() < PLAIN_SHARE
+    background = _pick(rng, tuple(item.name for item in backgrounds if item.is_picture != plain))
     camera = _pick(rng, CAMERAS, _camera_odds(background))
     size = _pick(rng, *_size_odds(motion, camera))
     half = SIZES[size] * rng.uniform(0.92, 1.08)

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from training.data.places import beyond, outdoors, rooms, town
 from training.data.places.canvas import Canvas
+from training.scenes.vocabulary import BACKGROUNDS
 
-BLUR = 0.016  # half frames: a little out of focus, so that the subject stands out
+BLUR = 0.018  # a little out of focus, so that the subject stands out
 
 #: By the `painter` of a background.
 PAINTERS: dict[str, Callable[[Canvas], None]] = {
@@ -20,6 +21,8 @@ PAINTERS: dict[str, Callable[[Canvas], None]] = {
         rooms.classroom, town.road, outdoors.autumn, outdoors.sunset_beach, rooms.party, beyond.rainbow, outdoors.cave, beyond.moon,
     )
 }
+if missing := {item.painter for item in BACKGROUNDS if item.painter} ^ PAINTERS.keys():
+    raise ValueError(f"These are painted and not named, or named and not painted: {sorted(missing)}.")
 
 
 def paint(painter: str, side: int) -> NDArray[np.uint8]:

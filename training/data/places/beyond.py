@@ -8,7 +8,7 @@ from training.data.places.outdoors import _clouds
 
 def _stars(canvas: Canvas, count: int, lowest: float) -> None:
     for _ in range(count):
-        x, y = canvas.random.uniform(-1.75, 1.75), canvas.random.uniform(-1.75, lowest)
+        x, y = canvas.random.uniform(-2.1, 2.1), canvas.random.uniform(-2.1, lowest)
         size = canvas.random.uniform(0.008, 0.018)
         part = canvas.part(x, y, 5 * size)
         part.glow(part.circle(x, y, 0.2 * size), "ffffff", size, canvas.random.uniform(0.6, 1))
@@ -21,7 +21,7 @@ def space(canvas: Canvas) -> None:
     canvas.light(smooth(cloud, 0.4, 0.75) * band * 0.75, "8a3fd0")
     canvas.light(smooth(other, 0.45, 0.75) * band * 0.65, "2f7fe0")
     canvas.light(smooth(cloud * other, 0.25, 0.45) * band * 0.6, "ff6fae")
-    _stars(canvas, 210, 1.75)
+    _stars(canvas, 280, 2.1)
     # The limb of a planet under the subject, a small one with a ring above.
     planet = canvas.circle(0.35, 2.35, 1.72)
     canvas.glow(planet, "5fb8ff", 0.16, 0.8)
@@ -39,11 +39,13 @@ def space(canvas: Canvas) -> None:
 
 def moon(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "04050f"), (0.3, "141832"))
-    _stars(canvas, 150, 0.2)
+    _stars(canvas, 200, 0.2)
     canvas.glow(canvas.circle(-0.72, -0.62, 0.27), "5fb0ff", 0.14, 0.7)
-    lands = smooth(canvas.noise(0.32, octaves=3), 0.5, 0.56)[..., None]
-    canvas.solid(canvas.circle(-0.72, -0.62, 0.28), mixed("2f7fe8", "5fc06a", lands), 0.28)
-    canvas.fill(np.maximum(canvas.circle(-0.72, -0.62, 0.27), 0.1 - smooth(canvas.noise(0.5, 0.12), 0.55, 0.7)), "ffffff", 0.6, edge=0.1)
+    lands = union(canvas.ellipse(-0.83, -0.7, 0.13, 0.1, 0.5), canvas.ellipse(-0.76, -0.52, 0.07, 0.13, -0.3),
+                  canvas.ellipse(-0.56, -0.66, 0.07, 0.12), blend=0.02)
+    canvas.solid(canvas.circle(-0.72, -0.62, 0.28), mixed("2f7fe8", "5fc06a", smooth(-lands, -0.02, 0.02)[..., None]), 0.28)
+    for x, y in ((-0.68, -0.78), (-0.62, -0.47), (-0.86, -0.57)):
+        canvas.fill(canvas.ellipse(x, y, 0.11, 0.025, -0.15), "ffffff", 0.8, edge=0.03)
     canvas.solid(canvas.below(0.2 - 0.12 * np.sin(1.9 * canvas.x + 0.8) - 0.04 * np.sin(5 * canvas.x)), "83889c", 0.2, gloss=0.05)
     canvas.solid(canvas.below(0.38 + 0.05 * np.sin(1.6 * canvas.x)), canvas.between((0.38, "c3c7d4"), (0.9, "a2a6b6"), (1.75, "70748a")), 0.15, gloss=0.05)
     for x, y, size in ((-0.95, 0.6, 0.24), (0.9, 0.54, 0.2), (0.1, 0.98, 0.42), (-1.45, 1.05, 0.32), (1.35, 0.9, 0.32), (-0.3, 0.52, 0.11), (1.5, 0.5, 0.1), (-0.75, 1.4, 0.3), (0.9, 1.45, 0.34)):

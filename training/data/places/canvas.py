@@ -1,6 +1,6 @@
 """What places are painted with: soft shapes with rounded shading, from signed distances.
 
-Positions are in half frames, as everywhere in scenes: the frame spans -1..1 both ways, y down; the canvas goes on to EXTENT.
+The frame spans -SHOWN..SHOWN both ways, y down, and the canvas goes on to REACH, so that cameras have somewhere to go.
 A distance is negative inside of its shape. Colours are sRGB, six hexadecimal digits, and are mixed as they are.
 """
 
@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from training.scenes.backdrop import EXTENT
+
+#: How much of what is painted the frame shows when the camera is at rest.
+SHOWN = 1.2
+REACH = SHOWN * EXTENT
 
 Floats = NDArray[np.float32]
 Colour = str | Floats
@@ -51,16 +55,16 @@ class Canvas:
     """A picture [side, side, 3] and the shapes at its positions."""
 
     def __init__(self, side: int, seed: int) -> None:
-        line = ((np.arange(side) + 0.5) / side * 2 * EXTENT - EXTENT).astype(np.float32)
+        line = ((np.arange(side) + 0.5) / side * 2 * REACH - REACH).astype(np.float32)
         self.x, self.y = np.meshgrid(line, line)
         self.pixels = np.zeros((side, side, 3), np.float32)
         self.random = np.random.default_rng(seed)
-        self.step = 2 * EXTENT / side
+        self.step = 2 * REACH / side
 
     def part(self, x: float, y: float, reach: float) -> "Canvas":
         """The square around a position, to paint something small quickly: its pixels are those of the canvas."""
-        first_x, first_y = (int(np.clip((at - reach + EXTENT) / self.step, 0, len(self.x) - 2)) for at in (x, y))
-        last_x, last_y = (int(np.clip((at + reach + EXTENT) / self.step + 1, 2, len(self.x))) for at in (x, y))
+        first_x, first_y = (int(np.clip((at - reach + REACH) / self.step, 0, len(self.x) - 2)) for at in (x, y))
+        last_x, last_y = (int(np.clip((at + reach + REACH) / self.step + 1, 2, len(self.x))) for at in (x, y))
         inside = slice(first_y, max(last_y, first_y + 2)), slice(first_x, max(last_x, first_x + 2))
         part = copy(self)
         part.x, part.y, part.pixels = self.x[inside], self.y[inside], self.pixels[inside]
@@ -116,7 +120,7 @@ class Canvas:
         """Smooth noise about 0.5; `across` and `down` are how far its hills are apart."""
         side, total, weight = self.x.shape[0], np.zeros_like(self.x), 0.0
         for octave in range(octaves):
-            grid = [max(2, round(2 * EXTENT / size * 2**octave)) for size in (down or across, across)]
+            grid = [max(2, round(2 * REACH / size * 2**octave)) for size in (down or across, across)]
             hills = Image.fromarray(self.random.random(grid, np.float32))
             total += np.asarray(hills.resize((side, side), Image.Resampling.BICUBIC)) / 2**octave
             weight += 1 / 2**octave
@@ -187,8 +191,8 @@ class Canvas:
     # The picture
 
     def finished(self, blur: float) -> NDArray[np.uint8]:
-        """uint8 [side, side, 3]; out of focus by `blur`, half frames."""
-        return np.round(np.clip(blurred(self.pixels, blur * len(self.x) / (2 * EXTENT)), 0, 1) * 255).astype(np.uint8)
+        """uint8 [side, side, 3]; out of focus by `blur`, in the units of positions."""
+        return np.round(np.clip(blurred(self.pixels, blur * len(self.x) / (2 * REACH)), 0, 1) * 255).astype(np.uint8)
 
     def _turned(self, x: float, y: float, angle: float) -> tuple[Floats, Floats]:
         dx, dy = self.x - x, self.y - y

@@ -81,7 +81,7 @@ def snow(canvas: Canvas) -> None:
         _pine(canvas, x, foot, size, "2f7568", "f8fcff")
     canvas.solid(canvas.below(0.62 + 0.07 * np.sin(1.4 * canvas.x + 2.2)), "f1f7ff", 0.4, edge=0.03)
     canvas.darken(smooth(canvas.y, 0.8, 1.75), 0.28, "8fb6e2")
-    canvas.bokeh(["ffffff"], 60, (-1.75, -1.75, 1.75, 1.75), (0.018, 0.05), 0.95)
+    canvas.bokeh(["ffffff"], 90, (-2.1, -2.1, 2.1, 2.1), (0.018, 0.05), 0.95)
 
 
 def mountain(canvas: Canvas) -> None:
@@ -108,11 +108,11 @@ def garden(canvas: Canvas) -> None:
     _clouds(canvas, ((-0.9, -0.8, 0.28), (0.9, -0.62, 0.24)))
     for x, size in ((-1.6, 0.42), (-1.05, 0.34), (-0.5, 0.28), (0.1, 0.3), (0.62, 0.28), (1.1, 0.38), (1.65, 0.44)):
         canvas.solid(canvas.puff(x, 0.1, size), "58ad55", 0.2)
-    for x in np.arange(-1.75, 1.8, 0.2):
+    for x in np.arange(-2.15, 2.2, 0.2):
         canvas.solid(union(canvas.box(x, 0.08, 0.055, 0.2, 0.05), canvas.box(x, -0.1, 0.04, 0.05, 0.04)), "ffffff", 0.05)
-    canvas.solid(canvas.box(0, 0.02, 1.9, 0.03), "f4f6fa", 0.03)
+    canvas.solid(canvas.box(0, 0.02, 2.3, 0.03), "f4f6fa", 0.03)
     canvas.fill(canvas.below(0.18), canvas.between((0.18, "8ed363"), (0.8, "63b84a"), (1.75, "3f8f3a")), edge=0.05)
-    flowers = sorted((canvas.random.uniform(0.2, 1.7), canvas.random.uniform(-1.75, 1.75), number) for number in range(150))
+    flowers = sorted((canvas.random.uniform(0.2, 2.0), canvas.random.uniform(-2.1, 2.1), number) for number in range(150))
     colours = ("ff5f8a", "ffd23f", "ffffff", "b06bf0", "ff8a3d", "f7486b")
     for y, x, number in flowers:
         size = 0.035 + 0.06 * (y - 0.15)
@@ -129,19 +129,19 @@ def jungle(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "2b7a4b"), (-0.6, "7fc36a"), (0.0, "d5ee9c"), (0.4, "7cbf5e"), (1.75, "2d6b35"))
     canvas.glow(canvas.ellipse(0.1, -0.25, 0.35, 0.45), "fbffd0", 0.6, 0.75)
     for number in range(26):
-        x, y = canvas.random.uniform(-1.75, 1.75), -0.2 + 0.02 * number
+        x, y = canvas.random.uniform(-2.1, 2.1), -0.2 + 0.02 * number
         if abs(x) > 0.45:
             canvas.solid(canvas.puff(x, y + 0.2, 0.3), mixed("5fae58", "8ccb6a", canvas.random.random()), 0.2)
     for x in (-0.5, -0.28, 0.34, 0.58):
-        canvas.solid(canvas.line((x, -1.9), (x + 0.02, 0.4), 0.035, 0.05), "8fb06a", 0.05, edge=0.04)
+        canvas.solid(canvas.line((x, -2.3), (x + 0.02, 0.4), 0.035, 0.05), "8fb06a", 0.05, edge=0.04)
     for x, width in ((-1.55, 0.14), (-0.82, 0.1), (0.9, 0.11), (1.5, 0.15)):
-        canvas.solid(canvas.line((x, -1.9), (x + 0.05, 0.5), width, 1.35 * width), "7a5a3a", 0.12)
+        canvas.solid(canvas.line((x, -2.3), (x + 0.05, 0.5), width, 1.35 * width), "7a5a3a", 0.12)
     canvas.solid(canvas.below(0.4 + 0.05 * np.sin(2 * canvas.x)), canvas.between((0.4, "74b84f"), (1.75, "2f6e35")), 0.2)
     for x, depth in ((-1.15, -0.1), (-0.45, -0.55), (0.55, -0.5), (1.2, -0.15)):
-        drawn = union(*(canvas.line((x + 0.25 * a, -1.75 + 0.02 * a), (x + 0.25 * a + 0.06 * np.sin(a), depth - 0.3 * abs(a)), 0.022) for a in (-0.5, 0.4)))
+        drawn = union(*(canvas.line((x + 0.25 * a, -2.2 + 0.02 * a), (x + 0.25 * a + 0.06 * np.sin(a), depth - 0.3 * abs(a)), 0.022) for a in (-0.5, 0.4)))
         canvas.solid(drawn, "3f8a3f", 0.03)
     spots = [(side * canvas.random.uniform(0.8, 1.75), canvas.random.uniform(0.25, 1.3), side) for side in (-1, 1) for _ in range(11)]
-    spots += [(canvas.random.uniform(-1.75, 1.75), -canvas.random.uniform(0.95, 1.6), 0) for _ in range(20)]
+    spots += [(canvas.random.uniform(-2.1, 2.1), -canvas.random.uniform(0.95, 1.6), 0) for _ in range(20)]
     for x, y, side in sorted(spots, key=lambda spot: abs(spot[1])):
         upwards = -1.5 if y > 0 else 1.5
         for angle in upwards + np.array([-1.0, -0.5, 0.0, 0.5, 1.0]) + 0.25 * side:
@@ -156,8 +156,8 @@ def jungle(canvas: Canvas) -> None:
 def autumn(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "f2b35a"), (-0.5, "ffdf9a"), (0.05, "ffe9ae"), (0.2, "f3bf62"), (0.4, "e8a24c"))
     for number in range(24):
-        x, y = canvas.random.uniform(-1.75, 1.75), -0.4 + 0.03 * number
-        canvas.solid(canvas.puff(x, y, 0.3), mixed("f0a040", "ffd070", canvas.random.random()), 0.25, edge=0.05)
+        x, y = canvas.random.uniform(-2.1, 2.1), -0.4 + 0.03 * number
+        canvas.solid(canvas.puff(x, y, 0.3), mixed("f0a040", "ffd070", canvas.random.random()), 0.25, gloss=0, edge=0.1, shade=0.18)
     canvas.glow(canvas.ellipse(0.0, -0.35, 0.25, 0.4), "fff6d8", 0.5, 0.6)
     canvas.fill(canvas.below(0.28), canvas.between((0.28, "eda24a"), (0.8, "cf7430"), (1.75, "8f4320")), edge=0.06)
     path = np.abs(canvas.x - 0.08 * np.sin(5 * canvas.y)) - 0.12 - 0.52 * np.maximum(canvas.y - 0.28, 0)
@@ -172,9 +172,9 @@ def autumn(canvas: Canvas) -> None:
             dx, dy = 0.62 * size * reach * np.cos(angle), 0.5 * size * reach * np.sin(angle)
             part = canvas.part(x + dx, foot - 1.55 * size + dy, 0.3 * size)
             crown = part.circle(x + dx, foot - 1.55 * size + dy, 0.17 * size)
-            part.solid(crown, mixed(colours[number % 4], "ffd27a", 0.3 * (dy < 0)), 0.17 * size, gloss=0.1, edge=0.04)
-    for number in range(170):
-        x, y = canvas.random.uniform(-1.75, 1.75), canvas.random.uniform(0.34, 1.75)
+            part.solid(crown, mixed(colours[number % 4], "ffd27a", 0.3 * (dy < 0)), 0.17 * size, gloss=0.05, edge=0.04, shade=0.3)
+    for number in range(220):
+        x, y = canvas.random.uniform(-2.1, 2.1), canvas.random.uniform(0.34, 2.1)
         size = 0.02 + 0.045 * (y - 0.2)
         part = canvas.part(x, y, 2 * size)
         part.solid(part.ellipse(x, y, size, 0.6 * size, canvas.random.uniform(0, 3)), colours[number % 5], size)
@@ -220,7 +220,7 @@ def cave(canvas: Canvas) -> None:
     canvas.fill(canvas.below(floor), canvas.between((0.36, "a58a8f"), (0.8, "5f4a5f"), (1.75, "241a2c")), edge=0.06)
     canvas.light(np.exp(-(((canvas.x - 0.1) / 0.6) ** 2)) * smooth(-canvas.y, -1.1, -0.36) * smooth(canvas.y, 0.34, 0.4) * 0.4, "cfeaff")
     for x, length, width in ((-1.5, 0.9, 0.2), (-1.05, 0.6, 0.14), (-0.62, 0.85, 0.15), (-0.2, 0.42, 0.1), (0.3, 0.5, 0.11), (0.72, 0.8, 0.15), (1.15, 0.55, 0.14), (1.55, 0.95, 0.2)):
-        canvas.solid(canvas.line((x, -1.85), (x, -1.05 + length * 0.85), 1.5 * width, 0.012), "6f5a78", 0.14, gloss=0.1)
+        canvas.solid(canvas.line((x, -2.3), (x, -1.05 + length * 0.85), 1.5 * width, 0.012), "6f5a78", 0.14, gloss=0.1)
     for x, height, width in ((-1.5, 0.75, 0.2), (-0.95, 0.42, 0.14), (1.05, 0.45, 0.14), (1.5, 0.8, 0.2)):
         canvas.solid(canvas.line((x, 0.75), (x, 0.7 - height), width, 0.015), "75607c", 0.14, gloss=0.1)
     for x, y, colour in ((-0.78, 0.55, "5ff0e0"), (0.88, 0.6, "c58bff"), (-1.25, 0.62, "c58bff")):

@@ -70,11 +70,11 @@ def kitchen(canvas: Canvas) -> None:
         canvas.solid(canvas.circle(x + (0.15 if x < 0 else -0.15), -0.68, 0.035), "ffd777", 0.03)
     _window(canvas, 0.0, -0.72, 0.5, 0.36)
     canvas.fill(canvas.below(0.32), canvas.between((0.32, "4fb0a5"), (1.0, "3d978d"), (1.75, "2d7a72")))
-    for x in np.arange(-1.56, 1.6, 0.52):
+    for x in np.arange(-2.08, 2.1, 0.52):
         canvas.solid(canvas.box(x, 0.86, 0.24, 0.46, 0.05), "5cbab0", 0.06)
         canvas.solid(canvas.box(x, 0.52, 0.09, 0.022), "ffd777", 0.02)
     canvas.fill(canvas.below(1.4), canvas.between((1.4, "d9a566"), (1.75, "a8743c")), edge=0.03)
-    canvas.solid(canvas.box(0, 0.24, 2.0, 0.12, 0.04), "e0a765", 0.08)
+    canvas.solid(canvas.box(0, 0.24, 2.3, 0.12, 0.04), "e0a765", 0.08)
     canvas.fill(np.abs(canvas.y - 0.16) - 0.02, "f5c88c", 0.8)
     # The stove and its pot, on the left; the tap, jars and a plant.
     canvas.solid(canvas.box(-1.05, 0.08, 0.25, 0.17, 0.06), "ef5a4c", 0.1, gloss=0.5)
@@ -94,10 +94,10 @@ def kitchen(canvas: Canvas) -> None:
 
 def bedroom(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "c9b8ee"), (0.4, "e2d5fa"))
-    for x in np.arange(-1.7, 1.8, 0.3):
+    for x in np.arange(-2, 2.2, 0.3):
         canvas.cover(smooth(-np.abs(canvas.x - x), -0.08, -0.06) * 0.35, "f4ecff")
     _boards(canvas, -0.3, 0.42, ("d9a06a", "c98a54", "98623a"), "6f4424", across_room=True)
-    canvas.solid(canvas.box(0, 0.4, 2, 0.05, 0.02), "ffffff", 0.04)
+    canvas.solid(canvas.box(0, 0.4, 2.3, 0.05, 0.02), "ffffff", 0.04)
     _window(canvas, -0.86, -0.62, 0.32, 0.4)
     for side in (-1, 1):
         canvas.solid(canvas.box(-0.86 + 0.44 * side, -0.58, 0.12, 0.56, 0.08), "ff9fb5", 0.12)
@@ -129,7 +129,7 @@ def bedroom(canvas: Canvas) -> None:
 def classroom(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "fff0cf"), (0.4, "ffe6b8"))
     _boards(canvas, -0.3, 0.44, ("cf9a63", "b98350", "86592f"), "5f3d1e", across_room=True)
-    canvas.solid(canvas.box(0, 0.42, 2, 0.05, 0.02), "b9804a", 0.04)
+    canvas.solid(canvas.box(0, 0.42, 2.3, 0.05, 0.02), "b9804a", 0.04)
     canvas.solid(canvas.box(0, -0.5, 0.98, 0.56, 0.05), "b97c45", 0.06)
     canvas.solid(canvas.box(0, -0.5, 0.9, 0.48, 0.03), "2f7359", 0.06, gloss=0.05)
     canvas.cover(smooth(-canvas.box(0, -0.5, 0.88, 0.46), 0, 0.04) * smooth(canvas.noise(0.8, 0.3), 0.5, 0.8) * 0.14, "ffffff")
@@ -171,7 +171,7 @@ def classroom(canvas: Canvas) -> None:
 def party(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "5a2fa0"), (-0.2, "b54bb0"), (0.6, "f07aa0"), (1.75, "7a2f86"))
     colours = ("ffd24a", "ff6fae", "5fd4ff", "ffa24a", "9dff9a", "c79bff")
-    canvas.bokeh(colours, 46, (-1.75, -1.4, 1.75, 0.5), (0.07, 0.2), 0.5)
+    canvas.bokeh(colours, 60, (-2.1, -1.6, 2.1, 0.5), (0.07, 0.2), 0.5)
     for start, end, sag in (((-1.85, -0.85), (-0.1, -1.02), 0.3), ((-0.1, -1.02), (1.85, -0.85), 0.3), ((-1.85, -1.4), (1.85, -1.4), 0.35)):
         at = [(start[0] + (end[0] - start[0]) * s, start[1] + (end[1] - start[1]) * s + sag * 4 * s * (1 - s)) for s in np.linspace(0, 1, 10)]
         canvas.fill(union(*(canvas.line(a, b, 0.008) for a, b in zip(at, at[1:], strict=False))), "ffffff")
@@ -183,8 +183,8 @@ def party(canvas: Canvas) -> None:
         canvas.solid(canvas.polygon((x - 0.04, y + 1.24 * size), (x + 0.04, y + 1.24 * size), (x, y + size)) - 0.01, colour, 0.04)
         canvas.solid(canvas.ellipse(x, y, size, 1.15 * size), colour, size, gloss=0.7)
     canvas.fill(canvas.below(0.62), canvas.between((0.62, "ffb0c8"), (1.75, "b04a8f")), edge=0.06)
-    for number in range(150):
-        x, y = canvas.random.uniform(-1.75, 1.75, 2)
+    for number in range(210):
+        x, y = canvas.random.uniform(-2.1, 2.1, 2)
         part = canvas.part(x, y, 0.08)
         piece = part.box(x, y, 0.035, 0.018, 0.01, canvas.random.uniform(0, 3))
         part.solid(piece, colours[number % 6], 0.03)

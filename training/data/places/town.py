@@ -67,8 +67,8 @@ def street(canvas: Canvas) -> None:
 
 def city_lights(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "0b1036"), (-0.6, "231d5c"), (0.1, "6a3a86"))
-    for number in range(26):
-        x, top = -1.8 + number * 0.145, canvas.random.uniform(-1.1, -0.3)
+    for number in range(30):
+        x, top = -2.1 + number * 0.145, canvas.random.uniform(-1.1, -0.3)
         wide = canvas.random.uniform(0.09, 0.16)
         canvas.solid(canvas.box(x, top + 1.5, wide, 1.5, 0.02), mixed("1a1d4f", "33307a", canvas.random.random()), 0.08, gloss=0.1)
         for row in np.arange(top + 0.1, 0.25, 0.12):
@@ -80,18 +80,18 @@ def city_lights(canvas: Canvas) -> None:
     canvas.fill(canvas.below(0.3), canvas.between((0.3, "2c2558"), (1.0, "1a1740"), (1.75, "0d0c28")), edge=0.06)
     colours = ("ffb347", "ff5f7e", "ffd86b", "5fd0ff", "ff8a4c", "b57bff")
     for number in range(22):
-        x, colour = canvas.random.uniform(-1.75, 1.75), colours[number % 6]
+        x, colour = canvas.random.uniform(-2.1, 2.1), colours[number % 6]
         canvas.light(np.exp(-(((canvas.x - x) / 0.05) ** 2)) * smooth(canvas.y, 0.3, 0.4) * np.exp(-np.maximum(canvas.y - 0.35, 0) / 0.45) * 0.5, colour)
-    canvas.bokeh(colours, 64, (-1.75, -0.3, 1.75, 0.4), (0.06, 0.14), 0.85)
-    canvas.bokeh(colours, 12, (-1.75, -0.8, 1.75, 0.6), (0.1, 0.17), 0.5)
+    canvas.bokeh(colours, 76, (-2.1, -0.3, 2.1, 0.4), (0.06, 0.14), 0.85)
+    canvas.bokeh(colours, 12, (-2.1, -0.8, 2.1, 0.6), (0.1, 0.17), 0.5)
 
 
 def rain(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "566b86"), (-0.5, "7d93ab"), (0.25, "a9bccb"))
     for x, y, size in ((-0.75, -1.3, 0.6), (0.3, -1.35, 0.6), (1.4, -1.3, 0.6), (-1.45, -0.75, 0.5), (-0.55, -0.62, 0.42), (0.5, -0.68, 0.46), (1.4, -0.72, 0.5)):
         canvas.solid(canvas.puff(x, y, size), mixed("64768e", "8496ad", canvas.random.random()), 0.3, gloss=0.1, edge=0.08, shade=0.25)
-    for number in range(18):
-        x = -1.75 + 0.21 * number
+    for number in range(21):
+        x = -2.1 + 0.21 * number
         canvas.fill(canvas.box(x, 0.35, 0.1, canvas.random.uniform(0.3, 0.75), 0.02), "8a9db3", 0.6, edge=0.08)
     canvas.fill(canvas.below(0.28), canvas.between((0.28, "8699ad"), (0.8, "5f7389"), (1.75, "43566c")), edge=0.06)
     for x, y, size in ((-0.95, 0.56, 0.4), (0.8, 0.5, 0.36), (0.05, 0.82, 0.62), (-1.3, 1.1, 0.5), (1.25, 1.0, 0.55), (0.0, 1.4, 0.8)):
@@ -100,8 +100,8 @@ def rain(canvas: Canvas) -> None:
         canvas.fill(canvas.ellipse(x - 0.1 * size, y - 0.02 * size, 0.6 * size, 0.07 * size), "dcebf5", 0.6, edge=0.05)
         for ring in (0.35, 0.6):
             canvas.fill(np.abs(canvas.ellipse(x + 0.15 * size, y + 0.01, ring * size, 0.16 * ring * size)) - 0.006, "eef7ff", 0.8)
-    for number in range(170):
-        x, y = canvas.random.uniform(-1.9, 1.9), canvas.random.uniform(-1.75, 1.5)
+    for number in range(260):
+        x, y = canvas.random.uniform(-2.2, 2.2), canvas.random.uniform(-2.2, 1.8)
         length, width = canvas.random.uniform(0.14, 0.3), canvas.random.uniform(0.006, 0.011)
         part = canvas.part(x, y + 0.5 * length, 0.25)
         part.light(smooth(-part.line((x, y), (x - 0.22 * length, y + length), 0.3 * width, width), -0.01, 0.004) * 0.6, "e6f3ff")
@@ -146,10 +146,10 @@ def farm(canvas: Canvas) -> None:
     for at, size in ((-1.5, 0.4), (-1.1, 0.3), (0.2, 0.22)):
         canvas.solid(canvas.line((at, 0.25), (at, -0.15), 0.045), "7a5535", 0.05)
         canvas.solid(canvas.puff(at, 0.02, size), "58a84f", 0.2)
-    for at in np.arange(-1.8, 0.5, 0.24):
+    for at in np.arange(-2.28, 0.5, 0.24):
         canvas.solid(canvas.box(at, 0.2, 0.028, 0.14), "f7efe2", 0.03)
     for height in (0.13, 0.24):
-        canvas.solid(canvas.box(-0.75, height, 1.1, 0.022), "f7efe2", 0.02)
+        canvas.solid(canvas.box(-0.95, height, 1.3, 0.022), "f7efe2", 0.02)
     across, away = canvas.ground(0.02)
     canvas.fill(canvas.below(0.32), canvas.between((0.32, "edcf63"), (0.9, "d6a63f"), (1.75, "a8792c")), edge=0.03)
     rows = smooth(np.sin(across * 15), -0.2, 0.7) * smooth(canvas.y, 0.33, 0.5)
@@ -198,12 +198,12 @@ def stadium(canvas: Canvas) -> None:
     canvas.fill(canvas.below(-0.5 - stand), "5b6b8c", edge=0.03)
     crowd = ("ff6a5e", "ffd24a", "ffffff", "4fa3f7", "ffb38a", "8ad06b", "c05bd0")
     for row, y in enumerate(np.arange(-0.47, 0.02, 0.062)):
-        for x in np.arange(-1.78, 1.8, 0.075):
+        for x in np.arange(-2.155, 2.2, 0.075):
             at = (x + 0.037 * (row % 2), y - 0.06 * x * x * (1 - row / 9))
             part = canvas.part(*at, 0.06)
             part.solid(part.circle(*at, 0.031), crowd[canvas.random.integers(7)], 0.03, gloss=0.1)
-    canvas.solid(canvas.box(0, 0.13, 1.9, 0.09, 0.02), "2f62c9", 0.06)
-    for number, x in enumerate(np.arange(-1.6, 1.7, 0.4)):
+    canvas.solid(canvas.box(0, 0.13, 2.3, 0.09, 0.02), "2f62c9", 0.06)
+    for number, x in enumerate(np.arange(-2, 2.1, 0.4)):
         canvas.fill(canvas.box(x, 0.13, 0.13, 0.028, 0.02), ("ffffff", "ffd24a")[number % 2])
     across, away = canvas.ground(-0.05)
     canvas.fill(canvas.below(0.22), canvas.between((0.22, "63c255"), (0.8, "46a944"), (1.75, "2f8738")), edge=0.02)
