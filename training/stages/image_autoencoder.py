@@ -110,7 +110,8 @@ def psnr(mse: float) -> float:
 def standardize(model: ImageAutoencoder, pictures: Tensor) -> None:
     """Gives the latents mean 0 and variance 1; the inverse is folded into the decoder's first layer."""
     stem = model.decoder.stem
-    mean, deviation = standardize_latents(model.encoder, torch.cat([model.encoder(part) for part in pictures.split(64)]))
+    # `forward`: a compiled encoder would be compiled once more for these few calls.
+    mean, deviation = standardize_latents(model.encoder, torch.cat([model.encoder.forward(part) for part in pictures.split(64)]))
     # Zero padding now stands for the mean: a small change at the border that the second phase trains away.
     stem.bias += (stem.weight * mean).sum(dim=(1, 2, 3))
     stem.weight *= deviation
