@@ -40,9 +40,15 @@ class PackRunner:
         }
         self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
         latent = self.manifest["latent"]
-        self.latent_shape = (1, latent["channels"], latent["height"], latent["width"])
+        drawn = self.manifest.get("imageLatent", latent)
+        self.latent_shape = (1, drawn["channels"], drawn["height"], drawn["width"])
         self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
         self.frames_per_latent = int(latent["framesPerLatent"])
+
+    @property
+    def passes_latents(self) -> bool:
+        """Whether image-to-video takes the latents that text-to-image writes; else the drawn picture is encoded, as a given one is."""
+        return "imageLatent" not in self.manifest
 
     def in_steps(self, count: int) -> "PackRunner":
         """The same pack, asked for so many steps of each denoiser, as a person can ask for them."""
@@ -87,10 +93,11 @@ class PackRunner:
         on_window: Callable[[int], None] | None = None,
     ) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame."""
+        first_latents = None
         if image is None:
             first_latents = self.first_frame_latents(prompt, seed)
             image = self.run("imageDecoder", latents=first_latents)[0]
-        else:
+        if not self.passes_latents or first_latents is None:
             first_latents = self.run("imageEncoder", image=image)[0]
         window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
         generator = np.random.default_rng([seed, 1])

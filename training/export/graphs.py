@@ -126,7 +126,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
     return {
-        "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True),
+        "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True, halve=True),
         "textToImage": Graph(
             models.text_to_image, {"latents": drawn, "sigma": sigma, **conditions}, ["denoised"], True
         ),

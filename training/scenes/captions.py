@@ -211,6 +211,13 @@ def words_besides_nouns() -> list[str]:
     return sorted({word for text in tables for word in split_words(text)})
 
 
+def moving_words() -> set[str]:
+    """The words for motions, their speeds, and cameras: what image-to-video goes by."""
+    tables = [*DRIVING, *_sayings(SPEED_WORDS), *_sayings(CAMERA_WORDS)]
+    tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
+    return {word for text in tables for word in split_words(text)}
+
+
 def split_words(text: str) -> list[str]:
     """As the tokenizer splits: runs of letters and digits, runs of punctuation."""
     return re.findall(r"\w+|[^\w\s]+", text.lower().replace("{}", "").replace("%s", ""))
