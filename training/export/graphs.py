@@ -17,7 +17,9 @@ from training.models.animator import Animator
 from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
 from training.models.inner_clock import clock, clock_channels, turned_on
-from training.models.motion_autoencoder import VideoDecoder
+from training.models.layers import LayeredVideoDecoder
+from training.models.motion_autoencoder import FIELDS, VideoDecoder
+from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower
 from training.models.word_meanings import WordMeanings
 
@@ -46,15 +48,24 @@ class PackModels:
         return self.video_decoder.config.latent_channels + clock_channels(self.video_decoder.config.frames_per_latent)
 
 
+#: How surely a pixel has to be found to be seen as the subject's at all, and from when on wholly.
+DOUBTED, BELIEVED = 0.35, 0.65
+
+
 class ImageEncoderGraph(nn.Module):
-    """What image-to-video is told of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w]."""
+    """What is to be known of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video, and the alpha of its
+    subject [1, 1, H, W] as the finder guesses it, for pictures that were not drawn here."""
 
-    def __init__(self, encoder: ImageEncoder, enlargement: int) -> None:
+    def __init__(self, encoder: ImageEncoder, enlargement: int, finder: SubjectFinder, found_side: int) -> None:
         super().__init__()
-        self.encoder, self.enlargement = encoder, enlargement
+        self.encoder, self.enlargement, self.finder, self.found_side = encoder, enlargement, finder, found_side
 
-    def forward(self, image: Tensor) -> Tensor:
-        return self.encoder(F.avg_pool2d(image, self.enlargement) if self.enlargement > 1 else image)
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        latents = self.encoder(F.avg_pool2d(image, self.enlargement) if self.enlargement > 1 else image)
+        coarser = image.shape[-1] // self.found_side
+        found = self.finder(F.avg_pool2d(image, coarser)).sigmoid()
+        found = F.interpolate(found, scale_factor=float(coarser), mode="bilinear", align_corners=False)
+        return latents, ((found - DOUBTED) / (BELIEVED - DOUBTED)).clamp(0, 1)
 
 
 class ImageDecoderGraph(nn.Module):
@@ -131,7 +142,8 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
             models.text_to_image, {"latents": drawn, "sigma": sigma, **conditions}, ["denoised"], True
         ),
         "imageEncoder": Graph(
-            ImageEncoderGraph(models.condition_encoder, frame // (16 * side)), {"image": picture}, ["latents"], halve=True
+            ImageEncoderGraph(models.condition_encoder, frame // (16 * side), models.video_decoder.subject, side * FIELDS),
+            {"image": picture}, ["latents", "alpha"], halve=True,
         ),
         "imageDecoder": Graph(
             ImageDecoderGraph(models.picture_decoder, picture_side // frame), {"latents": drawn}, ["image", "alpha"], halve=True
@@ -154,6 +166,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
             {
                 "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
                 "first_frame": opening,
+                "alpha": ((opening - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1),
                 "previous": noise(1, channels, side, side),
             },
             ["frames", "next"],
@@ -168,14 +181,12 @@ class VideoDecoderGraph(nn.Module):
 
     def __init__(self, model: VideoDecoder, animator: Animator | None) -> None:
         super().__init__()
-        self.model, self.animator = model, animator
+        self.layered = LayeredVideoDecoder(model, animator)
 
-    def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
-        channels = self.model.config.latent_channels
+    def forward(self, latents: Tensor, first_frame: Tensor, alpha: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
+        channels = self.layered.decoder.config.latent_channels
         motion, clock = latents[:, :channels], latents[:, channels:]
-        fields = self.model.fields(motion, first_frame, previous)
-        inner = self.animator(clock, first_frame, fields.found) if self.animator else None
-        frames = self.model.paint(fields, first_frame, inner).clamp(0, 1)
+        frames = self.layered(motion, clock, first_frame, alpha, previous)
         return frames, motion * 1.0  # an input that is also an output would be one tensor with two owners
 
 

@@ -141,6 +141,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "height": config.latent_size,
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
         },
+        "firstFrameAlpha": True,
         "imageLatent": {
             "channels": models.text_to_image.config.latent_channels,
             "width": models.text_to_image.config.latent_size,
