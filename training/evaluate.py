@@ -20,6 +20,7 @@ from torch import Tensor
 from training.checkpoint_runner import VARIANTS, runners_of
 from training.classifier import SIDE, Classifier, load_classifier
 from training.long_films import measure_long_films
+from training.models.image_autoencoder import PICTURE, ImageEncoder
 from training.models.inner_clock import clock
 from training.models.motion_autoencoder import MotionAutoencoder
 from training.originals import ALIVE, measure_originals
@@ -30,6 +31,7 @@ from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME
+from training.stages.image_autoencoder import load_picture_encoder
 from training.stages.motion_autoencoder import encode, load_motion_autoencoder, render_groups
 from training.tracks import MotionJudge, shrink
 
@@ -98,10 +100,10 @@ def psnr(errors: list[float]) -> float:
 
 
 class Reconstruction:
-    """Real clips through the shipped autoencoders; the motion encoder is the one that training used."""
+    """Real clips through the shipped decoders; the encoders are those that training used."""
 
-    def __init__(self, runner: PackRunner, renderer: Renderer, motion: MotionAutoencoder) -> None:
-        self.runner, self.renderer, self.motion = runner, renderer, motion
+    def __init__(self, runner: PackRunner, renderer: Renderer, pictures: ImageEncoder, motion: MotionAutoencoder) -> None:
+        self.runner, self.renderer, self.pictures, self.motion = runner, renderer, pictures, motion
 
     @torch.no_grad()
     def motion_latents(self, scene: Scene, count: int) -> list[NDArray[np.float32]]:
@@ -112,16 +114,18 @@ class Reconstruction:
         hands = is_animated * clock(count, config.frames_per_latent, config.latent_size)
         return [torch.cat([encode(self.motion, group), hand[None]], dim=1).numpy() for group, hand in zip(groups, hands, strict=True)]
 
-    def picture(self, frame: Bytes) -> NDArray[np.float32]:
-        """The first frame [H, W, 3] through image encoder and decoder: [1, 3, H, W]."""
-        latents = self.runner.run("imageEncoder", image=to_planes(frame[None]))[0]
-        return self.runner.run("imageDecoder", latents=latents)[0]
+    def picture(self, frame: Bytes) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The first frame [H, W, 3] through picture encoder and decoder: [1, 3, H, W], and its alpha [1, 1, H, W]."""
+        shrunk = max(1, len(frame) // PICTURE.seen_side)
+        latents = self.pictures(F.avg_pool2d(torch.from_numpy(to_planes(frame[None])), shrunk)).detach().numpy()
+        image, alpha = self.runner.run("imageDecoder", latents=latents)
+        return image, alpha
 
-    def moved(self, picture: NDArray[np.float32], latents: list[NDArray[np.float32]]) -> Bytes:
+    def moved(self, picture: NDArray[np.float32], alpha: NDArray[np.float32], latents: list[NDArray[np.float32]]) -> Bytes:
         """The clip that the video decoder makes of a first frame and motion latents."""
-        made, previous = [picture[0]], np.zeros(self.runner.latent_shape, np.float32)
+        made, previous = [picture[0]], np.zeros(self.runner.state_shape, np.float32)
         for part in latents:
-            four, previous = self.runner.run("videoDecoder", latents=part, first_frame=picture, previous=previous)
+            four, previous = self.runner.run("videoDecoder", latents=part, first_frame=picture, alpha=alpha, previous=previous)
             made.extend(four)
         return to_bytes(np.stack(made))
 
@@ -141,8 +145,8 @@ class Judges:
         followed = shrink(clip.frames[::TRACK_STRIDE])
         moments = np.arange(0, len(clip.frames), TRACK_STRIDE)
         background = self.motion.background(followed[0])
-        # Tracks are taken against a background that is even across each row, which photographs are not.
-        is_even = not BACKGROUND_BY_NAME[clip.scene.background].photo
+        # Tracks are taken against a background that is even across each row, which pictures are not.
+        is_even = not BACKGROUND_BY_NAME[clip.scene.background].is_picture
         motion = self.motion.motion(followed, moments, clip.scene.noun, background) if is_even else None
         change = np.abs(np.diff(clip.frames.astype(np.float32), axis=0)).mean() / 255
         return {
@@ -155,7 +159,7 @@ class Judges:
 
 
 def average(measured: list[dict[str, float]]) -> dict[str, float | None]:
-    """None where no clip could be measured, as motion when every background is a photograph: JSON knows no NaN."""
+    """None where no clip could be measured, as motion when every background is a picture: JSON knows no NaN."""
     means: dict[str, float | None] = {}
     for key in measured[0]:
         known = [row[key] for row in measured if not np.isnan(row[key])]
@@ -170,9 +174,10 @@ def percent(share: float | None) -> str:
 def evaluate(pack: Path, runs: Path, cache: Path, clips: int, originals: int, long_films: int, long_seconds: int, with_checkpoints: bool) -> dict[str, Any]:
     """All numbers; `clips` prompts, half of them of pairs that training has seen, `originals` nouns, and `long_films` of `long_seconds`."""
     runner = PackRunner(pack)
-    renderer = Renderer(sprites_path(cache), frame_size=int(runner.manifest["frame"]["width"]))
+    side = int(runner.manifest["frame"]["width"])
+    renderer = Renderer(sprites_path(cache, min(256, side)), frame_size=side)
     judges = Judges(load_classifier(runs), MotionJudge(renderer))
-    reconstruction = Reconstruction(runner, renderer, load_motion_autoencoder(runs, "cpu"))
+    reconstruction = Reconstruction(runner, renderer, load_picture_encoder(runs, "cpu"), load_motion_autoencoder(runs, "cpu"))
     frames = 1 + WINDOWS * runner.manifest["window"]["latents"] * runner.frames_per_latent
     others = {"one": runner.in_steps(1).clip} | (runners_of(runner, runs) if with_checkpoints else {})
     shown_rows = [name for name in ROWS if name not in VARIANTS or name in others]
@@ -185,13 +190,13 @@ def evaluate(pack: Path, runs: Path, cache: Path, clips: int, originals: int, lo
         for number, scene in enumerate(draw_scenes(clips // 2, "train" if split == "seen" else split, runner.manifest["vocabulary"])):
             real = render_real(renderer, scene, frames)
             latents = reconstruction.motion_latents(scene, (frames - 1) // runner.frames_per_latent)
-            picture = reconstruction.picture(real[0])
+            picture, alpha = reconstruction.picture(real[0])
             picture_errors.append(squared_error(to_bytes(picture)[0], real[0]))
-            video_errors.append(squared_error(reconstruction.moved(to_planes(real[:1]), latents)[1:], real[1:]))
+            video_errors.append(squared_error(reconstruction.moved(to_planes(real[:1]), alpha, latents)[1:], real[1:]))
             ends: list[float] = []
             made = runner.clip(canonical_caption(scene), frames, number, on_window=lambda _: ends.append(time.process_time()))
             window_seconds += np.diff(ends).tolist()
-            for name, shown in (("real", real), ("autoencoder", reconstruction.moved(picture, latents)), ("shipped", made)):
+            for name, shown in (("real", real), ("autoencoder", reconstruction.moved(picture, alpha, latents)), ("shipped", made)):
                 measured[name].append(judges.measure(Clip(shown, scene)))
             for name, clip in others.items():
                 measured[name].append(judges.measure(Clip(clip(canonical_caption(scene), frames, number), scene)))

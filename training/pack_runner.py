@@ -40,8 +40,10 @@ class PackRunner:
         }
         self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
         latent = self.manifest["latent"]
-        self.latent_shape = (1, latent["channels"], latent["height"], latent["width"])
+        drawn = self.manifest.get("imageLatent", latent)
+        self.latent_shape = (1, drawn["channels"], drawn["height"], drawn["width"])
         self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
+        self.state_shape = self.manifest["graphs"]["videoDecoder"]["state"][0]["shape"]
         self.frames_per_latent = int(latent["framesPerLatent"])
 
     def in_steps(self, count: int) -> "PackRunner":
@@ -88,10 +90,10 @@ class PackRunner:
     ) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame."""
         if image is None:
-            first_latents = self.first_frame_latents(prompt, seed)
-            image = self.run("imageDecoder", latents=first_latents)[0]
-        else:
+            image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
             first_latents = self.run("imageEncoder", image=image)[0]
+        else:
+            first_latents, alpha = self.run("imageEncoder", image=image)
         window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
         generator = np.random.default_rng([seed, 1])
         context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
@@ -109,7 +111,7 @@ class PackRunner:
             latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
             context, mask = latents[:, window - kept :], np.ones_like(mask)
             for i in range(window):
-                four, following = self.run("videoDecoder", latents=latents[:, i], first_frame=image, **state)
+                four, following = self.run("videoDecoder", latents=latents[:, i], first_frame=image, alpha=alpha, **state)
                 state = {"previous": following}
                 made.extend(four)
             number += 1

@@ -3,7 +3,8 @@
 A graph keeps its weights under names that the exporter makes up, some of them transposed. So each model is exported once more with
 random weights: where those end up, the pack has its own. 8 and 16 bits become 32, so what is exported again is what was read.
 
-A pack has no motion encoder, which is for training only: `motion_autoencoder --phase encoder` trains another for the decoder there is.
+A pack has no encoders that are for training only. That of pictures lies beside this file (`shipped/picture-encoder.pt`);
+`motion_autoencoder --phase encoder` trains another for the motion decoder that there is.
 """
 
 import argparse
@@ -24,25 +25,29 @@ from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
 from training.export.pack import golden_case
 from training.models.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig
-from training.models.image_autoencoder import TOY as TOY_PICTURES
-from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
+from training.export.tables import SCALES, STORED, read_table
+from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
 from training.models.inner_motion import CHANGE, FLOW, InnerMotionConfig
 from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
-from training.models.pair import SIZES, TextAndDenoiser, pair_config
+from training.models.pair import TextAndDenoiser, pair_config
 from training.models.recognition import RecognitionConfig
 from training.models.word_meanings import WordMeanings
 from training.pack_runner import read_manifest
 from training.portraits import TURNED_ROWS
-from training.run import RUNS, StageError, main, save_checkpoint
+from training.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
 from training.scenes.nouns import NOUNS
 from training.scenes.tokenizer import UNKNOWN_ID
 from training.tokens import words
 
+#: The encoder of the shipped picture decoder: 16-bit weights by their names.
+PICTURE_ENCODER = Path(__file__).parent / "shipped" / "picture-encoder.pt"
+#: The sizes (of `pair.SIZES`) of what ships.
+SHIPPED_SIZES = {"text-to-image": "gpu", "image-to-video": "cpu"}
 #: How far a restored model may be from its graph. Both read the same numbers, but where weights have 8 bits, what they are multiplied with has too.
 MOST_APART = 0.15
 #: What is written.
-NAMES = ("image-autoencoder", "image-decoder", "motion-autoencoder", "inner-motion", "text-to-image", "image-to-video-sparse")
+NAMES = ("condition-autoencoder", "picture-decoder", "motion-autoencoder", "inner-motion", "text-to-image", "image-to-video-sparse")
 
 
 def stored_arrays(path: Path) -> dict[str, np.ndarray]:
@@ -54,6 +59,9 @@ def stored_arrays(path: Path) -> dict[str, np.ndarray]:
             base = name.removesuffix("_Q8")
             blocks = (array.astype(np.float32) - 128) * kept[f"{base}_scales"].reshape(*array.shape[:2], 1)
             found[base] = blocks.reshape(len(array), -1).T
+        elif name.endswith(STORED):
+            base = name.removesuffix(STORED)
+            found[base] = read_table(array, kept[f"{base}{SCALES}"])
         else:
             found[name.removesuffix(".float16")] = array.astype(np.float32) if array.dtype == np.float16 else array
     return found
@@ -113,21 +121,24 @@ class Blank:
 
     pictures: TextAndDenoiser
     clips: TextAndDenoiser
-    image_autoencoder: ImageAutoencoder
+    drawn: ImageAutoencoder
+    conditions: ImageAutoencoder
     motion: MotionAutoencoder
     animator: Animator | None
     meanings: WordMeanings | None
+    frame_size: int
 
     def graph(self, name: str) -> Graph:
         """Made anew each time: the text that goes into the denoisers comes out of the text encoder as it is then."""
         models = PackModels(
-            self.pictures.text, self.clips.text, self.pictures.denoiser, self.clips.denoiser, self.image_autoencoder, self.motion.decoder, self.animator  # type: ignore[arg-type]
+            self.pictures.text, self.clips.text, self.pictures.denoiser, self.clips.denoiser,  # type: ignore[arg-type]
+            self.drawn.decoder, self.conditions.encoder, self.motion.decoder, self.frame_size, self.animator,
         )
         return pack_graphs(models, self.meanings)[name]
 
 
 def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) -> Blank:
-    """`size` is one of `pair.SIZES`. @raises StageError when the pack knows other words"""
+    """`size`: "toy", or else that of what ships. @raises StageError when the pack knows other words"""
     if manifest["tokenizer"]["learnedTokens"] != len(words()):
         raise StageError("The pack knows other words than today's captions have, so its rows cannot be told apart.")
     text = stored_arrays(files["textEncoder"])
@@ -135,14 +146,16 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
     if "meanings.vectors" in text:
         shape, known = text["meanings.vectors"].shape, len(text["meanings.rows"]) - 1
         meanings = WordMeanings(len(words()), torch.zeros(shape), torch.zeros(known, shape[1]), torch.ones(known, dtype=torch.int64), UNKNOWN_ID)
-    first, moving = (pair_config(kind, size, len(words()), len(NOUNS), len(TURNED_ROWS)) for kind in ("text-to-image", "image-to-video"))
+    toy = size == "toy"
+    sizes = dict.fromkeys(SHIPPED_SIZES, "toy") if toy else SHIPPED_SIZES
+    first, moving = (pair_config(kind, of, len(words()), len(NOUNS), len(TURNED_ROWS)) for kind, of in sizes.items())
     moving = replace(moving, model=replace(moving.model, kept=kept_units(stored_arrays(files["imageToVideo"]), moving.model)))
     pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
-    pictures.denoiser.memory.turned.copy_(torch.tensor(TURNED_ROWS))
-    image_autoencoder = ImageAutoencoder(TOY_PICTURES if size == "toy" else ImageAutoencoderConfig())
+    drawn, conditions = ImageAutoencoder(TOY_PICTURE if toy else PICTURE), ImageAutoencoder(TOY if toy else CONDITION)
     names = manifest["vocabulary"].get("animated", [])
-    motion = MotionAutoencoder(TOY_MOTION if size == "toy" else MotionAutoencoderConfig())
-    return Blank(pictures, clips, image_autoencoder, motion, blank_animator(stored_arrays(files["videoDecoder"]), names), meanings)
+    motion = MotionAutoencoder(TOY_MOTION if toy else MotionAutoencoderConfig())
+    animator = blank_animator(stored_arrays(files["videoDecoder"]), names)
+    return Blank(pictures, clips, drawn, conditions, motion, animator, meanings, manifest["frame"]["width"])
 
 
 def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> Animator | None:
@@ -152,13 +165,16 @@ def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> 
     shape = {name.removeprefix("animator."): array.shape for name, array in stored.items()}
     _, rows, portraits = shape["recognition.portraits"]
     animated, most_flow = shape["motion.flow_rows"]
-    recognition = RecognitionConfig(len(NOUNS), rows - len(NOUNS), animated, math.isqrt(portraits))
+    upright = int((stored["animator.recognition.heading"] > 0).sum())
+    recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
     sides = (math.isqrt(shape[f"motion.{name}"][1] // channels) for name, channels in (("flow", FLOW), ("change", CHANGE)))
     motion = InnerMotionConfig(
         animated, *(shape[f"motion.{name}_sizes"][0] for name in ("flow", "change")), most_flow, shape["motion.change_rows"][1], *sides
     )
     animator = Animator(AnimatorConfig(recognition, motion))
-    animator.recognition.fill_rows(len(NOUNS), TURNED_ROWS, [row for row, noun in enumerate(NOUNS) if noun.name in animated_names])
+    # Those that were known when it was learned; nouns that came later stand behind them.
+    turned = [row for row in TURNED_ROWS if row < upright]
+    animator.recognition.fill_rows(upright, turned, [row for row, noun in enumerate(NOUNS) if noun.name in animated_names])
     return animator
 
 
@@ -178,10 +194,11 @@ def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
     sampler = {"steps": len(moved["sigmas"]) - 1, "guidance": moved["guidance"]}
     moving = models.animator and checkpoint(models.animator, asdict(models.animator.config)) | {"nouns": manifest["vocabulary"]["animated"]}
     pairs = {"words": words(), "nouns": [noun.name for noun in NOUNS]}
-    autoencoder = checkpoint(models.image_autoencoder, {"model": asdict(models.image_autoencoder.config)})
+    if size != "toy":
+        models.drawn.encoder.load_state_dict(load_checkpoint(PICTURE_ENCODER))
     return {
-        "image-autoencoder": autoencoder,
-        "image-decoder": autoencoder,
+        "condition-autoencoder": checkpoint(models.conditions, {"model": asdict(models.conditions.config)}),
+        "picture-decoder": checkpoint(models.drawn, {"model": asdict(models.drawn.config)}),
         "motion-autoencoder": checkpoint(models.motion, {"model": asdict(models.motion.config)}),
         **({"inner-motion": moving} if moving else {}),
         "text-to-image": checkpoint(models.pictures, asdict(models.pictures.config)) | pairs,
@@ -198,7 +215,7 @@ def run() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
     parser.add_argument("--runs", type=Path, default=RUNS)
-    parser.add_argument("--size", choices=sorted(SIZES), default="cpu", help="of the models that were exported")
+    parser.add_argument("--size", choices=("toy", "shipped"), default="shipped", help="of the models that were exported")
     arguments = parser.parse_args()
     there = [path for path in (arguments.runs / f"{name}.pt" for name in NAMES) if path.exists()]
     if there:

@@ -23,12 +23,13 @@ import torch
 import torch.nn.functional as F
 
 from training import classifier, count_flops, evaluate
+from training.data.places import paint
 from training.data.word_vectors import DIMENSIONS
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
 from training.models.animator import SEEN_SIDE
 from training.models.inner_clock import clock, read, turned_on, turns
-from training.models.memory import KEPT_SIZES, PHASES, PictureMemory, Truth
+from training.models.memory import KEPT_SIZES, PictureMemory, Truth
 from training.models.motion_rules import WIDENING, Extent, extent, subject_map
 from training.models.warps import Fit, affine_grid
 from training.pack_runner import PackRunner, read_manifest
@@ -80,9 +81,9 @@ def write_toy_sprites(folder: Path) -> None:
         np.save(sprites, np.stack([toy_sprite(number, side) for number in range(4)]))
         index = [{"name": noun.name, "start": number % 4, "count": 1} for number, noun in enumerate(NOUNS)]
         sprites.with_suffix(".json").write_text(json.dumps(index), encoding="utf-8")
-    names = [item.name for item in BACKGROUNDS if item.photo]
-    photos = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
-    np.savez(backgrounds_path(folder), names=np.array(names), pixels=photos)
+    names = [item.name for item in BACKGROUNDS if item.is_picture]
+    pictures = np.random.default_rng(0).integers(0, 256, (len(names), 16, 16, 3), np.uint8)
+    np.savez(backgrounds_path(folder), names=np.array(names), pixels=pictures)
 
 
 #: Nouns that move by themselves in the toy world, one of which may be mirrored.
@@ -193,32 +194,43 @@ def check_resume(shop: Workshop) -> None:
     assert after["step"] == before["step"] + STEPS, "--resume did not go on"
 
 
+def check_places() -> None:
+    """Every place is painted, none is like another, and each is the same when it is painted again."""
+    names = [item.painter for item in BACKGROUNDS if item.painter]
+    painted = [paint(name, 32).astype(float) for name in names]
+    for row, picture in enumerate(painted):
+        assert picture.std() > 20, f"{names[row]} is nearly even"
+        apart = {name: np.abs(picture - other).mean() for name, other in zip(names[:row], painted[:row], strict=True)}
+        assert min(apart.values(), default=99) > 16, f"{names[row]} looks like another: {apart}"
+    assert (paint(names[-1], 32) == painted[-1]).all(), f"{names[-1]} is another each time"
+
+
 def check_memory() -> None:
     """What is kept is found again where the noise has it, moved by whole latents, and not out of the picture."""
     channels, side, noun, small, big = 3, 8, 2, 0, 2
     memory = PictureMemory(noun, 1, channels, side, 4)
-    memory.pictures.normal_()
-    memory.turned.fill_(noun - 1)
-    memory.has_turned[noun - 1] = 1
-    kept, turned = memory.pictures.unflatten(1, (len(KEPT_SIZES), channels + 1, PHASES, side, PHASES, side))[noun - 1 :]
+    portraits = torch.randn(noun + 1, len(KEPT_SIZES), channels + 1, side, side)
+    memory.fill(portraits, [noun - 1])
+    kept, turned = portraits[noun - 1 :]
     text = torch.zeros(1, 5, 4), torch.ones(1, 5)
     nowhere = torch.zeros(1, channels, side, side)
 
-    def shown(x: int, y: int, size: int, heading: float = 0.0) -> torch.Tensor:
+    def shown(x: int, y: int, size: int, heading: float = 0.0, shows: int = noun) -> torch.Tensor:
         layout = torch.tensor([[x * memory.step, y * memory.step, KEPT_SIZES[size]]])
-        truth = Truth(torch.tensor([noun]), layout, torch.tensor([[heading]]))
+        truth = Truth(torch.tensor([shows]), layout, torch.tensor([[heading]]))
         return memory(*text, nowhere, truth).picture[0]
 
     expected = torch.zeros(channels + 1, side, side)
-    expected[:, :-1, 1:] = kept[small, :, 0, 1:, 1, :-1]
-    assert torch.equal(shown(3, -2, small), expected), "a picture was moved wrongly"
-    assert torch.equal(shown(0, 0, small, 1.0), turned[small, :, 0, :, 0]), "the turned picture is another"
+    expected[:, :-1, 1:] = kept[small, :, 1:, :-1]
+    assert torch.equal(shown(1, -1, small), expected), "a picture was moved wrongly"
+    assert torch.equal(shown(0, 0, small, 1.0), turned[small]), "the turned picture is another"
+    assert not shown(0, 0, big, shows=0).any(), "nothing is not empty"
     torch.nn.init.zeros_(memory.name.weight)
     memory.heading.bias.data.fill_(-1.0)
     memory.name.bias.data = torch.tensor([0.0, 0.0, 100.0])
     for size, is_found in ((small, True), (big, False)):  # big, it would be cut by the border
-        memory.layout.bias.data = torch.tensor([2.1 * memory.step, -1.9 * memory.step, KEPT_SIZES[size] + 0.02])
-        picture = shown(3, -2, size)
+        memory.layout.bias.data = torch.tensor([1.1 * memory.step, -0.9 * memory.step, KEPT_SIZES[size] + 0.02])
+        picture = shown(2, -1, size)
         recalled = memory(*text, picture[None, :-1]).picture[0]
         assert torch.allclose(recalled, picture, atol=1e-5) == is_found, f"size {size}: {'not found' if is_found else 'out of the picture'}"
 
@@ -299,7 +311,8 @@ def check_restore(shop: Workshop, pack: Path) -> None:
     files = files_of(pack, manifest)
     blank = blank_models(manifest, files, "toy")
     for graph, model, run, part in (
-        ("imageEncoder", blank.image_autoencoder.encoder, "image-decoder", "encoder"),
+        ("imageEncoder", blank.conditions.encoder, "condition-autoencoder", "encoder"),
+        ("imageDecoder", blank.drawn.decoder, "picture-decoder", "decoder"),
         ("textToImage", blank.pictures.denoiser, "text-to-image", "denoiser"),
         ("videoDecoder", blank.animator, "inner-motion", ""),
     ):
@@ -372,11 +385,12 @@ def check_rest(runner: PackRunner, shop: Workshop) -> None:
     animator, names = inner_motion.load_animator(shop.runs)
     assert runner.manifest["vocabulary"]["animated"] == names, runner.manifest["vocabulary"]["animated"]
     first = animator.recognition.picture_of(0, side).numpy()
-    hands = clock(3, runner.frames_per_latent, runner.latent_shape[-1])[2:].numpy()
+    still = np.zeros(runner.state_shape, np.float32)
+    hands = clock(3, runner.frames_per_latent, still.shape[-1])[2:].numpy()
 
     def shown(strength: float) -> np.ndarray:
-        latents = np.concatenate([np.zeros(runner.latent_shape, np.float32), np.float32(strength) * hands], axis=1)
-        return runner.run("videoDecoder", latents=latents, first_frame=first, previous=np.zeros(runner.latent_shape, np.float32))[0]
+        latents = np.concatenate([still, np.float32(strength) * hands], axis=1)
+        return runner.run("videoDecoder", latents=latents, first_frame=first, previous=still)[0]
 
     rest, faint, moving = shown(0.0), shown(1e-3), shown(1.0)
     assert np.isfinite(rest).all() and np.abs(rest - faint).max() < 0.02, "latents of nothing are no rest"
@@ -411,10 +425,11 @@ def smoke(folder: Path) -> None:
     ):
         shop.check_refusal(stage, about, "missing")
 
-    shop.train(image_autoencoder.train, *TOY)
-    shop.check_curve("image-autoencoder")
+    for of in ("condition", "picture"):
+        shop.train(image_autoencoder.train, "--of", of, *TOY)
+        shop.check_curve(f"{of}-autoencoder")
     shop.train(image_autoencoder.train, "--phase", "decoder", *TOY)
-    shop.check_curve("image-decoder")
+    shop.check_curve("picture-decoder")
     shop.train(motion_autoencoder.train, *TOY)
     shop.check_curve("motion-autoencoder")
     shop.train(motion_autoencoder.train, "--phase", "decoder", *TOY)
@@ -426,6 +441,7 @@ def smoke(folder: Path) -> None:
         shop.run(cache_latents.cache, "--kind", kind, "--count", "32", "--threads", "1")
 
     check_memory()
+    check_places()
     shop.train(text_to_image.train, *TOY)
     check_resume(shop)
     shop.check_curve("text-to-image")

@@ -1,6 +1,7 @@
-"""Photographic backgrounds, far out of focus, from the panoramas of `@pmndrs/assets` (needs `ffmpeg` to read EXR).
+"""The backgrounds that are pictures: photographs out of focus, from the panoramas of `@pmndrs/assets`, and painted places.
 
-Written as an npz: `names` and `pixels`, uint8 [backgrounds, SIDE, SIDE, 3]. A picture reaches EXTENT times as far from its
+Reading the panoramas, which are EXR files, needs `ffmpeg`. Written as an npz: `names` and `pixels`, uint8 [backgrounds, SIDE,
+SIDE, 3]. A picture reaches EXTENT times as far from its
 middle as the frame does, so that cameras have somewhere to go.
 """
 import base64
@@ -13,14 +14,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from training.data import places
+from training.data.places.canvas import blurred
 from training.scenes.backdrop import EXTENT
 from training.scenes.vocabulary import BACKGROUNDS, Photo
 
 PACKAGE = "@pmndrs/assets@1.7.0"
-SIDE = 168  # 96 pixels a frame: plenty for what is this blurred
-VIEW_DEGREES = 75.0  # of the panorama, across a frame
+SIDE = 448  # 256 pixels a frame: what is a little out of focus has no more to show at 512
+VIEW_DEGREES = 90.0  # of the panorama, across a frame
 SATURATION = 1.3  # blurring and tone mapping fade colours
-BLUR = 0.034  # sigma, as a share of the frame's side
+BLUR = 0.008  # sigma, as a share of the frame's side
+SMOOTHING = 2.0  # pixels of the picture
 BRIGHTEST = 6.0  # times the mean: the sun would bleach everything around it when blurred
 
 Floats = NDArray[np.float32]
@@ -68,9 +72,10 @@ def photograph(panorama: Floats, photo: Photo) -> NDArray[np.uint8]:
     columns = photo.turn * width + degrees / 360 * width - 0.5
     rows = (90 - photo.tilt + degrees) / 180 * height - 0.5
     exposed = panorama * (0.42 / np.exp(np.log(panorama.mean(-1) + 1e-3).mean()))
-    blurred = _blur(np.minimum(exposed, BRIGHTEST), BLUR * width * VIEW_DEGREES / 360)
-    across = _interpolate(blurred.transpose(1, 0, 2), columns, wrap=True).transpose(1, 0, 2)
-    shown = _interpolate(across, rows, wrap=False)
+    unsharp = _blur(np.minimum(exposed, BRIGHTEST), BLUR * width * VIEW_DEGREES / 360)
+    across = _interpolate(unsharp.transpose(1, 0, 2), columns, wrap=True).transpose(1, 0, 2)
+    # The picture has more pixels than the panorama: without this, where those lie would show.
+    shown = blurred(_interpolate(across, rows, wrap=False), SMOOTHING)
     light = shown.mean(-1, keepdims=True)
     mapped = (shown / (1e-6 + light)) * (light * (1 + light / 16) / (1 + light))
     gray = mapped.mean(-1, keepdims=True)
@@ -98,12 +103,14 @@ def _interpolate(picture: Floats, rows: NDArray[np.float64], wrap: bool) -> Floa
 
 def write_backgrounds(tarball: Path, target: Path) -> None:
     """Also prints the colours that `vocabulary.py` keeps for each."""
-    chosen = {item.name: item.photo for item in BACKGROUNDS if item.photo}
-    panoramas = read_panoramas(tarball, {photo.panorama for photo in chosen.values()})
-    pixels = np.stack([photograph(panoramas[photo.panorama], photo) for photo in chosen.values()])
-    np.savez(target, names=np.array(list(chosen)), pixels=pixels)
+    photos = {item.name: item.photo for item in BACKGROUNDS if item.photo}
+    panoramas = read_panoramas(tarball, {photo.panorama for photo in photos.values()})
+    pictures = {name: photograph(panoramas[photo.panorama], photo) for name, photo in photos.items()}
+    pictures |= {item.name: places.paint(item.painter, SIDE) for item in BACKGROUNDS if item.painter}
+    np.savez_compressed(target, names=np.array(list(pictures)), pixels=np.stack(list(pictures.values())))
     edge = round(SIDE * (1 - 1 / EXTENT) / 2)
-    for name, picture in zip(chosen, pixels[:, edge:-edge, edge:-edge], strict=True):
-        thirds = np.array_split(picture.reshape(len(picture), -1, 3).mean(1), 3)
+    for name, picture in pictures.items():
+        shown = picture[edge:-edge, edge:-edge]
+        thirds = np.array_split(shown.reshape(len(shown), -1, 3).mean(1), 3)
         print(f'    "{name}": ({", ".join(str(tuple(int(v) for v in third.mean(0))) for third in thirds)}),')
-    print(f"{target}: {len(chosen)} backgrounds")
+    print(f"{target}: {len(pictures)} backgrounds")

@@ -4,7 +4,7 @@
 
 Writes `sprites-<size>-v<edition>.npy` (uint8 [frames, size, size, 4], premultiplied RGBA, to be memory mapped),
 `sprites-<size>-v<edition>.json` (one entry a noun: where its frames are and what it is called) and
-`backgrounds-v<edition>.npz` (see `backgrounds.py`); the edition is `EDITION` of `scenes/artwork.py`.
+`backgrounds-v<edition>.npz` (photographs and painted places, see `backgrounds.py`); the edition is `EDITION` of `scenes/artwork.py`.
 Only code points in `lists/` are read: those are the ones whose artwork Microsoft released under
 the MIT licence (see LICENSES.md).
 """

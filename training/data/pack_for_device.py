@@ -43,6 +43,8 @@ def pack(cache: Path, target: Path, lossless: bool) -> None:
         archive.write(backgrounds_path(cache), backgrounds_path(cache).name)
         for size in SIZES:
             path = sprites_path(cache, size)
+            if not path.exists():
+                continue
             archive.write(path.with_suffix(".json"), path.with_suffix(".json").name)
             sprites = np.load(path, mmap_mode="r")
             for number, content in enumerate(crew.map(partial(encode, lossless=lossless and size == SIZES[0]), sprites)):

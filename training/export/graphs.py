@@ -8,15 +8,18 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+import torch.nn.functional as F
 from onnx import numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
 from training.models.animator import Animator
 from training.models.denoisers import ImageToVideo, TextToImage
-from training.models.image_autoencoder import ImageAutoencoder
+from training.models.image_autoencoder import ImageDecoder, ImageEncoder
 from training.models.inner_clock import clock, clock_channels, turned_on
-from training.models.motion_autoencoder import VideoDecoder
+from training.models.layers import LayeredVideoDecoder
+from training.models.motion_autoencoder import FIELDS, VideoDecoder
+from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower
 from training.models.word_meanings import WordMeanings
 
@@ -32,18 +35,50 @@ class PackModels:
     video_tower: TextTower
     text_to_image: TextToImage
     image_to_video: ImageToVideo
-    image_autoencoder: ImageAutoencoder
+    picture_decoder: ImageDecoder
+    condition_encoder: ImageEncoder
     video_decoder: VideoDecoder
+    #: Side of the frames: that of what the decoder draws, or a whole part of it.
+    frame_size: int
     animator: Animator | None = None
 
     @property
     def video_channels(self) -> int:
         """Of a video latent: those of the motion, and the clock's."""
-        return self.text_to_image.config.latent_channels + clock_channels(self.video_decoder.config.frames_per_latent)
+        return self.video_decoder.config.latent_channels + clock_channels(self.video_decoder.config.frames_per_latent)
 
-    @property
-    def frame_size(self) -> int:
-        return self.text_to_image.config.latent_size * 16 * self.image_autoencoder.config.enlargement
+
+#: How surely a pixel has to be found to be seen as the subject's at all, and from when on wholly.
+DOUBTED, BELIEVED = 0.35, 0.65
+
+
+class ImageEncoderGraph(nn.Module):
+    """What is to be known of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video, and the alpha of its
+    subject [1, 1, H, W] as the finder guesses it, for pictures that were not drawn here."""
+
+    def __init__(self, encoder: ImageEncoder, enlargement: int, finder: SubjectFinder, found_side: int) -> None:
+        super().__init__()
+        self.encoder, self.enlargement, self.finder, self.found_side = encoder, enlargement, finder, found_side
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        latents = self.encoder(F.avg_pool2d(image, self.enlargement) if self.enlargement > 1 else image)
+        coarser = image.shape[-1] // self.found_side
+        found = self.finder(F.avg_pool2d(image, coarser)).sigmoid()
+        found = F.interpolate(found, scale_factor=float(coarser), mode="bilinear", align_corners=False)
+        return latents, ((found - DOUBTED) / (BELIEVED - DOUBTED)).clamp(0, 1)
+
+
+class ImageDecoderGraph(nn.Module):
+    """Draws a first frame at the size of the film: latents [1, C, h, w] -> image [1, 3, H, W] and alpha [1, 1, H, W], both in 0..1."""
+
+    def __init__(self, decoder: ImageDecoder, shrunk: int) -> None:
+        super().__init__()
+        self.decoder, self.shrunk = decoder, shrunk
+
+    def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
+        drawn = self.decoder(latents)
+        drawn = F.avg_pool2d(drawn, self.shrunk) if self.shrunk > 1 else drawn
+        return drawn[:, :3], drawn[:, 3:]
 
 
 class ImageToVideoGraph(nn.Module):
@@ -84,8 +119,10 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     def noise(*shape: int) -> Tensor:
         return torch.randn(shape, generator=generator)
 
-    config = models.image_to_video.config
+    config, drawing = models.image_to_video.config, models.text_to_image.config
     channels, side, frame = config.latent_channels, config.latent_size, models.frame_size
+    drawn = noise(1, drawing.latent_channels, drawing.latent_size, drawing.latent_size)
+    picture_side = models.picture_decoder.picture_side(drawing.latent_size)
     moving, per_latent = models.video_channels, models.video_decoder.config.frames_per_latent
     length = models.image_tower.config.tokens
     tokens = torch.zeros(1, length, dtype=torch.int32)
@@ -100,13 +137,16 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
     return {
-        "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True),
+        "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True, halve=True),
         "textToImage": Graph(
-            models.text_to_image, {"latents": noise(1, channels, side, side), "sigma": sigma, **conditions}, ["denoised"], True
+            models.text_to_image, {"latents": drawn, "sigma": sigma, **conditions}, ["denoised"], True
         ),
-        "imageEncoder": Graph(models.image_autoencoder.encoder, {"image": picture}, ["latents"], halve=True),
+        "imageEncoder": Graph(
+            ImageEncoderGraph(models.condition_encoder, frame // (16 * side), models.video_decoder.subject, side * FIELDS),
+            {"image": picture}, ["latents", "alpha"], halve=True,
+        ),
         "imageDecoder": Graph(
-            models.image_autoencoder.decoder, {"latents": noise(1, channels, side, side)}, ["image"], halve=True
+            ImageDecoderGraph(models.picture_decoder, picture_side // frame), {"latents": drawn}, ["image", "alpha"], halve=True
         ),
         "imageToVideo": Graph(
             ImageToVideoGraph(models.image_to_video, models.image_tower.config.width),
@@ -126,6 +166,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
             {
                 "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
                 "first_frame": opening,
+                "alpha": ((opening - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1),
                 "previous": noise(1, channels, side, side),
             },
             ["frames", "next"],
@@ -140,14 +181,12 @@ class VideoDecoderGraph(nn.Module):
 
     def __init__(self, model: VideoDecoder, animator: Animator | None) -> None:
         super().__init__()
-        self.model, self.animator = model, animator
+        self.layered = LayeredVideoDecoder(model, animator)
 
-    def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
-        channels = self.model.config.latent_channels
+    def forward(self, latents: Tensor, first_frame: Tensor, alpha: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
+        channels = self.layered.decoder.config.latent_channels
         motion, clock = latents[:, :channels], latents[:, channels:]
-        fields = self.model.fields(motion, first_frame, previous)
-        inner = self.animator(clock, first_frame, fields.found) if self.animator else None
-        frames = self.model.paint(fields, first_frame, inner).clamp(0, 1)
+        frames = self.layered(motion, clock, first_frame, alpha, previous)
         return frames, motion * 1.0  # an input that is also an output would be one tensor with two owners
 
 

@@ -11,6 +11,7 @@ import onnxruntime
 import torch
 from torch import Tensor
 
+from training.export.tables import quantize_tables
 from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
 from training.models.word_meanings import WordMeanings
 from training.tokens import tokenize, tokenizer
@@ -107,6 +108,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
         shipped = folder / f"{name}.{dtype}.onnx"
         if graph.quantize:
             quantize_matrices(plain, plain)
+            quantize_tables(plain, plain)
         if graph.halve:
             halve_weights(plain, plain)
         plain.replace(shipped)
@@ -138,6 +140,12 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "width": config.latent_size,
             "height": config.latent_size,
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
+        },
+        "firstFrameAlpha": True,
+        "imageLatent": {
+            "channels": models.text_to_image.config.latent_channels,
+            "width": models.text_to_image.config.latent_size,
+            "height": models.text_to_image.config.latent_size,
         },
         "tokenizer": file_record(folder / "tokenizer.json")
         | {"maxTokens": models.image_tower.config.tokens, "learnedTokens": models.image_tower.config.vocabulary},

@@ -11,13 +11,15 @@ from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export.graphs import PackModels
 from training.export.near_words import WordVectors, near_words, word_meanings
 from training.export.pack import PackDescription, write_pack
+from training.export.tables import quantize_table, read_table
 from training.run import RUNS, load_checkpoint, main
 from training.sampling import schedule
-from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, split_words, words_besides_nouns
+from training.scenes.colours import COLOURS
+from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, moving_words, split_words, words_besides_nouns
 from training.scenes.nouns import PRESETS
 from training.scenes.tokenizer import PAD, UNKNOWN
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
-from training.stages.image_autoencoder import load_image_autoencoder
+from training.stages.image_autoencoder import load_condition_encoder, load_picture_autoencoder
 from training.stages.inner_motion import load_animator
 from training.stages.motion_autoencoder import load_motion_autoencoder
 from training.tokens import words
@@ -25,12 +27,12 @@ from training.warm_start import load_pair
 
 EXAMPLES = [
     "a red apple bouncing on a green background",
-    "a cat swinging on a pink background",
-    "a police car slides to the left on a white background",
-    "a rocket floating, night sky background",
-    "a penguin jumping on a yellow background",
-    "a soccer ball rolling on a meadow",
-    "a butterfly flapping its wings in the clouds",
+    "a penguin jumping on the beach",
+    "a blue car drives to the left on the street",
+    "a rocket floating in space",
+    "a butterfly flapping its wings in the garden",
+    "a soccer ball rolling in the stadium",
+    "a purple dragon flying in the mountains",
     "a strawberry spinning on a white background",
 ]
 CREDITS = [
@@ -40,20 +42,25 @@ CREDITS = [
 ]
 
 
-def trained_models(runs: Path, picture_model: str, video_model: str) -> tuple[PackModels, set[str], list[str]]:
+def trained_models(runs: Path, picture_model: str, video_model: str, frame_size: int) -> tuple[PackModels, set[str], list[str]]:
     """The averaged weights of every stage, the words that may be offered, and the nouns that move by themselves.
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
-    image_autoencoder, motion = load_image_autoencoder(runs, "cpu"), load_motion_autoencoder(runs, "cpu")
+    pictures_of, conditions = load_picture_autoencoder(runs, "cpu"), load_condition_encoder(runs, "cpu")
+    motion = load_motion_autoencoder(runs, "cpu")
     animator, animated = load_animator(runs) or (None, [])
     pictures, unknown_to_pictures = load_pair(runs / f"{picture_model}.pt", words())
     clips, unknown_to_clips = load_pair(runs / f"{video_model}.pt", words())
+    # What is exported with 4 bits is what the goldens are made with.
+    memory = pictures.denoiser.memory.pictures
+    memory.copy_(torch.from_numpy(read_table(*quantize_table(memory.numpy()))))
     models = PackModels(
-        pictures.text, clips.text, pictures.denoiser, clips.denoiser, image_autoencoder, motion.decoder, animator  # type: ignore[arg-type]
+        pictures.text, clips.text, pictures.denoiser, clips.denoiser,  # type: ignore[arg-type]
+        pictures_of.decoder, conditions, motion.decoder, frame_size, animator,
     )
-    # A noun that is new to what moves is no hindrance: it sees the first frame.
-    return models, set(words()) - unknown_to_pictures - (unknown_to_clips & set(words_besides_nouns())), animated
+    # Image-to-video sees what things and places are; only words for motions have to be known to it.
+    return models, set(words()) - unknown_to_pictures - (unknown_to_clips & moving_words()), animated
 
 
 def sampler_record(checkpoint: Path, steps: int, guidance: float) -> dict[str, Any]:
@@ -114,6 +121,7 @@ def export() -> None:
     parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
     parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
     parser.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
+    parser.add_argument("--frame", type=int, default=256, help="side of the frames: 512, or 256")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--image-model", default="text-to-image", help="name of the checkpoint, a student's perhaps")
     parser.add_argument("--video-model", default="image-to-video", help="likewise; image-to-video-sparse-student-2-forced, say")
@@ -123,7 +131,9 @@ def export() -> None:
     parser.add_argument("--video-guidance", type=float, default=2.0)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    models, learned, animated = trained_models(arguments.runs, arguments.image_model, arguments.video_model)
+    models, learned, animated = trained_models(
+        arguments.runs, arguments.image_model, arguments.video_model, arguments.frame
+    )
     pictures, clips = (arguments.runs / f"{name}.pt" for name in (arguments.image_model, arguments.video_model))
     nouns = offered_nouns(arguments.preset, learned)
     left_out = left_out_words(nouns, learned)
@@ -142,6 +152,7 @@ def export() -> None:
             "animated": [noun.name for noun in nouns if noun.name in animated],
             # "stands still" is what a prompt without a motion does.
             "motions": [" ".join(forms[0][1].replace("{}", "").split()) for forms in MOTION_WORDS.values()],
+            "colours": list(COLOURS),
             "cameras": known([sayings[0] for camera, sayings in CAMERA_WORDS.items() if camera != "none"]),
             "backgrounds": [background.phrases[0] for background in learned_backgrounds(learned)],
             "examples": EXAMPLES,

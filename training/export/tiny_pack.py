@@ -37,16 +37,20 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     common = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
     image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1))
     video = MotionAutoencoderConfig(channels, 4, latent_size, (8, 8), (8, 8, 8), 4)
+    autoencoder = ImageAutoencoder(image)
     models = PackModels(
         TextTower(text),
         TextTower(text),
         TextToImage(DenoiserConfig(**common, text_width=32, pooled_text=True)),
         ImageToVideo(DenoiserConfig(**common, text_width=32, pooled_text=True, window=4, context=2)),
-        ImageAutoencoder(image),
+        autoencoder.decoder,
+        autoencoder.encoder,
         VideoDecoder(video),
+        frame_size=latent_size * 16,
     )
-    for module in filter(None, vars(models).values()):
-        wake(module)
+    for module in vars(models).values():
+        if isinstance(module, nn.Module):
+            wake(module)
     models.animator = tiny_animator()
     return models
 

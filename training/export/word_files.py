@@ -17,7 +17,7 @@ from training.scenes.nouns import NOUNS
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
 #: thing, the first that is none.
 BY_HAND = {
-    "beach": ["palm tree", "seaside"], "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
+    "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
     "enormous": ["huge"], "massive": ["huge"], "immense": ["huge"], "gigantic": ["huge"], "swiftly": ["quickly"], "gradually": ["slowly"],
     "soar": ["flying"], "soars": ["flying"], "soared": ["flying"], "soaring": ["flying"],
 }

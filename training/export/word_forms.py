@@ -11,8 +11,11 @@ from typing import TypedDict
 
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, PLURAL, split_words
 from training.scenes.nouns import Noun
+from training.scenes.nouns.activities import ACTIVITIES
 from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
+from training.scenes.nouns.creatures import CREATURES
 from training.scenes.nouns.people import FIGURES, MORE_FIGURES
+from training.scenes.nouns.professions import PROFESSIONS
 from training.scenes.vocabulary import BACKGROUNDS
 
 #: Labels of all emoji of the artwork's package, with their code points.
@@ -34,8 +37,16 @@ SINGULARS = {
 #: Learned as part of another name or of a background only; by themselves they are plurals. The phrases are read as they stand.
 BOUND_PLURALS = {
     "keys": ("key", ["piano keys"]),
+    "shoes": ("shoe", ["ballet shoes", "pointe shoes", "ballerina shoes"]),
+    "horns": ("horn", ["horns hand", "horns sign"]),
+    "people": ("person", ["people hugging", "two people hugging", "people wrestling"]),
     "trees": ("tree", ["among trees", "among the trees", "in the trees"]),
     "clouds": ("cloud", ["clouds background", "the clouds", "in clouds", "among clouds", "with clouds", "of clouds"]),
+    "flowers": ("flower", ["among flowers", "among the flowers", "in the flowers", "in flowers", "of flowers"]),
+    "leaves": ("leaf", ["autumn leaves"]),
+    "lights": ("light", ["city lights", "night lights"]),
+    "mountains": ("mountain", ["the mountains", "of mountains", "in mountains"]),
+    "stars": ("star", ["the stars", "among stars"]),
 }
 #: Past tense and participle, where "-ed" is wrong. The first words are what captions say, or what they say with "-ing".
 IRREGULAR_VERBS = {
@@ -233,7 +244,8 @@ class WordForms:
                     self.add(form, going)
 
     def add_others(self) -> None:
-        figures = {head(name).rsplit("-", 1)[-1] for noun in (*ANIMALS, *MORE_ANIMALS, *FIGURES, *MORE_FIGURES) for name in (noun.name, *noun.synonyms)}
+        living = (*ANIMALS, *MORE_ANIMALS, *FIGURES, *MORE_FIGURES, *CREATURES, *PROFESSIONS, *ACTIVITIES)
+        figures = {head(name).rsplit("-", 1)[-1] for noun in living for name in (noun.name, *noun.synonyms)}
         for figure, (third, going) in product(sorted(figures & self.known), VERBS_OF_FIGURES.items()):
             if going in self.known:
                 self.add(f"{figure} {third}", f"{figure} {going}")

@@ -1,8 +1,11 @@
-"""One picture to latents and back. The encoder looks at the picture shrunk by `enlargement` and makes it 16x smaller in
-each direction; the decoder draws it at full size. It runs once a clip: it draws the first frame, which the video decoder
-then moves."""
+"""One picture to latents and back. The encoder looks at the picture shrunk by `enlargement` and makes it 16x smaller in each direction; the
+decoder draws it at full size.
 
-from dataclasses import dataclass
+There are two. `PICTURE` is that of text-to-image: its decoder runs once a shot and draws the first frame, with an alpha channel. `CONDITION` is
+that of image-to-video, whose encoder tells it what the first frame shows: coarser, since motion needs no detail.
+"""
+
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -20,6 +23,20 @@ class ImageAutoencoderConfig:
     decoder_widths: tuple[int, ...] = (256, 128, 64, 32)
     encoder_blocks: tuple[int, int, int] = (1, 1, 2)
     decoder_blocks: tuple[int, ...] = (2, 2, 2, 2)
+    #: Side of the picture that the encoder sees.
+    seen_side: int = 128
+    #: Draws the subject's alpha as a fourth channel.
+    alpha: bool = False
+
+    @property
+    def channels(self) -> int:
+        """Of a drawn picture."""
+        return 4 if self.alpha else 3
+
+    @property
+    def latent_size(self) -> int:
+        """Side of the latents."""
+        return self.seen_side // 16
 
     @property
     def enlargement(self) -> int:
@@ -27,8 +44,11 @@ class ImageAutoencoderConfig:
         return 2 ** (len(self.decoder_widths) - 3)
 
 
+CONDITION = ImageAutoencoderConfig()
+PICTURE = ImageAutoencoderConfig(32, (64, 128, 256), (256, 144, 80, 48), (1, 2, 2), (2, 2, 2, 2), seen_side=256, alpha=True)
 #: For the smoke test.
 TOY = ImageAutoencoderConfig(32, (8, 8, 16), (16, 8, 8, 8), (1, 1, 1), (1, 1, 1, 1))
+TOY_PICTURE = replace(TOY, seen_side=256, alpha=True)
 
 
 class ImageEncoder(nn.Module):
@@ -64,17 +84,22 @@ RIM = 4
 
 
 class ImageDecoder(nn.Module):
-    """latents [B, C, h, w] -> image [B, 3, H, W] in 0..1."""
+    """latents [B, C, h, w] -> image [B, 3, H, W] in 0..1, or [B, 4, H, W] with the alpha of the subject; colours are those of the whole picture."""
 
     def __init__(self, config: ImageAutoencoderConfig) -> None:
         super().__init__()
         widths, blocks = config.decoder_widths, config.decoder_blocks
+        self.upsamplings = len(widths) - 1
         self.stem = nn.Conv2d(config.latent_channels, widths[0], 3, padding=1)
         layers: list[nn.Module] = [ResidualBlock(widths[0]) for _ in range(blocks[0])]
         for coarse, fine, count in zip(widths[:-1], widths[1:], blocks[1:], strict=True):
             layers += [Upsample(coarse, fine), *[ResidualBlock(fine) for _ in range(count)]]
         self.body = nn.Sequential(*layers)
-        self.head = nn.Conv2d(widths[-1], 3 * 16, 3, padding=1)
+        self.head = nn.Conv2d(widths[-1], config.channels * 16, 3, padding=1)
+
+    def picture_side(self, latent_size: int) -> int:
+        """Side of what it draws."""
+        return latent_size * 4 * 2**self.upsamplings
 
     def forward(self, latents: Tensor, clamp: bool = True) -> Tensor:
         image = F.pixel_shuffle(self.head(F.silu(self.body(self.stem(latents)))), 4) * 0.5 + 0.5

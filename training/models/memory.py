@@ -4,11 +4,11 @@ A small denoiser cannot keep hundreds of subjects in its weights, and need not: 
 arXiv 2204.11824) gives it what to draw and leaves it how. The memory holds each noun's latents at three sizes on nothing; the
 text picks one and says where it goes; the denoiser draws the scene around it.
 
-Latents are no pixels: moved by a part of one, or scaled, they are a picture of nothing. So everything stands on a grid of half
-latents, and for each half there is a picture of its own. Which place near the one that the words mean, the noise decides (see `nudged`).
+Latents are no pixels: moved by a part of one, or scaled, they are a picture of nothing. So everything stands on a grid of whole latents.
+Which place near the one that the words mean, the noise decides (see `nudged`).
 """
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -16,15 +16,11 @@ from torch import Tensor, nn
 
 #: Half the side of the subject's square at which a picture is kept, in units of half the frame: those of `vocabulary.SIZES`.
 KEPT_SIZES = (0.42, 0.62, 0.82)
-#: Places of the grid from one latent to the next.
-PHASES = 2
 #: How many places of the grid a subject may be off where the words put it, each way.
 NUDGES = (-1.0, 0.0, 1.0)
 #: Share of its square that a subject fills.
 FILL = 0.9
-#: How clearly the likeliest noun wins over the next.
-CERTAINTY = 4.0
-#: The same for sizes, and for places. These win outright: half of one and half of another would be neither.
+#: How clearly the likeliest place wins over the next: outright, since half of one and half of another would be neither.
 OUTRIGHT = 1e3
 #: Added up against a place that is out of the picture.
 OUTSIDE = 1e6
@@ -57,14 +53,14 @@ class PictureMemory(nn.Module):
         super().__init__()
         self.side = side
         #: From one place of the grid to the next, in units of half the frame.
-        self.step = 2 / (PHASES * side)
-        self.shape = (len(KEPT_SIZES), (channels + 1) * (PHASES * side) ** 2)
-        #: [nouns + turned ones, sizes * (C + 1) * phases * h * phases * w], see `training.portraits`; never trained. A matrix, so
-        #: that the export stores 8 bits.
-        self.register_buffer("pictures", torch.zeros(entries + turned, math.prod(self.shape)))
-        #: The rows of the nouns that have a turned picture as well, and 1 for each of those.
-        self.register_buffer("turned", torch.zeros(turned, dtype=torch.int64))
-        self.register_buffer("has_turned", torch.zeros(entries))
+        self.step = 2 / side
+        #: A row for each picture at each size: [(1 + nouns + turned ones) * sizes, (C + 1) * h * w], see `training.portraits`; never trained. The
+        #: first is of nothing. Rows are looked up, not multiplied with, so that the export may keep them anywhere.
+        self.register_buffer("pictures", torch.zeros((1 + entries + turned) * len(KEPT_SIZES), (channels + 1) * side**2))
+        #: Of nothing and of each noun: which of the pictures shows it, and which shows it turned (the same, where there is none). Numbers that a
+        #: GPU can count with.
+        self.register_buffer("own", torch.arange(1.0 + entries))
+        self.register_buffer("turned", torch.arange(1.0 + entries))
         #: Which words name the subject, and which say where it is.
         self.look = nn.Linear(text_width, 2)
         self.name = nn.Linear(text_width, entries + 1)
@@ -74,6 +70,14 @@ class PictureMemory(nn.Module):
             nn.init.zeros_(layer.weight)
         with torch.no_grad():
             self.layout.bias.copy_(torch.tensor([0.0, 0.0, KEPT_SIZES[1]]))
+
+    @torch.no_grad()
+    def fill(self, portraits: Tensor, turned_rows: Sequence[int]) -> None:
+        """`portraits` [nouns and turned ones, sizes, C + 1, h, w]; `turned_rows`: the nouns that the turned ones are of."""
+        self.pictures[len(KEPT_SIZES) :] = portraits.flatten(2).flatten(0, 1)
+        nouns = len(self.own) - 1
+        for place, row in enumerate(turned_rows):
+            self.turned[1 + row] = 1 + nouns + place
 
     def read(self, text: Tensor, text_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """text [B, L, text_width], text_mask [B, L] -> scores, layout and heading, as in Recollection."""
@@ -85,23 +89,20 @@ class PictureMemory(nn.Module):
         """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is told while training."""
         scores, layout, heading = self.read(text, text_mask)
         if truth is None:
-            weights = (scores * CERTAINTY).softmax(dim=1)[:, 1:]
-            sized = self.sized(weights, layout[:, 2:], (heading * OUTRIGHT).sigmoid())
+            sized = self.sized(scores.argmax(dim=1), layout[:, 2:], (heading > 0).to(scores))
             places = self.nudged(sized, layout.detach(), latents)
         else:
-            weights = nn.functional.one_hot(truth.nouns, scores.shape[1])[:, 1:].to(scores)
-            sized = self.sized(weights, truth.layout[:, 2:], truth.heading)
+            sized = self.sized(truth.nouns, truth.layout[:, 2:], truth.heading)
             places = self.on_grid(truth.layout[:, :2])
         return Recollection(self.placed(sized, places[:, :, None]), scores, layout, heading)
 
-    def sized(self, weights: Tensor, half: Tensor, heading: Tensor) -> Tensor:
-        """The picture of weights [B, nouns] at the size nearest to `half` [B, 1], turned where `heading` [B, 1] is 1
-        -> [B, C + 1, phases * h, phases * w]"""
+    def sized(self, nouns: Tensor, half: Tensor, heading: Tensor) -> Tensor:
+        """The pictures of nouns [B] at the size nearest to `half` [B, 1], turned where `heading` [B, 1] is 1 -> [B, C + 1, h, w]"""
         kept = torch.tensor(KEPT_SIZES, device=half.device)
-        nearest = (-OUTRIGHT * (half - kept).square()).softmax(dim=1)
-        weights = torch.cat([weights * (1 - heading * self.has_turned), weights[:, self.turned] * heading], dim=1)
-        pictures = (weights @ self.pictures).unflatten(1, self.shape)
-        return (nearest[:, None] @ pictures)[:, 0].unflatten(1, (-1, PHASES * self.side, PHASES * self.side))
+        size = torch.arange(float(len(KEPT_SIZES)), device=half.device)[(half - kept).abs().argmin(dim=1)]
+        picture = torch.lerp(self.own[nouns], self.turned[nouns], heading[:, 0].float())
+        rows = (picture * len(KEPT_SIZES) + size + 0.5).to(torch.int32)
+        return nn.functional.embedding(rows, self.pictures).unflatten(1, (-1, self.side, self.side))
 
     def on_grid(self, place: Tensor) -> Tensor:
         """The place of the grid [B, 2] nearest to x, y [B, 2]."""
@@ -131,13 +132,10 @@ class PictureMemory(nn.Module):
 
 
 def moves(places: Tensor, side: int) -> Tensor:
-    """Places of the grid along one axis [B, D] -> [B, D * side, phases * side]: rows are where, columns are whence.
+    """Places of the grid along one axis [B, D] -> [B, D * side, side]: rows are targets, columns are sources.
 
     What comes from beyond the border is zero.
     """
-    latents = (places / PHASES).floor()
-    phase = places - PHASES * latents
-    index, phases = (torch.arange(count, dtype=torch.float32, device=places.device) for count in (side, PHASES))
-    whence = index[:, None, None] - latents[:, :, None, None, None]
-    is_there = (1 - (whence - index).abs()).clamp(min=0) * (1 - (phase[:, :, None, None, None] - phases[:, None]).abs()).clamp(min=0)
-    return is_there.flatten(3).flatten(1, 2)
+    index = torch.arange(side, dtype=torch.float32, device=places.device)
+    source = index[:, None] - places[:, :, None, None]
+    return (1 - (source - index).abs()).clamp(min=0).flatten(1, 2)

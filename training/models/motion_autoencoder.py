@@ -101,6 +101,20 @@ class MotionFields:
     plate: Tensor  # [B, 3, s, s], the first frame without the subject, in 0..1
 
 
+@dataclass
+class MotionMaps:
+    """The first half of MotionFields, and what the second half is made of."""
+
+    subject_flow: Tensor
+    background_flow: Tensor
+    subject: Tensor
+    background: Tensor
+    coverage: Tensor
+    features: Tensor  # [N, fine, s, s]
+    seen: Tensor  # [B, first_frame_width, s, s]
+    out: Tensor  # [N, 10, s, s]
+
+
 class VideoDecoder(nn.Module):
     """latents [B, C, h, w], first_frame [B, 3, H, W] in 0..1, previous [B, C, h, w] -> frames [B, F, 3, H, W], next.
 
@@ -136,11 +150,9 @@ class VideoDecoder(nn.Module):
             # Start by showing the first frame unchanged.
             self.head.bias[4:7] = torch.tensor([1.0, 1.0, -2.0])
 
-    def fields(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> MotionFields:
-        """The N = B * F fields, frame index fastest."""
+    def maps(self, latents: Tensor, small: Tensor, previous: Tensor, where: Extent) -> MotionMaps:
+        """How the N = B * F frames move, frame index fastest; small [B, 3, s, s], the first frame; `where` its subject is, each [B, 2]."""
         frame_count = self.config.frames_per_latent
-        size = latents.shape[-1] * FIELDS
-        small = F.avg_pool2d(first_frame, first_frame.shape[-1] // size)
         seen = self.look(small * 2 - 1)
         x = self.coarse(self.stem(torch.cat([latents, previous], dim=1)))
         x = self.middle(self.up(x) + self.look_coarse(F.pixel_unshuffle(seen, 2)))
@@ -151,29 +163,35 @@ class VideoDecoder(nn.Module):
         x = self.fine(self.merge(torch.cat([F.silu(x), warp(seen_and_small, flow)], dim=1)))
         out = self.head(F.silu(x))
         subject_flow, background_flow, coverage = flow + out[:, 0:2], out[:, 2:4], out[:, 4:7].softmax(dim=1)
-        found = self.subject(small).sigmoid()
-        where = extent(found)
         where = Extent(*(each.repeat_interleave(frame_count, dim=0) for each in (where.middle, where.half)))
         # Squared: where it is sure what a pixel belongs to counts most.
         camera = camera_map(fit_affine(background_flow, coverage[:, 1:2].square()))
         fit = subject_map(fit_affine(subject_flow, coverage[:, 0:1].square()), camera, where)
-        subject, background = fit.affine(), camera.affine()
+        return MotionMaps(subject_flow, background_flow, fit.affine(), camera.affine(), coverage, x, seen, out)
+
+    def fields(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> MotionFields:
+        """The N = B * F fields, frame index fastest."""
+        frame_count = self.config.frames_per_latent
+        size = latents.shape[-1] * FIELDS
+        small = F.avg_pool2d(first_frame, first_frame.shape[-1] // size)
+        found = self.subject(small).sigmoid()
+        maps = self.maps(latents, small, previous, extent(found))
         # A second look, with the first frame where the maps put it: what is shown of it, and what has to be painted?
         hidden = hide(found)
-        known = torch.cat([self.regions_block(self.regions(torch.cat([seen, small, found], dim=1))), small], dim=1)
+        known = torch.cat([self.regions_block(self.regions(torch.cat([maps.seen, small, found], dim=1))), small], dim=1)
         known = known.repeat_interleave(frame_count, dim=0)
         sure = ((found - UNSURE) / (SURE - UNSURE)).clamp(0, 1)
         to_keep = KEEP * F.max_pool2d(found, 3, stride=1, padding=1) + INSIST * sure
-        kept = look_up(to_keep.repeat_interleave(frame_count, dim=0), affine_grid(subject, size))
-        moved = [look_up(known, affine_grid(affine, size)) for affine in (subject, background)]
-        x = self.compare_block(self.compare(torch.cat([F.silu(x), *moved], dim=1)))
-        shown = self.shown_head(F.silu(x))
+        kept = look_up(to_keep.repeat_interleave(frame_count, dim=0), affine_grid(maps.subject, size))
+        moved = [look_up(known, affine_grid(affine, size)) for affine in (maps.subject, maps.background)]
+        x = self.compare_block(self.compare(torch.cat([F.silu(maps.features), *moved], dim=1)))
+        shown, out = self.shown_head(F.silu(x)), maps.out
         return MotionFields(
-            subject_flow=subject_flow,
-            background_flow=background_flow,
-            subject=subject,
-            background=background,
-            coverage=coverage,
+            subject_flow=maps.subject_flow,
+            background_flow=maps.background_flow,
+            subject=maps.subject,
+            background=maps.background,
+            coverage=maps.coverage,
             scores=torch.cat([out[:, 4:5] + shown[:, 0:1] + kept, out[:, 5:7] + shown[:, 1:3]], dim=1),
             paint=out[:, 7:10] + shown[:, 3:6] + 0.5,
             found=found,

@@ -10,6 +10,7 @@ from typing import Any
 from torch import nn
 
 from training.models.denoisers import DenoiserConfig, ImageToVideo, TextToImage
+from training.models.image_autoencoder import PICTURE
 from training.models.text_encoder import TextTower, TextTowerConfig
 
 
@@ -36,7 +37,7 @@ SIZES: dict[str, dict[str, tuple[dict[str, int], dict[str, int]]]] = {
     "cpu": {kind: ({}, {}) for kind in ("text-to-image", "image-to-video")},
     "gpu": {
         "text-to-image": (
-            {"width": 384, "blocks": 8, "heads": 6, "feed_forward": 1536, "text_width": 192}, {"width": 192, "layers": 3, "heads": 6}
+            {"width": 256, "blocks": 8, "heads": 4, "feed_forward": 1024, "text_width": 192}, {"width": 192, "layers": 3, "heads": 6}
         ),
         "image-to-video": (
             {"width": 320, "blocks": 8, "heads": 5, "feed_forward": 1280, "text_width": 192}, {"width": 192, "layers": 3, "heads": 6}
@@ -48,7 +49,7 @@ SIZES: dict[str, dict[str, tuple[dict[str, int], dict[str, int]]]] = {
 def pair_config(kind: str, size: str, vocabulary: int, nouns: int, turned: int) -> PairConfig:
     """The configuration of "text-to-image" or "image-to-video" in one of SIZES."""
     model, text = SIZES[size][kind]
-    base = DenoiserConfig(window=4, context=2) if kind == "image-to-video" else DenoiserConfig(entries=nouns, turned=turned)
+    base = DenoiserConfig(window=4, context=2) if kind == "image-to-video" else DenoiserConfig(latent_size=PICTURE.latent_size, entries=nouns, turned=turned)
     return PairConfig(TextTowerConfig(vocabulary, **text), replace(base, pooled_text=True, **model))
 
 

@@ -2,7 +2,7 @@
 from pathlib import Path
 
 # Goes up when the nouns or backgrounds change: a run that still reads the files before is not disturbed.
-EDITION = 3
+EDITION = 4
 
 
 def sprites_path(cache: Path, size: int = 128) -> Path:
@@ -11,7 +11,7 @@ def sprites_path(cache: Path, size: int = 128) -> Path:
 
 
 def backgrounds_path(cache: Path) -> Path:
-    """The photographic backgrounds."""
+    """The backgrounds that are pictures: photographs and painted places."""
     return cache / f"backgrounds-v{EDITION}.npz"
 
 

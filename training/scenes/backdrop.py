@@ -1,4 +1,4 @@
-"""What is behind the subject: gradients and photographs, seen through the camera."""
+"""What is behind the subject: gradients and pictures, seen through the camera."""
 from pathlib import Path
 
 import numpy as np
@@ -9,34 +9,34 @@ from torch import Tensor
 from training.models.warps import pixel_centres
 from training.scenes.vocabulary import BACKGROUNDS
 
-# How far a photograph reaches from its middle; the frame reaches 1. Zooming out needs 1.5, and JITTER on top.
+# How far a picture reaches from its middle; the frame reaches 1. Zooming out needs 1.5, and JITTER on top.
 EXTENT = 1.75
-JITTER = 0.15  # how far a scene's photograph may be off its middle, sideways
+JITTER = 0.15  # how far a scene's picture may be off its middle, sideways
 
 
 class Backdrops:
-    """All backgrounds, on one device. Photographs: uint8 [photos, 3, side, side]."""
+    """All backgrounds, on one device. Pictures: uint8 [pictures, 3, side, side]."""
 
-    def __init__(self, photos_path: Path, device: torch.device) -> None:
+    def __init__(self, pictures_path: Path, device: torch.device) -> None:
         stops = torch.tensor([item.stops for item in BACKGROUNDS], dtype=torch.float32, device=device) / 255
         self.stops = stops.transpose(1, 2).contiguous()  # [backgrounds, rgb, stops]
         self.rows = {item.name: row for row, item in enumerate(BACKGROUNDS)}
-        with np.load(photos_path) as stored:
+        with np.load(pictures_path) as stored:
             order = {str(name): row for row, name in enumerate(stored["names"])}
-            self.photos = torch.from_numpy(stored["pixels"]).permute(0, 3, 1, 2).contiguous().to(device)
-        photo_rows = [order[item.name] if item.photo else -1 for item in BACKGROUNDS]
-        self.photo_of = torch.tensor(photo_rows, device=device)  # -1: a gradient
+            self.pictures = torch.from_numpy(stored["pixels"]).permute(0, 3, 1, 2).contiguous().to(device)
+        picture_rows = [order[item.name] if item.is_picture else -1 for item in BACKGROUNDS]
+        self.picture_of = torch.tensor(picture_rows, device=device)  # -1: a gradient
 
     def draw(self, rows: Tensor, view: Tensor, jitter: Tensor, side: int) -> Tensor:
         """[N, 3, side, side]: backgrounds `rows` [N], `view` [N, 3] the camera's zoom and centre, `jitter` [N]."""
         line = pixel_centres(side).to(rows.device)
         across, down = (line / view[:, :1] + view[:, axis, None] for axis in (1, 2))
         drawn = self._gradients(rows, down).expand(-1, -1, -1, side)
-        photos = self.photo_of[rows]
-        shown = (photos >= 0).nonzero()[:, 0]
+        pictures = self.picture_of[rows]
+        shown = (pictures >= 0).nonzero()[:, 0]
         if shown.numel():
             drawn = drawn.contiguous()
-            textures = self.photos[photos[shown]].float().div_(255)
+            textures = self.pictures[pictures[shown]].float().div_(255)
             x = ((across[shown] + jitter[shown, None]) / EXTENT)[:, None, :].expand(-1, side, -1)
             y = (down[shown] / EXTENT)[:, :, None].expand(-1, -1, side)
             grid = torch.stack([x, y], -1)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from training.scenes.colours import COLOURS
 from training.scenes.scene import Scene, noun_of
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, NOUNS
 
@@ -58,7 +59,8 @@ MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
 }
 # What is on wheels may be said to drive instead of to slide.
 VEHICLES = {"car", "police car", "bus", "taxi", "ambulance", "fire truck", "truck", "tractor", "racing car", "motorcycle", "train",
-            "bullet train", "tram", "scooter", "pickup truck", "van", "wheelchair"}
+            "bullet train", "tram", "scooter", "pickup truck", "van", "wheelchair",
+            "suv", "semi truck", "rickshaw", "kick scooter", "electric wheelchair", "trolleybus", "railway car", "subway", "monorail"}
 DRIVING = ("drives {} to the %s", "driving {} to the %s", "drive {} to the %s")
 SPEED_WORDS: dict[str, tuple[str, ...]] = {
     "slowly": ("slowly", "gently", "very slowly"), "normal": ("",),
@@ -88,12 +90,59 @@ CAMERA_WORDS: dict[str, tuple[str, ...]] = {
 # Names that take no article, and of those the ones that are many things.
 PLURAL = {"cherries", "grapes", "fries", "french fries", "chips", "sunglasses", "shades", "drums", "flames", "scissors",
           "pancakes", "noodles", "heart eyes", "piano keys", "glasses", "eyeglasses", "spectacles", "jeans", "pants", "trousers",
-          "blue jeans", "socks", "headphones", "earphones"}
+          "blue jeans", "socks", "headphones", "earphones",
+          "paw prints", "paws", "animal tracks", "fallen leaves", "dry leaves", "autumn leaves", "green leaves",
+          "spring leaves", "leaves", "bamboo stalks", "sparkles", "water drops", "drops",
+          "bubbles", "soap bubbles", "fireworks", "blueberries", "bilberries", "olives", "peanuts", "nuts", "peas",
+          "beans", "kidney beans", "bagels", "meatballs", "champagne glasses", "clinking glasses", "toasting glasses",
+          "two beers", "beers", "clinking beers", "chopsticks", "wooden chopsticks", "star eyes", "puppy eyes", "eyes",
+          "two eyes", "looking eyes", "lips", "kissing lips", "teeth", "bones", "lungs", "biceps", "footprints",
+          "footsteps", "two fingers", "crossed fingers", "fingers crossed", "clapping hands", "hands clapping",
+          "praying hands", "folded hands", "thank-you hands", "raised hands", "hooray hands", "celebrating hands",
+          "open hands", "two open hands", "heart hands", "hands making a heart", "painted nails", "fingernails", "houses",
+          "smokestacks", "chimneys", "skyscrapers", "tall buildings", "train tracks", "rails", "maracas", "rattles",
+          "music notes", "musical notes", "notes", "theater masks", "drama masks", "theatre masks", "swords", "hands", "bags",
+          "skittles", "skis", "streamers", "shorts", "swim trunks", "short pants",
+          "briefs", "underpants", "swimming trunks", "gloves", "mittens", "flip-flops", "ballet shoes", "ballerina shoes",
+          "pointe shoes", "goggles", "swimming goggles", "safety goggles", "ski goggles", "shopping bags", "beads",
+          "prayer beads", "crutches", "paper towels", "books", "paints", "dollars", "tools", "repair tools", "chains",
+          "bricks", "crossed swords", "two swords", "scales", "scales of justice", "genes", "wrestlers", "two wrestlers",
+          "people wrestling", "people hugging", "two people hugging", "two hearts", "hearts", "spades", "clubs",
+          "hundred points", "bacteria"}
 UNCOUNTED = PLURAL | {"broccoli", "corn", "maize", "sweetcorn", "popcorn", "fire", "lightning", "santa", "santa claus",
-                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti", "rain",
+                      "father christmas", "cheese", "soccer", "saturn", "planet earth", "confetti",
                       "bread", "toast", "bacon", "meat", "sushi", "ramen", "chocolate", "milk", "wine", "red wine", "poop", "poo",
-                      "mail", "boxing", "chess", "money", "luggage"}
+                      "mail", "boxing", "chess", "money", "luggage",
+                      "calamari", "mint", "basil", "wheat", "grain", "barley", "lavender", "bamboo",
+                      "firewood", "glitter", "wind", "snowfall", "smoke", "steam", "sweat", "blood", "garlic",
+                      "ginger", "kale", "spinach", "paprika", "french bread", "naan", "pita", "butter",
+                      "margarine", "roast meat", "ham", "tempura", "gyoza", "ravioli", "rice", "cooked rice",
+                      "curry", "curry and rice", "spaghetti", "spaghetti with tomato sauce", "pasta", "stew",
+                      "soup", "fondue", "melted cheese", "cheese fondue", "canned food", "chinese takeout",
+                      "gelato", "shaved ice", "frozen yogurt", "slush", "honey", "salt", "tea", "green tea",
+                      "bubble tea", "boba", "iced coffee", "boba tea", "apple juice", "whiskey", "whisky",
+                      "liquor", "champagne", "cheers", "cutlery", "silverware", "mrs claus",
+                      "mother christmas", "santa's wife", "yoga", "meditation", "water polo", "handball",
+                      "horse racing", "applause", "nail polish", "makeup", "underwear",
+                      "toilet paper", "tissue paper", "soap", "toothpaste", "shampoo", "sunscreen", "lotion",
+                      "film", "winged money", "winged cash", "lost money", "thread", "yarn", "wool", "rope", "cash", "daily news",
+                      "statistics", "archery", "dynamite", "tnt", "dna", "medicine", "sheet music", "bowling",
+                      "ice hockey", "hockey", "field hockey", "lacrosse", "curling", "ping pong",
+                      "table tennis", "badminton", "rugby", "golf", "fishing", "angling", "camping",
+                      "mount fuji", "fuji", "kaaba", "mecca", "dawn", "infinity", "recycling",
+                      "radioactivity", "yin yang", "yin and yang", "parking", "no smoking", "no entry", "zzz",
+                      "snoring", "one hundred", "coral",
+                      *(f"{word} {number}" for word in ("number", "digit") for number in
+                        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")),
+                      *(f"number {digit}" for digit in range(10))}
+if strangers := (UNCOUNTED | VEHICLES) - {name for noun in NOUNS for name in (noun.name, *noun.synonyms)}:
+    raise ValueError(f"There are no such nouns: {sorted(strangers)}.")
+# What is said with a vowel first takes "an", however it is written.
+AS_IF_A_VOWEL = ("a", "e", "i", "o", "u", "hour", "x ", "x-", "sos", "suv")
+AS_IF_NO_VOWEL = ("uni", "ufo", "uku", "user", "eu", "one")
 OPENINGS = ("a video of", "an animation of", "a clip of", "a cartoon of", "a picture of", "show")
+# What the wording of a background begins with when it needs no comma before it.
+PREPOSITIONS = {"on", "with", "in", "against", "at", "under", "by", "among", "near", "inside", "over", "down", "along", "underwater"}
 _STILL = "stands still"
 
 
@@ -102,7 +151,7 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
     noun = noun_of(scene)
     plain_name = noun.name if not noun.synonyms or rng.random() < 0.65 else _any(rng, noun.synonyms)
     size = _any(rng, SIZE_WORDS[scene.size]) if rng.random() < 0.85 else ""
-    colour = noun.colour if noun.colour and rng.random() < 0.3 else ""
+    colour = ("grey" if scene.colour == "gray" and rng.random() < 0.4 else scene.colour) or (noun.colour if noun.colour and rng.random() < 0.3 else "")
     article = "" if (draw := rng.random()) < 0.2 else "the" if draw < 0.28 else "a"
     if article == "a" and plain_name in UNCOUNTED:
         article = ""
@@ -129,7 +178,7 @@ def canonical_caption(scene: Scene) -> str:
     """The plain way to say everything that can be said."""
     noun = noun_of(scene)
     article = "" if noun.name in UNCOUNTED else "a"
-    subject = _noun_phrase(article, SIZE_WORDS[scene.size][0], "", noun.name)
+    subject = _noun_phrase(article, SIZE_WORDS[scene.size][0], scene.colour, noun.name)
     motion = MOTION_WORDS[scene.motion][0][1].replace("{}", SPEED_WORDS[scene.speed][0])
     place = PLACE_WORDS[scene.place][0] if scene.place in PLACE_WORDS else ""
     backdrop = BACKGROUND_BY_NAME[scene.background].phrases[0]
@@ -158,8 +207,15 @@ def words_besides_nouns() -> list[str]:
               *_sayings(SIZE_WORDS), *_sayings(PLACE_WORDS), *_sayings(CAMERA_WORDS)]
     tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
     tables += [phrase for background in BACKGROUNDS for phrase in background.phrases]
-    tables += [noun.colour or "" for noun in NOUNS]
+    tables += [*COLOURS, "grey", *(noun.colour or "" for noun in NOUNS)]
     return sorted({word for text in tables for word in split_words(text)})
+
+
+def moving_words() -> set[str]:
+    """The words for motions, their speeds, and cameras: what image-to-video goes by."""
+    tables = [*DRIVING, *_sayings(SPEED_WORDS), *_sayings(CAMERA_WORDS)]
+    tables += [form for choices in MOTION_WORDS.values() for forms in choices for form in forms]
+    return {word for text in tables for word in split_words(text)}
 
 
 def split_words(text: str) -> list[str]:
@@ -187,7 +243,7 @@ def _motion(scene: Scene, rng: np.random.Generator, plural: bool) -> tuple[str, 
 def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator) -> str:
     """Put the parts in one of the usual orders. A backdrop without a preposition wants a comma."""
     draw = rng.random()
-    begins_alone = bool(backdrop) and backdrop.split()[0] not in ("on", "with", "in", "against", "at", "under", "by", "among")
+    begins_alone = bool(backdrop) and backdrop.split()[0] not in PREPOSITIONS
     if camera and draw < 0.1:
         return _join(camera, ",", sentence, "," if begins_alone else "", backdrop)
     if backdrop and draw > 0.9:
@@ -198,7 +254,7 @@ def _arrange(sentence: str, backdrop: str, camera: str, rng: np.random.Generator
 
 def _noun_phrase(article: str, size: str, colour: str | None, name: str) -> str:
     words = _join(size, colour or "", name)
-    if article == "a" and words.startswith(("a", "e", "i", "o", "u", "hour")) and not words.startswith(("uni", "ufo", "eu", "one")):
+    if article == "a" and words.startswith(AS_IF_A_VOWEL) and not words.startswith(AS_IF_NO_VOWEL):
         article = "an"
     return _join(article, words)
 

@@ -39,7 +39,7 @@ def noun_sheet(renderer: Renderer) -> Image.Image:
     """Every noun, standing still, each on another background that suits it."""
     scenes = []
     for row, noun in enumerate(NOUNS):
-        suitable = [item.name for item in BACKGROUNDS if item.name not in noun.clashes]
+        suitable = [item.name for item in BACKGROUNDS if not item.clashes_with(noun)]
         scenes.append(make_scene(noun.name, background=suitable[row % len(suitable)]))
     frames = renderer.render(scenes, torch.zeros(1, dtype=torch.int64), with_flow=False).frames[:, 0]
     side = frames.shape[-1]
@@ -76,7 +76,7 @@ def main() -> None:
     }
     shown = [make_scene(NOUNS[row * 7 % len(NOUNS)].name, motion, "meadow") for row, motion in enumerate(MOTIONS)]
     shown += [make_scene("dog", background="park", camera=camera) for camera in CAMERAS]
-    shown += [make_scene("star", background=item.name) for item in BACKGROUNDS if item.photo]
+    shown += [make_scene("star", background=item.name) for item in BACKGROUNDS if item.is_picture]
     sheets["-motions"] = scene_sheet(renderer, shown, [canonical_caption(scene) for scene in shown], step=3)
     for suffix, sheet in sheets.items():
         path = options.out.with_stem(options.out.stem + suffix)

@@ -11,6 +11,7 @@ from torch import Tensor
 from training.scenes.artwork import backgrounds_path
 from training.models.warps import affine_grid, pixel_centres
 from training.scenes.backdrop import Backdrops
+from training.scenes.colours import COLOURS, find_hues
 from training.scenes.motions import MOTIONS, Pose, Start, camera_view
 from training.scenes.scene import Scene
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, CAMERAS, SPEEDS
@@ -19,6 +20,7 @@ FPS = 12
 # Sides of the sprite pyramid as shares of the full side. Half octaves: a sprite is never shrunk by
 # more than 1.5 when sampled, so that bilinear sampling neither aliases nor blurs.
 PYRAMID = (1, 3 / 4, 1 / 2, 3 / 8, 1 / 4, 3 / 16, 1 / 8)
+HUE_LEVEL = 4  # of the pyramid: fine enough to find a sprite's dominant hue
 CHUNK = 64  # frames rendered at a time: keeps the temporaries inside the processor's cache
 GPU_CHUNK = 1024  # on a GPU few large pieces are faster
 FLOW_MARGIN = 1 / 16  # how far beyond its edge the subject's flow reaches, as a share of the sprite's side
@@ -71,6 +73,8 @@ class Renderer:
         full = torch.from_numpy(np.load(path, mmap_mode="r").copy()).permute(0, 3, 1, 2)
         full = torch.cat([full, _grow(full[:, 3:])], 1)
         self.pyramid = [_shrink(full, round(full.shape[-1] * share)).to(self.device) for share in PYRAMID]
+        starts = torch.tensor([start for start, _, _ in self.sprites.values()], device=self.device)
+        self.hues, self.hue_of = find_hues(self.pyramid[HUE_LEVEL][starts]), {name: row for row, name in enumerate(self.sprites)}
         self.backdrops = Backdrops(backgrounds_path(path.parent), self.device)
 
     def poses(self, scenes: list[Scene], frames: Tensor) -> Poses:
@@ -114,6 +118,8 @@ class Renderer:
         # Turned, it is the sprite that is mirrored and not its way, so the flow stays.
         to_sprite[self._rows([scene.turned for scene in scenes for _ in range(count)]), 0] *= -1
         background_rows = columns.repeat_interleave(count)
+        wanted = torch.tensor([COLOURS.get(scene.colour, (-255,) * 3) for scene in scenes], device=self.device).repeat_interleave(count, 0) / 255
+        hues = torch.tensor([self.hue_of[scene.noun] for scene in scenes], device=self.device).repeat_interleave(count)
         jitter = self._column([scene.jitter for scene in scenes])[:, 0].repeat_interleave(count)
 
         total = batch * count
@@ -125,6 +131,10 @@ class Renderer:
         for level, rows in self._levels(extent, side):
             for part in rows.split(GPU_CHUNK if self.device.type == "cuda" else CHUNK):
                 sampled = self._sample(level, flat["sprite"][part], to_sprite[part], side)
+                painted = part[wanted[part, 0] >= 0]
+                if painted.numel():
+                    chosen = wanted[part, 0] >= 0
+                    sampled[chosen] = self.hues.recolour(sampled[chosen], hues[painted], wanted[painted])
                 alpha = sampled[:, 3:4]
                 backdrop = self.backdrops.draw(background_rows[part], view[part], jitter[part], side)
                 colours[part] = torch.addcmul(sampled[:, :3] + backdrop, alpha, backdrop, value=-1)

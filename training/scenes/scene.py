@@ -7,6 +7,7 @@ import numpy as np
 
 from training.models.memory import FILL
 from training.scenes.backdrop import JITTER
+from training.scenes.colours import COLOURS, takes_colours
 from training.scenes.motions import HOMES, MOTIONS, camera_middle, camera_room
 from training.scenes.nouns import FACING_LEFT
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SIZES, SPEEDS, Noun
@@ -15,6 +16,12 @@ Split = Literal["train", "heldout", "all"]
 HELD_OUT_PERCENT = 10
 # Half a latent of a first frame: where text-to-image's memory has pictures.
 GRID = 0.125
+# How many scenes have a plain background or a gradient.
+PLAIN_SHARE = 0.4
+# How many things that can have another colour than their own have one.
+COLOURED_SHARE = 0.35
+# Least distance of a wanted colour to the background's, of 0..255 a channel: what is nearer would vanish.
+COLOUR_CONTRAST = 100.0
 # The motion for which things are turned.
 TURNING = "slides right"
 # Pairs that the README and the examples show: a demonstration should not depend on luck.
@@ -28,7 +35,8 @@ class Scene:
     `noun`, `motion`, ... are keys of the tables in `vocabulary.py` and `motions.py`. `place` is a key of PLACES,
     or "home" (the motion's own start), or "anywhere" (no word for it). `x`, `y` and `half` are the start pose with
     its jitter: -1..1 across the frame, y down; `half` is half the side of the sprite's square. `inner_phase` is
-    where in its loop the sprite's own animation starts, 0..1; `jitter` how far a photograph is moved sideways.
+    where in its loop the sprite's own animation starts, 0..1; `jitter` how far a picture is moved sideways. `colour` is a key of
+    COLOURS, empty for the noun's own.
     """
 
     noun: str
@@ -43,6 +51,7 @@ class Scene:
     half: float
     inner_phase: float
     jitter: float = 0.0
+    colour: str = ""
 
     @property
     def room(self) -> float:
@@ -71,11 +80,11 @@ def sample_scene(rng: np.random.Generator, split: Split = "train") -> Scene:
 
 
 def make_scene(noun: str, motion: str = "stands still", background: str = "white", *, speed: str = "normal",
-               camera: str = "none", size: str = "normal", place: str = "home") -> Scene:
+               camera: str = "none", size: str = "normal", place: str = "home", colour: str = "") -> Scene:
     """The scene that a person would expect from these words, without jitter."""
     half = SIZES[size]
     x, y = _placed(PLACES.get(place) or HOMES.get(motion, (0.0, 0.0)), motion, half, camera)
-    return Scene(noun, motion, speed, camera, background, size, place, x, y, half, 0.0)
+    return Scene(noun, motion, speed, camera, background, size, place, x, y, half, 0.0, colour=colour)
 
 
 def settled(scene: Scene) -> Scene:
@@ -96,8 +105,9 @@ def nudged(scene: Scene, rng: np.random.Generator) -> Scene:
 
 def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
     """Draw all the rest."""
-    backgrounds = tuple(item.name for item in BACKGROUNDS if item.name not in noun.clashes)
-    background = _pick(rng, backgrounds)
+    backgrounds = [item for item in BACKGROUNDS if not item.clashes_with(noun)]
+    plain = rng.random() < PLAIN_SHARE
+    background = _pick(rng, tuple(item.name for item in backgrounds if item.is_picture != plain))
     camera = _pick(rng, CAMERAS, _camera_odds(background))
     size = _pick(rng, *_size_odds(motion, camera))
     half = SIZES[size] * rng.uniform(0.92, 1.08)
@@ -121,14 +131,23 @@ def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
         # A speed says nothing of what stands still.
         speed="normal" if motion == "stands still" else _pick(rng, tuple(SPEEDS), (0.18, 0.64, 0.18)),
         x=x, y=y, half=float(half), inner_phase=0.0 if animated_from_start else float(rng.random()),
-        jitter=float(rng.uniform(-JITTER, JITTER)),
+        jitter=float(rng.uniform(-JITTER, JITTER)), colour=_colour(rng, noun, background),
     )
+
+
+def _colour(rng: np.random.Generator, noun: Noun, background: str) -> str:
+    if not takes_colours(noun) or rng.random() >= COLOURED_SHARE:
+        return ""
+    stops = np.array(BACKGROUND_BY_NAME[background].stops, dtype=np.float64)
+    shown = [name for name, rgb in COLOURS.items()
+             if name != noun.colour and np.linalg.norm(stops - rgb, axis=1).min() >= COLOUR_CONTRAST]
+    return _pick(rng, tuple(shown)) if shown else ""
 
 
 def _camera_odds(background: str) -> tuple[float, ...]:
     """In the order of CAMERAS. A camera that turns in front of nothing would look like a subject that slides."""
     item = BACKGROUND_BY_NAME[background]
-    if item.photo:
+    if item.is_picture:
         return 0.40, 0.12, 0.12, 0.13, 0.13, 0.10
     return (0.56, 0.16, 0.16, 0.0, 0.0, 0.12) if item.shows_tilt else (0.68, 0.16, 0.16, 0.0, 0.0, 0.0)
 

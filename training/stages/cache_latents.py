@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.models.image_autoencoder import ImageEncoder
+from training.models.image_autoencoder import CONDITION, PICTURE, ImageEncoder
 from training.run import StageError, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.captions import caption
@@ -22,11 +22,13 @@ from training.scenes.render import Renderer
 from training.scenes.scene import TURNING, Scene, nudged, sample_scene, settled
 from training.scenes.vocabulary import NOUNS
 from training.tokens import tokenize
-from training.stages.image_autoencoder import load_image_encoder
+from training.stages.image_autoencoder import load_condition_encoder, load_picture_encoder
 from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
 
 #: Scenes that are rendered at a time.
-BATCH = 64
+BATCH, BATCH_ON_GPU = 64, 512
+#: By kind, which encoder sees the first frames.
+ENCODERS = {"images": (PICTURE, load_picture_encoder), "clips": (CONDITION, load_condition_encoder)}
 #: Paraphrases kept for each scene.
 CAPTIONS = 6
 #: From 1, since 0 is nothing.
@@ -94,13 +96,15 @@ def cache() -> None:
         torch.set_num_threads(arguments.threads)
     if arguments.count < 1:
         raise StageError(f"--count {arguments.count} leaves nothing to render; give at least 1.")
-    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
-    encoder = load_image_encoder(arguments.runs, arguments.device)
+    config, load_encoder = ENCODERS[arguments.kind]
+    renderer = Renderer(sprites_path(arguments.cache, config.seen_side), arguments.device, config.seen_side)
+    encoder = load_encoder(arguments.runs, arguments.device)
     motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None
+    batch = BATCH_ON_GPU if arguments.device.startswith("cuda") else BATCH
     tokens, firsts, clips = [], [], []
     nouns, shown, meant, headings = [], [], [], []
     start = time.monotonic()
-    numbers = [range(offset, min(offset + BATCH, arguments.count)) for offset in range(0, arguments.count, BATCH)]
+    numbers = [range(offset, min(offset + batch, arguments.count)) for offset in range(0, arguments.count, batch)]
     for part, (scenes, captions) in zip(numbers, imagined(numbers, arguments), strict=True):
         tokens += captions
         if arguments.kind == "images":
@@ -112,7 +116,7 @@ def cache() -> None:
         if motion:
             groups = render_groups(renderer, scenes, 0, GROUPS, motion.config)
             clips.append(torch.stack([encode(motion, group) for group in groups], dim=1).half())
-        if part.start % 6400 == 0:
+        if part.start % (100 * batch) == 0:
             print(f"{part.start} of {arguments.count}, {time.monotonic() - start:.0f} s", flush=True)
         if time.monotonic() - start > 60 * arguments.minutes:
             print(f"The time is over: {len(tokens)} of {arguments.count} are kept.", flush=True)

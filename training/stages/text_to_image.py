@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.denoisers import DenoiserConfig
+from training.models.image_autoencoder import PICTURE
 from training.models.memory import Truth
 from training.models.pair import PairConfig, TextAndDenoiser, pair_config, trained_config
 from training.models.text_encoder import TextTowerConfig
@@ -21,7 +22,7 @@ from training.scenes.artwork import sprites_path
 from training.scenes.nouns import NOUNS, PRESETS
 from training.scenes.render import Renderer
 from training.stages.cache_latents import scene_at
-from training.stages.image_autoencoder import load_image_encoder
+from training.stages.image_autoencoder import load_picture_encoder
 from training.tokens import forget_words, vocabulary_size, words
 from training.warm_start import warm_start
 
@@ -111,12 +112,10 @@ def new_pair(kind: str, arguments: argparse.Namespace) -> tuple[TextAndDenoiser,
 @torch.no_grad()
 def remember(pair: TextAndDenoiser, arguments: argparse.Namespace) -> None:
     """Writes what each noun looks like into the memory."""
-    encoder = load_image_encoder(arguments.runs, arguments.device)
-    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
-    memory = pair.denoiser.memory
-    memory.pictures.copy_(portraits(encoder, renderer).flatten(1))
-    memory.turned.copy_(torch.tensor(TURNED_ROWS))
-    memory.has_turned[memory.turned] = 1
+    encoder = load_picture_encoder(arguments.runs, arguments.device)
+    side = PICTURE.seen_side
+    renderer = Renderer(sprites_path(arguments.cache, side), arguments.device, side)
+    pair.denoiser.memory.fill(portraits(encoder, renderer), TURNED_ROWS)
 
 
 def copy_of(pair: TextAndDenoiser, weights: dict[str, Tensor]) -> TextAndDenoiser:

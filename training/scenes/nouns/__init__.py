@@ -3,15 +3,31 @@
 Animated ones cost scenes 36 frames of memory each, so only what moves most visibly is animated there; the rest are stills. What they do by
 themselves is learned apart (`training.stages.inner_motion`).
 """
+from collections import Counter
+
+from training.scenes.nouns.activities import ACTIVITIES
 from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
 from training.scenes.nouns.at_rest import AT_REST
+from training.scenes.nouns.body import BODY
+from training.scenes.nouns.clothes import CLOTHES
+from training.scenes.nouns.creatures import CREATURES
+from training.scenes.nouns.faces import FACES
 from training.scenes.nouns.facing import FACING_LEFT
 from training.scenes.nouns.first import FIRST
 from training.scenes.nouns.food import FOOD, MORE_FOOD
+from training.scenes.nouns.household import HOUSEHOLD
+from training.scenes.nouns.meals import MEALS
+from training.scenes.nouns.music_and_sport import MUSIC_AND_SPORT
 from training.scenes.nouns.nature import MORE_NATURE, NATURE
 from training.scenes.nouns.noun import Noun, split
 from training.scenes.nouns.people import FIGURES, MORE_FIGURES
+from training.scenes.nouns.places import PLACES
+from training.scenes.nouns.plants_and_sky import PLANTS_AND_SKY
+from training.scenes.nouns.professions import PROFESSIONS
+from training.scenes.nouns.signs import SIGNS
 from training.scenes.nouns.things import MORE_THINGS, THINGS
+from training.scenes.nouns.tools import TOOLS
+from training.scenes.nouns.travel import TRAVEL
 from training.scenes.nouns.vehicles import MORE_VEHICLES, VEHICLES
 
 __all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "Noun"]
@@ -20,6 +36,8 @@ __all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS"
 NOUNS: tuple[Noun, ...] = (
     *FIRST, *ANIMALS, *FIGURES, *FOOD, *NATURE, *VEHICLES, *THINGS,
     *MORE_ANIMALS, *MORE_FIGURES, *MORE_FOOD, *MORE_NATURE, *MORE_VEHICLES, *MORE_THINGS,
+    *CREATURES, *PROFESSIONS, *PLANTS_AND_SKY, *MEALS, *FACES, *BODY, *PLACES, *TRAVEL, *MUSIC_AND_SPORT, *CLOTHES, *HOUSEHOLD,
+    *TOOLS, *ACTIVITIES, *SIGNS,
 )
 NOUN_BY_NAME: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
 
@@ -35,3 +53,8 @@ PRESETS: dict[str, frozenset[str]] = {
 }
 if unknown := (PRESETS["cpu"] | FACING_LEFT | AT_REST) - PRESETS["all"]:
     raise ValueError(f"There are no such nouns: {sorted(unknown)}.")
+# A word that two nouns share would be drawn as either.
+if shared := [word for word, uses in Counter(word for noun in NOUNS for word in (noun.name, *noun.synonyms)).items() if uses > 1]:
+    raise ValueError(f"More than one noun is called: {sorted(shared)}.")
+if twice := [points for points, uses in Counter(noun.codepoints for noun in NOUNS).items() if uses > 1]:
+    raise ValueError(f"More than one noun is drawn as: {sorted(twice)}.")

@@ -11,7 +11,7 @@ NATURE: tuple[Noun, ...] = (
     static("earth", "1f30d", "blue", "globe, world, planet earth", clashes="blue"),
     static("rainbow", "1f308", None, "colorful rainbow"),
     static("cloud", "2601-fe0f", "white", "white cloud, fluffy cloud", clashes="white"),
-    static("storm cloud", "26c8-fe0f", "purple", "thunderstorm, thundercloud, rain cloud", clashes="purple, blue"),
+    static("storm cloud", "26c8-fe0f", "purple", "thunderstorm, thundercloud", clashes="purple, blue"),
     static("snowflake", "2744-fe0f", "blue", "flake of snow", clashes="light blue, blue, white"),
     animated("fire", "1f525", "orange", "flame, flames", "burning, flickering", clashes="orange, red, yellow"),
     static("wave", "1f30a", "blue", "ocean wave, water wave", clashes="blue, light blue, ocean"),

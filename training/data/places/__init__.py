@@ -1,0 +1,32 @@
+"""Places behind the subject, painted by this code: no picture of anyone's is in them."""
+
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.data.places import beyond, outdoors, rooms, town
+from training.data.places.canvas import Canvas
+from training.scenes.vocabulary import BACKGROUNDS
+
+BLUR = 0.018  # a little out of focus, so that the subject stands out
+
+#: By the `painter` of a background.
+PAINTERS: dict[str, Callable[[Canvas], None]] = {
+    painter.__name__.replace("_", " "): painter
+    for painter in (
+        outdoors.beach, town.street, outdoors.snow, beyond.space, rooms.stage, rooms.kitchen, outdoors.garden, outdoors.mountain,
+        town.rain, town.city_lights, outdoors.underwater, outdoors.jungle, town.farm, town.playground, town.stadium, rooms.bedroom,
+        rooms.classroom, town.road, outdoors.autumn, outdoors.sunset_beach, rooms.party, beyond.rainbow, outdoors.cave, beyond.moon,
+    )
+}
+if missing := {item.painter for item in BACKGROUNDS if item.painter} ^ PAINTERS.keys():
+    raise ValueError(f"These are painted and not named, or named and not painted: {sorted(missing)}.")
+
+
+def paint(painter: str, side: int) -> NDArray[np.uint8]:
+    """[side, side, 3], the same each time."""
+    canvas = Canvas(side, zlib.crc32(painter.encode()))
+    PAINTERS[painter](canvas)
+    return canvas.finished(BLUR)

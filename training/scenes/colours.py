@@ -1,0 +1,92 @@
+"""Things in another colour than their own: "a blue car".
+
+A sprite has one dominant hue. Pixels near that hue take the wanted colour, as light or dark as they were; all others (eyes, wheels,
+windows) keep theirs.
+"""
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.scenes.nouns import Noun
+
+Rgb = tuple[int, int, int]
+
+#: The colours that a caption can ask for.
+COLOURS: dict[str, Rgb] = {
+    "red": (222, 52, 50), "orange": (246, 140, 40), "yellow": (252, 212, 62), "green": (72, 172, 82), "blue": (54, 118, 226),
+    "purple": (138, 82, 202), "pink": (248, 138, 190), "brown": (128, 86, 60), "black": (50, 50, 58), "white": (242, 242, 246),
+    "gray": (142, 146, 154),
+}
+#: Own colours that have a hue to find.
+HUES = frozenset({"red", "orange", "yellow", "green", "blue", "purple", "pink", "brown"})
+#: Luma of BT.601.
+LUMA = (0.299, 0.587, 0.114)
+#: Cosines of the angles of hue between which a pixel passes from its own colour to the wanted one, and the same for its chroma.
+NEAR_HUE, GRAY = (0.6, 0.88), (0.03, 0.10)
+#: Bins of the hue's histogram.
+BINS = 36
+
+
+def takes_colours(noun: Noun) -> bool:
+    """Whether the noun can be asked for in another colour."""
+    return noun.colour in HUES and not set(noun.name.split()) & {*COLOURS, "grey", "golden"}
+
+
+@dataclass(frozen=True)
+class Hues:
+    """The dominant hue of each sprite: `direction` [N, 2], a unit vector of chroma; `luma` [N], the mean of its pixels."""
+
+    direction: Tensor
+    luma: Tensor
+
+    def recolour(self, textures: Tensor, rows: Tensor, wanted: Tensor) -> Tensor:
+        """`textures` [B, C, h, w], premultiplied RGBA in their first channels, of the sprites `rows` [B], in the colours `wanted` [B, 3],
+        0..1 -> the same shape."""
+        alpha = textures[:, 3:4]
+        straight = (textures[:, :3] / alpha.clamp(min=1e-4)).clamp(0, 1)
+        luma, chroma = split_chroma(straight)
+        size = chroma.square().sum(dim=1, keepdim=True).sqrt()
+        along = (chroma * self.direction[rows][:, :, None, None]).sum(dim=1, keepdim=True) / size.clamp(min=1e-4)
+        share = smooth_step(along, *NEAR_HUE) * smooth_step(size, *GRAY)
+        mean = self.luma[rows][:, None, None, None]
+        light = luma / mean
+        target = wanted[:, :, None, None]
+        highlight = ((luma - mean) / (1 - mean).clamp(min=1e-3)).clamp(0, 1)
+        painted = torch.lerp(target * light.clamp(max=1), torch.ones_like(target), highlight)
+        return torch.cat([torch.lerp(straight, painted, share) * alpha, textures[:, 3:]], dim=1)
+
+
+def split_chroma(colours: Tensor) -> tuple[Tensor, Tensor]:
+    """colours [B, 3, ...] in 0..1 -> luma [B, 1, ...] and chroma [B, 2, ...], blue and red minus luma."""
+    red, green, blue = colours.split(1, dim=1)
+    luma = LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue
+    return luma, torch.cat([0.564 * (blue - luma), 0.713 * (red - luma)], dim=1)
+
+
+def smooth_step(x: Tensor, low: float, high: float) -> Tensor:
+    t = ((x - low) / (high - low)).clamp(0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def find_hues(sprites: Tensor) -> Hues:
+    """sprites uint8 [N, C, side, side], premultiplied RGBA in their first channels."""
+    directions, lumas = [], []
+    for sprite in sprites:
+        part = sprite[None, :4].float() / 255
+        alpha = part[:, 3:4]
+        luma, chroma = split_chroma((part[:, :3] / alpha.clamp(min=1e-4)).clamp(0, 1))
+        size = chroma.square().sum(dim=1, keepdim=True).sqrt()
+        angle = torch.atan2(chroma[:, 1:2], chroma[:, 0:1])
+        weight = (alpha * size).flatten()
+        bins = ((angle.flatten() + np.pi) / (2 * np.pi) * BINS).long().clamp(0, BINS - 1)
+        counted = torch.bincount(bins, weight, BINS)
+        smooth = counted + counted.roll(1) + counted.roll(-1)
+        middle = (smooth.argmax() + 0.5) / BINS * 2 * np.pi - np.pi
+        direction = torch.stack([middle.cos(), middle.sin()]).to(chroma)
+        along = (chroma * direction[None, :, None, None]).sum(dim=1, keepdim=True) / size.clamp(min=1e-4)
+        share = smooth_step(along, *NEAR_HUE) * smooth_step(size, *GRAY) * alpha
+        directions.append(direction)
+        lumas.append((luma * share).sum() / share.sum().clamp(min=1e-3))
+    return Hues(torch.stack(directions), torch.stack(lumas).clamp(0.08, 0.92))

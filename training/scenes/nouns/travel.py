@@ -1,0 +1,33 @@
+"""More vehicles, and what stands along roads and shores."""
+from training.scenes.nouns.noun import Noun, static
+
+TRAVEL: tuple[Noun, ...] = (
+    static("suv", "1f699", "blue", "jeep, station wagon", clashes="blue, light blue, ocean"),
+    static("semi truck", "1f69b", None, "semi, trailer truck, articulated lorry", clashes="white"),
+    static("rickshaw", "1f6fa", None, "tuk-tuk, auto rickshaw", clashes="blue"),
+    static("kick scooter", "1f6f4", "blue", "push scooter, e-scooter", clashes="blue, light blue, ocean"),
+    static("electric wheelchair", "1f9bc", None, "motorized wheelchair", clashes="blue"),
+    static("trolleybus", "1f68e", None, "electric bus", clashes="blue"),
+    static("railway car", "1f683", None, "train car, carriage, wagon", clashes="yellow, green"),
+    static("subway", "1f687", None, "metro, underground train", clashes="purple"),
+    static("monorail", "1f69d", "blue", "monorail train", clashes="blue, ocean"),
+    static("cable car", "1f6a0", None, "gondola, ski lift, cableway", clashes="blue"),
+    static("railroad", "1f6e4-fe0f", None, "railway track, train tracks, rails", clashes="blue"),
+    static("highway", "1f6e3-fe0f", None, "motorway, road, freeway", clashes="blue"),
+    static("motor yacht", "1f6e5-fe0f", None, "fishing boat, cabin cruiser", clashes="blue, ocean"),
+    static("ferry", "26f4-fe0f", "blue", "ferryboat, passenger ferry", clashes="blue, ocean"),
+    static("cruise ship", "1f6f3-fe0f", "white", "passenger ship, cruise liner", clashes="white"),
+    static("propeller plane", "1f6e9-fe0f", None, "private plane, biplane", clashes="red, gray"),
+    static("departing plane", "1f6eb", None, "takeoff, airplane taking off", clashes="gray"),
+    static("landing plane", "1f6ec", None, "airplane landing, arriving plane", clashes="gray"),
+    static("life ring", "1f6df", None, "lifebuoy, ring buoy, life preserver", clashes="pink, red"),
+    static("gas pump", "26fd", "red", "fuel pump, petrol pump, gas station", clashes="red"),
+    static("oil barrel", "1f6e2-fe0f", "blue", "oil drum, barrel", clashes="blue, light blue, ocean"),
+    static("siren", "1f6a8", "red", "police light, emergency light", clashes="red"),
+    static("roadblock", "1f6a7", None, "construction barrier, barricade", clashes="orange, purple"),
+    static("stop sign", "1f6d1", "red", "road sign, traffic sign", clashes="red, pink"),
+    static("bus stop", "1f68f", "blue", "bus station sign", clashes="blue"),
+    static("wheel", "1f6de", "brown", "tire, tyre, wagon wheel", clashes="brown, red"),
+    static("airplane seat", "1f4ba", "blue", "seat, train seat", clashes="blue, ocean"),
+    static("bellhop bell", "1f6ce-fe0f", "yellow", "reception bell, desk bell, hotel bell", clashes="yellow, orange"),
+)
