@@ -17,6 +17,7 @@ from training.scenes.nouns import NOUNS
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
 #: thing, the first that is none.
 BY_HAND = {
+    "supermarket": ["mall"], "lake": ["ocean"], "pond": ["ocean"],
     "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
     "enormous": ["huge"], "massive": ["huge"], "immense": ["huge"], "gigantic": ["huge"], "swiftly": ["quickly"], "gradually": ["slowly"],
     "soar": ["flying"], "soars": ["flying"], "soared": ["flying"], "soaring": ["flying"],
@@ -36,6 +37,11 @@ def write_word_files(folder: Path, version: str | None) -> None:
 
     offered = [noun for noun in NOUNS if noun.name in set(manifest["vocabulary"]["objects"])]
     content = word_forms({word for word, number in vocabulary.items() if number < learned}, set(near), offered)
+    forms: dict[str, str] = {form: text for form, text in content["forms"].items() if text.isascii() or not form.isalpha()}
+    content["things"] = [name for name in content["things"] if name.isascii()]  # the page takes accents away before it looks
+    # "Leaves" are a leaf, but "fallen leaves" are a name.
+    forms |= {name: name for name in content["things"] if " " in name and any(forms.get(word, word) != word for word in name.split())}
+    content |= {"forms": forms}
     words_file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
     manifest |= {"version": version or manifest["version"], "nearWords": file_record(near_file), "words": file_record(words_file)}

@@ -27,7 +27,7 @@ const notes = (prompt: string) => tokenizer.check(prompt).unknown.map(({ word, n
 /** Names that are many things already, and "drums" and "traffic lights", which are names of their own. */
 const UNCOUNTED = new Set('cherries,grapes,fries,pancakes,noodles,scissors,sunglasses,glasses,jeans,socks,headphones,drum,traffic light,dice,sheep,deer,fish,jellyfish,pufferfish'.split(','));
 const IRREGULAR: Readonly<Record<string, string>> = {
-  mouse: 'mice', wolf: 'wolves', leaf: 'leaves', elf: 'elves', scarf: 'scarves', bus: 'buses', octopus: 'octopuses', cactus: 'cacti',
+  mouse: 'mice', ox: 'oxen', wolf: 'wolves', leaf: 'leaves', elf: 'elves', scarf: 'scarves', bus: 'buses', octopus: 'octopuses', cactus: 'cacti',
 };
 function pluralOf(noun: string): string {
   const [, before = '', last = noun] = /^(.*[ -])?([^ -]+)$/u.exec(noun) ?? [];
@@ -39,7 +39,15 @@ function pluralOf(noun: string): string {
 }
 
 describe('fault 1: forms of the words that the starter pack knows', () => {
-  test.each(objects.filter((noun) => !UNCOUNTED.has(noun)).map((noun) => [pluralOf(noun), noun]))('fault 1: "%s" are the %s', (plural, noun) => {
+  // A plural may be a name of its own: "hearts" are a suit of cards.
+  const isLearned = (text: string): boolean => plain.encode(text).ids.every((id: number | undefined) => id !== undefined && id < manifest.tokenizer.learnedTokens!);
+  const counted = objects.filter((noun) => !UNCOUNTED.has(noun) && !isLearned(pluralOf(noun)));
+
+  test('covers most names', () => {
+    expect(counted.length).toBeGreaterThan(0.88 * objects.length);
+  });
+
+  test.each(counted.map((noun) => [pluralOf(noun), noun]))('fault 1: "%s" are the %s', (plural, noun) => {
     expect(tokens(`${plural} bouncing on a green background`)).toBe(asIs(`${noun} bouncing on a green background`));
     expect(tokens(`Three ${plural.toUpperCase()}`).endsWith(asIs(noun))).toBe(true);
     expect(notes(plural)).toEqual([]);
@@ -97,7 +105,7 @@ describe('fault 1: forms of the words that the starter pack knows', () => {
     ['❤️ pulsing', 'heart pulsing'],
     ['❤ pulsing', 'heart pulsing'],
     ['👩🏽‍🚀 floating', 'astronaut floating'],
-    ['👮🏿‍♀️ jumping', 'police officer jumping'],
+    ['👮🏿‍♀️ jumping', 'policewoman jumping'],
     ['🐻‍❄️', 'polar bear'],
     ['🐕 and 🐈', 'dog and cat'],
     ['ｒｅｄ　ａｐｐｌｅ', 'red apple'],
@@ -117,7 +125,6 @@ describe('fault 1: forms of the words that the starter pack knows', () => {
     ['T-Rexes', 't - rex'],
     ['T-Shirts', 't - shirt'],
     ['tshirt', 't - shirt'],
-    ['a pine apple', 'a pineapple'],
     ['christmas trees', 'christmas tree'],
     ['a snowman waves', 'a snowman waving'],
     ['waves', 'wave'],
@@ -151,7 +158,7 @@ describe('fault 1: forms of the words that the starter pack knows', () => {
     expect(tokens(prompt)).toBe(asIs(known));
   });
 
-  test.each(['news', 'hoping', 'staring', 'bored', 'this', 'ceased'])('fault 1: "%s" is no form of a word that it knows', (word) => {
+  test.each(['hoping', 'staring', 'this', 'ceased'])('fault 1: "%s" is no form of a word that it knows', (word) => {
     expect(notes(`a cat ${word}`).map((note) => note.split(' ')[0])).toEqual(word === 'this' ? [] : [word]);
   });
 
@@ -159,7 +166,7 @@ describe('fault 1: forms of the words that the starter pack knows', () => {
     ['🏳️‍🌈 bouncing', '🏳️‍🌈'],
     ['🇩🇪 bouncing', '🇩🇪'],
     ['👨‍👩‍👧 bouncing', '👨‍👩‍👧'],
-    ['5️⃣ bouncing', '5️⃣'],
+    ['🈺 bouncing', '🈺'],
     ['a 🧿 bouncing', '🧿'],
   ])('fault 1: names the emoji that it does not know in "%s"', (prompt, emoji) => {
     const { unknown, knownCount } = tokenizer.check(prompt);
@@ -206,15 +213,12 @@ describe('prompts of known words', () => {
 
 describe('fault 27: words that are read by their meaning', () => {
   test.each([
-    ['a beach', 'a palm tree', 'beach = palm tree'],
-    ['beaches', 'palm tree', 'beaches = palm tree'],
+    ['a swamp', 'a forest', 'swamp = forest'],
+    ['lagoons', 'ocean', 'lagoons = ocean'],
     ['a limousine bouncing', 'a taxi bouncing', 'limousine = taxi'],
     ['limousines bouncing', 'taxi bouncing', 'limousines = taxi'],
-    ['a goose', 'a duck', 'goose = duck'],
-    ['geese', 'duck', 'geese = duck'],
-    ['children jumping', 'boy jumping', 'children = boy'],
-    ['people jumping', 'man jumping', 'people = man'],
-    ['🥔 rolling', 'tomato rolling', '🥔 = tomato'],
+    ['kindergartens', 'classroom', 'kindergartens = classroom'],
+    ['a supermarket', 'a mall', 'supermarket = mall'],
   ])('fault 27: "%s" is given to the model as "%s", and the note says so', (prompt, read, note) => {
     expect(tokens(prompt)).toBe(read);
     expect(notes(prompt)).toContain(note);
@@ -223,9 +227,9 @@ describe('fault 27: words that are read by their meaning', () => {
   test('fault 27: a word that is only like a thing does not push out the thing that is named', () => {
     expect(tokens('a penguin driving a limousine')).toBe('a penguin driving a [UNK]');
     expect(notes('a penguin driving a limousine')).toEqual(['limousine ~ taxi']);
-    expect(tokens('a penguin in the kitchen')).toBe('a penguin in the living room');
-    expect(notes('a penguin in the kitchen')).toEqual(['kitchen = living room']);
-    expect(tokens('a penguin on a beach')).toBe('a penguin on a seaside');
+    expect(tokens('a penguin in the swamp')).toBe('a penguin in the forest');
+    expect(notes('a penguin in the swamp')).toEqual(['swamp = forest']);
+    expect(tokens('a penguin on a lake')).toBe('a penguin on a ocean');
     // The camera that zooms is no thing.
     expect(tokens('a limousine, the camera zooms in')).toBe('a taxi , the camera zooms in');
   });
@@ -243,7 +247,7 @@ describe('fault 27: words that are read by their meaning', () => {
   });
 
   test('fault 27: what means nothing that is drawn is left out', () => {
-    expect(tokens('his university apple')).toBe('[UNK] [UNK] apple');
-    expect(notes('his university apple')).toEqual(['university ~ ']);
+    expect(tokens('his parliamentary apple')).toBe('[UNK] [UNK] apple');
+    expect(notes('his parliamentary apple')).toEqual(['parliamentary ~ ']);
   });
 });
