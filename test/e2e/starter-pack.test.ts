@@ -100,8 +100,8 @@ async function firstShare(): Promise<number> {
 // What users get. The film is made once and looked at from several sides.
 describe.skipIf(site === null)('the starter pack', () => {
   it.each([
-    ['a beach', 'beach is drawn as: palm tree ; try seaside'],
-    ['a penguin on a beach', 'beach is drawn as: seaside ; try palm tree'],
+    ['a swamp', 'swamp is drawn as: forest ; try autumn jungle'],
+    ['a penguin in a swamp', 'swamp is drawn as: forest ; try autumn jungle'],
     ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi car van'],
     ['a 🏳️‍🌈 bouncing', 'The model does not know 🏳️‍🌈 and leaves it out'],
   ])('fault 27: says under "%s" what is drawn', async (prompt, note) => {
