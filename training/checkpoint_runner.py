@@ -57,7 +57,7 @@ class CheckpointRunner(PackRunner):
     def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
         known = {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in conditions.items()}
         sigmas, guidance = self.samplers[graph]
-        channels, tokens = self.latent_shape[1], torch.tensor([tokenize(prompt)])
+        channels, tokens = self.state_shape[1], torch.tensor([tokenize(prompt)])
         if graph == "textToImage":
             return draw(self.pairs[graph], torch.from_numpy(noise), sigmas, Given(tokens, tuple(known.values())), guidance).numpy()
         # The clock's channels are no model's.

@@ -160,12 +160,13 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
 
 def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> Animator | None:
     """Of the sizes that a video decoder's has; None where it has none."""
-    if "animator.motion.flow_rows" not in stored:
+    own = {name.split("animator.", 1)[1]: array for name, array in stored.items() if "animator." in name}
+    if "motion.flow_rows" not in own:
         return None
-    shape = {name.removeprefix("animator."): array.shape for name, array in stored.items()}
+    shape = {name: array.shape for name, array in own.items()}
     _, rows, portraits = shape["recognition.portraits"]
     animated, most_flow = shape["motion.flow_rows"]
-    upright = int((stored["animator.recognition.heading"] > 0).sum())
+    upright = int((own["recognition.heading"] > 0).sum())
     recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
     sides = (math.isqrt(shape[f"motion.{name}"][1] // channels) for name, channels in (("flow", FLOW), ("change", CHANGE)))
     motion = InnerMotionConfig(

@@ -320,7 +320,9 @@ def check_restore(shop: Workshop, pack: Path) -> None:
         trained = load_checkpoint(shop.runs / f"{run}.pt")["ema"]
         for name, value in model.state_dict().items():
             original = trained[f"{part}.{name}".removeprefix(".")]
-            assert torch.allclose(value, original, atol=0.01 * float(original.abs().max())), f"{graph}: {name} was not read"
+            # A table has 4 bits, of which half a step may be lost.
+            lost = 0.07 if name.endswith("memory.pictures") else 0.01
+            assert torch.allclose(value, original, atol=lost * float(original.abs().max())), f"{graph}: {name} was not read"
 
 
 def check_part(shop: Workshop, stage: ModuleType, *arguments: str) -> None:
@@ -384,21 +386,19 @@ def check_rest(runner: PackRunner, shop: Workshop) -> None:
     side = int(runner.manifest["frame"]["width"])
     animator, names = inner_motion.load_animator(shop.runs)
     assert runner.manifest["vocabulary"]["animated"] == names, runner.manifest["vocabulary"]["animated"]
-    first = animator.recognition.picture_of(0, side).numpy()
+    first = animator.recognition.picture_of(0, side)
+    alpha = ((first - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1)
     still = np.zeros(runner.state_shape, np.float32)
     hands = clock(3, runner.frames_per_latent, still.shape[-1])[2:].numpy()
 
     def shown(strength: float) -> np.ndarray:
         latents = np.concatenate([still, np.float32(strength) * hands], axis=1)
-        return runner.run("videoDecoder", latents=latents, first_frame=first, previous=still)[0]
+        return runner.run("videoDecoder", latents=latents, first_frame=first.numpy(), alpha=alpha.numpy(), previous=still)[0]
 
     rest, faint, moving = shown(0.0), shown(1e-3), shown(1.0)
     assert np.isfinite(rest).all() and np.abs(rest - faint).max() < 0.02, "latents of nothing are no rest"
-    finder = motion_autoencoder.load_motion_autoencoder(shop.runs, "cpu").decoder.subject
-    with torch.no_grad():
-        found = finder(F.avg_pool2d(torch.from_numpy(first), 8)).sigmoid()
-    placed = animator.recognition(found, F.avg_pool2d(torch.from_numpy(first), side // SEEN_SIDE))
-    # A finder of three updates may see nothing there.
+    placed = animator.recognition(F.avg_pool2d(alpha, 8), F.avg_pool2d(first, side // SEEN_SIDE))
+    # Toy nouns share four shapes, so that one may be taken for another, which does not move.
     expected = placed.known > 0.5 and placed.nouns.sum() > 0.5
     assert (np.abs(moving - rest).max() > 0.01) == bool(expected), f"the clock moves {'nothing' if expected else 'what is not known'}"
 

@@ -52,7 +52,7 @@ ALPHA_WEIGHT = 0.5
 def reconstruction_loss(made: Tensor, real: Tensor) -> dict[str, Tensor]:
     """L1, L1 of the gradients (edges), and L1 of pooled pictures (colours of areas); pictures [B, 3, H, W], or [B, 4, H, W] with alpha."""
     difference = made - real
-    weight = torch.tensor([1, 1, 1, ALPHA_WEIGHT][: made.shape[1]], device=made.device)[:, None, None]
+    weight = torch.tensor([1.0, 1.0, 1.0, ALPHA_WEIGHT][: made.shape[1]], device=made.device)[:, None, None]
     weight = weight / weight.mean()
     weighted = difference * weight
     pixel = weighted.abs().mean()
