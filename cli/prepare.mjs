@@ -11,7 +11,7 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 export const DIST = path.join(PROJECT, 'dist');
 
 /** Everything the build reads. Folders count with all they hold. */
-const SOURCES = ['src', 'workers', 'contract', 'public', 'index.html', 'embed.html', 'vite.config.ts', 'vite', 'cli/site-headers.mjs', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
+const SOURCES = ['src', 'workers', 'contract', 'embed-sdk', 'public', 'index.html', 'embed.html', 'vite.config.ts', 'vite', 'cli/site-headers.mjs', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 
 /** Holds the time, in milliseconds, at which the build that made this folder began. */
 const BUILD_STAMP = path.join(DIST, '.built-at');

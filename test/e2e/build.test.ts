@@ -26,9 +26,9 @@ describe('the build', () => {
   it('fault B2: no chunk imports the entry of a worker or of a page, which WebKit would evaluate twice', () => {
     const workers = scripts.filter((file) => /\.worker-[\w-]+\.js$/.test(file));
     const pages = ['index.html', 'embed.html'].map((page) => /src="\.\/assets\/([\w.-]+)"/.exec(readFileSync(path.join(DIST, page), 'utf8'))?.[1]);
-    expect(workers).toHaveLength(2);
+    expect(workers).toHaveLength(3);
     const entries = new Set<string | undefined>([...workers, ...pages]);
-    expect(entries.size).toBe(4);
+    expect(entries.size).toBe(5);
     const imports = scripts.flatMap((file) => importsOf(file).map((imported) => ({ file, imported })));
     expect(imports.length).toBeGreaterThan(20);
     expect(imports.some(({ file, imported }) => file.startsWith('worker-') && imported.startsWith('prompt-tokenizer-'))).toBe(true);

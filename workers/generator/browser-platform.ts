@@ -1,6 +1,5 @@
 import type { Platform } from './platform.js';
 import { chooseCodec, listCodecs } from './media/encode/choose-codec.js';
-import { WebCodecsFilmEncoder } from './media/encode/film-encoder.js';
 import { canWriteFiles } from '../lib/opfs.js';
 import { encodePng } from './media/encode/encode-png.js';
 import { drawPreview } from './media/encode/preview-sender.js';
@@ -8,7 +7,6 @@ import { openPackStorage } from '../model-store/browser-pack-storage.js';
 import { PackReader } from '../model-store/pack-reader.js';
 import { requestDevice } from './runtime/gpu-device.js';
 import { loadOrt } from './runtime/ort-build.js';
-import { OrtGraphRunner } from './runtime/ort-graph-runner.js';
 import { probeDevice } from './runtime/probe-device.js';
 import { memoryFolders } from './checkpoints/memory-job-folders.js';
 import { opfsFolders } from './checkpoints/opfs-job-folders.js';
@@ -33,6 +31,7 @@ export function browserPlatform(): Platform {
     startRuntime: async (backend, capabilities, ledger, threads) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;
       try {
+        const { OrtGraphRunner } = await import('./runtime/ort-graph-runner.js');
         return new OrtGraphRunner(await loadOrt(backend, capabilities, threads), ledger, gpu);
       } catch (error) {
         gpu?.destroy();
@@ -46,7 +45,10 @@ export function browserPlatform(): Platform {
       role === 'picture'
         ? (await import('./media/decode/decode-picture.js')).inspectPicture(file, frame)
         : (await import('./media/decode/read-video.js')).inspectVideo(file, frame),
-    startEncoder: async (frame, preferred, ledger, start) => new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start),
+    startEncoder: async (frame, preferred, ledger, start) => {
+      const { WebCodecsFilmEncoder } = await import('./media/encode/film-encoder.js');
+      return new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start);
+    },
     openFolders: async () => ('locks' in navigator && (await canWriteFiles()) ? opfsFolders() : memoryFolders()),
     drawPreview,
     encodePng,

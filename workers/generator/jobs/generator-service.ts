@@ -5,9 +5,7 @@ import type { Capabilities, GenerateRequest, GenerationEvent, GeneratorApi, Inpu
 import type { LoadEvent, LoadOptions, PackSummary, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { deliver } from './deliver.js';
-import { drawStills } from './draw-stills.js';
-import { JobAttempts } from './job-attempts.js';
-import { makeFilm, type AcceptedJob } from './make-film.js';
+import type { AcceptedJob } from './make-film.js';
 import { acceptRequest, requireKnownWords, requireValid, storeJob } from './accept-request.js';
 import { JobExecutor } from './job-executor.js';
 import { reopenJob, requireSamePack } from './reopen-job.js';
@@ -18,7 +16,6 @@ import { asResult } from '../../lib/as-result.js';
 import { cancelled, Failure, toKinoraError } from '../../lib/failure.js';
 import { ResourceLedger } from '../../lib/resource-ledger.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
-import { warmUp } from './warm-up.js';
 import { optionsToResume } from '../checkpoints/checkpoint.js';
 import { findUnfinishedJobs, type CheckpointStore } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
@@ -97,6 +94,7 @@ export class GeneratorService implements GeneratorApi {
         // Another pack may have been chosen while this one was loaded; prompts are read for that one then.
         if (this.#pack().options.packUrl === pack.options.packUrl) this.#wanted = model;
         try {
+          const { warmUp } = await import('./warm-up.js');
           await warmUp(model, await this.#models.tokenizerOf(model, neverAborted()), this.#platform, somebodyWaits);
         } catch (error) {
           await this.#models.release();
@@ -135,6 +133,7 @@ export class GeneratorService implements GeneratorApi {
       const id = request.jobId ?? `stills-${uniqueId()}`;
       if (this.#jobs.has(id)) throw new Failure('bad-request', `There is a job called "${id}" already.`, 'Choose another jobId.');
       const abort = new AbortController();
+      const { drawStills } = await import('./draw-stills.js');
       const drawn = await this.#jobs.run(id, { abort, gate: null }, () =>
         this.#withModel(this.#pack().options, abort.signal, new Stopwatch(this.#platform.now), (model) =>
           drawStills(request, model, tokenizer, this.#platform, abort.signal, (still) => void deliver(onStill, still)),
@@ -250,6 +249,8 @@ export class GeneratorService implements GeneratorApi {
   /** Makes the film of a job, which is the only one to run. Gives the event that ends it. */
   async #make(job: AcceptedJob, { pack, recovered }: NewJob): Promise<GenerationEvent> {
     const { id: jobId, checkpoints, signal } = job;
+    // What makes films is fetched with the first one, and not by a visit that only looks.
+    const [{ JobAttempts }, { makeFilm }] = await Promise.all([import('./job-attempts.js'), import('./make-film.js')]);
     const attempts = new JobAttempts(job, pack.options);
     if (recovered) attempts.resendSegments();
     const film = await attempts.run(async (options, tried) => {
