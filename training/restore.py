@@ -166,14 +166,14 @@ def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> 
     shape = {name: array.shape for name, array in own.items()}
     _, rows, portraits = shape["recognition.portraits"]
     animated, most_flow = shape["motion.flow_rows"]
-    upright = int((own["recognition.heading"] > 0).sum())
+    # Of the nouns in their order, those that were known when it was learned, and the mirrored ones among them.
+    upright = next(count for count in range(rows + 1) if count + sum(row < count for row in TURNED_ROWS) == rows)
     recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
     sides = (math.isqrt(shape[f"motion.{name}"][1] // channels) for name, channels in (("flow", FLOW), ("change", CHANGE)))
     motion = InnerMotionConfig(
         animated, *(shape[f"motion.{name}_sizes"][0] for name in ("flow", "change")), most_flow, shape["motion.change_rows"][1], *sides
     )
     animator = Animator(AnimatorConfig(recognition, motion))
-    # Those that were known when it was learned; nouns that came later stand behind them.
     turned = [row for row in TURNED_ROWS if row < upright]
     animator.recognition.fill_rows(upright, turned, [row for row, noun in enumerate(NOUNS) if noun.name in animated_names])
     return animator
