@@ -67,6 +67,18 @@ def stored_arrays(path: Path) -> dict[str, np.ndarray]:
     return found
 
 
+def shared_arrays(exported: onnx.GraphProto, shipped: Path, stored: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The weights that the shipped graph has under another's name: of equal ones, as of two layers' biases that are added up, it keeps one."""
+    reads = {(node.name, place): name for node in onnx.load(shipped).graph.node for place, name in enumerate(node.input)}
+    found = {}
+    for node in exported.node:
+        for place, name in enumerate(node.input):
+            other = reads.get((node.name, place))
+            if name not in stored and other in stored and any(item.name == name for item in exported.initializer):
+                found[name] = stored[other]
+    return found
+
+
 def transposes(arrays: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
     return ((name, array.T) for name, array in arrays.items() if array.ndim == 2)
 
@@ -85,7 +97,9 @@ def read_weights(graph: Graph, shipped: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         export_graph(graph, plain)
-        named = {item.name: numpy_helper.to_array(item) for item in onnx.load(plain).graph.initializer}
+        exported = onnx.load(plain).graph
+    named = {item.name: numpy_helper.to_array(item) for item in exported.initializer}
+    stored |= shared_arrays(exported, shipped, stored)
     unchanged, transposed = ({array.tobytes(): name for name, array in each} for each in (named.items(), transposes(named)))
     for name, tensor in tensors.items():
         content, shape = tensor.numpy().tobytes(), tuple(tensor.shape)
@@ -152,6 +166,7 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
     moving = replace(moving, model=replace(moving.model, kept=kept_units(stored_arrays(files["imageToVideo"]), moving.model)))
     pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
     drawn, conditions = ImageAutoencoder(TOY_PICTURE if toy else PICTURE), ImageAutoencoder(TOY if toy else CONDITION)
+    conditions.encoder.enlargement = 1  # the graph shrinks what it is given
     names = manifest["vocabulary"].get("animated", [])
     motion = MotionAutoencoder(TOY_MOTION if toy else MotionAutoencoderConfig())
     animator = blank_animator(stored_arrays(files["videoDecoder"]), names)
