@@ -133,11 +133,11 @@ export class GeneratorService implements GeneratorApi {
       const id = request.jobId ?? `stills-${uniqueId()}`;
       if (this.#jobs.has(id)) throw new Failure('bad-request', `There is a job called "${id}" already.`, 'Choose another jobId.');
       const abort = new AbortController();
-      const { drawStills } = await import('./draw-stills.js');
       const drawn = await this.#jobs.run(id, { abort, gate: null }, () =>
-        this.#withModel(this.#pack().options, abort.signal, new Stopwatch(this.#platform.now), (model) =>
-          drawStills(request, model, tokenizer, this.#platform, abort.signal, (still) => void deliver(onStill, still)),
-        ),
+        this.#withModel(this.#pack().options, abort.signal, new Stopwatch(this.#platform.now), async (model) => {
+          const { drawStills } = await import('./draw-stills.js');
+          return drawStills(request, model, tokenizer, this.#platform, abort.signal, (still) => void deliver(onStill, still));
+        }),
       );
       return { drawn };
     });
