@@ -102,7 +102,7 @@ describe.skipIf(site === null)('the starter pack', () => {
   it.each([
     ['a swamp', 'swamp is drawn as: forest ; try autumn jungle'],
     ['a penguin in a swamp', 'swamp is drawn as: forest ; try autumn jungle'],
-    ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi car van'],
+    ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi car suv'],
     ['a 🏳️‍🌈 bouncing', 'The model does not know 🏳️‍🌈 and leaves it out'],
   ])('fault 27: says under "%s" what is drawn', async (prompt, note) => {
     const { context, page } = await visit(browser, site!);
