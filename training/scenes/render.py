@@ -73,8 +73,10 @@ class Renderer:
         full = torch.from_numpy(np.load(path, mmap_mode="r").copy()).permute(0, 3, 1, 2)
         full = torch.cat([full, _grow(full[:, 3:])], 1)
         self.pyramid = [_shrink(full, round(full.shape[-1] * share)).to(self.device) for share in PYRAMID]
-        starts = torch.tensor([start for start, _, _ in self.sprites.values()], device=self.device)
-        self.hues, self.hue_of = find_hues(self.pyramid[HUE_LEVEL][starts]), {name: row for row, name in enumerate(self.sprites)}
+        # Nouns may share a sprite, whose hue is then looked for once.
+        starts = sorted({start for start, _, _ in self.sprites.values()})
+        self.hues = find_hues(self.pyramid[HUE_LEVEL][torch.tensor(starts, device=self.device)])
+        self.hue_of = {name: starts.index(start) for name, (start, _, _) in self.sprites.items()}
         self.backdrops = Backdrops(backgrounds_path(path.parent), self.device)
 
     def poses(self, scenes: list[Scene], frames: Tensor) -> Poses:
@@ -131,9 +133,9 @@ class Renderer:
         for level, rows in self._levels(extent, side):
             for part in rows.split(GPU_CHUNK if self.device.type == "cuda" else CHUNK):
                 sampled = self._sample(level, flat["sprite"][part], to_sprite[part], side)
-                painted = part[wanted[part, 0] >= 0]
+                chosen = wanted[part, 0] >= 0
+                painted = part[chosen]
                 if painted.numel():
-                    chosen = wanted[part, 0] >= 0
                     sampled[chosen] = self.hues.recolour(sampled[chosen], hues[painted], wanted[painted])
                 alpha = sampled[:, 3:4]
                 backdrop = self.backdrops.draw(background_rows[part], view[part], jitter[part], side)
