@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { PROJECT } from '../../cli/prepare.mjs';
 import { pngBytes } from '../browser/png-bytes.js';
-import { readGif } from '../unit/converter/read-gif.js';
+import { readGif } from '../unit/workers/converter/read-gif.js';
 import type { BrowserPage } from './drivers/browser-page.js';
 import { ENGINES, type Engine } from './engines.js';
 import { filmFacts, meanOfFirstFrame, type Colour } from './film-facts.js';

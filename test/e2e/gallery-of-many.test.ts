@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { PROJECT } from '../../cli/prepare.mjs';
 import { filmOf } from '../../src/features/gallery/film-store/film.js';
 import { saveArchive } from '../../src/features/gallery/archive/save-archive.js';
-import { toyClip } from '../unit/page/gallery/toy-film.js';
+import { toyClip } from '../fixtures/page/toy-film.js';
 import { grayPng } from './gray-png.js';
 import { launchBrowser, visit } from './open-studio.js';
 

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, settingsBox, settingsOf, type ClipSettings } from '../../../../../../contract/clip-settings.js';
+import { LIMITS, type GenerateRequest, type Scene } from '../../../../../../contract/generator.js';
+import { requestOf } from '../../../../../../src/features/composer/settings/generation-settings.js';
+import { settingsFromClip } from '../../../../../../src/features/composer/settings/clip-to-settings.js';
+import { settingsInLink, settingsLink } from '../../../../../../src/features/composer/settings/settings-link.js';
+import { readPasted, settingsText } from '../../../../../../src/features/composer/settings/settings-text.js';
+import { until } from '../../../../../fixtures/until.js';
+import { openStudio } from '../../../../../fixtures/page/open-studio.js';
+
+const PACK = { id: 'starter', version: '1.7.0' };
+const PAGE = 'https://kinora.example/studio/?lang=de#old';
+
+/** Numbers that are the same at each run (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const WORDS = ['a red apple', 'تفاحة حمراء', 'un “éléphant”', '夕焼けの海', '🍎🏳️‍🌈', '"quoted" \\ back', 'line\nbreak', '#film=', '<b>&amp;</b>', 'a\u2028b'];
+
+/** A request with each option there or not. */
+function anyRequest(random: () => number): GenerateRequest {
+  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]!;
+  const maybe = <T>(value: T): T | undefined => (random() < 0.5 ? value : undefined);
+  const prompt = (): string => Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(WORDS)).join(' ');
+  const length = (): number => pick([0.5, 1, 1 / 3 + 1, 2.25, 4]);
+  const scenes: Scene[] = Array.from({ length: 2 + Math.floor(random() * 6) }, (_, index) => ({
+    prompt: prompt(),
+    seconds: length(),
+    ...(index === 0 ? {} : { start: pick(['cut', 'continue'] as const) }),
+  }));
+  const [image, endImage, extend] = [maybe(new Blob(['i'])), maybe(new Blob(['e'])), maybe(new Blob(['v']))];
+  const what = random() < 0.5 ? { scenes, seconds: scenes.reduce((sum, { seconds }) => sum + seconds, 0) } : { prompt: prompt(), seconds: length() };
+  const options = {
+    steps: maybe(pick([1, 7, 50])),
+    motion: maybe(pick([0.25, 1.5, 2])),
+    loop: endImage === undefined ? maybe(true as const) : undefined,
+    format: maybe(pick(['h264', 'vp9', 'av1'] as const)),
+    image,
+    endImage,
+    extend: image === undefined ? extend : undefined,
+  };
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return { ...what, seed: Math.floor(random() * (LIMITS.seed.max + 1)), ...given };
+}
+
+const wholeOf = (text: string): ClipSettings | null => {
+  const pasted = readPasted(text);
+  if (pasted?.kind === 'link') return settingsInLink(pasted.fragment);
+  return pasted?.kind === 'whole' ? pasted.settings : null;
+};
+
+describe('fault 26: the settings of a film', () => {
+  it('are one record in the text, the link and the file, and come back whole from each', async () => {
+    const random = numbers(26);
+    for (let round = 0; round < 300; round++) {
+      const request = anyRequest(random);
+      const settings = settingsOf(request, PACK);
+      const link = settingsLink(settings, PAGE);
+      expect(wholeOf(settingsText(settings))).toEqual(settings);
+      expect(wholeOf(` \n${settingsText(settings)}\n`)).toEqual(settings);
+      expect(wholeOf(link)).toEqual(settings);
+      expect(settingsInLink(new URL(link).hash)).toEqual(settings);
+      expect(await readSettings(new Blob([settingsBox(settings)]))).toEqual(settings);
+      // What is not stored is named.
+      expect(settings.needs).toEqual((['image', 'endImage', 'extend'] as const).filter((name) => request[name] !== undefined));
+      const { image: _, endImage: __, extend: ___, ...stored } = request;
+      expect(requestOf(settingsFromClip(settings))).toEqual(stored);
+    }
+  });
+
+  it('are in the form as they were, and the film that is made of them has the same', async () => {
+    const random = numbers(62);
+    for (let round = 0; round < 40; round++) {
+      const { image: _, endImage: __, extend: ___, ...request } = anyRequest(random);
+      const settings = settingsOf(request, { id: 'fake', version: '1.0.0' });
+      const { studio, engine } = await openStudio();
+      studio.composer.setLoop(true);
+      studio.composer.setMotion(0.5);
+      studio.composer.setSteps('3');
+      studio.composer.setFormat('av1');
+      studio.scenes.add();
+      expect(await studio.composer.openLink(new URL(settingsLink(settings, PAGE)).hash)).toBe(true);
+      studio.composer.setSeed('1');
+      expect(studio.composer.pasteSettings(settingsText(settings))).toBe(true);
+      const asked: GenerateRequest[] = [];
+      engine.generate = async (film) => {
+        asked.push(film);
+        return { ok: false, error: { code: 'cancelled', message: '', remedy: '' } };
+      };
+      await studio.composer.generate();
+      expect(asked).toEqual([request]);
+    }
+  });
+
+  it('come back from a link as long as they can be', () => {
+    const random = numbers(50);
+    const letter = (): string => String.fromCharCode(0x4e00 + Math.floor(random() * 20_000));
+    const prompt = (): string => Array.from({ length: LIMITS.promptCharacters.max }, letter).join('');
+    const scenes = Array.from({ length: LIMITS.scenes.max }, () => ({ prompt: prompt(), seconds: 2 }));
+    const settings = settingsOf({ scenes, seconds: 100, seed: 1 }, PACK);
+    expect(settingsInLink(new URL(settingsLink(settings, PAGE)).hash)).toEqual(settings);
+  });
+
+  it('name what they do not hold until it is there', async () => {
+    const { studio, state } = await openStudio();
+    const settings = settingsOf({ prompt: 'a panda', seconds: 1, seed: 7, image: new Blob(['i']), endImage: new Blob(['e']) }, PACK);
+    await studio.inputs.choosePicture(new File(['p'], 'p.png', { type: 'image/png' }));
+    studio.composer.pasteSettings(settingsText(settings));
+    expect(state().missingInputs).toEqual(['image', 'endImage']);
+    // The picture that is in the form is one that the settings need.
+    expect(state()).toMatchObject({ picture: { name: 'p.png' }, endPicture: null });
+    studio.composer.pasteSettings(settingsText(settingsOf({ prompt: 'a panda', seconds: 1, seed: 7 }, PACK)));
+    expect(state()).toMatchObject({ missingInputs: [], picture: null });
+  });
+});
+
+describe('fault 26: the text that 0.1.0 copied', () => {
+  const old = '{"kinora":1,"prompt":"a cat","seconds":4,"seed":7,"pack":"starter 1.0.0"}';
+
+  it('still brings back what it holds', async () => {
+    const { studio, state } = await openStudio();
+    expect(studio.composer.pasteSettings(old)).toBe(true);
+    expect(state()).toMatchObject({ prompt: 'a cat', secondsText: '4', seedText: '7' });
+    expect(readPasted('{"kinora":1,"prompt":"a cat","seconds":4,"seed":7}')).toEqual({ kind: 'first', settings: { prompt: 'a cat', seconds: 4, seed: 7 } });
+  });
+});
+
+describe('pasted text', () => {
+  it.each(['a cat', '{', '{}', 'null', '[]', '{"prompt":"a"}', '7', '{kinora}', 'https://kinora.example/', 'see https://kinora.example/#film=x'])('%s is left alone', (text) => {
+    expect(readPasted(text)).toBeNull();
+  });
+
+  it.each([
+    '{"kinora":2,"prompt":"a","seconds":1,"seed":1}',
+    '{"kinora":1,"prompt":1,"seconds":1,"seed":1}',
+    '{"kinora":1,"prompt":"a","seconds":1e9,"seed":1,"pack":"starter 1.0.0"}',
+    settingsText(settingsOf({ prompt: 'a cat', seconds: 4, seed: 7 }, PACK)).slice(0, -4),
+    settingsLink(settingsOf({ prompt: 'a cat', seconds: 4, seed: 7 }, PACK), PAGE).slice(0, -9),
+  ])('%s is told to be broken, and does not become the prompt', async (text) => {
+    const { studio, state } = await openStudio();
+    studio.scenes.setPrompt('a fox');
+    expect(studio.composer.pasteSettings(text)).toBe(true);
+    await until(() => expect(state().error).not.toBeNull());
+    expect(state()).toMatchObject({ prompt: 'a fox', error: { code: 'bad-request', message: 'What was pasted looks like the settings of a film, but they cannot be read.' } });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it, test } from 'vitest';
+import { EmbedSession, type EmbedSessionEvent } from '../../../../../src/features/embed/embed-session.js';
+import { FakeGenerator, type FakeGeneratorOptions } from '../../../../fixtures/fake-generator.js';
+import { until } from '../../../../fixtures/until.js';
+
+const MESSAGE = 'The model does not know "beach"; it draws what is nearest: palm tree.';
+const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
+const ERROR = { code: 'bad-image', message: 'The picture is broken.', remedy: 'Choose another.' } as const;
+
+function open(options: FakeGeneratorOptions = {}) {
+  const session = new EmbedSession({ engine: new FakeGenerator(options), load: { packUrl: 'https://kinora.example/packs/fake/' } });
+  return { session, state: session.store.getState };
+}
+
+test('fault 27: whoever asked for a film is told what is drawn in place of a word', async () => {
+  const { session, state } = open({ warnings: [{ message: MESSAGE, word: 'beach' }] });
+  await session.make(REQUEST, 'person');
+  expect(state().warnings).toEqual([MESSAGE]);
+
+  const received: EmbedSessionEvent[] = [];
+  await session.make(REQUEST, 'host', { onEvent: (event) => received.push(event) });
+  expect(received.filter(({ type }) => type === 'warning')).toMatchObject([{ message: MESSAGE }]);
+  expect(state().warnings).toEqual([]);
+});
+
+describe('an error of a film', () => {
+  it('is shown to the person who asked for it', async () => {
+    const { session, state } = open({ jobError: ERROR });
+    expect(await session.make(REQUEST, 'person')).toMatchObject({ ok: false, error: ERROR });
+    expect(state().error).toMatchObject(ERROR);
+  });
+
+  it.each([['while it is made', REQUEST], ['before it is made', { ...REQUEST, seconds: -1 }]])('of the host goes to the host alone: %s', async (_, request) => {
+    const { session, state } = open({ jobError: ERROR });
+    expect(await session.make(request, 'host')).toMatchObject({ ok: false });
+    expect(state()).toMatchObject({ error: null, current: null });
+  });
+});
+
+describe('the film of an embedded page', () => {
+  it('can be paused and continued by the person', async () => {
+    const { session, state } = open({ stepMs: 5 });
+    const made = session.make(REQUEST, 'person');
+    await until(() => expect(state().current?.id ?? null).not.toBeNull());
+    await session.pause();
+    await until(() => expect(state().current?.paused).toMatchObject({ reason: 'asked' }));
+    await session.resume();
+    expect(await made).toMatchObject({ ok: true, value: { client: 'person' } });
+  });
+
+  it('is played while it is made', async () => {
+    const { session, state } = open({ stepMs: 5, segment: { mimeType: 'video/mp4', bytes: () => new ArrayBuffer(4) } });
+    const made = session.make({ ...REQUEST, seconds: 2 }, 'person');
+    const segments: string[] = [];
+    await until(() => expect(state().current).not.toBeNull());
+    session.segments.connect({ onSegment: (mimeType) => segments.push(mimeType), onEnd: () => segments.push('end') });
+    await made;
+    expect(segments).toContain('video/mp4');
+    expect(segments.at(-1)).toBe('end');
+  });
+
+  it('waits for the one before, and leaves the queue as soon as it is cancelled', async () => {
+    const { session, state } = open({ stepMs: 5 });
+    const [first, stop] = [session.make(REQUEST, 'person'), new AbortController()];
+    const second = session.make(REQUEST, 'host', { signal: stop.signal });
+    expect(state().waiting).toBe(1);
+    stop.abort();
+    expect(await second).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(state().waiting).toBe(0);
+    expect(state().current).not.toBeNull();
+    expect(await first).toMatchObject({ ok: true });
+  });
+});

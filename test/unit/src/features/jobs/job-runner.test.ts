@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { JobQueue } from '../../../../../src/features/jobs/job-queue.js';
+import { JobRunner, type JobEnd, type JobProgress, type ModelState } from '../../../../../src/features/jobs/job-runner.js';
+import { generateTask, type DoneEvent } from '../../../../../src/features/jobs/job-task.js';
+import { SegmentChannel } from '../../../../../src/features/player/segment-channel.js';
+import { FakeGenerator, type FakeGeneratorOptions } from '../../../../fixtures/fake-generator.js';
+
+const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
+
+function open(options: FakeGeneratorOptions = {}) {
+  const engine = new FakeGenerator(options);
+  const model = createStore<ModelState>(() => ({ load: { packUrl: 'https://kinora.example/packs/fake/' }, pack: null, ready: false }));
+  const runner = new JobRunner({ engine, model, segments: new SegmentChannel() });
+  const progress: JobProgress[] = [];
+  const run = (): Promise<JobEnd<DoneEvent>> =>
+    new Promise((resolve) => {
+      void runner.run(generateTask(engine, REQUEST), { onChange: (now) => progress.push(now), onEnd: resolve });
+    });
+  return { engine, model, runner, progress, run };
+}
+
+describe('a job', () => {
+  it('loads the model, then runs; its progress never decreases', async () => {
+    const { model, runner, progress, run } = open();
+    expect(await run()).toMatchObject({ type: 'done', value: { metadata: { prompt: 'a panda' } } });
+    expect(model.getState()).toMatchObject({ ready: true });
+    expect(runner.busy).toBe(false);
+    expect(progress[0]).toMatchObject({ fraction: 0, loading: { doneBytes: 0 } });
+    const fractions = progress.map(({ fraction }) => fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(progress.at(-1)?.loading).toBeNull();
+  });
+
+  it('that lost the worker leaves no model in memory', async () => {
+    const { model, run } = open({ jobError: { code: 'out-of-memory', message: 'Out of memory.', remedy: 'Close tabs.' } });
+    expect(await run()).toMatchObject({ type: 'failed', error: { code: 'out-of-memory' } });
+    expect(model.getState().ready).toBe(false);
+  });
+
+  it('ends at once when it is cancelled while the model is fetched', async () => {
+    const { runner, run } = open({ stepMs: 1000 });
+    const ended = run();
+    await runner.cancel();
+    expect(await ended).toEqual({ type: 'cancelled' });
+  });
+
+  it('is heard of no more once it is abandoned, and another can be started', async () => {
+    const { runner, progress, run } = open({ stepMs: 1 });
+    void run();
+    runner.abandon();
+    const before = progress.length;
+    expect(runner.busy).toBe(false);
+    expect(await run()).toMatchObject({ type: 'done' });
+    expect(progress.slice(before).every(({ startedAt }) => startedAt === progress.at(-1)?.startedAt)).toBe(true);
+  });
+
+  it('is refused while another is running', async () => {
+    const { engine, runner, run } = open({ stepMs: 1 });
+    const ended = run();
+    let called = 0;
+    await runner.run(generateTask(engine, REQUEST), { onChange: () => called++, onEnd: () => called++ });
+    expect(called).toBe(0);
+    await ended;
+  });
+});
+
+describe('the queue', () => {
+  function queued() {
+    const started: string[] = [];
+    let idle = true;
+    const queue = new JobQueue<{ readonly id: string }>({
+      isIdle: () => idle,
+      start: ({ id }) => {
+        idle = false;
+        started.push(id);
+      },
+      onChange: () => undefined,
+    });
+    const end = (): void => {
+      idle = true;
+      queue.startNext();
+    };
+    return { queue, started, end };
+  }
+
+  it('starts jobs in their order, and in another after a move', () => {
+    const { queue, started, end } = queued();
+    for (const id of ['a', 'b', 'c', 'd']) void queue.add({ id });
+    queue.move('d', 0);
+    queue.remove('b');
+    for (let i = 0; i < 3; i++) end();
+    expect(started).toEqual(['a', 'd', 'c']);
+  });
+
+  it('starts nothing while it is held', () => {
+    const { queue, started, end } = queued();
+    for (const id of ['a', 'b']) void queue.add({ id });
+    queue.hold();
+    end();
+    expect(started).toEqual(['a']);
+    queue.release();
+    expect(started).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { loadOptionsFrom } from '../../../../src/platform/page-address.js';
+
+const BASE = 'https://example.org/films/';
+
+it('uses the embedded pack beside the page', () => {
+  expect(loadOptionsFrom('', BASE)).toEqual({ packUrl: 'https://example.org/films/packs/starter/' });
+});
+
+it('takes a pack folder, relative or not, with or without its last slash', () => {
+  expect(loadOptionsFrom('?pack=packs/tiny', BASE).packUrl).toBe('https://example.org/films/packs/tiny/');
+  expect(loadOptionsFrom('?pack=https://packs.example/x/', BASE).packUrl).toBe('https://packs.example/x/');
+});
+
+it('takes a known backend and ignores others', () => {
+  expect(loadOptionsFrom('?backend=wasm', BASE).backend).toBe('wasm');
+  expect(loadOptionsFrom('?backend=cuda', BASE)).not.toHaveProperty('backend');
+});

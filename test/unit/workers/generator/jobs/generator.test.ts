@@ -1,0 +1,271 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Capabilities } from '../../../../../contract/generator.js';
+import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
+import type { Platform } from '../../../../../workers/generator/platform.js';
+import { Failure } from '../../../../../workers/lib/failure.js';
+import { FakeClip } from '../../../../fixtures/worker/fake-clip.js';
+import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from '../../../../fixtures/worker/fake-platform.js';
+import { TOY_FILE, TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+
+describe('the generator', () => {
+  test('cancels in the middle, keeps the model, and goes on to the next job', async () => {
+    const { platform, log } = fakePlatform();
+    const generator = new GeneratorService(platform);
+    await generator.loadPack(LOAD, () => undefined);
+    const last = await run(generator, { ...REQUEST, seconds: 100 }, (event) => {
+      if (event.type === 'progress' && event.done === 30) void generator.cancel(event.jobId);
+    });
+    expect(codeOf(last)).toBe('cancelled');
+    expect(await generator.resources()).toEqual({ tensors: 0, frames: 0, sessions: 6 });
+    expect(log).toContain('abort');
+    expect(codeOf(await run(generator, REQUEST))).toBe('done');
+    expect(log.filter((entry) => entry.startsWith('start'))).toHaveLength(1);
+  });
+
+  test('prepares nothing that would have to be fetched', async () => {
+    const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
+    const { platform, log } = fakePlatform({ openPack: () => Promise.resolve(pack) });
+    const generator = new GeneratorService(platform);
+    await generator.describePack(LOAD);
+    expect(await generator.prepare()).toEqual({ ok: true, value: { ready: false } });
+    expect(log).toEqual([]);
+  });
+
+  test('runs every graph of what it prepares, and leaves off when a film is asked for', async () => {
+    const ran: string[] = [];
+    let onRun = (): void => undefined;
+    const base = fakePlatform();
+    const startRuntime: Platform['startRuntime'] = async (...wanted) => {
+      const runtime = await base.platform.startRuntime(...wanted);
+      return { ...runtime, run: (graph, inputs) => (ran.push(graph), onRun(), runtime.run(graph, inputs)) };
+    };
+    const generator = new GeneratorService({ ...base.platform, startRuntime });
+    await generator.describePack(LOAD);
+    expect(await generator.prepare()).toEqual({ ok: true, value: { ready: true } });
+    expect(new Set(ran)).toEqual(new Set(['textEncoder', 'textToImage', 'imageDecoder', 'imageToVideo', 'videoDecoder']));
+
+    const whole = ran.splice(0).length;
+    let film: ReturnType<typeof run> | null = null;
+    onRun = () => {
+      onRun = () => undefined;
+      film = run(generator, REQUEST);
+    };
+    await generator.prepare();
+    expect(ran.length).toBeLessThan(whole / 2);
+    expect(codeOf(await film!)).toBe('done');
+  });
+
+  test('a pack that is chosen while another is prepared is the one that films are made with', async () => {
+    const { platform } = fakePlatform();
+    const other = { ...LOAD, packUrl: 'http://host/other/' };
+    const generator = new GeneratorService({ ...platform, openPack: async (packUrl) => ({ ...(await platform.openPack(packUrl, new AbortController().signal)), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
+    await generator.describePack(LOAD);
+    const preparing = generator.prepare();
+    await generator.describePack(other);
+    await preparing;
+    expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { pack: { id: 'other' } } });
+  });
+
+  test('a model that fails while it is prepared is let go of, and loaded anew for the film', async () => {
+    const { platform } = fakePlatform(failingOnce(new RangeError('Array buffer allocation failed')));
+    const generator = new GeneratorService(platform);
+    await generator.describePack(LOAD);
+    expect(await generator.prepare()).toMatchObject({ ok: false, error: { code: 'out-of-memory' } });
+    expect((await generator.resources()).sessions).toBe(0);
+    expect(codeOf(await run(generator, REQUEST))).toBe('done');
+  });
+
+  test('loads by itself when a pack was only described, and says so', async () => {
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
+    expect((await generator.generate(REQUEST, () => undefined)).ok).toBe(false);
+    await generator.describePack(LOAD);
+    const stages: string[] = [];
+    await run(generator, REQUEST, (event) => event.type === 'stage' && stages.push(event.stage));
+    expect(stages[0]).toBe('load');
+  });
+
+  test.each([
+    ['a broken graph', new Failure('bad-pack', 'Broken.', 'Mend it.'), 'bad-pack', 1],
+    ['a defect', new TypeError('x is undefined'), 'internal', 2],
+    ['no memory', new RangeError('Array buffer allocation failed'), 'out-of-memory', 2],
+  ])('a job that fails by %s does not poison the next', async (_, error, code, starts) => {
+    const { platform } = fakePlatform(failingOnce(error));
+    const startRuntime = vi.spyOn(platform, 'startRuntime');
+    const generator = new GeneratorService(platform);
+    await generator.loadPack(LOAD, () => undefined);
+    expect(codeOf(await run(generator, REQUEST))).toBe(code);
+    expect((await generator.resources()).frames).toBe(0);
+    expect(codeOf(await run(generator, REQUEST))).toBe('done');
+    expect(startRuntime).toHaveBeenCalledTimes(starts);
+  });
+
+  test('keeps the detail of a defect for the report', async () => {
+    const { platform } = fakePlatform(failingOnce(new TypeError('x is undefined')));
+    const generator = new GeneratorService(platform);
+    await generator.describePack(LOAD);
+    expect(await run(generator, REQUEST)).toMatchObject({ error: { cause: 'TypeError: x is undefined' } });
+  });
+
+  test('a receiver that throws breaks nothing', async () => {
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
+    await generator.describePack(LOAD);
+    const last = await run(generator, REQUEST, () => {
+      throw new Error('The page has a defect.');
+    });
+    expect(codeOf(last)).toBe('done');
+  });
+
+  test('sends no second preview before the first was taken', async () => {
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
+    await generator.describePack(LOAD);
+    let previews = 0;
+    await run(generator, REQUEST, (event) => {
+      if (event.type !== 'preview') return undefined;
+      previews++;
+      return new Promise(() => undefined);
+    });
+    expect(previews).toBe(1);
+  });
+
+  test('warns of unknown words and of a prompt that is cut off', async () => {
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
+    await generator.describePack(LOAD);
+    const warnings: string[] = [];
+    await run(generator, { ...REQUEST, prompt: `red aple ${'x'.repeat(40)}` }, (event) => event.type === 'warning' && warnings.push(event.message));
+    expect(warnings).toEqual([
+      expect.stringMatching(/"aple".*apple/) as string,
+      expect.stringMatching(/longer than the model reads/) as string,
+    ]);
+  });
+
+  test('fault 27: says once of each word what is drawn in its place', async () => {
+    const unknown = [
+      { word: 'beach', near: ['palm tree', 'seaside'], isRead: true },
+      { word: 'aple', near: ['apple', 'ape'], isRead: false },
+      { word: '🧿', near: [], isRead: false },
+    ];
+    const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1 }), isTooLong: () => false };
+    const generator = new GeneratorService(fakePlatform({ loadTokenizer: () => Promise.resolve(reader) }).platform);
+    await generator.describePack(LOAD);
+    const warnings: unknown[] = [];
+    const scenes = [{ prompt: 'a beach', seconds: 1 }, { prompt: 'an aple on a beach', seconds: 1 }];
+    const { prompt: _, ...rest } = REQUEST;
+    await run(generator, { ...rest, scenes }, (event) => event.type === 'warning' && warnings.push([event.word, event.message]));
+    expect(warnings).toEqual([
+      ['beach', 'The model does not know "beach"; it draws what is nearest: palm tree.'],
+      ['aple', 'The model does not know "aple" and leaves it out. Near words that it knows: apple, ape.'],
+      ['🧿', 'The model does not know "🧿" and leaves it out.'],
+    ]);
+  });
+
+  test('falls back to WASM when the chosen WebGPU does not start, but not when WebGPU was asked for', async () => {
+    const gpu: Capabilities['webgpu'] = { adapter: 'liar', software: false, features: [], maxStorageBufferBytes: 1 };
+    const base = fakePlatform();
+    const { platform } = fakePlatform({
+      probe: () => Promise.resolve({ ...CAPABILITIES, webgpu: gpu, backend: 'webgpu' }),
+      startRuntime: (backend, capabilities, ledger) =>
+        backend === 'webgpu'
+          ? Promise.reject(new Failure('no-backend', 'No device.', 'Choose WASM.'))
+          : base.platform.startRuntime(backend, capabilities, ledger),
+    });
+    const generator = new GeneratorService(platform);
+    expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
+    expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { backend: 'wasm' } });
+    expect(await generator.loadPack({ ...LOAD, backend: 'webgpu' }, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-backend' } });
+  });
+
+  test('on a device with little memory parts take turns, and it says so; one that is too small is told before any file is read', async () => {
+    const heavy = (bytes: number) => ({
+      ...TOY_MANIFEST,
+      graphs: Object.fromEntries(
+        Object.entries(TOY_MANIFEST.graphs).map(([name, graph]) => [name, { ...graph, variants: graph.variants.map((variant) => ({ ...variant, bytes })) }]),
+      ) as unknown as typeof TOY_MANIFEST.graphs,
+    });
+    let reads = 0;
+    const packOf = (bytes: number): Partial<Platform> => ({
+      probe: () => Promise.resolve({ ...CAPABILITIES, deviceMemoryGiB: 2 }),
+      openPack: async (...given) => {
+        const pack = await fakePlatform().platform.openPack(...given);
+        return { ...pack, manifest: heavy(bytes), read: (...asked: Parameters<typeof pack.read>) => (reads++, pack.read(...asked)) };
+      },
+    });
+    const tight = new GeneratorService(fakePlatform(packOf(120e6)).platform);
+    expect(await tight.loadPack(LOAD, () => undefined)).toMatchObject({ ok: true, value: { memory: { sessions: 'in turns' } } });
+    const warnings: string[] = [];
+    expect(codeOf(await run(tight, REQUEST, (event) => event.type === 'warning' && warnings.push(event.message)))).toBe('done');
+    expect(warnings).toEqual([expect.stringMatching(/little memory/) as string]);
+    expect((await tight.resources()).sessions).toBeLessThanOrEqual(4);
+
+    reads = 0;
+    const small = new GeneratorService(fakePlatform(packOf(900e6)).platform);
+    expect(await small.describePack(LOAD)).toMatchObject({ ok: false, error: { code: 'out-of-memory', remedy: expect.stringMatching(/smaller pack/) as string } });
+    expect(reads).toBe(0);
+  });
+
+  test('release ends what runs and what waits', async () => {
+    const { platform } = fakePlatform();
+    const generator = new GeneratorService(platform);
+    await generator.loadPack(LOAD, () => undefined);
+    const ends = [run(generator, { ...REQUEST, seconds: 100 }), run(generator, REQUEST)];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await generator.release();
+    expect((await Promise.all(ends)).map(codeOf)).toEqual(['cancelled', 'cancelled']);
+    expect(await generator.resources()).toEqual({ tensors: 0, frames: 0, sessions: 0 });
+  });
+
+  test('a pack that fails to load leaves nothing behind, and can be loaded again', async () => {
+    let reads = 0;
+    const { platform, log } = fakePlatform({
+      openPack: () =>
+        Promise.resolve({
+          manifest: TOY_MANIFEST,
+          missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(),
+          read: () => (++reads === 4 ? Promise.reject(new Failure('network', 'Dropped.', 'Again.')) : Promise.resolve(TOY_FILE)),
+        }),
+    });
+    const generator = new GeneratorService(platform);
+    expect(await generator.loadPack(LOAD, () => undefined)).toMatchObject({ ok: false, error: { code: 'network' } });
+    expect((await generator.resources()).sessions).toBe(0);
+    expect(log).toContain('release');
+    expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
+  });
+});
+
+test('frames wait for the encoder in bounded number, and the next window is made meanwhile', async () => {
+  let added = 0;
+  let most = 0;
+  let made = 0;
+  const base = fakePlatform();
+  const { platform } = fakePlatform({
+    startRuntime: async (backend, capabilities, ledger) => {
+      const runtime = await base.platform.startRuntime(backend, capabilities, ledger);
+      return {
+        ...runtime,
+        run: (graph, inputs) => {
+          if (graph === 'videoDecoder') made += TOY_MANIFEST.latent.framesPerLatent;
+          return runtime.run(graph, inputs);
+        },
+      };
+    },
+    startEncoder: (_frame, _preferred, _ledger, start) => {
+      const clip = new FakeClip([], start);
+      const add = clip.add.bind(clip);
+      clip.add = async (frame) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        added++;
+        most = Math.max(most, made - added);
+        await add(frame);
+      };
+      return Promise.resolve(clip);
+    },
+  });
+  const generator = new GeneratorService(platform);
+  await generator.describePack(LOAD);
+  expect(codeOf(await run(generator, { ...REQUEST, seconds: 13 }))).toBe('done');
+  expect(most).toBeGreaterThan(4);
+  expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST.latent.framesPerLatent + 1);
+});
