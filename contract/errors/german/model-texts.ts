@@ -60,7 +60,7 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   ],
   'no-room-for-pack': ({ neededBytes, freeBytes }) => [
     `Das Modell braucht noch ${megabytes(neededBytes)} auf diesem Gerät, und der Browser hat für diese Website ${
-      freeBytes === null || freeBytes >= neededBytes ? 'weniger' : `${megabytes(freeBytes)}`
+      freeBytes === null || freeBytes >= neededBytes ? 'weniger' : megabytes(freeBytes)
     } übrig.`,
     'Schaffe Platz auf dem Gerät, lösche ein anderes Modell oder einige Filme, oder verwende das Modell, ohne es zu behalten.',
   ],

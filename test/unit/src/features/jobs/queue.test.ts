@@ -79,7 +79,7 @@ describe('the queue', () => {
     await order(open, 2);
     await allMade(open);
     expect(made(open)).toEqual([2]);
-    expect(open.state().error?.code).toBe('bad-request');
+    expect(open.state().error?.code).toBe('prompt-words-unknown');
   });
 
   it('leaves whoever looks at another film alone', async () => {

@@ -230,6 +230,6 @@ describe('a job', () => {
         },
       },
     });
-    await expect(collect(PLAN, context)).rejects.toThrow(/imageToVideo.*not finite/);
+    await expect(collect(PLAN, context)).rejects.toMatchObject({ error: { code: 'numbers-not-finite', params: { graph: 'imageToVideo' } } });
   });
 });

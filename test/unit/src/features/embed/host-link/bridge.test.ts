@@ -103,6 +103,16 @@ describe('a host that may', () => {
     expect(ofJob(heard, 2)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', reason: 'host-request-malformed', message: expect.stringContaining('promt') as string } }]);
   });
 
+  it('is warned in a sentence, with a reason that stays the same', async () => {
+    const { send } = framed({ warnings: [{ code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } }] });
+    const { heard, say } = send(connect);
+    say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5 } });
+    await until(() => expect(types(heard)).toContain('done'));
+    expect(ofJob(heard, 1).flatMap((message) => (message.type === 'event' && message.event.type === 'warning' ? [message.event] : []))).toEqual([
+      { type: 'warning', reason: 'word-replaced', message: 'The model does not know "beach"; it draws what is nearest: palm tree.' },
+    ]);
+  });
+
   it('fault 25: alone is told what went wrong with its film', async () => {
     const jobError = kinoraError('pack-needs-memory', { title: 'Toy', neededBytes: 9e9, availableBytes: 1e9 });
     const { send, session } = framed({ jobError });
