@@ -42,7 +42,7 @@ createRoot(root).render(
     </ModelsContext>
   </InstallationContext>,
 );
-preloadSentences();
+preloadSentences(window);
 void (driven ? Promise.resolve() : models.begin(asked.packUrl)).then(() => studio.open());
 
 // The development server sends the headers itself.

@@ -1,4 +1,5 @@
 import './missing-features.css';
+import { useState } from 'react';
 import { findCapabilityFault, missingFeatures } from '../../contract/capabilities.js';
 import { useStudioState } from '../store/use-studio.js';
 import { browserTexts } from '../i18n/browser-texts.js';
@@ -9,16 +10,18 @@ import { useTexts } from '../i18n/use-texts.js';
 export function MissingFeatures() {
   const text = useTexts(browserTexts);
   const capabilities = useStudioState((state) => state.capabilities);
-  const missing = capabilities === null || findCapabilityFault(capabilities) !== null ? [] : missingFeatures(capabilities);
-  const sentences = useSentences(missing.length > 0);
-  if (capabilities === null || missing.length === 0 || !sentences) return null;
+  const [open, setOpen] = useState(false);
+  const sentences = useSentences(open);
+  if (capabilities === null || findCapabilityFault(capabilities) !== null) return null;
+  const missing = missingFeatures(capabilities);
+  if (missing.length === 0) return null;
   return (
-    <details className="missing-features" data-testid="missing-features">
+    <details className="missing-features" data-testid="missing-features" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{text.lacks(missing.length)}</summary>
       <ul>
         {missing.map((feature) => (
           <li key={feature} data-feature={feature}>
-            {sentences.missing[feature](capabilities.engine).join(' ')}
+            {sentences?.missing[feature](capabilities.engine).join(' ') ?? feature}
           </li>
         ))}
       </ul>

@@ -21,8 +21,10 @@ export async function loadSentences(language: Language): Promise<void> {
   sentencesStore.setState({ [language]: sentences });
 }
 
-/** Fetches the sentences of the language in use before an error needs them, which may be one of the network. */
-export function preloadSentences(): void {
-  void loadSentences(languageStore.getState());
+/** Fetches the sentences once a person does something, since the first error may be that the network is gone. */
+export function preloadSentences(page: Window): void {
+  for (const action of ['pointerdown', 'keydown']) {
+    page.addEventListener(action, () => void loadSentences(languageStore.getState()), { once: true, capture: true, passive: true });
+  }
   languageStore.subscribe((language) => void loadSentences(language));
 }
