@@ -102,8 +102,8 @@ const GATEWAYS = [
   },
   {
     packages: ['comlink'],
-    only: ['engine', 'generator', 'model-store'],
-    remedy: 'Only src/engine and the entries *.worker.ts import comlink: speak GeneratorApi or PackStoreApi.',
+    only: ['engine', 'generator', 'model-store', 'converter'],
+    remedy: 'Only src/engine and the entries *.worker.ts import comlink: speak GeneratorApi, PackStoreApi or ConverterApi.',
   },
 ];
 
@@ -220,7 +220,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'comlink', message: 'Only the entries *.worker.ts import comlink: speak GeneratorApi or PackStoreApi.' }] },
+        { paths: [{ name: 'comlink', message: 'Only the entries *.worker.ts import comlink: speak GeneratorApi, PackStoreApi or ConverterApi.' }] },
       ],
     },
   },

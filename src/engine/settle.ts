@@ -1,8 +1,8 @@
 import type { Result } from '../../contract/errors.js';
-import { WorkerGone } from './worker-link.js';
+import { WORKERS, WorkerGone, type WorkerRole } from './worker-link.js';
 
-/** Turns the loss of the worker, and a defect in it, into an error value. */
-export async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+/** Turns the loss of a worker, and a defect in it, into an error value. */
+export async function settle<T>(call: () => Promise<Result<T>>, role: WorkerRole = 'generator'): Promise<Result<T>> {
   try {
     return await call();
   } catch (thrown) {
@@ -11,7 +11,7 @@ export async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<
       ok: false,
       error: {
         code: 'internal',
-        message: 'Something went wrong inside the generator.',
+        message: `Something went wrong inside ${WORKERS[role].name}.`,
         remedy: 'Reload the page and try again.',
         cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
       },

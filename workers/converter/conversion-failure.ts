@@ -1,55 +1,20 @@
 import type { KinoraError } from '../../contract/errors.js';
 import { Failure } from '../lib/failure.js';
 
-/** A foreseen end of a conversion, on its way to becoming a `failed` reply. */
-export class ConversionFailure extends Error {
-  readonly reason: KinoraError;
+/** The foreseen ends of a conversion. */
 
-  private constructor(reason: KinoraError) {
-    super(reason.message);
-    this.reason = reason;
-  }
+export const conversionCancelled = (): Failure => new Failure('cancelled', 'The conversion was cancelled.', 'Start it again when you want it.');
 
-  static cancelled(): ConversionFailure {
-    return new ConversionFailure({ code: 'cancelled', message: 'The conversion was cancelled.', remedy: 'Start it again when you want it.' });
-  }
+export const unreadableFilm = (cause: unknown): Failure =>
+  new Failure('bad-request', 'The film cannot be read.', 'Download the MP4 as it was made, or make the film again.', cause);
 
-  static unreadable(thrown: unknown): ConversionFailure {
-    return new ConversionFailure({
-      code: 'bad-request',
-      message: 'The film cannot be read.',
-      remedy: 'Download the MP4 as it was made, or make the film again.',
-      cause: detailOf(thrown),
-    });
-  }
+export const noEncoder = (codec: string): Failure => new Failure('no-encoder', `This browser cannot encode ${codec} at this size.`, 'Choose another format.');
 
-  static noEncoder(codec: string): ConversionFailure {
-    return new ConversionFailure({
-      code: 'no-encoder',
-      message: `This browser cannot encode ${codec} at this size.`,
-      remedy: 'Choose another format.',
-    });
+/** Whatever ended a conversion, as the record that crosses to the page. */
+export function toConversionError(caught: unknown): KinoraError {
+  if (caught instanceof Failure) return caught.error;
+  if (caught instanceof RangeError || (caught instanceof DOMException && caught.name === 'QuotaExceededError')) {
+    return new Failure('out-of-memory', 'There was not enough memory for the conversion.', 'Close other tabs, or choose a smaller format such as MP4.', caught).error;
   }
-
-  static from(thrown: unknown): KinoraError {
-    if (thrown instanceof ConversionFailure) return thrown.reason;
-    // An encoder broke or fell silent.
-    if (thrown instanceof Failure) return thrown.error;
-    if (thrown instanceof RangeError || (thrown instanceof DOMException && thrown.name === 'QuotaExceededError')) {
-      return {
-        code: 'out-of-memory',
-        message: 'There was not enough memory for the conversion.',
-        remedy: 'Close other tabs, or choose a smaller format such as MP4.',
-        cause: detailOf(thrown),
-      };
-    }
-    return {
-      code: 'internal',
-      message: 'The conversion failed.',
-      remedy: 'Try again, or choose another format; the film itself is unharmed.',
-      cause: detailOf(thrown),
-    };
-  }
+  return new Failure('internal', 'The conversion failed.', 'Try again, or choose another format; the film itself is unharmed.', caught).error;
 }
-
-const detailOf = (thrown: unknown): string => (thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown));

@@ -4,7 +4,7 @@ import { findCodec, recordEncoderFailure } from '../generator/media/encode/choos
 import { EncoderChanged } from '../generator/media/encode/encoder-changed.js';
 import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';
 import { FrameCanvas } from './canvas.js';
-import { ConversionFailure } from './conversion-failure.js';
+import { noEncoder } from './conversion-failure.js';
 import type { ConversionWatch } from './convert.js';
 import { recoloured } from './film-colours.js';
 import type { FilmReader } from './film-reader.js';
@@ -19,12 +19,12 @@ const MICROSECONDS = 1_000_000;
 /**
  * The film once more in another codec, encoded as films are.
  *
- * @throws ConversionFailure, or the Failure of an encoder
+ * @throws Failure
  */
 export async function encodeMp4(reader: FilmReader, codec: VideoCodecName, watch: ConversionWatch): Promise<Blob> {
   for (;;) {
     const chosen = await findCodec(codec, { width: reader.width, height: reader.height, fps: reader.rate });
-    if (!chosen) throw ConversionFailure.noEncoder(CODEC_TITLES[codec]);
+    if (!chosen) throw noEncoder(CODEC_TITLES[codec]);
     try {
       return await mux(await encode(reader, chosen, watch), reader);
     } catch (thrown) {

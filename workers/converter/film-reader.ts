@@ -2,7 +2,7 @@ import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type Vid
 import type { VideoFacts } from '../../contract/conversion.js';
 import type { VideoCodecName } from '../../contract/generator.js';
 import { EncoderTimeout, withEncoderTimeout } from '../generator/media/encode/encoder-timeout.js';
-import { ConversionFailure } from './conversion-failure.js';
+import { conversionCancelled, unreadableFilm } from './conversion-failure.js';
 
 /** For the decoder to answer. */
 const PATIENCE_SECONDS = 25;
@@ -13,7 +13,7 @@ const CODEC_NAMES: Readonly<Partial<Record<string, VideoCodecName>>> = { avc: 'h
 /**
  * What a film says of itself, without decoding it.
  *
- * @throws ConversionFailure for a file that holds no film
+ * @throws Failure for a file that holds no film
  */
 export async function describeFilm(film: Blob): Promise<VideoFacts> {
   const input = new Input({ formats: [MP4], source: new BlobSource(film) });
@@ -31,7 +31,7 @@ export async function describeFilm(film: Blob): Promise<VideoFacts> {
     // Time scales are whole numbers, and so a rate of 12 is told as 12.00001.
     return { frames: packetCount, width, height, fps: Math.round(averagePacketRate * 1000) / 1000, codec };
   } catch (thrown) {
-    throw ConversionFailure.unreadable(thrown);
+    throw unreadableFilm(thrown);
   } finally {
     input.dispose();
   }
@@ -63,7 +63,7 @@ export class FilmReader {
     this.rate = facts.rate;
   }
 
-  /** @throws ConversionFailure for a file that holds no film that this browser decodes */
+  /** @throws Failure for a file that holds no film that this browser decodes */
   static async open(film: Blob): Promise<FilmReader> {
     const input = new Input({ formats: [MP4], source: new BlobSource(film) });
     try {
@@ -78,7 +78,7 @@ export class FilmReader {
       return new FilmReader(input, track, { width, height, frameCount: packetCount, rate: averagePacketRate });
     } catch (thrown) {
       input.dispose();
-      throw ConversionFailure.unreadable(thrown);
+      throw unreadableFilm(thrown);
     }
   }
 
@@ -92,7 +92,7 @@ export class FilmReader {
         const sample = next.value;
         if (signal.aborted) {
           sample.close();
-          throw ConversionFailure.cancelled();
+          throw conversionCancelled();
         }
         yield { time: sample.timestamp, duration: sample.duration, sample };
       }
@@ -107,7 +107,7 @@ export class FilmReader {
     const sink = new VideoSampleSink(this.#track);
     const first = await this.#track.getFirstTimestamp();
     const sample = await answered(sink.getSample(Math.max(first, seconds)));
-    if (sample === null) throw ConversionFailure.unreadable(new Error('The film has no frames.'));
+    if (sample === null) throw unreadableFilm(new Error('The film has no frames.'));
     return { time: sample.timestamp, duration: sample.duration, sample };
   }
 
@@ -121,6 +121,6 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   try {
     return await withEncoderTimeout(work, PATIENCE_SECONDS);
   } catch (thrown) {
-    throw thrown instanceof EncoderTimeout ? ConversionFailure.unreadable(thrown) : thrown;
+    throw thrown instanceof EncoderTimeout ? unreadableFilm(thrown) : thrown;
   }
 }
