@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { KinoraError } from '../../contract/errors.js';
 import type { GeneratorApi } from '../../contract/generator.js';
+import type { Pingable } from '../../contract/ping.js';
 
 /** What the bridge needs of a worker; a real `Worker` is one, and so is the tests' fake. */
 export interface WorkerLike extends Comlink.Endpoint {
@@ -18,25 +19,28 @@ export class WorkerGone extends Error {
   }
 }
 
-/** What an error of a crashed worker says of it. */
-const CRASHES = {
-  generator: { name: 'The generator', remedy: 'Generate again: it restarts by itself. If it happens again, ask for fewer seconds or close other tabs.' },
-  modelStore: { name: 'The store of models', remedy: 'Try again: it restarts by itself, and a download continues where it stopped.' },
+/** What errors call each worker, and what they advise when it has crashed. */
+export const WORKERS = {
+  generator: { name: 'the generator', remedy: 'Generate again: it restarts by itself. If it happens again, ask for fewer seconds or close other tabs.' },
+  modelStore: { name: 'the store of models', remedy: 'Try again: it restarts by itself, and a download continues where it stopped.' },
+  converter: { name: 'the converter', remedy: 'Try again; if it stops again, close other tabs to free memory.' },
 } as const;
 
+export type WorkerRole = keyof typeof WORKERS;
+
 /** One life of one worker: from its start to its first crash, or to `end`. It never comes back. */
-export class WorkerLink<Api extends object = GeneratorApi> {
+export class WorkerLink<Api extends object> {
   readonly #api: Api;
   /** Rejects once, with {@link WorkerGone}, when the worker is gone. */
   readonly #gone: Promise<never>;
   readonly #worker: WorkerLike;
   readonly #onEnd: (reason: KinoraError) => void;
+  readonly #role: WorkerRole;
   #fail: (gone: WorkerGone) => void = () => undefined;
-  readonly #role: keyof typeof CRASHES;
   #alive = true;
 
   /** `onEnd` is called once, before the pending calls learn of it. */
-  constructor(worker: WorkerLike, onEnd: (reason: KinoraError) => void, role: keyof typeof CRASHES = 'generator') {
+  constructor(worker: WorkerLike, onEnd: (reason: KinoraError) => void, role: WorkerRole = 'generator') {
     this.#worker = worker;
     this.#role = role;
     this.#onEnd = onEnd;
@@ -71,22 +75,29 @@ export class WorkerLink<Api extends object = GeneratorApi> {
     this.#fail(new WorkerGone(reason));
   }
 
+  /** At the beginning of a sentence. */
+  get #name(): string {
+    return WORKERS[this.#role].name.replace(/^t/, 'T');
+  }
+
   readonly #handleError = (event: Event): void => {
     event.preventDefault();
     const detail = 'message' in event && typeof event.message === 'string' ? event.message : '';
-    this.end(workerCrashed(`${CRASHES[this.#role].name} stopped because of an error.`, detail, this.#role));
+    this.end(workerCrashed(`${this.#name} stopped because of an error.`, detail, this.#role));
   };
 
   readonly #handleMessageError = (): void => {
-    this.end(workerCrashed(`${CRASHES[this.#role].name} sent something that could not be read.`, 'messageerror', this.#role));
+    this.end(workerCrashed(`${this.#name} sent something that could not be read.`, 'messageerror', this.#role));
   };
 }
 
-export function workerCrashed(message: string, cause = '', role: keyof typeof CRASHES = 'generator'): KinoraError {
+export type GeneratorLink = WorkerLink<GeneratorApi & Pingable>;
+
+export function workerCrashed(message: string, cause = '', role: WorkerRole = 'generator'): KinoraError {
   return {
     code: 'worker-crashed',
     message,
-    remedy: CRASHES[role].remedy,
+    remedy: WORKERS[role].remedy,
     ...(cause === '' ? {} : { cause }),
   };
 }
