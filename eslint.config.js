@@ -31,7 +31,7 @@ const ELEMENTS = [
 const ALLOWED = {
   contract: [],
   app: ['contract', 'engine', 'features', 'i18n', 'platform', 'store', 'ui'],
-  automation: ['contract'],
+  automation: ['contract', 'features'],
   engine: ['contract'],
   features: ['contract', 'engine', 'i18n', 'platform', 'store', 'ui'],
   i18n: ['contract', 'platform'],
@@ -56,7 +56,7 @@ const ALLOWED = {
 const REMEDIES = {
   contract: 'contract/ imports nothing: move the type into contract/ or keep it on the side that needs it.',
   app: 'src/app composes the studio from src/features: what a feature needs goes into that feature or into src/ui.',
-  automation: 'src/automation drives the engine through GeneratorApi of contract/: pass the engine in from src/main.tsx.',
+  automation: 'src/automation drives the job runner of src/features and GeneratorApi of contract/: pass both their deps in from src/main.tsx.',
   engine: 'src/engine owns the workers and knows contract/ only: pass what it needs in from src/app or src/main.tsx.',
   features: 'A feature knows other features, src/store, src/ui, src/engine, src/platform and src/i18n: src/app composes features.',
   i18n: 'src/i18n holds the language and the texts that several features share: pass numbers and names in as arguments.',

@@ -82,7 +82,7 @@ async function main() {
   await ensureInstalled(say, stop.signal);
   const executablePath = findBrowser({ log: say });
   await ensureBuilt(say, stop.signal);
-  const { makeClip } = await import('../cli/generate/studio.mjs');
+  const { makeFilm } = await import('../cli/generate/make-film.mjs');
   const packFolder = flags.pack === undefined ? path.join(DIST, 'packs/starter') : resolveTyped(cwd, flags.pack);
   const { id, version } = JSON.parse(new TextDecoder().decode(await readFile(path.join(packFolder, 'pack.json'))));
 
@@ -92,9 +92,9 @@ async function main() {
     const site = await serve({ root: DIST, mounts: { '/packs/bench/': packFolder }, isolated });
     try {
       for (const seconds of flags.lengths) {
-        const clips = [];
+        const films = [];
         for (let run = 1; run <= flags.runs; run++) {
-          const clip = await makeClip({
+          const film = await makeFilm({
             executablePath,
             flags: launchFlags(launch),
             origin: site.url,
@@ -107,11 +107,11 @@ async function main() {
             onWarning: (message) => say(`Warning: ${message}`),
           });
           // On a machine that does other things too, the processor's time says more than the clock's.
-          const cpu = clip.cpuSeconds === null ? '' : `, ${clip.cpuSeconds.toFixed(1)} s of processor time`;
-          say(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${clip.timings.total.toFixed(1)} s${cpu}`);
-          clips.push(clip);
+          const cpu = film.cpuSeconds === null ? '' : `, ${film.cpuSeconds.toFixed(1)} s of processor time`;
+          say(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${film.timings.total.toFixed(1)} s${cpu}`);
+          films.push(film);
         }
-        measured.push({ kind, ...summarise(clips) });
+        measured.push({ kind, ...summarise(films) });
       }
     } finally {
       await site.close();

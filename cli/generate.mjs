@@ -45,12 +45,12 @@ async function main(signal) {
   const executablePath = findBrowser({ log: progress.note });
   await ensureBuilt(progress.note, signal);
 
-  const { makeClip } = await import('./generate/studio.mjs');
+  const { makeFilm } = await import('./generate/make-film.mjs');
   const { writeFilm } = await import('./generate/write-film.mjs');
   const folder = plan.pack !== null && 'folder' in plan.pack ? plan.pack.folder : null;
   const site = await serve({ root: DIST, guarded: false, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
   try {
-    const clip = await makeClip({
+    const film = await makeFilm({
       executablePath,
       flags: launchFlags(chooseFlags(plan.backend)),
       origin: site.url,
@@ -63,8 +63,8 @@ async function main(signal) {
       onWarning: (message) => progress.note(`Warning: ${message}`),
     });
     if (signal.aborted) throw new StoppedError();
-    await writeFilm(plan.out, clip.bytes, { cwd, seed: clip.metadata.seed, signal, note: progress.note });
-    const unprinted = await report(plan, clip);
+    await writeFilm(plan.out, film.bytes, { cwd, seed: film.metadata.seed, signal, note: progress.note });
+    const unprinted = await report(plan, film);
     if (unprinted !== null) throw new FailedError(`The film is written to ${plan.out.shown}, but standard output failed: ${reasonOf(unprinted)}.`, 'Check where it is redirected to.');
   } finally {
     await site.close();
@@ -88,7 +88,7 @@ function chooseFlags(backend) {
 
 /**
  * @param {import('./generate/arguments.mjs').Plan} plan
- * @param {import('./generate/studio.mjs').Clip} clip
+ * @param {import('./generate/make-film.mjs').Film} film
  * @returns {Promise<Error | null>} what kept it from being printed
  */
 function report(plan, { metadata, timings, peakMemoryMB }) {
