@@ -206,7 +206,7 @@ export default tseslint.config(
     plugins: { boundaries },
     settings: {
       'boundaries/elements': ELEMENTS.map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
-      'import/resolver': { [`${import.meta.dirname}/eslint.resolver.cjs`]: {} },
+      'import/resolver': { typescript: {} },
     },
     rules: {
       'boundaries/dependencies': ['error', { default: 'allow', checkAllOrigins: true, policies: walls }],
