@@ -227,7 +227,7 @@ export default tseslint.config(
   {
     // Loops over numbers, within bounds by their own condition; a check of each index would hide the arithmetic.
     files: [
-      'workers/lib/{rgba-frame,sha256}.ts',
+      'workers/lib/rgba-frame.ts',
       'workers/generator/pipelines/{flow-match-euler-scheduler,guided-denoiser}.ts',
       'workers/generator/tokenizer/near-words.ts',
       'workers/model-store/manifest-schema.ts',

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { Failure } from '../lib/failure.js';
 
 export interface FileEntry {
@@ -12,7 +13,7 @@ const REMEDY = 'Fetch the pack again; if that does not help, the pack was publis
 export async function verifyFile(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if (bytes.length < entry.bytes) throw cutShort(entry, bytes.length);
   if (bytes.length > entry.bytes) throw tooLong(entry, bytes.length);
-  const hash = toHex(await crypto.subtle.digest('SHA-256', bytes));
+  const hash = bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   if (hash !== entry.sha256) throw notTheFile(entry, hash);
 }
 
@@ -30,8 +31,4 @@ export function notTheFile(entry: FileEntry, hash: string): Failure {
     `"${entry.file}" is not the file that the manifest means: its SHA-256 is ${hash.slice(0, 12)}..., not ${entry.sha256.slice(0, 12)}....`,
     REMEDY,
   );
-}
-
-export function toHex(bytes: ArrayBuffer | Uint8Array): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
