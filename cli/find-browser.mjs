@@ -51,7 +51,7 @@ export function findBrowser({ install = true, log = (line) => process.stderr.wri
  * Flags that keep the browser from talking to anyone but the page's own origin.
  * A closed network then cannot slow the start down either.
  */
-export const QUIET_FLAGS = [
+const QUIET_FLAGS = [
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

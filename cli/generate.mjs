@@ -18,7 +18,6 @@ const BAD_INPUT = 2;
 /** What the page may say about things that the person at the terminal can mend. */
 const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-missing']);
 
-const STARTER_PACK = 'packs/starter/';
 /** Address, inside the app's origin, of a folder given with --pack. */
 const OWN_PACK = 'packs/from-command-line/';
 
@@ -54,7 +53,7 @@ async function main(signal) {
       executablePath,
       flags: launchFlags(chooseFlags(plan.backend)),
       origin: site.url,
-      packUrl: plan.pack === null ? `${site.url}${STARTER_PACK}` : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
+      packUrl: plan.pack === null ? null : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
       backend: plan.backend,
       request: plan.request,
       files: plan.files,

@@ -13,7 +13,7 @@ import { startMemoryMeter } from './memory-meter.mjs';
  * @property {string} executablePath the browser
  * @property {string[]} flags its launch flags
  * @property {string} origin where the app is served, with a slash at the end
- * @property {string} packUrl
+ * @property {string | null} packUrl null: the pack that comes with the app
  * @property {BackendName | null} backend
  * @property {import('./arguments.mjs').Plan['request']} request
  * @property {import('./arguments.mjs').Plan['files']} files
@@ -106,7 +106,7 @@ async function openPage(browser, { onProgress, onWarning }) {
  */
 async function runInPage(page, { origin, packUrl, backend, request, files }) {
   const address = new URL(origin);
-  address.search = String(new URLSearchParams({ automation: '1', pack: packUrl, ...(backend === null ? {} : { backend }) }));
+  address.search = String(new URLSearchParams({ automation: '1', ...(packUrl === null ? {} : { pack: packUrl }), ...(backend === null ? {} : { backend }) }));
   await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
   await page.waitForFunction(() => window.kinoraAutomation !== undefined, undefined, { timeout: PAGE_START_MS });
 
