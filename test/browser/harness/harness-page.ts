@@ -118,7 +118,7 @@ const harness = {
     }
   },
 
-  runGoldens: (pack: 'tiny' | 'starter', order: Omit<GoldenOrder, 'packUrl'>): Promise<GoldenReport> => {
+  runGoldens: (pack: 'tiny' | 'starter', order: Omit<GoldenOrder, 'packUrl' | 'goldensUrl'>): Promise<GoldenReport> => {
     const worker = new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' });
     return new Promise<GoldenReport>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<{ report: GoldenReport } | { error: string }>) => {
@@ -126,7 +126,7 @@ const harness = {
         else reject(new Error(data.error));
       };
       worker.onerror = (event) => reject(new Error(event.message));
-      worker.postMessage({ ...order, packUrl: packUrl(pack) });
+      worker.postMessage({ ...order, packUrl: packUrl(pack), goldensUrl: new URL(`goldens/${pack}/`, location.href).href });
     }).finally(() => worker.terminate());
   },
 
