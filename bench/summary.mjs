@@ -36,10 +36,10 @@ export function median(numbers) {
 
 /**
  * @param {readonly (Summary & { readonly kind: string })[]} measured
- * @returns {string} a table for a terminal, which Markdown shows as one too
+ * @returns {string} a table in Markdown, aligned for a terminal
  */
 export function table(measured) {
-  const heads = ['backend', 'clip', ...STAGES, 'real-time factor', 'peak MB'];
+  const heads = ['backend', 'film', ...STAGES, 'real-time factor', 'peak MB'];
   const rows = measured.map(({ kind, seconds, width, height, timings, realTimeFactor, peakMemoryMB }) => [
     kind,
     `${seconds} s of ${width}x${height}`,
@@ -61,7 +61,7 @@ const BEGIN = '<!-- measured -->';
 const END = '<!-- /measured -->';
 
 /**
- * Puts freshly measured numbers, with the command that gave them, between the markers of a document.
+ * Replaces the measured numbers between the markers of a document.
  *
  * @param {string} document
  * @param {string} section Markdown

@@ -1,5 +1,5 @@
-/** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
-import { outliveReaders, print } from './broken-pipe.mjs';
+/** `npm run generate`: makes a film from the terminal with the app's own page in a headless browser. */
+import { ignoreClosedOutput, print } from './broken-pipe.mjs';
 import { NoBrowserError, findBrowser, hasGpu, launchFlags } from './find-browser.mjs';
 import { BadInputError, ClipError, FailedError, StoppedError } from './generate/failures.mjs';
 import { reasonOf } from './generate/file-fault.mjs';
@@ -15,7 +15,7 @@ const OK = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
 
-/** What the page may say about things that the person at the terminal can mend. */
+/** Errors of the page that the input has caused. */
 const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-missing']);
 
 /** Address, inside the app's origin, of a folder given with --pack. */
@@ -71,8 +71,8 @@ async function main(signal) {
 }
 
 /**
- * Chromium is told beforehand what to use. A machine without a GPU gets the software adapter only where WebGPU is
- * insisted on: it is right and very slow.
+ * Launch flags of Chromium have to match the backend. Without a GPU, the very slow software adapter is used only where
+ * WebGPU is asked for.
  *
  * @param {import('../contract/generator.js').BackendName | null} backend
  * @returns {'wasm' | 'webgpu' | 'webgpu-software'}
@@ -88,7 +88,7 @@ function chooseFlags(backend) {
 /**
  * @param {import('./generate/arguments.mjs').Plan} plan
  * @param {import('./generate/make-film.mjs').Film} film
- * @returns {Promise<Error | null>} what kept it from being printed
+ * @returns {Promise<Error | null>} why it could not be printed
  */
 function report(plan, { metadata, timings, peakMemoryMB }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
@@ -102,7 +102,7 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
   const round = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
   const { load, text, image, video, decode, encode, total } = timings;
   const rounded = { load: round(load), text: round(text), image: round(image), video: round(video), decode: round(decode), encode: round(encode), total: round(total) };
-  // Behind a film on standard output nothing else may come.
+  // Standard output holds nothing but the film where that is written there.
   const stream = plan.out.kind === 'stream' && plan.out.target === process.stdout.fd ? process.stderr : process.stdout;
   return print(
     stream,
@@ -144,6 +144,6 @@ function explain(error) {
   return FAILED;
 }
 
-outliveReaders();
+ignoreClosedOutput();
 const interruption = listenForStop();
 process.exitCode = await main(interruption.signal).then(() => OK, explain);
