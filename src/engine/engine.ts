@@ -26,7 +26,7 @@ import { asRaster, withoutVectors } from './vector-pictures.js';
 import { WorkerLink, workerCrashed, type GeneratorLink, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
-  /** Starts a worker that exposes a `GeneratorApi` and `Pingable` over Comlink. Called at the first use, and again after a crash. */
+  /** Starts a worker that exposes a `GeneratorWorkerApi` over Comlink. Called at the first use, and again after a crash. */
   readonly startWorker: () => WorkerLike;
   /** How long a worker that was told to stop may stay silent before it is terminated, in milliseconds. */
   readonly graceMs?: number;

@@ -45,7 +45,7 @@ export class ModelStoreClient implements PackStoreApi {
   }
 
   #ask<T>(call: (api: PackStoreApi) => Promise<Result<T>>): Promise<Result<T>> {
-    return settle(async () => this.#current().call(call), 'modelStore');
+    return settle(async () => this.#current().call(call), 'model-store');
   }
 
   #current(): WorkerLink<PackStoreApi> {
@@ -54,7 +54,7 @@ export class ModelStoreClient implements PackStoreApi {
       () => {
         this.#link = null;
       },
-      'modelStore',
+      'model-store',
     );
     return this.#link;
   }

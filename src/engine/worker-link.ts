@@ -1,7 +1,6 @@
 import * as Comlink from 'comlink';
 import type { KinoraError } from '../../contract/errors.js';
-import type { GeneratorApi } from '../../contract/generator.js';
-import type { Pingable } from '../../contract/ping.js';
+import type { GeneratorWorkerApi } from '../../contract/generator.js';
 
 /** What the bridge needs of a worker; a real `Worker` is one, and so is the tests' fake. */
 export interface WorkerLike extends Comlink.Endpoint {
@@ -22,7 +21,7 @@ export class WorkerGone extends Error {
 /** What errors call each worker, and what they advise when it has crashed. */
 export const WORKERS = {
   generator: { name: 'the generator', remedy: 'Generate again: it restarts by itself. If it happens again, ask for fewer seconds or close other tabs.' },
-  modelStore: { name: 'the store of models', remedy: 'Try again: it restarts by itself, and a download continues where it stopped.' },
+  'model-store': { name: 'the store of models', remedy: 'Try again: it restarts by itself, and a download continues where it stopped.' },
   converter: { name: 'the converter', remedy: 'Try again; if it stops again, close other tabs to free memory.' },
 } as const;
 
@@ -91,7 +90,7 @@ export class WorkerLink<Api extends object> {
   };
 }
 
-export type GeneratorLink = WorkerLink<GeneratorApi & Pingable>;
+export type GeneratorLink = WorkerLink<GeneratorWorkerApi>;
 
 export function workerCrashed(message: string, cause = '', role: WorkerRole = 'generator'): KinoraError {
   return {

@@ -1,7 +1,7 @@
 import type { Conversion, ConverterApi, VideoFacts } from '../../contract/conversion.js';
 import type { Result } from '../../contract/errors.js';
 import { asResult } from '../lib/as-result.js';
-import { toConversionError } from './conversion-failure.js';
+import { conversionError } from './conversion-error.js';
 import { convert } from './convert.js';
 import { describeFilm } from './film-reader.js';
 
@@ -21,13 +21,13 @@ export class Converter implements ConverterApi {
       reportedAt = now;
       onProgress(done, total);
     };
-    const converted = await asResult(() => convert(film, conversion, { signal: abort.signal, progress }), toConversionError);
+    const converted = await asResult(() => convert(film, conversion, { signal: abort.signal, progress }), conversionError);
     this.#running.delete(id);
     return converted;
   }
 
   describe(film: Blob): Promise<Result<VideoFacts>> {
-    return asResult(() => describeFilm(film), toConversionError);
+    return asResult(() => describeFilm(film), conversionError);
   }
 
   async cancel(id: string): Promise<void> {

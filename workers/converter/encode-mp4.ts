@@ -4,7 +4,7 @@ import { findCodec, recordEncoderFailure } from '../generator/media/encode/choos
 import { EncoderChanged } from '../generator/media/encode/encoder-changed.js';
 import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';
 import { FrameCanvas } from './canvas.js';
-import { noEncoder } from './conversion-failure.js';
+import { noEncoder } from './conversion-error.js';
 import type { ConversionWatch } from './convert.js';
 import { recoloured } from './film-colours.js';
 import type { FilmReader } from './film-reader.js';

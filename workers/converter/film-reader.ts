@@ -2,7 +2,7 @@ import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type Vid
 import type { VideoFacts } from '../../contract/conversion.js';
 import type { VideoCodecName } from '../../contract/generator.js';
 import { EncoderTimeout, withEncoderTimeout } from '../generator/media/encode/encoder-timeout.js';
-import { conversionCancelled, unreadableFilm } from './conversion-failure.js';
+import { conversionCancelled, unreadableFilm } from './conversion-error.js';
 
 /** For the decoder to answer. */
 const PATIENCE_SECONDS = 25;

@@ -11,7 +11,7 @@ export const unreadableFilm = (cause: unknown): Failure =>
 export const noEncoder = (codec: string): Failure => new Failure('no-encoder', `This browser cannot encode ${codec} at this size.`, 'Choose another format.');
 
 /** Whatever ended a conversion, as the record that crosses to the page. */
-export function toConversionError(caught: unknown): KinoraError {
+export function conversionError(caught: unknown): KinoraError {
   if (caught instanceof Failure) return caught.error;
   if (caught instanceof RangeError || (caught instanceof DOMException && caught.name === 'QuotaExceededError')) {
     return new Failure('out-of-memory', 'There was not enough memory for the conversion.', 'Close other tabs, or choose a smaller format such as MP4.', caught).error;
