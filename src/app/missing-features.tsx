@@ -2,22 +2,23 @@ import './missing-features.css';
 import { findCapabilityFault, missingFeatures } from '../../contract/capabilities.js';
 import { useStudioState } from '../store/use-studio.js';
 import { browserTexts } from '../i18n/browser-texts.js';
+import { useSentences } from '../i18n/use-error-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
 
 /** What this browser lacks for more comfort or speed. What it lacks for a film at all is an error and stands there. */
 export function MissingFeatures() {
   const text = useTexts(browserTexts);
   const capabilities = useStudioState((state) => state.capabilities);
-  if (capabilities === null || findCapabilityFault(capabilities) !== null) return null;
-  const missing = missingFeatures(capabilities);
-  if (missing.length === 0) return null;
+  const missing = capabilities === null || findCapabilityFault(capabilities) !== null ? [] : missingFeatures(capabilities);
+  const sentences = useSentences(missing.length > 0);
+  if (capabilities === null || missing.length === 0 || !sentences) return null;
   return (
     <details className="missing-features" data-testid="missing-features">
       <summary>{text.lacks(missing.length)}</summary>
       <ul>
         {missing.map((feature) => (
           <li key={feature} data-feature={feature}>
-            {text.missing[feature].message} {text.missing[feature].remedy(capabilities.engine)}
+            {sentences.missing[feature](capabilities.engine).join(' ')}
           </li>
         ))}
       </ul>
