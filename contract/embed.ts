@@ -21,6 +21,19 @@ export type EmbedUi = (typeof EMBED_UIS)[number];
 export const EMBED_THEMES = ['auto', 'light', 'dark'] as const;
 export type EmbedTheme = (typeof EMBED_THEMES)[number];
 
+/** `fill`: the frame's height is given, so the page fits into it. `content`: the frame becomes as high as the page. */
+export const EMBED_FITS = ['fill', 'content'] as const;
+export type EmbedFit = (typeof EMBED_FITS)[number];
+
+/** Query parameters of `embed.html`. */
+export interface EmbedParameters {
+  readonly ui: EmbedUi;
+  readonly theme: EmbedTheme;
+  readonly fit: EmbedFit;
+  /** Present when the host knows that its frame may download. */
+  readonly downloads?: 'yes';
+}
+
 /** Jobs that one host may have waiting or running at a time. */
 export const EMBED_JOBS_AT_ONCE = 8;
 

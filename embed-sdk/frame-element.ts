@@ -1,3 +1,4 @@
+import { EMBED_THEMES, EMBED_UIS, type EmbedParameters } from '../contract/embed.js';
 import type { KinoraOptions } from '../public/embed.js';
 
 /** What the studio needs and no more; `allow-same-origin` means Kinora's own origin, never the host's. */
@@ -31,14 +32,15 @@ export const schemeOf = (theme: NonNullable<KinoraOptions['theme']>): string => 
  */
 export function makeFrame(element: HTMLElement, { ui = 'full', theme = 'auto', title = 'Kinora, a film studio', base }: KinoraOptions): FrameElement {
   // Hosts write JavaScript too, and a slip of the pen should not end in the whole studio.
-  if (!['full', 'minimal', 'none'].includes(ui)) throw new TypeError(`createKinora: ui is "${ui}"; use "full", "minimal" or "none".`);
-  if (!['auto', 'light', 'dark'].includes(theme)) throw new TypeError(`createKinora: theme is "${theme}"; use "auto", "light" or "dark".`);
+  if (!EMBED_UIS.includes(ui)) throw new TypeError(`createKinora: ui is "${ui}"; use "full", "minimal" or "none".`);
+  if (!EMBED_THEMES.includes(theme)) throw new TypeError(`createKinora: theme is "${theme}"; use "auto", "light" or "dark".`);
 
   const grows = ui === 'minimal' && element.clientHeight < FILLED_FROM;
   const url = new URL('embed.html', base === undefined ? import.meta.url : new URL(base, document.baseURI));
   // A `sandbox` on an outer frame counts too, so only the outermost page can know.
-  const downloads = window.parent === window ? { downloads: 'yes' } : {};
-  url.search = new URLSearchParams({ ui, theme, fit: grows ? 'content' : 'fill', ...downloads }).toString();
+  const downloads = window.parent === window ? ({ downloads: 'yes' } as const) : {};
+  const parameters: EmbedParameters = { ui, theme, fit: grows ? 'content' : 'fill', ...downloads };
+  url.search = new URLSearchParams(Object.entries(parameters)).toString();
 
   const iframe = document.createElement('iframe');
   iframe.title = title;

@@ -3,15 +3,24 @@
  * It is attached only where the address has `?automation=1`.
  * A person can do all of it in the page.
  */
-import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import type { GenerateRequest, GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import type { Result } from '../../contract/errors.js';
+import { JobRunner, type ModelStore } from '../features/jobs/job-runner.js';
+import { makeFilm, type FilmListeners, type MadeFilm } from './make-film.js';
 
 export type KinoraAutomation = Pick<
   GeneratorApi,
-  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'inspect' | 'generate' | 'drawStills' | 'cancel' | 'resources' | 'release'
-  | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'discard'
+  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'generate' | 'cancel' | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'resources' | 'release'
 > & {
   /** Raised when a name here changes its meaning. */
-  readonly version: 1;
+  readonly version: 2;
+  /**
+   * Makes one film with the model of the page's address, loading included, through the job runner of the studio.
+   * Rejects while another film is being made here.
+   */
+  makeFilm(request: GenerateRequest, listeners?: FilmListeners): Promise<Result<MadeFilm>>;
+  /** Ends the film of `makeFilm` with the error `cancelled`. */
+  cancelFilm(): Promise<void>;
 };
 
 declare global {
@@ -21,38 +30,34 @@ declare global {
   }
 }
 
-export function wantsAutomation(search: string): boolean {
-  return new URLSearchParams(search).get('automation') === '1';
-}
-
 /**
- * Puts `engine` on `target` as `kinoraAutomation`.
- * Unlike in the plain interface, `onEvent` need not close preview frames: they are closed when it returns,
- * because a driver outside the page cannot reach them. A film that it was told of counts as kept.
+ * Puts the interface on `target` as `kinoraAutomation`.
+ * Unlike with `engine`, the `onEvent` of `generate` and `recover` need not close preview frames: they are closed when it
+ * returns, because a driver outside the page cannot reach them. A film whose `done` it received counts as kept.
  */
-export function attachAutomation(engine: GeneratorApi, target: Window): void {
+export function attachAutomation(engine: GeneratorApi, model: ModelStore, target: Window): void {
+  const runner = new JobRunner({ engine, model });
   target.kinoraAutomation = Object.freeze({
-    version: 1,
+    version: 2,
+    makeFilm: (request, listeners = {}) => makeFilm(engine, runner, request, listeners),
+    cancelFilm: () => runner.cancel(),
     probe: () => engine.probe(),
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
     prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
-    inspect: (role, file) => engine.inspect(role, file),
-    generate: (request, onEvent) => engine.generate(request, tidied(engine, onEvent)),
-    drawStills: (request, onStill) => engine.drawStills(request, onStill),
+    generate: (request, onEvent) => engine.generate(request, withCleanup(engine, onEvent)),
     cancel: (jobId) => engine.cancel(jobId),
     pause: (jobId) => engine.pause(jobId),
     resume: (jobId) => engine.resume(jobId),
     unfinishedJobs: () => engine.unfinishedJobs(),
-    recover: (id, onEvent) => engine.recover(id, tidied(engine, onEvent)),
-    discard: (id) => engine.discard(id),
+    recover: (id, onEvent) => engine.recover(id, withCleanup(engine, onEvent)),
     resources: () => engine.resources(),
     release: () => engine.release(),
   } satisfies KinoraAutomation);
 }
 
-function tidied(engine: GeneratorApi, onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
+function withCleanup(engine: GeneratorApi, onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
   return (event) => {
     try {
       onEvent(event);

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import type { GenerationEvent, GeneratorWorkerApi } from '../../contract/generator.js';
 import { browserPlatform } from './browser-platform.js';
 import { GeneratorService } from './jobs/generator-service.js';
 
@@ -7,7 +7,7 @@ import { GeneratorService } from './jobs/generator-service.js';
  * The wire. Callbacks arrive as Comlink proxies: calling one posts a message and gives a promise that resolves when
  * the page has handled it, which is how a page that falls behind is noticed.
  */
-function browserGenerator(): GeneratorApi {
+function browserGenerator(): GeneratorWorkerApi {
   // Held for as long as this worker lives, so that the page notices when it is taken away (src/engine/watch-worker.ts).
   if (self.name !== '' && 'locks' in navigator) {
     navigator.locks.request(self.name, () => new Promise(() => undefined)).catch(() => undefined);
@@ -31,6 +31,7 @@ function browserGenerator(): GeneratorApi {
     discard: (id) => generator.discard(id),
     resources: () => generator.resources(),
     release: () => generator.release(),
+    ping: () => Promise.resolve(),
   };
 }
 
