@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from training.data.fetch import ANIMATED_PACKAGES, FILL, FPS, Square, box_of, clips, cut, decode, npm_pack, read_list, square_around
-from training.models.inner_clock import CYCLE
+from training.models.inner_motion.clock import CYCLE
 from training.scenes.artwork import animations_path
 from training.scenes.nouns import AT_REST, NOUNS, Noun
 

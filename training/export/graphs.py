@@ -13,11 +13,11 @@ from onnx import numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from training.models.animator import Animator
+from training.models.inner_motion.animator import Animator
 from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
-from training.models.inner_clock import clock, clock_channels, turned_on
-from training.models.layers import LayeredVideoDecoder
+from training.models.inner_motion.clock import clock, clock_channels, turned_on
+from training.models.layered_decoder import LayeredVideoDecoder
 from training.models.motion_autoencoder import FIELDS, VideoDecoder
 from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower

@@ -12,8 +12,8 @@ from training.export.graphs import PackModels
 from training.export.near_words import WordVectors, near_words, word_meanings
 from training.export.pack import PackDescription, write_pack
 from training.export.tables import quantize_table, read_table
-from training.run import RUNS, load_checkpoint, main
-from training.sampling import schedule
+from training.trainer.run import RUNS, load_checkpoint, main
+from training.diffusion.sampling import schedule
 from training.scenes.colours import COLOURS
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, moving_words, split_words, words_besides_nouns
 from training.scenes.nouns import PRESETS
@@ -22,8 +22,8 @@ from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
 from training.stages.image_autoencoder import load_condition_encoder, load_picture_autoencoder
 from training.stages.inner_motion import load_animator
 from training.stages.motion_autoencoder import load_motion_autoencoder
-from training.tokens import words
-from training.warm_start import load_pair
+from training.scenes.tokens import words
+from training.trainer.warm_start import load_pair
 
 EXAMPLES = [
     "a red apple bouncing on a green background",

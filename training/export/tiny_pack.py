@@ -12,14 +12,14 @@ from torch import nn
 
 from training.export.graphs import PackModels
 from training.export.pack import PackDescription, write_pack
-from training.models.animator import Animator, AnimatorConfig
+from training.models.inner_motion.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig, ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
-from training.models.inner_motion import InnerMotionConfig
+from training.models.inner_motion.fields import InnerMotionConfig
 from training.models.motion_autoencoder import MotionAutoencoderConfig, VideoDecoder
-from training.models.recognition import RecognitionConfig
+from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.text_encoder import TextTower, TextTowerConfig
-from training.tokens import vocabulary_size
+from training.scenes.tokens import vocabulary_size
 
 
 def wake(module: nn.Module) -> nn.Module:

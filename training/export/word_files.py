@@ -10,8 +10,8 @@ from typing import Any
 
 from training.export.pack import file_record
 from training.export.word_forms import word_forms
-from training.pack_runner import read_manifest
-from training.run import main
+from training.evaluation.pack_runner import read_manifest
+from training.trainer.run import main
 from training.scenes.nouns import NOUNS
 
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a

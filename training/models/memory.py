@@ -54,7 +54,7 @@ class PictureMemory(nn.Module):
         self.side = side
         #: From one place of the grid to the next, in units of half the frame.
         self.step = 2 / side
-        #: A row for each picture at each size: [(1 + nouns + turned ones) * sizes, (C + 1) * h * w], see `training.portraits`; never trained. The
+        #: A row for each picture at each size: [(1 + nouns + turned ones) * sizes, (C + 1) * h * w], see `training.datasets.portraits`; never trained. The
         #: first is of nothing. Rows are looked up, not multiplied with, so that the export may keep them anywhere.
         self.register_buffer("pictures", torch.zeros((1 + entries + turned) * len(KEPT_SIZES), (channels + 1) * side**2))
         #: Of nothing and of each noun: which of the pictures shows it, and which shows it turned (the same, where there is none). Numbers that a

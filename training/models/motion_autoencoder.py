@@ -17,9 +17,9 @@ from torch import Tensor, nn
 
 from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
 from training.models.subject import SubjectFinder, fill_in, hide, make_even
-from training.models.inner_motion import InnerFields
+from training.models.inner_motion.fields import InnerFields
 from training.models.motion_rules import Extent, camera_map, extent, subject_map
-from training.models.warps import affine_grid, back_through, fit_affine, look_up, warp
+from training.geometry.warps import affine_grid, back_through, fit_affine, look_up, warp
 
 
 @dataclass(frozen=True)

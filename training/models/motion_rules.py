@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from training.models.warps import Fit, identity_grid
+from training.geometry.warps import Fit, identity_grid
 
 #: Cosine of the angle from which on a subject keeps its size, and of the one up to which it may change it freely.
 TURNED, UPRIGHT = math.cos(math.radians(25)), math.cos(math.radians(10))

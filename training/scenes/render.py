@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.scenes.artwork import backgrounds_path
-from training.models.warps import affine_grid, pixel_centres
+from training.geometry.warps import affine_grid, pixel_centres
 from training.scenes.backdrop import Backdrops
 from training.scenes.colours import COLOURS, find_hues
 from training.scenes.motions import MOTIONS, Pose, Start, camera_view

@@ -15,13 +15,13 @@ import torch
 from torch import Tensor
 
 from training.models.image_autoencoder import CONDITION, PICTURE, ImageEncoder
-from training.run import StageError, main, save_checkpoint, stage_arguments
+from training.trainer.run import StageError, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.captions import caption
 from training.scenes.render import Renderer
 from training.scenes.scene import TURNING, Scene, nudged, sample_scene, settled
 from training.scenes.vocabulary import NOUNS
-from training.tokens import tokenize
+from training.scenes.tokens import tokenize
 from training.stages.image_autoencoder import load_condition_encoder, load_picture_encoder
 from training.stages.motion_autoencoder import GROUPS, encode, load_motion_autoencoder, render_groups
 

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.distilling import (
+from training.diffusion.distilling import (
     ADAM_RATE,
     GUIDANCE,
     LEAST_SIGMA,
@@ -33,9 +33,9 @@ from training.distilling import (
     predict,
 )
 from training.models.pair import TextAndDenoiser
-from training.optimizer import Optimizers
-from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
-from training.sampling import schedule
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.diffusion.sampling import schedule
 from training.stages.text_to_image import Settings, copy_of, drop_captions
 
 #: Weight of the regression beside distribution matching.

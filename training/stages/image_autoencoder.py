@@ -18,8 +18,8 @@ from torch import Tensor, nn
 
 from training.models.blocks import standardize_latents
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder, ImageAutoencoderConfig, ImageEncoder
-from training.optimizer import Optimizers
-from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments, weights_of
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import Trainer, half_precision, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene

@@ -7,9 +7,9 @@ from torch import Tensor
 
 from training.models.denoisers import DenoiserConfig
 from training.models.pair import TextAndDenoiser
-from training.optimizer import Optimizers
-from training.run import Trainer, half_precision, load_checkpoint, main
-from training.sampling import noised
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import Trainer, half_precision, load_checkpoint, main
+from training.diffusion.sampling import noised
 from training.stages.text_to_image import (
     clean_latent_loss,
     copy_of,
@@ -19,7 +19,7 @@ from training.stages.text_to_image import (
     pick_captions,
     sample_sigma,
 )
-from training.tokens import words
+from training.scenes.tokens import words
 
 #: Share of windows that begin a clip. Later ones can read the motion off their context; only these learn it from the words.
 FIRST_WINDOWS = 0.6

@@ -19,17 +19,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.appearance import BACKDROP, first_guess, over, pictured, quality, refine
-from training.models.animator import Animator, AnimatorConfig
-from training.models.inner_clock import CYCLE
-from training.models.inner_motion import Beats, InnerMotion, InnerMotionConfig
+from training.models.inner_motion.appearance import BACKDROP, first_guess, over, pictured, quality, refine
+from training.models.inner_motion.animator import Animator, AnimatorConfig
+from training.models.inner_motion.clock import CYCLE
+from training.models.inner_motion.fields import Beats, InnerMotion, InnerMotionConfig
 from training.models.memory import KEPT_SIZES
 from training.models.motion_autoencoder import FIELDS
 from training.models.motion_rules import extent
-from training.models.recognition import Recognition, RecognitionConfig
+from training.models.inner_motion.recognition import Recognition, RecognitionConfig
 from training.models.subject import SubjectFinder
-from training.portraits import TURNED_ROWS
-from training.run import StageError, load_checkpoint, main, save_checkpoint, stage_arguments
+from training.datasets.portraits import TURNED_ROWS
+from training.trainer.run import StageError, load_checkpoint, main, save_checkpoint, stage_arguments
 from training.scenes.artwork import animations_path, sprites_path
 from training.scenes.nouns import NOUNS
 from training.scenes.render import Renderer

@@ -2,7 +2,7 @@
 
 `--phase decoder` then trains the decoder alone, on latents that are off by as much as a denoiser's are. Latents stay what they
 were, so image-to-video can be trained meanwhile. `--phase encoder` trains another encoder for a decoder out of a pack
-(`training.restore`): its latents are those that the pack's image-to-video writes, as far as the decoder tells them apart.
+(`training.export.restore`): its latents are those that the pack's image-to-video writes, as far as the decoder tells them apart.
 
 The renderer knows how every pixel moved, so the fields are supervised directly as well as through the picture they make:
 gradients through a warp alone see a pixel or two far, and a jump across the frame would never be found.
@@ -19,9 +19,9 @@ from torch import Tensor
 
 from training.models.blocks import standardize_latents
 from training.models.motion_autoencoder import FIELDS, TOY, MotionAutoencoder, MotionAutoencoderConfig
-from training.models.warps import affine_grid, identity_grid
-from training.optimizer import Optimizers
-from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments, weights_of
+from training.geometry.warps import affine_grid, identity_grid
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import StageError, Trainer, load_checkpoint, main, stage_arguments, weights_of
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, sample_scene

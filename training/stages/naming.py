@@ -8,12 +8,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.distilling import load_trained
-from training.run import StageError, load_checkpoint, main, save_part, stage_arguments
+from training.diffusion.distilling import load_trained
+from training.trainer.run import StageError, load_checkpoint, main, save_part, stage_arguments
 from training.scenes.captions import UNCOUNTED
 from training.scenes.nouns import NOUNS
 from training.stages.text_to_image import UNKNOWN_SHARE, pick_captions
-from training.tokens import forget_words, tokenize
+from training.scenes.tokens import forget_words, tokenize
 
 NAME = "text-to-image"
 #: What somebody may write who writes little; a noun that takes no article is left without one.

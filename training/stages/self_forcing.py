@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.distilling import (
+from training.diffusion.distilling import (
     ADAM_RATE,
     GUIDANCE,
     MUON_RATE,
@@ -27,9 +27,9 @@ from training.distilling import (
     steps_of,
 )
 from training.models.pair import TextAndDenoiser
-from training.optimizer import Optimizers
-from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
-from training.sampling import schedule
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.diffusion.sampling import schedule
 from training.stages.text_to_image import Settings, copy_of
 
 KIND = "image-to-video"

@@ -16,18 +16,18 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.distilling import ADAM_RATE, MUON_RATE, Cached, Given, draw, frozen, joined, load_trained, predict
+from training.diffusion.distilling import ADAM_RATE, MUON_RATE, Cached, Given, draw, frozen, joined, load_trained, predict
 from training.models.denoisers import DenoiserConfig
 from training.models.pair import TextAndDenoiser
-from training.optimizer import Optimizers
-from training.pruning import Importance, choose, weights_in, without
-from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
-from training.sampling import noised, schedule
+from training.trainer.optimizer import Optimizers
+from training.diffusion.pruning import Importance, choose, weights_in, without
+from training.trainer.run import StageError, Trainer, load_checkpoint, main, stage_arguments
+from training.diffusion.sampling import noised, schedule
 from training.scenes.captions import resting_captions
 from training.stages.cache_latents import scene_at
 from training.stages.image_to_video import CONTEXT_NOISE, with_noise
 from training.stages.text_to_image import UNKNOWN_SHARE, Settings, clean_latent_loss, copy_of, drop_captions, sample_sigma
-from training.tokens import forget_words, tokenize
+from training.scenes.tokens import forget_words, tokenize
 
 PARENT, NAME = "image-to-video", "image-to-video-sparse"
 ROUNDS = 10

@@ -13,8 +13,8 @@ from torch import Tensor
 
 from training.models.motion_autoencoder import FIELDS
 from training.models.subject import SubjectFinder
-from training.portraits import AWAY
-from training.run import load_checkpoint, main, save_part, stage_arguments
+from training.datasets.portraits import AWAY
+from training.trainer.run import load_checkpoint, main, save_part, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene

@@ -14,17 +14,17 @@ from training.models.image_autoencoder import PICTURE
 from training.models.memory import Truth
 from training.models.pair import PairConfig, TextAndDenoiser, pair_config, trained_config
 from training.models.text_encoder import TextTowerConfig
-from training.optimizer import Optimizers
-from training.portraits import TURNED_ROWS, portraits
-from training.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
-from training.sampling import noised, schedule
+from training.trainer.optimizer import Optimizers
+from training.datasets.portraits import TURNED_ROWS, portraits
+from training.trainer.run import Trainer, half_precision, load_checkpoint, main, stage_arguments
+from training.diffusion.sampling import noised, schedule
 from training.scenes.artwork import sprites_path
 from training.scenes.nouns import NOUNS, PRESETS
 from training.scenes.render import Renderer
 from training.stages.cache_latents import scene_at
 from training.stages.image_autoencoder import load_picture_encoder
-from training.tokens import forget_words, vocabulary_size, words
-from training.warm_start import warm_start
+from training.scenes.tokens import forget_words, vocabulary_size, words
+from training.trainer.warm_start import warm_start
 
 
 #: Share of words that are made unknown in training.

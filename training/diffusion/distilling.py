@@ -15,9 +15,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.pair import TextAndDenoiser, trained_config
-from training.optimizer import Optimizers
-from training.run import StageError, half_precision, load_checkpoint, weights_of
-from training.sampling import guided, noised, sample, schedule
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import StageError, half_precision, load_checkpoint, weights_of
+from training.diffusion.sampling import guided, noised, sample, schedule
 from training.stages.image_to_video import CONTEXT_NOISE, draw_starts, window_at, with_noise
 from training.stages.text_to_image import clean_latent_loss, pick_captions, sample_sigma
 

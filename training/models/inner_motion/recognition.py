@@ -11,10 +11,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.inner_motion import Placed
+from training.models.inner_motion.fields import Placed
 from training.models.memory import KEPT_SIZES
 from training.models.motion_rules import extent
-from training.models.warps import pixel_centres
+from training.geometry.warps import pixel_centres
 
 #: Places of the grid, in units of half a frame.
 STEP = 0.125

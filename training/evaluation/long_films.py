@@ -1,4 +1,4 @@
-"""What is left of a film after a minute: `training.evaluate` asks this of films of sixty seconds, say.
+"""What is left of a film after a minute: `training.evaluation.evaluate` asks this of films of sixty seconds, say.
 
 Each number is a share of what it was two seconds into the same film. Real renderings are measured beside, since a subject that
 has grown or left the frame is not the one of the beginning there either.
@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
-from training.classifier import SIDE, Classifier
-from training.pack_runner import PackRunner
+from training.evaluation.classifier import SIDE, Classifier
+from training.evaluation.pack_runner import PackRunner
 from training.scenes.captions import canonical_caption
 from training.scenes.render import FPS, Renderer
 from training.scenes.scene import Scene

@@ -1,4 +1,4 @@
-"""Checkpoints out of a pack: `python -m training.restore`, for whoever would train on from what ships.
+"""Checkpoints out of a pack: `python -m training.export.restore`, for whoever would train on from what ships.
 
 A graph keeps its weights under names that the exporter makes up, some of them transposed. So each model is exported once more with
 random weights: where those end up, the pack has its own. 8 and 16 bits become 32, so what is exported again is what was read.
@@ -23,22 +23,22 @@ from torch import nn
 
 from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
 from training.export.pack import golden_case
-from training.models.animator import Animator, AnimatorConfig
+from training.models.inner_motion.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig
 from training.export.tables import SCALES, STORED, read_table
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
-from training.models.inner_motion import CHANGE, FLOW, InnerMotionConfig
+from training.models.inner_motion.fields import CHANGE, FLOW, InnerMotionConfig
 from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
 from training.models.pair import TextAndDenoiser, pair_config
-from training.models.recognition import RecognitionConfig
+from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.word_meanings import WordMeanings
-from training.pack_runner import read_manifest
-from training.portraits import TURNED_ROWS
-from training.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
+from training.evaluation.pack_runner import read_manifest
+from training.datasets.portraits import TURNED_ROWS
+from training.trainer.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
 from training.scenes.nouns import NOUNS
 from training.scenes.tokenizer import UNKNOWN_ID
-from training.tokens import words
+from training.scenes.tokens import words
 
 #: The encoder of the shipped picture decoder: 16-bit weights by their names.
 PICTURE_ENCODER = Path(__file__).parent / "shipped" / "picture-encoder.pt"

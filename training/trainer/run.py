@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.optimizer import Optimizers
+from training.trainer.optimizer import Optimizers
 
 RUNS = Path("training/runs")
 

@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.inner_clock import CYCLE
-from training.models.warps import affine_grid
+from training.models.inner_motion.clock import CYCLE
+from training.geometry.warps import affine_grid
 
 #: Channels: displacement (2), then change of red, green, blue and alpha.
 FLOW, CHANGE = 2, 4

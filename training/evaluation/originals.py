@@ -1,4 +1,4 @@
-"""How far a pack's subjects move by themselves as the originals do: `training.evaluate` asks this of the animations they were learned from."""
+"""How far a pack's subjects move by themselves as the originals do: `training.evaluation.evaluate` asks this of the animations they were learned from."""
 
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from training.models.memory import KEPT_SIZES
-from training.models.warps import affine_grid
-from training.pack_runner import PackRunner
+from training.geometry.warps import affine_grid
+from training.evaluation.pack_runner import PackRunner
 from training.scenes.render import background_colour
 from training.scenes.scene import GRID
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from training.models.pair import PairConfig, TextAndDenoiser, trained_config
-from training.run import StageError, load_checkpoint, weights_of
+from training.trainer.run import StageError, load_checkpoint, weights_of
 from training.scenes.nouns import NOUNS
 from training.scenes.tokenizer import UNKNOWN_ID
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.inner_clock import read
-from training.models.inner_motion import InnerFields, InnerMotion, InnerMotionConfig
-from training.models.recognition import Recognition, RecognitionConfig
+from training.models.inner_motion.clock import read
+from training.models.inner_motion.fields import InnerFields, InnerMotion, InnerMotionConfig
+from training.models.inner_motion.recognition import Recognition, RecognitionConfig
 
 #: Side of the first frame as recognition sees it.
 SEEN_SIDE = 64

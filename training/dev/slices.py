@@ -1,4 +1,4 @@
-"""Trained weights in small files, for machines that let only such out: `python -m training.slices join DIR --runs training/runs`.
+"""Trained weights in small files, for machines that let only such out: `python -m training.dev.slices join DIR --runs training/runs`.
 
 Cut, a checkpoint keeps its averaged weights (as 16-bit floats), its configuration, its words and its sampler, but not what it needs to be
 trained further; such a checkpoint can be exported, evaluated, pruned, distilled, or started from with `--warm-start`.
@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from training.run import RUNS, StageError, load_checkpoint, main
+from training.trainer.run import RUNS, StageError, load_checkpoint, main
 
 SLICE_BYTES = 15_000_000
 KEPT = ("ema", "config", "words", "sampler", "step", "accuracy")

@@ -1,7 +1,7 @@
 """The artwork in one small file, to be carried to a machine that can fetch nothing:
 
-    python -m training.data.pack_for_device --out artwork.zip
-    python -m training.data.pack_for_device --unpack artwork.zip --cache training/cache
+    python -m training.dev.pack_for_device --out artwork.zip
+    python -m training.dev.pack_for_device --unpack artwork.zip --cache training/cache
 
 Sprites become WebP with exact transparency, lossy (35 and 39 dB; 15 MB for the larger ones of 1,004 nouns); `--lossless` keeps the smaller ones, from which
 all but the picture decoder learns, as they are (about 32 MB). Everything else goes in as it is.
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training.run import StageError, main
+from training.trainer.run import StageError, main
 from training.scenes.artwork import backgrounds_path, sprites_path
 
 SIZES = (128, 256)
@@ -72,7 +72,7 @@ def run() -> None:
     options = parser.parse_args()
     if options.unpack:
         if not options.unpack.exists():
-            raise StageError(f"{options.unpack} is missing. Pack it where the artwork is: python -m training.data.pack_for_device")
+            raise StageError(f"{options.unpack} is missing. Pack it where the artwork is: python -m training.dev.pack_for_device")
         unpack(options.unpack, options.cache)
         return
     pack(options.cache, options.out, options.lossless)

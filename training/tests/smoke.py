@@ -1,4 +1,4 @@
-"""Every stage at toy size, in order, in a folder that is thrown away: `python -m training.smoke`.
+"""Every stage at toy size, in order, in a folder that is thrown away: `python -m training.tests.smoke`.
 
 Nothing is downloaded and nothing real is touched. The sprites are coloured shapes; the models are the smallest that go all the
 way, after a few steps. It shows that the stages fit together, that a run can be resumed, and that failures say what to do.
@@ -22,20 +22,20 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from training import classifier, count_flops, evaluate
+from training.evaluation import classifier, count_flops, evaluate
 from training.data.places import paint
 from training.data.word_vectors import DIMENSIONS
 from training.data.word_vectors import FILE as WORD_VECTORS
 from training.export import starter_pack
-from training.models.animator import SEEN_SIDE
-from training.models.inner_clock import clock, read, turned_on, turns
+from training.models.inner_motion.animator import SEEN_SIDE
+from training.models.inner_motion.clock import clock, read, turned_on, turns
 from training.models.memory import KEPT_SIZES, PictureMemory, Truth
 from training.models.motion_rules import WIDENING, Extent, extent, subject_map
-from training.models.warps import Fit, affine_grid
-from training.pack_runner import PackRunner, read_manifest
-from training.restore import blank_models, files_of, read_weights
-from training.run import load_checkpoint
-from training.run import main as run_stage
+from training.geometry.warps import Fit, affine_grid
+from training.evaluation.pack_runner import PackRunner, read_manifest
+from training.export.restore import blank_models, files_of, read_weights
+from training.trainer.run import load_checkpoint
+from training.trainer.run import main as run_stage
 from training.scenes.artwork import animations_path, backgrounds_path, sprites_path
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS
 from training.stages import (
@@ -51,7 +51,7 @@ from training.stages import (
     subject_finder,
     text_to_image,
 )
-from training.tokens import words
+from training.scenes.tokens import words
 
 #: Sides of the sprites: what the encoders see, and the pictures that come out.
 SIDES = (128, 256)

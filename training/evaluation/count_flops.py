@@ -1,4 +1,4 @@
-"""Counts what a pack costs, from its graphs: `python -m training.count_flops --pack public/packs/starter`.
+"""Counts what a pack costs, from its graphs: `python -m training.evaluation.count_flops --pack public/packs/starter`.
 
 A multiplication with its addition is two operations. Counted are matrix products and convolutions, in which nearly all of
 the time goes, and the samples of warps (eight operations each); sums and activations are left out.
@@ -14,7 +14,7 @@ from typing import Any
 import onnx
 from onnx import shape_inference
 
-from training.run import StageError, main
+from training.trainer.run import StageError, main
 
 WARP_OPERATIONS = 8
 

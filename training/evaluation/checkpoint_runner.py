@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from training.distilling import Given, draw, frozen, sampler_of
-from training.models.inner_clock import turned_on
+from training.diffusion.distilling import Given, draw, frozen, sampler_of
+from training.models.inner_motion.clock import turned_on
 from training.models.pair import TextAndDenoiser
-from training.pack_runner import Array, PackRunner
-from training.run import load_checkpoint
-from training.tokens import tokenize, words
-from training.warm_start import load_pair
+from training.evaluation.pack_runner import Array, PackRunner
+from training.trainer.run import load_checkpoint
+from training.scenes.tokens import tokenize, words
+from training.trainer.warm_start import load_pair
 
 KINDS = {"textToImage": "text-to-image", "imageToVideo": "image-to-video"}
 MANY, FEW = (28, 28), (4, 2)

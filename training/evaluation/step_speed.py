@@ -1,4 +1,4 @@
-"""How long a step of image-to-video takes in one pack beside another: `python -m training.step_speed DENSE SPARSE`.
+"""How long a step of image-to-video takes in one pack beside another: `python -m training.evaluation.step_speed DENSE SPARSE`.
 
 Natively, on one thread, in turns, so that whatever slows the machine down slows both; the fastest run of each counts.
 """
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.pack_runner import PackRunner
-from training.run import main
+from training.evaluation.pack_runner import PackRunner
+from training.trainer.run import main
 
 GRAPH = "imageToVideo"
 RUNS = 60

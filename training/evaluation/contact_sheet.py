@@ -1,6 +1,6 @@
 """A picture of many clips, to be looked at before any number is believed.
 
-`python -m training.contact_sheet --pack public/packs/starter --out sheet.jpg`
+`python -m training.evaluation.contact_sheet --pack public/packs/starter --out sheet.jpg`
 """
 
 import argparse
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from training.pack_runner import PackRunner
+from training.evaluation.pack_runner import PackRunner
 
 #: Fixed, so that sheets of different packs can be compared; rows of subjects, motions and backgrounds.
 PROMPTS = (

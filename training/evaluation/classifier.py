@@ -1,4 +1,4 @@
-"""A small classifier of nouns, the judge of `training.evaluate`: `python -m training.classifier`.
+"""A small classifier of nouns, the judge of `training.evaluation.evaluate`: `python -m training.evaluation.classifier`.
 
 It is trained on rendered frames alone, apart from every model that ships, and nothing that ships ever sees its gradients.
 """
@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
+from training.trainer.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene

@@ -10,9 +10,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from training.run import StageError
-from training.sampling import schedule
-from training.tokens import tokenize
+from training.trainer.run import StageError
+from training.diffusion.sampling import schedule
+from training.scenes.tokens import tokenize
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 

@@ -1,7 +1,7 @@
-"""Measures a pack as it ships, and writes the numbers into it: `python -m training.evaluate --pack public/packs/starter`.
+"""Measures a pack as it ships, and writes the numbers into it: `python -m training.evaluation.evaluate --pack public/packs/starter`.
 
 `metrics` in `pack.json` and the table in `MODEL_CARD.md` come from here and from nowhere else. Every row is measured with the
-same instruments (`training.classifier`, `training.tracks`), on real renderings too: their row is what the instruments allow.
+same instruments (`training.evaluation.classifier`, `training.evaluation.tracks`), on real renderings too: their row is what the instruments allow.
 """
 
 import argparse
@@ -17,15 +17,15 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.checkpoint_runner import VARIANTS, runners_of
-from training.classifier import SIDE, Classifier, load_classifier
-from training.long_films import measure_long_films
+from training.evaluation.checkpoint_runner import VARIANTS, runners_of
+from training.evaluation.classifier import SIDE, Classifier, load_classifier
+from training.evaluation.long_films import measure_long_films
 from training.models.image_autoencoder import PICTURE, ImageEncoder
-from training.models.inner_clock import clock
+from training.models.inner_motion.clock import clock
 from training.models.motion_autoencoder import MotionAutoencoder
-from training.originals import ALIVE, measure_originals
-from training.pack_runner import PackRunner
-from training.run import RUNS, StageError, load_checkpoint, main
+from training.evaluation.originals import ALIVE, measure_originals
+from training.evaluation.pack_runner import PackRunner
+from training.trainer.run import RUNS, StageError, load_checkpoint, main
 from training.scenes.artwork import sprites_path
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
@@ -33,7 +33,7 @@ from training.scenes.scene import Scene, sample_scene
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME
 from training.stages.image_autoencoder import load_picture_encoder
 from training.stages.motion_autoencoder import encode, load_motion_autoencoder, render_groups
-from training.tracks import MotionJudge, shrink
+from training.evaluation.tracks import MotionJudge, shrink
 
 Bytes = NDArray[np.uint8]
 
