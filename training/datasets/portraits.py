@@ -1,4 +1,4 @@
-"""Each noun by itself, as latents: what the memory of text-to-image holds (see `models/memory.py`)."""
+"""Portraits: each noun alone, as latents, which is what text-to-image's memory holds (`models/memory.py`)."""
 
 from dataclasses import replace
 
@@ -6,27 +6,21 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from training.geometry.grid import KEPT_SIZES
 from training.models.image_autoencoder import ImageEncoder
-from training.models.memory import KEPT_SIZES
-from training.scenes.nouns import FACING_LEFT, NOUNS
+from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.render import Renderer
-from training.scenes.scene import TURNING, Scene, make_scene
+from training.scenes.scene import AWAY, TURNING, Scene, make_scene
 
-#: Neither dark nor light, so that no subject vanishes on it.
+#: Neither dark nor light, so that every subject can be seen on it.
 BACKGROUND = "gray"
-#: Of the nouns that have a second picture, turned.
-TURNED_ROWS = tuple(row for row, noun in enumerate(NOUNS) if noun.name in FACING_LEFT)
-#: Beyond the border.
-AWAY = 9.0
-
-
 #: Scenes that are rendered at a time.
 BATCH = 64
 
 
 @torch.no_grad()
 def portraits(encoder: ImageEncoder, renderer: Renderer) -> Tensor:
-    """[nouns and turned ones, sizes, C + 1, h, w]: latents minus those of the empty background, and the share of each that is covered."""
+    """[nouns and mirrored nouns, sizes, C + 1, h, w]: latents minus those of the empty background, and each latent's share that the subject covers."""
     plain = [make_scene(noun.name, background=BACKGROUND) for noun in NOUNS]
     plain += [make_scene(NOUNS[row].name, TURNING, BACKGROUND) for row in TURNED_ROWS]
     empty, _ = portrayed(encoder, renderer, [replace(plain[0], x=AWAY)])
@@ -44,6 +38,6 @@ def portraits(encoder: ImageEncoder, renderer: Renderer) -> Tensor:
 
 @torch.no_grad()
 def portrayed(encoder: ImageEncoder, renderer: Renderer, scenes: list[Scene]) -> tuple[Tensor, Tensor]:
-    """Latents [B, C, h, w] and alpha [B, 1, H, W] of the first frames, as small as the encoder sees them."""
+    """Latents [B, C, h, w] and alpha [B, 1, H, W] of the first frames, rendered at the encoder's size."""
     rendered = renderer.render(scenes, torch.tensor([0]), with_flow=False)
     return encoder(rendered.frames[:, 0]), rendered.alpha[:, 0]

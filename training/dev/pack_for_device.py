@@ -9,6 +9,7 @@ all but the picture decoder learns, as they are (about 32 MB). Everything else g
 import argparse
 import io
 import zipfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training.trainer.run import StageError, main
-from training.scenes.artwork import backgrounds_path, sprites_path
+from training.scenes.artwork import SPRITE_SIDES, backgrounds_path, sprites_path
+from training.trainer.checkpoints import CACHE
+from training.trainer.errors import StageError
+from training.trainer.run import run
 
-SIZES = (128, 256)
 QUALITY = 92
 
 
@@ -41,13 +43,13 @@ def decode(content: bytes) -> np.ndarray:
 def pack(cache: Path, target: Path, lossless: bool) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive, ThreadPoolExecutor() as crew:
         archive.write(backgrounds_path(cache), backgrounds_path(cache).name)
-        for size in SIZES:
+        for size in SPRITE_SIDES:
             path = sprites_path(cache, size)
             if not path.exists():
                 continue
             archive.write(path.with_suffix(".json"), path.with_suffix(".json").name)
             sprites = np.load(path, mmap_mode="r")
-            for number, content in enumerate(crew.map(partial(encode, lossless=lossless and size == SIZES[0]), sprites)):
+            for number, content in enumerate(crew.map(partial(encode, lossless=lossless and size == SPRITE_SIDES[0]), sprites)):
                 archive.writestr(f"{path.stem}/{number:05}.webp", content)
 
 
@@ -63,13 +65,17 @@ def unpack(source: Path, cache: Path) -> None:
             np.save(cache / f"{stem}.npy", np.stack(list(crew.map(decode, contents))))
 
 
-def run() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path("artwork.zip"))
-    parser.add_argument("--lossless", action="store_true", help="twice the size")
-    parser.add_argument("--unpack", type=Path, help="a packed file, to be unpacked into the cache")
-    parser.add_argument("--cache", type=Path, default=Path("training/cache"))
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--out", type=Path, default=Path("artwork.zip"))
+    arguments.add_argument("--lossless", action="store_true", help="twice the size")
+    arguments.add_argument("--unpack", type=Path, help="a packed file, to be unpacked into the cache")
+    arguments.add_argument("--cache", type=Path, default=CACHE)
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    options = parser().parse_args(argv)
     if options.unpack:
         if not options.unpack.exists():
             raise StageError(f"{options.unpack} is missing. Pack it where the artwork is: python -m training.dev.pack_for_device")
@@ -80,4 +86,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    main(run)
+    run(main)

@@ -7,12 +7,15 @@ trained further; such a checkpoint can be exported, evaluated, pruned, distilled
 import argparse
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from training.trainer.run import RUNS, StageError, load_checkpoint, main
+from training.trainer.checkpoints import RUNS, load_checkpoint
+from training.trainer.errors import StageError
+from training.trainer.run import run
 
 SLICE_BYTES = 15_000_000
 KEPT = ("ema", "config", "words", "sampler", "step", "accuracy")
@@ -63,12 +66,16 @@ def join(folder: Path, runs: Path) -> list[Path]:
     return joined
 
 
-def run() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("cut", "join"))
-    parser.add_argument("folder", type=Path, help="of the slices")
-    parser.add_argument("--runs", type=Path, default=RUNS)
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("what", choices=("cut", "join"))
+    arguments.add_argument("folder", type=Path, help="of the slices")
+    arguments.add_argument("--runs", type=Path, default=RUNS)
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     if arguments.what == "join":
         for path in join(arguments.folder, arguments.runs):
             print(path)
@@ -78,4 +85,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    main(run)
+    run(main)

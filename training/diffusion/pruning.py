@@ -1,4 +1,4 @@
-"""Structured pruning: which heads and feed-forward units a denoiser can do without, and the smaller model without them.
+"""Structured pruning: the least important heads and feed-forward units of a denoiser, and the smaller model without them.
 
 A unit's importance is the square of its first-order Taylor term, (sum of weight * gradient)^2, averaged over batches
 (Molchanov et al., arXiv 1906.10771). What remains is an ordinary dense model, so that every backend runs it faster.

@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from training.diffusion.distilling import Given, draw, frozen, sampler_of
-from training.models.inner_motion.clock import turned_on
-from training.models.pair import TextAndDenoiser
+from training.datasets.latents import Conditioning
+from training.diffusion.distilling import draw, sampler_of
 from training.evaluation.pack_runner import Array, PackRunner
-from training.trainer.run import load_checkpoint
+from training.models.inner_motion.clock import advance
+from training.models.pair import TextAndDenoiser
 from training.scenes.tokens import tokenize, words
-from training.trainer.warm_start import load_pair
+from training.trainer.checkpoints import load_checkpoint
+from training.trainer.trained_models import freeze
+from training.trainer.warm_start import load_pair_with_words
 
 KINDS = {"textToImage": "text-to-image", "imageToVideo": "image-to-video"}
 MANY, FEW = (28, 28), (4, 2)
@@ -50,21 +52,21 @@ class CheckpointRunner(PackRunner):
         self.pairs: dict[str, TextAndDenoiser] = {}
         self.samplers: dict[str, tuple[tuple[float, ...], float]] = {}
         for graph, path, count in zip(KINDS, (pictures, clips), steps, strict=True):
-            self.pairs[graph] = frozen(load_pair(path, words())[0])
+            self.pairs[graph] = freeze(load_pair_with_words(path, words())[0])
             self.samplers[graph] = sampler_of(load_checkpoint(path), KINDS[graph], count)
 
     @torch.no_grad()
     def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
         known = {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in conditions.items()}
         sigmas, guidance = self.samplers[graph]
-        channels, tokens = self.state_shape[1], torch.tensor([tokenize(prompt)])
+        channels, tokens = self.motion_channels, torch.tensor([tokenize(prompt)])
         if graph == "textToImage":
-            return draw(self.pairs[graph], torch.from_numpy(noise), sigmas, Given(tokens, tuple(known.values())), guidance).numpy()
-        # The clock's channels are no model's.
-        clock = turned_on(known["context"][:, -1, channels:], known["context_mask"][:, -1], noise.shape[1])
+            return draw(self.pairs[graph], torch.from_numpy(noise), sigmas, Conditioning(tokens, tuple(known.values())), guidance).numpy()
+        # The clock's channels are computed, not predicted.
+        clock = advance(known["context"][:, -1, channels:], known["context_mask"][:, -1], noise.shape[1])
         known["context"] = known["context"][:, :, :channels]
         motion = torch.from_numpy(noise[:, :, :channels])
-        drawn = draw(self.pairs[graph], motion, sigmas, Given(tokens, tuple(known.values())), guidance)
+        drawn = draw(self.pairs[graph], motion, sigmas, Conditioning(tokens, tuple(known.values())), guidance)
         return torch.cat([drawn, clock], dim=2).numpy()
 
 

@@ -1,10 +1,9 @@
-"""A small classifier of nouns, the judge of `training.evaluation.evaluate`: `python -m training.evaluation.classifier`.
+"""A small classifier of nouns, the judge of `evaluation.evaluate`.
 
-It is trained on rendered frames alone, apart from every model that ships, and nothing that ships ever sees its gradients.
+`evaluation.train_classifier` trains it on rendered frames alone; no model that ships is trained with its gradients.
 """
 
-import argparse
-import time
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.trainer.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
-from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
 from training.scenes.scene import sample_scene
 from training.scenes.vocabulary import NOUNS
+from training.trainer.checkpoints import load_checkpoint
 
 NAMES = tuple(noun.name for noun in NOUNS)
 SIDE = 64
@@ -35,7 +33,7 @@ class Classifier(nn.Module):
         self.names = names
         widths = (3, 32, 64, 128, 128)
         layers: list[nn.Module] = []
-        for before, after in zip(widths[:-1], widths[1:], strict=True):
+        for before, after in itertools.pairwise(widths):
             layers += [nn.Conv2d(before, after, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
         self.body = nn.Sequential(*layers)
         self.head = nn.Linear(2 * widths[-1], len(names))
@@ -56,8 +54,8 @@ def pictures(renderer: Renderer, generator: np.random.Generator, count: int) -> 
     return frames, torch.tensor([NAMES.index(scene.noun) for scene in scenes])
 
 
-def soften(frames: Tensor) -> Tensor:
-    """Blurs half of the pictures and puts noise on all: the judge asks what is shown, not how sharp it is."""
+def soften_half(frames: Tensor) -> Tensor:
+    """Blurs half of the pictures and puts noise on all: so that the judge does not go by sharpness."""
     half = len(frames) // 2
     small = F.interpolate(frames[:half], scale_factor=0.5, mode="bilinear", antialias=True)
     blurred = F.interpolate(small, scale_factor=2.0, mode="bilinear")
@@ -76,44 +74,8 @@ def accuracy(model: Classifier, renderer: Renderer, count: int = 480) -> float:
 
 
 def load_classifier(runs: Path) -> Classifier:
-    """The judge as it was trained, perhaps before the last nouns came."""
+    """@raises StageError when it is missing. It may have been trained before the last nouns were added."""
     checkpoint = load_checkpoint(runs / "classifier.pt")
     model = Classifier(NAMES[: len(checkpoint["model"]["head.bias"])])
     model.load_state_dict(checkpoint["model"])
     return model.eval()
-
-
-def train() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=600, help="600 are two to three minutes of one CPU core")
-    parser.add_argument("--batch", type=int, default=64)
-    parser.add_argument("--seed", type=int, default=17)
-    parser.add_argument("--runs", type=Path, default=RUNS)
-    parser.add_argument("--cache", type=Path, default=Path("training/cache"))
-    arguments = parser.parse_args()
-    if arguments.steps < 1:
-        raise StageError("--steps is 0: there is nothing to train.")
-    torch.set_num_threads(1)
-    torch.manual_seed(arguments.seed)
-    generator = np.random.default_rng([arguments.seed, 99])
-    renderer = Renderer(sprites_path(arguments.cache))
-    model = Classifier()
-    optimizer = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=arguments.steps)
-    used = time.process_time()
-    for index in range(arguments.steps):
-        frames, nouns = pictures(renderer, generator, arguments.batch)
-        loss = F.cross_entropy(model(soften(frames)), nouns)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        schedule.step()
-        if index % 50 == 0:
-            print(f"step {index}, loss {loss.item():.3f}, {time.process_time() - used:.0f} s of CPU", flush=True)
-    right = accuracy(model, renderer)
-    save_checkpoint(arguments.runs / "classifier.pt", {"model": model.state_dict(), "accuracy": right})
-    print(f"{right:.1%} of new first frames are named right")
-
-
-if __name__ == "__main__":
-    main(train)

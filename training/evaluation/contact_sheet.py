@@ -4,12 +4,14 @@
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from training.evaluation.pack_runner import PackRunner
+from training.trainer.run import run
 
 #: Fixed, so that sheets of different packs can be compared; rows of subjects, motions and backgrounds.
 PROMPTS = (
@@ -69,17 +71,21 @@ def sheet(runner: PackRunner, prompts: tuple[str, ...], frames: tuple[int, ...],
     return picture
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    parser.add_argument("--out", type=Path, default=Path("sheet.jpg"))
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--prompts", type=int, default=len(PROMPTS), help="only the first so many")
-    parser.add_argument("--frames", type=int, nargs="+", default=list(FRAMES))
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    arguments.add_argument("--out", type=Path, default=Path("sheet.jpg"))
+    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--prompts", type=int, default=len(PROMPTS), help="only the first so many")
+    arguments.add_argument("--frames", type=int, nargs="+", default=list(FRAMES))
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     chosen = PROMPTS[: arguments.prompts]
     sheet(PackRunner(arguments.pack), chosen, tuple(arguments.frames), arguments.seed).save(arguments.out, quality=JPEG_QUALITY)
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -5,8 +5,7 @@ the time goes, and the samples of warps (eight operations each); sums and activa
 """
 
 import argparse
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 import onnx
 from onnx import shape_inference
 
-from training.trainer.run import StageError, main
+from training.export.manifest import graph_files, read_manifest
+from training.trainer.run import run
 
 WARP_OPERATIONS = 8
 
@@ -93,8 +93,8 @@ def infer_one(node: onnx.NodeProto, shapes: Shapes, types: Types, model: onnx.Mo
 
 def count(pack: Path) -> dict[str, Any]:
     """GFLOP of each graph's one run, of a first frame, and of a window of video."""
-    manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
-    once = {name: graph_flops(pack / graph["variants"][0]["file"]) / 1e9 for name, graph in manifest["graphs"].items()}
+    manifest = read_manifest(pack)
+    once = {name: graph_flops(file) / 1e9 for name, file in graph_files(pack, manifest).items()}
 
     def evaluations(kind: str) -> int:
         sampler = manifest["sampler"][kind]
@@ -110,12 +110,14 @@ def count(pack: Path) -> dict[str, Any]:
     }
 
 
-def run() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    arguments = parser.parse_args()
-    if not (arguments.pack / "pack.json").exists():
-        raise StageError(f"{arguments.pack}/pack.json is missing. Export a pack first: python -m training.export.starter_pack")
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     counted = count(arguments.pack)
     for name, value in counted.pop("once").items():
         print(f"{name}: {value:.3f} GFLOP a run")
@@ -124,4 +126,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    main(run)
+    run(main)

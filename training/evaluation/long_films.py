@@ -1,9 +1,10 @@
-"""What is left of a film after a minute: `training.evaluation.evaluate` asks this of films of sixty seconds, say.
+"""How much of its beginning a film keeps after a minute or so (`evaluation.evaluate --long-films`).
 
-Each number is a share of what it was two seconds into the same film. Real renderings are measured beside, since a subject that
-has grown or left the frame is not the one of the beginning there either.
+Each number is a share of its value two seconds into the same film. Real renderings are measured too, since a subject that
+has grown or left the frame differs from the beginning there as well.
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,11 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from training.evaluation.classifier import SIDE, Classifier
-from training.evaluation.pack_runner import PackRunner
+from training.evaluation.pack_runner import Bytes, PackRunner
+from training.scenes.artwork import FPS
 from training.scenes.captions import canonical_caption
-from training.scenes.render import FPS, Renderer
+from training.scenes.render import Renderer
 from training.scenes.scene import Scene
-
-Bytes = NDArray[np.uint8]
 
 #: Seconds of film that each moment is averaged over: a whole swing or hop.
 MOMENT = 1.5
@@ -56,7 +56,7 @@ def sharpness(frames: Bytes) -> float:
 
 def seam(frames: Bytes, window: int) -> float:
     """frames [1 + n * window, H, W, 3]"""
-    changes = np.array([np.abs(late.astype(np.int16) - early).mean() for early, late in zip(frames[:-1], frames[1:], strict=True)])
+    changes = np.array([np.abs(late.astype(np.int16) - early).mean() for early, late in itertools.pairwise(frames)])
     border = np.arange(len(changes)) % window == 0
     border[0] = False  # from the first frame, which another model drew
     return float(changes[border].mean() / max(changes[~border].mean(), 1e-6))
@@ -84,7 +84,7 @@ def measure_long_films(
         rendered = renderer.render([scene], times, with_flow=False).frames[0].permute(0, 2, 3, 1)
         frames = np.round(rendered.numpy() * 255).astype(np.uint8)
         real.append(kept(classifier, frames[1 : 1 + len(early)], frames[1 + len(early) :], frames[0]))
-        print(f"sixty seconds of {canonical_caption(scene)}: {measured[-1]}", flush=True)
+        print(f"{seconds} seconds of {canonical_caption(scene)}: {measured[-1]}", flush=True)
     names = ("identity", "sharpness", "seam")
     return {
         "films": len(scenes),

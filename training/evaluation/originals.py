@@ -9,13 +9,12 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.models.memory import KEPT_SIZES
-from training.geometry.warps import affine_grid
+from training.datasets.animations import read_frames, read_index
 from training.evaluation.pack_runner import PackRunner
+from training.geometry.grid import GRID, KEPT_SIZES
+from training.geometry.warps import affine_grid
 from training.scenes.render import background_colour
-from training.scenes.scene import GRID
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME
-from training.stages.inner_motion import read_frames, read_index
 
 #: The first on which a noun is easily seen.
 BACKGROUNDS = ("green", "blue", "white")

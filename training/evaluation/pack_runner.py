@@ -1,27 +1,31 @@
-"""Runs a shipped pack in Python through ONNX Runtime, as the browser does: for evaluation, contact sheets and parity."""
+"""Runs a pack in Python through ONNX Runtime, as the browser does: `python -m training.evaluation.pack_frames` and the instruments use it."""
 
 import copy
-import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from training.trainer.run import StageError
-from training.diffusion.sampling import schedule
+from training.diffusion.sampling import guided, sample, schedule
+from training.export.manifest import graph_files, read_manifest
 from training.scenes.tokens import tokenize
 
-Array = np.ndarray[Any, np.dtype[np.float32]]
+Array = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "pack.json"
-    if not path.exists():
-        raise StageError(f"{path} is missing. Export a pack first: python -m training.export.starter_pack")
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+@dataclass(frozen=True)
+class StateTensor:
+    """A tensor that the video decoder hands from call to call; it begins as zeros."""
+
+    input: str
+    output: str
+    shape: tuple[int, ...]
 
 
 class PackRunner:
@@ -33,51 +37,67 @@ class PackRunner:
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self.sessions = {
-            name: onnxruntime.InferenceSession(
-                str(folder / graph["variants"][0]["file"]), options, providers=["CPUExecutionProvider"]
-            )
-            for name, graph in self.manifest["graphs"].items()
+            name: onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+            for name, file in graph_files(folder, self.manifest).items()
         }
         self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
         latent = self.manifest["latent"]
         drawn = self.manifest.get("imageLatent", latent)
         self.latent_shape = (1, drawn["channels"], drawn["height"], drawn["width"])
         self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
-        self.state_shape = self.manifest["graphs"]["videoDecoder"]["state"][0]["shape"]
+        #: Channels of a video latent that are motion; the clock's follow them.
+        self.motion_channels = int(latent["channels"])
         self.frames_per_latent = int(latent["framesPerLatent"])
+        states = self.manifest["graphs"]["videoDecoder"]["state"]
+        self.states = tuple(StateTensor(item["input"], item["output"], tuple(item["shape"])) for item in states)
 
     def in_steps(self, count: int) -> "PackRunner":
-        """The same pack, asked for so many steps of each denoiser, as a person can ask for them."""
+        """The same pack with this many steps of each denoiser, as a user can ask for them."""
         other = copy.copy(self)
         samplers = {name: own | {"sigmas": schedule(count)} for name, own in self.manifest["sampler"].items()}
         other.manifest = self.manifest | {"sampler": samplers}
         return other
 
     def run(self, graph: str, **inputs: Any) -> list[Array]:
-        return self.sessions[graph].run(None, inputs)  # type: ignore[no-any-return]
+        outputs: list[Array] = self.sessions[graph].run(None, inputs)
+        return outputs
 
     def encode_text(self, prompt: str) -> dict[str, Array]:
+        """text [1, L, width] and text_mask [1, L]."""
         text, mask = self.run("textEncoder", tokens=np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32))
         return {"text": text, "text_mask": mask}
 
     def first_frame_latents(self, prompt: str, seed: int, sampler: dict[str, Any] | None = None) -> Array:
+        """Picture latents [1, C, h, w]."""
         noise = np.random.default_rng(seed).standard_normal(self.latent_shape).astype(np.float32)
         return self.denoise("textToImage", prompt, noise, sampler or self.manifest["sampler"]["textToImage"], {})
 
-    def denoise(
-        self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]
-    ) -> Array:
+    def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
+        """Latents like the noise, sampled with the graph of a denoiser."""
         text, nothing = self.encode_text(prompt), self.encode_text("")
         guidance = float(sampler.get("guidance", 1.0))
-        x = noise
-        for sigma, following in zip(sampler["sigmas"][:-1], sampler["sigmas"][1:], strict=True):
+
+        def predict(x: Array, sigma: float) -> Array:
             level = np.array([sigma], dtype=np.float32)
-            denoised = self.run(graph, latents=x, sigma=level, **text, **conditions)[0]
-            if guidance != 1:
-                without = self.run(graph, latents=x, sigma=level, **nothing, **conditions)[0]
-                denoised = without + guidance * (denoised - without)
-            x = denoised + np.float32(following / sigma) * (x - denoised)
-        return x
+            conditional = self.run(graph, latents=x, sigma=level, **text, **conditions)[0]
+            if guidance == 1:
+                return conditional
+            return guided(conditional, self.run(graph, latents=x, sigma=level, **nothing, **conditions)[0], guidance)
+
+        return sample(predict, noise, sampler["sigmas"])
+
+    def first_state(self) -> dict[str, Array]:
+        """The video decoder's state at the start of a clip, by input name."""
+        return {item.input: np.zeros(item.shape, dtype=np.float32) for item in self.states}
+
+    def decode(self, latents: Array, first_frame: Array, alpha: Array, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
+        """Video latents [1, C, h, w] -> frames [F, 3, H, W] in 0..1, and the following state."""
+        session = self.sessions["videoDecoder"]
+        names = [output.name for output in session.get_outputs()]
+        made = dict(zip(names, self.run("videoDecoder", latents=latents, first_frame=first_frame, alpha=alpha, **state), strict=True))
+        following = {item.input: made.pop(item.output) for item in self.states}
+        (frames,) = made.values()
+        return frames, following
 
     def clip(
         self,
@@ -87,8 +107,8 @@ class PackRunner:
         image: Array | None = None,
         video_sampler: dict[str, Any] | None = None,
         on_window: Callable[[int], None] | None = None,
-    ) -> np.ndarray[Any, np.dtype[np.uint8]]:
-        """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame."""
+    ) -> Bytes:
+        """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame; `on_window` gets the number of windows made so far."""
         if image is None:
             image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
             first_latents = self.run("imageEncoder", image=image)[0]
@@ -98,10 +118,7 @@ class PackRunner:
         generator = np.random.default_rng([seed, 1])
         context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
         mask = np.zeros((1, kept), dtype=np.float32)
-        state = {
-            item["input"]: np.zeros(item["shape"], dtype=np.float32)
-            for item in self.manifest["graphs"]["videoDecoder"]["state"]
-        }
+        state = self.first_state()
         made = [image[0]]
         sampler = video_sampler or self.manifest["sampler"]["imageToVideo"]
         number = 0
@@ -111,8 +128,7 @@ class PackRunner:
             latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
             context, mask = latents[:, window - kept :], np.ones_like(mask)
             for i in range(window):
-                four, following = self.run("videoDecoder", latents=latents[:, i], first_frame=image, alpha=alpha, **state)
-                state = {"previous": following}
+                four, state = self.decode(latents[:, i], image, alpha, state)
                 made.extend(four)
             number += 1
             if on_window:

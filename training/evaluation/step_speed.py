@@ -5,21 +5,26 @@ Natively, on one thread, in turns, so that whatever slows the machine down slows
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from training.evaluation.pack_runner import PackRunner
-from training.trainer.run import main
+from training.trainer.run import run
 
 GRAPH = "imageToVideo"
 RUNS = 60
 
 
-def run() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("packs", type=Path, nargs=2, help="folders of two packs")
-    sessions = [PackRunner(folder).sessions[GRAPH] for folder in parser.parse_args().packs]
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("packs", type=Path, nargs=2, help="folders of two packs")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    sessions = [PackRunner(folder).sessions[GRAPH] for folder in parser().parse_args(argv).packs]
     generator = np.random.default_rng(0)
     fastest = [float("inf")] * len(sessions)
     for _ in range(RUNS):
@@ -33,4 +38,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    main(run)
+    run(main)

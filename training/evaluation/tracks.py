@@ -5,6 +5,7 @@ real rendering, begun from the same place and size, has the nearest track.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,7 +16,8 @@ from training.scenes.render import Renderer
 from training.scenes.scene import Scene, make_scene
 from training.scenes.vocabulary import BACKGROUNDS
 
-Floats = NDArray[np.float32]
+#: float32 or float64.
+Floats = NDArray[np.floating[Any]]
 
 #: Side of the frames that are measured; moments need no more, and thirteen renderings a clip cost less.
 SIDE = 64

@@ -11,8 +11,8 @@ import onnxruntime
 import torch
 from torch import Tensor
 
-from training.export.tables import quantize_tables
 from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.tables import quantize_tables
 from training.models.word_meanings import WordMeanings
 from training.scenes.tokens import tokenize, tokenizer
 

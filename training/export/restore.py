@@ -1,16 +1,17 @@
-"""Checkpoints out of a pack: `python -m training.export.restore`, for whoever would train on from what ships.
+"""Checkpoints out of a pack, to continue training from what ships: `python -m training.export.restore`.
 
 A graph keeps its weights under names that the exporter makes up, some of them transposed. So each model is exported once more with
-random weights: where those end up, the pack has its own. 8 and 16 bits become 32, so what is exported again is what was read.
+random weights: the place where a weight turns up is where the pack has its own. 8 and 16 bits become 32, so that another export
+writes the same numbers.
 
-A pack has no encoders that are for training only. That of pictures lies beside this file (`shipped/picture-encoder.pt`);
-`motion_autoencoder --phase encoder` trains another for the motion decoder that there is.
+A pack has no encoders that only training needs. That of pictures lies in `training/shipped/picture-encoder.pt`;
+`stages.motion_autoencoder --phase encoder` trains another one for the motion decoder.
 """
 
 import argparse
 import math
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,26 +23,27 @@ from onnx import numpy_helper
 from torch import nn
 
 from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
+from training.export.manifest import graph_files, read_manifest
 from training.export.pack import golden_case
-from training.models.inner_motion.animator import Animator, AnimatorConfig
-from training.models.denoisers import DenoiserConfig
 from training.export.tables import SCALES, STORED, read_table
+from training.models.denoisers import DenoiserConfig
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
+from training.models.inner_motion.animator import Animator, AnimatorConfig
 from training.models.inner_motion.fields import CHANGE, FLOW, InnerMotionConfig
+from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
 from training.models.pair import TextAndDenoiser, pair_config
-from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.word_meanings import WordMeanings
-from training.evaluation.pack_runner import read_manifest
-from training.datasets.portraits import TURNED_ROWS
-from training.trainer.run import RUNS, StageError, load_checkpoint, main, save_checkpoint
-from training.scenes.nouns import NOUNS
+from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.tokenizer import UNKNOWN_ID
 from training.scenes.tokens import words
+from training.trainer.checkpoints import RUNS, load_checkpoint, save_checkpoint
+from training.trainer.errors import StageError
+from training.trainer.run import run
 
 #: The encoder of the shipped picture decoder: 16-bit weights by their names.
-PICTURE_ENCODER = Path(__file__).parent / "shipped" / "picture-encoder.pt"
+PICTURE_ENCODER = Path(__file__).parents[1] / "shipped" / "picture-encoder.pt"
 #: The sizes (of `pair.SIZES`) of what ships.
 SHIPPED_SIZES = {"text-to-image": "gpu", "image-to-video": "cpu"}
 #: How far a restored model may be from its graph. Both read the same numbers, but where weights have 8 bits, what they are multiplied with has too.
@@ -145,7 +147,7 @@ class Blank:
     def graph(self, name: str) -> Graph:
         """Made anew each time: the text that goes into the denoisers comes out of the text encoder as it is then."""
         models = PackModels(
-            self.pictures.text, self.clips.text, self.pictures.denoiser, self.clips.denoiser,  # type: ignore[arg-type]
+            self.pictures.text, self.clips.text, self.pictures.picture_denoiser, self.clips.video_denoiser,
             self.drawn.decoder, self.conditions.encoder, self.motion.decoder, self.frame_size, self.animator,
         )
         return pack_graphs(models, self.meanings)[name]
@@ -162,7 +164,10 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
         meanings = WordMeanings(len(words()), torch.zeros(shape), torch.zeros(known, shape[1]), torch.ones(known, dtype=torch.int64), UNKNOWN_ID)
     toy = size == "toy"
     sizes = dict.fromkeys(SHIPPED_SIZES, "toy") if toy else SHIPPED_SIZES
-    first, moving = (pair_config(kind, of, len(words()), len(NOUNS), len(TURNED_ROWS)) for kind, of in sizes.items())
+    latent_sizes = (TOY_PICTURE if toy else PICTURE).latent_size, (TOY_MOTION if toy else MotionAutoencoderConfig()).latent_size
+    first, moving = (
+        pair_config(kind, of, side, len(words()), len(NOUNS), len(TURNED_ROWS)) for (kind, of), side in zip(sizes.items(), latent_sizes, strict=True)
+    )
     moving = replace(moving, model=replace(moving.model, kept=kept_units(stored_arrays(files["imageToVideo"]), moving.model)))
     pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
     drawn, conditions = ImageAutoencoder(TOY_PICTURE if toy else PICTURE), ImageAutoencoder(TOY if toy else CONDITION)
@@ -184,9 +189,14 @@ def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> 
     # Of the nouns in their order, those that were known when it was learned, and the mirrored ones among them.
     upright = next(count for count in range(rows + 1) if count + sum(row < count for row in TURNED_ROWS) == rows)
     recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
-    sides = (math.isqrt(shape[f"motion.{name}"][1] // channels) for name, channels in (("flow", FLOW), ("change", CHANGE)))
     motion = InnerMotionConfig(
-        animated, *(shape[f"motion.{name}_sizes"][0] for name in ("flow", "change")), most_flow, shape["motion.change_rows"][1], *sides
+        animated=animated,
+        flow_fields=shape["motion.flow_sizes"][0],
+        change_fields=shape["motion.change_sizes"][0],
+        most_flow=most_flow,
+        most_change=shape["motion.change_rows"][1],
+        flow_side=math.isqrt(shape["motion.flow"][1] // FLOW),
+        change_side=math.isqrt(shape["motion.change"][1] // CHANGE),
     )
     animator = Animator(AnimatorConfig(recognition, motion))
     turned = [row for row in TURNED_ROWS if row < upright]
@@ -194,14 +204,10 @@ def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> 
     return animator
 
 
-def files_of(pack: Path, manifest: dict[str, Any]) -> dict[str, Path]:
-    return {name: pack / graph["variants"][0]["file"] for name, graph in manifest["graphs"].items()}
-
-
 def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
     """Checkpoints by name: weights, but not what optimizers remember."""
     manifest = read_manifest(pack)
-    files = files_of(pack, manifest)
+    files = graph_files(pack, manifest)
     models = blank_models(manifest, files, size)
     for name, file in files.items():
         read_weights(models.graph(name), file)
@@ -227,12 +233,16 @@ def checkpoint(model: nn.Module, config: dict[str, Any]) -> dict[str, Any]:
     return {"model": weights, "ema": weights, "step": 0, "config": config}
 
 
-def run() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    parser.add_argument("--runs", type=Path, default=RUNS)
-    parser.add_argument("--size", choices=("toy", "shipped"), default="shipped", help="of the models that were exported")
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    arguments.add_argument("--runs", type=Path, default=RUNS)
+    arguments.add_argument("--size", choices=("toy", "shipped"), default="shipped", help="of the models that were exported")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     there = [path for path in (arguments.runs / f"{name}.pt" for name in NAMES) if path.exists()]
     if there:
         raise StageError(f"{there[0]} is there already. Move it away, or choose another folder with --runs.")
@@ -242,4 +252,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    main(run)
+    run(main)

@@ -276,9 +276,9 @@ class WordForms:
         for line in EMOJI_LABELS.read_text(encoding="utf-8").splitlines()[1:]:
             points, label = line.split("\t")[:2]
             emoji = sprinkled("".join(chr(int(point, 16)) for point in points.split("-")))
-            name = names.get(label.lower()) or (label.lower() if label.lower() in readable else None)
-            if name and emoji:
-                self.forms.setdefault(emoji, name)
+            meant = names.get(label.lower()) or (label.lower() if label.lower() in readable else None)
+            if meant and emoji:
+                self.forms.setdefault(emoji, meant)
 
 
 def things(nouns: list[Noun], known: set[str]) -> list[str]:

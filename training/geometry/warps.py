@@ -1,4 +1,4 @@
-"""Pictures moved by maps of the plane: fitted to a flow, applied to a picture."""
+"""Affine maps and flows: fitted to each other, applied to pictures. Coordinates are grid_sample's, -1..1, y down."""
 
 from dataclasses import dataclass
 
@@ -86,13 +86,3 @@ def look_up(image: Tensor, grid: Tensor) -> Tensor:
 def warp(image: Tensor, flow: Tensor) -> Tensor:
     """Samples image [B, C, h, w] at identity + flow: [B, C, H, W]; flow [B, 2, H, W] in units of half a frame."""
     return look_up(image, identity_grid(flow.shape[-1]).to(flow) + flow.permute(0, 2, 3, 1))
-
-
-def back_through(affine: Tensor, flow: Tensor) -> Tensor:
-    """The displacements that a map affine [N, 2, 3] takes to those of flow [N, 2, H, W]."""
-    (a, b), (c, d) = (row[:, :2, None, None].unbind(dim=1) for row in affine.unbind(dim=1))
-    determinant = a * d - b * c
-    # Maps keep their side (`motion_rules.py`); what is nearly flat is hardly seen.
-    determinant = determinant.clamp(min=0.05)
-    x, y = flow[:, 0], flow[:, 1]
-    return torch.stack([(d * x - b * y) / determinant, (a * y - c * x) / determinant], dim=1)

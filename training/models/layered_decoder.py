@@ -8,11 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from training.geometry.warps import affine_grid, look_up
 from training.models.inner_motion.animator import Animator
 from training.models.motion_autoencoder import FIELDS, VideoDecoder
 from training.models.motion_rules import extent
 from training.models.subject import fill_in, make_even
-from training.geometry.warps import affine_grid, look_up
 
 #: How many times coarser than the picture what is behind the subject is filled in.
 COARSER = 4

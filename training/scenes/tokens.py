@@ -33,6 +33,6 @@ def tokenize(text: str, by: Tokenizer | None = None) -> list[int]:
 
 
 def forget_words(tokens: Tensor, share: float) -> Tensor:
-    """Replaces a share of the words [B, L] by the unknown word, so that a prompt with a strange word still works."""
+    """Replaces a share of the words [B, L] by the unknown word, so that a prompt with a word it does not know still works."""
     unknown = (torch.rand(tokens.shape, device=tokens.device) < share) & (tokens != PAD_ID)
     return tokens.masked_fill(unknown, UNKNOWN_ID)

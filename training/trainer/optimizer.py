@@ -1,9 +1,10 @@
 """Muon (Jordan et al. 2024, kellerjordan.github.io/posts/muon) for matrices and convolutions, AdamW for the rest.
 
-On two CPU cores it reaches a given loss in clearly fewer steps than AdamW alone, and steps are what is scarce there.
+On two CPU cores it reaches a given loss in clearly fewer steps than AdamW alone, and steps are scarce there.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -14,7 +15,7 @@ def orthogonalize(update: Tensor, steps: int = 5) -> Tensor:
     a, b, c = 3.4445, -4.7750, 2.0315
     x = update / (update.norm(dim=(1, 2), keepdim=True) + 1e-7)
     if x.device.type == "cuda":
-        x = x.bfloat16()  # the iteration forgives it
+        x = x.bfloat16()  # precise enough for the iteration
     transposed = x.shape[1] > x.shape[2]
     x = x.mT if transposed else x
     for _ in range(steps):
@@ -42,18 +43,25 @@ class Muon(torch.optim.Optimizer):
                 # Keeps the size of an element's change alike for every shape.
                 scale = max(1.0, update.shape[1] / update.shape[2]) ** 0.5
                 changes = list(update.view(len(parameters), *shape).unbind())
-                torch._foreach_add_(parameters, changes, alpha=-group["lr"] * scale)
+                torch._foreach_add_(list[Tensor](parameters), changes, alpha=-group["lr"] * scale)
 
     def direction(self, parameter: nn.Parameter, share: float) -> Tensor:
         """Nesterov's momentum as a matrix."""
-        state = self.state[parameter]
+        state, gradient = self.state[parameter], parameter.grad
+        assert gradient is not None
         if "momentum" not in state:
             state["momentum"] = torch.zeros_like(parameter)
-        state["momentum"].lerp_(parameter.grad, 1 - share)
-        return parameter.grad.lerp(state["momentum"], share).flatten(1)
+        state["momentum"].lerp_(gradient, 1 - share)
+        return gradient.lerp(state["momentum"], share).flatten(1)
 
 
+#: A word is in few captions, so its vector gets few steps; they have to be long ones.
 WORD_RATE_FACTOR = 6.0
+ADAM_BETAS = (0.9, 0.98)
+#: Parts of the names of embeddings and of first and last layers, which AdamW suits better than Muon.
+EDGES = (
+    "positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow", "name", "layout", "embed_reference", "copy",
+)
 
 
 class Optimizers:
@@ -63,9 +71,6 @@ class Optimizers:
         matrices: list[nn.Parameter] = []
         rest: list[nn.Parameter] = []
         words: list[nn.Parameter] = []
-        # Embeddings, and first and last layers, are no hidden matrices: AdamW suits them better.
-        edges = ("positions", "times", "table", "null", "embed", "head", "stem", "look", "coarse_flow", "name",
-                 "layout", "embed_reference", "copy")
         for name, parameter in model.named_parameters():
             if not parameter.requires_grad:
                 continue
@@ -73,14 +78,12 @@ class Optimizers:
             if "words" in parts:
                 words.append(parameter)
             else:
-                (rest if parameter.ndim < 2 or any(part in edges for part in parts) else matrices).append(parameter)
-        adam = {"betas": (0.9, 0.98), "weight_decay": 0.0}
-        self.all: list[torch.optim.Optimizer] = [Muon(matrices, muon_rate), torch.optim.AdamW(rest, adam_rate, **adam)]
+                (rest if parameter.ndim < 2 or any(part in EDGES for part in parts) else matrices).append(parameter)
+        self.all: list[torch.optim.Optimizer] = [Muon(matrices, muon_rate), torch.optim.AdamW(rest, adam_rate, ADAM_BETAS, weight_decay=0.0)]
         self.rates = [muon_rate, adam_rate]
         if words:
-            # A word is in few captions, so its vector gets few steps: they have to be long ones.
             self.rates.append(adam_rate * WORD_RATE_FACTOR)
-            self.all.append(torch.optim.AdamW(words, self.rates[-1], **adam))
+            self.all.append(torch.optim.AdamW(words, self.rates[-1], ADAM_BETAS, weight_decay=0.0))
 
     def set_progress(self, step: int, share: float, warmup: int = 50, cooldown_from: float = 0.5) -> None:
         """`share`: of the time budget used, 0..1. Cools down to 3% of the rate."""
@@ -97,9 +100,9 @@ class Optimizers:
         for optimizer in self.all:
             optimizer.zero_grad(set_to_none=True)
 
-    def state_dict(self) -> list[dict]:
+    def state_dict(self) -> list[dict[str, Any]]:
         return [optimizer.state_dict() for optimizer in self.all]
 
-    def load_state_dict(self, states: list[dict]) -> None:
+    def load_state_dict(self, states: list[dict[str, Any]]) -> None:
         for optimizer, state in zip(self.all, states, strict=True):
             optimizer.load_state_dict(state)

@@ -1,222 +1,57 @@
-"""What every training stage shares: a time budget, an average of the weights, checkpoints that survive, a curve."""
+"""What every command shares: common arguments, and errors as one line."""
 
 import argparse
-import dataclasses
-import json
-import math
-import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import torch
-from torch import Tensor, nn
 
-from training.trainer.optimizer import Optimizers
-
-RUNS = Path("training/runs")
+from training.trainer.checkpoints import CACHE, RUNS
+from training.trainer.errors import StageError
 
 
-class StageError(Exception):
-    """Something the person at the terminal can mend; printed as one line."""
-
-
-def stage_arguments(description: str) -> argparse.ArgumentParser:
+def stage_arguments(description: str | None) -> argparse.ArgumentParser:
+    """A parser with the arguments of every training stage."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--minutes", type=float, default=30, help="time to train, the last checkpoint included")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0: all")
-    parser.add_argument("--updates", type=int, default=0, help="end after so many updates; 0: when the minutes are over")
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument("--updates", type=int, default=0, help="end after this many updates; 0: when the minutes are over")
+    parser.add_argument("--resume", action="store_true", help="continue from the last checkpoint")
     parser.add_argument("--size", choices=("toy", "cpu", "gpu"), default="cpu", help="of the models; toy: only to see it run")
-    parser.add_argument("--batch", type=int, default=0, help="0: what the stage thinks best")
-    parser.add_argument("--compile", action="store_true", help="compile the denoiser: worth its minute on a GPU")
+    parser.add_argument("--batch", type=int, default=0, help="0: the stage's own default")
+    parser.add_argument("--compile", action="store_true", help="compile the model: worth its minute on a GPU")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--runs", type=Path, default=RUNS, help="folder of checkpoints and curves")
-    parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the packed data")
+    add_folders(parser)
     return parser
 
 
-def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
-    """Writes beside the target, then renames: an interrupted save never damages the one before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    try:
-        torch.save(state, partial)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise StageError(f"Cannot save {path}: {error.strerror}. Free some space and run again with --resume.") from error
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--runs", type=Path, default=RUNS, help="folder of checkpoints and curves")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="folder of the fetched artwork and of cached latents")
 
 
-def load_checkpoint(path: Path, device: str = "cpu") -> dict[str, Any]:
-    if not path.exists():
-        raise StageError(f"{path} is missing. Run the stage that writes it first (training/README.md lists them).")
-    try:
-        return torch.load(path, map_location=device, weights_only=True)
-    except Exception as error:  # torch raises many kinds for a damaged file
-        raise StageError(f"{path} is damaged ({type(error).__name__}). Delete it and run its stage again.") from error
-
-
-def save_part(path: Path, checkpoint: dict[str, Any], learned: dict[str, Tensor]) -> None:
-    """Saves the checkpoint with what a part of its model has learned, in the weights and in their average."""
-    for weights in ("model", "ema"):
-        checkpoint[weights] |= {name: value.cpu() for name, value in learned.items()}
-    save_checkpoint(path, checkpoint)
-
-
-def weights_of(checkpoint: dict[str, Any]) -> dict[str, Tensor]:
-    """The averaged weights, which are what everything but training itself should use."""
-    return checkpoint["ema"]
-
-
-class Trainer:
-    """Runs `step(batch index) -> losses` until the minutes are over.
-
-    The checkpoint holds model, average, optimizers, step and the typed configuration, and is written every
-    `save_seconds`, on SIGINT or SIGTERM, and at the end.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        model: nn.Module,
-        optimizers: Optimizers,
-        config: Any,
-        arguments: argparse.Namespace,
-        ema_decay: float = 0.995,
-        save_seconds: float = 120,
-        extra: dict[str, Any] | None = None,
-    ) -> None:
-        """`extra` goes into the checkpoint as it is."""
-        self.path = arguments.runs / f"{name}.pt"
-        self.curve = arguments.runs / f"{name}.jsonl"
-        self.model, self.optimizers, self.config = model, optimizers, config
-        self.extra = extra or {}
-        self.budget, self.most_steps = arguments.minutes * 60, arguments.updates or math.inf
-        #: Reading a loss makes the GPU wait, so there it is looked at now and then.
-        self.check_every = 20 if str(arguments.device).startswith("cuda") else 1
-        #: Share of the time (or of the steps) that is used, 0..1.
-        self.share = 0.0
-        self.ema_decay, self.save_seconds = ema_decay, save_seconds
-        self.ema = {key: value.detach().clone() for key, value in model.state_dict().items()}
-        self.step_index, self.stopping = 0, False
-        if arguments.resume:
-            state = load_checkpoint(self.path, arguments.device)
-            try:
-                model.load_state_dict(state.get("model", state["ema"]))
-            except RuntimeError:
-                raise StageError(f"{self.path} has another size or other words. Begin anew, with --warm-start {self.path}.") from None
-            self.ema = state["ema"]
-            if "optimizers" in state:  # else it is a slice, or out of a pack
-                self.optimizers.load_state_dict(state["optimizers"])
-                self.step_index = state["step"]
-            print(f"{name}: going on from step {self.step_index}")
-        signal.signal(signal.SIGTERM, self.stop)
-        signal.signal(signal.SIGINT, self.stop)
-
-    def stop(self, *_: object) -> None:
-        self.stopping = True
-
-    def save(self) -> None:
-        save_checkpoint(
-            self.path,
-            {
-                "model": self.model.state_dict(),
-                "ema": self.ema,
-                "optimizers": self.optimizers.state_dict(),
-                "step": self.step_index,
-                "config": dataclasses.asdict(self.config),
-                **self.extra,
-            },
-        )
-
-    def finish(self, change: Callable[[nn.Module], None]) -> None:
-        """Applies a last change in place to the weights and to their average, and saves."""
-        trained = {key: value.detach().clone() for key, value in self.model.state_dict().items()}
-        self.model.load_state_dict(self.ema)
-        change(self.model)
-        self.ema = {key: value.detach().clone() for key, value in self.model.state_dict().items()}
-        self.model.load_state_dict(trained)
-        change(self.model)
-        self.save()
-
-    def average(self) -> None:
-        # A short average at first: the long one would remember the start.
-        decay = min(self.ema_decay, (self.step_index + 1) / (self.step_index + 10))
-        state = self.model.state_dict()
-        floating = [key for key, value in state.items() if value.dtype.is_floating_point]
-        with torch.no_grad():
-            torch._foreach_lerp_([self.ema[key] for key in floating], [state[key] for key in floating], 1 - decay)
-            for key in state.keys() - set(floating):
-                self.ema[key].copy_(state[key])
-
-    def run(
-        self,
-        step: Callable[[int], dict[str, Tensor]],
-        validate: Callable[[], dict[str, float]] | None = None,
-        report_seconds: float = 60,
-        clip: float = 1.0,
-    ) -> None:
-        """`step` returns losses; "loss" is the one that is minimized."""
-        start = reported = saved = time.monotonic()
-        sums: dict[str, Tensor] = {}
-        counted, begun = 0, self.step_index
-        self.curve.parent.mkdir(parents=True, exist_ok=True)
-
-        def report() -> None:
-            row: dict[str, float] = {"step": self.step_index, "minutes": round((time.monotonic() - start) / 60, 2)}
-            row |= {key: round(float(value) / counted, 5) for key, value in sums.items()}
-            if validate:
-                row |= {key: round(value, 4) for key, value in validate().items()}
-            print(json.dumps(row), flush=True)
-            with self.curve.open("a") as file:
-                file.write(json.dumps(row) + "\n")
-
-        while not self.stopping and time.monotonic() - start < self.budget and self.step_index - begun < self.most_steps:
-            self.share = max((time.monotonic() - start) / self.budget, (self.step_index - begun) / self.most_steps)
-            self.optimizers.set_progress(self.step_index, self.share)
-            self.optimizers.zero_grad()
-            losses = step(self.step_index)
-            saving = time.monotonic() - saved > self.save_seconds
-            if (saving or self.step_index % self.check_every == 0) and not torch.isfinite(losses["loss"]):
-                raise StageError(f"The loss is not finite at step {self.step_index}. Lower the rate; the last save is good.")
-            losses["loss"].backward()
-            nn.utils.clip_grad_norm_(self.model.parameters(), clip)
-            self.optimizers.step()
-            self.average()
-            self.step_index += 1
-            counted += 1
-            for key, value in losses.items():
-                sums[key] = sums.get(key, 0) + value.detach()
-            if time.monotonic() - reported > report_seconds:
-                report()
-                sums, counted, reported = {}, 0, time.monotonic()
-            if saving:
-                self.save()
-                saved = time.monotonic()
-        if counted and not torch.isfinite(sums["loss"]):
-            raise StageError(f"The loss is not finite at step {self.step_index}. Lower the rate; the last save is good.")
-        self.save()
-        if counted:
-            report()
+def prepare(arguments: argparse.Namespace) -> None:
+    """Applies --threads and --seed."""
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
 
 
 def half_precision(device: str) -> torch.autocast:
-    """bfloat16 for the matrices and convolutions within, where the device is a GPU; on a CPU nothing changes."""
+    """bfloat16 for the matrices and convolutions within on a GPU; on a CPU nothing changes."""
     kind = torch.device(device).type
     return torch.autocast(kind, torch.bfloat16, enabled=kind == "cuda")
 
 
-def main(stage: Callable[[], None]) -> None:
-    """Runs a stage; a foreseen failure is one line and exit code 2."""
-    torch.set_flush_denormal(True)  # gradients of what is nearly sure become so small that a CPU takes many times as long
+def run(command: Callable[[], None]) -> None:
+    """Runs a command; a foreseen failure is one line on stderr and exit code 2."""
+    torch.set_flush_denormal(True)  # a CPU is many times slower with denormal gradients
     if torch.cuda.is_available():
-        torch.set_float32_matmul_precision("high")  # what is not in bfloat16 takes TF32
+        torch.set_float32_matmul_precision("high")  # TF32 for what is not in bfloat16
     try:
-        stage()
+        command()
     except FileNotFoundError as error:
         if not Path(str(error.filename)).name.startswith(("sprites-", "backgrounds-")):
             raise

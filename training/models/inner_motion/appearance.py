@@ -10,8 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.models.inner_motion.fields import Beats, InnerMotionConfig, enlarged
 from training.geometry.warps import warp
+from training.models.inner_motion.fields import Beats, InnerMotionConfig, enlarged
 
 FLOW_SIDE, CHANGE_SIDE = InnerMotionConfig.flow_side, InnerMotionConfig.change_side
 #: Sides that frames are blurred over while their displacement is looked for, as shares of the picture; the last is none.

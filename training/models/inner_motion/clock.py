@@ -1,8 +1,8 @@
-"""How far a subject's own animation has got, as latents.
+"""The clock of a subject's own animation, as channels of the video latents.
 
-Each frame has an angle, once around in a cycle, and a latent has the cosine and the sine of its frames' angles as channels of their own,
-the same all over. They are motion like the other channels: from window to window they are turned on, and a smaller multiple of them is
-less of the animation.
+Each frame has an angle, one turn a cycle, and a latent holds the cosine and the sine of its frames' angles in channels of their own,
+constant over the picture. They are treated as motion, like the other channels: they advance from window to window, and a smaller
+multiple of them is less of the animation.
 """
 
 import math
@@ -12,7 +12,7 @@ from torch import Tensor
 
 #: Frames of a cycle: six seconds. All animations loop in it, most of them twice.
 CYCLE = 72
-#: What a length is divided by at least. Not a summand: the exporter takes small ones for zero.
+#: Least divisor of a length. A summand would not do: the exporter drops small ones.
 LEAST = 1e-4
 
 
@@ -31,9 +31,11 @@ def clock(count: int, frames_per_latent: int, side: int) -> Tensor:
     return turns(count, frames_per_latent).flatten(1)[:, :, None, None].expand(-1, -1, side, side)
 
 
-def turned_on(last: Tensor, visible: Tensor, count: int) -> Tensor:
-    """The clock's channels of `count` latents that follow on the latent whose channels are `last` [B, 2 F, h, w]; on nothing, as at the start
-    of a clip, where `visible` [B] is 0: [B, count, 2 F, h, w]"""
+def advance(last: Tensor, visible: Tensor, count: int) -> Tensor:
+    """The clock's channels of the next `count` latents [B, count, 2 F, h, w] after `last` [B, 2 F, h, w].
+
+    Where `visible` [B] is 0, as at the start of a clip, they begin at angle 0.
+    """
     cosine, sine = last[:, -2:].mean(dim=(2, 3)).split(1, dim=1)
     size = (cosine.square() + sine.square()).sqrt().clamp(min=LEAST)
     seen = visible[:, None]
@@ -45,7 +47,7 @@ def turned_on(last: Tensor, visible: Tensor, count: int) -> Tensor:
 
 
 def read(channels: Tensor) -> tuple[Tensor, Tensor]:
-    """[B, 2 F, h, w] -> how much of the animation there is, 0..1 [B, F, 1], and cosine and sine of its angle [B, F, 2]"""
+    """channels [B, 2 F, h, w] -> amplitude of the animation, 0..1 [B, F, 1], and cosine and sine of its angle [B, F, 2]"""
     hands = channels.mean(dim=(2, 3)).unflatten(1, (-1, 2))
     size = hands.square().sum(dim=2, keepdim=True).sqrt()
     return size.clamp(max=1.0), hands / size.clamp(min=LEAST)

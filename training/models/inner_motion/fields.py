@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.inner_motion.clock import CYCLE
 from training.geometry.warps import affine_grid
+from training.models.inner_motion.clock import CYCLE
 
 #: Channels: displacement (2), then change of red, green, blue and alpha.
 FLOW, CHANGE = 2, 4
@@ -97,6 +97,15 @@ class InnerFields:
 
 class InnerMotion(nn.Module):
     """Tables, learned by `stages.inner_motion`. Large ones are matrices with at most 1 in each row, so that the export stores 8 bits."""
+
+    beats: Tensor
+    flow: Tensor
+    change: Tensor
+    flow_sizes: Tensor
+    change_sizes: Tensor
+    flow_rows: Tensor
+    change_rows: Tensor
+    reach: Tensor
 
     def __init__(self, config: InnerMotionConfig) -> None:
         super().__init__()

@@ -11,13 +11,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.inner_motion.fields import Placed
-from training.models.memory import KEPT_SIZES
-from training.models.motion_rules import extent
+from training.geometry.grid import GRID, KEPT_SIZES
 from training.geometry.warps import pixel_centres
+from training.models.inner_motion.fields import Placed
+from training.models.motion_rules import extent
 
-#: Places of the grid, in units of half a frame.
-STEP = 0.125
 #: How clearly the most similar portrait wins: outright.
 OUTRIGHT = 1e5
 #: How much the outline counts; the finder is not sure enough of it for more.
@@ -41,6 +39,13 @@ class RecognitionConfig:
 
 class Recognition(nn.Module):
     """Tables of M portraits, the mirrored ones last; mirrored are the places where they are compared, not they."""
+
+    portraits: Tensor
+    shift: Tensor
+    reach: Tensor
+    heading: Tensor
+    animated: Tensor
+    animated_turned: Tensor
 
     def __init__(self, config: RecognitionConfig) -> None:
         super().__init__()
@@ -97,7 +102,7 @@ class Recognition(nn.Module):
         kept = torch.tensor(KEPT_SIZES, device=found.device)
         nearest = ((-OUTRIGHT * (half - kept).abs()).softmax(dim=2) * kept).sum(dim=2, keepdim=True)
         middle, on_grid = (where.middle[:, None] - size * self.shift for size in (half, nearest))
-        on_grid = (on_grid / STEP + 0.5).floor() * STEP
+        on_grid = (on_grid / GRID + 0.5).floor() * GRID
         heading = self.heading.expand_as(half)
         return torch.cat([torch.cat([middle, half, heading], dim=2), torch.cat([on_grid, nearest, heading], dim=2)], dim=1)
 
