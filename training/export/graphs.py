@@ -13,11 +13,11 @@ from onnx import numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from training.models.animator import Animator
 from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
-from training.models.inner_clock import clock, clock_channels, turned_on
-from training.models.layers import LayeredVideoDecoder
+from training.models.inner_motion.animator import Animator
+from training.models.inner_motion.clock import advance, clock, clock_channels
+from training.models.layered_decoder import LayeredVideoDecoder
 from training.models.motion_autoencoder import FIELDS, VideoDecoder
 from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower
@@ -48,8 +48,8 @@ class PackModels:
         return self.video_decoder.config.latent_channels + clock_channels(self.video_decoder.config.frames_per_latent)
 
 
-#: How surely a pixel has to be found to be seen as the subject's at all, and from when on wholly.
-DOUBTED, BELIEVED = 0.35, 0.65
+#: The finder's confidence at which alpha begins, and at which it is 1.
+ALPHA_FROM, ALPHA_FULL = 0.35, 0.65
 
 
 class ImageEncoderGraph(nn.Module):
@@ -65,7 +65,7 @@ class ImageEncoderGraph(nn.Module):
         coarser = image.shape[-1] // self.found_side
         found = self.finder(F.avg_pool2d(image, coarser)).sigmoid()
         found = F.interpolate(found, scale_factor=float(coarser), mode="bilinear", align_corners=False)
-        return latents, ((found - DOUBTED) / (BELIEVED - DOUBTED)).clamp(0, 1)
+        return latents, ((found - ALPHA_FROM) / (ALPHA_FULL - ALPHA_FROM)).clamp(0, 1)
 
 
 class ImageDecoderGraph(nn.Module):
@@ -95,7 +95,7 @@ class ImageToVideoGraph(nn.Module):
         channels = self.model.config.latent_channels
         motion, before = latents[:, :, :channels], context[:, :, :channels]
         denoised = self.model(motion, sigma, text, text_mask, first_frame, before, context_mask)
-        clock = turned_on(context[:, -1, channels:], context_mask[:, -1], latents.shape[1])
+        clock = advance(context[:, -1, channels:], context_mask[:, -1], latents.shape[1])
         return torch.cat([denoised, clock], dim=2)
 
 

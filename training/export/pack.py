@@ -11,10 +11,10 @@ import onnxruntime
 import torch
 from torch import Tensor
 
-from training.export.tables import quantize_tables
 from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.tables import quantize_tables
 from training.models.word_meanings import WordMeanings
-from training.tokens import tokenize, tokenizer
+from training.scenes.tokens import tokenize, tokenizer
 
 #: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
 TOLERANCE_FACTOR = 4.0

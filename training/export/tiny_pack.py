@@ -5,21 +5,24 @@ be compared with PyTorch's numbers.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
 
 from training.export.graphs import PackModels
 from training.export.pack import PackDescription, write_pack
-from training.models.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig, ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
-from training.models.inner_motion import InnerMotionConfig
+from training.models.inner_motion.animator import Animator, AnimatorConfig
+from training.models.inner_motion.fields import InnerMotionConfig
+from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.motion_autoencoder import MotionAutoencoderConfig, VideoDecoder
-from training.models.recognition import RecognitionConfig
 from training.models.text_encoder import TextTower, TextTowerConfig
-from training.tokens import vocabulary_size
+from training.scenes.tokens import vocabulary_size
+from training.trainer.run import run
 
 
 def wake(module: nn.Module) -> nn.Module:
@@ -34,7 +37,7 @@ def wake(module: nn.Module) -> nn.Module:
 def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     torch.manual_seed(0)
     text = TextTowerConfig(vocabulary_size(), width=32, layers=1, heads=2)
-    common = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
+    common: dict[str, Any] = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
     image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1))
     video = MotionAutoencoderConfig(channels, 4, latent_size, (8, 8), (8, 8, 8), 4)
     autoencoder = ImageAutoencoder(image)
@@ -74,10 +77,14 @@ def tiny_animator() -> Animator:
     return animator
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("test/fixtures/tiny-pack"))
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--out", type=Path, default=Path("test/fixtures/tiny-pack"))
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     flow = {"kind": "flow", "sigmas": [1.0, 0.6, 0.0]}
     description = PackDescription(
         id="tiny",
@@ -99,4 +106,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
