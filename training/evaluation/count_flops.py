@@ -101,10 +101,12 @@ def count(pack: Path) -> dict[str, Any]:
         return (len(sampler["sigmas"]) - 1) * (1 if sampler["guidance"] == 1 else 2)
 
     latents = manifest["window"]["latents"]
+    # With the subject, and without.
+    pictures = 2 if manifest["firstFramePlate"]["drawn"] else 1
     return {
         "once": once,
         "textToImage": once["textToImage"] * evaluations("textToImage"),
-        "firstFrame": once["textToImage"] * evaluations("textToImage") + once["imageDecoder"],
+        "firstFrame": pictures * (once["textToImage"] * evaluations("textToImage") + once["imageDecoder"]) + once["imageEncoder"],
         "decodeFrame": once["videoDecoder"] / manifest["latent"]["framesPerLatent"],
         "window": once["imageToVideo"] * evaluations("imageToVideo") + once["videoDecoder"] * latents,
     }

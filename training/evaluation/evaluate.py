@@ -7,6 +7,7 @@ same instruments (`classifier.py`, `tracks.py`), on real renderings too: their r
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,13 @@ class Evaluation:
         prompt = canonical_caption(scene)
         real = render_real(self.renderer, scene, frames)
         latents = reconstruction.motion_latents(scene, (frames - 1) // runner.frames_per_latent)
-        picture, alpha = reconstruction.picture(real[0])
-        self.picture_errors.append(squared_error(to_bytes(picture)[0], real[0]))
-        self.video_errors.append(squared_error(reconstruction.moved(to_planes(real[:1]), alpha, latents)[1:], real[1:]))
+        first = reconstruction.picture(real[0])
+        self.picture_errors.append(squared_error(to_bytes(first.image)[0], real[0]))
+        self.video_errors.append(squared_error(reconstruction.moved(replace(first, image=to_planes(real[:1])), latents)[1:], real[1:]))
         ends: list[float] = []
         made = runner.clip(prompt, frames, number, on_window=lambda _: ends.append(time.process_time()))
         self.window_seconds += np.diff(ends).tolist()
-        clips = {"real": real, "autoencoder": reconstruction.moved(picture, alpha, latents), "shipped": made}
+        clips = {"real": real, "autoencoder": reconstruction.moved(first, latents), "shipped": made}
         clips |= {name: clip(prompt, frames, number) for name, clip in self.others.items()}
         return {name: self.judges.measure(Clip(shown, scene)) for name, shown in clips.items()}
 

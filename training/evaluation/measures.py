@@ -10,7 +10,7 @@ from torch import Tensor
 
 from training.datasets.motion_groups import encode, render_groups
 from training.evaluation.classifier import SIDE, Classifier
-from training.evaluation.pack_runner import Bytes, PackRunner
+from training.evaluation.pack_runner import Bytes, FirstFrame, PackRunner
 from training.evaluation.tracks import MotionJudge, shrink
 from training.models.image_autoencoder import ImageEncoder
 from training.models.inner_motion.clock import clock
@@ -84,18 +84,18 @@ class Reconstruction:
         hands = is_animated * clock(count, config.frames_per_latent, config.latent_size)
         return [torch.cat([encode(self.motion, group), hand[None]], dim=1).numpy() for group, hand in zip(groups, hands, strict=True)]
 
-    def picture(self, frame: Bytes) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The first frame [H, W, 3] through picture encoder and decoder: [1, 3, H, W], and its alpha [1, 1, H, W]."""
+    def picture(self, frame: Bytes) -> FirstFrame:
+        """The first frame [H, W, 3] through picture encoder and decoder; its plate is guessed."""
         shrunk = max(1, len(frame) // self.pictures.seen_side)
         latents = self.pictures(F.avg_pool2d(torch.from_numpy(to_planes(frame[None])), shrunk)).detach().numpy()
         image, alpha = self.runner.run("imageDecoder", latents=latents)
-        return image, alpha
+        return replace(self.runner.given_first_frame(image), alpha=alpha)
 
-    def moved(self, picture: NDArray[np.float32], alpha: NDArray[np.float32], latents: list[NDArray[np.float32]]) -> Bytes:
+    def moved(self, first: FirstFrame, latents: list[NDArray[np.float32]]) -> Bytes:
         """The clip that the video decoder makes of a first frame and motion latents."""
-        made, state = [picture[0]], self.runner.first_state()
+        made, state = [first.image[0]], self.runner.first_state()
         for part in latents:
-            four, state = self.runner.decode(part, picture, alpha, state)
+            four, state = self.runner.decode(part, first, state)
             made.extend(four)
         return to_bytes(np.stack(made))
 

@@ -28,6 +28,18 @@ class StateTensor:
     shape: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class FirstFrame:
+    """What the video decoder moves, all in 0..1."""
+
+    #: [1, 3, H, W]
+    image: Array
+    #: Of its subject, [1, 1, H, W].
+    alpha: Array
+    #: The scene without its subject, [1, 3, H, W].
+    plate: Array
+
+
 class PackRunner:
     """`clip(prompt, frames, seed)` -> uint8 [frames, H, W, 3]."""
 
@@ -47,6 +59,8 @@ class PackRunner:
         self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
         #: Channels of a video latent that are motion; the clock's follow them.
         self.motion_channels = int(latent["channels"])
+        #: Whether text-to-image can leave the subject out.
+        self.draws_plate = bool(self.manifest["firstFramePlate"]["drawn"])
         self.frames_per_latent = int(latent["framesPerLatent"])
         states = self.manifest["graphs"]["videoDecoder"]["state"]
         self.states = tuple(StateTensor(item["input"], item["output"], tuple(item["shape"])) for item in states)
@@ -67,10 +81,22 @@ class PackRunner:
         text, mask = self.run("textEncoder", tokens=np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32))
         return {"text": text, "text_mask": mask}
 
-    def first_frame_latents(self, prompt: str, seed: int, sampler: dict[str, Any] | None = None) -> Array:
-        """Picture latents [1, C, h, w]."""
+    def first_frame_latents(self, prompt: str, seed: int, sampler: dict[str, Any] | None = None, subject: bool = True) -> Array:
+        """Picture latents [1, C, h, w] of the scene, with its subject or without."""
         noise = np.random.default_rng(seed).standard_normal(self.latent_shape).astype(np.float32)
-        return self.denoise("textToImage", prompt, noise, sampler or self.manifest["sampler"]["textToImage"], {})
+        switch = {"subject": np.array([subject], dtype=np.float32)} if self.draws_plate else {}
+        return self.denoise("textToImage", prompt, noise, sampler or self.manifest["sampler"]["textToImage"], switch)
+
+    def drawn_first_frame(self, prompt: str, seed: int) -> FirstFrame:
+        image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
+        if not self.draws_plate:
+            return FirstFrame(image, alpha, self.given_first_frame(image).plate)
+        return FirstFrame(image, alpha, self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0])
+
+    def given_first_frame(self, image: Array) -> FirstFrame:
+        """Alpha and plate of a picture [1, 3, H, W] that was not drawn, as the image encoder guesses them."""
+        _, alpha, plate = self.run("imageEncoder", image=image)
+        return FirstFrame(image, alpha, plate)
 
     def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
         """Latents like the noise, sampled with the graph of a denoiser."""
@@ -90,11 +116,12 @@ class PackRunner:
         """The video decoder's state at the start of a clip, by input name."""
         return {item.input: np.zeros(item.shape, dtype=np.float32) for item in self.states}
 
-    def decode(self, latents: Array, first_frame: Array, alpha: Array, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
+    def decode(self, latents: Array, first: FirstFrame, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
         """Video latents [1, C, h, w] -> frames [F, 3, H, W] in 0..1, and the following state."""
         session = self.sessions["videoDecoder"]
+        inputs = {"latents": latents, "first_frame": first.image, "alpha": first.alpha, "plate": first.plate}
         names = [output.name for output in session.get_outputs()]
-        made = dict(zip(names, self.run("videoDecoder", latents=latents, first_frame=first_frame, alpha=alpha, **state), strict=True))
+        made = dict(zip(names, self.run("videoDecoder", **inputs, **state), strict=True))
         following = {item.input: made.pop(item.output) for item in self.states}
         (frames,) = made.values()
         return frames, following
@@ -109,17 +136,14 @@ class PackRunner:
         on_window: Callable[[int], None] | None = None,
     ) -> Bytes:
         """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame; `on_window` gets the number of windows made so far."""
-        if image is None:
-            image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
-            first_latents = self.run("imageEncoder", image=image)[0]
-        else:
-            first_latents, alpha = self.run("imageEncoder", image=image)
+        first = self.drawn_first_frame(prompt, seed) if image is None else self.given_first_frame(image)
+        first_latents = self.run("imageEncoder", image=first.image)[0]
         window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
         generator = np.random.default_rng([seed, 1])
         context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
         mask = np.zeros((1, kept), dtype=np.float32)
         state = self.first_state()
-        made = [image[0]]
+        made = [first.image[0]]
         sampler = video_sampler or self.manifest["sampler"]["imageToVideo"]
         number = 0
         while len(made) < frames:
@@ -128,7 +152,7 @@ class PackRunner:
             latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
             context, mask = latents[:, window - kept :], np.ones_like(mask)
             for i in range(window):
-                four, state = self.decode(latents[:, i], image, alpha, state)
+                four, state = self.decode(latents[:, i], first, state)
                 made.extend(four)
             number += 1
             if on_window:

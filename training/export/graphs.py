@@ -17,7 +17,7 @@ from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
 from training.models.inner_motion.animator import Animator
 from training.models.inner_motion.clock import advance, clock, clock_channels
-from training.models.layered_decoder import LayeredVideoDecoder
+from training.models.layered_decoder import LayeredVideoDecoder, guessed_plate
 from training.models.motion_autoencoder import FIELDS, VideoDecoder
 from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower
@@ -53,19 +53,20 @@ ALPHA_FROM, ALPHA_FULL = 0.35, 0.65
 
 
 class ImageEncoderGraph(nn.Module):
-    """What is to be known of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video, and the alpha of its
-    subject [1, 1, H, W] as the finder guesses it, for pictures that were not drawn here."""
+    """What is to be known of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video; and, for pictures that
+    were not drawn here, the alpha of its subject [1, 1, H, W] as the finder guesses it, and its plate [1, 3, H, W], filled in."""
 
     def __init__(self, encoder: ImageEncoder, enlargement: int, finder: SubjectFinder, found_side: int) -> None:
         super().__init__()
         self.encoder, self.enlargement, self.finder, self.found_side = encoder, enlargement, finder, found_side
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         latents = self.encoder(F.avg_pool2d(image, self.enlargement) if self.enlargement > 1 else image)
         coarser = image.shape[-1] // self.found_side
         found = self.finder(F.avg_pool2d(image, coarser)).sigmoid()
         found = F.interpolate(found, scale_factor=float(coarser), mode="bilinear", align_corners=False)
-        return latents, ((found - ALPHA_FROM) / (ALPHA_FULL - ALPHA_FROM)).clamp(0, 1)
+        alpha = ((found - ALPHA_FROM) / (ALPHA_FULL - ALPHA_FROM)).clamp(0, 1)
+        return latents, alpha, guessed_plate(image, alpha)
 
 
 class ImageDecoderGraph(nn.Module):
@@ -136,14 +137,16 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     opening = models.animator.recognition.picture_of(0, frame) if models.animator else picture
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
+    drawing_inputs = {"latents": drawn, "sigma": sigma, **conditions}
+    # Without a memory the subject cannot be left out.
+    if models.text_to_image.memory is not None:
+        drawing_inputs["subject"] = torch.ones(1)
     return {
         "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True, halve=True),
-        "textToImage": Graph(
-            models.text_to_image, {"latents": drawn, "sigma": sigma, **conditions}, ["denoised"], True
-        ),
+        "textToImage": Graph(models.text_to_image, drawing_inputs, ["denoised"], True),
         "imageEncoder": Graph(
             ImageEncoderGraph(models.condition_encoder, frame // (16 * side), models.video_decoder.subject, side * FIELDS),
-            {"image": picture}, ["latents", "alpha"], halve=True,
+            {"image": picture}, ["latents", "alpha", "plate"], halve=True,
         ),
         "imageDecoder": Graph(
             ImageDecoderGraph(models.picture_decoder, picture_side // frame), {"latents": drawn}, ["image", "alpha"], halve=True
@@ -167,6 +170,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
                 "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
                 "first_frame": opening,
                 "alpha": ((opening - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1),
+                "plate": torch.full_like(opening, 0.5),
                 "previous": noise(1, channels, side, side),
             },
             ["frames", "next"],
@@ -183,10 +187,12 @@ class VideoDecoderGraph(nn.Module):
         super().__init__()
         self.layered = LayeredVideoDecoder(model, animator)
 
-    def forward(self, latents: Tensor, first_frame: Tensor, alpha: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, latents: Tensor, first_frame: Tensor, alpha: Tensor, plate: Tensor, previous: Tensor
+    ) -> tuple[Tensor, Tensor]:
         channels = self.layered.decoder.config.latent_channels
         motion, clock = latents[:, :channels], latents[:, channels:]
-        frames = self.layered(motion, clock, first_frame, alpha, previous)
+        frames = self.layered(motion, clock, first_frame, alpha, plate, previous)
         return frames, motion * 1.0  # an input that is also an output would be one tensor with two owners
 
 

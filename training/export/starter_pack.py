@@ -120,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--runs", type=Path, default=RUNS)
     arguments.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
     arguments.add_argument("--out", type=Path, default=Path("public/packs/starter"))
+    arguments.add_argument("--goldens", type=Path, default=Path("test/fixtures/starter-goldens"), help="folder of what the tests compare with")
     arguments.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
     arguments.add_argument("--frame", type=int, default=256, help="side of the frames: 512, or 256")
     arguments.add_argument("--version", default="1.0.0")
@@ -169,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         **by_meaning(arguments.cache, nouns, set(words()) - left_out),
         left_out=left_out,
     )
-    write_pack(models, description, arguments.out)
+    write_pack(models, description, arguments.out, arguments.goldens)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")
 
 

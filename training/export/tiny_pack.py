@@ -102,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         sampler={"textToImage": flow | {"guidance": 2.0}, "imageToVideo": flow | {"guidance": 1.0}},
         golden_prompts=["a red apple bouncing on a green background", "A PANDA, spinning!", "a zzz car", ""],
     )
-    write_pack(tiny_models(), description, arguments.out)
+    write_pack(tiny_models(), description, arguments.out, arguments.out)
 
 
 if __name__ == "__main__":

@@ -25,19 +25,22 @@ BORDER = 1 / 128
 
 
 class LayeredVideoDecoder(nn.Module):
-    """latents [1, C, h, w] and the clock, first_frame [1, 3, H, W] and alpha [1, 1, H, W] in 0..1, previous [1, C, h, w] ->
-    frames [F, 3, H, W] in 0..1. At rest, they are the first frame."""
+    """latents [1, C, h, w] and the clock; first_frame [1, 3, H, W], alpha of its subject [1, 1, H, W] and plate [1, 3, H, W], all in
+    0..1; previous [1, C, h, w] -> frames [F, 3, H, W] in 0..1. At rest, they are the first frame.
+
+    The plate is the scene without its subject. Of it only what the subject hides is used.
+    """
 
     def __init__(self, decoder: VideoDecoder, animator: Animator | None) -> None:
         super().__init__()
         self.decoder, self.animator = decoder, animator
 
-    def forward(self, motion: Tensor, clock: Tensor, first_frame: Tensor, alpha: Tensor, previous: Tensor) -> Tensor:
+    def forward(self, motion: Tensor, clock: Tensor, first_frame: Tensor, alpha: Tensor, plate: Tensor, previous: Tensor) -> Tensor:
         side, count = first_frame.shape[-1], self.decoder.config.frames_per_latent
         size = motion.shape[-1] * FIELDS
         small, found = (F.avg_pool2d(whole, side // size) for whole in (first_frame, alpha))
         maps = self.decoder.maps(motion, small, previous, extent(found))
-        plate = behind(first_frame, alpha)
+        plate = torch.lerp(first_frame, plate, hidden_by(alpha))
         subject = cut_out(first_frame, alpha, plate)
         layers = torch.cat([subject, alpha], dim=1)
         to_subject = affine_grid(maps.subject, side)
@@ -56,12 +59,17 @@ class LayeredVideoDecoder(nn.Module):
         return torch.lerp(background, colour, shown).clamp(0, 1)
 
 
-def behind(picture: Tensor, alpha: Tensor) -> Tensor:
-    """The picture [1, 3, H, W] with what is behind the subject filled in; where there is none it is the picture."""
-    reach = max(1, RIM * picture.shape[-1] // 256)
+def hidden_by(alpha: Tensor) -> Tensor:
+    """Where the subject, or its rim, hides what is behind it: alpha [1, 1, H, W] -> the same shape, in 0..1."""
+    reach = max(1, RIM * alpha.shape[-1] // 256)
     hidden = F.max_pool2d(alpha, 2 * reach + 1, stride=1, padding=reach)
     # A little of everything would be taken for hidden where alpha is never quite 0.
-    hidden = ((hidden - FAINT) / (0.5 - FAINT)).clamp(0, 1)
+    return ((hidden - FAINT) / (0.5 - FAINT)).clamp(0, 1)
+
+
+def guessed_plate(picture: Tensor, alpha: Tensor) -> Tensor:
+    """The picture [1, 3, H, W] with what the subject hides filled in from around it: the plate of pictures that were not drawn here."""
+    hidden = hidden_by(alpha)
     coarse, known = F.avg_pool2d(picture, COARSER), 1 - F.max_pool2d(hidden, COARSER)
     filled = make_even(fill_in(coarse, known), known)
     filled = F.interpolate(filled, scale_factor=float(COARSER), mode="bilinear", align_corners=False)

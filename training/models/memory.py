@@ -89,11 +89,17 @@ class PictureMemory(nn.Module):
         subject, place = (attention.transpose(1, 2) @ text).unbind(dim=1)
         return self.name(subject), self.layout(place), self.heading(place)
 
-    def forward(self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None) -> Recollection:
-        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is told while training."""
+    def forward(
+        self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None, subject: Tensor | None = None
+    ) -> Recollection:
+        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is given in training. Where `subject` [B] is 0, nothing is looked
+        up, and the denoiser draws the scene without its subject."""
         scores, layout, heading = self.read(text, text_mask)
         if truth is None:
-            sized = self.sized(scores.argmax(dim=1), layout[:, 2:], (heading > 0).to(scores))
+            nouns = scores.argmax(dim=1)
+            if subject is not None:
+                nouns = nouns * (subject > 0.5)
+            sized = self.sized(nouns, layout[:, 2:], (heading > 0).to(scores))
             places = self.nudged(sized, layout.detach(), latents)
         else:
             sized = self.sized(truth.nouns, truth.layout[:, 2:], truth.heading)

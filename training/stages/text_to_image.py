@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         with half_precision(arguments.device):
             text, mask = pair.text(captions)
             recalled = pair.picture_denoiser.recall(text, mask, noisy, Truth(nouns[rows] * said, layouts[rows], headings[rows]))
-            made = pair.denoiser(noisy, sigma, text, mask, recalled)
+            made = pair.denoiser(noisy, sigma, text, mask, recalled=recalled)
         astray = (recalled.layout.float() - meant[rows])[said]
         return {
             "drawn": clean_latent_loss(made.float(), clean, sigma),
