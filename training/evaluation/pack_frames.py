@@ -16,7 +16,7 @@ from training.trainer.run import run
 
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("prompt")
+    arguments.add_argument("prompt", help="what is drawn, and how it moves")
     arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
     arguments.add_argument("--out", type=Path, default=Path("frames.png"))
     arguments.add_argument("--frames", type=int, default=33, help="length of the clip; 12 frames are a second")

@@ -164,16 +164,17 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
         meanings = WordMeanings(len(words()), torch.zeros(shape), torch.zeros(known, shape[1]), torch.ones(known, dtype=torch.int64), UNKNOWN_ID)
     toy = size == "toy"
     sizes = dict.fromkeys(SHIPPED_SIZES, "toy") if toy else SHIPPED_SIZES
-    latent_sizes = (TOY_PICTURE if toy else PICTURE).latent_size, (TOY_MOTION if toy else MotionAutoencoderConfig()).latent_size
+    drawn_config, motion_config = (TOY_PICTURE if toy else PICTURE), (TOY_MOTION if toy else MotionAutoencoderConfig())
+    shapes = (drawn_config.latent_channels, drawn_config.latent_size), (motion_config.latent_channels, motion_config.latent_size)
     first, moving = (
-        pair_config(kind, of, side, len(words()), len(NOUNS), len(TURNED_ROWS)) for (kind, of), side in zip(sizes.items(), latent_sizes, strict=True)
+        pair_config(kind, of, shape, len(words()), len(NOUNS), len(TURNED_ROWS)) for (kind, of), shape in zip(sizes.items(), shapes, strict=True)
     )
     moving = replace(moving, model=replace(moving.model, kept=kept_units(stored_arrays(files["imageToVideo"]), moving.model)))
     pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
-    drawn, conditions = ImageAutoencoder(TOY_PICTURE if toy else PICTURE), ImageAutoencoder(TOY if toy else CONDITION)
+    drawn, conditions = ImageAutoencoder(drawn_config), ImageAutoencoder(TOY if toy else CONDITION)
     conditions.encoder.enlargement = 1  # the graph shrinks what it is given
     names = manifest["vocabulary"].get("animated", [])
-    motion = MotionAutoencoder(TOY_MOTION if toy else MotionAutoencoderConfig())
+    motion = MotionAutoencoder(motion_config)
     animator = blank_animator(stored_arrays(files["videoDecoder"]), names)
     return Blank(pictures, clips, drawn, conditions, motion, animator, meanings, manifest["frame"]["width"])
 

@@ -1,7 +1,8 @@
 """Writes the tests' pack: the same graphs at toy size, untrained: `python -m training.export.tiny_pack`.
 
-Its pictures mean nothing. It exists so that every backend, the software GPU included, can run the whole way in seconds and
-be compared with PyTorch's numbers.
+Its pictures mean nothing. It exists so that every backend, the software GPU included, can run all graphs in seconds and
+be compared with PyTorch's numbers. The pack in `test/fixtures/tiny-pack` was written before first frames had alpha, and stays so:
+packs without it have to work too.
 """
 
 import argparse
@@ -25,8 +26,8 @@ from training.scenes.tokens import vocabulary_size
 from training.trainer.run import run
 
 
-def wake(module: nn.Module) -> nn.Module:
-    """Fills the layers that training starts at zero, so that every one of them matters to a golden."""
+def fill_zeros(module: nn.Module) -> nn.Module:
+    """Fills the layers that training starts at zero, so that every one of them changes the goldens."""
     with torch.no_grad():
         for parameter in module.parameters():
             if parameter.ndim >= 2 and float(parameter.abs().max()) < 1e-2:
@@ -38,7 +39,7 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     torch.manual_seed(0)
     text = TextTowerConfig(vocabulary_size(), width=32, layers=1, heads=2)
     common: dict[str, Any] = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
-    image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1))
+    image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1), alpha=True)
     video = MotionAutoencoderConfig(channels, 4, latent_size, (8, 8), (8, 8, 8), 4)
     autoencoder = ImageAutoencoder(image)
     models = PackModels(
@@ -53,7 +54,7 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     )
     for module in vars(models).values():
         if isinstance(module, nn.Module):
-            wake(module)
+            fill_zeros(module)
     models.animator = tiny_animator()
     return models
 
@@ -79,7 +80,7 @@ def tiny_animator() -> Animator:
 
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--out", type=Path, default=Path("test/fixtures/tiny-pack"))
+    arguments.add_argument("--out", type=Path, required=True, help="folder of the pack")
     return arguments
 
 

@@ -48,7 +48,8 @@ CONDITION = ImageAutoencoderConfig()
 PICTURE = ImageAutoencoderConfig(32, (64, 128, 256), (256, 144, 80, 48), (1, 2, 2), (2, 2, 2, 2), seen_side=256, alpha=True)
 #: For the tests.
 TOY = ImageAutoencoderConfig(32, (8, 8, 16), (16, 8, 8, 8), (1, 1, 1), (1, 1, 1, 1))
-TOY_PICTURE = replace(TOY, seen_side=64, alpha=True)
+#: A table row of 31 + 1 channels and 4x4 latents fills whole blocks of 32 numbers, as those of PICTURE do.
+TOY_PICTURE = replace(TOY, latent_channels=31, seen_side=64, alpha=True)
 
 
 class ImageEncoder(nn.Module):

@@ -4,6 +4,7 @@ A checkpoint holds its own configuration, so everything behind training builds t
 """
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,11 +66,12 @@ SIZES: dict[str, dict[str, tuple[dict[str, Any], dict[str, Any]]]] = {
 }
 
 
-def pair_config(kind: str, size: str, latent_size: int, vocabulary: int, nouns: int, turned: int) -> PairConfig:
-    """The configuration of "text-to-image" or "image-to-video" in one of SIZES, for latents of `latent_size` x `latent_size`."""
+def pair_config(kind: str, size: str, latent_shape: Sequence[int], vocabulary: int, nouns: int, turned: int) -> PairConfig:
+    """The configuration of "text-to-image" or "image-to-video" in one of SIZES, for latents of `latent_shape` (C, h, w)."""
     model, text = SIZES[size][kind]
     own: dict[str, Any] = {"window": 4, "context": 2} if kind == "image-to-video" else {"entries": nouns, "turned": turned}
-    return PairConfig(TextTowerConfig(vocabulary, **text), DenoiserConfig(latent_size=latent_size, pooled_text=True, **own, **model))
+    own |= {"latent_channels": latent_shape[0], "latent_size": latent_shape[-1], "pooled_text": True}
+    return PairConfig(TextTowerConfig(vocabulary, **text), DenoiserConfig(**own, **model))
 
 
 def trained_config(checkpoint: dict[str, Any]) -> PairConfig:

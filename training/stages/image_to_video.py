@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     clips, firsts, tokens = cached["clips"], cached["firsts"], cached["tokens"]
     count = len(clips)
     held = min(128, count // 10)
-    pair, settings = new_pair("image-to-video", clips.shape[-1], arguments)
+    pair, settings = new_pair("image-to-video", clips.shape[2:], arguments)
     config = settings.model
     optimizers = Optimizers(pair, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)
     trainer = Trainer("image-to-video", pair, optimizers, settings, arguments, extra={"words": words()})

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, fields, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,10 @@ from training.trainer.checkpoints import load_checkpoint, save_checkpoint
 from training.trainer.run import run, stage_arguments
 from training.trainer.trained_models import INNER_MOTION, load_motion_autoencoder
 
-#: Backgrounds on which the finder is run.
-PLAIN = ("gray", "white", "blue")
+#: Half the side of the subject's square, and a plain background.
+View = tuple[float, str]
+#: Those in which the finder is run on each noun.
+VIEWS: tuple[View, ...] = tuple(product(KEPT_SIZES, ("gray", "white", "blue")))
 #: Animations of a lower PSNR than this, in dB, are left out: the subject keeps still.
 LEAST_QUALITY = 27.0
 
@@ -98,27 +101,25 @@ def portraits(renderer: Renderer, side: int) -> Tensor:
 
 
 @torch.no_grad()
-def extents(renderer: Renderer, finder: SubjectFinder, fields_side: int) -> Tensor:
-    """Middle and half width and height of what the finder finds of each noun [nouns, 4], relative to its square: medians over sizes and
-    backgrounds."""
+def extents(renderer: Renderer, finder: SubjectFinder, fields_side: int, views: Sequence[View]) -> Tensor:
+    """Middle and half width and height of what the finder finds of each noun [nouns, 4], relative to its square: medians over the views."""
     seen = []
-    for half in KEPT_SIZES:
-        for background in PLAIN:
-            parts = []
-            for start in range(0, len(NOUNS), 32):
-                scenes = [replace(make_scene(noun.name, background=background), x=0.0, y=0.0, half=half) for noun in NOUNS[start : start + 32]]
-                pictures = renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
-                where = extent(finder(F.adaptive_avg_pool2d(pictures, fields_side)).sigmoid())
-                parts.append(torch.cat([where.middle, where.half], dim=1) / half)
-            seen.append(torch.cat(parts))
+    for half, background in views:
+        parts = []
+        for start in range(0, len(NOUNS), 32):
+            scenes = [replace(make_scene(noun.name, background=background), x=0.0, y=0.0, half=half) for noun in NOUNS[start : start + 32]]
+            pictures = renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
+            where = extent(finder(F.adaptive_avg_pool2d(pictures, fields_side)).sigmoid())
+            parts.append(torch.cat([where.middle, where.half], dim=1) / half)
+        seen.append(torch.cat(parts))
     return torch.stack(seen).median(dim=0).values
 
 
-def recognition_of(names: list[str], renderer: Renderer, finder: SubjectFinder, fields_side: int) -> Recognition:
+def recognition_of(names: list[str], renderer: Renderer, finder: SubjectFinder, fields_side: int, views: Sequence[View]) -> Recognition:
     """`names` are those of the nouns that have an animation; these are in the order of NOUNS."""
     model = Recognition(RecognitionConfig(len(NOUNS), len(TURNED_ROWS), len(names)))
     turned = list(TURNED_ROWS)
-    upright, found = portraits(renderer, model.config.side), extents(renderer, finder, fields_side)
+    upright, found = portraits(renderer, model.config.side), extents(renderer, finder, fields_side, views)
     model.portraits.copy_(torch.cat([upright, upright[:, turned]], dim=1))
     model.shift.copy_(torch.cat([found[:, :2], found[turned, :2] * torch.tensor([-1.0, 1.0])]))
     model.reach.copy_(torch.cat([found[:, 2:], found[turned, 2:]]))
@@ -156,7 +157,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     motion = assemble([Beats(*(learned[name][field.name] for field in fields(Beats))) for name in names], [entry["reach"] for entry in kept])
     renderer = Renderer(sprites_path(arguments.cache))
     size = autoencoder.config.latent_size * FIELDS
-    recognition = recognition_of(names, renderer, autoencoder.decoder.subject, size)
+    recognition = recognition_of(names, renderer, autoencoder.decoder.subject, size, VIEWS[:1] if arguments.size == "toy" else VIEWS)
     animator = Animator(AnimatorConfig(recognition.config, motion.config))
     animator.recognition, animator.motion = recognition, motion
     save_checkpoint(arguments.runs / f"{INNER_MOTION}.pt", {"ema": animator.state_dict(), "config": asdict(animator.config), "nouns": names})

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     nouns = cached["nouns"][rows].long()
     layouts, meant, headings = (cached[name][rows] for name in ("layouts", "meant", "headings"))
     held = min(256, len(latents) // 10)
-    pair, settings = new_pair("text-to-image", latents.shape[-1], arguments)
+    pair, settings = new_pair("text-to-image", latents.shape[1:], arguments)
     if not arguments.resume:
         fill_memory(pair, arguments)
     optimizers = Optimizers(pair, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)

@@ -1,6 +1,7 @@
 """What the stages of both denoisers share: settings, arguments, and a new pair of text tower and denoiser."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +37,12 @@ def pair_arguments(description: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def new_pair(kind: str, latent_size: int, arguments: argparse.Namespace) -> tuple[TextAndDenoiser, DenoiserSettings]:
+def new_pair(kind: str, latent_shape: Sequence[int], arguments: argparse.Namespace) -> tuple[TextAndDenoiser, DenoiserSettings]:
     """An untrained (or warm-started) pair on the device, of the size asked for, or of the checkpoint's with --resume.
 
-    `latent_size` is the side of the latents that it is trained on.
+    `latent_shape` (C, h, w) is that of the latents that it is trained on.
     """
-    config = pair_config(kind, arguments.size, latent_size, vocabulary_size(), len(NOUNS), len(TURNED_ROWS))
+    config = pair_config(kind, arguments.size, latent_shape, vocabulary_size(), len(NOUNS), len(TURNED_ROWS))
     if arguments.resume:
         config = trained_config(load_checkpoint(arguments.runs / f"{kind}.pt"))
     pair = TextAndDenoiser(config)
