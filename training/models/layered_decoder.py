@@ -28,7 +28,7 @@ class LayeredVideoDecoder(nn.Module):
     """latents [1, C, h, w] and the clock; first_frame [1, 3, H, W], alpha of its subject [1, 1, H, W] and plate [1, 3, H, W], all in
     0..1; previous [1, C, h, w] -> frames [F, 3, H, W] in 0..1. At rest, they are the first frame.
 
-    The plate is the scene without its subject. Of it only what the subject hides is used.
+    The plate is the scene without its subject. Of it only what the subject and its rim hide is used.
     """
 
     def __init__(self, decoder: VideoDecoder, animator: Animator | None) -> None:

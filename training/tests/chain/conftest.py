@@ -145,7 +145,7 @@ def students(sparse: Workshop) -> Workshop:
 @pytest.fixture(scope="session")
 def packed(students: Workshop, animated: Workshop) -> Workshop:
     """An exported pack."""
-    students.run(starter_pack.main, "--out", str(students.pack), "--video-model", f"{STUDENT}-forced", "--frame", str(SIDE))
+    students.run(starter_pack.main, "--out", str(students.pack), "--goldens", str(students.pack), "--video-model", f"{STUDENT}-forced", "--frame", str(SIDE))
     return students
 
 

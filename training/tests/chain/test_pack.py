@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from training.evaluation.count_flops import count
-from training.evaluation.pack_runner import Array, PackRunner
+from training.evaluation.pack_runner import Array, FirstFrame, PackRunner
 from training.evaluation.report import ROWS
 from training.export.manifest import graph_files, read_manifest
 from training.export.restore import Blank, blank_models, read_weights
@@ -41,6 +41,13 @@ def test_a_clip_is_drawn_and_is_the_same_for_the_same_seed(runner: PackRunner) -
     assert np.array_equal(clip, runner.clip(PROMPT, FRAMES, seed=1))
 
 
+def test_the_plate_is_drawn_without_the_subject(runner: PackRunner) -> None:
+    assert runner.draws_plate
+    with_subject, without = (runner.first_frame_latents(PROMPT, 1, subject=subject) for subject in (True, False))
+    assert not np.array_equal(with_subject, without)
+    assert np.array_equal(runner.drawn_first_frame(PROMPT, 1).plate, runner.run("imageDecoder", latents=without)[0])
+
+
 def test_a_word_that_was_not_learned_is_read_as_the_nearest(runner: PackRunner) -> None:
     strange, familiar, other = (runner.encode_text(f"a {noun} on white")["text"] for noun in (STRANGE, FAMILIAR, "apple"))
     assert np.abs(strange - familiar).mean() < 0.5 * np.abs(strange - other).mean()
@@ -50,8 +57,7 @@ def test_the_state_has_the_manifests_names(runner: PackRunner) -> None:
     (item,) = runner.manifest["graphs"]["videoDecoder"]["state"]
     assert runner.first_state().keys() == {item["input"]}
     latents = np.zeros((1, *runner.video_shape), np.float32)
-    picture, alpha = np.full((1, 3, SIDE, SIDE), 0.5, np.float32), np.zeros((1, 1, SIDE, SIDE), np.float32)
-    frames, following = runner.decode(latents, picture, alpha, runner.first_state())
+    frames, following = runner.decode(latents, runner.given_first_frame(np.full((1, 3, SIDE, SIDE), 0.5, np.float32)), runner.first_state())
     assert frames.shape == (runner.frames_per_latent, 3, SIDE, SIDE)
     assert following.keys() == {item["input"]}
 
@@ -63,12 +69,13 @@ def test_subjects_are_at_rest_where_latents_are_zero(packed: Workshop, runner: P
     assert runner.manifest["vocabulary"]["animated"] == names
     first = animator.recognition.picture_of(0, SIDE)
     alpha = ((first - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1)
+    first_frame = FirstFrame(first.numpy(), alpha.numpy(), np.full_like(first.numpy(), 0.5))
     still = np.zeros((1, runner.motion_channels, *runner.video_shape[1:]), np.float32)
     hands = clock(3, runner.frames_per_latent, still.shape[-1])[2:].numpy()
 
     def shown(strength: float) -> Array:
         latents = np.concatenate([still, np.float32(strength) * hands], axis=1)
-        return runner.decode(latents, first.numpy(), alpha.numpy(), runner.first_state())[0]
+        return runner.decode(latents, first_frame, runner.first_state())[0]
 
     rest, faint, moving = shown(0.0), shown(1e-3), shown(1.0)
     assert np.isfinite(rest).all()

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from training.export.graphs import Graph, ImageDecoderGraph, pack_graphs
 from training.export.tiny_pack import tiny_models
 from training.models.image_autoencoder import TOY_PICTURE, ImageDecoder
-from training.models.layered_decoder import LayeredVideoDecoder, behind, cut_out
+from training.models.layered_decoder import LayeredVideoDecoder, cut_out, guessed_plate
 from training.models.motion_autoencoder import TOY, VideoDecoder
 from training.models.subject import fill_in, hide
 
@@ -22,34 +22,46 @@ def alpha() -> Tensor:
     return alpha
 
 
-class Still(nn.Module):
-    """Maps of a video decoder at rest."""
+class Shifted(nn.Module):
+    """Maps of a video decoder that moves the subject by `shift` of half a frame, and its background not at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, shift: float) -> None:
         super().__init__()
-        self.config = TOY
+        self.config, self.shift = TOY, shift
 
     def maps(self, *_: object) -> object:
-        affine = torch.eye(2, 3).expand(TOY.frames_per_latent, -1, -1)
-        return type("Maps", (), {"subject": affine, "background": affine})()
+        rest = torch.eye(2, 3).expand(TOY.frames_per_latent, -1, -1)
+        subject = rest.clone()
+        subject[:, 0, 2] = -self.shift
+        return type("Maps", (), {"subject": subject, "background": rest})()
 
 
 def test_at_rest_frames_are_the_first_frame(alpha: Tensor) -> None:
     picture = torch.nn.functional.interpolate(torch.rand(1, 3, 4, 4), (SIDE, SIDE), mode="bilinear")
-    decoder = LayeredVideoDecoder(Still(), None)  # type: ignore[arg-type]
+    decoder = LayeredVideoDecoder(Shifted(0), None)  # type: ignore[arg-type]
     zero = torch.zeros(1, TOY.latent_channels, TOY.latent_size, TOY.latent_size)
-    frames = decoder(zero, zero, picture, alpha, zero)
+    frames = decoder(zero, zero, picture, alpha, guessed_plate(picture, alpha), zero)
     assert frames.shape == (TOY.frames_per_latent, 3, SIDE, SIDE)
     # Sampling rounds, and the rim is cut out and put back.
     assert (frames - picture).abs().mean() < 1e-3
 
 
+def test_where_the_subject_stood_the_plate_is_shown(alpha: Tensor) -> None:
+    picture, plate = torch.full((1, 3, SIDE, SIDE), 0.5), torch.full((1, 3, SIDE, SIDE), 0.25)
+    zero = torch.zeros(1, TOY.latent_channels, TOY.latent_size, TOY.latent_size)
+    decoder = LayeredVideoDecoder(Shifted(1.0), None)  # type: ignore[arg-type]
+    frames = decoder(zero, zero, picture, alpha, plate, zero)
+    assert torch.allclose(frames[:, :, 44:84, 44:84], torch.tensor(0.25), atol=1e-3)
+    # What the subject did not hide stays the picture's own.
+    assert torch.allclose(frames[:, :, :32, :32], torch.tensor(0.5), atol=1e-3)
+
+
 def test_the_background_behind_the_subject_is_filled_in(alpha: Tensor) -> None:
     picture = torch.where(alpha > 0, torch.tensor([1.0, 0, 0])[None, :, None, None], torch.tensor([0, 0, 1.0])[None, :, None, None])
-    plate = behind(picture, alpha)
+    plate = guessed_plate(picture, alpha)
     assert plate[0, 0].max() < 0.05, "no red is left"
     assert plate[0, 2].min() > 0.9
-    assert torch.equal(behind(picture, torch.zeros_like(alpha)), picture)
+    assert torch.equal(guessed_plate(picture, torch.zeros_like(alpha)), picture)
 
 
 def test_the_cut_out_has_the_subjects_own_colour_at_its_rim() -> None:
