@@ -11,10 +11,10 @@ import onnxruntime
 import torch
 from torch import Tensor
 
-from training.export.tables import quantize_tables
 from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.tables import quantize_tables
 from training.models.word_meanings import WordMeanings
-from training.tokens import tokenize, tokenizer
+from training.scenes.tokens import tokenize, tokenizer
 
 #: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
 TOLERANCE_FACTOR = 4.0
@@ -97,9 +97,10 @@ class GoldenWriter:
         return record | {"file": "goldens.bin", "offset": offset}
 
 
-def write_pack(models: PackModels, description: PackDescription, folder: Path) -> dict[str, Any]:
-    """Returns the manifest that it wrote."""
+def write_pack(models: PackModels, description: PackDescription, folder: Path, goldens_folder: Path) -> dict[str, Any]:
+    """Returns the manifest that it wrote. Goldens have a folder of their own where the pack is published: only tests read them."""
     folder.mkdir(parents=True, exist_ok=True)
+    goldens_folder.mkdir(parents=True, exist_ok=True)
     goldens = GoldenWriter()
     graphs: dict[str, Any] = {}
     for name, graph in pack_graphs(models, description.meanings).items():
@@ -122,9 +123,9 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
     graphs["videoDecoder"]["state"] = [{"input": "previous", "output": "next", "shape": shape}]
 
     write_tokenizer(folder / "tokenizer.json", description.left_out, description.extra_words)
-    (folder / "goldens.bin").write_bytes(goldens.bytes)
+    (goldens_folder / "goldens.bin").write_bytes(goldens.bytes)
     prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
-    (folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
+    (goldens_folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
     size = models.frame_size
     manifest = {
         "format": "kinora-pack/1",
@@ -142,6 +143,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
         },
         "firstFrameAlpha": True,
+        "firstFramePlate": {"drawn": models.text_to_image.memory is not None},
         "imageLatent": {
             "channels": models.text_to_image.config.latent_channels,
             "width": models.text_to_image.config.latent_size,
@@ -155,7 +157,6 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
         "window": {"latents": config.window, "context": config.context},
         "vocabulary": description.vocabulary,
         "metrics": description.metrics,
-        "goldens": file_record(folder / "goldens.json"),
     }
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return manifest

@@ -16,6 +16,10 @@ class WordMeanings(nn.Module):
     vectors [N, D] and known [K, D] have unit length; `rows` [K] are the ids of the known words. The vectors are kept with 8 bits.
     """
 
+    vectors: Tensor
+    known: Tensor
+    rows: Tensor
+
     def __init__(self, learned: int, vectors: Tensor, known: Tensor, rows: Tensor, unknown: int) -> None:
         super().__init__()
         self.learned = learned

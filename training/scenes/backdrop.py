@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.models.warps import pixel_centres
+from training.geometry.warps import pixel_centres
 from training.scenes.vocabulary import BACKGROUNDS
 
 # How far a picture reaches from its middle; the frame reaches 1. Zooming out needs 1.5, and JITTER on top.
