@@ -3,8 +3,9 @@
 #
 #   training/scripts/starter.sh
 #
-# About 15 hours of two CPU cores; a GPU is used where PyTorch finds one (add DEVICE=cuda to be sure). A step that has ended
-# is skipped, and a training that was interrupted continues at its last checkpoint, so that the script can be started again.
+# The trainings take 13 hours on two CPU cores; rendering and evaluation come on top. A GPU is used where PyTorch finds one
+# (add DEVICE=cuda to be sure). A step that has ended is skipped, and a training that was interrupted continues at its last
+# checkpoint, so that the script can be started again.
 #
 #   PYTHON=venv/bin/python   the interpreter, with training/requirements.txt
 #   RUNS=, CACHE=, PACK=     folders of checkpoints, of fetched and cached files, and of the pack
