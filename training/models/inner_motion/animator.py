@@ -1,4 +1,4 @@
-"""From a first frame and the clock to what its subject does by itself."""
+"""From a first frame and the clock to the subject's own animation."""
 
 from dataclasses import dataclass
 
