@@ -100,6 +100,7 @@ step word-files training.export.word_files --pack "$PACK"
 
 # 8. What it is worth: a judge of nouns, numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
 step classifier training.evaluation.train_classifier --steps "$(pick 12000 3)" --batch "$(pick 64 8)" --runs "$RUNS" --cache "$CACHE"
-step evaluation training.evaluation.evaluate --clips "$(pick 96 2)" --pack "$PACK" --runs "$RUNS" --cache "$CACHE"
-step contact-sheet training.evaluation.contact_sheet --pack "$PACK" --out "$PACK/contact-sheet.jpg"
+step evaluation training.evaluation.evaluate --clips "$(pick 96 2)" --originals "$(pick 40 1)" --long-films "$(pick 4 0)" \
+  --pack "$PACK" --runs "$RUNS" --cache "$CACHE"
+step contact-sheet training.evaluation.contact_sheet --prompts "$(pick 32 2)" --pack "$PACK" --out "$PACK/contact-sheet.jpg"
 step cost training.evaluation.count_flops --pack "$PACK"
