@@ -41,6 +41,7 @@ def decode(content: bytes) -> np.ndarray:
 
 
 def pack(cache: Path, target: Path, lossless: bool) -> None:
+    """Writes sprites, their indexes and backgrounds into one zip file."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive, ThreadPoolExecutor() as pool:
         archive.write(backgrounds_path(cache), backgrounds_path(cache).name)
         for size in SPRITE_SIDES:
@@ -54,6 +55,7 @@ def pack(cache: Path, target: Path, lossless: bool) -> None:
 
 
 def unpack(source: Path, cache: Path) -> None:
+    """Writes the files of `pack` into the cache."""
     cache.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(source) as archive, ThreadPoolExecutor() as pool:
         names = sorted(archive.namelist())

@@ -37,6 +37,7 @@ def original(frames: Tensor, reach: float, background: str, place: tuple[float, 
 
 
 def planes(clip: NDArray[np.uint8]) -> Tensor:
+    """[T, H, W, 3] bytes -> [T, 3, H, W] in 0..1"""
     return torch.from_numpy(clip.astype(np.float32) / 255).permute(0, 3, 1, 2)
 
 

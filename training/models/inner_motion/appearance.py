@@ -43,10 +43,12 @@ def blurred(picture: Tensor, share: float) -> Tensor:
 
 
 def roughness(flow: Tensor) -> Tensor:
+    """Mean squared difference of neighbouring displacements, flow [T, 2, s, s]."""
     return sum((flow.diff(dim=axis).square().mean() for axis in (2, 3)), start=torch.zeros(()))
 
 
 def bending(flow: Tensor) -> Tensor:
+    """Mean squared second difference of displacements, flow [T, 2, s, s]."""
     return sum((flow.diff(n=2, dim=axis).square().mean() for axis in (2, 3)), start=torch.zeros(()))
 
 

@@ -25,6 +25,8 @@ SHARPNESS = 1000.0
 
 @dataclass(frozen=True)
 class InnerMotionConfig:
+    """Sizes of the tables."""
+
     #: Nouns that have an animation.
     animated: int
     #: Fields of all of them together, and the most that one has.

@@ -28,6 +28,8 @@ TELLING, PLAIN = 1.1, 1.2
 
 @dataclass(frozen=True)
 class RecognitionConfig:
+    """Sizes of the tables."""
+
     #: Portraits: of each noun, and of each that may be mirrored.
     nouns: int
     turned: int
