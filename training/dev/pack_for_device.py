@@ -41,7 +41,8 @@ def decode(content: bytes) -> np.ndarray:
 
 
 def pack(cache: Path, target: Path, lossless: bool) -> None:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive, ThreadPoolExecutor() as crew:
+    """Writes sprites, their indexes and backgrounds into one zip file."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive, ThreadPoolExecutor() as pool:
         archive.write(backgrounds_path(cache), backgrounds_path(cache).name)
         for size in SPRITE_SIDES:
             path = sprites_path(cache, size)
@@ -49,20 +50,21 @@ def pack(cache: Path, target: Path, lossless: bool) -> None:
                 continue
             archive.write(path.with_suffix(".json"), path.with_suffix(".json").name)
             sprites = np.load(path, mmap_mode="r")
-            for number, content in enumerate(crew.map(partial(encode, lossless=lossless and size == SPRITE_SIDES[0]), sprites)):
+            for number, content in enumerate(pool.map(partial(encode, lossless=lossless and size == SPRITE_SIDES[0]), sprites)):
                 archive.writestr(f"{path.stem}/{number:05}.webp", content)
 
 
 def unpack(source: Path, cache: Path) -> None:
+    """Writes the files of `pack` into the cache."""
     cache.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(source) as archive, ThreadPoolExecutor() as crew:
+    with zipfile.ZipFile(source) as archive, ThreadPoolExecutor() as pool:
         names = sorted(archive.namelist())
         for name in names:
             if not name.endswith(".webp"):
                 archive.extract(name, cache)
         for stem in sorted({name.split("/")[0] for name in names if name.endswith(".webp")}):
             contents = [archive.read(name) for name in names if name.startswith(f"{stem}/")]
-            np.save(cache / f"{stem}.npy", np.stack(list(crew.map(decode, contents))))
+            np.save(cache / f"{stem}.npy", np.stack(list(pool.map(decode, contents))))
 
 
 def parser() -> argparse.ArgumentParser:

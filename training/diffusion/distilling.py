@@ -97,6 +97,7 @@ def sampler_of(checkpoint: dict[str, Any], kind: str, teacher_steps: int = 28) -
 
 
 def steps_of(path: Path) -> int:
+    """Steps of a student's checkpoint. @raises StageError when it is not a student's"""
     checkpoint = load_checkpoint(path)
     if "sampler" not in checkpoint:
         raise StageError(f"{path} is not a student. Distil one first: python -m training.stages.distill.")

@@ -123,4 +123,5 @@ def without(pair: TextAndDenoiser, gone: list[Unit]) -> TextAndDenoiser:
 
 
 def weights_in(pair: TextAndDenoiser) -> int:
+    """Number of the denoiser's weights, without those of the text tower."""
     return sum(parameter.numel() for parameter in pair.denoiser.parameters())

@@ -1,5 +1,4 @@
-"""Runs checkpoints of the denoisers in PyTorch inside an exported pack, whose other graphs stay: what evaluation compares with
-the pack as it ships."""
+"""Checkpoints of the denoisers in place of the graphs of an exported pack: what the evaluation compares the pack with."""
 
 import copy
 from collections.abc import Callable
@@ -24,7 +23,7 @@ MANY, FEW = (28, 28), (4, 2)
 
 
 class Variant(NamedTuple):
-    """A row of the evaluation: checkpoints of text-to-image and image-to-video, and the steps of those that are no students."""
+    """A row of the evaluation: checkpoints of text-to-image and image-to-video, and the steps of those that hold no sampler."""
 
     title: str
     pictures: str

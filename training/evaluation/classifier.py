@@ -20,7 +20,7 @@ NAMES = tuple(noun.name for noun in NOUNS)
 SIDE = 64
 #: Frames of 12 a second that a training picture may come from.
 LAST_FRAME = 64
-#: Share of the pictures that are first frames, which is what recognition is asked about.
+#: Share of the pictures that are first frames, the only ones that it judges.
 FIRST_SHARE = 0.5
 HELD_SEED = 3_000_017
 

@@ -1,7 +1,4 @@
-"""A picture of many clips, to be looked at before any number is believed.
-
-`python -m training.evaluation.contact_sheet --pack public/packs/starter --out sheet.jpg`
-"""
+"""Frames of many clips in one picture: `python -m training.evaluation.contact_sheet --pack public/packs/starter --out sheet.jpg`."""
 
 import argparse
 from collections.abc import Sequence

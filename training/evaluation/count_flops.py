@@ -46,6 +46,7 @@ def attribute(node: onnx.NodeProto, name: str) -> int:
 
 
 def node_flops(node: onnx.NodeProto, shapes: Shapes) -> int:
+    """Operations of one run of a node; 0 for kinds that are not counted."""
     if node.op_type == "Conv":
         weights = shapes[node.input[1]]
         return 2 * prod(shapes[node.output[0]]) * prod(weights[1:])
@@ -60,6 +61,7 @@ def node_flops(node: onnx.NodeProto, shapes: Shapes) -> int:
 
 
 def graph_flops(path: Path) -> int:
+    """Operations of one run of a graph."""
     model = onnx.load(path)
     shapes, types = shapes_of(model)
     # Shape inference does not know ONNX Runtime's own operators; what follows them is known from their last dimension.

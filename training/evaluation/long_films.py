@@ -50,6 +50,7 @@ def identity(classifier: Classifier, first: Bytes, frames: Bytes) -> float:
 
 
 def sharpness(frames: Bytes) -> float:
+    """Mean absolute difference of neighbouring pixels of frames [T, H, W, 3], 0..255."""
     whole = frames.astype(np.float32)
     return float(sum(np.abs(np.diff(whole, axis=axis)).mean() for axis in (1, 2)))
 

@@ -29,6 +29,8 @@ LATER = (8, 16, 24, 32)
 
 @dataclass
 class Clip:
+    """A clip and the scene that it is meant to show."""
+
     frames: Bytes  # [T, H, W, 3]
     scene: Scene
 
@@ -52,6 +54,7 @@ def to_planes(frames: Bytes) -> NDArray[np.float32]:
 
 
 def to_bytes(planes: NDArray[np.float32]) -> Bytes:
+    """[T, 3, H, W] in 0..1 -> [T, H, W, 3] bytes"""
     return np.round(planes.transpose(0, 2, 3, 1) * 255).clip(0, 255).astype(np.uint8)
 
 
@@ -61,6 +64,7 @@ def render_real(renderer: Renderer, scene: Scene, count: int) -> Bytes:
 
 
 def squared_error(one: Bytes, other: Bytes) -> float:
+    """Mean squared error of bytes [T, H, W, 3], in units of the range 0..1."""
     return float(np.square((one.astype(np.float32) - other) / 255).mean())
 
 

@@ -1,4 +1,4 @@
-"""How far a pack's subjects move by themselves as the originals do: `training.evaluation.evaluate` asks this of the animations they were learned from."""
+"""How like a pack's animated subjects are to the animations that they were learned from (`evaluation.evaluate --originals`)."""
 
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ HALF = KEPT_SIZES[1]
 FRAMES = 37
 #: Text-to-image puts a subject at most so many places of the grid off the middle.
 NUDGES = (-1, 0, 1)
-#: Correlation from which on a drawn subject counts as moving by itself.
+#: Correlation from which on a drawn subject counts as animated.
 ALIVE = 0.2
 
 
@@ -37,6 +37,7 @@ def original(frames: Tensor, reach: float, background: str, place: tuple[float, 
 
 
 def planes(clip: NDArray[np.uint8]) -> Tensor:
+    """[T, H, W, 3] bytes -> [T, 3, H, W] in 0..1"""
     return torch.from_numpy(clip.astype(np.float32) / 255).permute(0, 3, 1, 2)
 
 

@@ -88,6 +88,7 @@ def long_film_lines(measured: dict[str, Any] | None) -> list[str]:
 
 
 def write_into(pack: Path, metrics: dict[str, Any]) -> None:
+    """Writes the metrics into the manifest, and their table between the markers of the card."""
     manifest_path, card_path = pack / "pack.json", pack / "MODEL_CARD.md"
     manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
     manifest["metrics"] = metrics

@@ -29,7 +29,7 @@ QUANTIZATION_BLOCK = 32
 
 @dataclass
 class PackModels:
-    """Everything a pack is made of, trained (or toy) and on the CPU."""
+    """The models of a pack, on the CPU."""
 
     image_tower: TextTower
     video_tower: TextTower
@@ -53,8 +53,10 @@ ALPHA_FROM, ALPHA_FULL = 0.35, 0.65
 
 
 class ImageEncoderGraph(nn.Module):
-    """What is to be known of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video; and, for pictures that
-    were not drawn here, the alpha of its subject [1, 1, H, W] as the finder guesses it, and its plate [1, 3, H, W], filled in."""
+    """image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video, the alpha of the subject [1, 1, H, W], and the plate [1, 3, H, W].
+
+    The finder guesses alpha, and the plate is filled in around it, for pictures that text-to-image did not draw.
+    """
 
     def __init__(self, encoder: ImageEncoder, enlargement: int, finder: SubjectFinder, found_side: int) -> None:
         super().__init__()
@@ -83,7 +85,7 @@ class ImageDecoderGraph(nn.Module):
 
 
 class ImageToVideoGraph(nn.Module):
-    """The denoiser with the offset of its half of the joined text, and the clock beside it, which goes on whatever happens."""
+    """The denoiser, with the offset of its half of the joined text; the clock's channels are computed, not predicted."""
 
     def __init__(self, model: ImageToVideo, text_offset: int) -> None:
         super().__init__()

@@ -52,11 +52,11 @@ class WordVectors:
         return self.vectors[[self.row_of[word] for word in words]]
 
 
-def word_meanings(table: WordVectors, extra: list[str], vocabulary: list[str], told: set[str]) -> WordMeanings:
-    """`extra` words after the ids of `vocabulary`, read by the nearest of the `told` ones."""
-    known = [(row, word) for row, word in enumerate(vocabulary) if word in told and word in table.row_of]
-    vectors, near = (torch.from_numpy(table.of(words)) for words in (extra, [word for _, word in known]))
-    return WordMeanings(len(vocabulary), vectors, near, torch.tensor([row for row, _ in known]), UNKNOWN_ID)
+def word_meanings(table: WordVectors, extra: list[str], vocabulary: list[str], known: set[str]) -> WordMeanings:
+    """`extra` words after the ids of `vocabulary`, read by the nearest of the `known` ones."""
+    targets = [(row, word) for row, word in enumerate(vocabulary) if word in known and word in table.row_of]
+    vectors, near = (torch.from_numpy(table.of(words)) for words in (extra, [word for _, word in targets]))
+    return WordMeanings(len(vocabulary), vectors, near, torch.tensor([row for row, _ in targets]), UNKNOWN_ID)
 
 
 def near_words(table: WordVectors, extra: list[str], concepts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

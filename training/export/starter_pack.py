@@ -43,7 +43,7 @@ CREDITS = [
 
 
 def trained_models(runs: Path, picture_model: str, video_model: str, frame_size: int) -> tuple[PackModels, set[str], list[str]]:
-    """The averaged weights of every stage, the words that may be offered, and the nouns that move by themselves.
+    """The averaged weights of every stage, the words that may be offered, and the nouns that have an animation.
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
@@ -97,7 +97,7 @@ def concepts(nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
     return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in shown}
 
 
-#: Words that say nothing by themselves; nothing is read as one of them.
+#: Words without a meaning of their own; no other word is read as one of them.
 SMALL_WORDS = frozenset("a an the is are make with and of on in at to it by from not does as into near very".split())
 
 
@@ -124,9 +124,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
     arguments.add_argument("--frame", type=int, default=256, help="side of the frames: 512, or 256")
     arguments.add_argument("--version", default="1.0.0")
-    arguments.add_argument("--image-model", default="text-to-image", help="name of the checkpoint, a student's perhaps")
-    arguments.add_argument("--video-model", default="image-to-video", help="likewise; image-to-video-sparse-student-2-forced, say")
-    arguments.add_argument("--image-steps", type=int, default=4, help="of what is no student")
+    arguments.add_argument("--image-model", default="text-to-image", help="name of the checkpoint; a student's also works")
+    arguments.add_argument("--video-model", default="image-to-video", help="likewise; for example image-to-video-sparse-student-2-forced")
+    arguments.add_argument("--image-steps", type=int, default=4, help="of a checkpoint that is not a student")
     arguments.add_argument("--image-guidance", type=float, default=1.0)
     arguments.add_argument("--video-steps", type=int, default=2)
     arguments.add_argument("--video-guidance", type=float, default=2.0)

@@ -60,7 +60,7 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
 
 
 def tiny_animator() -> Animator:
-    """Of three nouns, two move by themselves, one of them mirrored too. Every gray picture shows the first."""
+    """Three nouns, two of them animated, of which one may be mirrored. Every gray picture is recognised as the first."""
     recognition = RecognitionConfig(nouns=3, turned=1, animated=2, side=4)
     motion = InnerMotionConfig(animated=2, flow_fields=3, change_fields=3, most_flow=2, most_change=2, flow_side=4, change_side=8)
     animator = Animator(AnimatorConfig(recognition, motion)).eval()

@@ -28,6 +28,7 @@ FIRST_KEYS = ("format", "id", "version", "title", "license", "credits", "frame",
 
 
 def write_word_files(folder: Path, version: str | None) -> None:
+    """Writes `words.json`, extends `near-words.json`, and records both in the manifest."""
     manifest: dict[str, Any] = read_manifest(folder)
     vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     learned = manifest["tokenizer"]["learnedTokens"]

@@ -12,6 +12,8 @@ from training.models.memory import PictureMemory, Recollection, Truth
 
 @dataclass(frozen=True)
 class DenoiserConfig:
+    """Sizes of either denoiser, as its checkpoint stores them."""
+
     latent_channels: int = 32
     latent_size: int = 8
     width: int = 192

@@ -16,6 +16,8 @@ from training.models.blocks import Downsample, ResidualBlock, Upsample, start_ne
 
 @dataclass(frozen=True)
 class ImageAutoencoderConfig:
+    """Sizes of a picture autoencoder."""
+
     latent_channels: int = 32
     #: Channels at 1/4, 1/8 and 1/16 of the picture's size.
     encoder_widths: tuple[int, int, int] = (48, 96, 192)
@@ -117,6 +119,8 @@ class ImageDecoder(nn.Module):
 
 
 class ImageAutoencoder(nn.Module):
+    """Both halves; a checkpoint holds them under `encoder.` and `decoder.`."""
+
     def __init__(self, config: ImageAutoencoderConfig) -> None:
         super().__init__()
         self.config = config

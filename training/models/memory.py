@@ -1,11 +1,11 @@
-"""Pictures that text-to-image looks up: which one a prompt names, and where it stands.
+"""Text-to-image's memory: which picture a prompt names, and where it stands.
 
 A small denoiser cannot keep hundreds of subjects in its weights, and need not: retrieval-augmented diffusion (Blattmann et al.,
 arXiv 2204.11824) gives it what to draw and leaves it how. The memory holds each noun's latents at three sizes on nothing; the
 text picks one and says where it goes; the denoiser draws the scene around it.
 
-Latents are no pixels: moved by a part of one, or scaled, they are a picture of nothing. So everything stands on a grid of whole latents.
-Which place near the one that the words mean, the noise decides (see `nudged`).
+Latents are not pixels: moved by a fraction of one, or scaled, they do not decode to a picture. So everything stands on a grid of whole
+latents. The noise chooses among the places near the one that the words mean (see `nudged`).
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from training.geometry.grid import FILL, KEPT_SIZES
 
 #: How many places of the grid a subject may be off where the words put it, each way.
 NUDGES = (-1.0, 0.0, 1.0)
-#: How clearly the likeliest place wins over the next: outright, since half of one and half of another would be neither.
+#: Sharpness of the softmax over places: nearly an argmax, since a mixture of two places is neither.
 OUTRIGHT = 1e3
 #: Added up against a place that is out of the picture.
 OUTSIDE = 1e6
@@ -92,8 +92,8 @@ class PictureMemory(nn.Module):
     def forward(
         self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None, subject: Tensor | None = None
     ) -> Recollection:
-        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is given in training. Where `subject` [B] is 0, nothing is looked
-        up, and the denoiser draws the scene without its subject."""
+        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is given in training only. Where `subject` [B] is 0, nothing
+        is looked up, and the denoiser draws the scene without its subject."""
         scores, layout, heading = self.read(text, text_mask)
         if truth is None:
             nouns = scores.argmax(dim=1)

@@ -23,6 +23,8 @@ from training.models.subject import SubjectFinder, fill_in, hide, make_even
 
 @dataclass(frozen=True)
 class MotionAutoencoderConfig:
+    """Sizes of the motion autoencoder."""
+
     latent_channels: int = 32
     frames_per_latent: int = 4
     #: Side of the latents; the fields are four times as fine.
@@ -228,6 +230,8 @@ class VideoDecoder(nn.Module):
 
 
 class MotionAutoencoder(nn.Module):
+    """Both halves; a checkpoint holds them under `encoder.` and `decoder.`."""
+
     def __init__(self, config: MotionAutoencoderConfig) -> None:
         super().__init__()
         self.config = config

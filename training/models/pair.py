@@ -17,11 +17,15 @@ from training.models.text_encoder import TextTower, TextTowerConfig
 
 @dataclass(frozen=True)
 class PairConfig:
+    """Sizes of both parts."""
+
     text: TextTowerConfig
     model: DenoiserConfig
 
 
 class TextAndDenoiser(nn.Module):
+    """A text tower and the denoiser that is trained with it."""
+
     def __init__(self, config: PairConfig) -> None:
         super().__init__()
         self.config = config

@@ -44,7 +44,7 @@ class Backdrops:
         return drawn
 
     def _gradients(self, rows: Tensor, height: Tensor) -> Tensor:
-        """[N, 3, side, 1]; beyond its ends a gradient goes on plain."""
+        """[N, 3, side, 1]; beyond its ends a gradient continues as a plain colour."""
         stops = self.stops[rows]
         height = height.clamp(-1, 1)[:, None, :]
         upper, middle, lower = (stops[:, :, stop, None] for stop in range(3))

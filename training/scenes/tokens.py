@@ -13,6 +13,7 @@ MAX_TOKENS = 32
 
 @cache
 def tokenizer() -> Tokenizer:
+    """Built once."""
     return build_tokenizer()
 
 

@@ -3,8 +3,9 @@
 #
 #   training/scripts/starter.sh
 #
-# About 15 hours of two CPU cores; a GPU is used where PyTorch finds one (add DEVICE=cuda to be sure). A step that has ended
-# is skipped, and a training that was interrupted continues at its last checkpoint, so that the script can be started again.
+# The trainings take 13 hours on two CPU cores; rendering and evaluation come on top. A GPU is used where PyTorch finds one
+# (add DEVICE=cuda to be sure). A step that has ended is skipped, and a training that was interrupted continues at its last
+# checkpoint, so that the script can be started again.
 #
 #   PYTHON=venv/bin/python   the interpreter, with training/requirements.txt
 #   RUNS=, CACHE=, PACK=     folders of checkpoints, of fetched and cached files, and of the pack
@@ -99,6 +100,7 @@ step word-files training.export.word_files --pack "$PACK"
 
 # 8. What it is worth: a judge of nouns, numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
 step classifier training.evaluation.train_classifier --steps "$(pick 12000 3)" --batch "$(pick 64 8)" --runs "$RUNS" --cache "$CACHE"
-step evaluation training.evaluation.evaluate --clips "$(pick 96 2)" --pack "$PACK" --runs "$RUNS" --cache "$CACHE"
-step contact-sheet training.evaluation.contact_sheet --pack "$PACK" --out "$PACK/contact-sheet.jpg"
+step evaluation training.evaluation.evaluate --clips "$(pick 96 2)" --originals "$(pick 40 1)" --long-films "$(pick 4 0)" \
+  --pack "$PACK" --runs "$RUNS" --cache "$CACHE"
+step contact-sheet training.evaluation.contact_sheet --prompts "$(pick 32 2)" --pack "$PACK" --out "$PACK/contact-sheet.jpg"
 step cost training.evaluation.count_flops --pack "$PACK"

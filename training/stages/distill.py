@@ -149,7 +149,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser().parse_args(argv)
     if not 0 <= arguments.matching < 1:
-        raise StageError(f"--matching {arguments.matching} is no share; give 0 to 0.9.")
+        raise StageError(f"--matching {arguments.matching} is not a share; give 0 to 0.9.")
     prepare(arguments)
     kind = arguments.model
     name = arguments.name or f"{kind}-student-{arguments.steps}"

@@ -39,6 +39,8 @@ def small_config(whole: ImageAutoencoderConfig) -> ImageAutoencoderConfig:
 
 @dataclass(frozen=True)
 class Settings:
+    """Stored in the checkpoint as its configuration."""
+
     model: ImageAutoencoderConfig
     muon_rate: float = 0.02
     adam_rate: float = 1e-3

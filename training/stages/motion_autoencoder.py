@@ -44,6 +44,8 @@ HELD_GROUPS = (0, 3, 7, 12)
 
 @dataclass(frozen=True)
 class Settings:
+    """Stored in the checkpoint as its configuration."""
+
     model: MotionAutoencoderConfig
     muon_rate: float = 0.02
     adam_rate: float = 1e-3

@@ -17,6 +17,8 @@ from training.trainer.warm_start import warm_start
 
 @dataclass(frozen=True)
 class DenoiserSettings:
+    """Stored in the checkpoint as its configuration."""
+
     text: TextTowerConfig
     model: DenoiserConfig
     muon_rate: float = 0.02

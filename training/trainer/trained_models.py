@@ -33,6 +33,7 @@ def load_condition_encoder(runs: Path, device: str) -> ImageEncoder:
 
 
 def load_autoencoder(path: Path, device: str) -> ImageAutoencoder:
+    """A picture autoencoder of any size."""
     checkpoint = load_checkpoint(path, device)
     model = ImageAutoencoder(ImageAutoencoderConfig(**checkpoint["config"]["model"])).to(device)
     model.load_state_dict(weights_of(checkpoint))

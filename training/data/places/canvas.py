@@ -1,6 +1,6 @@
 """What places are painted with: soft shapes with rounded shading, from signed distances.
 
-The frame spans -SHOWN..SHOWN both ways, y down, and the canvas goes on to REACH, so that cameras have somewhere to go.
+The frame spans -SHOWN..SHOWN both ways, y down, and the canvas extends to REACH, so that cameras can move.
 A distance is negative inside of its shape. Colours are sRGB, six hexadecimal digits, and are mixed as they are.
 """
 

@@ -1,4 +1,4 @@
-"""From a first frame and the clock to what its subject does by itself."""
+"""From a first frame and the clock to the subject's own animation."""
 
 from dataclasses import dataclass
 
@@ -15,11 +15,15 @@ SEEN_SIDE = 64
 
 @dataclass(frozen=True)
 class AnimatorConfig:
+    """Sizes of both parts."""
+
     recognition: RecognitionConfig
     motion: InnerMotionConfig
 
 
 class Animator(nn.Module):
+    """Recognition of the subject, and the fields of its animation."""
+
     def __init__(self, config: AnimatorConfig) -> None:
         super().__init__()
         self.config = config

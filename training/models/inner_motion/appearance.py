@@ -21,7 +21,7 @@ MOST_FIELDS = {"flow": 8, "change": 6}
 FLOW_ERROR, CHANGE_ERROR = 0.005, 0.012
 #: How much neighbouring displacements may differ, and how large changes of colour may be where displacements could do.
 SMOOTH, EVEN, SPARING = 30.0, 12.0, 0.02
-#: A colour that few subjects have.
+#: A colour that few subjects have, for measuring.
 BACKDROP = torch.tensor([0.6, 0.8, 0.7])
 #: How much softer the pictures are made, in turns: what text-to-image draws is less sharp than the artwork, and a change that is sharper
 #: than the picture it is added to stands out.
@@ -43,10 +43,12 @@ def blurred(picture: Tensor, share: float) -> Tensor:
 
 
 def roughness(flow: Tensor) -> Tensor:
+    """Mean squared difference of neighbouring displacements, flow [T, 2, s, s]."""
     return sum((flow.diff(dim=axis).square().mean() for axis in (2, 3)), start=torch.zeros(()))
 
 
 def bending(flow: Tensor) -> Tensor:
+    """Mean squared second difference of displacements, flow [T, 2, s, s]."""
     return sum((flow.diff(n=2, dim=axis).square().mean() for axis in (2, 3)), start=torch.zeros(()))
 
 

@@ -17,6 +17,7 @@ LEAST = 1e-4
 
 
 def clock_channels(frames_per_latent: int) -> int:
+    """Channels of a latent that are the clock's."""
     return 2 * frames_per_latent
 
 

@@ -17,14 +17,16 @@ from training.models.inner_motion.clock import CYCLE
 
 #: Channels: displacement (2), then change of red, green, blue and alpha.
 FLOW, CHANGE = 2, 4
-#: Half the side of the smallest square, in units of half a frame: of nothing at all.
+#: Least half side of a square, in units of half a frame.
 LEAST_HALF = 0.02
-#: How sharply moments of the cycle are told apart: a frame off, and only 2% of the next one is seen.
-KEENNESS = 1000.0
+#: Sharpness of the softmax over the frames of a cycle: the neighbours of the nearest frame weigh 2%.
+SHARPNESS = 1000.0
 
 
 @dataclass(frozen=True)
 class InnerMotionConfig:
+    """Sizes of the tables."""
+
     #: Nouns that have an animation.
     animated: int
     #: Fields of all of them together, and the most that one has.
@@ -56,7 +58,7 @@ class Beats:
 
 
 def sums(beats: Tensor, fields: Tensor) -> Tensor:
-    """Nothing in the first frame."""
+    """beats [T, r], fields [r, C, s, s] -> their sums [T, C, s, s], which are 0 in the first frame."""
     return ((beats - beats[:1]) @ fields.flatten(1)).unflatten(1, fields.shape[1:])
 
 
@@ -130,7 +132,7 @@ class InnerMotion(nn.Module):
         moments = torch.arange(CYCLE, device=beats.device) * (2 * math.pi / CYCLE)
         # Sums and not a product of matrices, of which the export would store 8 bits.
         nearness = angle[:, :, 0:1] * moments.cos() + angle[:, :, 1:2] * moments.sin()
-        now = amount * placed.known[:, :, None] * ((KEENNESS * nearness).softmax(dim=2) @ beats)
+        now = amount * placed.known[:, :, None] * ((SHARPNESS * nearness).softmax(dim=2) @ beats)
         flow_now, change_now = now.split([config.most_flow, config.most_change], dim=2)
         flow = flow_now @ rows_of(placed.nouns, self.flow_rows, self.flow_sizes, self.flow)
         change = change_now @ rows_of(placed.nouns, self.change_rows, self.change_sizes, self.change)

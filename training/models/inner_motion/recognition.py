@@ -1,7 +1,7 @@
-"""Which of the known subjects a picture shows, and where exactly: portraits laid over it, as a part of the video decoder's graph.
+"""Recognition: which of the known subjects a picture shows, and where, as a part of the video decoder's graph.
 
-What the finder says is the subject gives a place and a size for each noun that it might be; there the noun's portrait is compared
-with the picture. Text-to-image draws on a grid (`memory.py`), so each is tried as it is found and on the grid.
+From the extent that the finder finds follow a place and a size for each noun; there the noun's portrait is compared
+with the picture. Text-to-image draws on a grid (`memory.py`), so each noun is compared as found and on the grid.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from training.geometry.warps import pixel_centres
 from training.models.inner_motion.fields import Placed
 from training.models.motion_rules import extent
 
-#: How clearly the most similar portrait wins: outright.
+#: Sharpness of the softmax over portraits: nearly an argmax.
 OUTRIGHT = 1e5
 #: How much the outline counts; the finder is not sure enough of it for more.
 OUTLINE = 0.1
@@ -28,6 +28,8 @@ TELLING, PLAIN = 1.1, 1.2
 
 @dataclass(frozen=True)
 class RecognitionConfig:
+    """Sizes of the tables."""
+
     #: Portraits: of each noun, and of each that may be mirrored.
     nouns: int
     turned: int
@@ -81,7 +83,7 @@ class Recognition(nn.Module):
         as_found, on_grid = chosen.chunk(2, dim=1)
         each = torch.cat([as_found + on_grid, torch.zeros_like(least)], dim=1)
         nouns = each.index_select(1, self.animated) + each.index_select(1, self.animated_turned)
-        # In a plain picture a noun is as near as its mirror image, and halfway between them is no heading.
+        # In a plain picture a noun and its mirror image are equally near; their mean would be neither heading.
         heading = 1 - 2 * (square[:, 3:4] < 0).to(found)
         return Placed(nouns, known, square[:, 0:2], square[:, 2:3], heading)
 

@@ -1,5 +1,6 @@
 """Both denoisers: trained, resumed, and the memory's names."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_damaged_file_is_refused(latents: Workshop) -> None:
         latents.train(image_to_video.main)
 
 
-def test_a_missing_file_is_one_line_and_exit_code_2(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_is_one_line_and_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = Workshop(tmp_path)
     with pytest.raises(SystemExit) as end:
         run(lambda: missing.train(text_to_image.main))

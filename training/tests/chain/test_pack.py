@@ -111,8 +111,8 @@ def test_the_weights_are_read_back(packed: Workshop, blank: Blank, graph: str, c
     trained = packed.checkpoint(checkpoint)["ema"]
     for name, value in model.state_dict().items():
         original = trained[f"{part}.{name}".removeprefix(".")]
-        # A table has 4 bits, of which half a step may be lost.
-        lost = 0.07 if name.endswith("memory.pictures") else 0.01
+        # A table has 4 bits; the number opposite to a block's farthest may lose a whole step of eight.
+        lost = 0.126 if name.endswith("memory.pictures") else 0.01
         assert torch.allclose(value, original, atol=lost * float(original.abs().max())), name
 
 

@@ -2,12 +2,15 @@
 
 import argparse
 import importlib
+import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from training.export.restore import NAMES
 from training.tests.conftest import ROOT
 from training.tests.rules.sources import PACKAGE, is_command, module_of, sources
 
@@ -28,10 +31,6 @@ COMMAND = re.compile(r"(?:python|\$PYTHON|\bstage)\S* +(?:-m +)?training\.(?P<mo
 END = re.compile(r"&&|\|\||[;#<>]| {2,}")
 
 
-class Parsed(Exception):
-    """Raised where a parser would end the process."""
-
-
 def commands_in(path: Path) -> list[tuple[str, str]]:
     """Modules and arguments."""
     text = path.read_text(encoding="utf-8").replace("\\\n", " ")
@@ -39,6 +38,10 @@ def commands_in(path: Path) -> list[tuple[str, str]]:
 
 
 NAMED = sorted({command for name in NAMED_IN if (ROOT / name).exists() for command in commands_in(ROOT / name)})
+
+
+#: Checkpoints that stages write.
+WRITTEN = {f"{name}.pt" for name in NAMES}
 
 
 def parser_of(module: str) -> argparse.ArgumentParser:
@@ -50,13 +53,23 @@ def parser_of(module: str) -> argparse.ArgumentParser:
 @pytest.mark.parametrize(("module", "arguments"), NAMED, ids=lambda value: value or "-")
 def test_named_commands_exist(module: str, arguments: str) -> None:
     path = PACKAGE / f"{module.replace('.', '/')}.py"
-    if module in {"tests"}:
-        return
     assert path.exists(), f"training.{module} is named and does not exist."
     assert is_command(path), f"training.{module} is named as a command and is none."
     flags = [word.partition("=")[0] for word in shlex.split(arguments.replace("$", "")) if word.startswith("--")]
     known = {option for action in parser_of(module)._actions for option in action.option_strings}
     assert not set(flags) - known, f"training.{module} has no {sorted(set(flags) - known)}."
+
+
+def test_named_files_exist() -> None:
+    """In documents of training, paths are relative to it or to the root."""
+    missing = []
+    for name in ("training/README.md", "training/LOG.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`([\w./-]+\.(?:py|sh|md|tsv|pt))`", text):
+            folders = [PACKAGE, ROOT, *(folder for folder in PACKAGE.rglob("*") if folder.is_dir() and "/" not in path)]
+            if not any((folder / path).exists() for folder in folders) and path not in WRITTEN:
+                missing.append(f"{name}: {path}")
+    assert not missing, missing
 
 
 def test_commands_are_found_in_the_documents() -> None:
@@ -73,8 +86,20 @@ def test_commands_explain_themselves(module: str) -> None:
     assert "usage" in parser.format_help()
 
 
+@pytest.mark.parametrize("toy", ["", "1"])
+def test_every_command_of_the_script_parses(toy: str) -> None:
+    environment = os.environ | {"DRY": "1", "TOY": toy, "RUNS": "runs folder", "CACHE": "cache", "PACK": "pack"}
+    script = str(PACKAGE / "scripts" / "starter.sh")
+    printed = subprocess.run(["bash", script], env=environment, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert len(printed) > 20
+    for line in printed:
+        python, dash_m, module, *arguments = shlex.split(line.replace("runs folder", "'runs folder'"))
+        assert (python, dash_m) == ("python", "-m")
+        parser_of(module.removeprefix("training.")).parse_args(arguments)
+
+
 def test_every_stage_is_in_the_script() -> None:
     script = (PACKAGE / "scripts" / "starter.sh").read_text(encoding="utf-8")
-    optional = {"stages.distill", "stages.self_forcing", "stages.subject_finder"}
+    optional = {"stages.distill", "stages.self_forcing"}
     stages = {module_of(path) for path in sources() if is_command(path) and path.parent.name == "stages"}
-    assert {name for name in stages - optional if f"training.{name}" not in script} == set()
+    assert {name for name in stages - optional if f"training.{name} " not in script and f"training.{name}\n" not in script} == set()

@@ -7,7 +7,7 @@ import torch
 from training.datasets.bare_names import FORMS, bare_names
 from training.scenes.captions import canonical_caption, caption, resting_captions, split_words, tokenizer_words
 from training.scenes.nouns import NOUNS
-from training.scenes.scene import make_scene, sample_scene
+from training.scenes.scene import Scene, make_scene, sample_scene
 from training.scenes.tokenizer import PAD, PAD_ID, UNKNOWN, UNKNOWN_ID
 from training.scenes.tokens import MAX_TOKENS, forget_words, tokenize, vocabulary_size, words
 
@@ -21,8 +21,8 @@ from training.scenes.tokens import MAX_TOKENS, forget_words, tokenize, vocabular
         (make_scene("robot", camera="zooms in", size="small"), "a small robot standing still on a white background, the camera zooms in"),
     ],
 )
-def test_canonical_captions(scene: object, expected: str) -> None:
-    assert canonical_caption(scene) == expected  # type: ignore[arg-type]
+def test_canonical_captions(scene: Scene, expected: str) -> None:
+    assert canonical_caption(scene) == expected
 
 
 def test_a_caption_at_rest_says_so_or_does_not() -> None:

@@ -1,5 +1,7 @@
 """How a pack reads words that are in no caption: forms of known words, and words near in meaning."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -31,14 +33,14 @@ def test_known_words_are_no_forms_of_others(forms: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def vectors(tmp_path: object) -> WordVectors:
+def vectors(tmp_path: Path) -> WordVectors:
     """Five words: limousine is nearly taxi, and the rest have nothing in common."""
     generator = np.random.default_rng(0)
     table = generator.standard_normal((5, 60))
     table[1] = table[0] + 0.2 * table[1]
     table /= np.linalg.norm(table, axis=1, keepdims=True)
-    np.savez(word_vectors_path(tmp_path), words=np.array(["taxi", "limousine", "piano", "moon", "zebra"]), vectors=table)  # type: ignore[arg-type]
-    loaded = WordVectors(tmp_path)  # type: ignore[arg-type]
+    np.savez(word_vectors_path(tmp_path), words=np.array(["taxi", "limousine", "piano", "moon", "zebra"]), vectors=table)
+    loaded = WordVectors(tmp_path)
     loaded.vectors = table.astype(np.float32)  # five words are too few to take a common part away
     return loaded
 
