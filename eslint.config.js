@@ -54,7 +54,7 @@ const ALLOWED = {
 
 /** Why a wall stands and what to do at it. */
 const REMEDIES = {
-  contract: 'contract/ imports nothing: move the type into contract/ or keep it on the side that needs it.',
+  contract: 'contract/ imports nothing but zod: move the type into contract/ or keep it on the side that needs it.',
   app: 'src/app composes the studio from src/features: what a feature needs goes into that feature or into src/ui.',
   automation: 'src/automation drives the engine through GeneratorApi of contract/: pass the engine in from src/main.tsx.',
   engine: 'src/engine owns the workers and knows contract/ only: pass what it needs in from src/app or src/main.tsx.',
@@ -138,7 +138,7 @@ const walls = [
   ),
   {
     from: { element: { type: 'contract' } },
-    disallow: { to: { module: { origin: 'external' } } },
+    disallow: { to: { module: { origin: 'external', source: '!zod' } } },
     message: REMEDIES.contract,
   },
 ];

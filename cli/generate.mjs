@@ -75,7 +75,7 @@ async function main(signal) {
  * Chromium is told beforehand what to use. A machine without a GPU gets the software adapter only where WebGPU is
  * insisted on: it is right and very slow.
  *
- * @param {import('../contract/generator.js').BackendName | null} backend
+ * @param {import('../contract/names.js').BackendName | null} backend
  * @returns {'wasm' | 'webgpu' | 'webgpu-software'}
  */
 function chooseFlags(backend) {

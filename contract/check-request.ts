@@ -3,41 +3,57 @@
  * refuse the same input in the same words. What needs the tokenizer or a decoder is checked by the worker.
  */
 import type { KinoraError } from './errors.js';
-import type { FileKind } from './file-kind.js';
-import { LIMITS, SCENE_STARTS, type GenerateRequest, type InputRole, type PromptCheck, type Scene, type StillsRequest } from './generator.js';
+import type { PromptCheck, StillsRequest } from './generator.js';
+import type { FileKind } from './input/file-kind.js';
+import { SCENE_STARTS, type InputRole } from './names.js';
+import { requestFromFlat, type FlatRequest } from './request/flat-request.js';
+import { LIMITS, type GenerateRequest, type Scene, type Subject } from './request/request.js';
 
 const badRequest = (message: string, remedy: string): KinoraError => ({ code: 'bad-request', message, remedy });
 const badImage = (message: string, remedy: string): KinoraError => ({ code: 'bad-image', message, remedy });
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
-export function findRequestFault(request: GenerateRequest): KinoraError | null {
-  if (request.scenes !== undefined) {
-    if (request.prompt !== undefined) {
-      return badRequest('The request has both a prompt and scenes.', 'Give one of the two.');
-    }
+export function findRequestFault({ subject, start, ending, seed, steps, motion }: GenerateRequest): KinoraError | null {
+  return (
+    findSubjectFault(subject) ??
+    findSeedFault(seed) ??
+    findStepsFault(steps) ??
+    findMotionFault(motion) ??
+    findBackgroundFault(start?.file.background) ??
+    findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined)
+  );
+}
+
+/** The first fault of a request in the flat format: fields that exclude each other, or what it asks for. */
+export function findFlatFault(flat: FlatRequest): KinoraError | null {
+  if (flat.scenes !== undefined && flat.prompt !== undefined) {
+    return badRequest('The request has both a prompt and scenes.', 'Give one of the two.');
+  }
+  return findRequestFault(requestFromFlat(flat)) ?? findEndsFault(flat);
+}
+
+function findSubjectFault(subject: Subject | undefined): KinoraError | null {
+  if (subject?.kind === 'scenes') {
+    const { scenes } = subject;
     const { max } = LIMITS.scenes;
-    if (request.scenes.length === 0) return badRequest('The list of scenes is empty.', 'Give at least one scene.');
-    if (request.scenes.length > max) {
-      return badRequest(`There are ${request.scenes.length} scenes; the most is ${max}.`, `Give ${max} scenes or fewer.`);
+    if (scenes.length === 0) return badRequest('The list of scenes is empty.', 'Give at least one scene.');
+    if (scenes.length > max) {
+      return badRequest(`There are ${scenes.length} scenes; the most is ${max}.`, `Give ${max} scenes or fewer.`);
     }
-    for (const [i, scene] of request.scenes.entries()) {
+    for (const [i, scene] of scenes.entries()) {
       const fault = findSceneFault(scene);
       if (fault) return { ...fault, message: `Scene ${i + 1}: ${fault.message}` };
     }
-    const sum = request.scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
+    const sum = scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
     if (sum > LIMITS.seconds.max) {
       return badRequest(
         `The scenes are ${round(sum)} seconds long together; the most is ${LIMITS.seconds.max}.`,
         'Shorten or remove scenes.',
       );
     }
-  } else {
-    const fault = findPromptFault(request.prompt) ?? findSecondsFault(request.seconds);
-    if (fault) return fault;
+    return null;
   }
-  return (
-    findSeedFault(request.seed) ?? findStepsFault(request.steps) ?? findMotionFault(request.motion) ?? findEndsFault(request)
-  );
+  return findPromptFault(subject?.prompt) ?? findSecondsFault(subject?.seconds);
 }
 
 /** The first fault of a wish for stills, or null. */
@@ -65,7 +81,7 @@ function findSceneFault(scene: Scene): KinoraError | null {
 }
 
 /** Faults of what a film starts from and ends with. */
-function findEndsFault({ loop, image, endImage, extend, background, endBackground }: GenerateRequest): KinoraError | null {
+function findEndsFault({ loop, image, endImage, extend, background, endBackground }: FlatRequest): KinoraError | null {
   if (loop !== undefined && typeof loop !== 'boolean') return badRequest(`Loop is ${String(loop)}.`, 'Use true or false.');
   if (loop === true && endImage !== undefined) {
     return badRequest('A film cannot both loop and end with a picture.', 'Leave out the loop or the end picture.');

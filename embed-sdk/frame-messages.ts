@@ -4,7 +4,7 @@
  */
 import type { EmbedProtocol, FrameMessage } from '../contract/embed.js';
 import type { KinoraError } from '../contract/errors.js';
-import type { ClipMetadata } from '../contract/generator.js';
+import type { ClipMetadata } from '../contract/events.js';
 import type { KinoraEvents } from '../public/embed.js';
 
 // A type and not the constant itself: a shared module would become a file of its own that embed.js has to fetch.

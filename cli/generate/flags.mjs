@@ -43,6 +43,9 @@ const OPTIONS = /** @type {const} */ ({
   help: { type: 'boolean', short: 'h' },
 });
 
+/** Flags that take a number, by the names of the request's fields. */
+export const NUMBERS = /** @type {const} */ ({ seconds: 'decimal', seed: 'whole', steps: 'whole', motion: 'decimal' });
+
 const OPENING_QUOTE = /^["'“”„‟«»‘’‚]/;
 const CLOSING_QUOTE = /["'“”„‟«»‘’]$/;
 const LONG_DASH = /^[‐-―−]+/;

@@ -5,9 +5,9 @@ import { ClipError, FailedError, StoppedError } from './failures.mjs';
 import { startMemoryMeter } from './memory-meter.mjs';
 
 /** @typedef {import('../../contract/errors.js').KinoraError} KinoraError */
-/** @typedef {import('../../contract/generator.js').ClipMetadata} ClipMetadata */
-/** @typedef {import('../../contract/generator.js').Timings} Timings */
-/** @typedef {import('../../contract/generator.js').BackendName} BackendName */
+/** @typedef {import('../../contract/events.js').ClipMetadata} ClipMetadata */
+/** @typedef {import('../../contract/events.js').Timings} Timings */
+/** @typedef {import('../../contract/names.js').BackendName} BackendName */
 
 /** What is said while a clip is made. @typedef {{ stage: string, fraction: number, eta: number | null }} Progress */
 

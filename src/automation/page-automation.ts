@@ -3,15 +3,20 @@
  * It is attached only where the address has `?automation=1`.
  * A person can do all of it in the page.
  */
-import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import type { GenerationEvent } from '../../contract/events.js';
+import type { GeneratorApi } from '../../contract/generator.js';
+import { findFlatFault } from '../../contract/check-request.js';
+import { requestFromFlat, type FlatRequest } from '../../contract/request/flat-request.js';
 
 export type KinoraAutomation = Pick<
   GeneratorApi,
-  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'inspect' | 'generate' | 'drawStills' | 'cancel' | 'resources' | 'release'
+  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'inspect' | 'drawStills' | 'cancel' | 'resources' | 'release'
   | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'discard'
 > & {
   /** Raised when a name here changes its meaning. */
   readonly version: 1;
+  /** As in the plain interface, with a request in the flat format. */
+  generate(request: FlatRequest, onEvent: (event: GenerationEvent) => void): ReturnType<GeneratorApi['generate']>;
 };
 
 declare global {
@@ -39,7 +44,10 @@ export function attachAutomation(engine: GeneratorApi, target: Window): void {
     prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
     inspect: (role, file) => engine.inspect(role, file),
-    generate: (request, onEvent) => engine.generate(request, tidied(engine, onEvent)),
+    generate: async (request, onEvent) => {
+      const error = findFlatFault(request);
+      return error === null ? engine.generate(requestFromFlat(request), tidied(engine, onEvent)) : { ok: false, error };
+    },
     drawStills: (request, onStill) => engine.drawStills(request, onStill),
     cancel: (jobId) => engine.cancel(jobId),
     pause: (jobId) => engine.pause(jobId),

@@ -1,6 +1,5 @@
-import { findCapabilityFault } from '../../contract/capabilities.js';
+import { type Capabilities, findCapabilityFault } from '../../contract/capabilities.js';
 import type { KinoraError } from '../../contract/errors.js';
-import type { Capabilities } from '../../contract/generator.js';
 import { browserTexts } from './browser-texts.js';
 import { translate } from './language.js';
 

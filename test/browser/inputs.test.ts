@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KinoraError } from '../../contract/errors.js';
-import type { InputRole } from '../../contract/generator.js';
+import type { InputRole } from '../../contract/names.js';
 import type { InspectReport } from './harness/harness-page.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 import { pngBytes } from './png-bytes.js';

@@ -1,5 +1,5 @@
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
-import type { VideoCodecName } from '../../contract/generator.js';
+import type { VideoCodecName } from '../../contract/names.js';
 import { findCodec, recordEncoderFailure } from '../generator/media/encode/choose-codec.js';
 import { EncoderChanged } from '../generator/media/encode/encoder-changed.js';
 import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';

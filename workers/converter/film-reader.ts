@@ -1,6 +1,6 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import type { VideoFacts } from '../../contract/conversion.js';
-import type { VideoCodecName } from '../../contract/generator.js';
+import type { VideoCodecName } from '../../contract/names.js';
 import { EncoderTimeout, withEncoderTimeout } from '../generator/media/encode/encoder-timeout.js';
 import { ConversionFailure } from './conversion-failure.js';
 

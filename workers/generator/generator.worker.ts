@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
-import type { GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import type { GenerationEvent } from '../../contract/events.js';
+import type { GeneratorApi } from '../../contract/generator.js';
 import { browserPlatform } from './browser-platform.js';
 import { GeneratorService } from './jobs/generator-service.js';
 

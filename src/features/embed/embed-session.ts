@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findRequestFault } from '../../../contract/check-request.js';
 import type { KinoraError, Result } from '../../../contract/errors.js';
-import type { ClipMetadata, GenerateRequest, GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, Timings } from '../../../contract/generator.js';
+import type { ClipMetadata, GenerationEvent, LoadEvent, Timings } from '../../../contract/events.js';
+import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
+import type { GenerateRequest } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { findBrowserError } from '../../i18n/browser-error.js';
 import { JobQueue } from '../jobs/job-queue.js';

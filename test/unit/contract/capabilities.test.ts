@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { findCapabilityFault, missingFeatures } from '../../../contract/capabilities.js';
-import { LIMITS, type Capabilities } from '../../../contract/generator.js';
+import { type Capabilities, findCapabilityFault, missingFeatures } from '../../../contract/capabilities.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { ConverterClient } from '../../../src/engine/converter-client.js';
 import { Engine } from '../../../src/engine/engine.js';

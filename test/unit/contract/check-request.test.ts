@@ -1,40 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import { findImageSizeFault, findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
-import type { GenerateRequest } from '../../../contract/generator.js';
+import { findFlatFault, findImageSizeFault, findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
+import type { FlatRequest } from '../../../contract/request/flat-request.js';
+import type { GenerateRequest, Scene } from '../../../contract/request/request.js';
+import { requestFor } from '../../fixtures/request-for.js';
 
-const good: GenerateRequest = { prompt: 'a cat', seconds: 4, seed: 7 };
+const good: FlatRequest = { prompt: 'a cat', seconds: 4, seed: 7 };
+const file = { blob: new Blob() };
 
 describe('a request', () => {
   it.each<[string, GenerateRequest]>([
-    ['the least', { ...good, prompt: 'a', seconds: 0.5, seed: 0, steps: 1 }],
-    ['the most', { ...good, prompt: 'a'.repeat(500), seconds: 120, seed: 0xffff_ffff, steps: 50 }],
-    ['a loop with lively motion', { ...good, loop: true, motion: 2 }],
-    ['a scene that goes on', { scenes: [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 2, start: 'continue' }], seconds: 0, seed: 1 }],
-    ['scenes', { scenes: [{ prompt: 'a cat', seconds: 60 }, { prompt: 'a dog', seconds: 60 }], seconds: 0, seed: 1 }],
+    ['the least', requestFor('a', 0.5, { seed: 0, steps: 1 })],
+    ['the most', requestFor('a'.repeat(500), 120, { seed: 0xffff_ffff, steps: 50 })],
+    ['a loop with lively motion', requestFor('a cat', 4, { ending: { kind: 'loop' }, motion: 2 })],
+    ['a video at the start and a picture at the end', requestFor('a cat', 4, { start: { kind: 'video', file }, ending: { kind: 'image', file: { ...file, background: '#A0b1c2' } } })],
+    ['a scene that goes on', requestFor([{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 2, start: 'continue' }])],
+    ['scenes', requestFor([{ prompt: 'a cat', seconds: 60 }, { prompt: 'a dog', seconds: 60 }])],
   ])('passes at %s', (_, request) => {
     expect(findRequestFault(request)).toBeNull();
   });
 
-  it.each<[Partial<GenerateRequest>, string]>([
+  it.each<[GenerateRequest, string]>([
+    [requestFor(''), 'empty'],
+    [requestFor('  \n'), 'empty'],
+    [requestFor('a'.repeat(10_000)), '10000 characters; the most is 500'],
+    [requestFor('a cat', 0), 'Seconds is 0; the least is 0.5'],
+    [requestFor('a cat', -1), 'Seconds is -1'],
+    [requestFor('a cat', Number.NaN), 'NaN'],
+    [requestFor('a cat', 10_000), 'Seconds is 10000; the most is 120'],
+    [requestFor('a cat', 1, { seed: -1 }), 'Seed is -1'],
+    [requestFor('a cat', 1, { seed: 2 ** 32 }), 'Seed is 4294967296'],
+    [requestFor('a cat', 1, { seed: 1.5 }), 'Seed is 1.5'],
+    [requestFor('a cat', 1, { steps: 0 }), 'Steps is 0'],
+    [requestFor('a cat', 1, { motion: 0 }), 'motion is 0'],
+    [requestFor('a cat', 1, { motion: 2.1 }), 'motion is 2.1'],
+    [requestFor('a cat', 1, { motion: Number.NaN }), 'motion is NaN'],
+    [requestFor('a cat', 1, { start: { kind: 'image', file: { ...file, background: 'sky' } } }), 'background is "sky"'],
+    [requestFor('a cat', 1, { ending: { kind: 'image', file: { ...file, background: '#12' } } }), 'background is "#12"'],
+    [requestFor([]), 'list of scenes is empty'],
+  ])('is refused: %o', (request, message) => {
+    const fault = findRequestFault(request);
+    expect(fault?.code).toBe('bad-request');
+    expect(fault?.message).toContain(message);
+    expect(fault?.remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each<[Partial<FlatRequest>, string]>([
     [{ prompt: '' }, 'empty'],
-    [{ prompt: '  \n' }, 'empty'],
-    [{ prompt: 'a'.repeat(10_000) }, '10000 characters; the most is 500'],
     [{ seconds: 0 }, 'Seconds is 0; the least is 0.5'],
-    [{ seconds: -1 }, 'Seconds is -1'],
-    [{ seconds: Number.NaN }, 'NaN'],
-    [{ seconds: 10_000 }, 'Seconds is 10000; the most is 120'],
-    [{ seed: -1 }, 'Seed is -1'],
-    [{ seed: 2 ** 32 }, 'Seed is 4294967296'],
-    [{ seed: 1.5 }, 'Seed is 1.5'],
-    [{ steps: 0 }, 'Steps is 0'],
-    [{ motion: 0 }, 'motion is 0'],
     [{ motion: 2.1 }, 'motion is 2.1'],
-    [{ motion: Number.NaN }, 'motion is NaN'],
     [{ loop: true, endImage: new Blob() }, 'both loop and end'],
+    [{ loop: 'yes' as unknown as boolean }, 'Loop is yes.'],
     [{ image: new Blob(), extend: new Blob() }, 'both a picture and a video'],
-    [{ scenes: [] }, 'both'],
-  ])('is refused with %o', (change, message) => {
-    const fault = findRequestFault({ ...good, ...change });
+    [{ scenes: [] }, 'both a prompt and scenes'],
+    [{ background: 'sky' }, 'background is "sky"'],
+  ])('in the flat format is refused with %o', (change, message) => {
+    expect(findFlatFault(good)).toBeNull();
+    const fault = findFlatFault({ ...good, ...change });
     expect(fault?.code).toBe('bad-request');
     expect(fault?.message).toContain(message);
     expect(fault?.remedy).toMatch(/^[A-Z].*\.$/);
@@ -42,7 +63,7 @@ describe('a request', () => {
 
   it('says which scene is at fault', () => {
     const scene = { prompt: 'a cat', seconds: 2 };
-    const faultOf = (...scenes: unknown[]) => findRequestFault({ scenes, seconds: 0, seed: 1 } as unknown as GenerateRequest)?.message;
+    const faultOf = (...scenes: unknown[]) => findRequestFault(requestFor(scenes as Scene[]))?.message;
     expect(faultOf(scene, { ...scene, prompt: ' ' })).toBe('Scene 2: The prompt is empty.');
     expect(faultOf(scene, scene, { ...scene, seconds: 0 })).toContain('Scene 3: Seconds is 0');
     expect(faultOf({ ...scene, start: 'fade' })).toContain('Scene 1: Its start is "fade"');
@@ -52,7 +73,7 @@ describe('a request', () => {
 
   it('is refused when its scenes are too long together', () => {
     const scene = { prompt: 'a cat', seconds: 70 };
-    expect(findRequestFault({ scenes: [scene, scene], seconds: 0, seed: 1 })?.message).toContain('140 seconds');
+    expect(findRequestFault(requestFor([scene, scene]))?.message).toContain('140 seconds');
   });
 });
 

@@ -1,8 +1,11 @@
-import { findCapabilityFault } from '../../../contract/capabilities.js';
+import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
 import { findStillsFault } from '../../../contract/check-request.js';
 import type { Result } from '../../../contract/errors.js';
-import type { Capabilities, GenerateRequest, GenerationEvent, GeneratorApi, InputFacts, InputRole } from '../../../contract/generator.js';
-import type { LoadEvent, LoadOptions, PackSummary, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { GenerationEvent, LoadEvent } from '../../../contract/events.js';
+import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { InputRole } from '../../../contract/names.js';
+import type { GenerateRequest } from '../../../contract/request/request.js';
+import type { PackSummary } from '../../../contract/pack-summary.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { deliver } from './deliver.js';
 import type { AcceptedJob } from './make-film.js';

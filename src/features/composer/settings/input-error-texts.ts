@@ -1,4 +1,4 @@
-import type { NumberFault } from '../../../../contract/typed-number.js';
+import type { NumberFault } from '../../../../contract/input/typed-number.js';
 import { isolated } from '../../../i18n/isolated-text.js';
 import type { Texts } from '../../../i18n/language.js';
 

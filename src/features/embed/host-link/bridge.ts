@@ -1,6 +1,7 @@
-import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type EmbedTheme, type EmbedUi, type FrameMessage, type HostMessage } from '../../../../contract/embed.js';
+import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type FrameMessage } from '../../../../contract/embed.js';
+import type { EmbedTheme, EmbedUi } from '../../../../contract/names.js';
 import type { KinoraError } from '../../../../contract/errors.js';
-import { LIMITS } from '../../../../contract/generator.js';
+import { LIMITS, type GenerateRequest } from '../../../../contract/request/request.js';
 import type { EmbedSession } from '../embed-session.js';
 import { findEmbedError, mayDriveUnseen, unseenFault, type AllowList } from './allow-list.js';
 import { parseConnect, parseHostMessage } from './host-messages.js';
@@ -90,7 +91,7 @@ export class Bridge {
     const message = parseHostMessage(data, randomSeed);
     switch (message?.type) {
       case 'generate':
-        if (this.#isNew(message.id)) void this.#generate(message);
+        if (this.#isNew(message.id)) void this.#generate(message.id, message.request);
         break;
       case 'faulty':
         if (this.#isNew(message.id)) this.#post({ type: 'failed', id: message.id, error: message.error });
@@ -118,7 +119,7 @@ export class Bridge {
     return true;
   }
 
-  async #generate({ id, request }: Extract<HostMessage, { type: 'generate' }>): Promise<void> {
+  async #generate(id: number, request: GenerateRequest): Promise<void> {
     if (this.#jobs.size >= EMBED_JOBS_AT_ONCE) {
       this.#post({ type: 'failed', id, error: TOO_MANY });
       return;

@@ -1,4 +1,4 @@
-import { EMBED_THEMES, EMBED_UIS, type EmbedTheme, type EmbedUi } from '../../../../contract/embed.js';
+import { EMBED_THEMES, EMBED_UIS, type EmbedTheme, type EmbedUi } from '../../../../contract/names.js';
 
 export interface PageOptions {
   readonly ui: EmbedUi;

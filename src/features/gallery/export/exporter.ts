@@ -1,7 +1,7 @@
-import { settingsBox } from '../../../../contract/clip-settings.js';
+import { settingsBox } from '../../../../contract/request/settings-box.js';
 import type { Conversion, VideoFacts } from '../../../../contract/conversion.js';
 import type { Result } from '../../../../contract/errors.js';
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { VideoCodecName } from '../../../../contract/names.js';
 import type { ConvertOptions, ConverterClient } from '../../../engine/converter-client.js';
 import { fileNameOf, type FileNaming } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';

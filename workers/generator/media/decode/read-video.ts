@@ -1,8 +1,9 @@
 import { BlobSource, CanvasSink, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack, type WrappedCanvas } from 'mediabunny';
 import { findImageSizeFault, findVideoLengthFault, unreadableVideoFault } from '../../../../contract/check-request.js';
-import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/file-kind.js';
+import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
 import type { PackManifest } from '../../../../contract/pack.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
 import { Failure } from '../../../lib/failure.js';
 import type { Opening } from '../../pipelines/film-plan.js';
 import { readEditList } from './edit-list.js';
@@ -42,7 +43,7 @@ export async function openVideo(video: Blob, frame: FrameShape, background?: str
 /** @throws Failure `bad-image` or `bad-request` */
 export async function inspectVideo(video: Blob, frame: FrameShape): Promise<InputFacts> {
   const { width, height, seconds, preview, suggestedBackground } = await examine(video, frame);
-  return { width, height, seconds, ...(suggestedBackground === null ? {} : { suggestedBackground }), preview };
+  return { width, height, seconds, ...pickDefined({ suggestedBackground: suggestedBackground ?? undefined }), preview };
 }
 
 function examine(video: Blob, frame: FrameShape): Promise<ExaminedVideo> {

@@ -1,4 +1,4 @@
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { VideoCodecName } from '../../../../contract/names.js';
 import { Failure } from '../../../lib/failure.js';
 import { EncoderChanged } from './encoder-changed.js';
 import { FILM_COLOURS } from './i420-frame.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stage } from '../../../../../contract/generator.js';
+import type { Stage } from '../../../../../contract/names.js';
 import { Failure, cancelled } from '../../../../../workers/lib/failure.js';
 import { countUnits } from '../../../../../workers/generator/jobs/job-progress.js';
 import type { FilmPlan } from '../../../../../workers/generator/pipelines/film-plan.js';
