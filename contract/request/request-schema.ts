@@ -4,13 +4,13 @@
  */
 import * as z from 'zod/mini';
 import type { HostRequest } from '../embed.js';
-import { REQUEST_FILES, SCENE_STARTS, VIDEO_CODECS } from '../names.js';
+import { SCENE_STARTS, VIDEO_CODECS } from '../names.js';
 import { pickDefined } from '../pick-defined.js';
-import type { ClipSettings } from './clip-settings.js';
 import type { FlatRequest } from './flat-request.js';
 import type { GenerateRequest, RequestOptions, Scene } from './request.js';
 
-type FieldsOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]> };
+/** A schema for each field of a type, so that none can be forgotten. */
+export type FieldsOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]> };
 
 const options = {
   motion: z.exactOptional(z.number()),
@@ -27,7 +27,7 @@ const sceneFields = {
 const blob = z.custom<Blob>((given) => given instanceof Blob);
 
 /** Fields of the flat format that can be written as JSON. */
-const plainFields = {
+export const plainFields = {
   prompt: z.exactOptional(z.string()),
   scenes: z.exactOptional(z.array(z.object(sceneFields))),
   seconds: z.number(),
@@ -56,23 +56,15 @@ const file = z.strictObject({ blob, background: z.exactOptional(z.string()) });
 
 /** What the page sends to the worker. */
 export const generateRequestSchema: z.ZodMiniType<GenerateRequest> = z.strictObject({
-  subject: z.discriminatedUnion('kind', [
+  subject: z.union([
     z.strictObject({ kind: z.literal('prompt'), prompt: z.string(), seconds: z.number() }),
     z.strictObject({ kind: z.literal('scenes'), scenes: z.array(z.strictObject(sceneFields)) }),
   ]),
-  start: z.exactOptional(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('image'), file }), z.strictObject({ kind: z.literal('video'), file })])),
-  ending: z.exactOptional(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('loop') }), z.strictObject({ kind: z.literal('image'), file })])),
+  start: z.exactOptional(z.union([z.strictObject({ kind: z.literal('image'), file }), z.strictObject({ kind: z.literal('video'), file })])),
+  ending: z.exactOptional(z.union([z.strictObject({ kind: z.literal('loop') }), z.strictObject({ kind: z.literal('image'), file })])),
   seed: z.number(),
   ...options,
 } satisfies FieldsOf<GenerateRequest>);
-
-/** What a film carries; fields of newer versions are left out. */
-export const clipSettingsSchema: z.ZodMiniType<ClipSettings> = z.object({
-  kinora: z.literal(1),
-  ...plainFields,
-  needs: z.pipe(z.unknown(), z.transform((listed) => REQUEST_FILES.filter((name) => Array.isArray(listed) && listed.includes(name)))),
-  pack: z.object({ id: z.string(), version: z.string() }),
-} satisfies FieldsOf<ClipSettings>);
 
 /** A structured clone keeps fields that are undefined; in a request such a field is absent. */
 export function withoutUndefined(given: unknown): unknown {

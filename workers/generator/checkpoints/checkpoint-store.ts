@@ -3,7 +3,6 @@ import { promptOf, secondsOf, type GenerateRequest } from '../../../contract/req
 import { REQUEST_FILES, type RequestFileName } from '../../../contract/names.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { flatFromRequest, requestFromFlat, type FlatRequest } from '../../../contract/request/flat-request.js';
-import { flatRequestSchema } from '../../../contract/request/request-schema.js';
 import type { RandomFile } from '../../lib/random-file.js';
 import type { EncodedChunk } from '../media/encoded-chunk.js';
 import type { ShotConditioning } from '../pipelines/film-state.js';
@@ -75,14 +74,16 @@ export class CheckpointStore {
     const read = (name: string): Promise<Blob | null> => folder.blob(name, '');
     const found = await readJobRecord(read);
     if (!found) return null;
-    const files: Record<string, Blob> = {};
-    for (const [name, type] of Object.entries(found.blobs)) {
+    const files: Partial<Record<RequestFileName, Blob>> = {};
+    for (const name of REQUEST_FILES) {
+      const type = found.blobs[name];
+      if (type === undefined) continue;
       const blob = await folder.blob(blobFile(name), type);
       if (!blob) return null;
       files[name] = blob;
     }
     const newest = await readCheckpoint(read);
-    const record = { ...found, request: requestFromFlat(flatRequestSchema.parse({ ...found.request, ...files })) };
+    const record = { ...found, request: requestFromFlat({ ...found.request, ...files }) };
     return new CheckpointStore(folder, record, await openFiles(folder), newest);
   }
 
@@ -203,14 +204,17 @@ type ReadFile = (name: string) => Promise<Blob | null>;
 interface WrittenJobRecord extends Omit<JobRecord, 'request'> {
   readonly format: string;
   readonly request: FlatRequest;
-  readonly blobs: Readonly<Record<string, string>>;
+  readonly blobs: Readonly<Partial<Record<RequestFileName, string>>>;
 }
 
 async function readJobRecord(read: ReadFile): Promise<WrittenJobRecord | null> {
   const file = await read(RECORD_FILE);
   if (!file) return null;
   const record = JSON.parse(await file.text()) as WrittenJobRecord;
-  return READABLE_FORMATS.includes(record.format) ? { ...record, request: flatRequestSchema.parse(record.request) } : null;
+  if (!READABLE_FORMATS.includes(record.format)) return null;
+  // Few visits find a job.
+  const { flatRequestSchema } = await import('../../../contract/request/request-schema.js');
+  return { ...record, request: flatRequestSchema.parse(record.request) };
 }
 
 async function readCheckpoint(read: ReadFile): Promise<NewestCheckpoint | null> {

@@ -1,5 +1,4 @@
 import { findVocabularyFault } from '../../../contract/check-request.js';
-import { findSentFault } from '../../../contract/request/check-sent-request.js';
 import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { Failure } from '../../lib/failure.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
@@ -15,7 +14,8 @@ import { decodeInputs, planFilm } from './plan-film.js';
 type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 
 /** @throws Failure of the fault that makes the request impossible, if there is one */
-export function requireValid(request: GenerateRequest): void {
+export async function requireValid(request: GenerateRequest): Promise<void> {
+  const { findSentFault } = await import('../../../contract/request/check-sent-request.js');
   const fault = findSentFault(request);
   if (fault) throw Failure.of(fault);
 }

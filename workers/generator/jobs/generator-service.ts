@@ -217,7 +217,7 @@ export class GeneratorService implements GeneratorApi {
   }
 
   async #accept(request: GenerateRequest, pack: ResolvedPack): ReturnType<typeof acceptRequest> {
-    requireValid(request);
+    await requireValid(request);
     await this.#requireFeatures();
     return acceptRequest(request, pack, await this.#models.tokenizerOf(pack, neverAborted()), this.#platform);
   }
