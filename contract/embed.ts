@@ -11,8 +11,8 @@ import type { EmbedTheme, EmbedUi } from './names.js';
 import type { FlatRequest } from './request/flat-request.js';
 
 /** Goes up when an older peer could misunderstand a message. */
-export type EmbedProtocol = 'kinora-embed/1';
-export const EMBED_PROTOCOL: EmbedProtocol = 'kinora-embed/1';
+export const EMBED_PROTOCOL = 'kinora-embed/1';
+export type EmbedProtocol = typeof EMBED_PROTOCOL;
 
 /** Jobs that one host may have waiting or running at a time. */
 export const EMBED_JOBS_AT_ONCE = 8;

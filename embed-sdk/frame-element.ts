@@ -1,3 +1,4 @@
+import { EMBED_THEMES, EMBED_UIS } from '../contract/names.js';
 import type { KinoraOptions } from '../public/embed.js';
 
 /** What the studio needs and no more; `allow-same-origin` means Kinora's own origin, never the host's. */
@@ -31,8 +32,8 @@ export const schemeOf = (theme: NonNullable<KinoraOptions['theme']>): string => 
  */
 export function makeFrame(element: HTMLElement, { ui = 'full', theme = 'auto', title = 'Kinora, a film studio', base }: KinoraOptions): FrameElement {
   // Hosts write JavaScript too, and a slip of the pen should not end in the whole studio.
-  if (!['full', 'minimal', 'none'].includes(ui)) throw new TypeError(`createKinora: ui is "${ui}"; use "full", "minimal" or "none".`);
-  if (!['auto', 'light', 'dark'].includes(theme)) throw new TypeError(`createKinora: theme is "${theme}"; use "auto", "light" or "dark".`);
+  if (!EMBED_UIS.includes(ui)) throw new TypeError(`createKinora: ui is "${ui}"; use "full", "minimal" or "none".`);
+  if (!EMBED_THEMES.includes(theme)) throw new TypeError(`createKinora: theme is "${theme}"; use "auto", "light" or "dark".`);
 
   const grows = ui === 'minimal' && element.clientHeight < FILLED_FROM;
   const url = new URL('embed.html', base === undefined ? import.meta.url : new URL(base, document.baseURI));
