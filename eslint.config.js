@@ -191,7 +191,7 @@ export default tseslint.config(
     plugins: { 'file-names': fileNames },
     rules: {
       'file-names/say-what-it-holds': 'error',
-      'max-lines': ['error', { max: 400 }],
+      'max-lines': ['error', { max: 300 }],
       eqeqeq: 'error',
       'no-console': 'off',
     },
@@ -237,6 +237,6 @@ export default tseslint.config(
   },
   {
     files: ['test/**/*.{ts,tsx}'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },
+    rules: { 'max-lines': ['error', { max: 400 }], '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
 );

@@ -7,7 +7,7 @@ import type { InputRole } from '../../../contract/names.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
 import { uniqueId } from '../../../contract/unique-id.js';
-import { deliver } from './deliver.js';
+import { deliver, type Receiver } from './deliver.js';
 import type { AcceptedJob } from './make-film.js';
 import { acceptRequest, requireKnownWords, requireValid, storeJob } from './accept-request.js';
 import { JobExecutor } from './job-executor.js';
@@ -25,9 +25,6 @@ import type { JobFolders } from '../checkpoints/job-folder.js';
 
 /** Failures after which the runtime is no longer to be trusted; the next job loads the model anew. */
 const FATAL_FOR_RUNTIME = ['device-lost', 'out-of-memory', 'internal'];
-
-/** Receives events. It may answer with a promise that tells when it is ready for more, as a Comlink proxy does. */
-type Receiver = (event: GenerationEvent) => unknown;
 
 /** A job as it is accepted. */
 interface NewJob extends Pick<AcceptedJob, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'checkpoints'> {
