@@ -30,3 +30,17 @@ export async function loadRules() {
   const { BACKENDS } = await load('names.ts');
   return { BACKENDS, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber };
 }
+
+/** Sentences of errors and warnings, for the terminal. */
+export async function loadSentences() {
+  /** @type {typeof import('../contract/errors/describe.js')} */
+  const { describeWarning, tellError } = await load('errors/describe.ts');
+  /** @type {typeof import('../contract/errors/english/english.js')} */
+  const { ENGLISH } = await load('errors/english/english.ts');
+  return {
+    /** @param {import('../contract/errors.js').KinoraError} error */
+    tell: (error) => tellError(error, ENGLISH),
+    /** @param {import('../contract/errors/warnings.js').FilmWarning} warning */
+    warn: (warning) => describeWarning(warning, ENGLISH),
+  };
+}

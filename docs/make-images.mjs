@@ -1,8 +1,11 @@
 /**
  * Makes the pictures of the README, and those that an app store shows, out of the real app and the real starter pack: `node docs/make-images.mjs`.
- * Run `npm start` once before, so that everything is installed.
+ * Run `npm start` once before, so that everything is installed. Needs `ffmpeg` with libwebp.
  */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { findBrowser, launchFlags } from '../cli/find-browser.mjs';
@@ -10,19 +13,26 @@ import { DIST, PROJECT, ensureBuilt } from '../cli/prepare.mjs';
 import { serve } from '../cli/serve.mjs';
 
 const IMAGES = path.join(PROJECT, 'docs/images');
-const FILM = { prompt: 'a rocket floating, night sky background', seconds: '4', seed: '5' };
-/** Prompts whose frames are shown below one another. */
-const STRIPS = [
+const FILM = { prompt: 'a rocket flying up in space', seconds: '4', seed: '4' };
+/** Prompts of the moving picture, row by row, each with its seed. */
+const MOVING = [
+  ['a butterfly flapping its wings in the garden', '5'],
+  ['a purple dragon flying in the mountains', '3'],
+  ['a rocket flying up in space', '4'],
+  ['a blue car drives to the right on the street', '6'],
   ['a red apple bouncing on a green background', '7'],
-  ['a penguin swinging on a light blue background', '3'],
-  ['a butterfly flapping its wings in the clouds', '5'],
+  ['an elephant walking in the desert', '9'],
+  ['a dolphin jumping on the sea', '3'],
+  ['a pizza spinning on a yellow background', '4'],
 ];
+const COLUMNS = 4;
+/** Side of each film in the moving picture, in pixels. */
+const SIDE = 192;
 /** Named by public/manifest.webmanifest. */
 const SCREENSHOTS = new Map([
   ['studio-light', 'studio-wide.png'],
   ['studio-phone', 'studio-narrow.png'],
 ]);
-const FRAMES_SHOWN = 7;
 const FILM_MS = 300_000;
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -44,33 +54,34 @@ async function makeFilm(page, { prompt, seconds, seed }) {
 }
 
 /**
- * Evenly spaced frames of the film on the screen, side by side.
- *
- * @param {Page} page
- * @param {number} count
- * @returns {Promise<string>} PNG as base64
+ * @param {Page} page that shows a finished film
+ * @returns {Promise<Buffer>} its MP4
  */
-function filmStrip(page, count) {
-  return page.getByTestId('result-video').evaluate(async (node, frames) => {
-    const video = /** @type {HTMLVideoElement} */ (node);
-    video.pause();
-    const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth * frames;
-    canvas.height = video.videoHeight;
-    const context = canvas.getContext('2d');
-    for (let i = 0; i < frames; i++) {
-      await new Promise((resolve) => {
-        video.addEventListener('seeked', resolve, { once: true });
-        video.currentTime = ((i + 0.5) / frames) * video.duration;
-      });
-      context?.drawImage(video, i * video.videoWidth, 0);
-    }
-    return canvas.toDataURL('image/png').replace(/^[^,]*,/, '');
-  }, count);
+async function filmFile(page) {
+  const base64 = await page.getByTestId('result-video').evaluate(async (node) => {
+    const bytes = new Uint8Array(await (await fetch(/** @type {HTMLVideoElement} */ (node).currentSrc)).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+/**
+ * Films of one length and frame rate side by side, as an animated WebP that repeats.
+ *
+ * @param {string[]} films files
+ * @param {string} target
+ */
+function tile(films, target) {
+  const scaled = films.map((_, i) => `[${i}:v]scale=${SIDE}:${SIDE}[v${i}]`);
+  const layout = films.map((_, i) => `${(i % COLUMNS) * SIDE}_${Math.floor(i / COLUMNS) * SIDE}`).join('|');
+  const stacked = `${films.map((_, i) => `[v${i}]`).join('')}xstack=inputs=${films.length}:layout=${layout}`;
+  const inputs = films.flatMap((file) => ['-i', file]);
+  execFileSync('ffmpeg', ['-y', '-v', 'error', ...inputs, '-filter_complex', [...scaled, stacked].join(';'), '-c:v', 'libwebp_anim', '-quality', '65', '-loop', '0', target]);
 }
 
 await ensureBuilt((line) => console.error(line));
 await mkdir(IMAGES, { recursive: true });
+const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-images-'));
 const site = await serve({ root: DIST });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: launchFlags('wasm') });
 try {
@@ -96,11 +107,16 @@ try {
 
   const page = await browser.newPage();
   await page.goto(site.url);
-  for (const [index, [prompt = '', seed = '']] of STRIPS.entries()) {
+  const films = [];
+  for (const [index, [prompt = '', seed = '']] of MOVING.entries()) {
     await makeFilm(page, { prompt, seconds: '4', seed });
-    await writeFile(path.join(IMAGES, `frames-${index + 1}.png`), Buffer.from(await filmStrip(page, FRAMES_SHOWN), 'base64'));
+    const file = path.join(scratch, `${index}.mp4`);
+    await writeFile(file, await filmFile(page));
+    films.push(file);
   }
+  tile(films, path.join(IMAGES, 'films.webp'));
 } finally {
   await browser.close();
   await site.close();
+  rmSync(scratch, { recursive: true });
 }

@@ -1,10 +1,12 @@
 /** Drives the app's own page in a headless browser: the command line makes a clip the way a person's tab does. */
 import { chromium } from 'playwright-core';
+import { loadSentences } from '../contract.mjs';
 import { makeScratchFolder } from '../scratch-folder.mjs';
 import { ClipError, FailedError, StoppedError } from './failures.mjs';
 import { startMemoryMeter } from './memory-meter.mjs';
 
 /** @typedef {import('../../contract/errors.js').KinoraError} KinoraError */
+/** @typedef {import('../../contract/errors/warnings.js').FilmWarning} FilmWarning */
 /** @typedef {import('../../contract/events.js').ClipMetadata} ClipMetadata */
 /** @typedef {import('../../contract/events.js').Timings} Timings */
 /** @typedef {import('../../contract/names.js').BackendName} BackendName */
@@ -94,11 +96,13 @@ async function launch({ executablePath, flags }) {
  * @param {Commission} commission
  */
 async function openPage(browser, { onProgress, onWarning }) {
+  // Begun now, because the first warning may be followed by the film.
+  const sentences = loadSentences();
   // The site sends the isolation headers itself.
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
-  await page.exposeFunction('kinoraReport', (/** @type {Progress | string} */ report) => {
-    if (typeof report === 'string') onWarning(report);
+  await page.exposeFunction('kinoraReport', async (/** @type {Progress | FilmWarning} */ report) => {
+    if ('code' in report) onWarning((await sentences).warn(report));
     else onProgress(report);
   });
   return page;
@@ -121,7 +125,7 @@ async function runInPage(page, { origin, packUrl, backend, request, files }) {
     blobs: await handOver(page, files),
   });
   const told = await outcome.evaluate((made) => ('error' in made ? { error: made.error } : { ...made, file: made.file.size }));
-  if ('error' in told) throw new ClipError(told.error);
+  if ('error' in told) throw new ClipError((await loadSentences()).tell(told.error));
 
   const parts = [];
   for (let start = 0; start < told.file; start += READ_BYTES) {
@@ -169,7 +173,7 @@ async function handOver(page, files) {
 async function generateInPage({ load, request, blobs }) {
   const automation = window.kinoraAutomation;
   if (automation === undefined) throw new Error('The page offers no automation.');
-  /** @param {Progress | string} report */
+  /** @param {Progress | FilmWarning} report */
   const tell = (report) => void window.kinoraReport(report);
 
   // A picture that cannot be used is refused before a model is fetched for it.
@@ -188,7 +192,7 @@ async function generateInPage({ load, request, blobs }) {
     automation
       .generate({ ...request, ...blobs }, (event) => {
         if (event.type === 'progress') tell({ stage: event.stage, fraction: event.done / event.total, eta: event.eta });
-        else if (event.type === 'warning') tell(event.message);
+        else if (event.type === 'warning') tell(event.warning);
         else if (event.type === 'failed') resolve({ error: event.error });
         else if (event.type === 'done') resolve({ file: event.file, metadata: event.metadata, timings: event.timings, loadSeconds });
       })

@@ -1,5 +1,5 @@
 import { findRequestFault } from '../check-request.js';
-import type { KinoraError } from '../errors.js';
+import { kinoraError, type KinoraError } from '../errors.js';
 import { generateRequestSchema } from './request-schema.js';
 import type { GenerateRequest } from './request.js';
 
@@ -9,10 +9,6 @@ export function findSentFault(request: GenerateRequest): KinoraError | null {
   if (fault !== null) return fault;
   const parsed = generateRequestSchema.safeParse(request);
   if (parsed.success) return null;
-  const place = parsed.error.issues[0]?.path.join('.') ?? '';
-  return {
-    code: 'bad-request',
-    message: place === '' ? 'The request is not of the right type.' : `"${place}" of the request is not of the right type.`,
-    remedy: 'Send the fields that GenerateRequest lists.',
-  };
+  const path = parsed.error.issues[0]?.path ?? [];
+  return kinoraError('request-malformed', { field: path.length === 0 ? null : path.join('.') });
 }

@@ -1,5 +1,5 @@
 import type { Conversion, ConverterReply, ConverterRequest, VideoFacts } from '../../contract/conversion.js';
-import type { KinoraError, Result } from '../../contract/errors.js';
+import { kinoraError, type Result } from '../../contract/errors.js';
 
 /** The part of `Worker` that is used, so that tests can bring their own. */
 export interface ConverterWorker {
@@ -108,12 +108,7 @@ export class ConverterClient {
   /** One lost worker ends all that it was doing; the next conversion starts another. */
   #crash(cause: string): void {
     this.#stop();
-    const error: KinoraError = {
-      code: 'worker-crashed',
-      message: 'The conversion stopped unexpectedly.',
-      remedy: 'Try again; if it stops again, close other tabs to free memory.',
-      cause,
-    };
+    const error = kinoraError('worker-stopped', { worker: 'converter' }, cause);
     for (const id of [...this.#pending.keys()]) this.#settle(id, { ok: false, error });
     clearTimeout(this.#idle);
   }
@@ -125,4 +120,4 @@ export class ConverterClient {
   }
 }
 
-const CANCELLED: KinoraError = { code: 'cancelled', message: 'The conversion was cancelled.', remedy: 'Start it again when you want it.' };
+const CANCELLED = kinoraError('cancelled', { what: 'conversion' });

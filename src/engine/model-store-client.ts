@@ -1,7 +1,8 @@
 import * as Comlink from 'comlink';
 import type { Result } from '../../contract/errors.js';
 import type { KeptPack, LocalFile, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../contract/pack-store.js';
-import { WorkerGone, WorkerLink, type WorkerLike } from './worker-link.js';
+import { settle } from './settle.js';
+import { WorkerLink, type WorkerLike } from './worker-link.js';
 
 type Listener = (event: PackFetchEvent) => void;
 
@@ -43,14 +44,8 @@ export class ModelStoreClient implements PackStoreApi {
     return this.#ask((api) => api.addFolder(files, device, Comlink.proxy(onEvent)));
   }
 
-  async #ask<T>(call: (api: PackStoreApi) => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      return await this.#current().call(call);
-    } catch (thrown) {
-      if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
-      const cause = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-      return { ok: false, error: { code: 'internal', message: 'Something went wrong inside the store of models.', remedy: 'Reload the page and try again.', cause } };
-    }
+  #ask<T>(call: (api: PackStoreApi) => Promise<Result<T>>): Promise<Result<T>> {
+    return settle(() => this.#current().call(call), 'model-store');
   }
 
   #current(): WorkerLink<PackStoreApi> {
@@ -59,7 +54,7 @@ export class ModelStoreClient implements PackStoreApi {
       () => {
         this.#link = null;
       },
-      'modelStore',
+      'model-store',
     );
     return this.#link;
   }

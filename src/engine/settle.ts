@@ -1,20 +1,11 @@
-import type { Result } from '../../contract/errors.js';
-import { WorkerGone } from './worker-link.js';
+import { kinoraError, type Result } from '../../contract/errors.js';
+import { Failure } from '../../contract/errors/failure.js';
 
 /** Turns the loss of the worker, and a defect in it, into an error value. */
-export async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function settle<T>(call: () => Promise<Result<T>>, worker: 'generator' | 'model-store' = 'generator'): Promise<Result<T>> {
   try {
     return await call();
   } catch (thrown) {
-    if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
-    return {
-      ok: false,
-      error: {
-        code: 'internal',
-        message: 'Something went wrong inside the generator.',
-        remedy: 'Reload the page and try again.',
-        cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
-      },
-    };
+    return { ok: false, error: thrown instanceof Failure ? thrown.error : kinoraError('call-failed', { worker }, thrown) };
   }
 }

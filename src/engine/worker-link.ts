@@ -1,5 +1,7 @@
 import * as Comlink from 'comlink';
-import type { KinoraError } from '../../contract/errors.js';
+import { kinoraError, type KinoraError } from '../../contract/errors.js';
+import type { WorkerRole } from '../../contract/errors/error-params.js';
+import { Failure } from '../../contract/errors/failure.js';
 import type { GeneratorApi } from '../../contract/generator.js';
 
 /** What the bridge needs of a worker; a real `Worker` is one, and so is the tests' fake. */
@@ -7,36 +9,19 @@ export interface WorkerLike extends Comlink.Endpoint {
   terminate(): void;
 }
 
-/** Thrown to whoever waits on a worker that is gone, since Comlink would leave them waiting for ever. */
-export class WorkerGone extends Error {
-  override readonly name = 'WorkerGone';
-  readonly reason: KinoraError;
-
-  constructor(reason: KinoraError) {
-    super(reason.message);
-    this.reason = reason;
-  }
-}
-
-/** What an error of a crashed worker says of it. */
-const CRASHES = {
-  generator: { name: 'The generator', remedy: 'Generate again: it restarts by itself. If it happens again, ask for fewer seconds or close other tabs.' },
-  modelStore: { name: 'The store of models', remedy: 'Try again: it restarts by itself, and a download continues where it stopped.' },
-} as const;
-
 /** One life of one worker: from its start to its first crash, or to `end`. It never comes back. */
 export class WorkerLink<Api extends object = GeneratorApi> {
   readonly #api: Api;
-  /** Rejects once, with {@link WorkerGone}, when the worker is gone. */
+  /** Rejects once, with a {@link Failure}, when the worker is gone: Comlink would leave whoever waits on it waiting for ever. */
   readonly #gone: Promise<never>;
   readonly #worker: WorkerLike;
   readonly #onEnd: (reason: KinoraError) => void;
-  #fail: (gone: WorkerGone) => void = () => undefined;
-  readonly #role: keyof typeof CRASHES;
+  #fail: (gone: Failure) => void = () => undefined;
+  readonly #role: WorkerRole;
   #alive = true;
 
   /** `onEnd` is called once, before the pending calls learn of it. */
-  constructor(worker: WorkerLike, onEnd: (reason: KinoraError) => void, role: keyof typeof CRASHES = 'generator') {
+  constructor(worker: WorkerLike, onEnd: (reason: KinoraError) => void, role: WorkerRole = 'generator') {
     this.#worker = worker;
     this.#role = role;
     this.#onEnd = onEnd;
@@ -55,7 +40,7 @@ export class WorkerLink<Api extends object = GeneratorApi> {
     return this.#alive;
   }
 
-  /** Runs one call on the worker; throws {@link WorkerGone} if the worker goes before it answers. */
+  /** Runs one call on the worker; throws a {@link Failure} if the worker goes before it answers. */
   async call<T>(run: (api: Api) => Promise<T>): Promise<T> {
     return Promise.race([run(this.#api), this.#gone]);
   }
@@ -68,25 +53,16 @@ export class WorkerLink<Api extends object = GeneratorApi> {
     this.#worker.removeEventListener('messageerror', this.#handleMessageError);
     this.#worker.terminate();
     this.#onEnd(reason);
-    this.#fail(new WorkerGone(reason));
+    this.#fail(Failure.of(reason));
   }
 
   readonly #handleError = (event: Event): void => {
     event.preventDefault();
-    const detail = 'message' in event && typeof event.message === 'string' ? event.message : '';
-    this.end(workerCrashed(`${CRASHES[this.#role].name} stopped because of an error.`, detail, this.#role));
+    const detail = 'message' in event && typeof event.message === 'string' && event.message !== '' ? event.message : undefined;
+    this.end(kinoraError('worker-stopped', { worker: this.#role }, detail));
   };
 
   readonly #handleMessageError = (): void => {
-    this.end(workerCrashed(`${CRASHES[this.#role].name} sent something that could not be read.`, 'messageerror', this.#role));
-  };
-}
-
-export function workerCrashed(message: string, cause = '', role: keyof typeof CRASHES = 'generator'): KinoraError {
-  return {
-    code: 'worker-crashed',
-    message,
-    remedy: CRASHES[role].remedy,
-    ...(cause === '' ? {} : { cause }),
+    this.end(kinoraError('worker-garbled', { worker: this.#role }, 'messageerror'));
   };
 }

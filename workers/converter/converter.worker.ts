@@ -1,6 +1,6 @@
 /** Makes GIFs, pictures and other MP4s of finished films, so that the page stays alive meanwhile. */
 import type { ConverterReply, ConverterRequest } from '../../contract/conversion.js';
-import { ConversionFailure } from './conversion-failure.js';
+import { conversionError } from './conversion-error.js';
 import { convert } from './convert.js';
 import { describeFilm } from './film-reader.js';
 
@@ -35,7 +35,7 @@ async function run({ id, film, conversion }: Extract<ConverterRequest, { type: '
     });
     reply({ type: 'done', id, file });
   } catch (thrown) {
-    reply({ type: 'failed', id, error: ConversionFailure.from(thrown) });
+    reply({ type: 'failed', id, error: conversionError(thrown) });
   } finally {
     running.delete(id);
   }
@@ -45,6 +45,6 @@ async function describe({ id, film }: Extract<ConverterRequest, { type: 'describ
   try {
     reply({ type: 'described', id, facts: await describeFilm(film) });
   } catch (thrown) {
-    reply({ type: 'failed', id, error: ConversionFailure.from(thrown) });
+    reply({ type: 'failed', id, error: conversionError(thrown) });
   }
 }

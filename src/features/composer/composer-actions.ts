@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { RequestFileName } from '../../../contract/names.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
+import { kinoraError } from '../../../contract/errors.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { withFiles } from '../../../contract/request/flat-request.js';
 import { LIMITS, scenesOf } from '../../../contract/request/request.js';
@@ -17,7 +18,6 @@ import type { SceneActions } from './scenes/scene-actions.js';
 import { draftScene, draftedScenes, sceneState } from './scenes/scene-list.js';
 import { settingsFromClip } from './settings/clip-to-settings.js';
 import { findTypingError, parseWhole, type GenerationSettings } from './settings/generation-settings.js';
-import { inputErrorTexts } from './settings/input-error-texts.js';
 import { isSettings } from './settings/settings-text.js';
 
 export interface ComposerActionsDeps {
@@ -168,8 +168,7 @@ export class ComposerActions {
   }
 
   #refusePasted(): void {
-    const words = translate(inputErrorTexts);
-    this.#store.setState({ error: { code: 'bad-request', message: words.brokenSettings, remedy: words.copySettingsAgain } });
+    this.#store.setState({ error: kinoraError('pasted-settings-unreadable', {}) });
   }
 }
 

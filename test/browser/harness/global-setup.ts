@@ -34,6 +34,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const mounts = {
     '/packs/tiny/': tiny,
     '/packs/starter/': path.join(PROJECT, 'public/packs/starter'),
+    '/goldens/tiny/': tiny,
+    '/goldens/starter/': path.join(PROJECT, 'test/fixtures/starter-goldens'),
     ...Object.fromEntries(Object.entries(broken).map(([name, folder]) => [`/packs/${name}/`, folder])),
   };
   const isolated = await serve({ root, mounts, guarded: false });

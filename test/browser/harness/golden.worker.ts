@@ -14,24 +14,26 @@ export interface GoldenReport {
 
 export interface GoldenOrder {
   readonly packUrl: string;
+  /** Folder of `goldens.json` and the files it names. */
+  readonly goldensUrl: string;
   readonly backend: BackendName;
   /** Absent: all of them. */
   readonly graphs?: readonly GraphName[];
 }
 
 /** Runs the golden cases of a pack on one backend, through the same parts as the generator. */
-async function runGoldens({ packUrl, backend, graphs = GRAPH_NAMES }: GoldenOrder): Promise<GoldenReport> {
+async function runGoldens({ packUrl, goldensUrl, backend, graphs = GRAPH_NAMES }: GoldenOrder): Promise<GoldenReport> {
   const parts = browserPlatform();
   const ledger = new ResourceLedger();
   const never = new AbortController().signal;
   const capabilities = await parts.probe();
   const pack = await parts.openPack(packUrl, never);
   const { manifest } = pack;
-  const goldens = (await (await fetch(new URL('goldens.json', packUrl))).json()) as GoldenFile;
+  const goldens = (await (await fetch(new URL('goldens.json', goldensUrl))).json()) as GoldenFile;
   const files = goldens.cases.flatMap(({ inputs, outputs }) => [...Object.values(inputs), ...Object.values(outputs)]);
   const blobs = new Map<string, ArrayBuffer>();
   for (const file of new Set(files.flatMap((tensor) => tensor.file ?? []))) {
-    blobs.set(file, await (await fetch(new URL(file, packUrl))).arrayBuffer());
+    blobs.set(file, await (await fetch(new URL(file, goldensUrl))).arrayBuffer());
   }
 
   const tokenizer = await parts.loadTokenizer({ tokenizer: new TextDecoder().decode(await pack.read(manifest.tokenizer, never)) }, manifest);

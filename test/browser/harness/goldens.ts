@@ -1,7 +1,7 @@
 import type { GraphName } from '../../../contract/pack.js';
 import type { HostTensor } from '../../../workers/generator/pipelines/tensor.js';
 
-/** `goldens.json` of a pack: what PyTorch computed, for the browser to match. */
+/** `goldens.json`: what PyTorch computed with a pack, for the browser to match. The export writes it. */
 export interface GoldenFile {
   readonly cases: readonly GoldenCase[];
   readonly prompts: readonly { readonly text: string; readonly tokens: readonly number[] }[];

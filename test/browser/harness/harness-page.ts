@@ -14,7 +14,8 @@ import { hexOf } from '../../../workers/generator/media/encode/frame-digest.js';
 import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
 import { decodePicture } from '../../../workers/generator/media/decode/decode-picture.js';
 import { openVideo } from '../../../workers/generator/media/decode/read-video.js';
-import { Failure, toKinoraError } from '../../../workers/lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import { toKinoraError } from '../../../workers/lib/to-kinora-error.js';
 import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.js';
 import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
@@ -48,7 +49,7 @@ function makeFilm(engine: Engine, request: GenerateRequest): Promise<FilmReport>
           previews++;
           event.frame.close();
         } else if (event.type === 'warning') {
-          warnings.push(event.message);
+          warnings.push(event.warning.code);
         } else if (event.type === 'failed') {
           resolve({ ok: false, error: event.error });
         } else if (event.type === 'done') {
@@ -123,7 +124,7 @@ const harness = {
     }
   },
 
-  runGoldens: (pack: 'tiny' | 'starter', order: Omit<GoldenOrder, 'packUrl'>): Promise<GoldenReport> => {
+  runGoldens: (pack: 'tiny' | 'starter', order: Omit<GoldenOrder, 'packUrl' | 'goldensUrl'>): Promise<GoldenReport> => {
     const worker = new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' });
     return new Promise<GoldenReport>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<{ report: GoldenReport } | { error: string }>) => {
@@ -131,7 +132,7 @@ const harness = {
         else reject(new Error(data.error));
       };
       worker.onerror = (event) => reject(new Error(event.message));
-      worker.postMessage({ ...order, packUrl: packUrl(pack) });
+      worker.postMessage({ ...order, packUrl: packUrl(pack), goldensUrl: new URL(`goldens/${pack}/`, location.href).href });
     }).finally(() => worker.terminate());
   },
 

@@ -1,6 +1,6 @@
 import { findVocabularyFault } from '../../../contract/check-request.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
-import { Failure } from '../../lib/failure.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
@@ -23,7 +23,7 @@ export async function requireValid(request: GenerateRequest): Promise<void> {
 /**
  * Decodes the pictures of a valid request and plans its film. Everything that can be refused is refused here, before a
  * job exists.
- * @throws Failure `unknown-words`, `bad-image` or `bad-request`
+ * @throws Failure of the words, the picture or the video that cannot be used
  */
 export async function acceptRequest(
   request: GenerateRequest,

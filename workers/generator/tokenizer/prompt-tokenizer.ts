@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { parseWordForms } from './word-forms.js';
@@ -25,7 +25,7 @@ export class PromptTokenizer {
   readonly #vocabulary: Vocabulary;
   readonly #offered: readonly string[];
 
-  /** @throws Failure `bad-pack` when a text cannot be read */
+  /** @throws Failure of the text that cannot be read */
   constructor(texts: TokenizerFiles, { tokenizer: settings, vocabulary }: Pick<PackManifest, 'tokenizer' | 'vocabulary'>) {
     let unknown: string | null;
     try {
@@ -34,12 +34,7 @@ export class PromptTokenizer {
       unknown = definition.model.unk_token ?? definition.model.vocab?.[definition.model.unk_id ?? -1]?.[0] ?? null;
       this.#unknownId = unknown === null ? 0 : (this.#tokenizer.token_to_id(unknown) ?? 0);
     } catch (error) {
-      throw new Failure(
-        'bad-pack',
-        `"${settings.file}" is not a tokenizer that can be read.`,
-        'Use another pack, or ask whoever made this one.',
-        error,
-      );
+      throw Failure.because('tokenizer-unreadable', { file: settings.file }, error);
     }
     this.#maxTokens = settings.maxTokens;
     const learnedTokens = settings.learnedTokens ?? Infinity;
@@ -118,7 +113,7 @@ function parseNearWords(source: string): ReadonlyMap<string, readonly string[]> 
   try {
     return new Map(Object.entries(nearWordsFile.parse(JSON.parse(source))));
   } catch (error) {
-    throw new Failure('bad-pack', "The pack's near words cannot be read.", 'Use another pack, or ask whoever made this one.', error);
+    throw Failure.because('near-words-unreadable', {}, error);
   }
 }
 

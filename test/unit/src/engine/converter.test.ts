@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ConverterReply, ConverterRequest } from '../../../../contract/conversion.js';
+import { kinoraError } from '../../../../contract/errors.js';
 import { ConverterClient, type ConverterWorker } from '../../../../src/engine/converter-client.js';
 
 const film = new Blob(['film']);
@@ -67,10 +68,10 @@ describe('the converter', () => {
     const { made, workers } = converter();
     const lost = made.convert(film, gif);
     workers[0]!.onerror?.({ message: 'out of memory' } as ErrorEvent);
-    expect(await lost).toMatchObject({ ok: false, error: { code: 'worker-crashed', cause: 'out of memory' } });
+    expect(await lost).toMatchObject({ ok: false, error: { code: 'worker-stopped', params: { worker: 'converter' }, cause: 'out of memory' } });
     const next = made.convert(film, gif);
     expect(workers).toHaveLength(2);
-    workers[1]!.reply({ type: 'failed', id: 2, error: { code: 'no-encoder', message: 'No.', remedy: 'Other.' } });
-    expect(await next).toMatchObject({ ok: false, error: { code: 'no-encoder' } });
+    workers[1]!.reply({ type: 'failed', id: 2, error: kinoraError('codec-not-encodable', { codec: 'AV1' }) });
+    expect(await next).toMatchObject({ ok: false, error: { code: 'codec-not-encodable' } });
   });
 });

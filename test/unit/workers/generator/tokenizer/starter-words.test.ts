@@ -194,7 +194,7 @@ describe('prompts of known words', () => {
   const { things } = JSON.parse(read('words.json')) as { things: readonly string[] };
 
   test('become the same tokens as without any forms', () => {
-    const goldens = (JSON.parse(read('goldens.json')) as { prompts: { text: string; tokens: number[] }[] }).prompts;
+    const goldens = (JSON.parse(readFileSync('test/fixtures/starter-goldens/goldens.json', 'utf8')) as { prompts: { text: string; tokens: number[] }[] }).prompts;
     for (const { text, tokens: ids } of goldens) expect([...tokenizer.encode(text)], text).toEqual(ids);
     for (const prompt of [...examples, ...objects, ...motions, ...backgrounds, ...cameras, ...things, ...composed]) {
       expect(tokens(prompt), prompt).toBe(asIs(prompt));

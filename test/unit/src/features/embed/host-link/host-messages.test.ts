@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kinoraError } from '../../../../../../contract/errors.js';
 import { parseConnect, parseHostMessage } from '../../../../../../src/features/embed/host-link/host-messages.js';
 import { isSafeToRead } from '../../../../../../src/features/embed/host-link/structured-clone-guard.js';
 
@@ -45,23 +46,23 @@ describe('a request', () => {
   });
 
   it.each([
-    [{ prompt: 'a cat', scenes: [{ prompt: 'a cat', seconds: 2 }] }, 'The request has both a prompt and scenes.'],
-    [{ prompt: 'a cat', loop: true, endImage: new Blob() }, 'A film cannot both loop and end with a picture.'],
-    [{ prompt: 'a cat', image: new Blob(), extend: new Blob() }, 'A film cannot start from both a picture and a video.'],
-    [{ prompt: 'a cat', seconds: 0 }, 'Seconds is 0; the least is 0.5.'],
-  ])('is refused in the words of every other request when it is %j', (request, message) => {
-    expect(generate(request)).toMatchObject({ type: 'faulty', id: 1, error: { code: 'bad-request', message } });
+    [{ prompt: 'a cat', scenes: [{ prompt: 'a cat', seconds: 2 }] }, kinoraError('prompt-and-scenes', {})],
+    [{ prompt: 'a cat', loop: true, endImage: new Blob() }, kinoraError('loop-with-end-picture', {})],
+    [{ prompt: 'a cat', image: new Blob(), extend: new Blob() }, kinoraError('picture-and-video', {})],
+    [{ prompt: 'a cat', seconds: 0 }, kinoraError('seconds-below-limit', { seconds: 0, min: 0.5 })],
+  ])('is refused as every other request is when it is %j', (request, error) => {
+    expect(generate(request)).toEqual({ type: 'faulty', id: 1, error });
   });
 
   it.each([
-    [{ prompt: 7 }, '"prompt" of the request is not of the right type.'],
-    [{ prompt: 'a cat', image: 'data:image/png;base64,' }, '"image" of the request is not of the right type.'],
-    [{ prompt: 'a cat', secs: 3 }, 'The request has the unknown field "secs".'],
-    [{ scenes: [{ prompt: 'a cat', seconds: '2' }] }, '"scenes.0.seconds" of the request is not of the right type.'],
-    ['a cat', 'The request is not of the right type.'],
-    [undefined, 'The request is not of the right type.'],
-  ])('is refused by name when it is %j', (request, message) => {
-    expect(generate(request)).toEqual({ type: 'faulty', id: 1, error: { code: 'bad-request', message, remedy: expect.stringContaining('embed.d.ts') as string } });
+    [{ prompt: 7 }, 'prompt', null],
+    [{ prompt: 'a cat', image: 'data:image/png;base64,' }, 'image', null],
+    [{ prompt: 'a cat', secs: 3 }, null, 'secs'],
+    [{ scenes: [{ prompt: 'a cat', seconds: '2' }] }, 'scenes.0.seconds', null],
+    ['a cat', null, null],
+    [undefined, null, null],
+  ])('is refused by name when it is %j', (request, field, unknown) => {
+    expect(generate(request)).toEqual({ type: 'faulty', id: 1, error: kinoraError('host-request-malformed', { field, unknown }) });
   });
 });
 
