@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { ISOLATION_HEADERS, META_POLICY } from './cli/site-headers.mjs';
 import { contentSecurityPolicyPlugin } from './vite/content-security-policy-plugin.js';
+import { embedSdkPlugin } from './vite/embed-sdk-plugin.js';
 import { serviceWorkerPlugin } from './vite/service-worker-plugin.js';
 import { ENTRY_APART } from './vite/worker-chunks.js';
 
@@ -11,11 +12,9 @@ import { ENTRY_APART } from './vite/worker-chunks.js';
 const ENTRIES = {
   index: 'index.html',
   embed: 'embed.html',
-  'embed-host': 'embed-sdk/create-kinora.ts',
 };
 
-/** Files whose address others rely on keep a fixed name at the root. */
-const FIXED_NAMES: Readonly<Record<string, string>> = { 'embed-host': 'embed.js' };
+const EMBED_SDK = 'embed-sdk/create-kinora.ts';
 
 /**
  * ONNX Runtime offers two builds of each entry. The "extern-wasm" one loads its WebAssembly only from the URLs that
@@ -30,7 +29,7 @@ function serveEmbedJs(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         if (request.url?.split('?')[0] === '/embed.js') {
-          request.url = `/${ENTRIES['embed-host']}`;
+          request.url = `/${EMBED_SDK}`;
           response.setHeader('Access-Control-Allow-Origin', '*');
         }
         next();
@@ -51,6 +50,7 @@ export default defineConfig({
     react(),
     serveEmbedJs(),
     contentSecurityPolicyPlugin(META_POLICY),
+    embedSdkPlugin(absolute(EMBED_SDK)),
     serviceWorkerPlugin({ source: absolute('workers/service-worker/service-worker.ts'), leaveOut: NOT_IN_THE_SHELL }),
   ],
   resolve: { conditions: RESOLVE_CONDITIONS },
@@ -71,11 +71,6 @@ export default defineConfig({
           .map(([name, path]) => [name, absolute(path)] as const)
           .filter(([, path]) => existsSync(path)),
       ),
-      // Host pages import `createKinora` from embed.js; an app's entries would lose their exports.
-      preserveEntrySignatures: 'exports-only',
-      output: {
-        entryFileNames: (chunk) => FIXED_NAMES[chunk.name] ?? 'assets/[name]-[hash].js',
-      },
     },
   },
 });

@@ -16,15 +16,19 @@ async function load(name) {
 }
 
 export async function loadRules() {
-  /** @type {typeof import('../contract/clip-settings.js')} */
-  const { readSettings, requestFrom } = await load('clip-settings.ts');
+  /** @type {typeof import('../contract/request/read-clip-settings.js')} */
+  const { readSettings } = await load('request/read-clip-settings.ts');
   /** @type {typeof import('../contract/check-request.js')} */
-  const { findRequestFault } = await load('check-request.ts');
-  /** @type {typeof import('../contract/text-encoding.js')} */
-  const { jsonEncodingOf } = await load('text-encoding.ts');
-  /** @type {typeof import('../contract/typed-number.js')} */
-  const { readTypedNumber } = await load('typed-number.ts');
-  return { findRequestFault, jsonEncodingOf, readSettings, readTypedNumber, requestFrom };
+  const { findFlatFault } = await load('check-request.ts');
+  /** @type {typeof import('../contract/input/text-encoding.js')} */
+  const { jsonEncodingOf } = await load('input/text-encoding.ts');
+  /** @type {typeof import('../contract/input/typed-number.js')} */
+  const { readTypedNumber } = await load('input/typed-number.ts');
+  /** @type {typeof import('../contract/pick-defined.js')} */
+  const { pickDefined } = await load('pick-defined.ts');
+  /** @type {typeof import('../contract/names.js')} */
+  const { BACKENDS } = await load('names.ts');
+  return { BACKENDS, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber };
 }
 
 /** Sentences of errors and warnings, for the terminal. */

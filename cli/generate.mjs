@@ -74,7 +74,7 @@ async function main(signal) {
  * Launch flags of Chromium have to match the backend. Without a GPU, the very slow software adapter is used only where
  * WebGPU is asked for.
  *
- * @param {import('../contract/generator.js').BackendName | null} backend
+ * @param {import('../contract/names.js').BackendName | null} backend
  * @returns {'wasm' | 'webgpu' | 'webgpu-software'}
  */
 function chooseFlags(backend) {

@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{ type: 'string' | 'boolean' }} Option */
+/** As parseArgs takes it; `number` tells a flag whose value is one. @typedef {{ type: 'string' | 'boolean', number?: 'whole' | 'decimal' }} Option */
+
+const NUMBER = /^[-+\d.,]+$/;
 
 /** Guesses the flag of a value from its form, for systems that do not keep the order of the flags. @type {readonly (readonly [RegExp, readonly string[]])[]} */
 const LOOKS = [
@@ -13,7 +15,7 @@ const LOOKS = [
   [/\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i, ['image', 'end-image']],
   [/\.md$/i, ['write']],
   [/\.(mp4|webm|mov|mkv|m4v)$/i, ['out', 'from', 'extend']],
-  [/^[-+\d.,]+$/, ['seconds', 'seed', 'steps', 'motion', 'runs', 'port']],
+  [NUMBER, ['runs', 'port']],
   [/^https?:/i, ['pack']],
   [/\s|^\p{L}+$/u, ['prompt']],
 ];
@@ -82,7 +84,8 @@ function pair(names, ordered, values, options, env) {
     for (const name of waiting) found.set(name, left.shift() ?? '');
   }
   for (const [looks, flags] of LOOKS) {
-    const open = waiting.filter((name) => !found.has(name) && flags.includes(name));
+    const suits = (/** @type {string} */ name) => flags.includes(name) || (looks === NUMBER && options[name]?.number !== undefined);
+    const open = waiting.filter((name) => !found.has(name) && suits(name));
     const fitting = left.filter((value) => looks.test(value));
     if (open.length !== 1 || fitting.length !== 1) continue;
     found.set(String(open[0]), String(fitting[0]));

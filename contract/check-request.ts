@@ -3,33 +3,49 @@
  * refuse the same input. What needs the tokenizer or a decoder is checked by the worker.
  */
 import { kinoraError, type KinoraError } from './errors.js';
-import type { FileKind } from './file-kind.js';
-import { LIMITS, SCENE_STARTS, type GenerateRequest, type InputRole, type PromptCheck, type Scene, type StillsRequest } from './generator.js';
+import type { PromptCheck, StillsRequest } from './generator.js';
+import type { FileKind } from './input/file-kind.js';
+import { SCENE_STARTS, type InputRole } from './names.js';
+import { requestFromFlat, type FlatRequest } from './request/flat-request.js';
+import { LIMITS, type GenerateRequest, type Scene, type Subject } from './request/request.js';
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
-export function findRequestFault(request: GenerateRequest): KinoraError | null {
-  if (request.scenes !== undefined) {
-    if (request.prompt !== undefined) {
-      return kinoraError('prompt-and-scenes', {});
-    }
+export function findRequestFault({ subject, start, ending, seed, steps, motion }: GenerateRequest): KinoraError | null {
+  return (
+    findSubjectFault(subject) ??
+    findSeedFault(seed) ??
+    findStepsFault(steps) ??
+    findMotionFault(motion) ??
+    findBackgroundFault(start?.file.background) ??
+    findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined)
+  );
+}
+
+/** The first fault of a request in the flat format: fields that exclude each other, or what it asks for. */
+export function findFlatFault(flat: FlatRequest): KinoraError | null {
+  if (flat.scenes !== undefined && flat.prompt !== undefined) {
+    return kinoraError('prompt-and-scenes', {});
+  }
+  return findRequestFault(requestFromFlat(flat)) ?? findEndsFault(flat);
+}
+
+function findSubjectFault(subject: Subject | undefined): KinoraError | null {
+  if (subject?.kind === 'scenes') {
+    const { scenes } = subject;
     const { max } = LIMITS.scenes;
-    if (request.scenes.length === 0) return kinoraError('scenes-empty', {});
-    if (request.scenes.length > max) {
-      return kinoraError('too-many-scenes', { count: request.scenes.length, max });
+    if (scenes.length === 0) return kinoraError('scenes-empty', {});
+    if (scenes.length > max) {
+      return kinoraError('too-many-scenes', { count: scenes.length, max });
     }
-    for (const [i, scene] of request.scenes.entries()) {
+    for (const [i, scene] of scenes.entries()) {
       const fault = findSceneFault(scene);
       if (fault) return { ...fault, place: { scene: i + 1 } };
     }
-    const sum = request.scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
+    const sum = scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
     if (sum > LIMITS.seconds.max) return kinoraError('scenes-too-long', { seconds: sum, max: LIMITS.seconds.max });
-  } else {
-    const fault = findPromptFault(request.prompt) ?? findSecondsFault(request.seconds);
-    if (fault) return fault;
+    return null;
   }
-  return (
-    findSeedFault(request.seed) ?? findStepsFault(request.steps) ?? findMotionFault(request.motion) ?? findEndsFault(request)
-  );
+  return findPromptFault(subject?.prompt) ?? findSecondsFault(subject?.seconds);
 }
 
 /** The first fault of a wish for stills, or null. */
@@ -57,7 +73,7 @@ function findSceneFault(scene: Scene): KinoraError | null {
 }
 
 /** Faults of what a film starts from and ends with. */
-function findEndsFault({ loop, image, endImage, extend, background, endBackground }: GenerateRequest): KinoraError | null {
+function findEndsFault({ loop, image, endImage, extend, background, endBackground }: FlatRequest): KinoraError | null {
   if (loop !== undefined && typeof loop !== 'boolean') return kinoraError('loop-malformed', { given: String(loop) });
   if (loop === true && endImage !== undefined) {
     return kinoraError('loop-with-end-picture', {});

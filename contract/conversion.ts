@@ -1,5 +1,5 @@
 import type { Result } from './errors.js';
-import type { VideoCodecName } from './generator.js';
+import type { VideoCodecName } from './names.js';
 
 /** What can be made of a finished film. */
 export type Conversion =

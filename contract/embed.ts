@@ -7,19 +7,13 @@
  */
 import type { ToldError } from './errors/describe.js';
 import type { WarningCode } from './errors/warnings.js';
-import type { ClipMetadata, GenerateRequest, GenerationEvent, LoadEvent } from './generator.js';
+import type { ClipMetadata, GenerationEvent, LoadEvent } from './events.js';
+import type { EmbedTheme, EmbedUi } from './names.js';
+import type { FlatRequest } from './request/flat-request.js';
 
 /** Goes up when an older peer could misunderstand a message. */
-export type EmbedProtocol = 'kinora-embed/1';
-export const EMBED_PROTOCOL: EmbedProtocol = 'kinora-embed/1';
-
-/** How much of Kinora is drawn in the frame: the studio; prompt, picture and button; nothing at all. */
-export const EMBED_UIS = ['full', 'minimal', 'none'] as const;
-export type EmbedUi = (typeof EMBED_UIS)[number];
-
-/** `auto` follows the visitor's system. */
-export const EMBED_THEMES = ['auto', 'light', 'dark'] as const;
-export type EmbedTheme = (typeof EMBED_THEMES)[number];
+export const EMBED_PROTOCOL = 'kinora-embed/1';
+export type EmbedProtocol = typeof EMBED_PROTOCOL;
 
 /** `fill`: the frame's height is given, so the page fits into it. `content`: the frame becomes as high as the page. */
 export const EMBED_FITS = ['fill', 'content'] as const;
@@ -42,9 +36,12 @@ export interface ConnectMessage {
   readonly type: 'connect';
 }
 
+/** As public/embed.d.ts describes it to host pages. */
+export type HostRequest = Omit<FlatRequest, 'seconds' | 'seed'> & Partial<Pick<FlatRequest, 'seconds' | 'seed'>>;
+
 /** From the host page, through the port. */
 export type HostMessage =
-  | { readonly protocol: EmbedProtocol; readonly type: 'generate'; readonly id: number; readonly request: GenerateRequest }
+  | { readonly protocol: EmbedProtocol; readonly type: 'generate'; readonly id: number; readonly request: HostRequest }
   | { readonly protocol: EmbedProtocol; readonly type: 'cancel'; readonly id: number }
   /** Whether `preview` events are wanted: they cost a copy of each frame. */
   | { readonly protocol: EmbedProtocol; readonly type: 'previews'; readonly wanted: boolean }

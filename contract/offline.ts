@@ -3,7 +3,7 @@
  * The service worker keeps two sets of files: the shell (every visit needs it, so it is kept on the first) and the
  * files of ONNX Runtime (megabytes, and each browser needs one build of three, so that one is kept once it was used).
  */
-import type { BackendName } from './generator.js';
+import type { BackendName } from './names.js';
 
 export type OrtBuildName = 'plain' | 'jspi' | 'asyncify';
 

@@ -1,5 +1,6 @@
 import type { Result } from './errors.js';
-import type { BackendName, PackSummary } from './generator.js';
+import type { BackendName } from './names.js';
+import type { PackSummary } from './pack-summary.js';
 
 /** Scheme of the address that a pack from a folder of this device is given; nothing is ever fetched from it. */
 export const LOCAL_PACK_SCHEME = 'kinora-local:';

@@ -1,3 +1,5 @@
+import type { BackendName } from './names.js';
+
 /**
  * The manifest of a model pack, `pack.json`, format `kinora-pack/1`.
  * A pack is a folder of ONNX graphs; nothing outside it knows a model by name.
@@ -115,7 +117,7 @@ export interface GraphVariant {
   /** e.g. "float32", "float16", "q8". Weights only: inputs and outputs are float32 in every variant. */
   readonly dtype: string;
   /** Backends it runs on. */
-  readonly backend: readonly ('webgpu' | 'wasm')[];
+  readonly backend: readonly BackendName[];
   /** WebGPU features it needs, e.g. "shader-f16". */
   readonly needs: readonly string[];
 }

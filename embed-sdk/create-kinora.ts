@@ -1,9 +1,10 @@
 /** `embed.js`: what a host page loads. Its types, with all that can be said about them, are in public/embed.d.ts. */
-import type { ConnectMessage, HostMessage } from '../contract/embed.js';
+import { EMBED_PROTOCOL, type ConnectMessage, type HostMessage } from '../contract/embed.js';
+import type { EmbedTheme } from '../contract/names.js';
 import type { Clip, GenerateOptions, GenerateRequest, Kinora, KinoraEvents, KinoraOptions } from '../public/embed.js';
 import { DESTROYED, HostError, RESTARTED } from './host-error.js';
 import { makeFrame, schemeOf, type FrameElement } from './frame-element.js';
-import { PROTOCOL, parseFrameMessage, type ParsedFrameMessage } from './frame-messages.js';
+import { parseFrameMessage, type ParsedFrameMessage } from './frame-messages.js';
 import { EventEmitter } from './event-emitter.js';
 
 /** A page that has loaded answers at once; a busy machine is given more. Milliseconds. */
@@ -77,7 +78,7 @@ class FramedKinora implements Kinora {
         },
       });
       try {
-        this.#port?.postMessage({ protocol: PROTOCOL, type: 'generate', id, request });
+        this.#port?.postMessage({ protocol: EMBED_PROTOCOL, type: 'generate', id, request });
       } catch (error) {
         // Something in the request, such as a function, cannot be sent.
         this.#take(id)?.reject(error);
@@ -95,7 +96,7 @@ class FramedKinora implements Kinora {
     };
   };
 
-  readonly setTheme = (theme: 'auto' | 'light' | 'dark'): void => {
+  readonly setTheme = (theme: EmbedTheme): void => {
     this.frame.style.colorScheme = schemeOf(theme);
     this.#post({ type: 'theme', theme });
   };
@@ -127,7 +128,7 @@ class FramedKinora implements Kinora {
     this.#port = port1;
     port1.onmessage = (event: MessageEvent) => this.#receive(parseFrameMessage(event.data));
     this.#giveUpAfter(ANSWER_MS);
-    this.frame.contentWindow?.postMessage({ protocol: PROTOCOL, type: 'connect' } satisfies ConnectMessage, this.#made.origin, [port2]);
+    this.frame.contentWindow?.postMessage({ protocol: EMBED_PROTOCOL, type: 'connect' } satisfies ConnectMessage, this.#made.origin, [port2]);
   };
 
   #receive(told: ParsedFrameMessage | null): void {
@@ -201,7 +202,7 @@ class FramedKinora implements Kinora {
   }
 
   #post(saying: Saying): void {
-    this.#port?.postMessage({ protocol: PROTOCOL, ...saying });
+    this.#port?.postMessage({ protocol: EMBED_PROTOCOL, ...saying });
   }
 }
 

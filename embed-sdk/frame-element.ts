@@ -1,4 +1,5 @@
-import { EMBED_THEMES, EMBED_UIS, type EmbedParameters } from '../contract/embed.js';
+import type { EmbedParameters } from '../contract/embed.js';
+import { EMBED_THEMES, EMBED_UIS } from '../contract/names.js';
 import type { KinoraOptions } from '../public/embed.js';
 
 /** What the studio needs and no more; `allow-same-origin` means Kinora's own origin, never the host's. */

@@ -2,20 +2,17 @@
  * Parses messages of the frame by hand: embed.js has no dependencies. The frame is of Kinora's origin and the port is
  * private; each field is checked all the same.
  */
-import type { EmbedProtocol, FrameMessage } from '../contract/embed.js';
-import type { ClipMetadata } from '../contract/generator.js';
+import { EMBED_PROTOCOL, type FrameMessage } from '../contract/embed.js';
+import type { ClipMetadata } from '../contract/events.js';
+import { STAGES } from '../contract/names.js';
 import type { KinoraEvents } from '../public/embed.js';
 import type { HostFailure } from './host-error.js';
-
-// A type and not the constant itself: a shared module would become a file of its own that embed.js has to fetch.
-export const PROTOCOL: EmbedProtocol = 'kinora-embed/1';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** An event of a job, ready for `on`. */
-export type JobEvent = {
-  [Name in 'progress' | 'stage' | 'loading' | 'preview' | 'warning']: { readonly name: Name; readonly data: KinoraEvents[Name] };
-}['progress' | 'stage' | 'loading' | 'preview' | 'warning'];
+export type JobEvent = { [Name in JobEventName]: { readonly name: Name; readonly data: KinoraEvents[Name] } }[JobEventName];
+type JobEventName = Exclude<keyof KinoraEvents, 'resize' | 'restart'>;
 
 export type ParsedFrameMessage =
   | Pick<Extract<FrameMessage, { type: 'ready' }>, 'type'>
@@ -24,8 +21,6 @@ export type ParsedFrameMessage =
   | { readonly type: 'event'; readonly event: JobEvent }
   | { readonly type: 'done'; readonly id: number; readonly blob: Blob; readonly metadata: ClipMetadata }
   | { readonly type: 'failed'; readonly id: number; readonly error: HostFailure };
-
-const STAGES = ['load', 'text', 'image', 'video', 'decode', 'encode', 'finish'] as const;
 
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
@@ -40,7 +35,7 @@ function parseFailure(value: unknown): HostFailure | null {
 
 /** Null for anything that is no message of this version of the protocol. */
 export function parseFrameMessage(data: unknown): ParsedFrameMessage | null {
-  if (!isRecord(data) || data['protocol'] !== PROTOCOL) return null;
+  if (!isRecord(data) || data['protocol'] !== EMBED_PROTOCOL) return null;
   const { type, id } = data;
   const error = parseFailure(data['error']);
   switch (type) {

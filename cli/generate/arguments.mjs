@@ -4,14 +4,14 @@ import path from 'node:path';
 import { resolveTyped } from '../typed-path.mjs';
 import { loadSentences } from '../contract.mjs';
 import { BadInputError, ClipError } from './failures.mjs';
-import { readFlags } from './flags.mjs';
+import { NUMBERS, readFlags } from './flags.mjs';
 import { checkOutput } from './output.mjs';
 import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-inputs.mjs';
 
-/** @typedef {import('../../contract/generator.js').BackendName} BackendName */
-/** @typedef {import('../../contract/generator.js').GenerateRequest} GenerateRequest */
-/** @typedef {import('../../contract/clip-settings.js').ClipSettings} ClipSettings */
-/** @typedef {import('../../contract/clip-settings.js').SettingsBlob} SettingsBlob */
+/** @typedef {import('../../contract/names.js').BackendName} BackendName */
+/** @typedef {import('../../contract/request/flat-request.js').FlatRequest} FlatRequest */
+/** @typedef {import('../../contract/request/clip-settings.js').ClipSettings} ClipSettings */
+/** @typedef {import('../../contract/names.js').RequestFileName} RequestFileName */
 
 /** @typedef {import('./flags.mjs').Flags} Flags */
 
@@ -19,8 +19,8 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
 
 /**
  * @typedef {object} Plan
- * @property {Omit<GenerateRequest, SettingsBlob>} request
- * @property {Partial<Record<SettingsBlob, string>>} files absolute paths of the pictures and videos that take part
+ * @property {Omit<FlatRequest, RequestFileName>} request in the flat format, which the page takes
+ * @property {Partial<Record<RequestFileName, string>>} files absolute paths of the pictures and videos that take part
  * @property {import('./output.mjs').Output} out where the MP4 goes
  * @property {BackendName | null} backend null: whichever is best here
  * @property {{ folder: string } | { url: string } | null} pack null: the one that comes with the app
@@ -51,11 +51,11 @@ export async function planFrom(argv, cwd, rules) {
     throw new BadInputError('--background is for a picture or a video, and none is given.', 'Give one with --image, or name the background in the prompt.');
   }
   const scenes = flags.scenes === undefined ? null : await readScenes(resolveTyped(cwd, flags.scenes), rules.jsonEncodingOf);
-  const request = requestOf(flags, scenes?.scenes ?? null, from === null ? null : rules.requestFrom(from), rules);
+  const request = requestOf(flags, scenes?.scenes ?? null, from, rules);
   // What is given as a file is only known to be there; the rules ask no more.
-  const fault = rules.findRequestFault(/** @type {GenerateRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
+  const fault = rules.findFlatFault(/** @type {FlatRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
   if (fault !== null) throw new ClipError((await loadSentences()).tell(fault));
-  const backend = checkBackend(flags.backend);
+  const backend = checkBackend(flags.backend, rules.BACKENDS);
   const pack = flags.pack === undefined ? null : await checkPack(flags.pack, cwd);
   const { output: out, note: outputNote } = await checkOutput(flags.out, cwd, request.seconds);
   return {
@@ -73,29 +73,43 @@ export async function planFrom(argv, cwd, rules) {
 /**
  * @param {Flags} flags
  * @param {import('./read-inputs.mjs').Scene[] | null} given the scenes of --scenes
- * @param {GenerateRequest | null} base what the flags change
+ * @param {ClipSettings | null} from what the flags change
  * @param {Rules} rules
  * @returns {Plan['request']}
  */
-function requestOf(flags, given, base, rules) {
-  const { prompt: basePrompt, scenes: baseScenes, ...rest } = base ?? { seconds: DEFAULT_SECONDS, seed: randomSeed() };
+function requestOf(flags, given, from, rules) {
+  const { prompt: basePrompt, scenes: baseScenes, kinora: _, needs: __, pack: ___, ...rest } = from ?? /** @type {Partial<ClipSettings>} */ ({});
   const scenes = given ?? (flags.prompt === undefined ? (baseScenes ?? null) : null);
   if (scenes !== null && flags.seconds !== undefined) {
     throw new BadInputError('--seconds does not go with scenes.', 'Give each scene its own "seconds" in the file.');
   }
-  // Both a prompt and scenes are for the rules to refuse.
-  const prompt = flags.prompt ?? (scenes === null ? (basePrompt ?? '') : undefined);
+  const { seconds = rest.seconds ?? DEFAULT_SECONDS, seed = rest.seed ?? randomSeed(), ...options } = readNumbers(flags, rules);
   return {
     ...rest,
-    ...(prompt === undefined ? {} : { prompt }),
-    ...(scenes === null ? {} : { scenes }),
-    seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? (flags.seconds === undefined ? rest.seconds : readNumber(flags.seconds, '--seconds', 'decimal', rules)),
-    seed: flags.seed === undefined ? rest.seed : readNumber(flags.seed, '--seed', 'whole', rules),
-    ...(flags.steps === undefined ? {} : { steps: readNumber(flags.steps, '--steps', 'whole', rules) }),
-    ...(flags.motion === undefined ? {} : { motion: readNumber(flags.motion, '--motion', 'decimal', rules) }),
-    ...(flags.loop === true ? { loop: true } : {}),
-    ...(flags.background === undefined ? {} : { background: flags.background, endBackground: flags.background }),
+    ...options,
+    ...rules.pickDefined({
+      // Both a prompt and scenes are for the rules to refuse.
+      prompt: flags.prompt ?? (scenes === null ? (basePrompt ?? '') : undefined),
+      scenes: scenes ?? undefined,
+      loop: flags.loop,
+      background: flags.background,
+      endBackground: flags.background,
+    }),
+    seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? seconds,
+    seed,
   };
+}
+
+/**
+ * @param {Flags} flags
+ * @param {Rules} rules
+ * @returns {{ [Name in keyof typeof NUMBERS]?: number }} those that are given; whether each is in its range is for the rules of the request to say
+ */
+function readNumbers(flags, rules) {
+  const names = /** @type {(keyof typeof NUMBERS)[]} */ (Object.keys(NUMBERS));
+  return Object.fromEntries(
+    names.flatMap((name) => (flags[name] === undefined ? [] : [[name, readNumber(flags[name], `--${name}`, NUMBERS[name], rules)]])),
+  );
 }
 
 /**
@@ -106,7 +120,7 @@ function requestOf(flags, given, base, rules) {
 async function checkFiles(flags, cwd) {
   /** @type {Plan['files']} */
   const files = {};
-  for (const blob of /** @type {SettingsBlob[]} */ (Object.keys(BLOB_FLAGS))) {
+  for (const blob of /** @type {RequestFileName[]} */ (Object.keys(BLOB_FLAGS))) {
     const given = flags[/** @type {'image' | 'end-image' | 'extend'} */ (BLOB_FLAGS[blob].flag.replace(/^--/, ''))];
     if (given !== undefined) files[blob] = await checkBlobFile(resolveTyped(cwd, given), blob);
   }
@@ -126,7 +140,7 @@ const NUMBER_FAULTS = /** @type {const} */ ({
  * @param {string} flag
  * @param {'whole' | 'decimal'} kind
  * @param {Rules} rules
- * @returns {number} whether it is in its range is for the rules of the request to say
+ * @returns {number}
  */
 function readNumber(text, flag, kind, rules) {
   const { value, fault } = rules.readTypedNumber(text, kind);
@@ -141,12 +155,14 @@ function randomSeed() {
 
 /**
  * @param {string | undefined} name
+ * @param {readonly BackendName[]} backends
  * @returns {BackendName | null}
  */
-function checkBackend(name) {
+function checkBackend(name, backends) {
   if (name === undefined) return null;
-  if (name === 'webgpu' || name === 'wasm') return name;
-  throw new BadInputError(`--backend is "${name}".`, 'Use webgpu or wasm.');
+  const backend = backends.find((known) => known === name);
+  if (backend === undefined) throw new BadInputError(`--backend is "${name}".`, `Use ${backends.join(' or ')}.`);
+  return backend;
 }
 
 /**

@@ -31,10 +31,10 @@ const OPTIONS = /** @type {const} */ ({
   extend: { type: 'string' },
   'end-image': { type: 'string' },
   background: { type: 'string' },
-  motion: { type: 'string' },
-  seconds: { type: 'string' },
-  seed: { type: 'string' },
-  steps: { type: 'string' },
+  motion: { type: 'string', number: 'decimal' },
+  seconds: { type: 'string', number: 'decimal' },
+  seed: { type: 'string', number: 'whole' },
+  steps: { type: 'string', number: 'whole' },
   backend: { type: 'string' },
   pack: { type: 'string' },
   out: { type: 'string' },
@@ -42,6 +42,13 @@ const OPTIONS = /** @type {const} */ ({
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 });
+
+/** @typedef {{ [Name in keyof typeof OPTIONS as (typeof OPTIONS)[Name] extends { number: string } ? Name : never]: 'whole' | 'decimal' }} Numbers */
+
+/** Flags that take a number, which are called as the fields of a request. */
+export const NUMBERS = /** @type {Numbers} */ (
+  Object.fromEntries(Object.entries(OPTIONS).flatMap(([name, option]) => ('number' in option ? [[name, option.number]] : [])))
+);
 
 const OPENING_QUOTE = /^["'“”„‟«»‘’‚]/;
 const CLOSING_QUOTE = /["'“”„‟«»‘’]$/;

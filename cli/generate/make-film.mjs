@@ -5,7 +5,7 @@ import { makeScratchFolder } from '../scratch-folder.mjs';
 import { ClipError, FailedError, StoppedError } from './failures.mjs';
 import { startMemoryMeter } from './memory-meter.mjs';
 
-/** @typedef {import('../../contract/generator.js').BackendName} BackendName */
+/** @typedef {import('../../contract/names.js').BackendName} BackendName */
 /** @typedef {import('../../src/automation/make-film.js').FilmProgress} FilmProgress */
 /** @typedef {import('../../src/automation/make-film.js').MadeFilm} MadeFilm */
 

@@ -6,11 +6,11 @@ import { BadInputError } from './failures.mjs';
 import { describeJsonFault } from './json-fault.mjs';
 import { reasonOf } from './file-fault.mjs';
 
-/** @typedef {import('../../contract/generator.js').Scene} Scene */
-/** @typedef {import('../../contract/clip-settings.js').ClipSettings} ClipSettings */
-/** @typedef {import('../../contract/clip-settings.js').SettingsBlob} SettingsBlob */
+/** @typedef {import('../../contract/request/request.js').Scene} Scene */
+/** @typedef {import('../../contract/request/clip-settings.js').ClipSettings} ClipSettings */
+/** @typedef {import('../../contract/names.js').RequestFileName} RequestFileName */
 
-/** The flag that gives each blob of a request, and what it is called. @type {Record<SettingsBlob, { flag: string, what: string }>} */
+/** The flag that gives each blob of a request, and what it is called. @type {Record<RequestFileName, { flag: string, what: string }>} */
 export const BLOB_FLAGS = {
   image: { flag: '--image', what: 'picture' },
   endImage: { flag: '--end-image', what: 'picture' },
@@ -19,7 +19,7 @@ export const BLOB_FLAGS = {
 
 /**
  * @param {string} file
- * @param {typeof import('../../contract/text-encoding.js').jsonEncodingOf} jsonEncodingOf
+ * @param {typeof import('../../contract/input/text-encoding.js').jsonEncodingOf} jsonEncodingOf
  * @returns {Promise<{ scenes: Scene[], note: string | null }>} of the right shape; its values are not judged here. `note`
  *   is for the person: what was guessed
  */
@@ -40,14 +40,15 @@ export async function readScenes(file, jsonEncodingOf) {
   const scenes = list.map((scene, index) => {
     if (typeof scene?.prompt !== 'string') throw new BadInputError(`Scene ${index + 1} has no "prompt".`, shape);
     if (typeof scene.seconds !== 'number') throw new BadInputError(`Scene ${index + 1} has no "seconds" (a number).`, shape);
-    return { prompt: scene.prompt, seconds: scene.seconds, ...(scene.start === undefined ? {} : { start: scene.start }) };
+    const { prompt, seconds, start } = scene;
+    return start === undefined ? { prompt, seconds } : { prompt, seconds, start };
   });
   return { scenes, note: legacy ? `${file} is not UTF-8, so it is read as Windows-1252; save it as UTF-8 if its prompts look wrong.` : null };
 }
 
 /**
  * @param {Buffer} bytes
- * @param {ReturnType<typeof import('../../contract/text-encoding.js').jsonEncodingOf>} encoding
+ * @param {ReturnType<typeof import('../../contract/input/text-encoding.js').jsonEncodingOf>} encoding
  * @returns {{ text: string, legacy: boolean }} `legacy`: what is not UTF-8 is Windows-1252, which western editors call ANSI
  */
 function decode(bytes, encoding) {
@@ -60,7 +61,7 @@ function decode(bytes, encoding) {
 
 /**
  * @param {string} file
- * @param {SettingsBlob} blob
+ * @param {RequestFileName} blob
  */
 export async function checkBlobFile(file, blob) {
   const { flag, what } = BLOB_FLAGS[blob];
@@ -74,7 +75,7 @@ export async function checkBlobFile(file, blob) {
  * The settings inside a clip that Kinora made.
  *
  * @param {string} file
- * @param {typeof import('../../contract/clip-settings.js').readSettings} readSettings
+ * @param {typeof import('../../contract/request/read-clip-settings.js').readSettings} readSettings
  * @returns {Promise<ClipSettings>}
  */
 export async function readClipSettings(file, readSettings) {

@@ -21,6 +21,7 @@ export type ErrorCategory =
   | 'internal'; // a defect of ours; `cause` carries the detail
 
 const CATEGORIES: Readonly<Record<ErrorCode, ErrorCategory>> = {
+  'request-malformed': 'bad-request',
   'prompt-and-scenes': 'bad-request',
   'scenes-empty': 'bad-request',
   'too-many-scenes': 'bad-request',

@@ -1,7 +1,8 @@
 /** Makes sentences of errors and warnings. Each language is a table that a missing text keeps from compiling. */
 import type { BrowserFeature } from '../capabilities.js';
 import type { KinoraError, ErrorPlace } from '../errors.js';
-import type { BrowserEngine } from '../generator.js';
+import type { BrowserEngine } from '../names.js';
+import { pickDefined } from '../pick-defined.js';
 import { categoryOf, type ErrorCategory } from './categories.js';
 import type { ErrorCode, ErrorParams } from './error-params.js';
 import type { FilmWarning, WarningCode, WarningParams } from './warnings.js';
@@ -55,5 +56,5 @@ export interface ToldError extends Description {
 
 export function tellError(error: KinoraError, sentences: Sentences): ToldError {
   const { code: reason, cause } = error;
-  return { code: categoryOf(error), reason, ...describeError(error, sentences), ...(cause === undefined ? {} : { cause }) };
+  return { code: categoryOf(error), reason, ...describeError(error, sentences), ...pickDefined({ cause }) };
 }

@@ -1,7 +1,7 @@
 /** All errors that a person or a host page may meet, by code, each with what its sentence needs. A code means one thing. */
-import type { NumberFault } from '../typed-number.js';
-import type { BrowserEngine } from '../generator.js';
-import type { FileFormat } from '../file-kind.js';
+import type { NumberFault } from '../input/typed-number.js';
+import type { BrowserEngine } from '../names.js';
+import type { FileFormat } from '../input/file-kind.js';
 
 /** No sentence needs anything. */
 type None = Readonly<Record<string, never>>;
@@ -17,6 +17,8 @@ interface PackName {
 
 /** The request cannot be made. `given` is what stands there, as JSON would write it, or the name of its type. */
 export interface RequestErrors {
+  /** A page sent something else than a request; `field` is a path, or null for the whole. */
+  'request-malformed': { readonly field: string | null };
   'prompt-and-scenes': None;
   'scenes-empty': None;
   'too-many-scenes': { readonly count: number; readonly max: number };

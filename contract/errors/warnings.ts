@@ -1,4 +1,4 @@
-import type { VideoCodecName } from '../generator.js';
+import type { VideoCodecName } from '../names.js';
 import type { KinoraError } from '../errors.js';
 
 /** What a person should know of a film that is made all the same, by code, each with what its sentence needs. */

@@ -1,6 +1,8 @@
 import { kinoraError, type KinoraError, type Result } from '../../contract/errors.js';
 import type { FilmWarning } from '../../contract/errors/warnings.js';
-import type { ClipMetadata, GenerateRequest, GeneratorApi, Timings } from '../../contract/generator.js';
+import type { ClipMetadata, Timings } from '../../contract/events.js';
+import type { GeneratorApi } from '../../contract/generator.js';
+import type { GenerateRequest } from '../../contract/request/request.js';
 import type { JobEnd, JobProgress, JobRunner } from '../features/jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../features/jobs/job-task.js';
 
@@ -30,10 +32,10 @@ export async function makeFilm(engine: GeneratorApi, runner: JobRunner, request:
   return { ok: true, value: { file, metadata, timings: { ...timings, load: loadSeconds + timings.load, total: loadSeconds + timings.total } } };
 }
 
-async function findInputError(engine: GeneratorApi, { image, endImage, extend }: GenerateRequest): Promise<KinoraError | null> {
-  for (const [role, file] of [['picture', image], ['picture', endImage], ['video', extend]] as const) {
-    if (file === undefined) continue;
-    const inspected = await engine.inspect(role, file);
+async function findInputError(engine: GeneratorApi, { start, ending }: GenerateRequest): Promise<KinoraError | null> {
+  const inputs = [start, ending].flatMap((input) => (input === undefined || input.kind === 'loop' ? [] : [input]));
+  for (const { kind, file } of inputs) {
+    const inspected = await engine.inspect(kind === 'video' ? 'video' : 'picture', file.blob);
     if (!inspected.ok) return inspected.error;
   }
   return null;

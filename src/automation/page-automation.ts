@@ -3,14 +3,17 @@
  * It is attached only where the address has `?automation=1`.
  * A person can do all of it in the page.
  */
-import type { GenerateRequest, GenerationEvent, GeneratorApi } from '../../contract/generator.js';
+import { findFlatFault } from '../../contract/check-request.js';
 import type { Result } from '../../contract/errors.js';
+import type { GenerationEvent } from '../../contract/events.js';
+import type { GeneratorApi } from '../../contract/generator.js';
+import { requestFromFlat, type FlatRequest } from '../../contract/request/flat-request.js';
 import { JobRunner, type ModelStore } from '../features/jobs/job-runner.js';
 import { makeFilm, type FilmListeners, type MadeFilm } from './make-film.js';
 
 export type KinoraAutomation = Pick<
   GeneratorApi,
-  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'generate' | 'cancel' | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'resources' | 'release'
+  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'cancel' | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'resources' | 'release'
 > & {
   /** Raised when a name here changes its meaning. */
   readonly version: 2;
@@ -18,9 +21,11 @@ export type KinoraAutomation = Pick<
    * Makes one film with the model of the page's address, loading included, through the job runner of the studio.
    * Rejects while another film is being made here.
    */
-  makeFilm(request: GenerateRequest, listeners?: FilmListeners): Promise<Result<MadeFilm>>;
+  makeFilm(request: FlatRequest, listeners?: FilmListeners): Promise<Result<MadeFilm>>;
   /** Ends the film of `makeFilm` with the error `cancelled`. */
   cancelFilm(): Promise<void>;
+  /** As in the plain interface, with a request in the flat format. */
+  generate(request: FlatRequest, onEvent: (event: GenerationEvent) => void): ReturnType<GeneratorApi['generate']>;
 };
 
 declare global {
@@ -39,14 +44,20 @@ export function attachAutomation(engine: GeneratorApi, model: ModelStore, target
   const runner = new JobRunner({ engine, model });
   target.kinoraAutomation = Object.freeze({
     version: 2,
-    makeFilm: (request, listeners = {}) => makeFilm(engine, runner, request, listeners),
+    makeFilm: async (request, listeners = {}) => {
+      const error = findFlatFault(request);
+      return error === null ? makeFilm(engine, runner, requestFromFlat(request), listeners) : { ok: false, error };
+    },
     cancelFilm: () => runner.cancel(),
     probe: () => engine.probe(),
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
     prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
-    generate: (request, onEvent) => engine.generate(request, withCleanup(engine, onEvent)),
+    generate: async (request, onEvent) => {
+      const error = findFlatFault(request);
+      return error === null ? engine.generate(requestFromFlat(request), withCleanup(engine, onEvent)) : { ok: false, error };
+    },
     cancel: (jobId) => engine.cancel(jobId),
     pause: (jobId) => engine.pause(jobId),
     resume: (jobId) => engine.resume(jobId),

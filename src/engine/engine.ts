@@ -1,24 +1,12 @@
 import * as Comlink from 'comlink';
 import { kinoraError, type KinoraError, type Result } from '../../contract/errors.js';
 import { categoryOf } from '../../contract/errors/categories.js';
-import type {
-  Capabilities,
-  GenerateRequest,
-  GenerationEvent,
-  GeneratorApi,
-  InputFacts,
-  InputRole,
-  LoadEvent,
-  LoadOptions,
-  MediaSourceKind,
-  PackSummary,
-  PromptCheck,
-  ResourceCounts,
-  Still,
-  StillsRequest,
-  UnfinishedJob,
-} from '../../contract/generator.js';
-import { threadsFor } from '../../contract/threads.js';
+import { type Capabilities, threadsFor } from '../../contract/capabilities.js';
+import type { GenerationEvent, LoadEvent } from '../../contract/events.js';
+import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../contract/generator.js';
+import type { InputRole, MediaSourceKind } from '../../contract/names.js';
+import type { PackSummary } from '../../contract/pack-summary.js';
+import type { GenerateRequest } from '../../contract/request/request.js';
 import { FilmLocks } from './film-locks.js';
 import { JobLedger, type Job } from './job-ledger.js';
 import { settle } from './settle.js';
@@ -120,7 +108,7 @@ export class Engine implements GeneratorApi {
   }
 
   async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
-    const raster = request.image || request.endImage ? await settle(() => withoutVectors(request)) : { ok: true as const, value: request };
+    const raster = request.start?.kind === 'image' || request.ending?.kind === 'image' ? await settle(() => withoutVectors(request)) : { ok: true as const, value: request };
     if (!raster.ok) return raster;
     if (this.#lacksThreads(this.#pack?.threads)) await this.#changeThreads(this.#pack?.threads, 'when idle');
     return this.#start(onEvent, (api, receive) => api.generate(raster.value, receive));

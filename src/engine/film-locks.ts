@@ -1,4 +1,4 @@
-import { filmLock } from '../../contract/lock-names.js';
+import { filmLock } from '../../contract/names.js';
 
 /** Keeps the files of finished films while this page may show them: workers delete those that no page has a lock on. */
 export class FilmLocks {

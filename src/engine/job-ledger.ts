@@ -1,5 +1,5 @@
 import type { KinoraError } from '../../contract/errors.js';
-import type { GenerationEvent } from '../../contract/generator.js';
+import type { GenerationEvent } from '../../contract/events.js';
 
 /** One job as the bridge knows it: it passes events on until the last one, and can be ended from outside. */
 export class Job {

@@ -1,4 +1,4 @@
-import type { MediaSourceKind } from '../../contract/generator.js';
+import type { MediaSourceKind } from '../../contract/names.js';
 
 /** Media Source Extensions of this browser. iPhone Safari has only ManagedMediaSource, since iOS 17.1. */
 export function findMediaSource(): { readonly kind: MediaSourceKind; readonly Source: typeof MediaSource | null } {

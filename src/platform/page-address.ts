@@ -1,17 +1,17 @@
-import type { BackendName, LoadOptions } from '../../contract/generator.js';
+import type { LoadOptions } from '../../contract/generator.js';
+import { BACKENDS } from '../../contract/names.js';
+import { pickDefined } from '../../contract/pick-defined.js';
 import { parseUrl } from './parse-url.js';
 
 /** Where the embedded model lies, relative to the page. */
 const STARTER_PACK = 'packs/starter/';
 
-const isBackend = (name: string | null): name is BackendName => name === 'webgpu' || name === 'wasm';
-
 /** `?pack=URL` (a folder) and `?backend=webgpu|wasm` of the page's address; anything else counts as absent. */
 export function loadOptionsFrom(search: string, baseUrl: string): LoadOptions {
   const parameters = new URLSearchParams(search);
   const pack = parameters.get('pack') ?? '';
-  const backend = parameters.get('backend');
-  return { packUrl: folderUrl(pack === '' ? STARTER_PACK : pack, baseUrl), ...(isBackend(backend) ? { backend } : {}) };
+  const backend = BACKENDS.find((name) => name === parameters.get('backend'));
+  return { packUrl: folderUrl(pack === '' ? STARTER_PACK : pack, baseUrl), ...pickDefined({ backend }) };
 }
 
 /** The model that comes with the site. */

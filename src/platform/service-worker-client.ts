@@ -2,7 +2,7 @@
  * Registers the service worker and reports its state to the installation. It checks for a new version when the page opens
  * and when a person comes back to it. A new version waits until a person takes it; then the page reloads.
  */
-import { MAKING_FILM_LOCK } from '../../contract/lock-names.js';
+import { MAKING_FILM_LOCK } from '../../contract/names.js';
 import type { KeptAnswer, OrtBuildName, ServiceWorkerMessage } from '../../contract/offline.js';
 import type { Installation } from './installation.js';
 

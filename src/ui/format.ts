@@ -1,5 +1,6 @@
 /** Formats numbers, sizes and times in the language of the page. */
-import type { BackendName, Capabilities, VideoCodecName } from '../../contract/generator.js';
+import type { Capabilities } from '../../contract/capabilities.js';
+import type { BackendName, VideoCodecName } from '../../contract/names.js';
 import { languageStore, translate } from '../i18n/language.js';
 import { pageTexts } from '../i18n/page-texts.js';
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GenerateRequest } from '../../contract/generator.js';
+import type { GenerateRequest } from '../../contract/request/request.js';
 import type { DirectedReport } from './harness/harness-page.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 import { pngBytes } from './png-bytes.js';
+import { requestFor } from '../fixtures/request-for.js';
 
 let harness: OpenHarness;
 beforeAll(async () => {
@@ -11,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const REQUEST: GenerateRequest = { prompt: 'a red apple bouncing', seconds: 2, seed: 7 };
+const PROMPT = 'a red apple bouncing';
+const REQUEST = requestFor(PROMPT, 2);
+const loops = { ending: { kind: 'loop' } } as const;
 type Blobs = Parameters<Window['harness']['makeDirected']>[1];
 type Made = Extract<DirectedReport, { ok: true }>;
 const direct = (request: Partial<GenerateRequest>, blobs: Blobs = {}) =>
@@ -28,18 +31,18 @@ const BLUE = dataUrl(pngBytes(64, 64, (x, y) => ((x >> 3) + (y >> 3)) % 2 === 0 
 // One film after the other: each goes on from the one before where it says so.
 describe('a directed film', () => {
   test('loops without a seam, keeps its settings in the file, and starts with the still of its seed', async () => {
-    const loop = await made({ loop: true, motion: 1.5 });
+    const loop = await made({ ...loops, motion: 1.5 });
     expect(loop.metadata.frames).toBe(24);
     // The step from the last frame to the first is no larger than the steps between neighbours are.
     expect(loop.seam).toBeGreaterThan(Math.min(...loop.steps));
     expect(loop.seam).toBeGreaterThan(30);
-    expect(loop.settings).toEqual({ kinora: 1, prompt: REQUEST.prompt, seconds: 2, seed: 7, motion: 1.5, loop: true, needs: [], pack: loop.metadata.pack });
+    expect(loop.settings).toEqual({ kinora: 1, prompt: PROMPT, seconds: 2, seed: 7, motion: 1.5, loop: true, needs: [], pack: loop.metadata.pack });
     // Lossy encoding lies between a frame and its still.
     expect(loop.likeStills[0]).toBeGreaterThan(24);
   });
 
   test('goes on from a finished film, whose frames open it', async () => {
-    const longer = await made({ seconds: 1 }, { extend: 'the film before' });
+    const longer = await made(requestFor(PROMPT), { extend: 'the film before' });
     expect(longer.metadata.frames).toBe(36);
     expect(longer.metadata.seconds).toBe(3);
     expect(longer.likeBefore).toHaveLength(24);
@@ -54,10 +57,10 @@ describe('a directed film', () => {
   });
 
   test('is the same film for the same loop, and another one for other motion', async () => {
-    const hash = async (request: Partial<GenerateRequest>) => (await made({ seconds: 1, ...request })).metadata.framesSha256;
-    const loop = await hash({ loop: true });
-    expect(await hash({ loop: true })).toBe(loop);
-    expect(await hash({ loop: true, motion: 0.5 })).not.toBe(loop);
+    const hash = async (request: Partial<GenerateRequest>) => (await made({ ...requestFor(PROMPT), ...request })).metadata.framesSha256;
+    const loop = await hash(loops);
+    expect(await hash(loops)).toBe(loop);
+    expect(await hash({ ...loops, motion: 0.5 })).not.toBe(loop);
   });
 });
 

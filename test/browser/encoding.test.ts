@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { VideoCodecName } from '../../contract/generator.js';
+import type { VideoCodecName } from '../../contract/names.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 
 let harness: OpenHarness;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BackendName, Capabilities } from '../../contract/generator.js';
+import type { Capabilities } from '../../contract/capabilities.js';
+import type { BackendName } from '../../contract/names.js';
 import { GRAPH_NAMES } from '../../contract/pack.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
+import { requestFor } from '../fixtures/request-for.js';
 
-const REQUEST = { prompt: 'a red apple bouncing on a green background', seconds: 1, seed: 7 };
+const REQUEST = requestFor('a red apple bouncing on a green background');
 
 let harness: OpenHarness;
 let capabilities: Capabilities;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 import { pngBytes } from './png-bytes.js';
+import { requestFor } from '../fixtures/request-for.js';
 
 let harness: OpenHarness;
 beforeAll(async () => {
@@ -59,7 +60,7 @@ describe('a picture as a first frame', () => {
 
   test('keeps its pixels in the film and makes another film than the prompt alone', async () => {
     const url = `data:image/png;base64,${Buffer.from(pngBytes(64, 64, (x) => (x < 32 ? RED : BLUE))).toString('base64')}`;
-    const request = { prompt: 'a red apple bouncing', seconds: 1, seed: 7 };
+    const request = requestFor('a red apple bouncing');
     const make = (options: { picture?: string }) =>
       harness.page.evaluate(([wanted, more]) => window.harness.makeFilms(wanted, { backend: 'wasm', ...more }), [request, options] as const);
     const [[drawn], [given]] = [await make({}), await make({ picture: url })];

@@ -4,8 +4,12 @@
  */
 import type { Result } from '../../contract/errors.js';
 import { categoryOf } from '../../contract/errors/categories.js';
-import type { GenerateRequest, GenerationEvent, GeneratorApi, LoadOptions, Still } from '../../contract/generator.js';
+import type { GenerationEvent } from '../../contract/events.js';
+import type { GeneratorApi, LoadOptions, Still } from '../../contract/generator.js';
+import type { GenerateRequest } from '../../contract/request/request.js';
+import { BAD_REQUESTS, PROMPT } from './bad-requests.js';
 import { expectEqual, expectTrue } from './expectation.js';
+import { requestFor } from '../fixtures/request-for.js';
 
 export interface ContractSubject {
   readonly generator: GeneratorApi;
@@ -20,8 +24,7 @@ export interface ContractCase {
   readonly run: (subject: ContractSubject) => Promise<void>;
 }
 
-const PROMPT = 'a red apple bouncing on a green background';
-const REQUEST: GenerateRequest = { prompt: PROMPT, seconds: 1, seed: 7 };
+const REQUEST = requestFor(PROMPT);
 
 type LastEvent = Extract<GenerationEvent, { type: 'done' | 'failed' }>;
 
@@ -76,37 +79,6 @@ async function expectNothingHeld(generator: GeneratorApi): Promise<void> {
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Requests that no model can make, each with the code that it is refused with. */
-const BAD_REQUESTS: readonly (readonly [string, unknown])[] = [
-  ['an empty prompt', { ...REQUEST, prompt: '' }],
-  ['a prompt of blanks', { ...REQUEST, prompt: ' \n\t ' }],
-  ['no prompt at all', { seconds: 1, seed: 7 }],
-  ['a prompt of 10,000 characters', { ...REQUEST, prompt: 'a red apple '.repeat(834) }],
-  ['unknown words only', { ...REQUEST, prompt: 'qwrtzxq vbnmplk' }],
-  ['0 seconds', { ...REQUEST, seconds: 0 }],
-  ['-1 seconds', { ...REQUEST, seconds: -1 }],
-  ['NaN seconds', { ...REQUEST, seconds: Number.NaN }],
-  ['endless seconds', { ...REQUEST, seconds: Number.POSITIVE_INFINITY }],
-  ['10,000 seconds', { ...REQUEST, seconds: 10_000 }],
-  ['seconds that are text', { ...REQUEST, seconds: '5' }],
-  ['a negative seed', { ...REQUEST, seed: -1 }],
-  ['a seed beyond 32 bits', { ...REQUEST, seed: 2 ** 32 }],
-  ['half a seed', { ...REQUEST, seed: 1.5 }],
-  ['no steps', { ...REQUEST, steps: 0 }],
-  ['too many steps', { ...REQUEST, steps: 51 }],
-  ['an empty list of scenes', { seconds: 1, seed: 7, scenes: [] }],
-  ['a prompt and scenes', { ...REQUEST, scenes: [{ prompt: PROMPT, seconds: 1 }] }],
-  ['a scene without a prompt', { seconds: 1, seed: 7, scenes: [{ prompt: '', seconds: 1 }] }],
-  ['a scene that starts in an unknown way', { seconds: 1, seed: 7, scenes: [{ prompt: PROMPT, seconds: 1, start: 'fade' }] }],
-  ['500 scenes', { seconds: 1, seed: 7, scenes: Array.from({ length: 500 }, () => ({ prompt: PROMPT, seconds: 1 })) }],
-  ['a scene of 0 seconds', { seconds: 1, seed: 7, scenes: [{ prompt: PROMPT, seconds: 0 }] }],
-  ['a loop that is to end with a picture', { ...REQUEST, loop: true, endImage: new Blob() }],
-  ['a picture and a video to start from', { ...REQUEST, image: new Blob(), extend: new Blob() }],
-  ['no motion at all', { ...REQUEST, motion: 0 }],
-  ['wild motion', { ...REQUEST, motion: 3 }],
-  ['scenes that are too long together', { seconds: 1, seed: 7, scenes: [1, 2].map(() => ({ prompt: PROMPT, seconds: 100 })) }],
-];
 
 export const CONTRACT_CASES: readonly ContractCase[] = [
   {
@@ -182,7 +154,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     name: 'makes a film of the asked length and ends with done',
     run: async ({ generator, load }) => {
       const { frame } = value(await generator.loadPack(load, () => undefined));
-      const job = await start(generator, { ...REQUEST, seconds: 1.5 });
+      const job = await start(generator, requestFor(PROMPT, 1.5));
       const last = await job.ended;
       if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
       expectEqual(last.metadata.frames, Math.round(1.5 * frame.fps), 'the number of frames');
@@ -236,7 +208,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     name: 'cancels a running job within a second, frees everything, and is ready for the next',
     run: async ({ generator, load }) => {
       value(await generator.loadPack(load, () => undefined));
-      const job = await start(generator, { ...REQUEST, seconds: 100 });
+      const job = await start(generator, requestFor(PROMPT, 100));
       await job.first('progress');
       const asked = performance.now();
       await generator.cancel(job.jobId);
@@ -287,7 +259,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     name: 'cancels a paused job',
     run: async ({ generator, load }) => {
       value(await generator.loadPack(load, () => undefined));
-      const job = await start(generator, { ...REQUEST, seconds: 100 });
+      const job = await start(generator, requestFor(PROMPT, 100));
       await job.first('progress');
       await generator.pause(job.jobId);
       await job.first('paused');
@@ -344,7 +316,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
         { prompt: PROMPT, seconds: 0.5 },
         { prompt: 'a red apple', seconds: 0.8 },
       ];
-      const { metadata } = await finish(generator, { scenes, seconds: 99, seed: 7 });
+      const { metadata } = await finish(generator, requestFor(scenes));
       expectEqual(metadata.frames, Math.round(1.3 * frame.fps), 'the number of frames');
     },
   },
@@ -373,7 +345,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
         const refused = await generator.drawStills(bad, () => undefined);
         expectTrue(!refused.ok && categoryOf(refused.error) === 'bad-request', `a refusal of ${JSON.stringify(bad)}`);
       }
-      const job = await start(generator, { ...REQUEST, seconds: 100 });
+      const job = await start(generator, requestFor(PROMPT, 100));
       await job.first('progress');
       const waiting = generator.drawStills({ prompt: PROMPT, seeds: [1], jobId: 'stills' }, () => undefined);
       await pause(20);

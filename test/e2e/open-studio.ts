@@ -1,7 +1,9 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
 import type { KinoraError } from '../../contract/errors.js';
-import type { ClipMetadata, GenerateRequest, ResourceCounts, Timings } from '../../contract/generator.js';
+import type { ClipMetadata, Timings } from '../../contract/events.js';
+import type { ResourceCounts } from '../../contract/generator.js';
+import type { FlatRequest } from '../../contract/request/flat-request.js';
 import type {} from '../../src/automation/page-automation.js';
 
 const PATIENCE_MS = 120_000;
@@ -68,7 +70,7 @@ export interface JobFacts {
   readonly resources: ResourceCounts;
 }
 
-export type PlainRequest = Omit<GenerateRequest, 'image'>;
+export type PlainRequest = Omit<FlatRequest, 'image'>;
 
 /**
  * Runs one job to its end through the page's own engine.

@@ -1,6 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { BackendName, ClipMetadata, GenerateRequest, GenerationEvent, UnfinishedJob } from '../../contract/generator.js';
+import type { ClipMetadata, GenerationEvent } from '../../contract/events.js';
+import type { UnfinishedJob } from '../../contract/generator.js';
+import type { BackendName } from '../../contract/names.js';
+import type { FlatRequest } from '../../contract/request/flat-request.js';
 
 /** A busy machine takes its time, in milliseconds. */
 export const PATIENCE = 240_000;
@@ -90,7 +93,7 @@ export const load = (page: Page, site: string, backend: BackendName, threads?: n
   );
 
 /** Starts the film and gives the job's id. */
-export const start = (page: Page, request: Pick<GenerateRequest, 'prompt' | 'seconds' | 'seed'>): Promise<string> =>
+export const start = (page: Page, request: Pick<FlatRequest, 'prompt' | 'seconds' | 'seed'>): Promise<string> =>
   page.evaluate(async (wanted) => {
     const accepted = await window.kinoraAutomation!.generate(wanted, window.listen());
     if (!accepted.ok) throw new Error(accepted.error.code);

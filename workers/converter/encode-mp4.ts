@@ -1,6 +1,6 @@
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
 import { Failure } from '../../contract/errors/failure.js';
-import type { VideoCodecName } from '../../contract/generator.js';
+import type { VideoCodecName } from '../../contract/names.js';
 import { findCodec, recordEncoderFailure } from '../generator/media/encode/choose-codec.js';
 import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';
 import { FrameCanvas } from './canvas.js';

@@ -1,7 +1,7 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import type { VideoFacts } from '../../contract/conversion.js';
 import { Failure } from '../../contract/errors/failure.js';
-import type { VideoCodecName } from '../../contract/generator.js';
+import type { VideoCodecName } from '../../contract/names.js';
 import { SILENT, unlessSilent } from '../generator/media/encode/unless-silent.js';
 
 /** For the decoder to answer. */

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
-import type { GenerationEvent, GeneratorWorkerApi } from '../../contract/generator.js';
+import type { GenerationEvent } from '../../contract/events.js';
+import type { GeneratorWorkerApi } from '../../contract/generator.js';
 import { browserPlatform } from './browser-platform.js';
 import { GeneratorService } from './jobs/generator-service.js';
 

@@ -1,4 +1,6 @@
-import type { BackendName, Capabilities, InputFacts, InputRole, PromptCheck, VideoCodecName } from '../../contract/generator.js';
+import type { Capabilities } from '../../contract/capabilities.js';
+import type { InputFacts, PromptCheck } from '../../contract/generator.js';
+import type { BackendName, InputRole, VideoCodecName } from '../../contract/names.js';
 import type { GraphName, PackManifest } from '../../contract/pack.js';
 import type { PixelSize } from './media/decode/picture-header.js';
 import type { EncodedSegment, EncoderStart } from './media/encode/film-encoder.js';

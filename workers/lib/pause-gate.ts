@@ -1,5 +1,5 @@
 import type { KinoraError } from '../../contract/errors.js';
-import type { PauseReason } from '../../contract/generator.js';
+import type { PauseReason } from '../../contract/names.js';
 import { cancelled } from './to-kinora-error.js';
 
 /** What a gate tells about: that it closed and why, and that it opened again. */

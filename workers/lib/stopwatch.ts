@@ -1,4 +1,5 @@
-import type { Stage, Timings } from '../../contract/generator.js';
+import type { Timings } from '../../contract/events.js';
+import type { Stage } from '../../contract/names.js';
 
 /** Seconds by stage; `total` is from the start to the end. */
 export type SpentSeconds = Partial<Record<Stage | 'total', number>>;

@@ -1,4 +1,5 @@
-import type { BackendName, MemoryPlan, PackSummary } from '../../contract/generator.js';
+import type { BackendName } from '../../contract/names.js';
+import type { MemoryPlan, PackSummary } from '../../contract/pack-summary.js';
 import { GRAPH_NAMES, type GraphName, type GraphVariant, type PackManifest } from '../../contract/pack.js';
 import { Failure } from '../../contract/errors/failure.js';
 import type { FileEntry } from './verify-file.js';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { PackManifest } from '../../contract/pack.js';
-import { jsonEncodingOf } from '../../contract/text-encoding.js';
+import { BACKENDS } from '../../contract/names.js';
+import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../contract/pack.js';
+import { jsonEncodingOf } from '../../contract/input/text-encoding.js';
 import { Failure } from '../../contract/errors/failure.js';
 
 const FORMAT = 'kinora-pack/1';
@@ -22,7 +23,7 @@ const graph = z.object({
       z.object({
         ...fileEntry,
         dtype: text,
-        backend: z.array(z.enum(['webgpu', 'wasm'])).check(z.minLength(1)),
+        backend: z.array(z.enum(BACKENDS)).check(z.minLength(1)),
         needs: texts,
       }),
     )
@@ -58,14 +59,7 @@ const manifest = z.object({
   tokenizer: z.object({ ...fileEntry, maxTokens: size, learnedTokens: z.optional(size) }),
   nearWords: z.optional(z.object(fileEntry)),
   words: z.optional(z.object(fileEntry)),
-  graphs: z.object({
-    textEncoder: graph,
-    textToImage: graph,
-    imageEncoder: graph,
-    imageDecoder: graph,
-    imageToVideo: graph,
-    videoDecoder: graph,
-  }),
+  graphs: z.object(Object.fromEntries(GRAPH_NAMES.map((name) => [name, graph])) as Record<GraphName, typeof graph>),
   sampler: z.object({ textToImage: sampler, imageToVideo: sampler }),
   window: z.object({ latents: size, context: z.int().check(z.gte(0)) }),
   vocabulary: z.object({ objects: texts, animated: z.optional(texts), colours: z.optional(texts), motions: texts, cameras: texts, backgrounds: texts, examples: texts }),

@@ -1,6 +1,6 @@
 import type { ErrorText, ErrorTexts, MissingTexts } from '../describe.js';
 import type { BrowserErrors } from '../error-params.js';
-import type { BrowserEngine } from '../../generator.js';
+import type { BrowserEngine } from '../../names.js';
 
 const byEngine =
   (message: string, remedies: Readonly<Record<BrowserEngine, string>>) =>

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../../file-kind.js';
+import type { FileFormat } from '../../input/file-kind.js';
 
 /** What files are, with the article. */
 export const FILE_FORMATS: Readonly<Record<FileFormat, string>> = {

@@ -3,6 +3,7 @@ import type { RequestErrors } from '../error-params.js';
 import { round } from '../round.js';
 
 export const REQUEST_ERRORS: ErrorTexts<keyof RequestErrors> = {
+  'request-malformed': ({ field }) => [`${field === null ? 'The request' : `"${field}" of the request`} is not of the right type.`, 'Send the fields that GenerateRequest lists.'],
   'prompt-and-scenes': ['The request has both a prompt and scenes.', 'Give one of the two.'],
   'scenes-empty': ['The list of scenes is empty.', 'Give at least one scene.'],
   'too-many-scenes': ({ count, max }) => [`There are ${count} scenes; the most is ${max}.`, `Give ${max} scenes or fewer.`],

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../../file-kind.js';
+import type { FileFormat } from '../../input/file-kind.js';
 import type { ErrorText, ErrorTexts } from '../describe.js';
 import type { InputErrors } from '../error-params.js';
 import { round } from '../round.js';

@@ -1,4 +1,4 @@
-import type { NumberFault } from '../../typed-number.js';
+import type { NumberFault } from '../../input/typed-number.js';
 import type { ErrorTexts } from '../describe.js';
 import type { PageErrors } from '../error-params.js';
 import { number } from './number.js';

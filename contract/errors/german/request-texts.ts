@@ -6,6 +6,7 @@ import { number } from './number.js';
 const VOCABULARY = 'Nimm englische Wörter aus der Liste dessen, was es zeichnen kann.';
 
 export const REQUEST_ERRORS: ErrorTexts<keyof RequestErrors> = {
+  'request-malformed': ({ field }) => [`${field === null ? 'Der Auftrag' : `„${field}“ des Auftrags`} hat nicht den richtigen Typ.`, 'Sende die Felder, die GenerateRequest nennt.'],
   'prompt-and-scenes': ['Der Auftrag hat sowohl eine Beschreibung als auch Szenen.', 'Gib nur eines von beiden an.'],
   'scenes-empty': ['Die Liste der Szenen ist leer.', 'Gib mindestens eine Szene an.'],
   'too-many-scenes': ({ count, max }) => [`Es sind ${count} Szenen; höchstens ${max} gehen.`, `Gib höchstens ${max} Szenen an.`],

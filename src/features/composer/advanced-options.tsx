@@ -1,6 +1,7 @@
 import './advanced-options.css';
 import { useRef } from 'react';
-import { LIMITS, type BackendName, type VideoCodecName } from '../../../contract/generator.js';
+import { BACKENDS, VIDEO_CODECS, type BackendName } from '../../../contract/names.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import { findStepsFault } from '../../../contract/check-request.js';
 import { parseWhole } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
@@ -15,7 +16,8 @@ import { CODEC_NAMES, formatNumber } from '../../ui/format.js';
 
 /** Between neighbouring strengths the eye sees no difference. */
 const MOTION_STEP = 0.25;
-const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm'];
+/** The strength that the model was trained on. */
+const USUAL_MOTION = 1;
 
 /** What else a person may decide, most of it folded away. */
 export function AdvancedOptions() {
@@ -42,7 +44,7 @@ export function AdvancedOptions() {
 function MotionField() {
   const studio = useStudio();
   const text = useTexts(optionTexts);
-  const motion = useStudioState((state) => state.motion);
+  const motion = useStudioState((state) => state.options.motion ?? USUAL_MOTION);
   const { min, max } = LIMITS.motion;
   return (
     <div className="number-field options__motion" title={text.motionHint}>
@@ -57,10 +59,10 @@ function MotionField() {
         step={MOTION_STEP}
         value={motion}
         aria-valuetext={text.motionOf(formatNumber(motion))}
-        onChange={(event) => studio.composer.setMotion(event.target.valueAsNumber)}
+        onChange={({ target }) => studio.composer.setOption('motion', target.valueAsNumber === USUAL_MOTION ? undefined : target.valueAsNumber)}
       />
       <output className="options__strength" htmlFor="motion">
-        {motion === 1 ? text.usual : motion < 1 ? text.calm : text.lively}
+        {motion === USUAL_MOTION ? text.usual : motion < USUAL_MOTION ? text.calm : text.lively}
       </output>
     </div>
   );
@@ -145,7 +147,7 @@ function StepsField() {
 function FormatField() {
   const studio = useStudio();
   const text = useTexts(optionTexts);
-  const format = useStudioState((state) => state.format);
+  const format = useStudioState((state) => state.options.format);
   const codecs = useStudioState((state) => state.capabilities?.codecs);
   return (
     <label className="options__field">
@@ -154,7 +156,7 @@ function FormatField() {
         className="options__input"
         data-testid="format"
         value={format ?? ''}
-        onChange={({ target: { value } }) => studio.composer.setFormat(value === '' ? null : (value as VideoCodecName))}
+        onChange={({ target: { value } }) => studio.composer.setOption('format', VIDEO_CODECS.find((name) => name === value))}
       >
         <option value="">{text.formatAny}</option>
         {codecs?.map((codec) => (

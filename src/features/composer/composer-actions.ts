@@ -1,20 +1,24 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ClipSettings, SettingsBlob } from '../../../contract/clip-settings.js';
+import type { RequestFileName } from '../../../contract/names.js';
+import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { kinoraError } from '../../../contract/errors.js';
-import { LIMITS, type VideoCodecName } from '../../../contract/generator.js';
-import { settledNumber } from '../../../contract/typed-number.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
+import { withFiles } from '../../../contract/request/flat-request.js';
+import { LIMITS, scenesOf } from '../../../contract/request/request.js';
+import { settledNumber } from '../../../contract/input/typed-number.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
 import { galleryTexts } from '../gallery/gallery-texts.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import type { Clip } from '../player/player-slice.js';
+import type { FormOptions } from './composer-slice.js';
 import type { ChosenInputs } from './inputs/chosen-inputs.js';
 import type { PromptActions } from './prompt/prompt-actions.js';
 import type { SceneActions } from './scenes/scene-actions.js';
-import { draftScene, sceneState, scenesOf } from './scenes/scene-list.js';
+import { draftScene, draftedScenes, sceneState } from './scenes/scene-list.js';
 import { settingsFromClip } from './settings/clip-to-settings.js';
 import { findTypingError, parseWhole, type GenerationSettings } from './settings/generation-settings.js';
-import { readPasted } from './settings/settings-text.js';
+import { isSettings } from './settings/settings-text.js';
 
 export interface ComposerActionsDeps {
   readonly store: StoreApi<StudioState>;
@@ -37,9 +41,10 @@ export class ComposerActions {
 
   readonly setSeed = (seedText: string): void => this.#store.setState({ seedText });
   readonly rollSeed = (): void => this.#store.setState({ seedText: String(this.#deps.randomSeed()) });
-  readonly setMotion = (motion: number): void => this.#store.setState({ motion });
   readonly setSteps = (stepsText: string): void => this.#store.setState({ stepsText });
-  readonly setFormat = (format: VideoCodecName | null): void => this.#store.setState({ format });
+  /** Without a value the option is left to the model, or to the browser. */
+  readonly setOption = <Name extends keyof FormOptions>(name: Name, value: FormOptions[Name] | undefined): void =>
+    this.#store.setState(({ options }) => ({ options: pickDefined({ ...options, [name]: value }) }));
   /** A film that loops ends as it began, so it has no end picture. */
   readonly setLoop = (loop: boolean): void => this.#store.setState({ loop, ...(loop ? { endPicture: null } : {}) });
 
@@ -84,25 +89,21 @@ export class ComposerActions {
 
   /** Prepares the form to continue from the last frame of `clip`, with its prompt to begin with. */
   readonly extend = (clip: Clip): void => {
-    const { prompt, scenes } = clip.settings;
-    this.#deps.scenes.replace([draftScene(scenes?.at(-1)?.prompt ?? prompt)]);
-    this.#deps.inputs.continueFrom(clip.file, prompt);
+    const scenes = scenesOf(clip.settings.subject);
+    this.#deps.scenes.replace([draftScene(scenes.at(-1)?.prompt)]);
+    this.#deps.inputs.continueFrom(clip.file, scenes[0]?.prompt ?? '');
   };
 
   /** Takes what "Copy settings" or "Copy link" made; false leaves the paste to the browser. */
   readonly pasteSettings = (text: string): boolean => {
-    const pasted = readPasted(text);
-    if (pasted === null) return false;
-    if (pasted.kind === 'whole') this.restoreClipSettings(pasted.settings);
-    else if (pasted.kind === 'first') this.fill(pasted.settings);
-    else if (pasted.kind === 'link') void this.openLink(pasted.fragment).then((opened) => opened || this.#refusePasted());
-    else this.#refusePasted();
+    if (!isSettings(text)) return false;
+    void this.#paste(text);
     return true;
   };
 
   /** Takes the settings in the fragment of an address; false when there are none that could be made. */
   readonly openLink = async (fragment: string): Promise<boolean> => {
-    // Few visits need the code that unpacks them.
+    // Few visits need the code that unpacks and checks them.
     const { settingsInLink } = await import('./settings/settings-link.js');
     const settings = settingsInLink(fragment);
     if (settings !== null) this.restoreClipSettings(settings);
@@ -118,56 +119,52 @@ export class ComposerActions {
   /** Sets the whole form to the settings of a film. Files that they need stay if the form has them, and are asked for otherwise. */
   readonly restoreClipSettings = (settings: ClipSettings): void => {
     const { picture, endPicture, footage } = this.#store.getState();
-    const needs = (blob: SettingsBlob): boolean => settings.needs.includes(blob);
-    this.restoreSettings({
-      ...settingsFromClip(settings),
-      picture: needs('image') ? picture : null,
-      ...(needs('endImage') && endPicture !== null ? { endPicture } : {}),
-      ...(needs('extend') && footage !== null ? { footage } : {}),
-    });
+    const needed = <File>(name: RequestFileName, file: File | null): File | undefined => (file !== null && settings.needs.includes(name) ? file : undefined);
+    this.restoreSettings(settingsFromClip(settings, pickDefined({ image: needed('image', picture), endImage: needed('endImage', endPicture), extend: needed('extend', footage) })));
     this.#store.setState({ missingInputs: settings.needs, announcement: translate(galleryTexts).settingsRestored });
   };
 
   /** Sets part of the form; what `settings` leaves out stays as it is. */
-  readonly fill = (settings: Partial<GenerationSettings>): void => {
-    const { scenes: _, ...present } = this.#settings();
-    this.restoreSettings({ ...present, ...settings });
-  };
+  readonly fill = (settings: Partial<GenerationSettings>): void => this.restoreSettings({ ...this.#settings(), ...settings });
 
   /** The settings in the form, with NaN for a number that is not typed. */
   #settings(): GenerationSettings {
-    const { scenes, seedText, picture, endPicture, footage, loop, motion, stepsText, format } = this.#store.getState();
-    const drafted = scenesOf(scenes);
-    return {
-      prompt: drafted[0]?.prompt ?? '',
-      seconds: drafted.reduce((sum, { seconds }) => sum + seconds, 0),
+    const { scenes, seedText, picture, endPicture, footage, loop, options, stepsText } = this.#store.getState();
+    const drafted = draftedScenes(scenes);
+    const [{ prompt, seconds } = { prompt: '', seconds: 0 }, ...more] = drafted;
+    const fields = {
+      ...(more.length > 0 ? { scenes: drafted } : { prompt }),
+      seconds,
       seed: parseWhole(seedText),
-      picture,
-      ...(drafted.length > 1 ? { scenes: drafted } : {}),
-      ...(endPicture === null ? {} : { endPicture }),
-      ...(footage === null ? {} : { footage }),
-      ...(loop ? { loop } : {}),
-      ...(motion === 1 ? {} : { motion }),
+      loop,
+      ...options,
       ...(stepsText.trim() === '' ? {} : { steps: parseWhole(stepsText) }),
-      ...(format === null ? {} : { format }),
     };
+    return withFiles(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
   }
 
   #show(settings: GenerationSettings): void {
-    const { prompt, seconds, seed, picture, scenes = [{ prompt, seconds }], endPicture, footage, loop, motion, steps, format } = settings;
+    const { subject, start, ending, seed, steps, ...options } = settings;
     this.#store.setState({
       seedText: String(seed),
-      picture,
-      endPicture: endPicture ?? null,
-      footage: footage ?? null,
-      loop: loop ?? false,
-      motion: motion ?? 1,
+      picture: start?.kind === 'image' ? start.file : null,
+      endPicture: ending?.kind === 'image' ? ending.file : null,
+      footage: start?.kind === 'video' ? start.file : null,
+      loop: ending?.kind === 'loop',
+      options,
       stepsText: steps === undefined ? '' : String(steps),
-      format: format ?? null,
       missingInputs: [],
     });
     this.#deps.inputs.complete();
-    this.#deps.scenes.replace(scenes.map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start)));
+    this.#deps.scenes.replace(scenesOf(subject).map((scene) => draftScene(scene.prompt, String(scene.seconds), scene.start)));
+  }
+
+  async #paste(text: string): Promise<void> {
+    const { readPasted } = await import('./settings/read-pasted.js');
+    const pasted = readPasted(text);
+    if (pasted?.kind === 'whole') this.restoreClipSettings(pasted.settings);
+    else if (pasted?.kind === 'first') this.fill(withFiles(pasted.settings, {}));
+    else if (pasted?.kind !== 'link' || !(await this.openLink(pasted.fragment))) this.#refusePasted();
   }
 
   #refusePasted(): void {

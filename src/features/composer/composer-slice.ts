@@ -1,5 +1,6 @@
-import type { SettingsBlob } from '../../../contract/clip-settings.js';
-import type { PromptCheck, Still, VideoCodecName } from '../../../contract/generator.js';
+import type { RequestFileName } from '../../../contract/names.js';
+import type { PromptCheck, Still } from '../../../contract/generator.js';
+import type { RequestOptions } from '../../../contract/request/request.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
 import type { Footage, Picture } from './settings/generation-settings.js';
 
@@ -13,6 +14,9 @@ export interface FirstFramesState {
   readonly loading: { readonly doneBytes: number; readonly totalBytes: number } | null;
 }
 
+/** Options of the request that the form holds as they are; steps are typed, and may be no number. */
+export type FormOptions = Omit<RequestOptions, 'steps'>;
+
 /** The form. */
 export interface ComposerState extends SceneState {
   readonly seedText: string;
@@ -20,14 +24,12 @@ export interface ComposerState extends SceneState {
   readonly endPicture: Picture | null;
   readonly footage: Footage | null;
   readonly loop: boolean;
-  /** Within LIMITS.motion; 1 is the strength that the model was trained on. */
-  readonly motion: number;
+  /** What is absent is left to the model, or to the browser. */
+  readonly options: FormOptions;
   /** As typed; empty leaves the number to the pack. */
   readonly stepsText: string;
-  /** Null leaves the codec to the browser. */
-  readonly format: VideoCodecName | null;
   /** Input files that the settings in the form were made with, and that a person must choose again. */
-  readonly missingInputs: readonly SettingsBlob[];
+  readonly missingInputs: readonly RequestFileName[];
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
   readonly firstFrames: FirstFramesState | null;
@@ -41,9 +43,8 @@ export function initialComposerState(seed: number): ComposerState {
     endPicture: null,
     footage: null,
     loop: false,
-    motion: 1,
+    options: {},
     stepsText: '',
-    format: null,
     missingInputs: [],
     check: null,
     firstFrames: null,

@@ -1,5 +1,5 @@
 import './composer.css';
-import { LIMITS } from '../../../contract/generator.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../contract/generator.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import { useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { embedTexts } from './embed-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
@@ -24,7 +24,7 @@ export function EmbedForm({ draft, onDraft }: { readonly draft: Draft; readonly 
 
   const generate = (): void => {
     const seed = Math.floor(Math.random() * (LIMITS.seed.max + 1));
-    void session.make({ prompt: prompt.trim(), seconds, seed }, 'person');
+    void session.make({ subject: { kind: 'prompt', prompt: prompt.trim(), seconds }, seed }, 'person');
   };
 
   return (

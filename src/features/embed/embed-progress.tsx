@@ -1,9 +1,9 @@
+import { promptOf } from '../../../contract/request/request.js';
 import type { EmbedJob } from './embed-session.js';
 import { useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { embedTexts } from './embed-texts.js';
 import { useErrorText } from '../../i18n/use-error-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { promptOf } from './request-facts.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
 import { formatBytes } from '../../ui/format.js';
 
@@ -20,7 +20,7 @@ export function EmbedProgress() {
   const stage = current.cancelling ? t.cancelling : current.paused !== null ? t.paused : current.pausing ? t.pausing : t.stages[current.stage];
   return (
     <div className="making">
-      <p className="making__prompt" dir="auto">{promptOf(current.request)}</p>
+      <p className="making__prompt" dir="auto">{promptOf(current.request.subject)}</p>
       {current.client === 'host' && host !== null && (
         <p className="making__by" data-testid="asked-by">
           {t.askedBy(hostName(host))}

@@ -1,3 +1,4 @@
+import { promptOf, secondsOf } from '../../../contract/request/request.js';
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../../ui/base.css';
 import './embed-view.css';
@@ -18,7 +19,6 @@ import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { LivePlayer } from '../player/live-player.js';
-import { promptOf, secondsOf } from './request-facts.js';
 import { canLoop } from '../composer/can-loop.js';
 
 /** The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button. */
@@ -86,8 +86,8 @@ function Square() {
 function FilmInTheMaking() {
   const { previews, segments } = useEmbedSession();
   const hasFrames = useEmbedSessionState(({ current }) => (current?.frames ?? 0) > 0);
-  const seconds = useEmbedSessionState(({ current }) => (current === null ? 0 : secondsOf(current.request)));
-  const prompt = useEmbedSessionState(({ current }) => (current === null ? '' : promptOf(current.request)));
+  const seconds = useEmbedSessionState(({ current }) => (current === null ? 0 : secondsOf(current.request.subject)));
+  const prompt = useEmbedSessionState(({ current }) => (current === null ? '' : promptOf(current.request.subject)));
   return <LivePlayer previews={previews} segments={segments} hasFrames={hasFrames} seconds={seconds} prompt={prompt} pictureClass="mini__picture" />;
 }
 

@@ -1,4 +1,4 @@
-import type { SettingsBlob } from '../../../contract/clip-settings.js';
+import type { RequestFileName } from '../../../contract/names.js';
 import { isolated } from '../../i18n/isolated-text.js';
 import type { Texts } from '../../i18n/language.js';
 
@@ -34,7 +34,7 @@ interface GalleryTexts {
   readonly seed: (seed: number) => string;
   readonly settingsRestored: string;
   readonly addAgain: string;
-  readonly blobs: Readonly<Record<SettingsBlob, string>>;
+  readonly blobs: Readonly<Record<RequestFileName, string>>;
   readonly notLoaded: string;
 }
 

@@ -17,7 +17,7 @@ export function UndoBar() {
   );
 }
 
-const EMPTY = { title: '', settings: { prompt: '', seconds: 0, seed: 0, picture: null } } as const;
+const EMPTY = { title: '', settings: { subject: { kind: 'prompt', prompt: '', seconds: 0 }, seed: 0 } } as const;
 
 function Offer({ films, name }: { readonly films: number; readonly name: string }) {
   const words = useTexts(galleryTexts);

@@ -4,6 +4,8 @@ import { categoryOf, type ErrorCategory } from '../../../contract/errors/categor
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { GeneratorApi } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
+import { withFiles } from '../../../contract/request/flat-request.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
 import { requestOf, type GenerationSettings } from '../composer/settings/generation-settings.js';
@@ -74,7 +76,7 @@ export class JobActions {
     this.#store.setState({ error: setupError });
     if (setupError !== null) return;
     this.#store.setState({ unfinished: unfinished.filter((each) => each !== found), watchingJob: true });
-    await this.#run({ ...found.request, picture: null }, recoverTask(this.#engine, found));
+    await this.#run(withFiles(found.request, {}), recoverTask(this.#engine, found));
   };
 
   readonly discard = async (id: string): Promise<void> => {
@@ -105,7 +107,7 @@ export class JobActions {
   #show(settings: GenerationSettings, progress: JobProgress): void {
     const before = this.#store.getState().job;
     const announcement = before === null ? null : announcementOf(before, progress);
-    this.#store.setState({ job: { ...progress, settings }, ...(announcement === null ? {} : { announcement }) });
+    this.#store.setState({ job: { ...progress, settings }, ...pickDefined({ announcement: announcement ?? undefined }) });
   }
 
   #warn(settings: GenerationSettings, event: JobEvent): void {
@@ -142,9 +144,9 @@ export class JobActions {
 }
 
 /** Whether the notes beside the prompt tell of the word that `warning` is about: those of a film of one prompt, and those of the scene in the form. */
-function isShownBesidePrompt({ params }: FilmWarning, { scenes }: GenerationSettings, { check }: StudioState): boolean {
+function isShownBesidePrompt({ params }: FilmWarning, { subject }: GenerationSettings, { check }: StudioState): boolean {
   if (!('word' in params)) return false;
-  return scenes === undefined || (check?.unknown.some((note) => note.word === params.word) ?? false);
+  return subject.kind === 'prompt' || (check?.unknown.some((note) => note.word === params.word) ?? false);
 }
 
 /** What a screen reader says of a change, or null. */

@@ -1,6 +1,9 @@
 import type { KinoraError, Result } from '../../../contract/errors.js';
 import { categoryOf, type ErrorCategory } from '../../../contract/errors/categories.js';
-import type { GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, PackSummary, PauseReason, Stage } from '../../../contract/generator.js';
+import type { GenerationEvent, LoadEvent } from '../../../contract/events.js';
+import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
+import type { PauseReason, Stage } from '../../../contract/names.js';
+import type { PackSummary } from '../../../contract/pack-summary.js';
 import type { PreviewChannel } from '../player/preview-channel.js';
 import type { SegmentChannel } from '../player/segment-channel.js';
 

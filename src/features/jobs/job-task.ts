@@ -1,6 +1,9 @@
 import type { Result } from '../../../contract/errors.js';
-import type { GenerateRequest, GenerationEvent, GeneratorApi, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { GenerationEvent } from '../../../contract/events.js';
+import type { GeneratorApi, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { GenerateRequest } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/unique-id.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
 import type { JobTask } from './job-runner.js';
 
 /** The finished file and what is known of it. */
@@ -15,7 +18,7 @@ export function recoverTask(engine: GeneratorApi, { id, doneFrames, totalFrames,
   return {
     ...filmTask((onEvent) => engine.recover(id, onEvent)),
     doneShare: doneFrames / Math.max(1, totalFrames),
-    ...(threads === undefined ? {} : { threads }),
+    ...pickDefined({ threads }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PauseReason, Stage } from '../../../contract/generator.js';
+import type { PauseReason, Stage } from '../../../contract/names.js';
 import type { Texts } from '../../i18n/language.js';
 
 interface JobTexts {

@@ -1,3 +1,4 @@
+import { secondsOf } from '../../../contract/request/request.js';
 import './queue-panel.css';
 import { useRef } from 'react';
 import { settingsTitle } from '../composer/settings/generation-settings.js';
@@ -47,7 +48,7 @@ export function QueuePanel() {
                   {title}
                 </span>
                 <span className="queue__fact">
-                  {formatDuration(settings.seconds)}, {facts.seed} {settings.seed}
+                  {formatDuration(secondsOf(settings.subject))}, {facts.seed} {settings.seed}
                 </span>
               </span>
               <button type="button" className="icon-button" aria-label={text.earlier(title)} title={text.earlier(title)} disabled={index === 0} onClick={() => studio.jobs.moveQueued(id, index - 1)}>

@@ -1,5 +1,5 @@
 import './model-capabilities.css';
-import { LIMITS } from '../../../contract/generator.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import { useStudioState } from '../../store/use-studio.js';
 import { pageTexts } from '../../i18n/page-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';

@@ -1,8 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { findCapabilityFault } from '../../../contract/capabilities.js';
+import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
 import { kinoraError, type KinoraError } from '../../../contract/errors.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import type { BackendName, Capabilities, GeneratorApi, LoadOptions, PackSummary } from '../../../contract/generator.js';
+import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
+import type { BackendName } from '../../../contract/names.js';
+import type { PackSummary } from '../../../contract/pack-summary.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
 import type { StudioState } from '../../store/studio-state.js';
 
 /** A page that shows nothing for longer seems to hang. */
@@ -67,7 +70,7 @@ export class ModelActions {
   /** Uses another backend from the next film on; null leaves the choice to the page. */
   readonly chooseBackend = async (backend: BackendName | null): Promise<void> => {
     const { backend: _, ...load } = this.#store.getState().load;
-    this.#store.setState({ load: { ...load, ...(backend === null ? {} : { backend }) }, ready: false });
+    this.#store.setState({ load: { ...load, ...pickDefined({ backend: backend ?? undefined }) }, ready: false });
     await this.#describe();
   };
 

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ClipMetadata, Timings } from '../../../contract/generator.js';
+import type { ClipMetadata, Timings } from '../../../contract/events.js';
 import type { StudioState } from '../../store/studio-state.js';
 import type { GenerationSettings } from '../composer/settings/generation-settings.js';
 

@@ -1,3 +1,4 @@
+import { scenesOf, secondsOf } from '../../../contract/request/request.js';
 import './viewer.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
@@ -42,8 +43,8 @@ export function Viewer() {
 function FilmInTheMaking() {
   const studio = useStudio();
   const hasFrames = useStudioState((state) => (state.job?.frames ?? 0) > 0);
-  const seconds = useStudioState((state) => state.job?.settings.seconds ?? 0);
-  const prompt = useStudioState((state) => state.job?.settings.prompt ?? '');
+  const seconds = useStudioState(({ job }) => (job === null ? 0 : secondsOf(job.settings.subject)));
+  const prompt = useStudioState(({ job }) => (job === null ? '' : (scenesOf(job.settings.subject)[0]?.prompt ?? '')));
   const [startedAt] = useState(() => studio.store.getState().job?.startedAt);
   const fps = useStudioState(({ pack }) => pack?.frame.fps ?? 1);
   const attach = useCallback(

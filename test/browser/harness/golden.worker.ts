@@ -1,5 +1,5 @@
 import { GRAPH_NAMES, type GraphName } from '../../../contract/pack.js';
-import type { BackendName } from '../../../contract/generator.js';
+import type { BackendName } from '../../../contract/names.js';
 import { browserPlatform } from '../../../workers/generator/browser-platform.js';
 import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
 import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';

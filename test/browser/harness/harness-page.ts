@@ -1,7 +1,12 @@
 /** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { readSettings, type ClipSettings } from '../../../contract/clip-settings.js';
-import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, GenerationEvent, InputFacts, InputRole, Still, Timings, VideoCodecName } from '../../../contract/generator.js';
+import type { ClipSettings } from '../../../contract/request/clip-settings.js';
+import { readSettings } from '../../../contract/request/read-clip-settings.js';
+import type { Capabilities } from '../../../contract/capabilities.js';
+import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/events.js';
+import type { InputFacts, Still } from '../../../contract/generator.js';
+import type { BackendName, InputRole, VideoCodecName } from '../../../contract/names.js';
+import { promptOf, type GenerateRequest } from '../../../contract/request/request.js';
 import type { KinoraError } from '../../../contract/errors.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { chooseCodec } from '../../../workers/generator/media/encode/choose-codec.js';
@@ -140,9 +145,9 @@ const harness = {
     try {
       const loaded = await engine.loadPack({ packUrl: packUrl('tiny'), backend: options.backend }, () => undefined);
       if (!loaded.ok) return [loaded];
-      const image = options.picture === undefined ? {} : { image: await (await fetch(options.picture)).blob() };
+      const start = options.picture === undefined ? null : { kind: 'image' as const, file: { blob: await (await fetch(options.picture)).blob() } };
       const films: FilmReport[] = [];
-      for (let i = 0; i < (options.count ?? 1); i++) films.push(await makeFilm(engine, { ...request, ...image }));
+      for (let i = 0; i < (options.count ?? 1); i++) films.push(await makeFilm(engine, { ...request, ...(start && { start }) }));
       return films;
     } finally {
       await engine.release();
@@ -165,7 +170,11 @@ const harness = {
     const [image, endImage] = [await picture(blobs.image), await picture(blobs.endImage)];
     const extend = blobs.extend === 'the film before' ? filmBefore : blobs.extend && new Blob([Uint8Array.from(blobs.extend)], { type: 'video/mp4' });
     const before = filmBefore;
-    const whole = { ...request, ...(image ? { image } : {}), ...(endImage ? { endImage } : {}), ...(extend ? { extend } : {}) };
+    const whole: GenerateRequest = {
+      ...request,
+      ...(image ? { start: { kind: 'image', file: { blob: image } } } : extend ? { start: { kind: 'video', file: { blob: extend } } } : {}),
+      ...(endImage ? { ending: { kind: 'image', file: { blob: endImage } } } : {}),
+    };
     const last = await new Promise<Extract<GenerationEvent, { type: 'done' | 'failed' }>>((resolve, reject) => {
       engine
         .generate(whole, (event) => {
@@ -182,7 +191,7 @@ const harness = {
     const earlier = before ? await decodeClip(before) : [];
     const end = endImage ? rgbaOf(await decodePicture(endImage, last.metadata)) : null;
     const stills: Still[] = [];
-    const drawn = await engine.drawStills({ prompt: request.prompt ?? '', seeds: [request.seed, request.seed + 1] }, (still) => stills.push(still));
+    const drawn = await engine.drawStills({ prompt: promptOf(request.subject), seeds: [request.seed, request.seed + 1] }, (still) => stills.push(still));
     while (drawn.ok && stills.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     const likeStills: number[] = [];
     for (const { file } of stills) likeStills.push(psnr(frames[0]!, rgbaOf(await decodePicture(file, last.metadata))));

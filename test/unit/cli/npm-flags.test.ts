@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('a command without -- before its f
   });
 });
 
-const OPTIONS = { prompt: { type: 'string' }, seconds: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = { prompt: { type: 'string' }, seconds: { type: 'string', number: 'decimal' }, seed: { type: 'string', number: 'whole' }, out: { type: 'string' }, json: { type: 'boolean' } } as const;
 const explain = (argv: string[], kept: Record<string, string>) =>
   explainSwallowedFlags('generate', OPTIONS, argv, { npm_lifecycle_event: 'generate', ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [`npm_config_${name}`, value])) });
 

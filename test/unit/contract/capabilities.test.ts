@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { findCapabilityFault, missingFeatures } from '../../../contract/capabilities.js';
+import { type Capabilities, findCapabilityFault, missingFeatures } from '../../../contract/capabilities.js';
 import type { KinoraError } from '../../../contract/errors.js';
 import { describeError } from '../../../contract/errors/describe.js';
 import { ENGLISH } from '../../../contract/errors/english/english.js';
-import { LIMITS, type Capabilities } from '../../../contract/generator.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { ConverterClient } from '../../../src/engine/converter-client.js';
 import { Engine } from '../../../src/engine/engine.js';

@@ -1,50 +1,73 @@
 import { describe, expect, it } from 'vitest';
-import { findImageSizeFault, findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
+import { findFlatFault, findImageSizeFault, findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
 import { kinoraError, type KinoraError } from '../../../contract/errors.js';
 import { categoryOf } from '../../../contract/errors/categories.js';
 import { describeError } from '../../../contract/errors/describe.js';
 import { ENGLISH } from '../../../contract/errors/english/english.js';
-import type { GenerateRequest } from '../../../contract/generator.js';
+import type { FlatRequest } from '../../../contract/request/flat-request.js';
+import type { GenerateRequest, Scene } from '../../../contract/request/request.js';
+import { requestFor } from '../../fixtures/request-for.js';
 
-const good: GenerateRequest = { prompt: 'a cat', seconds: 4, seed: 7 };
+const good: FlatRequest = { prompt: 'a cat', seconds: 4, seed: 7 };
+const file = { blob: new Blob() };
 
 describe('a request', () => {
   it.each<[string, GenerateRequest]>([
-    ['the least', { ...good, prompt: 'a', seconds: 0.5, seed: 0, steps: 1 }],
-    ['the most', { ...good, prompt: 'a'.repeat(500), seconds: 120, seed: 0xffff_ffff, steps: 50 }],
-    ['a loop with lively motion', { ...good, loop: true, motion: 2 }],
-    ['a scene that goes on', { scenes: [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 2, start: 'continue' }], seconds: 0, seed: 1 }],
-    ['scenes', { scenes: [{ prompt: 'a cat', seconds: 60 }, { prompt: 'a dog', seconds: 60 }], seconds: 0, seed: 1 }],
+    ['the least', requestFor('a', 0.5, { seed: 0, steps: 1 })],
+    ['the most', requestFor('a'.repeat(500), 120, { seed: 0xffff_ffff, steps: 50 })],
+    ['a loop with lively motion', requestFor('a cat', 4, { ending: { kind: 'loop' }, motion: 2 })],
+    ['a video at the start and a picture at the end', requestFor('a cat', 4, { start: { kind: 'video', file }, ending: { kind: 'image', file: { ...file, background: '#A0b1c2' } } })],
+    ['a scene that goes on', requestFor([{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 2, start: 'continue' }])],
+    ['scenes', requestFor([{ prompt: 'a cat', seconds: 60 }, { prompt: 'a dog', seconds: 60 }])],
   ])('passes at %s', (_, request) => {
     expect(findRequestFault(request)).toBeNull();
   });
 
-  it.each<[Partial<GenerateRequest>, KinoraError]>([
+  it.each<[GenerateRequest, KinoraError]>([
+    [requestFor(''), kinoraError('prompt-empty', {})],
+    [requestFor('  \n'), kinoraError('prompt-empty', {})],
+    [requestFor('a'.repeat(10_000)), kinoraError('prompt-too-long', { characters: 10_000, max: 500 })],
+    [requestFor('a cat', 0), kinoraError('seconds-below-limit', { seconds: 0, min: 0.5 })],
+    [requestFor('a cat', -1), kinoraError('seconds-below-limit', { seconds: -1, min: 0.5 })],
+    [requestFor('a cat', Number.NaN), kinoraError('seconds-not-a-number', { given: 'NaN', min: 0.5, max: 120 })],
+    [requestFor('a cat', 10_000), kinoraError('seconds-above-limit', { seconds: 10_000, max: 120 })],
+    [requestFor('a cat', 1, { seed: -1 }), kinoraError('seed-out-of-range', { given: '-1', min: 0, max: 4294967295 })],
+    [requestFor('a cat', 1, { seed: 2 ** 32 }), kinoraError('seed-out-of-range', { given: '4294967296', min: 0, max: 4294967295 })],
+    [requestFor('a cat', 1, { seed: 1.5 }), kinoraError('seed-out-of-range', { given: '1.5', min: 0, max: 4294967295 })],
+    [requestFor('a cat', 1, { steps: 0 }), kinoraError('steps-out-of-range', { given: '0', min: 1, max: 50 })],
+    [requestFor('a cat', 1, { motion: 0 }), kinoraError('motion-out-of-range', { given: '0', min: 0.25, max: 2 })],
+    [requestFor('a cat', 1, { motion: 2.1 }), kinoraError('motion-out-of-range', { given: '2.1', min: 0.25, max: 2 })],
+    [requestFor('a cat', 1, { motion: Number.NaN }), kinoraError('motion-out-of-range', { given: 'NaN', min: 0.25, max: 2 })],
+    [requestFor([]), kinoraError('scenes-empty', {})],
+  ])('is refused: %o', (request, fault) => {
+    expect(findRequestFault(request)).toEqual(fault);
+    expect(categoryOf(fault)).toBe('bad-request');
+  });
+
+  it.each<[GenerateRequest]>([
+    [requestFor('a cat', 1, { start: { kind: 'image', file: { ...file, background: 'sky' } } })],
+    [requestFor('a cat', 1, { ending: { kind: 'image', file: { ...file, background: '#12' } } })],
+  ])('is refused with a background that is no colour: %o', (request) => {
+    expect(findRequestFault(request)?.code).toMatch(/background/);
+  });
+
+  it.each<[Partial<FlatRequest>, KinoraError]>([
     [{ prompt: '' }, kinoraError('prompt-empty', {})],
-    [{ prompt: '  \n' }, kinoraError('prompt-empty', {})],
-    [{ prompt: 'a'.repeat(10_000) }, kinoraError('prompt-too-long', { characters: 10_000, max: 500 })],
     [{ seconds: 0 }, kinoraError('seconds-below-limit', { seconds: 0, min: 0.5 })],
-    [{ seconds: -1 }, kinoraError('seconds-below-limit', { seconds: -1, min: 0.5 })],
-    [{ seconds: Number.NaN }, kinoraError('seconds-not-a-number', { given: 'NaN', min: 0.5, max: 120 })],
-    [{ seconds: 10_000 }, kinoraError('seconds-above-limit', { seconds: 10_000, max: 120 })],
-    [{ seed: -1 }, kinoraError('seed-out-of-range', { given: '-1', min: 0, max: 4294967295 })],
-    [{ seed: 2 ** 32 }, kinoraError('seed-out-of-range', { given: '4294967296', min: 0, max: 4294967295 })],
-    [{ seed: 1.5 }, kinoraError('seed-out-of-range', { given: '1.5', min: 0, max: 4294967295 })],
-    [{ steps: 0 }, kinoraError('steps-out-of-range', { given: '0', min: 1, max: 50 })],
-    [{ motion: 0 }, kinoraError('motion-out-of-range', { given: '0', min: 0.25, max: 2 })],
     [{ motion: 2.1 }, kinoraError('motion-out-of-range', { given: '2.1', min: 0.25, max: 2 })],
-    [{ motion: Number.NaN }, kinoraError('motion-out-of-range', { given: 'NaN', min: 0.25, max: 2 })],
     [{ loop: true, endImage: new Blob() }, kinoraError('loop-with-end-picture', {})],
+    [{ loop: 'yes' as unknown as boolean }, kinoraError('loop-malformed', { given: 'yes' })],
     [{ image: new Blob(), extend: new Blob() }, kinoraError('picture-and-video', {})],
     [{ scenes: [] }, kinoraError('prompt-and-scenes', {})],
-  ])('is refused with %o', (change, fault) => {
-    expect(findRequestFault({ ...good, ...change })).toEqual(fault);
+  ])('in the flat format is refused with %o', (change, fault) => {
+    expect(findFlatFault(good)).toBeNull();
+    expect(findFlatFault({ ...good, ...change })).toEqual(fault);
     expect(categoryOf(fault)).toBe('bad-request');
   });
 
   it('says which scene is at fault', () => {
     const scene = { prompt: 'a cat', seconds: 2 };
-    const faultOf = (...scenes: unknown[]) => findRequestFault({ scenes, seconds: 0, seed: 1 } as unknown as GenerateRequest);
+    const faultOf = (...scenes: unknown[]) => findRequestFault(requestFor(scenes as Scene[]));
     expect(faultOf(scene, { ...scene, prompt: ' ' })).toEqual({ ...kinoraError('prompt-empty', {}), place: { scene: 2 } });
     expect(faultOf(scene, scene, { ...scene, seconds: 0 })).toMatchObject({ code: 'seconds-below-limit', place: { scene: 3 } });
     expect(faultOf({ ...scene, start: 'fade' })).toEqual({ ...kinoraError('scene-start-unknown', { given: '"fade"' }), place: { scene: 1 } });
@@ -54,7 +77,7 @@ describe('a request', () => {
 
   it('is refused when its scenes are too long together', () => {
     const scene = { prompt: 'a cat', seconds: 70 };
-    expect(findRequestFault({ scenes: [scene, scene], seconds: 0, seed: 1 })).toEqual(kinoraError('scenes-too-long', { seconds: 140, max: 120 }));
+    expect(findRequestFault(requestFor([scene, scene]))).toEqual(kinoraError('scenes-too-long', { seconds: 140, max: 120 }));
   });
 });
 

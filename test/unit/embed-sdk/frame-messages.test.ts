@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { HostError } from '../../../embed-sdk/host-error.js';
-import { parseFrameMessage, PROTOCOL } from '../../../embed-sdk/frame-messages.js';
+import { EMBED_PROTOCOL } from '../../../contract/embed.js';
+import { parseFrameMessage } from '../../../embed-sdk/frame-messages.js';
 
-const failed = (error: unknown) => parseFrameMessage({ protocol: PROTOCOL, type: 'failed', id: 1, error });
+const failed = (error: unknown) => parseFrameMessage({ protocol: EMBED_PROTOCOL, type: 'failed', id: 1, error });
 const SENTENCES = { message: 'Seconds is 10000; the most is 120.', remedy: 'Ask for 120 seconds or fewer.' };
 
 describe('a failure that the frame tells of', () => {
@@ -29,7 +30,7 @@ describe('a failure that the frame tells of', () => {
 
 it('a warning of an older Kinora has no reason of its own', () => {
   const event = { type: 'warning', message: 'Paused.' };
-  expect(parseFrameMessage({ protocol: PROTOCOL, type: 'event', id: 1, event })).toEqual({
+  expect(parseFrameMessage({ protocol: EMBED_PROTOCOL, type: 'event', id: 1, event })).toEqual({
     type: 'event',
     event: { name: 'warning', data: { job: 1, message: 'Paused.', reason: 'other' } },
   });

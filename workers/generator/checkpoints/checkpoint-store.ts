@@ -1,4 +1,8 @@
-import type { GenerateRequest, LoadOptions, UnfinishedJob } from '../../../contract/generator.js';
+import type { LoadOptions, UnfinishedJob } from '../../../contract/generator.js';
+import { promptOf, secondsOf, type GenerateRequest } from '../../../contract/request/request.js';
+import { REQUEST_FILES, type RequestFileName } from '../../../contract/names.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
+import { flatFromRequest, requestFromFlat, type FlatRequest } from '../../../contract/request/flat-request.js';
 import type { RandomFile } from '../../lib/random-file.js';
 import type { EncodedChunk } from '../media/encoded-chunk.js';
 import type { ShotConditioning } from '../pipelines/film-state.js';
@@ -53,14 +57,14 @@ export class CheckpointStore {
   }
 
   static async begin(folder: JobFolder, record: JobRecord): Promise<CheckpointStore> {
-    const { plain, blobs } = splitBlobs(record.request);
+    const { plain, blobs } = splitFiles(record.request);
     for (const [name, blob] of blobs) {
       await writeWhole(folder, blobFile(name), new Uint8Array(await blob.arrayBuffer()));
     }
     const files = await openFiles(folder);
     const types = Object.fromEntries(blobs.map(([name, { type }]) => [name, type]));
     // The last to be written: without it the folder is no job.
-    const text = JSON.stringify({ format: FORMAT, ...record, request: plain, blobs: types });
+    const text = JSON.stringify({ format: FORMAT, ...record, request: plain, blobs: types } satisfies WrittenJobRecord);
     await writeWhole(folder, RECORD_FILE, new TextEncoder().encode(text));
     return new CheckpointStore(folder, record, files, null);
   }
@@ -70,14 +74,16 @@ export class CheckpointStore {
     const read = (name: string): Promise<Blob | null> => folder.blob(name, '');
     const found = await readJobRecord(read);
     if (!found) return null;
-    const request: Record<string, unknown> = { ...found.record.request };
-    for (const [name, type] of Object.entries(found.blobs)) {
+    const files: Partial<Record<RequestFileName, Blob>> = {};
+    for (const name of REQUEST_FILES) {
+      const type = found.blobs[name];
+      if (type === undefined) continue;
       const blob = await folder.blob(blobFile(name), type);
       if (!blob) return null;
-      request[name] = blob;
+      files[name] = blob;
     }
     const newest = await readCheckpoint(read);
-    const record = { ...found.record, request: request as unknown as GenerateRequest };
+    const record = { ...found, request: requestFromFlat({ ...found.request, ...files }) };
     return new CheckpointStore(folder, record, await openFiles(folder), newest);
   }
 
@@ -137,8 +143,8 @@ export class CheckpointStore {
   async settle(): Promise<void> {
     // Deleted first: without it the folder is no job.
     await this.#folder.delete(RECORD_FILE);
-    const request = splitBlobs(this.record.request);
-    for (const name of [LOG_FILE, ...STATE_FILES, ...CONDITIONING_FILES, ...request.blobs.map(([each]) => blobFile(each))]) await this.#folder.delete(name);
+    const { blobs } = splitFiles(this.record.request);
+    for (const name of [LOG_FILE, ...STATE_FILES, ...CONDITIONING_FILES, ...blobs.map(([each]) => blobFile(each))]) await this.#folder.delete(name);
   }
 
   /** Releases the job, which stays as it is. */
@@ -174,22 +180,18 @@ export async function findUnfinishedJobs(folders: JobFolders): Promise<readonly 
   for (const { id, read } of await folders.list(RECORD_FILE)) {
     const found = await readJobRecord(read).catch(() => null);
     if (!found) continue;
-    const { request, startedAt, totalFrames, pack } = found.record;
+    const { startedAt, totalFrames, pack, load } = found;
+    const { subject, seed } = requestFromFlat(found.request);
     const newest = await readCheckpoint(read).catch(() => null);
-    const threads = newest?.checkpoint.model.threads ?? found.record.load.threads;
-    jobs.push({
+    const about = {
       id,
-      request: {
-        prompt: request.prompt ?? request.scenes?.map(({ prompt }) => prompt).join(' / ') ?? '',
-        seconds: request.scenes?.reduce((sum, { seconds }) => sum + seconds, 0) ?? request.seconds,
-        seed: request.seed,
-      },
+      request: { prompt: promptOf(subject), seconds: secondsOf(subject), seed },
       doneFrames: newest?.checkpoint.state.frames ?? 0,
       totalFrames,
       startedAt,
       pack,
-      ...(threads === undefined ? {} : { threads }),
-    });
+    };
+    jobs.push({ ...about, ...pickDefined({ threads: newest?.checkpoint.model.threads ?? load.threads }) });
   }
   return jobs.sort((a, b) => a.startedAt - b.startedAt);
 }
@@ -198,11 +200,21 @@ const blobFile = (name: string): string => `blob-${name}`;
 
 type ReadFile = (name: string) => Promise<Blob | null>;
 
-async function readJobRecord(read: ReadFile): Promise<{ record: JobRecord; blobs: Record<string, string> } | null> {
+/** As it is written: the request in the flat format, and the types of its files by their fields. */
+interface WrittenJobRecord extends Omit<JobRecord, 'request'> {
+  readonly format: string;
+  readonly request: FlatRequest;
+  readonly blobs: Readonly<Partial<Record<RequestFileName, string>>>;
+}
+
+async function readJobRecord(read: ReadFile): Promise<WrittenJobRecord | null> {
   const file = await read(RECORD_FILE);
   if (!file) return null;
-  const { format, blobs, ...record } = JSON.parse(await file.text()) as JobRecord & { format: string; blobs: Record<string, string> };
-  return READABLE_FORMATS.includes(format) ? { record, blobs } : null;
+  const record = JSON.parse(await file.text()) as WrittenJobRecord;
+  if (!READABLE_FORMATS.includes(record.format)) return null;
+  // Few visits find a job.
+  const { flatRequestSchema } = await import('../../../contract/request/request-schema.js');
+  return { ...record, request: flatRequestSchema.parse(record.request) };
 }
 
 async function readCheckpoint(read: ReadFile): Promise<NewestCheckpoint | null> {
@@ -232,10 +244,8 @@ async function writeWhole(folder: JobFolder, name: string, bytes: Uint8Array): P
   }
 }
 
-function splitBlobs(request: GenerateRequest): { plain: Record<string, unknown>; blobs: readonly [string, Blob][] } {
-  const fields = Object.entries(request) as [string, unknown][];
-  return {
-    plain: Object.fromEntries(fields.filter(([, value]) => !(value instanceof Blob))),
-    blobs: fields.filter((field): field is [string, Blob] => field[1] instanceof Blob),
-  };
+function splitFiles(request: GenerateRequest): { plain: Omit<FlatRequest, RequestFileName>; blobs: readonly [RequestFileName, Blob][] } {
+  const { image, endImage, extend, ...plain } = flatFromRequest(request);
+  const files = { image, endImage, extend };
+  return { plain, blobs: REQUEST_FILES.flatMap((name) => (files[name] === undefined ? [] : [[name, files[name]]])) };
 }

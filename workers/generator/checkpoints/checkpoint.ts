@@ -1,4 +1,6 @@
-import type { BackendName, LoadOptions, Stage } from '../../../contract/generator.js';
+import type { LoadOptions } from '../../../contract/generator.js';
+import type { BackendName, Stage } from '../../../contract/names.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
 import type { VideoDescription } from '../media/encoded-chunk.js';
 import type { FilmState, ShotConditioning, ShotState } from '../pipelines/film-state.js';
 import type { FirstFrame } from '../pipelines/first-frame.js';
@@ -30,7 +32,7 @@ export interface ModelUse {
 
 /** `options` for a model that makes the same frames as the one that the job was begun with. */
 export function optionsToResume({ backend, threads }: ModelUse, options: LoadOptions): LoadOptions {
-  return { ...options, backend, ...(threads === undefined ? {} : { threads }) };
+  return { ...options, backend, ...pickDefined({ threads }) };
 }
 
 /** A checkpoint with the size of the log of encoded frames that belongs to it. */

@@ -1,4 +1,4 @@
-import { filmLock } from '../../../contract/lock-names.js';
+import { filmLock } from '../../../contract/names.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { holdLock, heldLocks, type WebLock } from '../../lib/web-lock.js';
 import type { RandomFile } from '../../lib/random-file.js';

@@ -1,6 +1,6 @@
-import { findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
-import type { GenerateRequest } from '../../../contract/generator.js';
+import { findVocabularyFault } from '../../../contract/check-request.js';
 import { Failure } from '../../../contract/errors/failure.js';
+import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
@@ -14,8 +14,9 @@ import { decodeInputs, planFilm } from './plan-film.js';
 type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 
 /** @throws Failure of the fault that makes the request impossible, if there is one */
-export function requireValid(request: GenerateRequest): void {
-  const fault = findRequestFault(request);
+export async function requireValid(request: GenerateRequest): Promise<void> {
+  const { findSentFault } = await import('../../../contract/request/check-sent-request.js');
+  const fault = findSentFault(request);
   if (fault) throw Failure.of(fault);
 }
 
@@ -30,7 +31,7 @@ export async function acceptRequest(
   tokenizer: Tokenizer,
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<AcceptedRequest> {
-  const prompts = request.scenes?.map(({ prompt }) => prompt) ?? [request.prompt ?? ''];
+  const prompts = scenesOf(request.subject).map(({ prompt }) => prompt);
   for (const prompt of prompts) requireKnownWords(prompt, tokenizer);
   const { frame } = pack.files.manifest;
   const inputs = await decodeInputs(request, frame, platform);

@@ -1,6 +1,7 @@
-import { settingsBox, settingsOf } from '../../../contract/clip-settings.js';
+import { settingsOf } from '../../../contract/request/clip-settings.js';
+import { settingsBox } from '../../../contract/request/settings-box.js';
 import { kinoraError, type KinoraError } from '../../../contract/errors.js';
-import type { Stage } from '../../../contract/generator.js';
+import type { Stage } from '../../../contract/names.js';
 import type { RunningJob } from './make-film.js';
 import type { FilmEncoder } from '../platform.js';
 import { muxFilm } from '../media/mux/mux-film.js';

@@ -1,10 +1,13 @@
-import { findCapabilityFault } from '../../../contract/capabilities.js';
+import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
 import { findStillsFault } from '../../../contract/check-request.js';
 import type { ErrorCode, Result } from '../../../contract/errors.js';
-import type { Capabilities, GenerateRequest, GenerationEvent, GeneratorApi, InputFacts, InputRole } from '../../../contract/generator.js';
-import type { LoadEvent, LoadOptions, PackSummary, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { GenerationEvent, LoadEvent } from '../../../contract/events.js';
+import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { InputRole } from '../../../contract/names.js';
+import type { GenerateRequest } from '../../../contract/request/request.js';
+import type { PackSummary } from '../../../contract/pack-summary.js';
 import { uniqueId } from '../../../contract/unique-id.js';
-import { deliver } from './deliver.js';
+import { deliver, type Receiver } from './deliver.js';
 import type { AcceptedJob } from './make-film.js';
 import { acceptRequest, requireKnownWords, requireValid, storeJob } from './accept-request.js';
 import { JobExecutor } from './job-executor.js';
@@ -23,9 +26,6 @@ import type { JobFolders } from '../checkpoints/job-folder.js';
 
 /** Failures after which the runtime is no longer to be trusted; the next job loads the model anew. */
 const FATAL_FOR_RUNTIME: ReadonlySet<ErrorCode> = new Set(['device-lost', 'out-of-memory', 'numbers-not-finite', 'unforeseen']);
-
-/** Receives events. It may answer with a promise that tells when it is ready for more, as a Comlink proxy does. */
-type Receiver = (event: GenerationEvent) => unknown;
 
 /** A job as it is accepted. */
 interface NewJob extends Pick<AcceptedJob, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'checkpoints'> {
@@ -215,7 +215,7 @@ export class GeneratorService implements GeneratorApi {
   }
 
   async #accept(request: GenerateRequest, pack: ResolvedPack): ReturnType<typeof acceptRequest> {
-    requireValid(request);
+    await requireValid(request);
     await this.#requireFeatures();
     return acceptRequest(request, pack, await this.#models.tokenizerOf(pack, neverAborted()), this.#platform);
   }

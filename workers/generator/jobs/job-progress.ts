@@ -1,4 +1,4 @@
-import type { Stage } from '../../../contract/generator.js';
+import type { Stage } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack.js';
 import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
 

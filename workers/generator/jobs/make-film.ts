@@ -1,13 +1,9 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { settingsOf } from '../../../contract/clip-settings.js';
-import type {
-  Capabilities,
-  ClipMetadata,
-  GenerateRequest,
-  GenerationEvent,
-  Stage,
-  Timings,
-} from '../../../contract/generator.js';
+import { settingsOf } from '../../../contract/request/clip-settings.js';
+import type { Capabilities } from '../../../contract/capabilities.js';
+import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/events.js';
+import type { Stage } from '../../../contract/names.js';
+import { promptOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { GRAPH_NAMES } from '../../../contract/pack.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
@@ -179,7 +175,7 @@ function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel):
     codec: last.video.name,
     backend: model.runtime.backend,
     adapter: last.model.adapters?.join(', then ') ?? '',
-    prompt: request.prompt ?? request.scenes?.map(({ prompt }) => prompt).join(' / ') ?? '',
+    prompt: promptOf(request.subject),
     seed: request.seed,
     pack: { id, version },
     framesSha256: bytesToHex(last.digest),

@@ -1,5 +1,6 @@
-import type { GenerateRequest } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
+import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import type { Platform } from '../platform.js';
 import type { FilmPlan, Opening, ScenePlan, ShotPlan } from '../pipelines/film-plan.js';
 import { framesOfShots } from '../pipelines/windows.js';
@@ -19,20 +20,20 @@ export async function decodeInputs(
   frame: PackManifest['frame'],
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<FilmInputs> {
-  const { image, endImage, extend, background, endBackground = background } = request;
-  return {
-    ...(image ? { image: await platform.decodePicture(image, frame, background) } : {}),
-    ...(endImage ? { endImage: await platform.decodePicture(endImage, frame, endBackground) } : {}),
-    ...(extend ? { opening: await platform.openVideo(extend, frame, background) } : {}),
-  };
+  const { start, ending } = request;
+  return pickDefined({
+    image: start?.kind === 'image' ? await platform.decodePicture(start.file.blob, frame, start.file.background) : undefined,
+    endImage: ending?.kind === 'image' ? await platform.decodePicture(ending.file.blob, frame, ending.file.background ?? start?.file.background) : undefined,
+    opening: start?.kind === 'video' ? await platform.openVideo(start.file.blob, frame, start.file.background) : undefined,
+  });
 }
 
 /**
  * What the pipeline is to do for a valid request. A given picture or video starts the first shot, and all others are
  * drawn. A scene that goes on with the one before belongs to the same shot.
  */
-export function planFilm(request: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
-  const scenes = request.scenes ?? [{ prompt: request.prompt ?? '', seconds: request.seconds }];
+export function planFilm({ subject, start: _, ending, format: __, ...sampling }: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
+  const scenes = scenesOf(subject);
   const frames = framesOfShots(
     scenes.map(({ seconds }) => seconds),
     fps,
@@ -45,13 +46,5 @@ export function planFilm(request: GenerateRequest, { image, endImage, opening }:
     if (start === 'continue' && shot) shot.then.push(scene);
     else shots.push({ ...scene, then: [], ...(i === 0 && image ? { image } : {}) });
   });
-  const ending = request.loop === true ? 'loop' : endImage;
-  return {
-    ...(opening ? { opening } : {}),
-    shots,
-    seed: request.seed,
-    ...(request.steps === undefined ? {} : { steps: request.steps }),
-    ...(request.motion === undefined ? {} : { motion: request.motion }),
-    ...(ending === undefined ? {} : { ending }),
-  };
+  return { ...sampling, shots, ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
 }

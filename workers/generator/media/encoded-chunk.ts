@@ -1,4 +1,4 @@
-import type { VideoCodecName } from '../../../contract/generator.js';
+import type { VideoCodecName } from '../../../contract/names.js';
 
 /** One encoded frame: the data of an `EncodedVideoChunk`. */
 export interface EncodedChunk {

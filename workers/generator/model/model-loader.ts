@@ -1,4 +1,7 @@
-import type { BackendName, Capabilities, LoadOptions, PackSummary } from '../../../contract/generator.js';
+import type { Capabilities } from '../../../contract/capabilities.js';
+import type { LoadOptions } from '../../../contract/generator.js';
+import type { BackendName } from '../../../contract/names.js';
+import type { PackSummary } from '../../../contract/pack-summary.js';
 import { GRAPH_NAMES } from '../../../contract/pack.js';
 import type { Platform, PackFiles, Tokenizer, Runtime } from '../platform.js';
 import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } from '../../model-store/choose-variants.js';

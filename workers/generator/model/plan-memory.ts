@@ -1,4 +1,6 @@
-import type { BackendName, Capabilities, MemoryPlan } from '../../../contract/generator.js';
+import type { Capabilities } from '../../../contract/capabilities.js';
+import type { BackendName } from '../../../contract/names.js';
+import type { MemoryPlan } from '../../../contract/pack-summary.js';
 import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../../contract/pack.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import type { ChosenVariants } from '../../model-store/choose-variants.js';

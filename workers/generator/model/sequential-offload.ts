@@ -1,4 +1,4 @@
-import type { BackendName } from '../../../contract/generator.js';
+import type { BackendName } from '../../../contract/names.js';
 import type { GraphName } from '../../../contract/pack.js';
 import type { Runtime } from '../platform.js';
 import { MEMORY_STAGES } from './plan-memory.js';

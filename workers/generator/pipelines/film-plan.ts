@@ -1,18 +1,15 @@
 import type { PackManifest } from '../../../contract/pack.js';
+import type { SamplingOptions } from '../../../contract/request/request.js';
 import { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
 import { planWindows, type WindowPlan } from './windows.js';
 
 /** A film as the pipeline makes it: validated, with its pictures decoded. */
-export interface FilmPlan {
+export interface FilmPlan extends SamplingOptions {
   /** Frames of a given video that come before the shots; its last frame is the first one of the first shot. */
   readonly opening?: Opening;
   /** In order, at least one. Each starts with a cut. */
   readonly shots: readonly ShotPlan[];
   readonly seed: number;
-  /** Denoising steps of each schedule; the pack's own when absent. */
-  readonly steps?: number;
-  /** Strength of the motion; 1 when absent. */
-  readonly motion?: number;
   /** What the last frame is to equal: the first frame of the film, or a picture as planar RGB [3, H, W] in 0..1. */
   readonly ending?: 'loop' | Float32Array;
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../../../contract/generator.js';
+import type { Stage } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmState } from './film-state.js';

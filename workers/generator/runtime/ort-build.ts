@@ -5,9 +5,9 @@ import jspiModule from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
 import jspiWasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import plainModule from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { BackendName, Capabilities } from '../../../contract/generator.js';
+import { type Capabilities, threadsFor } from '../../../contract/capabilities.js';
+import type { BackendName } from '../../../contract/names.js';
 import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
-import { threadsFor } from '../../../contract/threads.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { shrinkingMemory } from './shrinking-memory.js';
 

@@ -1,5 +1,5 @@
 import type * as Ort from 'onnxruntime-web';
-import type { BackendName } from '../../../contract/generator.js';
+import type { BackendName } from '../../../contract/names.js';
 import type { GraphName } from '../../../contract/pack.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { outOfMemory } from '../../lib/to-kinora-error.js';

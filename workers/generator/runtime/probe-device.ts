@@ -1,5 +1,5 @@
-import type { BrowserEngine, Capabilities } from '../../../contract/generator.js';
-import { MAX_THREADS } from '../../../contract/threads.js';
+import { type Capabilities, MAX_THREADS } from '../../../contract/capabilities.js';
+import type { BrowserEngine } from '../../../contract/names.js';
 import { findAdapter } from './gpu-device.js';
 
 const SOFTWARE_ADAPTER = /swiftshader|lavapipe|llvmpipe|warp|basic render|software/i;

@@ -2,6 +2,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
+import { pickDefined } from '../../../contract/pick-defined.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
@@ -45,7 +46,7 @@ export class PromptTokenizer {
       },
       hasVector: (word) => this.#encodeText(word).some((id) => id >= learnedTokens),
       near: texts.nearWords === undefined ? new Map() : parseNearWords(texts.nearWords),
-      ...(texts.words === undefined ? {} : { forms: parseWordForms(texts.words) }),
+      ...pickDefined({ forms: texts.words === undefined ? undefined : parseWordForms(texts.words) }),
       objects: vocabulary.objects,
       cameras: vocabulary.cameras,
       nothing: unknown === null ? null : this.#strangeWord(),

@@ -1,7 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { unopenedFileFault } from '../../../../contract/check-request.js';
 import type { Result } from '../../../../contract/errors.js';
-import type { GeneratorApi, InputFacts, InputRole } from '../../../../contract/generator.js';
+import type { GeneratorApi, InputFacts } from '../../../../contract/generator.js';
+import type { InputRole } from '../../../../contract/names.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
 import type { Footage, Picture } from '../settings/generation-settings.js';
 import { readFileKind } from './read-file-kind.js';
 import type { StudioState } from '../../../store/studio-state.js';
@@ -76,7 +78,7 @@ export class ChosenInputs {
         const present = this.#store.getState()[slot];
         if (present?.blob !== blob) return;
         if (!read.ok) this.#store.setState({ error: read.error });
-        else this.#store.setState({ [slot]: { ...read.value, blob, ...(present.background === undefined ? {} : { background: present.background }) } });
+        else this.#store.setState({ [slot]: { ...read.value, blob, ...pickDefined({ background: present.background }) } });
       });
     }
   }
@@ -108,15 +110,7 @@ export class ChosenInputs {
 }
 
 function inputOf(blob: Blob, name: string, { width, height, seconds, preview, suggestedBackground }: InputFacts): Picture & Footage {
-  return {
-    blob,
-    name,
-    width,
-    height,
-    preview,
-    ...(seconds === undefined ? {} : { seconds }),
-    ...(suggestedBackground === undefined ? {} : { background: suggestedBackground }),
-  };
+  return pickDefined({ blob, name, width, height, preview, seconds, background: suggestedBackground });
 }
 
 const nameOf = (blob: Blob): string => (blob instanceof File ? blob.name : 'pasted picture');

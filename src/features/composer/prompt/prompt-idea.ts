@@ -1,4 +1,4 @@
-import type { PackVocabulary } from '../../../../contract/generator.js';
+import type { PackVocabulary } from '../../../../contract/pack-summary.js';
 import { putPart, type PartKind } from './prompt-parts.js';
 
 /** Every so many ideas move the camera; most films are better without. */

@@ -1,4 +1,4 @@
-import type { PackVocabulary } from '../../../../contract/generator.js';
+import type { PackVocabulary } from '../../../../contract/pack-summary.js';
 
 /**
  * Edits a prompt by its parts: who, does what, where, and what the camera does.

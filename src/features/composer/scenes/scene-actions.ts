@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { LIMITS } from '../../../../contract/generator.js';
+import { LIMITS } from '../../../../contract/request/request.js';
 import type { StudioState } from '../../../store/studio-state.js';
 import { addScene, editScene, moveScene, removeScene, sceneState, type SceneDraft, type SceneState } from './scene-list.js';
 

@@ -1,6 +1,7 @@
 /** The scenes of the film in the form. There is always at least one, and one of them is being edited. */
 import { moveItem } from '../../../ui/move-item.js';
-import type { Scene, SceneStart } from '../../../../contract/generator.js';
+import type { SceneStart } from '../../../../contract/names.js';
+import type { Scene } from '../../../../contract/request/request.js';
 import { uniqueId } from '../../../../contract/unique-id.js';
 import { parseSeconds } from '../settings/generation-settings.js';
 
@@ -63,7 +64,7 @@ export function moveScene({ scenes, sceneId }: SceneState, id: string, to: numbe
 }
 
 /** What the drafts come to, with lengths that are NaN where no number is typed. */
-export function scenesOf(scenes: readonly SceneDraft[]): readonly Scene[] {
+export function draftedScenes(scenes: readonly SceneDraft[]): readonly Scene[] {
   return scenes.map(({ prompt, secondsText, start }, index) => ({
     prompt: prompt.trim(),
     seconds: parseSeconds(secondsText),

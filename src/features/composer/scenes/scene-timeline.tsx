@@ -1,6 +1,7 @@
 import './scene-timeline.css';
 import { useRef, type ReactNode } from 'react';
-import { LIMITS } from '../../../../contract/generator.js';
+import { LIMITS } from '../../../../contract/request/request.js';
+import { SCENE_STARTS } from '../../../../contract/names.js';
 import type { SceneDraft } from './scene-list.js';
 import { parseSeconds } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
@@ -101,7 +102,7 @@ function SceneTools({ index, scenes, onRemoved }: { readonly index: number; read
       {index > 0 && (
         <div className="scenes__start" role="group" aria-label={`${text.scene(number)}: ${text.begins}`}>
           <span className="scenes__begins">{text.begins}</span>
-          {(['cut', 'continue'] as const).map((start) => (
+          {SCENE_STARTS.map((start) => (
             <button
               key={start}
               type="button"

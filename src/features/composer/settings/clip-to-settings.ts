@@ -1,20 +1,20 @@
-import type { ClipSettings } from '../../../../contract/clip-settings.js';
-import type { GenerationSettings } from './generation-settings.js';
+import type { ClipSettings } from '../../../../contract/request/clip-settings.js';
+import { withFiles } from '../../../../contract/request/flat-request.js';
+import type { Footage, GenerationSettings, Picture } from './generation-settings.js';
 
-/** The settings that `settings` stand for, without the pictures and videos that it `needs`. */
-export function settingsFromClip(settings: ClipSettings): GenerationSettings {
-  const { prompt, scenes, seconds, seed, steps, motion, loop, format } = settings;
-  const [first] = scenes ?? [];
-  return {
-    prompt: prompt ?? first?.prompt ?? '',
-    seconds,
-    seed,
-    picture: null,
-    // The form knows a film of one scene as a film of one prompt.
-    ...(scenes === undefined || scenes.length < 2 ? {} : { scenes }),
-    ...(steps === undefined ? {} : { steps }),
-    ...(motion === undefined ? {} : { motion }),
-    ...(loop === true ? { loop } : {}),
-    ...(format === undefined ? {} : { format }),
-  };
+/** The files that a film was made with, as far as they are at hand, by the names of the fields. */
+export interface ClipFiles {
+  readonly image?: Picture;
+  readonly endImage?: Picture;
+  readonly extend?: Footage;
+}
+
+/** The settings that a film carries, with its files. The form knows a film of one scene as a film of one prompt. */
+export function settingsFromClip(
+  { kinora: _, needs: __, pack: ___, background: ____, endBackground: _____, ...fields }: ClipSettings,
+  files: ClipFiles = {},
+): GenerationSettings {
+  const settings = withFiles(fields, files);
+  const [scene, ...more] = fields.scenes ?? [];
+  return scene === undefined || more.length > 0 ? settings : { ...settings, subject: { kind: 'prompt', prompt: scene.prompt, seconds: scene.seconds } };
 }

@@ -1,6 +1,8 @@
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
-import { LIMITS, type GenerateRequest, type Scene, type VideoCodecName } from '../../../../contract/generator.js';
-import { readTypedNumber } from '../../../../contract/typed-number.js';
+import { LIMITS, scenesOf, type FilmRequest, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
+import { readTypedNumber } from '../../../../contract/input/typed-number.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
+import { withFiles, withoutFiles } from '../../../../contract/request/flat-request.js';
 import { runsRightToLeft } from '../../../i18n/isolated-text.js';
 
 /** A picture that was given as the first or the last frame; it decoded, and its size is within the limits. */
@@ -23,48 +25,19 @@ export interface Footage extends Pick<Picture, 'blob' | 'name' | 'preview' | 'ba
 }
 
 /** What a person asked for; kept with the clip so that it can be made again. */
-export interface GenerationSettings {
-  /** Of the first scene, where there are several. */
-  readonly prompt: string;
-  /** Of all scenes together. */
-  readonly seconds: number;
-  readonly seed: number;
-  readonly picture: Picture | null;
-  /** Two or more; absent for a film of one prompt. */
-  readonly scenes?: readonly Scene[];
-  readonly endPicture?: Picture;
-  readonly footage?: Footage;
-  readonly loop?: true;
-  /** 1 when absent. */
-  readonly motion?: number;
-  readonly steps?: number;
-  readonly format?: VideoCodecName;
+export type GenerationSettings = FilmRequest<Picture, Footage>;
+
+/** The request for the worker, which needs no more of a file than its content and its background. */
+export function requestOf(settings: GenerationSettings): GenerateRequest {
+  const { fields, image, endImage, extend } = withoutFiles(settings);
+  return withFiles(fields, pickDefined({ image: image && inputOf(image), endImage: endImage && inputOf(endImage), extend: extend && inputOf(extend) }));
 }
 
-export function requestOf({ prompt, scenes, seconds, seed, picture, endPicture, footage, loop, motion, steps, format }: GenerationSettings): GenerateRequest {
-  const background = (footage ?? picture)?.background;
-  // One background serves both pictures, so an end picture without transparency needs none.
-  const endBackground = endPicture?.background;
-  return {
-    ...(scenes === undefined ? { prompt } : { scenes }),
-    seconds,
-    seed,
-    ...(picture === null ? {} : { image: picture.blob }),
-    ...(endPicture === undefined ? {} : { endImage: endPicture.blob }),
-    ...(footage === undefined ? {} : { extend: footage.blob }),
-    ...(background === undefined ? {} : { background }),
-    ...(endBackground === undefined ? {} : { endBackground }),
-    ...(loop === undefined ? {} : { loop }),
-    ...(motion === undefined ? {} : { motion }),
-    ...(steps === undefined ? {} : { steps }),
-    ...(format === undefined ? {} : { format }),
-  };
-}
+const inputOf = ({ blob, background }: Picture | Footage): InputFile => pickDefined({ blob, background });
 
 /** The words of a film in one line: those of its scenes, one after another. */
-export function settingsTitle({ prompt, scenes }: Pick<GenerationSettings, 'prompt' | 'scenes'>): string {
-  if (scenes === undefined) return prompt;
-  const title = scenes.map((scene) => scene.prompt);
+export function settingsTitle({ subject }: Pick<GenerationSettings, 'subject'>): string {
+  const title = scenesOf(subject).map(({ prompt }) => prompt);
   return title.join(runsRightToLeft(title[0] ?? '') ? ' ← ' : ' → ');
 }
 

@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import { clipSettingsText, MOST_SETTINGS_BYTES, parseClipSettings, type ClipSettings } from '../../../../contract/clip-settings.js';
+import { clipSettingsText, MOST_SETTINGS_BYTES, type ClipSettings } from '../../../../contract/request/clip-settings.js';
+import { parseClipSettings } from '../../../../contract/request/read-clip-settings.js';
 
 /** Begins the fragment of an address that carries settings. A fragment is never sent to a server. */
 const MARK = '#film=';

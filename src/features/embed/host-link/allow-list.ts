@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { EmbedUi } from '../../../../contract/embed.js';
+import type { EmbedUi } from '../../../../contract/names.js';
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
-import { jsonEncodingOf } from '../../../../contract/text-encoding.js';
+import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
 
 /**
  * Who may embed this Kinora, as its deployer wrote it into `embed-hosts.json` beside `embed.html`:

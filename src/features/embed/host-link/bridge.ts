@@ -1,8 +1,9 @@
-import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type EmbedTheme, type EmbedUi, type FrameMessage, type HostMessage } from '../../../../contract/embed.js';
+import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type FrameMessage } from '../../../../contract/embed.js';
+import type { EmbedTheme, EmbedUi } from '../../../../contract/names.js';
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { tellError } from '../../../../contract/errors/describe.js';
 import { ENGLISH } from '../../../../contract/errors/english/english.js';
-import { LIMITS } from '../../../../contract/generator.js';
+import { LIMITS, type GenerateRequest } from '../../../../contract/request/request.js';
 import type { EmbedSession } from '../embed-session.js';
 import { findEmbedError, mayDriveUnseen, type AllowList } from './allow-list.js';
 import { parseConnect, parseHostMessage } from './host-messages.js';
@@ -86,7 +87,7 @@ export class Bridge {
     const message = parseHostMessage(data, randomSeed);
     switch (message?.type) {
       case 'generate':
-        if (this.#isNew(message.id)) void this.#generate(message);
+        if (this.#isNew(message.id)) void this.#generate(message.id, message.request);
         break;
       case 'faulty':
         if (this.#isNew(message.id)) this.#fail(message.id, message.error);
@@ -114,7 +115,7 @@ export class Bridge {
     return true;
   }
 
-  async #generate({ id, request }: Extract<HostMessage, { type: 'generate' }>): Promise<void> {
+  async #generate(id: number, request: GenerateRequest): Promise<void> {
     if (this.#jobs.size >= EMBED_JOBS_AT_ONCE) {
       this.#fail(id, kinoraError('too-many-films-waiting', { max: EMBED_JOBS_AT_ONCE }));
       return;

@@ -1,4 +1,5 @@
-import { EMBED_FITS, EMBED_THEMES, EMBED_UIS, type EmbedParameters } from '../../../../contract/embed.js';
+import { EMBED_FITS, type EmbedParameters } from '../../../../contract/embed.js';
+import { EMBED_THEMES, EMBED_UIS } from '../../../../contract/names.js';
 
 export interface PageOptions extends Omit<EmbedParameters, 'downloads'> {
   /** Whether the host knows that its frame may download; embed.js says so when it does. */

@@ -1,4 +1,4 @@
-import type { EmbedTheme, EmbedUi } from '../../../../contract/embed.js';
+import type { EmbedTheme, EmbedUi } from '../../../../contract/names.js';
 
 /** How a site's owner likes to write it. */
 export const SNIPPET_KINDS = ['frame', 'script', 'react'] as const;

@@ -1,6 +1,6 @@
 import './snippet-dialog.css';
 import { useState } from 'react';
-import { EMBED_THEMES, EMBED_UIS, type EmbedTheme, type EmbedUi } from '../../../../contract/embed.js';
+import { EMBED_THEMES, EMBED_UIS, type EmbedTheme, type EmbedUi } from '../../../../contract/names.js';
 import { SNIPPET_KINDS, snippetOf, suits, type SnippetKind } from './snippet-code.js';
 import { snippetTexts } from './snippet-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';

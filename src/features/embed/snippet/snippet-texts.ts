@@ -1,4 +1,4 @@
-import type { EmbedTheme, EmbedUi } from '../../../../contract/embed.js';
+import type { EmbedTheme, EmbedUi } from '../../../../contract/names.js';
 import type { Texts } from '../../../i18n/language.js';
 
 interface SnippetTexts {

@@ -1,6 +1,7 @@
-import { readSettings } from '../../../../contract/clip-settings.js';
+import { readSettings } from '../../../../contract/request/read-clip-settings.js';
 import type { Result } from '../../../../contract/errors.js';
-import { INPUTS, MANIFEST_NAME, settingsOfArchived, parseManifest, type ArchivedFilm, type InputName } from './archive.js';
+import { INPUTS, MANIFEST_NAME, settingsOfArchived, type ArchivedFilm, type InputName } from './archive.js';
+import { parseManifest } from './parse-manifest.js';
 import { baseOf, folderOf, readContents, unpack, type ArchiveContents, type PackedFile } from './archive-contents.js';
 import { isMp4, otherFormatError, archiveError } from './archive-error.js';
 import type { Film } from '../film-store/film.js';

@@ -1,4 +1,4 @@
-import { ARCHIVE_FORMAT, INPUTS, MANIFEST_NAME, type ArchivedFilm, type ArchivedInput, type InputName, type Manifest } from './archive.js';
+import { ARCHIVE_FORMAT, INPUTS, inputsOf, MANIFEST_NAME, type ArchivedFilm, type ArchivedInput, type InputName, type Manifest } from './archive.js';
 import { fileNameOf } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';
 import { ZipWriter } from './zip-writer.js';
@@ -60,14 +60,15 @@ interface ArchivedEntry {
 
 function addFilm(entries: ArchivedEntry[], names: Set<string>, film: Film, file: Blob, poster: Blob | null): ArchivedFilm {
   const { settings, deletedAt: _, ...rest } = film;
+  const files = inputsOf(settings);
   const name = `films/${freeName(names, film)}`;
   entries.push({ name, blob: file, isFilm: true });
   const posterName = poster === null ? null : `posters/${film.id}.webp`;
   if (poster !== null && posterName !== null) entries.push({ name: posterName, blob: poster, isFilm: false });
   const inputs: Partial<Record<InputName, ArchivedInput>> = {};
   for (const input of INPUTS) {
-    const given = settings[input];
-    if (given === null || given === undefined) continue;
+    const given = files[input];
+    if (given === undefined) continue;
     const { blob, name: givenName, width = 0, height = 0 } = given;
     const entry = `inputs/${film.id}-${input}`;
     inputs[input] = { file: entry, name: givenName, type: blob.type === '' ? 'video/mp4' : blob.type, width, height };

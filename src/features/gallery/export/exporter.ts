@@ -1,7 +1,6 @@
-import { settingsBox } from '../../../../contract/clip-settings.js';
 import type { Conversion, VideoFacts } from '../../../../contract/conversion.js';
 import type { Result } from '../../../../contract/errors.js';
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { VideoCodecName } from '../../../../contract/names.js';
 import type { ConvertOptions, ConverterClient } from '../../../engine/converter-client.js';
 import { fileNameOf, type FileNaming } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';
@@ -32,7 +31,7 @@ export class Exporter {
     const made = await this.#converter.convert(video, conversionOf(format), options);
     if (!made.ok) return made;
     // Encoding again drops the settings in the file.
-    const box = format.kind === 'mp4' ? [settingsBox(film.metadata.settings)] : [];
+    const box = format.kind === 'mp4' ? [await boxOf(film)] : [];
     return { ok: true, value: { file: new Blob([made.value, ...box], { type: made.value.type }), name } };
   }
 
@@ -76,4 +75,10 @@ function conversionOf(format: Exclude<ExportFormat, { kind: 'as-made' }>): Conve
     case 'poster':
       return { kind: 'poster', at: 0, type: 'image/png' };
   }
+}
+
+/** The settings for the new file. Few visits export a film. */
+async function boxOf(film: Film): Promise<Uint8Array<ArrayBuffer>> {
+  const { settingsBox } = await import('../../../../contract/request/settings-box.js');
+  return settingsBox(film.metadata.settings);
 }

@@ -1,5 +1,8 @@
-import type { ClipMetadata, Timings } from '../../../../contract/generator.js';
-import { settingsTitle, type GenerationSettings } from '../../composer/settings/generation-settings.js';
+import type { ClipMetadata, Timings } from '../../../../contract/events.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
+import { withFiles, withoutFiles, type FlatFields } from '../../../../contract/request/flat-request.js';
+import { scenesOf } from '../../../../contract/request/request.js';
+import { settingsTitle, type Footage, type GenerationSettings, type Picture } from '../../composer/settings/generation-settings.js';
 import type { Clip } from '../../player/player-slice.js';
 
 /** A kept film, without its video. Records of earlier builds are read as they are, so fields are only ever added. */
@@ -30,17 +33,25 @@ export function clipOf({ id, settings, metadata, timings, took }: Film, file: Bl
   return { id, settings, file, metadata, timings, took };
 }
 
+/** Settings as Kinora 0.1.0 stored them; a film of scenes had the prompt of the first one too. */
+interface StoredSettings extends FlatFields {
+  readonly picture: Picture | null;
+  readonly endPicture?: Picture;
+  readonly footage?: Footage;
+}
+
 /** A film as it lies in IndexedDB. Kinora 0.1.0 called the settings `order`, and its records must open. */
 export interface FilmRecord extends Omit<Film, 'settings'> {
-  readonly order: GenerationSettings;
+  readonly order: StoredSettings;
 }
 
 export function recordOf({ settings, ...film }: Film): FilmRecord {
-  return { ...film, order: settings };
+  const { fields, image, endImage, extend } = withoutFiles(settings);
+  return { ...film, order: { ...fields, prompt: scenesOf(settings.subject)[0]?.prompt ?? '', picture: image ?? null, ...pickDefined({ endPicture: endImage, footage: extend }) } };
 }
 
-export function filmOfRecord({ order, ...film }: FilmRecord): Film {
-  return { ...film, settings: order };
+export function filmOfRecord({ order: { picture, endPicture, footage, ...fields }, ...film }: FilmRecord): Film {
+  return { ...film, settings: withFiles(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture, extend: footage })) };
 }
 
 /** What to call a film: its name, or what it shows. */

@@ -1,4 +1,4 @@
-import { readSettings } from '../../../../contract/clip-settings.js';
+import { readSettings } from '../../../../contract/request/read-clip-settings.js';
 import type { VideoFacts } from '../../../../contract/conversion.js';
 import { settingsTitle } from '../../composer/settings/generation-settings.js';
 import { NO_TIMINGS } from '../archive/archive.js';

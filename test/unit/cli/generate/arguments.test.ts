@@ -5,11 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRules } from '../../../../cli/contract.mjs';
 import { planFrom } from '../../../../cli/generate/arguments.mjs';
 import { BadInputError, ClipError } from '../../../../cli/generate/failures.mjs';
-import { findRequestFault } from '../../../../contract/check-request.js';
-import { readSettings, requestFrom, settingsBox, settingsOf } from '../../../../contract/clip-settings.js';
-import { jsonEncodingOf } from '../../../../contract/text-encoding.js';
-import { readTypedNumber } from '../../../../contract/typed-number.js';
-import { LIMITS } from '../../../../contract/generator.js';
+import { findFlatFault } from '../../../../contract/check-request.js';
+import { settingsOf } from '../../../../contract/request/clip-settings.js';
+import { readSettings } from '../../../../contract/request/read-clip-settings.js';
+import { settingsBox } from '../../../../contract/request/settings-box.js';
+import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
+import { readTypedNumber } from '../../../../contract/input/typed-number.js';
+import { LIMITS } from '../../../../contract/request/request.js';
+import { BACKENDS } from '../../../../contract/names.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
+import { requestFromFlat } from '../../../../contract/request/flat-request.js';
 
 let cwd: string;
 
@@ -24,27 +29,27 @@ beforeAll(async () => {
   await writeFile(path.join(cwd, 'long.json'), '[{"prompt":"a","seconds":100},{"prompt":"b","seconds":100}]');
   await writeFile(path.join(cwd, 'go-on.json'), '[{"prompt":"a red apple","seconds":2},{"prompt":"a red apple rolling","seconds":3,"start":"continue"}]');
   await writeFile(path.join(cwd, 'fade.json'), '[{"prompt":"a red apple","seconds":2,"start":"fade"}]');
-  await writeFile(path.join(cwd, 'saved.mp4'), settingsBox(settingsOf(SAVED, PACK)));
+  await writeFile(path.join(cwd, 'saved.mp4'), settingsBox(settingsOf(requestFromFlat(SAVED), PACK)));
   const scenes = [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a dog', seconds: 1 }];
-  await writeFile(path.join(cwd, 'saved-scenes.mp4'), settingsBox(settingsOf({ scenes, seconds: 3, seed: 9 }, PACK)));
-  await writeFile(path.join(cwd, 'saved-picture.mp4'), settingsBox(settingsOf({ ...SAVED, image: new Blob() }, PACK)));
+  await writeFile(path.join(cwd, 'saved-scenes.mp4'), settingsBox(settingsOf(requestFromFlat({ scenes, seconds: 3, seed: 9 }), PACK)));
+  await writeFile(path.join(cwd, 'saved-picture.mp4'), settingsBox(settingsOf(requestFromFlat({ ...SAVED, image: new Blob() }), PACK)));
   await writeFile(path.join(cwd, 'broken.json'), '[{"prompt":');
 });
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, { findRequestFault, jsonEncodingOf, readSettings, readTypedNumber, requestFrom });
+const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 describe('the rules of a request', () => {
   it('are those of the contract', async () => {
     const rules = await loadRules();
-    const find = rules.findRequestFault;
-    expect(await rules.readSettings(new Blob([settingsBox(settingsOf(SAVED, PACK))]))).toEqual(settingsOf(SAVED, PACK));
+    const find = rules.findFlatFault;
+    expect(await rules.readSettings(new Blob([settingsBox(settingsOf(requestFromFlat(SAVED), PACK))]))).toEqual(settingsOf(requestFromFlat(SAVED), PACK));
     const request = { prompt: 'a red apple', seconds: LIMITS.seconds.max, seed: 1 };
     expect(find(request)).toBeNull();
     const tooLong = { ...request, seconds: LIMITS.seconds.max + 1 };
-    expect(find(tooLong)).toEqual(findRequestFault(tooLong));
+    expect(find(tooLong)).toEqual(findFlatFault(tooLong));
     expect(find(tooLong)).not.toBeNull();
   });
 });

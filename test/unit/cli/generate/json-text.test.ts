@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BadInputError } from '../../../../cli/generate/failures.mjs';
 import { describeJsonFault } from '../../../../cli/generate/json-fault.mjs';
 import { readScenes } from '../../../../cli/generate/read-inputs.mjs';
-import { jsonEncodingOf } from '../../../../contract/text-encoding.js';
+import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
 import { fetchAllowList } from '../../../../src/features/embed/host-link/allow-list.js';
-import { readPasted } from '../../../../src/features/composer/settings/settings-text.js';
+import { readPasted } from '../../../../src/features/composer/settings/read-pasted.js';
 import { decodeManifest } from '../../../../workers/model-store/manifest-schema.js';
 
 const BOM = '\ufeff';

@@ -8,6 +8,7 @@ const size = { width: 8, height: 4096 };
 
 /** Parameters for every error, more than one set where its sentence has several forms. The type keeps the list complete. */
 export const ERROR_SAMPLES: Samples = {
+  'request-malformed': [{ field: null }, { field: 'start.file.blob' }],
   'prompt-and-scenes': [{}],
   'scenes-empty': [{}],
   'too-many-scenes': [{ count: 60, max: 50 }],

@@ -3,15 +3,17 @@ import { kinoraError } from '../../../../contract/errors.js';
 import { describeError } from '../../../../contract/errors/describe.js';
 import { ENGLISH } from '../../../../contract/errors/english/english.js';
 import { Failure } from '../../../../contract/errors/failure.js';
-import type { GenerateRequest, GenerationEvent, LoadOptions } from '../../../../contract/generator.js';
+import type { GenerationEvent } from '../../../../contract/events.js';
+import type { LoadOptions } from '../../../../contract/generator.js';
 import { Engine } from '../../../../src/engine/engine.js';
 import { ModelStoreClient } from '../../../../src/engine/model-store-client.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../fixtures/fake-generator.js';
 import { FakeWorker } from '../../../fixtures/page/fake-worker.js';
 import { until } from '../../../fixtures/until.js';
+import { requestFor } from '../../../fixtures/request-for.js';
 
 const PACK: LoadOptions = { packUrl: 'https://example.org/pack/' };
-const REQUEST: GenerateRequest = { prompt: 'a panda', seconds: 4, seed: 7 };
+const REQUEST = requestFor('a panda', 4);
 const GRACE_MS = 60;
 const ignore = (): void => undefined;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { kinoraError } from '../../../../contract/errors.js';
 import type { FilmWarning } from '../../../../contract/errors/warnings.js';
-import type { GenerationEvent, GeneratorApi } from '../../../../contract/generator.js';
+import type { GenerationEvent } from '../../../../contract/events.js';
+import type { GeneratorApi } from '../../../../contract/generator.js';
 import { Studio } from '../../../../src/store/studio.js';
 import type { Clip } from '../../../../src/features/player/player-slice.js';
 import type { StudioState } from '../../../../src/store/studio-state.js';
@@ -91,7 +92,7 @@ describe('making a film', () => {
     await studio.composer.generate();
     await settled(state);
     expect(state().clips).toHaveLength(1);
-    expect(state().clips[0]).toMatchObject({ settings: { prompt: 'a panda spins', seconds: 1, seed: 7 }, metadata: { frames: 12 } });
+    expect(state().clips[0]).toMatchObject({ settings: { subject: { kind: 'prompt', prompt: 'a panda spins', seconds: 1 }, seed: 7 }, metadata: { frames: 12 } });
     expect(state().currentClipId).toBe(state().clips[0]?.id);
     expect(state().ready).toBe(true);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
@@ -149,7 +150,7 @@ describe('making a film', () => {
 
 describe('films of other visits', () => {
   const clip = (id: string) =>
-    ({ id, settings: { prompt: 'a fox', seconds: 2, seed: 9, picture: null }, file: new Blob(['x']) }) as unknown as Clip;
+    ({ id, settings: { subject: { kind: 'prompt', prompt: 'a fox', seconds: 2 }, seed: 9 }, file: new Blob(['x']) }) as unknown as Clip;
 
   it('are shown once each, and let go', async () => {
     const { studio, state } = await opened();
@@ -166,7 +167,7 @@ describe('films of other visits', () => {
     const { studio, state } = await opened();
     studio.composer.fill(clip('a').settings);
     expect(state()).toMatchObject({ prompt: 'a fox', secondsText: '2', seedText: '9', picture: null, job: null });
-    studio.composer.fill({ prompt: 'an owl' });
+    studio.composer.fill({ subject: { kind: 'prompt', prompt: 'an owl', seconds: 2 } });
     expect(state()).toMatchObject({ prompt: 'an owl', secondsText: '2', seedText: '9' });
   });
 });
@@ -182,7 +183,7 @@ describe('fault 22: numbers in the form', () => {
     studio.composer.setSeed('1.000');
     studio.composer.setSteps('４');
     await studio.composer.generate();
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ seed: 1000, steps: 4, seconds: 1, scenes: [{ seconds: 0.5 }, { seconds: 0.5 }] });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ seed: 1000, steps: 4, subject: { scenes: [{ seconds: 0.5 }, { seconds: 0.5 }] } });
     expect(state()).toMatchObject({ seedText: '1000', stepsText: '4', scenes: [{ secondsText: '0.5' }, { secondsText: '0.5' }] });
   });
 
@@ -340,7 +341,7 @@ describe('the prompt', () => {
   it('takes pasted settings', async () => {
     const { studio, state } = await opened();
     expect(studio.composer.pasteSettings('{"kinora":1,"prompt":"a fox","seconds":2,"seed":9}')).toBe(true);
-    expect(state()).toMatchObject({ prompt: 'a fox', secondsText: '2', seedText: '9' });
+    await until(() => expect(state()).toMatchObject({ prompt: 'a fox', secondsText: '2', seedText: '9' }));
     expect(studio.composer.pasteSettings('a fox')).toBe(false);
   });
 });

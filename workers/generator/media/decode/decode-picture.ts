@@ -1,6 +1,7 @@
 import { findImageSizeFault, unreadableImageFault } from '../../../../contract/check-request.js';
-import { FILE_HEAD_BYTES, fileKindOf, type FileKind } from '../../../../contract/file-kind.js';
+import { FILE_HEAD_BYTES, fileKindOf, type FileKind } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import { planesFromRgba } from '../../../lib/rgba-frame.js';
 import { readPictureHeader, type Orientation, type PictureHeader, type PixelSize } from './picture-header.js';
@@ -28,7 +29,7 @@ export async function inspectPicture(picture: Blob, frame: PixelSize): Promise<I
   const { context, width, height } = await drawPicture(picture, frame);
   const suggestedBackground = suggestBackground(context.getImageData(0, 0, frame.width, frame.height).data);
   const preview = await context.canvas.convertToBlob({ type: 'image/png' });
-  return { width, height, ...(suggestedBackground === null ? {} : { suggestedBackground }), preview };
+  return { width, height, ...pickDefined({ suggestedBackground: suggestedBackground ?? undefined }), preview };
 }
 
 /** The middle of a picture on a canvas of the frame's size, and how large the picture is. */

@@ -1,9 +1,10 @@
 import { BlobSource, CanvasSink, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack, type WrappedCanvas } from 'mediabunny';
 import { findImageSizeFault, findVideoLengthFault, unreadableVideoFault, type VideoFault } from '../../../../contract/check-request.js';
 import { describeCause } from '../../../../contract/errors.js';
-import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/file-kind.js';
+import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
 import type { PackManifest } from '../../../../contract/pack.js';
+import { pickDefined } from '../../../../contract/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import type { Opening } from '../../pipelines/film-plan.js';
 import { readEditList } from './edit-list.js';
@@ -43,7 +44,7 @@ export async function openVideo(video: Blob, frame: FrameShape, background?: str
 /** @throws Failure of what is wrong with the video */
 export async function inspectVideo(video: Blob, frame: FrameShape): Promise<InputFacts> {
   const { width, height, seconds, preview, suggestedBackground } = await examine(video, frame);
-  return { width, height, seconds, ...(suggestedBackground === null ? {} : { suggestedBackground }), preview };
+  return { width, height, seconds, ...pickDefined({ suggestedBackground: suggestedBackground ?? undefined }), preview };
 }
 
 function examine(video: Blob, frame: FrameShape): Promise<ExaminedVideo> {

@@ -1,11 +1,8 @@
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import { VIDEO_CODECS, type VideoCodecName } from '../../../../contract/names.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import type { ChosenCodec } from './frame-encoder.js';
 import { probeEncoder, type Verdict } from './probe-encoder.js';
 import { SILENT, unlessSilent } from './unless-silent.js';
-
-/** In order of how many players take them. */
-const CODEC_ORDER: readonly VideoCodecName[] = ['h264', 'vp9', 'av1'];
 
 /**
  * Profiles to try, best first. Levels allow 1280x720 at 30 frames a second, or 1920x1088 for the second of a pair.
@@ -33,7 +30,7 @@ const rejectedProfiles = new Set<string>();
  * @throws Failure `no-codec-at-size`
  */
 export async function chooseCodec(size: EncodedSize, preferred?: VideoCodecName): Promise<ChosenCodec> {
-  const order = preferred ? [preferred, ...CODEC_ORDER.filter((name) => name !== preferred)] : CODEC_ORDER;
+  const order = preferred ? [preferred, ...VIDEO_CODECS.filter((name) => name !== preferred)] : VIDEO_CODECS;
   for (const name of order) {
     const config = await findConfig(name, size);
     if (config) return { name, config };
@@ -43,8 +40,8 @@ export async function chooseCodec(size: EncodedSize, preferred?: VideoCodecName)
 
 /** All codecs that can be encoded at this size. */
 export async function listCodecs(size: EncodedSize): Promise<readonly VideoCodecName[]> {
-  const configs = await Promise.all(CODEC_ORDER.map((name) => findConfig(name, size)));
-  return CODEC_ORDER.filter((_, i) => configs[i] !== null);
+  const configs = await Promise.all(VIDEO_CODECS.map((name) => findConfig(name, size)));
+  return VIDEO_CODECS.filter((_, i) => configs[i] !== null);
 }
 
 /** `name` as it can be encoded here at this size, or null. */

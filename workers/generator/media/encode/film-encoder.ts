@@ -1,4 +1,4 @@
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { VideoCodecName } from '../../../../contract/names.js';
 import type { ResourceLedger } from '../../../lib/resource-ledger.js';
 import type { RgbaFrame } from '../../../lib/rgba-frame.js';
 import { recordEncoderFailure } from './choose-codec.js';

@@ -1,4 +1,4 @@
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { VideoCodecName } from '../../../../contract/names.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import { FILM_COLOURS } from './i420-frame.js';
 import { repairedAvcC, withoutParameterSets } from './parameter-sets.js';

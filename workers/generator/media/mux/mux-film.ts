@@ -1,5 +1,5 @@
 import { Muxer, StreamTarget } from 'mp4-muxer';
-import type { VideoCodecName } from '../../../../contract/generator.js';
+import type { VideoCodecName } from '../../../../contract/names.js';
 import { completeCodecBox } from './codec-box.js';
 import type { RandomFile } from '../../../lib/random-file.js';
 import type { EncodedChunk, VideoDescription } from '../encoded-chunk.js';

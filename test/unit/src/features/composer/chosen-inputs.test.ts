@@ -20,7 +20,7 @@ describe('what a film starts from', () => {
     studio.scenes.setSeconds('0.5');
     await studio.composer.generate();
     await allMade(open);
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ background: '#336699', endBackground: '#000000' });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ start: { file: { background: '#336699' } }, ending: { file: { background: '#000000' } } });
     // The film remembers it.
     expect(state().clips[0]?.metadata.settings).toMatchObject({ background: '#336699', endBackground: '#000000' });
     studio.inputs.remove('picture');
@@ -68,7 +68,7 @@ describe('what a film starts from', () => {
     void studio.inputs.choosePicture(logo());
     await studio.composer.generate();
     await allMade(open);
-    expect(asked.mock.calls[0]?.[0].image).toBeInstanceOf(Blob);
+    expect(asked.mock.calls[0]?.[0].start).toMatchObject({ kind: 'image', file: { blob: expect.any(Blob) as Blob } });
   });
 
   test('fault 8: a folder is said to be none', async () => {

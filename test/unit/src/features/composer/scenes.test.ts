@@ -55,23 +55,22 @@ describe('scenes', () => {
     studio.scenes.setSeconds('1');
     studio.composer.setSeed('7');
     studio.composer.setLoop(true);
-    studio.composer.setMotion(1.5);
+    studio.composer.setOption('motion', 1.5);
     await studio.composer.generate();
     await allMade(open);
     expect(asked.mock.calls[0]?.[0]).toEqual({
-      scenes: [{ prompt: 'a panda spins', seconds: 0.5 }, { prompt: 'a panda jumps', seconds: 1, start: 'continue' }],
-      seconds: 1.5,
+      subject: { kind: 'scenes', scenes: [{ prompt: 'a panda spins', seconds: 0.5 }, { prompt: 'a panda jumps', seconds: 1, start: 'continue' }] },
       seed: 7,
-      loop: true,
+      ending: { kind: 'loop' },
       motion: 1.5,
     });
     const clip = state().clips[0]!;
-    studio.composer.fill({ prompt: 'a fox', seconds: 3 });
+    studio.composer.fill({ subject: { kind: 'prompt', prompt: 'a fox', seconds: 3 } });
     expect(state()).toMatchObject({ prompt: 'a fox', secondsText: '3' });
     expect(state().scenes).toHaveLength(1);
     studio.composer.fill(clip.settings);
     expect(prompts(state().scenes)).toEqual(['a panda spins', 'a panda jumps']);
-    expect(state()).toMatchObject({ loop: true, motion: 1.5, seedText: '7' });
+    expect(state()).toMatchObject({ loop: true, options: { motion: 1.5 }, seedText: '7' });
   });
 
   it('say which one has no length', async () => {
@@ -113,7 +112,7 @@ describe('what a film starts from and ends with', () => {
     const asked = vi.spyOn(engine, 'generate');
     await studio.composer.generate();
     await allMade(open);
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ prompt: 'a panda spins', extend: clip.file });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ subject: { prompt: 'a panda spins' }, start: { kind: 'video', file: { blob: clip.file } } });
   });
 });
 

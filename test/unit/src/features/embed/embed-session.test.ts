@@ -4,9 +4,10 @@ import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { EmbedSession, type EmbedSessionEvent } from '../../../../../src/features/embed/embed-session.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../../fixtures/fake-generator.js';
 import { until } from '../../../../fixtures/until.js';
+import { requestFor } from '../../../../fixtures/request-for.js';
 
 const WARNING: FilmWarning = { code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } };
-const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
+const REQUEST = requestFor('a panda', 0.5);
 const ERROR = kinoraError('picture-damaged', { format: 'png', size: 9 });
 
 function open(options: FakeGeneratorOptions = {}) {
@@ -32,7 +33,7 @@ describe('an error of a film', () => {
     expect(state().error).toMatchObject(ERROR);
   });
 
-  it.each([['while it is made', REQUEST], ['before it is made', { ...REQUEST, seconds: -1 }]])('of the host goes to the host alone: %s', async (_, request) => {
+  it.each([['while it is made', REQUEST], ['before it is made', requestFor('a panda', -1)]])('of the host goes to the host alone: %s', async (_, request) => {
     const { session, state } = open({ jobError: ERROR });
     expect(await session.make(request, 'host')).toMatchObject({ ok: false });
     expect(state()).toMatchObject({ error: null, current: null });
@@ -52,7 +53,7 @@ describe('the film of an embedded page', () => {
 
   it('is played while it is made', async () => {
     const { session, state } = open({ stepMs: 5, segment: { mimeType: 'video/mp4', bytes: () => new ArrayBuffer(4) } });
-    const made = session.make({ ...REQUEST, seconds: 2 }, 'person');
+    const made = session.make(requestFor('a panda', 2), 'person');
     const segments: string[] = [];
     await until(() => expect(state().current).not.toBeNull());
     session.segments.connect({ onSegment: (mimeType) => segments.push(mimeType), onEnd: () => segments.push('end') });

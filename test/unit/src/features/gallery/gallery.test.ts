@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FilmStore, type FilmFiles, type FilmRecords } from '../../../../../src/features/gallery/film-store/film-store.js';
-import { filmOf, filmOfRecord, recordOf, type Film } from '../../../../../src/features/gallery/film-store/film.js';
+import { filmOf, filmOfRecord, recordOf, type Film, type FilmRecord } from '../../../../../src/features/gallery/film-store/film.js';
 import { Gallery } from '../../../../../src/features/gallery/gallery.js';
 import type { GalleryOptions } from '../../../../../src/features/gallery/gallery-state.js';
 import { toyClip } from '../../../../fixtures/page/toy-film.js';
 import { until } from '../../../../fixtures/until.js';
+import type { Picture } from '../../../../../src/features/composer/settings/generation-settings.js';
 
 vi.mock('react', () => {
   throw new Error('The core of the page must not import React.');
@@ -74,7 +75,7 @@ describe('the gallery', () => {
     expect(names(second)).toEqual(['two', 'one']);
     const film = second.store.getState().films[1]!;
     const clip = await second.clip(film);
-    expect(clip).toMatchObject({ id: 'one', settings: { prompt: 'a fox one', seed: 7 }, metadata: { frames: 24 } });
+    expect(clip).toMatchObject({ id: 'one', settings: { subject: { prompt: 'a fox one' }, seed: 7 }, metadata: { frames: 24 } });
     expect(await clip?.file.text()).toBe('film one');
     expect(await (await second.poster(film.id))?.text()).toBe('poster of film one');
     expect(device.posters.has('one')).toBe(true);
@@ -189,9 +190,10 @@ describe('saving and loading everything', () => {
     await gallery.load(await saved());
     expect(gallery.store.getState()).toMatchObject({ error: null, outcome: '2 films were added.' });
     const [one, two] = ['one', 'two'].map((id) => gallery.store.getState().films.find((film) => film.id === id)!);
-    expect(two).toMatchObject({ title: 'Füchse, zwei', settings: { prompt: 'a fox two', seed: 8, seconds: 2, picture: null } });
-    expect(one?.settings.picture).toMatchObject({ name: 'fox.png', width: 20, height: 30 });
-    expect(await one?.settings.picture?.blob.text()).toBe('picture');
+    expect(two).toMatchObject({ title: 'Füchse, zwei', settings: { subject: { kind: 'prompt', prompt: 'a fox two', seconds: 2 }, seed: 8 } });
+    expect(two?.settings).not.toHaveProperty('start');
+    expect(one?.settings.start).toMatchObject({ kind: 'image', file: { name: 'fox.png', width: 20, height: 30 } });
+    expect(await one?.settings.start?.file.blob.text()).toBe('picture');
     expect(await (await gallery.file(one!.id))?.text()).toBe('film one');
     expect(await (await gallery.poster(one!.id))?.text()).toBe('poster of film one');
     expect(await device.files.get('two')?.file.text()).toBe('film two');
@@ -239,9 +241,26 @@ describe('a film', () => {
   it('is as large as its file', () => expect(filmOf(toyClip('one'), 5)).toMatchObject({ bytes: 8, madeAt: 5, title: '', deletedAt: null }));
 });
 
-it('a record of Kinora 0.1.0, which calls the settings `order`, opens and is written as it was', () => {
-  const { settings, ...rest } = filmOf(toyClip('one'), 1);
-  const record = { ...rest, order: settings };
-  expect(filmOfRecord(record).settings).toEqual(settings);
-  expect(recordOf(filmOfRecord(record))).toEqual(record);
+describe('a record of Kinora 0.1.0, which calls the settings `order`,', () => {
+  const file = (name: string): Picture => ({ blob: new Blob([name]), name, width: 20, height: 30, background: '#102030' });
+  const { settings: _, ...rest } = filmOf(toyClip('one'), 1);
+  const scenes = [{ prompt: 'a fox', seconds: 2 }, { prompt: 'a fox jumps', seconds: 3, start: 'continue' as const }];
+
+  it.each<[string, FilmRecord['order'], Film['settings']]>([
+    ['one prompt', { prompt: 'a fox', seconds: 2, seed: 9, picture: null }, { subject: { kind: 'prompt', prompt: 'a fox', seconds: 2 }, seed: 9 }],
+    [
+      'scenes, options and pictures',
+      { prompt: 'a fox', scenes, seconds: 5, seed: 9, motion: 1.5, steps: 4, format: 'vp9', picture: file('a.png'), endPicture: file('b.png') },
+      { subject: { kind: 'scenes', scenes }, seed: 9, motion: 1.5, steps: 4, format: 'vp9', start: { kind: 'image', file: file('a.png') }, ending: { kind: 'image', file: file('b.png') } },
+    ],
+    [
+      'a video and a loop',
+      { prompt: 'a fox', seconds: 2, seed: 9, loop: true, picture: null, footage: { blob: new Blob(['v']), name: 'v.mp4' } },
+      { subject: { kind: 'prompt', prompt: 'a fox', seconds: 2 }, seed: 9, start: { kind: 'video', file: { blob: new Blob(['v']), name: 'v.mp4' } }, ending: { kind: 'loop' } },
+    ],
+  ])('opens and is written as it was: %s', (_, order, settings) => {
+    const record = { ...rest, order };
+    expect(filmOfRecord(record).settings).toEqual(settings);
+    expect(recordOf(filmOfRecord(record))).toEqual(record);
+  });
 });

@@ -6,8 +6,9 @@ import { JobRunner, type JobEnd, type JobProgress, type ModelState } from '../..
 import { generateTask, type DoneEvent } from '../../../../../src/features/jobs/job-task.js';
 import { SegmentChannel } from '../../../../../src/features/player/segment-channel.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../../fixtures/fake-generator.js';
+import { requestFor } from '../../../../fixtures/request-for.js';
 
-const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
+const REQUEST = requestFor('a panda', 0.5);
 
 function open(options: FakeGeneratorOptions = {}) {
   const engine = new FakeGenerator(options);

@@ -141,7 +141,7 @@ describe('a film of an earlier visit', () => {
     await open.studio.jobs.recover(LEFT.id);
     expect(open.state().unfinished).toEqual([]);
     await allMade(open);
-    expect(open.state().clips[0]).toMatchObject({ settings: LEFT.request, metadata: { seconds: 2, seed: 7 } });
+    expect(open.state().clips[0]).toMatchObject({ settings: { subject: { kind: 'prompt', prompt: 'a panda spins', seconds: 2 }, seed: 7 }, metadata: { seconds: 2, seed: 7 } });
   });
 
   it('is forgotten when discarded', async () => {

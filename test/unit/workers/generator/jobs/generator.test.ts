@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Capabilities } from '../../../../../contract/generator.js';
+import type { Capabilities } from '../../../../../contract/capabilities.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
 import type { Platform } from '../../../../../workers/generator/platform.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
@@ -7,13 +7,14 @@ import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { FakeClip } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from '../../../../fixtures/worker/fake-platform.js';
 import { TOY_FILE, TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+import { requestFor } from '../../../../fixtures/request-for.js';
 
 describe('the generator', () => {
   test('cancels in the middle, keeps the model, and goes on to the next job', async () => {
     const { platform, log } = fakePlatform();
     const generator = new GeneratorService(platform);
     await generator.loadPack(LOAD, () => undefined);
-    const last = await run(generator, { ...REQUEST, seconds: 100 }, (event) => {
+    const last = await run(generator, requestFor('red apple', 100), (event) => {
       if (event.type === 'progress' && event.done === 30) void generator.cancel(event.jobId);
     });
     expect(codeOf(last)).toBe('cancelled');
@@ -136,7 +137,7 @@ describe('the generator', () => {
     const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
     const warnings: FilmWarning[] = [];
-    await run(generator, { ...REQUEST, prompt: `red aple ${'x'.repeat(40)}` }, (event) => event.type === 'warning' && warnings.push(event.warning));
+    await run(generator, requestFor(`red aple ${'x'.repeat(40)}`), (event) => event.type === 'warning' && warnings.push(event.warning));
     expect(warnings).toMatchObject([{ code: 'word-left-out', params: { word: 'aple', near: ['apple'] } }, { code: 'prompt-cut-off' }]);
   });
 
@@ -151,8 +152,7 @@ describe('the generator', () => {
     await generator.describePack(LOAD);
     const warnings: FilmWarning[] = [];
     const scenes = [{ prompt: 'a beach', seconds: 1 }, { prompt: 'an aple on a beach', seconds: 1 }];
-    const { prompt: _, ...rest } = REQUEST;
-    await run(generator, { ...rest, scenes }, (event) => event.type === 'warning' && warnings.push(event.warning));
+    await run(generator, requestFor(scenes), (event) => event.type === 'warning' && warnings.push(event.warning));
     expect(warnings).toEqual([
       { code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } },
       { code: 'word-left-out', params: { word: 'aple', near: ['apple', 'ape'] } },
@@ -208,7 +208,7 @@ describe('the generator', () => {
     const { platform } = fakePlatform();
     const generator = new GeneratorService(platform);
     await generator.loadPack(LOAD, () => undefined);
-    const ends = [run(generator, { ...REQUEST, seconds: 100 }), run(generator, REQUEST)];
+    const ends = [run(generator, requestFor('red apple', 100)), run(generator, REQUEST)];
     await new Promise((resolve) => setTimeout(resolve, 20));
     await generator.release();
     expect((await Promise.all(ends)).map(codeOf)).toEqual(['cancelled', 'cancelled']);
@@ -263,7 +263,7 @@ test('frames wait for the encoder in bounded number, and the next window is made
   });
   const generator = new GeneratorService(platform);
   await generator.describePack(LOAD);
-  expect(codeOf(await run(generator, { ...REQUEST, seconds: 13 }))).toBe('done');
+  expect(codeOf(await run(generator, requestFor('red apple', 13)))).toBe('done');
   expect(most).toBeGreaterThan(4);
   expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST.latent.framesPerLatent + 1);
 });

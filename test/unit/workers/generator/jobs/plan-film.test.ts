@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { GenerateRequest } from '../../../../../contract/generator.js';
 import type { Opening } from '../../../../../workers/generator/pipelines/film-plan.js';
 import { decodeInputs, planFilm } from '../../../../../workers/generator/jobs/plan-film.js';
+import { requestFor } from '../../../../fixtures/request-for.js';
 
 const FPS = 12;
 const PICTURE = Float32Array.of(0.5);
 const OPENING: Opening = { frames: 5, read: async function* () {} };
-const REQUEST: GenerateRequest = { prompt: 'a cat', seconds: 2, seed: 7 };
+const REQUEST = requestFor('a cat', 2);
 const scene = (prompt: string, start?: 'cut' | 'continue') => ({ prompt, seconds: 1, ...(start ? { start } : {}) });
 
 describe('the plan of a film', () => {
@@ -16,18 +16,18 @@ describe('the plan of a film', () => {
 
   test('joins scenes that go on to the shot before, and cuts at the others', () => {
     const scenes = [scene('a'), scene('b', 'continue'), scene('c', 'cut'), scene('d'), scene('e', 'continue')];
-    const { shots } = planFilm({ scenes, seconds: 0, seed: 7 }, {}, FPS);
+    const { shots } = planFilm(requestFor(scenes), {}, FPS);
     expect(shots.map(({ prompt, then }) => [prompt, ...(then ?? []).map((beat) => beat.prompt)])).toEqual([['a', 'b'], ['c'], ['d', 'e']]);
     expect(shots.flatMap(({ frames, then }) => [frames, ...(then ?? []).map((beat) => beat.frames)])).toEqual([12, 12, 12, 12, 12]);
   });
 
   test('begins with the first scene whatever it says', () => {
-    const { shots } = planFilm({ scenes: [scene('a', 'continue'), scene('b')], seconds: 0, seed: 7 }, {}, FPS);
+    const { shots } = planFilm(requestFor([scene('a', 'continue'), scene('b')]), {}, FPS);
     expect(shots.map(({ prompt }) => prompt)).toEqual(['a', 'b']);
   });
 
   test('starts from a given picture in the first shot only', () => {
-    const { shots } = planFilm({ scenes: [scene('a'), scene('b')], seconds: 0, seed: 7 }, { image: PICTURE }, FPS);
+    const { shots } = planFilm(requestFor([scene('a'), scene('b')]), { image: PICTURE }, FPS);
     expect(shots.map(({ image }) => image)).toEqual([PICTURE, undefined]);
   });
 
@@ -38,9 +38,9 @@ describe('the plan of a film', () => {
   });
 
   test('passes on how it is to end and to move', () => {
-    expect(planFilm({ ...REQUEST, loop: true, motion: 0.5, steps: 3 }, {}, FPS)).toMatchObject({ ending: 'loop', motion: 0.5, steps: 3 });
+    expect(planFilm({ ...REQUEST, ending: { kind: 'loop' }, motion: 0.5, steps: 3, format: 'vp9' }, {}, FPS)).toMatchObject({ ending: 'loop', motion: 0.5, steps: 3 });
     expect(planFilm(REQUEST, { endImage: PICTURE }, FPS).ending).toBe(PICTURE);
-    expect(planFilm({ ...REQUEST, loop: false }, {}, FPS)).not.toHaveProperty('ending');
+    expect(planFilm(REQUEST, {}, FPS)).not.toHaveProperty('ending');
   });
 });
 
@@ -48,17 +48,21 @@ test('decodes what the request brings, at the frame of the pack', async () => {
   const frame = { width: 4, height: 2, fps: FPS };
   const asked: unknown[] = [];
   const platform = {
-    decodePicture: (picture: Blob, size: unknown) => {
-      asked.push(size);
+    decodePicture: (picture: Blob, size: unknown, background?: string) => {
+      asked.push([size, background]);
       return Promise.resolve(Float32Array.of(picture.size));
     },
-    openVideo: (_: Blob, shape: unknown) => {
-      asked.push(shape);
+    openVideo: (_: Blob, shape: unknown, background?: string) => {
+      asked.push([shape, background]);
       return Promise.resolve(OPENING);
     },
   };
   expect(await decodeInputs(REQUEST, frame, platform)).toEqual({});
-  const request = { ...REQUEST, image: new Blob(['1']), endImage: new Blob(['22']), extend: new Blob(['333']) };
-  expect(await decodeInputs(request, frame, platform)).toEqual({ image: Float32Array.of(1), endImage: Float32Array.of(2), opening: OPENING });
-  expect(asked).toEqual([frame, frame, frame]);
+  const ending = { kind: 'image', file: { blob: new Blob(['22']) } } as const;
+  const start = { kind: 'image', file: { blob: new Blob(['1']), background: 'white' } } as const;
+  expect(await decodeInputs({ ...REQUEST, start, ending }, frame, platform)).toEqual({ image: Float32Array.of(1), endImage: Float32Array.of(2) });
+  expect(await decodeInputs({ ...REQUEST, start: { kind: 'video', file: { blob: new Blob(['333']) } } }, frame, platform)).toEqual({ opening: OPENING });
+  // One background serves both ends, unless the end has its own.
+  await decodeInputs({ ...REQUEST, start, ending: { ...ending, file: { ...ending.file, background: 'black' } } }, frame, platform);
+  expect(asked).toEqual([[frame, 'white'], [frame, 'white'], [frame, undefined], [frame, 'white'], [frame, 'black']]);
 });

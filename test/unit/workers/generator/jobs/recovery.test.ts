@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Capabilities, GenerateRequest, GenerationEvent } from '../../../../../contract/generator.js';
+import type { Capabilities } from '../../../../../contract/capabilities.js';
+import type { GenerationEvent } from '../../../../../contract/events.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
 import type { Platform } from '../../../../../workers/generator/platform.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
@@ -11,9 +12,10 @@ import { Disk } from '../../../../fixtures/worker/disk.js';
 import { FakeClip, fakeVideo } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, codeOf, fakePlatform, run, type Ended } from '../../../../fixtures/worker/fake-platform.js';
 import { TOY_FILE, TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+import { requestFor } from '../../../../fixtures/request-for.js';
 
 /** Ten windows of 16 frames, after the first frame. */
-const LONG: GenerateRequest = { prompt: 'red apple', seconds: 13, seed: 7 };
+const LONG = requestFor('red apple', 13);
 const FRAMES = 156;
 
 /** For machines that are busy with something else, in milliseconds. */
@@ -114,12 +116,8 @@ describe('a job whose worker is gone', () => {
   });
 
   test('keeps its scenes and its picture', async () => {
-    const request: GenerateRequest = {
-      scenes: [{ prompt: 'red apple', seconds: 4 }, { prompt: 'red', seconds: 4 }],
-      image: new Blob(['picture'], { type: 'image/png' }),
-      seconds: 1,
-      seed: 3,
-    };
+    const start = { kind: 'image', file: { blob: new Blob(['picture'], { type: 'image/png' }) } } as const;
+    const request = requestFor([{ prompt: 'red apple', seconds: 4 }, { prompt: 'red', seconds: 4 }], 1, { seed: 3, start });
     const pictures: string[] = [];
     const id = await abandoned(request, 4);
     const platform = onDisk({
@@ -141,7 +139,7 @@ describe('a job whose worker is gone', () => {
   });
 
   test('goes on from the window before when the last conditioning is damaged', async () => {
-    const id = await abandoned({ scenes: [{ prompt: 'red apple', seconds: 4 }, { prompt: 'red', seconds: 4, start: 'continue' }], seconds: 1, seed: 3 }, 5);
+    const id = await abandoned(requestFor([{ prompt: 'red apple', seconds: 4 }, { prompt: 'red', seconds: 4, start: 'continue' }], 1, { seed: 3 }), 5);
     const written = disk.written.filter((name) => name.startsWith('conditioning'));
     expect(written).toEqual(['conditioning-1', 'conditioning-0']);
     await disk.damage(id, 'conditioning-0');

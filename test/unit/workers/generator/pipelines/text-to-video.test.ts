@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stage } from '../../../../../contract/generator.js';
+import type { Stage } from '../../../../../contract/names.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
 import { cancelled } from '../../../../../workers/lib/to-kinora-error.js';
 import { countUnits } from '../../../../../workers/generator/jobs/job-progress.js';

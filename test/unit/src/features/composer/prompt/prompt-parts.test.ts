@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PackVocabulary } from '../../../../../../contract/generator.js';
+import type { PackVocabulary } from '../../../../../../contract/pack-summary.js';
 import { chipLabel, findPart, putPart, removePart, replaceWord } from '../../../../../../src/features/composer/prompt/prompt-parts.js';
 
 const vocabulary: PackVocabulary = {

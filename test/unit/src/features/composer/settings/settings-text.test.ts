@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { kinoraError } from '../../../../../../contract/errors.js';
-import { readSettings, settingsBox, settingsOf, type ClipSettings } from '../../../../../../contract/clip-settings.js';
-import { LIMITS, type GenerateRequest, type Scene } from '../../../../../../contract/generator.js';
+import { settingsOf, type ClipSettings } from '../../../../../../contract/request/clip-settings.js';
+import { readSettings } from '../../../../../../contract/request/read-clip-settings.js';
+import { settingsBox } from '../../../../../../contract/request/settings-box.js';
+import { LIMITS, type GenerateRequest, type Scene } from '../../../../../../contract/request/request.js';
+import { REQUEST_FILES, VIDEO_CODECS } from '../../../../../../contract/names.js';
+import { pickDefined } from '../../../../../../contract/pick-defined.js';
+import { flatFromRequest, requestFromFlat } from '../../../../../../contract/request/flat-request.js';
 import { requestOf } from '../../../../../../src/features/composer/settings/generation-settings.js';
 import { settingsFromClip } from '../../../../../../src/features/composer/settings/clip-to-settings.js';
 import { settingsInLink, settingsLink } from '../../../../../../src/features/composer/settings/settings-link.js';
-import { readPasted, settingsText } from '../../../../../../src/features/composer/settings/settings-text.js';
+import { readPasted } from '../../../../../../src/features/composer/settings/read-pasted.js';
+import { settingsText } from '../../../../../../src/features/composer/settings/settings-text.js';
 import { until } from '../../../../../fixtures/until.js';
 import { openStudio } from '../../../../../fixtures/page/open-studio.js';
+import { requestFor } from '../../../../../fixtures/request-for.js';
 
 const PACK = { id: 'starter', version: '1.7.0' };
 const PAGE = 'https://kinora.example/studio/?lang=de#old';
@@ -37,18 +44,26 @@ function anyRequest(random: () => number): GenerateRequest {
     ...(index === 0 ? {} : { start: pick(['cut', 'continue'] as const) }),
   }));
   const [image, endImage, extend] = [maybe(new Blob(['i'])), maybe(new Blob(['e'])), maybe(new Blob(['v']))];
-  const what = random() < 0.5 ? { scenes, seconds: scenes.reduce((sum, { seconds }) => sum + seconds, 0) } : { prompt: prompt(), seconds: length() };
+  const fields = {
+    ...(random() < 0.5 ? { scenes } : { prompt: prompt() }),
+    seconds: length(),
+    seed: Math.floor(random() * (LIMITS.seed.max + 1)),
+  };
   const options = {
     steps: maybe(pick([1, 7, 50])),
     motion: maybe(pick([0.25, 1.5, 2])),
     loop: endImage === undefined ? maybe(true as const) : undefined,
-    format: maybe(pick(['h264', 'vp9', 'av1'] as const)),
+    format: maybe(pick(VIDEO_CODECS)),
     image,
     endImage,
     extend: image === undefined ? extend : undefined,
   };
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...what, seed: Math.floor(random() * (LIMITS.seed.max + 1)), ...given };
+  return requestFromFlat({ ...fields, ...pickDefined(options) });
+}
+
+/** What is left of a request in a link or a text. */
+function withoutFiles({ start: _, ending, ...request }: GenerateRequest): GenerateRequest {
+  return { ...request, ...(ending?.kind === 'loop' ? { ending } : {}) };
 }
 
 const wholeOf = (text: string): ClipSettings | null => {
@@ -70,26 +85,27 @@ describe('fault 26: the settings of a film', () => {
       expect(settingsInLink(new URL(link).hash)).toEqual(settings);
       expect(await readSettings(new Blob([settingsBox(settings)]))).toEqual(settings);
       // What is not stored is named.
-      expect(settings.needs).toEqual((['image', 'endImage', 'extend'] as const).filter((name) => request[name] !== undefined));
-      const { image: _, endImage: __, extend: ___, ...stored } = request;
-      expect(requestOf(settingsFromClip(settings))).toEqual(stored);
+      const flat = flatFromRequest(request);
+      expect(settings.needs).toEqual(REQUEST_FILES.filter((name) => flat[name] !== undefined));
+      expect(requestOf(settingsFromClip(settings))).toEqual(withoutFiles(request));
     }
   });
 
   it('are in the form as they were, and the film that is made of them has the same', async () => {
     const random = numbers(62);
     for (let round = 0; round < 40; round++) {
-      const { image: _, endImage: __, extend: ___, ...request } = anyRequest(random);
+      const request = withoutFiles(anyRequest(random));
       const settings = settingsOf(request, { id: 'fake', version: '1.0.0' });
-      const { studio, engine } = await openStudio();
+      const { studio, engine, state } = await openStudio();
       studio.composer.setLoop(true);
-      studio.composer.setMotion(0.5);
+      studio.composer.setOption('motion', 0.5);
       studio.composer.setSteps('3');
-      studio.composer.setFormat('av1');
+      studio.composer.setOption('format', 'av1');
       studio.scenes.add();
       expect(await studio.composer.openLink(new URL(settingsLink(settings, PAGE)).hash)).toBe(true);
       studio.composer.setSeed('1');
       expect(studio.composer.pasteSettings(settingsText(settings))).toBe(true);
+      await until(() => expect(state().seedText).toBe(String(request.seed)));
       const asked: GenerateRequest[] = [];
       engine.generate = async (film) => {
         asked.push(film);
@@ -105,20 +121,20 @@ describe('fault 26: the settings of a film', () => {
     const letter = (): string => String.fromCharCode(0x4e00 + Math.floor(random() * 20_000));
     const prompt = (): string => Array.from({ length: LIMITS.promptCharacters.max }, letter).join('');
     const scenes = Array.from({ length: LIMITS.scenes.max }, () => ({ prompt: prompt(), seconds: 2 }));
-    const settings = settingsOf({ scenes, seconds: 100, seed: 1 }, PACK);
+    const settings = settingsOf(requestFor(scenes), PACK);
     expect(settingsInLink(new URL(settingsLink(settings, PAGE)).hash)).toEqual(settings);
   });
 
   it('name what they do not hold until it is there', async () => {
     const { studio, state } = await openStudio();
-    const settings = settingsOf({ prompt: 'a panda', seconds: 1, seed: 7, image: new Blob(['i']), endImage: new Blob(['e']) }, PACK);
+    const settings = settingsOf(requestFor('a panda', 1, { start: { kind: 'image', file: { blob: new Blob(['i']) } }, ending: { kind: 'image', file: { blob: new Blob(['e']) } } }), PACK);
     await studio.inputs.choosePicture(new File(['p'], 'p.png', { type: 'image/png' }));
     studio.composer.pasteSettings(settingsText(settings));
-    expect(state().missingInputs).toEqual(['image', 'endImage']);
+    await until(() => expect(state().missingInputs).toEqual(['image', 'endImage']));
     // The picture that is in the form is one that the settings need.
     expect(state()).toMatchObject({ picture: { name: 'p.png' }, endPicture: null });
-    studio.composer.pasteSettings(settingsText(settingsOf({ prompt: 'a panda', seconds: 1, seed: 7 }, PACK)));
-    expect(state()).toMatchObject({ missingInputs: [], picture: null });
+    studio.composer.pasteSettings(settingsText(settingsOf(requestFor('a panda'), PACK)));
+    await until(() => expect(state()).toMatchObject({ missingInputs: [], picture: null }));
   });
 });
 
@@ -128,7 +144,7 @@ describe('fault 26: the text that 0.1.0 copied', () => {
   it('still brings back what it holds', async () => {
     const { studio, state } = await openStudio();
     expect(studio.composer.pasteSettings(old)).toBe(true);
-    expect(state()).toMatchObject({ prompt: 'a cat', secondsText: '4', seedText: '7' });
+    await until(() => expect(state()).toMatchObject({ prompt: 'a cat', secondsText: '4', seedText: '7' }));
     expect(readPasted('{"kinora":1,"prompt":"a cat","seconds":4,"seed":7}')).toEqual({ kind: 'first', settings: { prompt: 'a cat', seconds: 4, seed: 7 } });
   });
 });
@@ -142,8 +158,8 @@ describe('pasted text', () => {
     '{"kinora":2,"prompt":"a","seconds":1,"seed":1}',
     '{"kinora":1,"prompt":1,"seconds":1,"seed":1}',
     '{"kinora":1,"prompt":"a","seconds":1e9,"seed":1,"pack":"starter 1.0.0"}',
-    settingsText(settingsOf({ prompt: 'a cat', seconds: 4, seed: 7 }, PACK)).slice(0, -4),
-    settingsLink(settingsOf({ prompt: 'a cat', seconds: 4, seed: 7 }, PACK), PAGE).slice(0, -9),
+    settingsText(settingsOf(requestFor('a cat', 4), PACK)).slice(0, -4),
+    settingsLink(settingsOf(requestFor('a cat', 4), PACK), PAGE).slice(0, -9),
   ])('%s is told to be broken, and does not become the prompt', async (text) => {
     const { studio, state } = await openStudio();
     studio.scenes.setPrompt('a fox');

@@ -8,6 +8,7 @@ import { Bridge } from '../../../../../../src/features/embed/host-link/bridge.js
 import { EmbedSession } from '../../../../../../src/features/embed/embed-session.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../../../fixtures/fake-generator.js';
 import { until } from '../../../../../fixtures/until.js';
+import { requestFor } from '../../../../../fixtures/request-for.js';
 
 const protocol = 'kinora-embed/1';
 const HOST = 'https://host.example';
@@ -121,7 +122,7 @@ describe('a host that may', () => {
     await until(() => expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: tellError(jobError, ENGLISH) }));
     expect(session.store.getState()).toMatchObject({ error: null, current: null });
 
-    const own = await session.make({ prompt: 'a panda', seconds: 1, seed: 7 }, 'person');
+    const own = await session.make(requestFor('a panda'), 'person');
     expect(own).toEqual({ ok: false, error: jobError });
     expect(session.store.getState().error).toEqual(jobError);
     say({ type: 'generate', id: 2, request: { prompt: 'a panda', seconds: 1 } });

@@ -13,13 +13,27 @@ const arrived = (json: string): unknown => structuredClone(JSON.parse(json));
 
 describe('a request', () => {
   it('passes with every field, and nothing else of the message', () => {
-    const request = { prompt: 'a cat', seconds: 2, seed: 7, steps: 3, motion: 1.5, loop: true, format: 'vp9', image: new Blob(['x']) };
-    expect(generate(request)).toEqual({ protocol, type: 'generate', id: 1, request });
+    const image = new Blob(['x']);
+    const request = { prompt: 'a cat', seconds: 2, seed: 7, steps: 3, motion: 1.5, loop: true, format: 'vp9', image, background: 'white' };
+    expect(generate(request)).toEqual({
+      type: 'generate',
+      id: 1,
+      request: {
+        subject: { kind: 'prompt', prompt: 'a cat', seconds: 2 },
+        start: { kind: 'image', file: { blob: image, background: 'white' } },
+        ending: { kind: 'loop' },
+        seed: 7,
+        steps: 3,
+        motion: 1.5,
+        format: 'vp9',
+      },
+    });
   });
 
   it('may leave length and seed open', () => {
-    expect(generate({ prompt: 'a cat' })).toMatchObject({ request: { prompt: 'a cat', seconds: 4, seed: SEED } });
-    expect(generate({ prompt: 'a cat', seed: undefined, image: undefined })).toMatchObject({ request: { seed: SEED } });
+    const request = { subject: { kind: 'prompt', prompt: 'a cat', seconds: 4 }, seed: SEED };
+    expect(generate({ prompt: 'a cat' })).toMatchObject({ request });
+    expect(generate({ prompt: 'a cat', seed: undefined, image: undefined })).toMatchObject({ request });
   });
 
   it('may be a list of scenes', () => {
@@ -27,7 +41,17 @@ describe('a request', () => {
       { prompt: 'a cat', seconds: 2 },
       { prompt: 'a dog', seconds: 3, start: 'continue' },
     ];
-    expect(generate({ scenes })).toMatchObject({ type: 'generate', request: { scenes } });
+    expect(generate({ scenes })).toMatchObject({ type: 'generate', request: { subject: { kind: 'scenes', scenes } } });
+    expect(generate({ scenes: [{ prompt: 'a cat', seconds: 2, start: undefined }] })).toMatchObject({ request: { subject: { scenes: [{ prompt: 'a cat', seconds: 2 }] } } });
+  });
+
+  it.each([
+    [{ prompt: 'a cat', scenes: [{ prompt: 'a cat', seconds: 2 }] }, kinoraError('prompt-and-scenes', {})],
+    [{ prompt: 'a cat', loop: true, endImage: new Blob() }, kinoraError('loop-with-end-picture', {})],
+    [{ prompt: 'a cat', image: new Blob(), extend: new Blob() }, kinoraError('picture-and-video', {})],
+    [{ prompt: 'a cat', seconds: 0 }, kinoraError('seconds-below-limit', { seconds: 0, min: 0.5 })],
+  ])('is refused as every other request is when it is %j', (request, error) => {
+    expect(generate(request)).toEqual({ type: 'faulty', id: 1, error });
   });
 
   it.each([

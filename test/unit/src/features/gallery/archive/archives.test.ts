@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../../../../../src/features/gallery/archive/archive.js';
+import { parseManifest } from '../../../../../../src/features/gallery/archive/parse-manifest.js';
 import { filmOf } from '../../../../../../src/features/gallery/film-store/film.js';
 import { archiveParts, saveArchive } from '../../../../../../src/features/gallery/archive/save-archive.js';
 import { settingsInLink, settingsLink } from '../../../../../../src/features/composer/settings/settings-link.js';

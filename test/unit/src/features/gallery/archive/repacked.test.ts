@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kinoraError, type KinoraError } from '../../../../../../contract/errors.js';
-import { settingsBox } from '../../../../../../contract/clip-settings.js';
+import { settingsBox } from '../../../../../../contract/request/settings-box.js';
 import { MANIFEST_NAME } from '../../../../../../src/features/gallery/archive/archive.js';
 import { Gallery } from '../../../../../../src/features/gallery/gallery.js';
 import { describeFilm } from '../../../../../../workers/converter/film-reader.js';
@@ -125,7 +125,7 @@ describe('archives of films that were packed again', () => {
     const { gallery, films, outcome, whole } = await load(bytes);
     expect(outcome).toBe('2 films were added. 1 video was not made by Kinora and was left out.');
     expect(whole).toBe(true);
-    expect(films[0]).toMatchObject({ settings: { prompt: 'a fox x', seconds: 2, seed: 5 }, metadata: { width: 128, height: 128, fps: 12, codec: 'h264', pack: { id: 'toy' } } });
+    expect(films[0]).toMatchObject({ settings: { subject: { prompt: 'a fox x', seconds: 2 }, seed: 5 }, metadata: { width: 128, height: 128, fps: 12, codec: 'h264', pack: { id: 'toy' } } });
     expect(films[0]!.metadata.seconds).toBeCloseTo(films[0]!.metadata.frames / 12, 5);
     await gallery.load(new Blob([bytes]), filmFile(6));
     expect(gallery.store.getState().outcome).toContain('0 films were added. 3 were here already.');
@@ -134,7 +134,7 @@ describe('archives of films that were packed again', () => {
   it('fault 11: one video alone is a film, and is known when it was saved from here', async () => {
     const { films, outcome, gallery } = await load(filmFile(9));
     expect(outcome).toBe('1 film was added.');
-    expect(films[0]!.settings).toMatchObject({ prompt: 'a fox x', seed: 9 });
+    expect(films[0]!.settings).toMatchObject({ subject: { prompt: 'a fox x' }, seed: 9 });
     await gallery.keep({ ...toyClip('mine', { seed: 10 }), file: filmFile(10), metadata: toyClip('x', { seed: 10 }).metadata });
     await gallery.load(filmFile(10));
     expect(gallery.store.getState().outcome).toBe('0 films were added. 1 was here already.');

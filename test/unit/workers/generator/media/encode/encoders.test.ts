@@ -5,6 +5,7 @@ import type { EncoderStart } from '../../../../../../workers/generator/media/enc
 import { Disk } from '../../../../../fixtures/worker/disk.js';
 import { LOAD, fakePlatform, run } from '../../../../../fixtures/worker/fake-platform.js';
 import { stubVideoEncoder, type Behaviour } from '../../../../../fixtures/worker/fake-video-encoder.js';
+import { requestFor } from '../../../../../fixtures/request-for.js';
 
 const SIZE = { width: 16, height: 16, fps: 12 };
 /** Longer than any patience of ours, in milliseconds. */
@@ -96,7 +97,7 @@ describe('an encoder that puts frames out of their order', () => {
     });
     const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
-    const last = await run(generator, { prompt: 'red apple', seconds: 8, seed: 7 });
+    const last = await run(generator, requestFor('red apple', 8));
     expect(last).toMatchObject({ type: 'done', metadata: { frames: 96, codec: 'h264' } });
     expect(profiles).toEqual(['avc1.64', 'avc1.4d']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTypedNumber, settledNumber, type NumberFault } from '../../../contract/typed-number.js';
+import { readTypedNumber, settledNumber, type NumberFault } from '../../../../contract/input/typed-number.js';
 
 const whole = (text: string) => readTypedNumber(text, 'whole');
 const decimal = (text: string) => readTypedNumber(text, 'decimal');

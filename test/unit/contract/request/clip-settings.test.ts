@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { parseClipSettings, readSettings, requestFrom, settingsBox, settingsOf, type ClipSettings } from '../../../contract/clip-settings.js';
-import type { GenerateRequest } from '../../../contract/generator.js';
+import { settingsOf, type ClipSettings } from '../../../../contract/request/clip-settings.js';
+import { parseClipSettings, readSettings } from '../../../../contract/request/read-clip-settings.js';
+import { settingsBox } from '../../../../contract/request/settings-box.js';
+import { requestFor } from '../../../fixtures/request-for.js';
 
 const PACK = { id: 'starter', version: '1.0.0' };
-const REQUEST: GenerateRequest = { prompt: 'a "red" äpple 🍎', seconds: 4, seed: 7, steps: 6, motion: 1.5, loop: true, format: 'vp9' };
-const FILM = await readFile(new URL('../../fixtures/fake-film.mp4', import.meta.url));
+const REQUEST = requestFor('a "red" äpple 🍎', 4, { steps: 6, motion: 1.5, ending: { kind: 'loop' }, format: 'vp9' });
+const FILM = await readFile(new URL('../../../fixtures/fake-film.mp4', import.meta.url));
 
 const filmWith = (...boxes: Uint8Array<ArrayBuffer>[]): Blob => new Blob([FILM, ...boxes]);
 const box = (type: string, size: number): Uint8Array<ArrayBuffer> => {
@@ -20,20 +22,15 @@ describe('settings inside an MP4', () => {
     const settings = settingsOf(REQUEST, PACK);
     const read = await readSettings(filmWith(settingsBox(settings)));
     expect(read).toEqual(settings);
-    expect(requestFrom(read!)).toEqual(REQUEST);
+    expect(read).toEqual({ kinora: 1, prompt: 'a "red" äpple 🍎', seconds: 4, seed: 7, steps: 6, motion: 1.5, loop: true, format: 'vp9', needs: [], pack: PACK });
   });
 
   it('come back with scenes, and say which pictures are needed again', async () => {
-    const request: GenerateRequest = {
-      scenes: [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 3, start: 'continue' }],
-      seconds: 99,
-      seed: 1,
-      image: new Blob(),
-      endImage: new Blob(),
-    };
+    const scenes = [{ prompt: 'a cat', seconds: 2 }, { prompt: 'a cat spins', seconds: 3, start: 'continue' as const }];
+    const file = { blob: new Blob(), background: 'white' };
+    const request = requestFor(scenes, 99, { start: { kind: 'image', file }, ending: { kind: 'image', file: { ...file, background: 'black' } } });
     const read = await readSettings(filmWith(settingsBox(settingsOf(request, PACK))));
-    expect(read).toMatchObject({ scenes: request.scenes, seconds: 5, needs: ['image', 'endImage'] });
-    expect(requestFrom(read!)).not.toHaveProperty('image');
+    expect(read).toEqual({ kinora: 1, scenes, seconds: 5, seed: 7, background: 'white', endBackground: 'black', needs: ['image', 'endImage'], pack: PACK });
   });
 
   it('are found between other boxes, also behind one of 64-bit size', async () => {
@@ -64,7 +61,7 @@ describe('settings inside an MP4', () => {
     ['seconds that are text', { ...settingsOf(REQUEST, PACK), seconds: '4' }],
     ['a seed that cannot be', { ...settingsOf(REQUEST, PACK), seed: -1 }],
     ['a format that cannot be', { ...settingsOf(REQUEST, PACK), format: 'gif' }],
-    ['scenes that are no records', { ...settingsOf({ ...REQUEST }, PACK), prompt: undefined, scenes: [null] }],
+    ['scenes that are no records', { ...settingsOf(REQUEST, PACK), prompt: undefined, scenes: [null] }],
     ['too many seconds', { ...settingsOf(REQUEST, PACK), seconds: 1e9 }],
   ])('are not believed with %s', (_, settings) => {
     expect(parseClipSettings(settings === undefined ? '{' : JSON.stringify(settings))).toBeNull();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { fileKindOf } from '../../../contract/file-kind.js';
+import { fileKindOf } from '../../../../contract/input/file-kind.js';
 
 const kindOf = (head: string | Uint8Array) => fileKindOf(typeof head === 'string' ? Buffer.from(head, 'latin1') : head);
 const box = (brand: string, ...compatible: string[]): string =>
@@ -49,7 +49,7 @@ describe('what a file is', () => {
   });
 
   test('fault 8: the films in this repository are videos', async () => {
-    expect(kindOf(await readFile(new URL('../../fixtures/fake-film.mp4', import.meta.url)))).toMatchObject({ type: 'video/mp4' });
-    expect(kindOf(await readFile(new URL('../../fixtures/inputs/alpha.webm', import.meta.url)))).toMatchObject({ type: 'video/webm' });
+    expect(kindOf(await readFile(new URL('../../../fixtures/fake-film.mp4', import.meta.url)))).toMatchObject({ type: 'video/mp4' });
+    expect(kindOf(await readFile(new URL('../../../fixtures/inputs/alpha.webm', import.meta.url)))).toMatchObject({ type: 'video/webm' });
   });
 });

@@ -1,0 +1,29 @@
+import type { PackManifest } from './pack.js';
+
+/** Everything a page needs to describe a loaded or loadable model. */
+export interface PackSummary {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly license: string;
+  readonly frame: { readonly width: number; readonly height: number; readonly fps: number };
+  /** Bytes that the chosen variants add up to: the size of the download. */
+  readonly downloadBytes: number;
+  readonly chosen: readonly { readonly graph: string; readonly file: string; readonly bytes: number; readonly dtype: string }[];
+  /** How it fits into the memory of this device; absent where nobody judged. */
+  readonly memory?: MemoryPlan;
+  /** What the model can draw, for suggestions and for the note on limits. */
+  readonly vocabulary: PackVocabulary;
+}
+
+/** Estimates from the sizes of the chosen files, made before any is fetched. */
+export interface MemoryPlan {
+  /** `in turns`: first frames and motion are loaded one after the other, which fits and takes longer. */
+  readonly sessions: 'together' | 'in turns';
+  /** Peak of the page, in bytes. */
+  readonly neededBytes: number;
+  /** What a page on this device can count on. */
+  readonly budgetBytes: number;
+}
+
+export type PackVocabulary = Omit<PackManifest['vocabulary'], 'colours'>;

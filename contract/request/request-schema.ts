@@ -1,0 +1,74 @@
+/**
+ * The schema of a request, for all that comes from outside: messages, files, links, archives and jobs on disk. It judges types
+ * and shapes; whether the values make a film is for `findRequestFault` to say. Whoever imports it imports zod: the studio does so late.
+ */
+import * as z from 'zod/mini';
+import type { HostRequest } from '../embed.js';
+import { SCENE_STARTS, VIDEO_CODECS } from '../names.js';
+import { pickDefined } from '../pick-defined.js';
+import type { FlatRequest } from './flat-request.js';
+import type { GenerateRequest, RequestOptions, Scene } from './request.js';
+
+/** A schema for each field of a type, so that none can be forgotten. */
+export type FieldsOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]> };
+
+const options = {
+  motion: z.exactOptional(z.number()),
+  steps: z.exactOptional(z.number()),
+  format: z.exactOptional(z.enum(VIDEO_CODECS)),
+} satisfies FieldsOf<RequestOptions>;
+
+const sceneFields = {
+  prompt: z.string(),
+  seconds: z.number(),
+  start: z.exactOptional(z.enum(SCENE_STARTS)),
+} satisfies FieldsOf<Scene>;
+
+const blob = z.custom<Blob>((given) => given instanceof Blob);
+
+/** Fields of the flat format that can be written as JSON. */
+export const plainFields = {
+  prompt: z.exactOptional(z.string()),
+  scenes: z.exactOptional(z.array(z.object(sceneFields))),
+  seconds: z.number(),
+  seed: z.number(),
+  loop: z.exactOptional(z.boolean()),
+  background: z.exactOptional(z.string()),
+  endBackground: z.exactOptional(z.string()),
+  ...options,
+};
+
+const fileFields = { image: z.exactOptional(blob), endImage: z.exactOptional(blob), extend: z.exactOptional(blob) };
+
+/** A job on disk. */
+export const flatRequestSchema: z.ZodMiniType<FlatRequest> = z.object({ ...plainFields, ...fileFields } satisfies FieldsOf<FlatRequest>);
+
+/** A host's message, which may leave length and seed open. An unknown field is more likely a slip of the pen than a newer version. */
+export const hostRequestSchema: z.ZodMiniType<HostRequest> = z.strictObject({
+  ...plainFields,
+  ...fileFields,
+  scenes: z.exactOptional(z.array(z.strictObject(sceneFields))),
+  seconds: z.exactOptional(plainFields.seconds),
+  seed: z.exactOptional(plainFields.seed),
+} satisfies FieldsOf<HostRequest>);
+
+const file = z.strictObject({ blob, background: z.exactOptional(z.string()) });
+
+/** What the page sends to the worker. */
+export const generateRequestSchema: z.ZodMiniType<GenerateRequest> = z.strictObject({
+  subject: z.union([
+    z.strictObject({ kind: z.literal('prompt'), prompt: z.string(), seconds: z.number() }),
+    z.strictObject({ kind: z.literal('scenes'), scenes: z.array(z.strictObject(sceneFields)) }),
+  ]),
+  start: z.exactOptional(z.union([z.strictObject({ kind: z.literal('image'), file }), z.strictObject({ kind: z.literal('video'), file })])),
+  ending: z.exactOptional(z.union([z.strictObject({ kind: z.literal('loop') }), z.strictObject({ kind: z.literal('image'), file })])),
+  seed: z.number(),
+  ...options,
+} satisfies FieldsOf<GenerateRequest>);
+
+/** A structured clone keeps fields that are undefined; in a request such a field is absent. */
+export function withoutUndefined(given: unknown): unknown {
+  if (Array.isArray(given)) return given.map(withoutUndefined);
+  if (typeof given !== 'object' || given === null || given instanceof Blob) return given;
+  return Object.fromEntries(Object.entries(pickDefined(given)).map(([name, value]) => [name, withoutUndefined(value)]));
+}

@@ -1,0 +1,93 @@
+/** What a film is to be. A request that makes no sense, such as one with a picture and a video to start from, has no type here. */
+import type { SceneStart, VideoCodecName } from '../names.js';
+
+/** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
+export const LIMITS = {
+  promptCharacters: { min: 1, max: 500 },
+  seconds: { min: 0.5, max: 120 },
+  /** Seeds are unsigned 32-bit integers. */
+  seed: { min: 0, max: 0xffff_ffff },
+  steps: { min: 1, max: 50 },
+  imagePixelsPerSide: { min: 16 },
+  /** Of a picture or a frame of a video: what decoders take, and a phone's largest photo. */
+  imagePixels: { max: 256_000_000 },
+  scenes: { max: 50 },
+  /** How lively the motion is; 1 is as the model would have it. */
+  motion: { min: 0.25, max: 2 },
+  /** First frames drawn at once to choose from. */
+  stills: { max: 16 },
+  /** Length of a video to extend, in seconds. */
+  extendSeconds: { max: 300 },
+} as const;
+
+/** One stretch of a longer film. */
+export interface Scene {
+  readonly prompt: string;
+  /** Length in seconds, within {@link LIMITS}. */
+  readonly seconds: number;
+  /** `cut` when absent. The first scene begins the film whatever this says. */
+  readonly start?: SceneStart;
+}
+
+/** What steers the model; each is as the pack has it when absent. */
+export interface SamplingOptions {
+  /** Strength of the motion, within {@link LIMITS}; 1 when absent. */
+  readonly motion?: number;
+  /** Denoising steps a window, overriding the pack's schedule. */
+  readonly steps?: number;
+}
+
+export interface RequestOptions extends SamplingOptions {
+  /** Preferred codec; the first that this browser can encode is used when absent. */
+  readonly format?: VideoCodecName;
+}
+
+/** A picture or a video that takes part in a film. */
+export interface InputFile {
+  /** Anything that the browser decodes. */
+  readonly blob: Blob;
+  /**
+   * What stands behind its transparent parts: "white", "black" or "#rrggbb". Absent: what the opaque parts stand out from; of
+   * the picture at the end, that of the file at the start, if it has one.
+   */
+  readonly background?: string;
+}
+
+export type Subject =
+  | { readonly kind: 'prompt'; readonly prompt: string; readonly seconds: number }
+  | { readonly kind: 'scenes'; readonly scenes: readonly Scene[] };
+
+/**
+ * `image`: the first frame to animate instead of drawing one. `video`: it opens the film, scaled and cropped to the pack's
+ * frame; what is generated goes on from its last frame, and is as long as the subject says.
+ */
+export type FilmStart<Picture, Video> = { readonly kind: 'image'; readonly file: Picture } | { readonly kind: 'video'; readonly file: Video };
+
+/**
+ * `loop`: the last frame equals the first, so that the film can be played round and round. `image`: the motion comes to rest
+ * and dissolves into this picture.
+ */
+export type FilmEnding<Picture> = { readonly kind: 'loop' } | { readonly kind: 'image'; readonly file: Picture };
+
+/** `Picture` and `Video` are what is known of the files: the page knows their names and sizes too. */
+export interface FilmRequest<Picture, Video> extends RequestOptions {
+  readonly subject: Subject;
+  /** Absent: the first frame is drawn. */
+  readonly start?: FilmStart<Picture, Video>;
+  readonly ending?: FilmEnding<Picture>;
+  readonly seed: number;
+}
+
+/** A request as the worker receives it. */
+export type GenerateRequest = FilmRequest<InputFile, InputFile>;
+
+/** A film of one prompt has one scene. */
+export function scenesOf(subject: Subject): readonly Scene[] {
+  return subject.kind === 'scenes' ? subject.scenes : [{ prompt: subject.prompt, seconds: subject.seconds }];
+}
+
+/** Length of what is generated, in seconds. */
+export const secondsOf = (subject: Subject): number => scenesOf(subject).reduce((sum, { seconds }) => sum + seconds, 0);
+
+/** The prompts of all scenes in one line. */
+export const promptOf = (subject: Subject): string => scenesOf(subject).map(({ prompt }) => prompt).join(' / ');

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+/** The widget and the texts of an option are its own. */
+const ITS_OWN = /advanced-options\.tsx$|-texts\.ts$/;
+/** Where the word means something else: what a graph draws, and how a film comes to rest. */
+const ANOTHER_MEANING = ['workers/generator/model/plan-memory.ts', 'workers/generator/model/sequential-offload.ts', 'workers/generator/pipelines/ending.ts'];
+const COMMENTS = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+
+/** The recipe "Add an option" of CONTRIBUTING.md lists these. */
+const FILES_OF_AN_OPTION = [
+  'cli/generate/flags.mjs',
+  'contract/check-request.ts',
+  'contract/request/request-schema.ts',
+  'contract/request/request.ts',
+  'public/embed.d.ts',
+  'workers/generator/pipelines/text-to-video.ts',
+];
+
+test('an option of a request, such as motion, is named in six files besides its widget and its texts', () => {
+  const files = ['bench', 'cli', 'contract', 'embed-sdk', 'public', 'src', 'workers'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+      .filter((file) => /\.(?:tsx?|mjs)$/.test(file) && !ITS_OWN.test(file) && !ANOTHER_MEANING.includes(file)),
+  );
+  const naming = files.filter((file) => /(?<![\w-])motion(?![\w-])/.test(readFileSync(path.join(ROOT, file), 'utf8').replace(COMMENTS, '')));
+  expect(naming.sort()).toEqual(FILES_OF_AN_OPTION);
+  const recipe = readFileSync(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+  expect(FILES_OF_AN_OPTION.filter((file) => !recipe.includes(file))).toEqual([]);
+});
