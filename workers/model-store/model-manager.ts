@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Result } from '../../contract/errors.js';
 import {
   LOCAL_PACK_SCHEME,
@@ -13,10 +11,11 @@ import {
 } from '../../contract/pack-store.js';
 import { asResult } from '../lib/as-result.js';
 import { cancelled, Failure } from '../lib/failure.js';
+import { sha256Hex } from '../lib/sha256-hex.js';
 import { chooseVariants, filesOf, summarise } from './choose-variants.js';
 import { decodeManifest, parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
-import type { PackRecord } from './pack-records.js';
+import type { PackRecord, PackRecords } from './pack-records.js';
 import { bytesHere, distinct, type PackStorage } from './pack-storage.js';
 import type { FileEntry } from './verify-file.js';
 
@@ -84,6 +83,7 @@ export class ModelManager implements PackStoreApi {
 
   addFolder(files: readonly LocalFile[], device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
     return asResult(async () => {
+      const records = this.#requireRecords();
       const { folder, source } = await findManifest(files);
       const entries = filesFor(parseManifest(source), device);
       const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
@@ -92,10 +92,9 @@ export class ModelManager implements PackStoreApi {
         throw new Failure('pack-missing', `The folder has no "${absent.file}", which its pack.json names.`, 'Choose the whole folder of the model.');
       }
       // The same folder again is the same pack.
-      const packUrl = `${LOCAL_PACK_SCHEME}//${bytesToHex(sha256(utf8ToBytes(source))).slice(0, 16)}/`;
+      const packUrl = `${LOCAL_PACK_SCHEME}//${(await sha256Hex(new TextEncoder().encode(source))).slice(0, 16)}/`;
       return this.#run(packUrl, entries, onEvent, async (signal, onBytes) => {
-        const { records } = this.#store;
-        const knownBefore = (await records?.find(packUrl)) !== null;
+        const knownBefore = (await records.find(packUrl)) !== null;
         const blobOf = (entry: FileEntry): Blob => blobs.get(folder + entry.file) ?? new Blob();
         try {
           await this.#store.copyAll({ packUrl, source }, entries, blobOf, signal, onBytes);
@@ -108,15 +107,19 @@ export class ModelManager implements PackStoreApi {
     });
   }
 
+  #requireRecords(): PackRecords {
+    const { records } = this.#store;
+    if (records !== null) return records;
+    throw new Failure('disk-full', 'This browser gives the page no storage, so no model can be kept.', 'Leave the private window, or allow this site to store data.');
+  }
+
   async #run(
     packUrl: string,
     entries: readonly FileEntry[],
     onEvent: Listener,
     work: (signal: AbortSignal, onBytes: (received: number) => void) => Promise<void>,
   ): Promise<KeptPack> {
-    if (this.#store.records === null) {
-      throw new Failure('disk-full', 'This browser gives the page no storage, so no model can be kept.', 'Leave the private window, or allow this site to store data.');
-    }
+    const records = this.#requireRecords();
     if (this.#running.has(packUrl)) throw new Failure('bad-request', 'This model is being fetched already.', 'Wait for it, or pause it.');
     const abort = new AbortController();
     this.#running.set(packUrl, abort);
@@ -134,7 +137,7 @@ export class ModelManager implements PackStoreApi {
     } finally {
       this.#running.delete(packUrl);
     }
-    const record = await this.#store.records.find(packUrl);
+    const record = await records.find(packUrl);
     if (record === null) throw new Failure('disk-full', 'The browser did not keep the model.', 'Free some disk space and fetch it again.');
     return describe(record, (await this.#store.platform.fileStore?.list()) ?? new Map());
   }

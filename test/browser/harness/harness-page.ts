@@ -1,5 +1,5 @@
 /** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { toHex } from '../../../workers/lib/sha256-hex.js';
 import { readSettings, type ClipSettings } from '../../../contract/clip-settings.js';
 import type { BackendName, Capabilities, ClipMetadata, GenerateRequest, GenerationEvent, InputFacts, InputRole, Still, Timings, VideoCodecName } from '../../../contract/generator.js';
 import type { KinoraError } from '../../../contract/errors.js';
@@ -228,7 +228,7 @@ const harness = {
       // Where the picture is smooth no detail can be lost, so a difference there is a wrong colour.
       colourShift: Math.max(...decoded.map((rgba, i) => cornerDifference(rgba, painted[i]?.rgba ?? new Uint8ClampedArray(), size.width))),
       live: ledger.counts().frames,
-      framesSha256: bytesToHex(digest),
+      framesSha256: toHex(digest),
       type: file.type,
     };
   },

@@ -1,4 +1,3 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { settingsOf } from '../../../contract/clip-settings.js';
 import type {
   Capabilities,
@@ -18,6 +17,7 @@ import { EncoderChanged } from '../media/encode/encoder-changed.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
 import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
+import { toHex } from '../../lib/sha256-hex.js';
 import { Failure } from '../../lib/failure.js';
 import { countUnits, JobProgress } from './job-progress.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
@@ -189,7 +189,7 @@ function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel):
     prompt: request.prompt ?? request.scenes?.map(({ prompt }) => prompt).join(' / ') ?? '',
     seed: request.seed,
     pack: { id, version },
-    framesSha256: bytesToHex(last.digest),
+    framesSha256: toHex(last.digest),
     settings: settingsOf(request, { id, version }),
   };
 }
