@@ -4,6 +4,7 @@ import tseslint from 'typescript-eslint';
 
 /** Folders of the program, most specific first; the first that matches a file is its element. */
 const ELEMENTS = [
+  ['sentences', 'contract/errors/{english,german}'],
   ['contract', 'contract'],
   ['app', 'src/app'],
   ['automation', 'src/automation'],
@@ -29,12 +30,13 @@ const ELEMENTS = [
 
 /** What each element may import besides itself and packages. */
 const ALLOWED = {
+  sentences: ['contract'],
   contract: [],
   app: ['contract', 'engine', 'features', 'i18n', 'platform', 'store', 'ui'],
   automation: ['contract', 'features'],
   engine: ['contract'],
-  features: ['contract', 'engine', 'i18n', 'platform', 'store', 'ui'],
-  i18n: ['contract', 'platform'],
+  features: ['contract', 'engine', 'i18n', 'platform', 'sentences', 'store', 'ui'],
+  i18n: ['contract', 'platform', 'sentences'],
   platform: ['contract'],
   store: ['contract', 'features'],
   ui: ['contract', 'i18n', 'platform'],
@@ -54,6 +56,7 @@ const ALLOWED = {
 
 /** Why a wall stands and what to do at it. */
 const REMEDIES = {
+  sentences: 'contract/errors/english and german make sentences of codes and parameters, and know contract/ only.',
   contract: 'contract/ imports nothing: move the type into contract/ or keep it on the side that needs it.',
   app: 'src/app composes the studio from src/features: what a feature needs goes into that feature or into src/ui.',
   automation: 'src/automation drives the job runner of src/features and GeneratorApi of contract/: pass both their deps in from src/main.tsx.',

@@ -26,3 +26,17 @@ export async function loadRules() {
   const { readTypedNumber } = await load('typed-number.ts');
   return { findRequestFault, jsonEncodingOf, readSettings, readTypedNumber, requestFrom };
 }
+
+/** Sentences of errors and warnings, for the terminal. */
+export async function loadSentences() {
+  /** @type {typeof import('../contract/errors/describe.js')} */
+  const { describeWarning, tellError } = await load('errors/describe.ts');
+  /** @type {typeof import('../contract/errors/english/english.js')} */
+  const { ENGLISH } = await load('errors/english/english.ts');
+  return {
+    /** @param {import('../contract/errors.js').KinoraError} error */
+    tell: (error) => tellError(error, ENGLISH),
+    /** @param {import('../contract/errors/warnings.js').FilmWarning} warning */
+    warn: (warning) => describeWarning(warning, ENGLISH),
+  };
+}

@@ -1,6 +1,7 @@
-/** What a browser lacks, judged from the record of its capabilities, with one sentence and one remedy for each thing. */
-import type { ErrorCode, KinoraError } from './errors.js';
-import type { BrowserEngine, Capabilities } from './generator.js';
+/** What a browser lacks, judged from the record of its capabilities. */
+import { kinoraError, type KinoraError } from './errors.js';
+import type { BrowserErrors } from './errors/error-params.js';
+import type { Capabilities } from './generator.js';
 
 /** In the order of telling: the first four make films impossible, the others cost comfort or speed. */
 export const BROWSER_FEATURES = [
@@ -16,84 +17,12 @@ export const BROWSER_FEATURES = [
 ] as const;
 export type BrowserFeature = (typeof BROWSER_FEATURES)[number];
 
-/** Features without which no film can be made, and the code of the error. */
-const NEEDED: Partial<Record<BrowserFeature, ErrorCode>> = {
-  'secure-context': 'no-encoder',
-  'wasm-simd': 'no-backend',
-  'video-encoder': 'no-encoder',
-  codecs: 'no-encoder',
-};
-
-export interface MissingTexts {
-  /** What the lack means for a film, one sentence. */
-  readonly message: string;
-  /** What to do in this browser. */
-  readonly remedy: (engine: BrowserEngine) => string;
-}
-
-/** English; the page has them in its other languages. */
-export const MISSING_TEXTS: Readonly<Record<BrowserFeature, MissingTexts>> = {
-  'secure-context': {
-    message: 'This page came over plain http, and browsers give their video encoder (WebCodecs) to https pages only.',
-    remedy: () => 'Open the https address of this page, or run Kinora on this computer and open it at http://localhost.',
-  },
-  'wasm-simd': {
-    message: 'This browser does not run WebAssembly SIMD, which the model needs.',
-    remedy: byEngine({
-      chromium: 'Update the browser to version 91 or later.',
-      firefox: 'Update Firefox to version 89 or later.',
-      webkit: 'Update to Safari 16.4 or later, and turn Lockdown Mode off for this site.',
-      other: 'Use a current Chrome, Edge, Firefox or Safari.',
-    }),
-  },
-  'video-encoder': {
-    message: 'This browser gives pages no video encoder (WebCodecs VideoEncoder).',
-    remedy: byEngine({
-      chromium: 'Update the browser to version 94 or later.',
-      firefox: 'Use Firefox 130 or later on a computer; on Android use Chrome, since Firefox has no video encoder there.',
-      webkit: 'Update to Safari 16.4 or later.',
-      other: 'Use a current Chrome, Edge, Firefox or Safari.',
-    }),
-  },
-  codecs: {
-    message: "This browser's video encoder makes none of H.264, VP9 and AV1.",
-    remedy: byEngine({
-      chromium: 'Update the browser, or use a current Chrome, Edge or Firefox.',
-      firefox: 'Update Firefox, or use a current Chrome or Edge.',
-      webkit: 'Update Safari; on Linux install the GStreamer plugins "good", "bad" and "libav".',
-      other: 'Use a current Chrome, Edge, Firefox or Safari.',
-    }),
-  },
-  'file-storage': {
-    message: 'This browser gives the page no file storage, so the model is fetched with each visit and an interrupted film is lost.',
-    remedy: byEngine({
-      chromium: 'Allow this site to store data, or leave the guest window.',
-      firefox: 'Leave the private window, or allow this site to store cookies and data.',
-      webkit: 'Leave the private window, or update to Safari 15.2 or later.',
-      other: 'Allow this site to store data.',
-    }),
-  },
-  'web-locks': {
-    message: 'This browser has no Web Locks, so the model is fetched with each visit and an interrupted film is lost.',
-    remedy: () => 'Update the browser.',
-  },
-  threads: {
-    message: 'The model runs on one thread of the CPU, because the page is not cross-origin isolated.',
-    remedy: () => 'Reload the page once. If this stays, its server has to send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy.',
-  },
-  'media-source': {
-    message: 'This browser has no Media Source Extensions, so a film plays when it is finished and not while it is made.',
-    remedy: byEngine({
-      chromium: 'Update the browser.',
-      firefox: 'Update Firefox.',
-      webkit: 'Update to iOS 17.1 or later.',
-      other: 'Use a current browser.',
-    }),
-  },
-  webgpu: {
-    message: 'This browser offers no GPU to pages (WebGPU), so the model runs on the CPU.',
-    remedy: () => 'Nothing has to be done; a browser with WebGPU on a computer with a graphics card is faster.',
-  },
+/** Features without which no film can be made, and the error. */
+const NEEDED: Partial<Record<BrowserFeature, keyof BrowserErrors>> = {
+  'secure-context': 'no-secure-context',
+  'wasm-simd': 'no-wasm-simd',
+  'video-encoder': 'no-video-encoder',
+  codecs: 'no-codec',
 };
 
 /** What is missing here. Over plain http only that is named, since the other features come with https. */
@@ -113,21 +42,11 @@ export function missingFeatures(capabilities: Capabilities): readonly BrowserFea
   return BROWSER_FEATURES.filter((feature) => missing[feature]);
 }
 
-/**
- * Why no film can be made in this browser, or null.
- * @param texts the sentences in the language of who reads them
- */
-export function findCapabilityFault(
-  capabilities: Capabilities,
-  texts: Readonly<Record<BrowserFeature, MissingTexts>> = MISSING_TEXTS,
-): KinoraError | null {
+/** Why no film can be made in this browser, or null. */
+export function findCapabilityFault(capabilities: Capabilities): KinoraError | null {
   for (const feature of missingFeatures(capabilities)) {
     const code = NEEDED[feature];
-    if (code !== undefined) return { code, message: texts[feature].message, remedy: texts[feature].remedy(capabilities.engine) };
+    if (code !== undefined) return kinoraError(code, { engine: capabilities.engine });
   }
   return null;
-}
-
-function byEngine(remedies: Readonly<Record<BrowserEngine, string>>): MissingTexts['remedy'] {
-  return (engine) => remedies[engine];
 }

@@ -5,7 +5,8 @@
  * a {@link ConnectMessage} and one port. Everything after it goes through that port, which nobody else holds.
  * Both sides parse each message before they use it. A job's `id` is the host's: whole numbers, each larger than the last.
  */
-import type { KinoraError } from './errors.js';
+import type { ToldError } from './errors/describe.js';
+import type { WarningCode } from './errors/warnings.js';
 import type { ClipMetadata, GenerateRequest, GenerationEvent, LoadEvent } from './generator.js';
 
 /** Goes up when an older peer could misunderstand a message. */
@@ -54,15 +55,22 @@ export type HostMessage =
 type OfAJob<Event> = Event extends { readonly jobId: string } ? Omit<Event, 'jobId'> : never;
 
 /** How a job of the host gets on. A `preview`'s frame is transferred: who receives it closes it. */
-export type EmbedJobEvent = OfAJob<Extract<GenerationEvent, { type: 'stage' | 'progress' | 'preview' | 'warning' }>> | LoadEvent;
+export type EmbedJobEvent = OfAJob<Extract<GenerationEvent, { type: 'stage' | 'progress' | 'preview' }>> | EmbedWarning | LoadEvent;
+
+/** The sentence is English, because it is for the developers of the host page. */
+export interface EmbedWarning {
+  readonly type: 'warning';
+  readonly reason: WarningCode;
+  readonly message: string;
+}
 
 /** To the host page, through the port. */
 export type FrameMessage =
   | { readonly protocol: EmbedProtocol; readonly type: 'ready'; readonly ui: EmbedUi }
   /** Instead of `ready`: this host may not do what it asks for. */
-  | { readonly protocol: EmbedProtocol; readonly type: 'refused'; readonly error: KinoraError }
+  | { readonly protocol: EmbedProtocol; readonly type: 'refused'; readonly error: ToldError }
   /** Height of what is drawn, in CSS pixels. */
   | { readonly protocol: EmbedProtocol; readonly type: 'height'; readonly height: number }
   | { readonly protocol: EmbedProtocol; readonly type: 'event'; readonly id: number; readonly event: EmbedJobEvent }
   | { readonly protocol: EmbedProtocol; readonly type: 'done'; readonly id: number; readonly blob: Blob; readonly metadata: ClipMetadata }
-  | { readonly protocol: EmbedProtocol; readonly type: 'failed'; readonly id: number; readonly error: KinoraError };
+  | { readonly protocol: EmbedProtocol; readonly type: 'failed'; readonly id: number; readonly error: ToldError };

@@ -1,28 +1,37 @@
-/** Every failure that can cross a boundary (worker, iframe, command line) is one of these plain records. */
-export type ErrorCode =
-  | 'bad-request' // the request itself cannot be made: empty prompt, seconds out of range, ...
-  | 'bad-image' // the picture cannot be decoded, or its size is outside the limits
-  | 'bad-pack' // a manifest that does not parse, an unknown format version, a wrong hash, a truncated graph
-  | 'pack-missing' // a file of the pack cannot be found or fetched
-  | 'network' // the connection dropped while a pack was fetched
-  | 'no-backend' // neither WebGPU nor WebAssembly SIMD can run here
-  | 'no-encoder' // WebCodecs is missing, or no codec of ours can be encoded here
-  | 'out-of-memory'
-  | 'device-lost' // the GPU went away in the middle of a job
-  | 'disk-full'
-  | 'not-allowed' // the site's owner does not let this host page embed it, or drive it unseen
-  | 'cancelled'
-  | 'worker-crashed'
-  | 'internal'; // a defect of ours; `message` carries the detail
+import type { ErrorCode, ErrorParams } from './errors/error-params.js';
 
-export interface KinoraError {
-  readonly code: ErrorCode;
-  /** What happened, with the offending value: "Seconds is 10000; the most is 120." */
-  readonly message: string;
-  /** What to do about it, one imperative sentence: "Ask for 120 seconds or fewer." */
-  readonly remedy: string;
-  /** Detail for a bug report; never needed to understand `message`. */
-  readonly cause?: string;
+export type { ErrorCode, ErrorParams } from './errors/error-params.js';
+
+/** Which of several scenes or files an error is about. Scenes count from 1. */
+export type ErrorPlace = { readonly scene: number } | { readonly file: string };
+
+/**
+ * Every failure that can cross a boundary (worker, iframe, command line) is one of these plain records. It holds no sentence:
+ * whoever shows it makes one, in the language of the reader (contract/errors/describe.ts).
+ */
+export type KinoraError = {
+  readonly [Code in ErrorCode]: {
+    readonly code: Code;
+    readonly params: ErrorParams[Code];
+    readonly place?: ErrorPlace;
+    /** Detail for a bug report, in English; never needed to understand the error. */
+    readonly cause?: string;
+  };
+}[ErrorCode];
+
+/** The errors of `Code` alone. */
+export type ErrorOf<Code extends ErrorCode> = Extract<KinoraError, { readonly code: Code }>;
+
+/** @param cause what was caught, or a detail for a bug report */
+export function kinoraError<Code extends ErrorCode>(code: Code, params: ErrorParams[Code], cause?: unknown): ErrorOf<Code> {
+  const error = cause === undefined ? { code, params } : { code, params, cause: describeCause(cause) };
+  // A generic code is no member of the union yet; each of them is.
+  return error as unknown as ErrorOf<Code>;
+}
+
+/** `cause` for a bug report. */
+export function describeCause(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }
 
 /** Errors travel as values because Comlink keeps only message, name and stack of thrown ones. */

@@ -6,78 +6,83 @@
 /** Enough for a long comment in front of an SVG's root element. */
 export const FILE_HEAD_BYTES = 64 * 1024;
 
+export type FileFormat =
+  | 'svg' | 'avif' | 'heic' | 'mp4' | 'quicktime' | 'webm' | 'matroska' | 'png' | 'jpeg' | 'gif' | 'webp' | 'avi' | 'wav'
+  | 'tiff' | 'ico' | 'cur' | 'jpeg-xl' | 'jpeg-2000' | 'photoshop' | 'gimp' | 'pdf' | 'postscript' | 'flash'
+  | 'windows-media' | 'mpeg' | 'mp3' | 'flac' | 'zip' | 'gzip' | 'rar' | '7-zip' | 'mp4-segment' | 'camera-raw' | 'm4a'
+  | 'bmp' | 'ogg-video' | 'ogg-recording' | 'mpeg-transport' | 'web-page' | 'text';
+
 export interface FileKind {
   readonly family: 'picture' | 'video' | 'archive' | 'other';
-  /** For messages, with its article: "a HEIC picture". */
-  readonly what: string;
+  readonly format: FileFormat;
   /** Media type to hand to a decoder; empty where none takes it. */
   readonly type: string;
   /** Every browser reads this picture format, or Kinora this container: a file that cannot be read is damaged. */
   readonly common?: true;
 }
 
-const kind = (family: FileKind['family'], what: string, type = '', common = false): FileKind => ({
+const kind = (family: FileKind['family'], format: FileFormat, type = '', common = false): FileKind => ({
   family,
-  what,
+  format,
   type,
   ...(common ? { common: true as const } : {}),
 });
 
-const SVG = kind('picture', 'an SVG picture', 'image/svg+xml', true);
-const AVIF = kind('picture', 'an AVIF picture', 'image/avif');
-const HEIC = kind('picture', 'a HEIC picture', 'image/heic');
-const MP4 = kind('video', 'an MP4 video', 'video/mp4', true);
-const QUICKTIME = kind('video', 'a QuickTime video', 'video/quicktime', true);
-const WEBM = kind('video', 'a WebM video', 'video/webm', true);
-const MATROSKA = kind('video', 'a Matroska video', 'video/x-matroska', true);
+const SVG = kind('picture', 'svg', 'image/svg+xml', true);
+const AVIF = kind('picture', 'avif', 'image/avif');
+const HEIC = kind('picture', 'heic', 'image/heic');
+const MP4 = kind('video', 'mp4', 'video/mp4', true);
+const QUICKTIME = kind('video', 'quicktime', 'video/quicktime', true);
+const WEBM = kind('video', 'webm', 'video/webm', true);
+const MATROSKA = kind('video', 'matroska', 'video/x-matroska', true);
 
 /** Formats with a fixed beginning; `at` is where it stands. A dot in `text` stands for any byte. */
 const SIGNATURES: readonly { readonly text: string; readonly at?: number; readonly kind: FileKind }[] = [
-  { text: '\x89PNG', kind: kind('picture', 'a PNG picture', 'image/png', true) },
-  { text: '\xff\xd8\xff', kind: kind('picture', 'a JPEG picture', 'image/jpeg', true) },
-  { text: 'GIF8', kind: kind('picture', 'a GIF picture', 'image/gif', true) },
-  { text: 'RIFF....WEBP', kind: kind('picture', 'a WebP picture', 'image/webp', true) },
-  { text: 'RIFF....AVI ', kind: kind('video', 'an AVI video', 'video/x-msvideo') },
-  { text: 'RIFF....WAVE', kind: kind('other', 'a WAV recording') },
-  { text: 'II*\0', kind: kind('picture', 'a TIFF or camera raw picture', 'image/tiff') },
-  { text: 'MM\0*', kind: kind('picture', 'a TIFF or camera raw picture', 'image/tiff') },
-  { text: '\0\0\x01\0', kind: kind('picture', 'an ICO picture', 'image/x-icon', true) },
-  { text: '\0\0\x02\0', kind: kind('picture', 'a CUR picture', 'image/x-icon', true) },
-  { text: '\xff\x0a', kind: kind('picture', 'a JPEG XL picture', 'image/jxl') },
-  { text: '\0\0\0\x0cJXL ', kind: kind('picture', 'a JPEG XL picture', 'image/jxl') },
-  { text: '\0\0\0\x0cjP  ', kind: kind('picture', 'a JPEG 2000 picture', 'image/jp2') },
-  { text: '8BPS', kind: kind('other', 'a Photoshop document') },
-  { text: 'gimp xcf', kind: kind('other', 'a GIMP document') },
-  { text: '%PDF', kind: kind('other', 'a PDF document') },
-  { text: '%!PS', kind: kind('other', 'a PostScript document') },
-  { text: 'FLV\x01', kind: kind('video', 'a Flash video', 'video/x-flv') },
-  { text: '\x30\x26\xb2\x75\x8e\x66\xcf\x11', kind: kind('video', 'a Windows Media video', 'video/x-ms-wmv') },
-  { text: '\0\0\x01\xba', kind: kind('video', 'an MPEG video', 'video/mpeg') },
-  { text: '\0\0\x01\xb3', kind: kind('video', 'an MPEG video', 'video/mpeg') },
-  { text: 'ID3', kind: kind('other', 'an MP3 recording') },
-  { text: '\xff\xfb', kind: kind('other', 'an MP3 recording') },
-  { text: 'fLaC', kind: kind('other', 'a FLAC recording') },
-  { text: 'PK\x03\x04', kind: kind('archive', 'a ZIP archive', 'application/zip') },
-  { text: 'PK\x05\x06', kind: kind('archive', 'a ZIP archive', 'application/zip') },
-  { text: '\x1f\x8b', kind: kind('other', 'a GZIP archive') },
-  { text: 'Rar!', kind: kind('other', 'a RAR archive') },
-  { text: '7z\xbc\xaf\x27\x1c', kind: kind('other', 'a 7-Zip archive') },
+  { text: '\x89PNG', kind: kind('picture', 'png', 'image/png', true) },
+  { text: '\xff\xd8\xff', kind: kind('picture', 'jpeg', 'image/jpeg', true) },
+  { text: 'GIF8', kind: kind('picture', 'gif', 'image/gif', true) },
+  { text: 'RIFF....WEBP', kind: kind('picture', 'webp', 'image/webp', true) },
+  { text: 'RIFF....AVI ', kind: kind('video', 'avi', 'video/x-msvideo') },
+  { text: 'RIFF....WAVE', kind: kind('other', 'wav') },
+  { text: 'II*\0', kind: kind('picture', 'tiff', 'image/tiff') },
+  { text: 'MM\0*', kind: kind('picture', 'tiff', 'image/tiff') },
+  { text: '\0\0\x01\0', kind: kind('picture', 'ico', 'image/x-icon', true) },
+  { text: '\0\0\x02\0', kind: kind('picture', 'cur', 'image/x-icon', true) },
+  { text: '\xff\x0a', kind: kind('picture', 'jpeg-xl', 'image/jxl') },
+  { text: '\0\0\0\x0cJXL ', kind: kind('picture', 'jpeg-xl', 'image/jxl') },
+  { text: '\0\0\0\x0cjP  ', kind: kind('picture', 'jpeg-2000', 'image/jp2') },
+  { text: '8BPS', kind: kind('other', 'photoshop') },
+  { text: 'gimp xcf', kind: kind('other', 'gimp') },
+  { text: '%PDF', kind: kind('other', 'pdf') },
+  { text: '%!PS', kind: kind('other', 'postscript') },
+  { text: 'FLV\x01', kind: kind('video', 'flash', 'video/x-flv') },
+  { text: '\x30\x26\xb2\x75\x8e\x66\xcf\x11', kind: kind('video', 'windows-media', 'video/x-ms-wmv') },
+  { text: '\0\0\x01\xba', kind: kind('video', 'mpeg', 'video/mpeg') },
+  { text: '\0\0\x01\xb3', kind: kind('video', 'mpeg', 'video/mpeg') },
+  { text: 'ID3', kind: kind('other', 'mp3') },
+  { text: '\xff\xfb', kind: kind('other', 'mp3') },
+  { text: 'fLaC', kind: kind('other', 'flac') },
+  { text: 'PK\x03\x04', kind: kind('archive', 'zip', 'application/zip') },
+  { text: 'PK\x05\x06', kind: kind('archive', 'zip', 'application/zip') },
+  { text: '\x1f\x8b', kind: kind('other', 'gzip') },
+  { text: 'Rar!', kind: kind('other', 'rar') },
+  { text: '7z\xbc\xaf\x27\x1c', kind: kind('other', '7-zip') },
   // QuickTime before `ftyp` was invented begins with any of its boxes.
   ...['moov', 'mdat', 'wide', 'skip', 'pnot'].map((text) => ({ text, at: 4, kind: QUICKTIME })),
-  ...['moof', 'styp', 'sidx'].map((text) => ({ text, at: 4, kind: kind('video', 'a piece of a streamed MP4 video') })),
+  ...['moof', 'styp', 'sidx'].map((text) => ({ text, at: 4, kind: kind('video', 'mp4-segment') })),
 ];
 
 /** Brands of an `ftyp` box that are no MP4 video. */
 const BRANDS: readonly (readonly [brands: RegExp, kind: FileKind])[] = [
   [/avi[fs]/, AVIF],
   [/hei[cxms]|hev[cxms]|mif1|msf1/, HEIC],
-  [/crx /, kind('picture', 'a camera raw picture')],
-  [/M4[ABP] /, kind('other', 'an M4A recording')],
+  [/crx /, kind('picture', 'camera-raw')],
+  [/M4[ABP] /, kind('other', 'm4a')],
 ];
 
 /** Sizes of the header that follows the first 14 bytes of a BMP, which itself begins with two common letters. */
 const BMP_HEADERS = new Set([12, 40, 52, 56, 64, 108, 124]);
-const BMP = kind('picture', 'a BMP picture', 'image/bmp', true);
+const BMP = kind('picture', 'bmp', 'image/bmp', true);
 
 /** @param head the first {@link FILE_HEAD_BYTES} of a file, or all of a shorter one; null when it is none of the known kinds */
 export function fileKindOf(head: Uint8Array): FileKind | null {
@@ -87,10 +92,10 @@ export function fileKindOf(head: Uint8Array): FileKind | null {
   if (known) return known.kind;
   // EBML names its document type, a little behind its beginning.
   if (start.startsWith('\x1aE\xdf\xa3')) return start.includes('webm') ? WEBM : MATROSKA;
-  if (start.startsWith('OggS')) return ascii(head, 0, 512).includes('theora') ? kind('video', 'an Ogg video', 'video/ogg') : kind('other', 'an Ogg recording');
+  if (start.startsWith('OggS')) return ascii(head, 0, 512).includes('theora') ? kind('video', 'ogg-video', 'video/ogg') : kind('other', 'ogg-recording');
   if (start.startsWith('BM') && BMP_HEADERS.has(head[14] ?? 0)) return BMP;
   // Packets of a transport stream are 188 bytes long.
-  if (head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47) return kind('video', 'an MPEG transport stream', 'video/mp2t');
+  if (head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47) return kind('video', 'mpeg-transport', 'video/mp2t');
   return kindOfText(head);
 }
 
@@ -110,9 +115,9 @@ function kindOfText(head: Uint8Array): FileKind | null {
   const text = ascii(bytes, 0, bytes.length).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
   const root = text.replace(/^(?:\s+|<\?[^]*?\?>|<!--[^]*?-->|<!doctype svg[^>[]*(?:\[[^]*?\]\s*)?>)+/i, '');
   if (/^<(?:[\w-]+:)?svg[\s>/]/.test(root)) return SVG;
-  if (/^<(?:!doctype html|html|head|body)/i.test(root)) return kind('other', 'a web page');
+  if (/^<(?:!doctype html|html|head|body)/i.test(root)) return kind('other', 'web-page');
   // Control characters that no text holds.
-  return text !== '' && !/[\x00-\x08\x0e-\x1a]/.test(text) && looksWritten(bytes) ? kind('other', 'a text') : null;
+  return text !== '' && !/[\x00-\x08\x0e-\x1a]/.test(text) && looksWritten(bytes) ? kind('other', 'text') : null;
 }
 
 const isUtf16 = (head: Uint8Array): boolean => (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);

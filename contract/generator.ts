@@ -1,5 +1,6 @@
 import type { ClipSettings } from './clip-settings.js';
 import type { KinoraError, Result } from './errors.js';
+import type { FilmWarning } from './errors/warnings.js';
 
 /** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
 export const LIMITS = {
@@ -289,8 +290,7 @@ export type GenerationEvent =
    * start of the film, initialisation segment included: appending them replaces what is there with the same.
    */
   | { readonly type: 'segment'; readonly jobId: string; readonly mimeType: string; readonly bytes: ArrayBuffer }
-  /** `word`: the word of a prompt that it is about, for pages that tell of such words beside the prompt. */
-  | { readonly type: 'warning'; readonly jobId: string; readonly message: string; readonly word?: string }
+  | { readonly type: 'warning'; readonly jobId: string; readonly warning: FilmWarning }
   /** The job stands still and keeps its place; `error` says what is wrong, and is null when it was only asked to. */
   | { readonly type: 'paused'; readonly jobId: string; readonly reason: PauseReason; readonly error: KinoraError | null }
   | { readonly type: 'resumed'; readonly jobId: string }

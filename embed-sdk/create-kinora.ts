@@ -180,6 +180,7 @@ class FramedKinora implements Kinora {
       this.#fail(
         new HostError({
           code: 'not-reached',
+          reason: 'not-reached',
           message: `No Kinora answered at ${this.#made.origin}.`,
           remedy: "Check the address, and that your page's Content-Security-Policy allows it under frame-src.",
         }),

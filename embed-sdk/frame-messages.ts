@@ -3,9 +3,9 @@
  * private; each field is checked all the same.
  */
 import type { EmbedProtocol, FrameMessage } from '../contract/embed.js';
-import type { KinoraError } from '../contract/errors.js';
 import type { ClipMetadata } from '../contract/generator.js';
 import type { KinoraEvents } from '../public/embed.js';
+import type { HostFailure } from './host-error.js';
 
 // A type and not the constant itself: a shared module would become a file of its own that embed.js has to fetch.
 export const PROTOCOL: EmbedProtocol = 'kinora-embed/1';
@@ -19,28 +19,35 @@ export type JobEvent = {
 
 export type ParsedFrameMessage =
   | Pick<Extract<FrameMessage, { type: 'ready' }>, 'type'>
-  | { readonly type: 'refused'; readonly error: KinoraError }
+  | { readonly type: 'refused'; readonly error: HostFailure }
   | { readonly type: 'height'; readonly height: number }
   | { readonly type: 'event'; readonly event: JobEvent }
   | { readonly type: 'done'; readonly id: number; readonly blob: Blob; readonly metadata: ClipMetadata }
-  | { readonly type: 'failed'; readonly id: number; readonly error: KinoraError };
+  | { readonly type: 'failed'; readonly id: number; readonly error: HostFailure };
 
 const STAGES = ['load', 'text', 'image', 'video', 'decode', 'encode', 'finish'] as const;
 
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isError = (value: unknown): value is KinoraError =>
-  isRecord(value) && ['code', 'message', 'remedy'].every((key) => typeof value[key] === 'string');
+
+/** A frame of an older Kinora gives no reason. */
+function parseFailure(value: unknown): HostFailure | null {
+  if (!isRecord(value)) return null;
+  const { code, reason = code, message, remedy } = value;
+  const isWhole = typeof code === 'string' && typeof reason === 'string' && typeof message === 'string' && typeof remedy === 'string';
+  return isWhole ? { code, reason, message, remedy } : null;
+}
 
 /** Null for anything that is no message of this version of the protocol. */
 export function parseFrameMessage(data: unknown): ParsedFrameMessage | null {
   if (!isRecord(data) || data['protocol'] !== PROTOCOL) return null;
-  const { type, id, error } = data;
+  const { type, id } = data;
+  const error = parseFailure(data['error']);
   switch (type) {
     case 'ready':
       return { type };
     case 'refused':
-      return isError(error) ? { type, error } : null;
+      return error === null ? null : { type, error };
     case 'height':
       return isCount(data['height']) ? { type, height: data['height'] } : null;
     case 'event': {
@@ -52,7 +59,7 @@ export function parseFrameMessage(data: unknown): ParsedFrameMessage | null {
       return isCount(id) && blob instanceof Blob && isRecord(metadata) ? { type, id, blob, metadata: metadata as unknown as ClipMetadata } : null;
     }
     case 'failed':
-      return isCount(id) && isError(error) ? { type, id, error } : null;
+      return isCount(id) && error !== null ? { type, id, error } : null;
     default:
       return null;
   }
@@ -60,7 +67,7 @@ export function parseFrameMessage(data: unknown): ParsedFrameMessage | null {
 
 function parseEvent(job: number, event: Fields): JobEvent | null {
   const stage = STAGES.find((name) => name === event['stage']);
-  const { type, done, total, eta, doneBytes, totalBytes, index, frame, message } = event;
+  const { type, done, total, eta, doneBytes, totalBytes, index, frame, message, reason = 'other' } = event;
   switch (type) {
     case 'stage':
       return stage === undefined ? null : { name: type, data: { job, stage } };
@@ -72,7 +79,7 @@ function parseEvent(job: number, event: Fields): JobEvent | null {
     case 'preview':
       return isCount(index) && frame instanceof ImageBitmap ? { name: type, data: { job, index, frame } } : null;
     case 'warning':
-      return typeof message === 'string' ? { name: type, data: { job, message } } : null;
+      return typeof message === 'string' && typeof reason === 'string' ? { name: type, data: { job, message, reason } } : null;
     default:
       return null;
   }

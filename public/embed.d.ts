@@ -98,7 +98,8 @@ export interface KinoraEvents {
   loading: { readonly job: number; readonly doneBytes: number; readonly totalBytes: number };
   /** A frame as soon as it is drawn; you close it. Costs a copy of each, made only while someone listens. */
   preview: { readonly job: number; readonly index: number; readonly frame: ImageBitmap };
-  warning: { readonly job: number; readonly message: string };
+  /** `message` is English; `reason` is the same for all warnings of one kind, such as `word-replaced`; `other` from an older Kinora. */
+  warning: { readonly job: number; readonly message: string; readonly reason: string };
   /** Height of what is drawn in the frame, in CSS pixels. */
   resize: { readonly height: number };
   /** The frame was reloaded, by the visitor or by the browser: films that were being made are lost. */
@@ -127,10 +128,17 @@ export interface KinoraFailure extends Error {
   readonly name: 'KinoraFailure';
   /**
    * `not-allowed`: your origin may not do this. `not-reached`: no Kinora answered. `destroyed`: by you.
-   * `worker-crashed`, `out-of-memory`, `network`, ...: see `message`.
+   * `bad-request`, `bad-image`: what you asked for, or a picture or video of it, cannot be used. `cancelled`: by the visitor.
+   * `bad-pack`, `pack-missing`, `network`: the model cannot be fetched. `no-backend`, `no-encoder`: this browser makes no films.
+   * `out-of-memory`, `device-lost`, `disk-full`, `worker-crashed`, `internal`: it broke off. Take any other for one of these last.
    */
   readonly code: string;
-  /** What to do about it, one sentence. */
+  /**
+   * The one thing that happened, finer than `code`: `prompt-empty` and `seconds-above-limit` are both `bad-request`. New reasons
+   * may come; their `code` is one of those above.
+   */
+  readonly reason: string;
+  /** What to do about it, one sentence; English, like `message`. */
   readonly remedy: string;
 }
 

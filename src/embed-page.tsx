@@ -16,6 +16,7 @@ import { EmbedSession } from './features/embed/embed-session.js';
 import { findMediaSource } from './platform/media-source.js';
 import { loadOptionsFrom } from './platform/page-address.js';
 import { restoreLanguage } from './i18n/language.js';
+import { preloadSentences } from './i18n/sentences.js';
 
 const { ui, theme, fit, downloads } = pageOptionsFrom(window.location.search);
 const framed = window.parent !== window;
@@ -59,6 +60,7 @@ if (stranger !== undefined) {
   createRoot(root).render(<EmbedNotAllowed host={stranger} />);
 } else if (ui !== 'none') {
   keepFormsAlive(document);
+  preloadSentences(window);
   await show();
   await showDownloadNote();
 } else {

@@ -15,6 +15,7 @@ import { loadOptionsFrom, openingOptions } from './platform/page-address.js';
 import { Studio } from './store/studio.js';
 import { InstallationContext, ModelsContext } from './features/models/use-models.js';
 import { restoreLanguage } from './i18n/language.js';
+import { preloadSentences } from './i18n/sentences.js';
 
 restoreTheme();
 restoreLanguage();
@@ -41,6 +42,7 @@ createRoot(root).render(
     </ModelsContext>
   </InstallationContext>,
 );
+preloadSentences(window);
 void (driven ? Promise.resolve() : models.begin(asked.packUrl)).then(() => studio.open());
 
 // The development server sends the headers itself.

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { resolveTyped } from '../typed-path.mjs';
+import { loadSentences } from '../contract.mjs';
 import { BadInputError, ClipError } from './failures.mjs';
 import { readFlags } from './flags.mjs';
 import { checkOutput } from './output.mjs';
@@ -53,7 +54,7 @@ export async function planFrom(argv, cwd, rules) {
   const request = requestOf(flags, scenes?.scenes ?? null, from === null ? null : rules.requestFrom(from), rules);
   // What is given as a file is only known to be there; the rules ask no more.
   const fault = rules.findRequestFault(/** @type {GenerateRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
-  if (fault !== null) throw new ClipError(fault);
+  if (fault !== null) throw new ClipError((await loadSentences()).tell(fault));
   const backend = checkBackend(flags.backend);
   const pack = flags.pack === undefined ? null : await checkPack(flags.pack, cwd);
   const { output: out, note: outputNote } = await checkOutput(flags.out, cwd, request.seconds);

@@ -13,7 +13,7 @@ export class BadInputError extends Error {
 
 /** An error of the page, in the page's words. */
 export class ClipError extends Error {
-  /** @param {import('../../contract/errors.js').KinoraError} error */
+  /** @param {Pick<import('../../contract/errors/describe.js').ToldError, 'code' | 'message' | 'remedy' | 'cause'>} error */
   constructor(error) {
     super(oneLine(`${error.message} ${error.remedy}`));
     this.code = error.code;

@@ -1,5 +1,6 @@
 /** Makes a film with the app's own page in a headless browser: the page's job runner does the work (src/automation/). */
 import { chromium } from 'playwright-core';
+import { loadSentences } from '../contract.mjs';
 import { makeScratchFolder } from '../scratch-folder.mjs';
 import { ClipError, FailedError, StoppedError } from './failures.mjs';
 import { startMemoryMeter } from './memory-meter.mjs';
@@ -91,11 +92,13 @@ async function launch({ executablePath, flags }) {
  * @param {FilmJob} job
  */
 async function openPage(browser, { onProgress, onWarning }) {
+  // Loaded beforehand, so that a warning is printed before the film is done.
+  const sentences = loadSentences();
   // The service worker adds the isolation headers, which this site sends itself.
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.exposeFunction('kinoraProgress', onProgress);
-  await page.exposeFunction('kinoraWarning', onWarning);
+  await page.exposeFunction('kinoraWarning', async (/** @type {import('../../contract/errors/warnings.js').FilmWarning} */ warning) => onWarning((await sentences).warn(warning)));
   return page;
 }
 
@@ -115,7 +118,7 @@ async function runInPage(page, { origin, packUrl, backend, request, files }) {
   const { error, film, size } = await outcome.evaluate((made) =>
     made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings }, size: made.value.file.size } : { error: made.error, size: 0 },
   );
-  if (film === undefined) throw new ClipError(error);
+  if (film === undefined) throw new ClipError((await loadSentences()).tell(error));
   const parts = [];
   for (let start = 0; start < size; start += READ_BYTES) parts.push(await outcome.evaluate(readFile, { start, end: start + READ_BYTES }));
   return { bytes: Buffer.concat(parts), ...film };
@@ -155,7 +158,7 @@ function makeFilmInPage({ request, inputs }) {
   const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
   return automation.makeFilm(
     { ...request, ...inputs },
-    { onProgress: (progress) => void window.kinoraProgress(progress), onWarning: (message) => void window.kinoraWarning(message) },
+    { onProgress: (progress) => void window.kinoraProgress(progress), onWarning: (warning) => void window.kinoraWarning(warning) },
   );
 }
 

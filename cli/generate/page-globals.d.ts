@@ -1,3 +1,4 @@
+import type { FilmWarning } from '../../contract/errors/warnings.js';
 import type { FilmProgress } from '../../src/automation/make-film.js';
 import type { KinoraAutomation } from '../../src/automation/page-automation.js';
 
@@ -6,6 +7,6 @@ declare global {
     kinoraAutomation?: KinoraAutomation;
     /** Put there by make-film.mjs: report to the terminal. */
     kinoraProgress: (progress: FilmProgress) => Promise<void>;
-    kinoraWarning: (message: string) => Promise<void>;
+    kinoraWarning: (warning: FilmWarning) => Promise<void>;
   }
 }

@@ -1,7 +1,8 @@
 import '../ui/notices.css';
+import { categoryOf } from '../../contract/errors/categories.js';
 import { useStudio, useStudioState } from '../store/use-studio.js';
-import { errorTexts } from '../i18n/error-texts.js';
 import { pageTexts } from '../i18n/page-texts.js';
+import { useErrorText } from '../i18n/use-error-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { CrossIcon } from '../ui/icons.js';
 import { Quoted } from '../ui/quoted.js';
@@ -10,21 +11,20 @@ import { Quoted } from '../ui/quoted.js';
 export function ErrorCard() {
   const studio = useStudio();
   const text = useTexts(pageTexts);
-  const kinds = useTexts(errorTexts);
   const setupError = useStudioState((state) => state.setupError);
   const jobError = useStudioState((state) => state.error);
   const error = jobError ?? setupError;
+  const told = useErrorText(error);
   return (
     <div role="alert">
-      {error !== null && (
-        <div className="notice notice--error" data-testid="error" data-code={error.code}>
+      {error !== null && told !== null && (
+        <div className="notice notice--error" data-testid="error" data-code={categoryOf(error)} data-reason={error.code}>
           <div className="notice__text">
-            {kinds !== null && <p className="notice__message">{kinds[error.code]}</p>}
-            <p className={kinds === null ? 'notice__message' : undefined} data-testid="error-message">
-              <Quoted text={error.message} />
+            <p className="notice__message" data-testid="error-message">
+              <Quoted text={told.message} />
             </p>
             <p data-testid="error-remedy">
-              <Quoted text={error.remedy} />
+              <Quoted text={told.remedy} />
             </p>
             {error.cause !== undefined && (
               <details className="notice__detail">

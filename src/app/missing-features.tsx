@@ -1,23 +1,27 @@
 import './missing-features.css';
+import { useState } from 'react';
 import { findCapabilityFault, missingFeatures } from '../../contract/capabilities.js';
 import { useStudioState } from '../store/use-studio.js';
 import { browserTexts } from '../i18n/browser-texts.js';
+import { useSentences } from '../i18n/use-error-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
 
 /** What this browser lacks for more comfort or speed. What it lacks for a film at all is an error and stands there. */
 export function MissingFeatures() {
   const text = useTexts(browserTexts);
   const capabilities = useStudioState((state) => state.capabilities);
+  const [open, setOpen] = useState(false);
+  const sentences = useSentences(open);
   if (capabilities === null || findCapabilityFault(capabilities) !== null) return null;
   const missing = missingFeatures(capabilities);
   if (missing.length === 0) return null;
   return (
-    <details className="missing-features" data-testid="missing-features">
+    <details className="missing-features" data-testid="missing-features" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{text.lacks(missing.length)}</summary>
       <ul>
         {missing.map((feature) => (
           <li key={feature} data-feature={feature}>
-            {text.missing[feature].message} {text.missing[feature].remedy(capabilities.engine)}
+            {sentences?.missing[feature](capabilities.engine).join(' ') ?? feature}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
-import type { KinoraError, Result } from '../../contract/errors.js';
+import { kinoraError, type KinoraError, type Result } from '../../contract/errors.js';
+import type { FilmWarning } from '../../contract/errors/warnings.js';
 import type { ClipMetadata, GenerateRequest, GeneratorApi, Timings } from '../../contract/generator.js';
 import type { JobEnd, JobProgress, JobRunner } from '../features/jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../features/jobs/job-task.js';
@@ -7,7 +8,7 @@ export type FilmProgress = Pick<JobProgress, 'stage' | 'fraction' | 'eta'>;
 
 export interface FilmListeners {
   readonly onProgress?: (progress: FilmProgress) => void;
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning?: (warning: FilmWarning) => void;
 }
 
 export interface MadeFilm {
@@ -22,14 +23,12 @@ export async function makeFilm(engine: GeneratorApi, runner: JobRunner, request:
   const error = await findInputError(engine, request);
   if (error !== null) return { ok: false, error };
   const { end, loadSeconds } = await runToEnd(engine, runner, request, listeners);
-  if (end.type === 'cancelled') return { ok: false, error: CANCELLED };
+  if (end.type === 'cancelled') return { ok: false, error: kinoraError('cancelled', { what: 'film' }) };
   if (end.type === 'failed') return { ok: false, error: end.error };
   const { jobId, file, metadata, timings } = end.value;
   void engine.kept(jobId);
   return { ok: true, value: { file, metadata, timings: { ...timings, load: loadSeconds + timings.load, total: loadSeconds + timings.total } } };
 }
-
-const CANCELLED: KinoraError = { code: 'cancelled', message: 'The film was cancelled.', remedy: 'Generate again when you like.' };
 
 async function findInputError(engine: GeneratorApi, { image, endImage, extend }: GenerateRequest): Promise<KinoraError | null> {
   for (const [role, file] of [['picture', image], ['picture', endImage], ['video', extend]] as const) {
@@ -67,7 +66,7 @@ async function runToEnd(
         {
           onChange: report,
           onEvent: (event) => {
-            if (event.type === 'warning') onWarning?.(event.message);
+            if (event.type === 'warning') onWarning?.(event.warning);
           },
           onEnd: resolve,
         },

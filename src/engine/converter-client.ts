@@ -1,9 +1,9 @@
 import * as Comlink from 'comlink';
 import type { Conversion, ConverterApi, VideoFacts } from '../../contract/conversion.js';
-import type { Result } from '../../contract/errors.js';
+import { kinoraError, type Result } from '../../contract/errors.js';
 import { uniqueId } from '../../contract/unique-id.js';
 import { settle } from './settle.js';
-import { WorkerLink, workerCrashed, type WorkerLike } from './worker-link.js';
+import { WorkerLink, type WorkerLike } from './worker-link.js';
 
 export interface ConvertOptions {
   /** Of the work, 0 to 1. */
@@ -13,11 +13,8 @@ export interface ConvertOptions {
 
 /** How long an idle worker is kept before its memory is freed, in milliseconds. */
 const IDLE_MS = 20_000;
-const IDLE = workerCrashed('The converter was idle.', '', 'converter');
-const CANCELLED: Result<never> = {
-  ok: false,
-  error: { code: 'cancelled', message: 'The conversion was cancelled.', remedy: 'Start it again when you want it.' },
-};
+const IDLE = kinoraError('worker-stopped', { worker: 'converter' }, 'It was idle.');
+const CANCELLED: Result<never> = { ok: false, error: kinoraError('cancelled', { what: 'conversion' }) };
 
 /** Makes other files of films in a worker that starts at the first call, and again after a crash or after it was idle. */
 export class ConverterClient {

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
-import type { KinoraError, Result } from '../../contract/errors.js';
+import { kinoraError, type KinoraError, type Result } from '../../contract/errors.js';
+import { categoryOf } from '../../contract/errors/categories.js';
 import type {
   Capabilities,
   GenerateRequest,
@@ -23,7 +24,7 @@ import { JobLedger, type Job } from './job-ledger.js';
 import { settle } from './settle.js';
 import { delay, GRACE_MS, PATIENCE_MS, stopJob } from './stop-job.js';
 import { asRaster, withoutVectors } from './vector-pictures.js';
-import { WorkerLink, workerCrashed, type GeneratorLink, type WorkerLike } from './worker-link.js';
+import { WorkerLink, type GeneratorLink, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
   /** Starts a worker that exposes a `GeneratorWorkerApi` over Comlink. Called at the first use, and again after a crash. */
@@ -42,13 +43,13 @@ export interface EngineOptions {
 const PROBE_PATIENCE_MS = 60_000;
 /** Crashes at one place of the film after which a job is given up. */
 const MAX_CRASHES = 2;
-const RELEASED = workerCrashed('The generator was released.');
-const OTHER_THREADS = workerCrashed('The generator was restarted with another number of threads.');
+const RELEASED = kinoraError('generator-released', {});
+const OTHER_THREADS = kinoraError('generator-restarted', { why: 'threads' });
 
 /**
  * The generator as the page uses it: the worker's own interface, plus care for the worker's life.
- * The worker starts at the first call. When it crashes, pending calls end with `worker-crashed`, and jobs go on in
- * another worker from what the first one wrote down; those that cannot end with a `failed` event. Only `probe` can reject, with {@link WorkerGone}.
+ * The worker starts at the first call. When it crashes, pending calls end with an error of the category `worker-crashed`, and jobs go on in
+ * another worker from what the first one wrote down; those that cannot end with a `failed` event. Only `probe` can reject, with a `Failure`.
  */
 export class Engine implements GeneratorApi {
   readonly #options: Required<Omit<EngineOptions, 'mediaSource'>> & Pick<EngineOptions, 'mediaSource'>;
@@ -71,7 +72,7 @@ export class Engine implements GeneratorApi {
     const { mediaSource, probePatienceMs } = this.#options;
     const link = this.#current();
     const silent = setTimeout(
-      () => link.end(workerCrashed('The generator did not say what this browser can do.', `No answer within ${probePatienceMs / 1000} s.`)),
+      () => link.end(kinoraError('generator-silent', {}, `No answer within ${probePatienceMs / 1000} s.`)),
       probePatienceMs,
     );
     try {
@@ -235,7 +236,7 @@ export class Engine implements GeneratorApi {
         return ready.ok ? ready.value.call((api) => api.recover(id, receiverOf(job, ready.value))) : ready;
       });
       // The next worker may have crashed as well; then its jobs are being restarted already.
-      if (!recovered.ok && recovered.error.code === 'worker-crashed') return;
+      if (!recovered.ok && categoryOf(recovered.error) === 'worker-crashed') return;
       if (!recovered.ok) job.fail(reason);
       else if (job.hasEnded()) await this.#link?.call((api) => api.cancel(id)).catch(() => undefined);
     }

@@ -1,20 +1,12 @@
-import type { Result } from '../../contract/errors.js';
-import { WORKERS, WorkerGone, type WorkerRole } from './worker-link.js';
+import { kinoraError, type Result } from '../../contract/errors.js';
+import type { WorkerRole } from '../../contract/errors/error-params.js';
+import { Failure } from '../../contract/errors/failure.js';
 
 /** Turns the loss of a worker, and a defect in it, into an error value. */
-export async function settle<T>(call: () => Promise<Result<T>>, role: WorkerRole = 'generator'): Promise<Result<T>> {
+export async function settle<T>(call: () => Promise<Result<T>>, worker: WorkerRole = 'generator'): Promise<Result<T>> {
   try {
     return await call();
   } catch (thrown) {
-    if (thrown instanceof WorkerGone) return { ok: false, error: thrown.reason };
-    return {
-      ok: false,
-      error: {
-        code: 'internal',
-        message: `Something went wrong inside ${WORKERS[role].name}.`,
-        remedy: 'Reload the page and try again.',
-        cause: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
-      },
-    };
+    return { ok: false, error: thrown instanceof Failure ? thrown.error : kinoraError('call-failed', { worker }, thrown) };
   }
 }

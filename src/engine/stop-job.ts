@@ -1,18 +1,12 @@
-import type { KinoraError } from '../../contract/errors.js';
+import { kinoraError } from '../../contract/errors.js';
 import type { Job } from './job-ledger.js';
-import { workerCrashed, type GeneratorLink } from './worker-link.js';
+import type { GeneratorLink } from './worker-link.js';
 
 /** Less than a second, so that a job has ended within one second also where the worker has to be terminated. */
 export const GRACE_MS = 900;
 export const PATIENCE_MS = 5000;
 /** Between two pings of a worker that is stopping, in milliseconds. */
 const PING_EVERY_MS = 100;
-
-const CANCELLED: KinoraError = {
-  code: 'cancelled',
-  message: 'The film was cancelled.',
-  remedy: 'Generate again when you like.',
-};
 
 export const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -33,8 +27,8 @@ export async function stopJob(job: Job, link: GeneratorLink, { graceMs, patience
     // The job may have ended in the meantime.
     if (job.hasEnded()) return;
     if (!responsive || Date.now() - asked > patienceMs) {
-      job.fail(CANCELLED);
-      link.end(workerCrashed('The generator was restarted to cancel a film.'));
+      job.fail(kinoraError('cancelled', { what: 'film' }));
+      link.end(kinoraError('generator-restarted', { why: 'cancel' }));
       return;
     }
     await Promise.race([delay(PING_EVERY_MS), job.whenEnded]);

@@ -48,13 +48,13 @@ describe('a picture as a first frame', () => {
   });
 
   test.each([
-    ['text', new TextEncoder().encode('this is no picture'), 'bad-image'],
-    ['nothing', new Uint8Array(), 'bad-image'],
-    ['a PNG that is cut short', pngBytes(64, 64, () => RED).subarray(0, 60), 'bad-image'],
-    ['a picture of 1x1', pngBytes(1, 1, () => RED), 'bad-image'],
-    ['a picture that claims a billion pixels', pngHeaderOnly(30_000, 40_000), 'bad-image'],
+    ['text', new TextEncoder().encode('this is no picture'), 'not-a-picture'],
+    ['nothing', new Uint8Array(), 'input-empty'],
+    ['a PNG that is cut short', pngBytes(64, 64, () => RED).subarray(0, 60), 'picture-damaged'],
+    ['a picture of 1x1', pngBytes(1, 1, () => RED), 'input-too-small'],
+    ['a picture that claims a billion pixels', pngHeaderOnly(30_000, 40_000), 'input-too-large'],
   ])('%s is refused', async (_, bytes, code) => {
-    expect(await prepare(bytes)).toMatchObject({ code, remedy: expect.stringMatching(/./) as string });
+    expect(await prepare(bytes)).toMatchObject({ code });
   });
 
   test('keeps its pixels in the film and makes another film than the prompt alone', async () => {

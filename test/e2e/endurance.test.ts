@@ -40,10 +40,10 @@ it('a hundred films in one page leave no more behind than five', async () => {
             void window
               .kinoraAutomation!.generate({ prompt, seconds: 0.5, steps: 1, seed }, (event) => {
                 if (event.type === 'done') resolve();
-                if (event.type === 'failed') reject(new Error(event.error.message));
+                if (event.type === 'failed') reject(new Error(event.error.code));
               })
               .then((accepted) => {
-                if (!accepted.ok) reject(new Error(accepted.error.message));
+                if (!accepted.ok) reject(new Error(accepted.error.code));
               });
           });
         }

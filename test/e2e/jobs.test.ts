@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ErrorCode } from '../../contract/errors.js';
 import { PROMPT, launchBrowser, loadPack, runJob, visit, type JobFacts, type PlainRequest, type Visit } from './open-studio.js';
 import { least } from './timed.js';
 
@@ -58,7 +59,7 @@ describe('jobs, one after another', () => {
 
   it('are not poisoned by one that is refused', async () => {
     const refused = await job({ prompt: 'xyzzy plugh' });
-    expect(refused.outcome).toMatchObject({ type: expect.stringMatching(/refused|failed/) as string, error: { code: 'bad-request' } });
+    expect(refused.outcome).toMatchObject({ type: expect.stringMatching(/refused|failed/) as string, error: { code: 'prompt-words-unknown' } });
     expect(refused.resources).toMatchObject(nothingHeld);
     expect(framesOf(await job({}))).toBe(usualFrames);
   });
@@ -77,7 +78,7 @@ describe('jobs, one after another', () => {
           });
       });
     }, PROMPT);
-    expect(failed).toBe('bad-image');
+    expect(failed).toBe('not-a-picture');
     expect(framesOf(await job({}))).toBe(usualFrames);
   });
 
@@ -97,21 +98,20 @@ describe('jobs, one after another', () => {
     expect(framesOf(await job({}))).toBe(usualFrames);
   });
 
-  it('refuse what cannot be made, with a remedy', async () => {
-    const faulty: Partial<PlainRequest>[] = [
-      { prompt: '' },
-      { prompt: 'apple '.repeat(2000) },
-      { seconds: 0 },
-      { seconds: -1 },
-      { seconds: Number.NaN },
-      { seconds: 10_000 },
-      { seed: -1 },
-      { seed: 2 ** 32 },
+  it('refuse what cannot be made', async () => {
+    const faulty: [request: Partial<PlainRequest>, code: ErrorCode][] = [
+      [{ prompt: '' }, 'prompt-empty'],
+      [{ prompt: 'apple '.repeat(2000) }, 'prompt-too-long'],
+      [{ seconds: 0 }, 'seconds-below-limit'],
+      [{ seconds: -1 }, 'seconds-below-limit'],
+      [{ seconds: Number.NaN }, 'seconds-not-a-number'],
+      [{ seconds: 10_000 }, 'seconds-above-limit'],
+      [{ seed: -1 }, 'seed-out-of-range'],
+      [{ seed: 2 ** 32 }, 'seed-out-of-range'],
     ];
-    for (const request of faulty) {
+    for (const [request, code] of faulty) {
       const { outcome } = await job(request);
-      expect(outcome).toMatchObject({ type: 'refused', error: { code: 'bad-request' } });
-      if (outcome.type !== 'done') expect(outcome.error.remedy).toMatch(/^[A-Z].+\.$/);
+      expect(outcome).toMatchObject({ type: 'refused', error: { code } });
     }
   });
 

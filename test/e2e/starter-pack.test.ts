@@ -170,11 +170,11 @@ describe.skipIf(site === null)('the starter pack', () => {
     const unknown = await page.evaluate(async (packUrl) => {
       const automation = window.kinoraAutomation!;
       const described = await automation.describePack({ packUrl });
-      if (!described.ok) throw new Error(described.error.message);
+      if (!described.ok) throw new Error(described.error.code);
       const words = [];
       for (const example of described.value.vocabulary.examples) {
         const checked = await automation.checkPrompt(example);
-        words.push(...(checked.ok ? checked.value.unknown.map(({ word }) => word) : [checked.error.message]));
+        words.push(...(checked.ok ? checked.value.unknown.map(({ word }) => word) : [checked.error.code]));
       }
       return words;
     }, `${site!}packs/starter/`);

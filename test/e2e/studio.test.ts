@@ -188,6 +188,19 @@ describe('the studio', () => {
     await filmIsReady(page);
   });
 
+  it('says it in German on a German page, also what the worker refuses', async () => {
+    const told = async (): Promise<string[]> => [...(await page.getByTestId('error-message').allTextContents()), ...(await page.getByTestId('error-remedy').allTextContents())];
+    await order(page, { seconds: '10000' });
+    await page.getByTestId('language').selectOption('de');
+    await expect.poll(told).toEqual(['10.000 Sekunden sind zu lang.', 'Gib höchstens 120 Sekunden an.']);
+    await order(page, { prompt: 'xyzzy' });
+    await expect.poll(told, { timeout: FILM_MS }).toEqual([
+      'Das Modell kennt keines der Wörter der Beschreibung („xyzzy“).',
+      expect.stringMatching(/^Nimm (?:Wörter, die es kennt, etwa „.+“|englische Wörter aus der Liste dessen, was es zeichnen kann)\.$/),
+    ]);
+    await page.getByTestId('language').selectOption('en');
+  });
+
   it('refuses pictures that cannot be used', async () => {
     const pictures: [buffer: Buffer, message: string][] = [
       [Buffer.from('this is text'), 'not a picture'],

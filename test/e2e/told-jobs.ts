@@ -12,7 +12,7 @@ interface ToldEvent {
   readonly at: number;
   readonly reason?: string;
   readonly code?: string;
-  readonly message?: string;
+  readonly params?: object;
 }
 
 /** What a job has said, as it stands in the page. */
@@ -58,8 +58,8 @@ export async function listenIn(context: BrowserContext): Promise<void> {
           type: event.type,
           at: (performance.now() - startedAt) / 1000,
           ...(event.type === 'paused' ? { reason: event.reason } : {}),
-          ...(event.type === 'warning' ? { message: event.message } : {}),
-          ...(error ? { code: error.code, message: `${error.message} ${error.cause ?? ''}` } : {}),
+          ...(event.type === 'warning' ? { code: event.warning.code, params: event.warning.params } : {}),
+          ...(error ? { code: error.code, params: error.params } : {}),
         });
         if (event.type === 'done') {
           told.metadata = event.metadata;
@@ -84,7 +84,7 @@ export const load = (page: Page, site: string, backend: BackendName, threads?: n
   page.evaluate(
     async ([packUrl, name, count]) => {
       const loaded = await window.kinoraAutomation!.loadPack({ packUrl, backend: name, ...(count === null ? {} : { threads: count }) }, () => undefined);
-      if (!loaded.ok) throw new Error(loaded.error.message);
+      if (!loaded.ok) throw new Error(loaded.error.code);
     },
     [`${site}packs/starter/`, backend, threads ?? null] as const,
   );
@@ -93,14 +93,14 @@ export const load = (page: Page, site: string, backend: BackendName, threads?: n
 export const start = (page: Page, request: Pick<GenerateRequest, 'prompt' | 'seconds' | 'seed'>): Promise<string> =>
   page.evaluate(async (wanted) => {
     const accepted = await window.kinoraAutomation!.generate(wanted, window.listen());
-    if (!accepted.ok) throw new Error(accepted.error.message);
+    if (!accepted.ok) throw new Error(accepted.error.code);
     return accepted.value.jobId;
   }, request);
 
-export const recover = (page: Page, id: string): Promise<{ ok: boolean; message: string }> =>
+export const recover = (page: Page, id: string): Promise<{ ok: boolean; code: string }> =>
   page.evaluate(async (wanted) => {
     const accepted = await window.kinoraAutomation!.recover(wanted, window.listen());
-    return { ok: accepted.ok, message: accepted.ok ? '' : `${accepted.error.code}: ${accepted.error.message}` };
+    return { ok: accepted.ok, code: accepted.ok ? '' : accepted.error.code };
   }, id);
 
 export const unfinished = (page: Page): Promise<readonly UnfinishedJob[]> => page.evaluate(() => window.kinoraAutomation!.unfinishedJobs());

@@ -15,7 +15,7 @@ export interface ConversionWatch {
 /**
  * Makes something of a finished film.
  *
- * @throws Failure
+ * @throws Failure for what can be foreseen
  */
 export async function convert(film: Blob, conversion: Conversion, watch: ConversionWatch): Promise<Blob> {
   const reader = await FilmReader.open(film);

@@ -1,10 +1,9 @@
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
+import { Failure } from '../../contract/errors/failure.js';
 import type { VideoCodecName } from '../../contract/generator.js';
 import { findCodec, recordEncoderFailure } from '../generator/media/encode/choose-codec.js';
-import { EncoderChanged } from '../generator/media/encode/encoder-changed.js';
 import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';
 import { FrameCanvas } from './canvas.js';
-import { noEncoder } from './conversion-error.js';
 import type { ConversionWatch } from './convert.js';
 import { recoloured } from './film-colours.js';
 import type { FilmReader } from './film-reader.js';
@@ -19,18 +18,18 @@ const MICROSECONDS = 1_000_000;
 /**
  * The film once more in another codec, encoded as films are.
  *
- * @throws Failure
+ * @throws Failure of the film, of the codec or of its encoder
  */
 export async function encodeMp4(reader: FilmReader, codec: VideoCodecName, watch: ConversionWatch): Promise<Blob> {
   for (;;) {
     const chosen = await findCodec(codec, { width: reader.width, height: reader.height, fps: reader.rate });
-    if (!chosen) throw noEncoder(CODEC_TITLES[codec]);
+    if (!chosen) throw Failure.because('codec-not-encodable', { codec: CODEC_TITLES[codec] });
     try {
       return await mux(await encode(reader, chosen, watch), reader);
     } catch (thrown) {
       recordEncoderFailure(chosen, thrown, true);
       // The encoder that did not keep to its stream is not chosen again.
-      if (!(thrown instanceof EncoderChanged)) throw thrown;
+      if (!(thrown instanceof Failure && thrown.error.code === 'encoder-changed')) throw thrown;
     }
   }
 }

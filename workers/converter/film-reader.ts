@@ -1,8 +1,8 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import type { VideoFacts } from '../../contract/conversion.js';
+import { Failure } from '../../contract/errors/failure.js';
 import type { VideoCodecName } from '../../contract/generator.js';
-import { EncoderTimeout, withEncoderTimeout } from '../generator/media/encode/encoder-timeout.js';
-import { conversionCancelled, unreadableFilm } from './conversion-error.js';
+import { SILENT, unlessSilent } from '../generator/media/encode/unless-silent.js';
 
 /** For the decoder to answer. */
 const PATIENCE_SECONDS = 25;
@@ -13,7 +13,7 @@ const CODEC_NAMES: Readonly<Partial<Record<string, VideoCodecName>>> = { avc: 'h
 /**
  * What a film says of itself, without decoding it.
  *
- * @throws Failure for a file that holds no film
+ * @throws Failure `film-not-decodable` for a file that holds no film
  */
 export async function describeFilm(film: Blob): Promise<VideoFacts> {
   const input = new Input({ formats: [MP4], source: new BlobSource(film) });
@@ -31,7 +31,7 @@ export async function describeFilm(film: Blob): Promise<VideoFacts> {
     // Time scales are whole numbers, and so a rate of 12 is told as 12.00001.
     return { frames: packetCount, width, height, fps: Math.round(averagePacketRate * 1000) / 1000, codec };
   } catch (thrown) {
-    throw unreadableFilm(thrown);
+    throw unreadable(thrown);
   } finally {
     input.dispose();
   }
@@ -63,13 +63,13 @@ export class FilmReader {
     this.rate = facts.rate;
   }
 
-  /** @throws Failure for a file that holds no film that this browser decodes */
+  /** @throws Failure `film-not-decodable` for a file that holds no film that this browser decodes */
   static async open(film: Blob): Promise<FilmReader> {
     const input = new Input({ formats: [MP4], source: new BlobSource(film) });
     try {
       const track = await input.getPrimaryVideoTrack();
       if (track === null) throw new Error('The file has no picture track.');
-      if (!(await withEncoderTimeout(track.canDecode(), PATIENCE_SECONDS))) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
+      if (!(await answered(track.canDecode()))) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
       const [width, height, { packetCount, averagePacketRate }] = await Promise.all([
         track.getDisplayWidth(),
         track.getDisplayHeight(),
@@ -78,7 +78,7 @@ export class FilmReader {
       return new FilmReader(input, track, { width, height, frameCount: packetCount, rate: averagePacketRate });
     } catch (thrown) {
       input.dispose();
-      throw unreadableFilm(thrown);
+      throw unreadable(thrown);
     }
   }
 
@@ -92,7 +92,7 @@ export class FilmReader {
         const sample = next.value;
         if (signal.aborted) {
           sample.close();
-          throw conversionCancelled();
+          throw Failure.because('cancelled', { what: 'conversion' });
         }
         yield { time: sample.timestamp, duration: sample.duration, sample };
       }
@@ -107,7 +107,7 @@ export class FilmReader {
     const sink = new VideoSampleSink(this.#track);
     const first = await this.#track.getFirstTimestamp();
     const sample = await answered(sink.getSample(Math.max(first, seconds)));
-    if (sample === null) throw unreadableFilm(new Error('The film has no frames.'));
+    if (sample === null) throw unreadable('The film has no frames.');
     return { time: sample.timestamp, duration: sample.duration, sample };
   }
 
@@ -118,9 +118,11 @@ export class FilmReader {
 }
 
 async function answered<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await withEncoderTimeout(work, PATIENCE_SECONDS);
-  } catch (thrown) {
-    throw thrown instanceof EncoderTimeout ? unreadableFilm(thrown) : thrown;
-  }
+  const answer = await unlessSilent(work, PATIENCE_SECONDS);
+  if (answer === SILENT) throw unreadable(`No answer in ${PATIENCE_SECONDS} seconds.`);
+  return answer;
+}
+
+function unreadable(cause: unknown): Failure {
+  return cause instanceof Failure ? cause : Failure.because('film-not-decodable', {}, cause);
 }

@@ -1,6 +1,6 @@
 import type { KinoraError } from '../../contract/errors.js';
 import type { PauseReason } from '../../contract/generator.js';
-import { cancelled } from './failure.js';
+import { cancelled } from './to-kinora-error.js';
 
 /** What a gate tells about: that it closed and why, and that it opened again. */
 export interface PauseListener {

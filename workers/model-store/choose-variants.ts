@@ -1,6 +1,6 @@
 import type { BackendName, MemoryPlan, PackSummary } from '../../contract/generator.js';
 import { GRAPH_NAMES, type GraphName, type GraphVariant, type PackManifest } from '../../contract/pack.js';
-import { Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
 import type { FileEntry } from './verify-file.js';
 
 export type ChosenVariants = Readonly<Record<GraphName, GraphVariant>>;
@@ -8,7 +8,7 @@ export type ChosenVariants = Readonly<Record<GraphName, GraphVariant>>;
 /**
  * The first variant of each graph that the backend and its features can run.
  * @param features optional WebGPU features of the device; empty for WASM
- * @throws Failure `no-backend` when a graph has none
+ * @throws Failure `no-variant` when a graph has none
  */
 export function chooseVariants(manifest: PackManifest, backend: BackendName, features: readonly string[]): ChosenVariants {
   const choose = (graph: GraphName): GraphVariant => {
@@ -16,11 +16,7 @@ export function chooseVariants(manifest: PackManifest, backend: BackendName, fea
       (variant) => variant.backend.includes(backend) && variant.needs.every((need) => features.includes(need)),
     );
     if (!fitting) {
-      throw new Failure(
-        'no-backend',
-        `The pack "${manifest.title}" has no variant of ${graph} for ${backend} on this device.`,
-        `Choose the ${backend === 'webgpu' ? 'WASM' : 'WebGPU'} backend, or another pack.`,
-      );
+      throw Failure.because('no-variant', { title: manifest.title, graph, backend });
     }
     return fitting;
   };

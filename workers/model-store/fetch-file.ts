@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
 import type { RandomFile } from '../lib/random-file.js';
 import { toHex } from '../lib/sha256-hex.js';
 import { cutShort, notTheFile, tooLong, type FileEntry } from './verify-file.js';
@@ -25,7 +25,7 @@ type Sha256Hash = ReturnType<typeof sha256.create>;
  * dropped connection up again, and fetches a file that turns out damaged once more from the start.
  * What came stays in `file` when this throws, except when it was wrong.
  *
- * @throws Failure `pack-missing`, `network`, or `bad-pack` when the second try is damaged as well
+ * @throws Failure `pack-file-not-found`, `pack-file-interrupted`; or of the damage, when the second try is damaged as well
  */
 export async function fetchFile(file: RandomFile, url: URL, entry: FileEntry, tools: FetchOptions): Promise<void> {
   const { signal, onBytes, wait } = tools;
@@ -115,21 +115,12 @@ function hashSoFar(file: RandomFile): Sha256Hash {
 }
 
 function missing(url: URL, status: number): Failure {
-  return new Failure(
-    'pack-missing',
-    `"${nameOf(url)}" of the pack cannot be fetched: the server answered ${status}.`,
-    `Check that ${url.href} exists.`,
-  );
+  return Failure.because('pack-file-not-found', { file: nameOf(url), status, url: url.href });
 }
 
 function connectionDropped(url: URL, received: number, entry: FileEntry, cause: unknown): Failure {
   const percent = Math.floor((100 * received) / entry.bytes);
-  return new Failure(
-    'network',
-    `The connection dropped while "${nameOf(url)}" of the pack was fetched, at ${percent}%.`,
-    'Check the connection, then try again: it goes on from there.',
-    cause,
-  );
+  return Failure.because('pack-file-interrupted', { file: nameOf(url), percent }, cause);
 }
 
 const nameOf = (url: URL): string => url.pathname.split('/').at(-1) ?? url.href;

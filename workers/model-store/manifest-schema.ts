@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PackManifest } from '../../contract/pack.js';
 import { jsonEncodingOf } from '../../contract/text-encoding.js';
-import { Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
 
 const FORMAT = 'kinora-pack/1';
 
@@ -79,28 +79,19 @@ export function decodeManifest(bytes: Uint8Array): string {
 
 /**
  * Reads the text of a `pack.json`.
- * @throws Failure `bad-pack`, which names the first fault and where it is
+ * @throws Failure `manifest-not-json`, `pack-format-unknown`, or `manifest-faulty` with the first fault and where it is
  */
 export function parseManifest(source: string): PackManifest {
   const json = parseJson(source);
   const format: unknown = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined;
   if (format !== FORMAT) {
-    const found = format === undefined ? 'no format' : `the format ${JSON.stringify(format)}`;
-    throw new Failure(
-      'bad-pack',
-      `The pack has ${found}; this version of Kinora reads "${FORMAT}".`,
-      'Use a pack made for this version, or update Kinora.',
-    );
+    throw Failure.because('pack-format-unknown', { format: format === undefined ? null : JSON.stringify(format), reads: FORMAT });
   }
   const parsed = manifest.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const where = issue?.path.join('.') ?? '';
-    throw new Failure(
-      'bad-pack',
-      `pack.json is not right at "${where}": ${lowerFirst(issue?.message ?? 'unknown fault')}.`,
-      'Mend pack.json, or ask whoever made the pack.',
-    );
+    const fault = lowerFirst(issue?.message ?? 'unknown fault');
+    throw Failure.because('manifest-faulty', { where: issue?.path.join('.') ?? '', fault }, fault);
   }
   // Optional fields are left out, never undefined: the text was JSON.
   return parsed.data as PackManifest;
@@ -110,7 +101,7 @@ function parseJson(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    throw new Failure('bad-pack', 'pack.json is not JSON.', 'Check that the address is the folder of a pack.', error);
+    throw Failure.because('manifest-not-json', {}, error);
   }
 }
 

@@ -10,8 +10,9 @@ import {
   type PackStoreApi,
 } from '../../contract/pack-store.js';
 import { asResult } from '../lib/as-result.js';
-import { cancelled, Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
 import { sha256Hex } from '../lib/sha256-hex.js';
+import { cancelled } from '../lib/to-kinora-error.js';
 import { chooseVariants, filesOf, summarise } from './choose-variants.js';
 import { decodeManifest, parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
@@ -89,7 +90,7 @@ export class ModelManager implements PackStoreApi {
       const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
       const absent = entries.find(({ file }) => !blobs.has(folder + file));
       if (absent) {
-        throw new Failure('pack-missing', `The folder has no "${absent.file}", which its pack.json names.`, 'Choose the whole folder of the model.');
+        throw Failure.because('folder-lacks-file', { file: absent.file });
       }
       // The same folder again is the same pack.
       const packUrl = `${LOCAL_PACK_SCHEME}//${(await sha256Hex(new TextEncoder().encode(source))).slice(0, 16)}/`;
@@ -110,7 +111,7 @@ export class ModelManager implements PackStoreApi {
   #requireRecords(): PackRecords {
     const { records } = this.#store;
     if (records !== null) return records;
-    throw new Failure('disk-full', 'This browser gives the page no storage, so no model can be kept.', 'Leave the private window, or allow this site to store data.');
+    throw Failure.because('no-storage-for-packs', {});
   }
 
   async #run(
@@ -120,7 +121,7 @@ export class ModelManager implements PackStoreApi {
     work: (signal: AbortSignal, onBytes: (received: number) => void) => Promise<void>,
   ): Promise<KeptPack> {
     const records = this.#requireRecords();
-    if (this.#running.has(packUrl)) throw new Failure('bad-request', 'This model is being fetched already.', 'Wait for it, or pause it.');
+    if (this.#running.has(packUrl)) throw Failure.because('pack-fetch-under-way', {});
     const abort = new AbortController();
     this.#running.set(packUrl, abort);
     const totalBytes = distinct(entries).reduce((sum, { bytes }) => sum + bytes, 0);
@@ -138,7 +139,7 @@ export class ModelManager implements PackStoreApi {
       this.#running.delete(packUrl);
     }
     const record = await records.find(packUrl);
-    if (record === null) throw new Failure('disk-full', 'The browser did not keep the model.', 'Free some disk space and fetch it again.');
+    if (record === null) throw Failure.because('pack-not-kept', {});
     return describe(record, (await this.#store.platform.fileStore?.list()) ?? new Map());
   }
 }
@@ -157,6 +158,6 @@ function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptP
 async function findManifest(files: readonly LocalFile[]): Promise<{ folder: string; source: string }> {
   const depth = (path: string): number => path.split('/').length;
   const [nearest] = files.filter(({ path }) => /(^|\/)pack\.json$/.test(path)).sort((a, b) => depth(a.path) - depth(b.path));
-  if (!nearest) throw new Failure('pack-missing', 'The folder holds no pack.json.', 'Choose the folder of a Kinora model: the one with pack.json in it.');
+  if (!nearest) throw Failure.because('folder-lacks-manifest', {});
   return { folder: nearest.path.slice(0, -'pack.json'.length), source: decodeManifest(new Uint8Array(await nearest.blob.arrayBuffer())) };
 }

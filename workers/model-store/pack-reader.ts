@@ -1,5 +1,5 @@
 import type { PackManifest } from '../../contract/pack.js';
-import { Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
 import { parseManifest } from './manifest-schema.js';
 import type { PackStorage } from './pack-storage.js';
 import type { FileEntry } from './verify-file.js';
@@ -46,13 +46,13 @@ export class PackReader {
     try {
       await this.#store.fetchAll({ packUrl: this.folder, source: this.#source }, entries, signal, onBytes);
     } catch (error) {
-      const mayDoWithout = this.#keep === undefined && error instanceof Failure && error.error.code === 'disk-full';
+      const mayDoWithout = this.#keep === undefined && error instanceof Failure && error.error.code === 'no-room-for-pack';
       if (!mayDoWithout) throw error;
       this.#keep = false;
     }
   }
 
-  /** @throws Failure `bad-pack`, `pack-missing`, `network` or `disk-full` */
+  /** @throws Failure as {@link PackStorage.read} */
   read(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
     return this.#store.read(this.folder, entry, this.#keep !== false, signal, onBytes);
   }
@@ -63,10 +63,6 @@ function parseFolder(packUrl: string): URL {
   try {
     return new URL(slashed);
   } catch {
-    throw new Failure(
-      'pack-missing',
-      `"${packUrl}" is not an address of a pack.`,
-      'Give the full address of the folder that holds pack.json.',
-    );
+    throw Failure.because('pack-address-malformed', { address: packUrl });
   }
 }

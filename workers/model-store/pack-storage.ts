@@ -1,5 +1,6 @@
 import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
-import { cancelled, Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
+import { cancelled } from '../lib/to-kinora-error.js';
 import { anySignal } from '../lib/any-signal.js';
 import type { FetchOptions } from './fetch-file.js';
 import { MemoryFile, type RandomFile } from '../lib/random-file.js';
@@ -53,13 +54,13 @@ export class PackStorage {
 
   /**
    * The text of `pack.json`: from the network, or as it was kept when the network does not answer.
-   * @throws Failure `pack-missing` or `network`
+   * @throws Failure `folder-pack-gone`, `pack-file-not-found` or `manifest-interrupted`
    */
   async manifest(folder: URL, signal?: AbortSignal): Promise<string> {
     const kept = (await this.records?.find(folder.href)) ?? null;
     if (folder.protocol === LOCAL_PACK_SCHEME) {
       if (kept !== null) return kept.source;
-      throw new Failure('pack-missing', 'The model from a folder of this device is not kept here any more.', 'Choose its folder again, or use another model.');
+      throw Failure.because('folder-pack-gone', {});
     }
     const signals = [...(signal ? [signal] : []), ...(kept === null ? [] : [AbortSignal.timeout(MANIFEST_PATIENCE_MS)])];
     try {
@@ -88,7 +89,7 @@ export class PackStorage {
   /**
    * Fetches what is missing of `entries` and keeps it, several files at once. Does nothing without a fileStore.
    * @param onBytes hears how many bytes of all entries together are here
-   * @throws Failure `disk-full` before anything is fetched, `network`, `pack-missing` or `bad-pack`
+   * @throws Failure `no-room-for-pack` before anything is fetched; as {@link fetchFile}
    */
   fetchAll(pack: PackSource, entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     return this.#keepAll(pack, entries, signal, onBytes, (entry, stop, tell) => this.#keepFile(pack.packUrl, entry, stop, tell));
@@ -155,7 +156,7 @@ export class PackStorage {
   /**
    * The verified bytes of a file: as kept, or from the network. A kept file that rotted is fetched again, alone.
    * @param keep whether what has to be fetched is kept
-   * @throws Failure `network`, `pack-missing`, `bad-pack` or `disk-full`
+   * @throws Failure `folder-file-gone` or `no-room-for-pack`; as {@link fetchFile}
    */
   async read(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
     const { fileStore } = this.platform;
@@ -209,7 +210,7 @@ export class PackStorage {
 
   async #fetchFile(file: RandomFile, packUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     if (packUrl.startsWith(LOCAL_PACK_SCHEME)) {
-      throw new Failure('pack-missing', `"${entry.file}" of the model from a folder is not on this device.`, 'Choose the folder of the model again.');
+      throw Failure.because('folder-file-gone', { file: entry.file });
     }
     const { fetchFile } = await loadFetch();
     await fetchFile(file, new URL(entry.file, packUrl), entry, this.#tools(signal, onBytes));
@@ -220,12 +221,12 @@ export class PackStorage {
       // Always asked for anew: a pack that was published again under the same address is a new pack.
       const response = await this.platform.fetch(url, { signal, cache: 'no-cache' });
       if (!response.ok) {
-        throw new Failure('pack-missing', `"pack.json" of the pack cannot be fetched: the server answered ${response.status}.`, `Check that ${url.href} exists.`);
+        throw Failure.because('pack-file-not-found', { file: 'pack.json', status: response.status, url: url.href });
       }
       return decodeManifest(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       if (error instanceof Failure) throw error;
-      throw new Failure('network', 'The connection dropped while "pack.json" of the pack was fetched.', 'Check the connection and the address of the pack, then try again.', error);
+      throw Failure.because('manifest-interrupted', {}, error);
     }
   }
 
@@ -261,16 +262,8 @@ async function isWhole(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promis
 }
 
 function diskFull(needed: number, free: number | null, cause?: unknown): Failure {
-  const has = free === null || free >= needed ? 'less than that' : `${megabytes(free)} MB`;
-  return new Failure(
-    'disk-full',
-    `The model needs ${megabytes(needed)} MB more on this device, and the browser has ${has} left for this site.`,
-    'Free some disk space, delete another model or some films, or use the model without keeping it.',
-    cause,
-  );
+  return Failure.because('no-room-for-pack', { neededBytes: needed, freeBytes: free }, cause);
 }
-
-const megabytes = (bytes: number): string => (Math.max(0, bytes) / 1e6).toFixed(1);
 
 const isQuota = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError';
 

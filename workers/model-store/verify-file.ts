@@ -1,4 +1,4 @@
-import { Failure } from '../lib/failure.js';
+import { Failure } from '../../contract/errors/failure.js';
 import { sha256Hex } from '../lib/sha256-hex.js';
 
 export interface FileEntry {
@@ -7,9 +7,7 @@ export interface FileEntry {
   readonly sha256: string;
 }
 
-const REMEDY = 'Fetch the pack again; if that does not help, the pack was published wrong.';
-
-/** @throws Failure `bad-pack` when the bytes are not those that the manifest promises */
+/** @throws Failure `pack-file-short`, `pack-file-long` or `pack-hash-mismatch` when the bytes are not those that the manifest promises */
 export async function verifyFile(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if (bytes.length < entry.bytes) throw cutShort(entry, bytes.length);
   if (bytes.length > entry.bytes) throw tooLong(entry, bytes.length);
@@ -18,17 +16,13 @@ export async function verifyFile(entry: FileEntry, bytes: Uint8Array<ArrayBuffer
 }
 
 export function cutShort(entry: FileEntry, found: number): Failure {
-  return new Failure('bad-pack', `"${entry.file}" is cut short: ${found} of ${entry.bytes} bytes.`, REMEDY);
+  return Failure.because('pack-file-short', { file: entry.file, found, bytes: entry.bytes });
 }
 
 export function tooLong(entry: FileEntry, found: number): Failure {
-  return new Failure('bad-pack', `"${entry.file}" has ${found} bytes or more; the manifest says ${entry.bytes}.`, REMEDY);
+  return Failure.because('pack-file-long', { file: entry.file, found, bytes: entry.bytes });
 }
 
 export function notTheFile(entry: FileEntry, hash: string): Failure {
-  return new Failure(
-    'bad-pack',
-    `"${entry.file}" is not the file that the manifest means: its SHA-256 is ${hash.slice(0, 12)}..., not ${entry.sha256.slice(0, 12)}....`,
-    REMEDY,
-  );
+  return Failure.because('pack-hash-mismatch', { file: entry.file, found: hash, expected: entry.sha256 });
 }

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ClipSettings, SettingsBlob } from '../../../contract/clip-settings.js';
+import { kinoraError } from '../../../contract/errors.js';
 import { LIMITS, type VideoCodecName } from '../../../contract/generator.js';
 import { settledNumber } from '../../../contract/typed-number.js';
 import { translate } from '../../i18n/language.js';
@@ -13,7 +14,6 @@ import type { SceneActions } from './scenes/scene-actions.js';
 import { draftScene, sceneState, scenesOf } from './scenes/scene-list.js';
 import { settingsFromClip } from './settings/clip-to-settings.js';
 import { findTypingError, parseWhole, type GenerationSettings } from './settings/generation-settings.js';
-import { inputErrorTexts } from './settings/input-error-texts.js';
 import { readPasted } from './settings/settings-text.js';
 
 export interface ComposerActionsDeps {
@@ -171,8 +171,7 @@ export class ComposerActions {
   }
 
   #refusePasted(): void {
-    const words = translate(inputErrorTexts);
-    this.#store.setState({ error: { code: 'bad-request', message: words.brokenSettings, remedy: words.copySettingsAgain } });
+    this.#store.setState({ error: kinoraError('pasted-settings-unreadable', {}) });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EmbedJob } from './embed-session.js';
 import { useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { embedTexts } from './embed-texts.js';
+import { useErrorText } from '../../i18n/use-error-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { promptOf } from './request-facts.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
@@ -13,6 +14,7 @@ export function EmbedProgress() {
   const host = useEmbedSessionState((state) => state.host);
   const waiting = useEmbedSessionState((state) => state.waiting);
   const t = useTexts(embedTexts);
+  const pauseReason = useErrorText(current?.paused?.error ?? null);
   if (current === null) return null;
   const percent = Math.round(current.fraction * 100);
   const stage = current.cancelling ? t.cancelling : current.paused !== null ? t.paused : current.pausing ? t.pausing : t.stages[current.stage];
@@ -32,9 +34,9 @@ export function EmbedProgress() {
         <p className="making__left">{timeLeft(current, t)}</p>
       </div>
       <ProgressBar fraction={current.fraction} label={t.film} valueText={`${percent}%, ${stage}`} className="progress--film making__bar" testId="progress" />
-      {current.paused?.error && (
+      {pauseReason !== null && (
         <p className="making__reason" role="alert" data-testid="pause-reason">
-          {current.paused.error.message} {current.paused.error.remedy}
+          {pauseReason.message} {pauseReason.remedy}
         </p>
       )}
       <div className="making__actions">

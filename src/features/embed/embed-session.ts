@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findRequestFault } from '../../../contract/check-request.js';
-import type { KinoraError, Result } from '../../../contract/errors.js';
+import { findCapabilityFault } from '../../../contract/capabilities.js';
+import { kinoraError, type KinoraError, type Result } from '../../../contract/errors.js';
+import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { ClipMetadata, GenerateRequest, GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, Timings } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
-import { findBrowserError } from '../../i18n/browser-error.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { JobRunner, type JobEvent, type JobProgress, type ModelState } from '../jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../jobs/job-task.js';
@@ -47,7 +48,7 @@ export interface EmbedSessionState extends ModelState {
   /** Of the person's last film, unless it was cancelled. Errors of the host's films go to the host alone. */
   readonly error: KinoraError | null;
   /** Of the person's last film: words of the prompt that the model does not know, for example. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly FilmWarning[];
 }
 
 export interface EmbedSessionOptions {
@@ -70,7 +71,7 @@ interface Requested {
   readonly resolve: (result: Result<FinishedFilm>) => void;
 }
 
-const CANCELLED: KinoraError = { code: 'cancelled', message: 'The film was cancelled.', remedy: 'Generate again when you like.' };
+const CANCELLED = kinoraError('cancelled', { what: 'film' });
 
 /**
  * The films of an embedded page, one after another, whoever asks for them. The small user interface shows it and a host
@@ -121,7 +122,8 @@ export class EmbedSession {
     const setupError = described.ok ? null : described.error;
     this.store.setState(described.ok ? { pack: described.value, setupError } : { setupError });
     // A worker that cannot be started fails the description too.
-    const error = findBrowserError(await this.#engine.probe().catch(() => null));
+    const capabilities = await this.#engine.probe().catch(() => null);
+    const error = capabilities && findCapabilityFault(capabilities);
     if (error !== null) this.store.setState({ setupError: error });
   }
 
@@ -209,12 +211,11 @@ export class EmbedSession {
   #pass({ client, onEvent }: Requested, event: JobEvent): void {
     if (event.type === 'segment' || event.type === 'resumed') return;
     if (event.type === 'paused') {
-      const message = event.error === null ? 'Paused.' : `Paused. ${event.error.message}`;
-      onEvent({ type: 'warning', jobId: event.jobId, message });
+      onEvent({ type: 'warning', jobId: event.jobId, warning: { code: 'paused', params: { error: event.error } } });
       return;
     }
     // A warning of the host's film goes to the host page, which tells its visitors as it likes.
-    if (event.type === 'warning' && client === 'person') this.store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
+    if (event.type === 'warning' && client === 'person') this.store.setState(({ warnings }) => ({ warnings: [...warnings, event.warning] }));
     onEvent(event);
   }
 }
@@ -228,7 +229,7 @@ async function copyFilm(engine: GeneratorApi, { jobId, file, metadata, timings }
   } catch (error) {
     return {
       ok: false,
-      error: { code: 'internal', message: 'The finished film cannot be read.', remedy: 'Generate it again.', cause: String(error) },
+      error: kinoraError('finished-film-unreadable', {}, String(error)),
     };
   } finally {
     void engine.discard(jobId);

@@ -2,13 +2,14 @@ import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../../ui/base.css';
 import './embed-view.css';
 import { useEffect, useState, type ReactNode } from 'react';
+import { categoryOf } from '../../../contract/errors/categories.js';
 import type { EmbedSession } from './embed-session.js';
 import { fileNameOf } from '../gallery/file-name.js';
 import { EmbedSessionContext, useEmbedSession, useEmbedSessionState } from './use-embed-session.js';
 import { useObjectUrl } from '../../ui/use-object-url.js';
 import { embedTexts } from './embed-texts.js';
-import { errorTexts } from '../../i18n/error-texts.js';
 import { isolated } from '../../i18n/isolated-text.js';
+import { useErrorText, useWarningTexts } from '../../i18n/use-error-texts.js';
 import { useLanguage, useTexts } from '../../i18n/use-texts.js';
 import { EmbedForm, USUAL_SECONDS, type Draft } from './embed-form.js';
 import { EmbedProgress } from './embed-progress.js';
@@ -100,21 +101,20 @@ function Panel(): ReactNode {
 function ErrorNote() {
   const session = useEmbedSession();
   const t = useTexts(embedTexts);
-  const kinds = useTexts(errorTexts);
   const setupError = useEmbedSessionState((state) => state.setupError);
   const filmError = useEmbedSessionState((state) => state.error);
   const error = filmError ?? setupError;
+  const told = useErrorText(error);
   return (
     <div role="alert">
-      {error !== null && (
-        <div className="mini__error" data-testid="error" data-code={error.code}>
+      {error !== null && told !== null && (
+        <div className="mini__error" data-testid="error" data-code={categoryOf(error)} data-reason={error.code}>
           <p>
-            {kinds !== null && <strong>{kinds[error.code]} </strong>}
             <strong data-testid="error-message">
-              <Quoted text={error.message} />
+              <Quoted text={told.message} />
             </strong>{' '}
             <span data-testid="error-remedy">
-              <Quoted text={error.remedy} />
+              <Quoted text={told.remedy} />
             </span>
           </p>
           {filmError === null ? (
@@ -133,13 +133,13 @@ function ErrorNote() {
 }
 
 function Warnings() {
-  const warnings = useEmbedSessionState((state) => state.warnings);
+  const warnings = useWarningTexts(useEmbedSessionState((state) => state.warnings));
   if (warnings.length === 0) return null;
   return (
     <ul className="mini__warnings" data-testid="warnings">
       {warnings.map((warning) => (
-        <li key={warning} lang="en" dir="auto">
-          {warning}
+        <li key={warning}>
+          <Quoted text={warning} />
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { galleryTexts } from './gallery-texts.js';
+import { useErrorText } from '../../i18n/use-error-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { CrossIcon } from '../../ui/icons.js';
 import { Quoted } from '../../ui/quoted.js';
@@ -9,8 +10,8 @@ import { useGallery, useGalleryState } from './use-gallery.js';
 export function GalleryNotes() {
   const words = useTexts(galleryTexts);
   const gallery = useGallery();
-  const notice = useGalleryState((state) => state.notice);
-  const error = useGalleryState((state) => state.error);
+  const notice = useErrorText(useGalleryState((state) => state.notice));
+  const error = useErrorText(useGalleryState((state) => state.error));
   const work = useGalleryState((state) => state.work);
   const outcome = useGalleryState((state) => state.outcome);
   return (

@@ -36,14 +36,6 @@ interface GalleryTexts {
   readonly addAgain: string;
   readonly blobs: Readonly<Record<SettingsBlob, string>>;
   readonly notLoaded: string;
-  readonly full: string;
-  readonly makeRoom: string;
-  readonly blocked: string;
-  readonly download: string;
-  readonly notWritten: string;
-  readonly reload: string;
-  readonly lost: (name: string) => string;
-  readonly makeAgain: string;
 }
 
 /** The kept films and what can be done with them. */
@@ -82,14 +74,6 @@ export const galleryTexts: Texts<GalleryTexts> = {
     addAgain: 'Settings hold no pictures or videos. For the same film, add again:',
     blobs: { image: 'the picture that it began with', endImage: 'the picture that it ended with', extend: 'the video that it went on from' },
     notLoaded: 'The list of your films could not be loaded. They are safe: reload the page.',
-    full: 'There is no room left for films on this device.',
-    makeRoom: 'Download or delete some films, or free space on the device.',
-    blocked: 'This browser keeps nothing for this page, so films are lost when the tab is closed.',
-    download: 'Download the films that you want, or allow this site to store data.',
-    notWritten: 'The change could not be stored.',
-    reload: 'Reload the page and try again.',
-    lost: (name) => `The video of “${isolated(name)}” is not on this device any more.`,
-    makeAgain: 'Remix it: the same settings and seed give the same film.',
   },
   de: {
     title: 'Deine Filme',
@@ -125,13 +109,5 @@ export const galleryTexts: Texts<GalleryTexts> = {
     addAgain: 'Einstellungen enthalten keine Bilder und Videos. Für denselben Film füge wieder hinzu:',
     blobs: { image: 'das Bild, mit dem er begann', endImage: 'das Bild, mit dem er endete', extend: 'das Video, an dem er weiterging' },
     notLoaded: 'Die Liste deiner Filme ließ sich nicht laden. Die Filme sind sicher: Lade die Seite neu.',
-    full: 'Auf diesem Gerät ist kein Platz mehr für Filme.',
-    makeRoom: 'Lade Filme herunter, lösche welche, oder schaffe Platz auf dem Gerät.',
-    blocked: 'Dieser Browser speichert nichts für diese Seite; mit dem Tab gehen die Filme verloren.',
-    download: 'Lade die Filme herunter, die du behalten willst, oder erlaube dieser Seite, Daten zu speichern.',
-    notWritten: 'Die Änderung konnte nicht gespeichert werden.',
-    reload: 'Lade die Seite neu und versuch es noch einmal.',
-    lost: (name) => `Das Video von „${isolated(name)}“ ist nicht mehr auf diesem Gerät.`,
-    makeAgain: 'Mische ihn neu: Gleiche Einstellungen und gleicher Startwert geben den gleichen Film.',
   },
 };

@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { findRequestFault } from '../../../contract/check-request.js';
+import { categoryOf, type ErrorCategory } from '../../../contract/errors/categories.js';
+import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { GeneratorApi } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { translate } from '../../i18n/language.js';
@@ -12,8 +14,8 @@ import { generateTask, recoverTask, type DoneEvent } from './job-task.js';
 import { jobTexts } from './job-texts.js';
 import type { Job, QueuedJob } from './jobs-slice.js';
 
-/** Errors that concern one request only; after any other error the next film would fail too. */
-const REQUEST_ERRORS: ReadonlySet<string> = new Set(['bad-request', 'bad-image']);
+/** Categories of errors that concern one film only; after any other the next would fail too. */
+const ERRORS_OF_ONE_FILM: ReadonlySet<ErrorCategory> = new Set(['bad-request', 'bad-image', 'not-found', 'busy']);
 /** A screen reader hears the progress of a film in steps of this share. */
 const SPOKEN_SHARE = 0.25;
 
@@ -107,8 +109,8 @@ export class JobActions {
   }
 
   #warn(settings: GenerationSettings, event: JobEvent): void {
-    if (event.type !== 'warning' || isShownBesidePrompt(event.word, settings, this.#store.getState())) return;
-    this.#store.setState(({ warnings }) => ({ warnings: [...warnings, event.message] }));
+    if (event.type !== 'warning' || isShownBesidePrompt(event.warning, settings, this.#store.getState())) return;
+    this.#store.setState(({ warnings }) => ({ warnings: [...warnings, event.warning] }));
   }
 
   #finish(settings: GenerationSettings, end: JobEnd<DoneEvent>): void {
@@ -130,7 +132,7 @@ export class JobActions {
       this.#store.setState({ job: null, error: end.error, announcement: '' });
       // A film that failed half-way may be one that can be continued.
       void this.findUnfinished();
-      if (!REQUEST_ERRORS.has(end.error.code)) {
+      if (!ERRORS_OF_ONE_FILM.has(categoryOf(end.error))) {
         this.#queue.hold();
         return;
       }
@@ -139,10 +141,10 @@ export class JobActions {
   }
 }
 
-/** Whether the notes beside the prompt tell of `word`: those of a film of one prompt, and those of the scene in the form. */
-function isShownBesidePrompt(word: string | undefined, { scenes }: GenerationSettings, { check }: StudioState): boolean {
-  if (word === undefined) return false;
-  return scenes === undefined || (check?.unknown.some((note) => note.word === word) ?? false);
+/** Whether the notes beside the prompt tell of the word that `warning` is about: those of a film of one prompt, and those of the scene in the form. */
+function isShownBesidePrompt({ params }: FilmWarning, { scenes }: GenerationSettings, { check }: StudioState): boolean {
+  if (!('word' in params)) return false;
+  return scenes === undefined || (check?.unknown.some((note) => note.word === params.word) ?? false);
 }
 
 /** What a screen reader says of a change, or null. */

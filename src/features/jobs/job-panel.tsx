@@ -4,6 +4,7 @@ import type { Job } from './jobs-slice.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { isolated } from '../../i18n/isolated-text.js';
 import { jobTexts } from './job-texts.js';
+import { useErrorText } from '../../i18n/use-error-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PauseIcon, PlayIcon } from '../../ui/icons.js';
 import { PreviewCanvas } from '../player/preview-canvas.js';
@@ -21,6 +22,7 @@ function Panel({ job }: { readonly job: Job }) {
   const studio = useStudio();
   const text = useTexts(jobTexts);
   const watching = useStudioState((state) => state.watchingJob);
+  const pauseReason = useErrorText(job.paused?.error ?? null);
   const percent = Math.round(job.fraction * 100);
   const stage = job.cancelling
     ? text.cancelling
@@ -49,9 +51,9 @@ function Panel({ job }: { readonly job: Job }) {
         )}
       </div>
       <ProgressBar fraction={job.fraction} label={text.film} valueText={`${percent}%, ${stage}`} className="progress--film job__bar" testId="progress" />
-      {job.paused?.error && (
+      {pauseReason !== null && (
         <p className="job__reason" role="alert" data-testid="pause-reason">
-          {job.paused.error.message} {job.paused.error.remedy}
+          {pauseReason.message} {pauseReason.remedy}
         </p>
       )}
       <div className="job__actions">

@@ -1,4 +1,5 @@
 import type { KinoraError, Result } from '../../../contract/errors.js';
+import { categoryOf, type ErrorCategory } from '../../../contract/errors/categories.js';
 import type { GenerationEvent, GeneratorApi, LoadEvent, LoadOptions, PackSummary, PauseReason, Stage } from '../../../contract/generator.js';
 import type { PreviewChannel } from '../player/preview-channel.js';
 import type { SegmentChannel } from '../player/segment-channel.js';
@@ -6,8 +7,8 @@ import type { SegmentChannel } from '../player/segment-channel.js';
 /** The share of the progress bar that loading the model takes when the model is not in memory. */
 const LOADING_SHARE = 0.25;
 
-/** Errors after which the model is no longer in memory. */
-const MODEL_LOST: ReadonlySet<string> = new Set(['worker-crashed', 'device-lost', 'out-of-memory']);
+/** Categories of errors after which the model is no longer in memory. */
+const MODEL_LOST: ReadonlySet<ErrorCategory> = new Set(['worker-crashed', 'device-lost', 'out-of-memory']);
 
 /** How far the running job is. */
 export interface JobProgress {
@@ -120,7 +121,7 @@ export class JobRunner {
     };
     const fail = (error: KinoraError): void => {
       if (this.#run !== run) return;
-      if (MODEL_LOST.has(error.code)) model.setState({ ready: false });
+      if (MODEL_LOST.has(categoryOf(error))) model.setState({ ready: false });
       end(error.code === 'cancelled' ? { type: 'cancelled' } : { type: 'failed', error });
     };
     const run: Run = {

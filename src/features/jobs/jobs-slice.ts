@@ -1,3 +1,4 @@
+import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { UnfinishedJob } from '../../../contract/generator.js';
 import type { GenerationSettings } from '../composer/settings/generation-settings.js';
 import type { JobProgress } from './job-runner.js';
@@ -22,7 +23,7 @@ export interface JobsState {
   /** Films of earlier visits that can be continued. */
   readonly unfinished: readonly UnfinishedJob[];
   /** Of the film that was started last. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly FilmWarning[];
 }
 
 export const initialJobsState: JobsState = { job: null, queue: [], queueHeld: false, unfinished: [], warnings: [] };

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { KinoraError, Result } from '../../../contract/errors.js';
+import { kinoraError, type KinoraError, type Result } from '../../../contract/errors.js';
 import type { KeptPack, LocalFile, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../contract/pack-store.js';
 import { originOf, packAddress, type PackOrigin } from './pack-address.js';
 import { chosenBackend } from './model-slice.js';
@@ -62,12 +62,6 @@ export interface ModelLibraryOptions {
   readonly quiet?: boolean;
 }
 
-const NO_ADDRESS: KinoraError = {
-  code: 'bad-request',
-  message: 'That is no address of a model.',
-  remedy: 'Paste the full address of the folder that holds pack.json, or of a repository on a hub.',
-};
-
 /** Which models there are, what of them is on this device, and which one the studio uses. Nothing here throws. */
 export class ModelLibrary {
   readonly store: StoreApi<ModelLibraryState>;
@@ -125,7 +119,7 @@ export class ModelLibrary {
   readonly look = async (text: string): Promise<void> => {
     const packUrl = packAddress(text);
     if (packUrl === null) {
-      this.store.setState({ error: NO_ADDRESS });
+      this.store.setState({ error: kinoraError('not-a-pack-address', {}) });
       return;
     }
     this.store.setState({ busy: true, error: null });

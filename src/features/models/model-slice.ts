@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { KinoraError } from '../../../contract/errors.js';
+import { findCapabilityFault } from '../../../contract/capabilities.js';
+import { kinoraError, type KinoraError } from '../../../contract/errors.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import type { BackendName, Capabilities, GeneratorApi, LoadOptions, PackSummary } from '../../../contract/generator.js';
-import { findBrowserError } from '../../i18n/browser-error.js';
 import type { StudioState } from '../../store/studio-state.js';
 
 /** A page that shows nothing for longer seems to hang. */
@@ -53,7 +54,7 @@ export class ModelActions {
       clearTimeout(slow);
       this.#store.setState({ slowStart: false });
     }
-    this.#store.setState({ capabilities, setupError: findBrowserError(capabilities) });
+    this.#store.setState({ capabilities, setupError: findCapabilityFault(capabilities) });
     return this.#describe();
   }
 
@@ -86,18 +87,14 @@ export class ModelActions {
     const described = await this.#engine.describePack(load);
     if (this.#store.getState().load !== load) return false;
     // What the browser lacks comes first: another model would not help.
-    const error = findBrowserError(this.#store.getState().capabilities);
+    const { capabilities } = this.#store.getState();
+    const error = capabilities === null ? null : findCapabilityFault(capabilities);
     this.#store.setState(described.ok ? { pack: described.value, setupError: error } : { setupError: error ?? described.error });
     return described.ok && error === null;
   }
 }
 
 function startError(thrown: unknown): KinoraError {
-  const reason = thrown instanceof Error && 'reason' in thrown ? (thrown.reason as KinoraError) : null;
-  return {
-    code: 'worker-crashed',
-    message: 'The generator could not be started.',
-    remedy: 'Reload the page. If that does not help, use a current version of Chrome, Edge, Firefox or Safari.',
-    cause: reason?.cause ?? (thrown instanceof Error ? thrown.message : String(thrown)),
-  };
+  const known = thrown instanceof Failure ? thrown.error.cause : undefined;
+  return kinoraError('generator-not-started', {}, known ?? (thrown instanceof Error ? thrown.message : thrown));
 }

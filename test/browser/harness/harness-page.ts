@@ -9,7 +9,8 @@ import { WebCodecsFilmEncoder } from '../../../workers/generator/media/encode/fi
 import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
 import { decodePicture } from '../../../workers/generator/media/decode/decode-picture.js';
 import { openVideo } from '../../../workers/generator/media/decode/read-video.js';
-import { Failure, toKinoraError } from '../../../workers/lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import { toKinoraError } from '../../../workers/lib/to-kinora-error.js';
 import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.js';
 import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
@@ -43,7 +44,7 @@ function makeFilm(engine: Engine, request: GenerateRequest): Promise<FilmReport>
           previews++;
           event.frame.close();
         } else if (event.type === 'warning') {
-          warnings.push(event.message);
+          warnings.push(event.warning.code);
         } else if (event.type === 'failed') {
           resolve({ ok: false, error: event.error });
         } else if (event.type === 'done') {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findImageSizeFault, findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
+import { kinoraError, type KinoraError } from '../../../contract/errors.js';
+import { categoryOf } from '../../../contract/errors/categories.js';
+import { describeError } from '../../../contract/errors/describe.js';
+import { ENGLISH } from '../../../contract/errors/english/english.js';
 import type { GenerateRequest } from '../../../contract/generator.js';
 
 const good: GenerateRequest = { prompt: 'a cat', seconds: 4, seed: 7 };
@@ -15,67 +19,63 @@ describe('a request', () => {
     expect(findRequestFault(request)).toBeNull();
   });
 
-  it.each<[Partial<GenerateRequest>, string]>([
-    [{ prompt: '' }, 'empty'],
-    [{ prompt: '  \n' }, 'empty'],
-    [{ prompt: 'a'.repeat(10_000) }, '10000 characters; the most is 500'],
-    [{ seconds: 0 }, 'Seconds is 0; the least is 0.5'],
-    [{ seconds: -1 }, 'Seconds is -1'],
-    [{ seconds: Number.NaN }, 'NaN'],
-    [{ seconds: 10_000 }, 'Seconds is 10000; the most is 120'],
-    [{ seed: -1 }, 'Seed is -1'],
-    [{ seed: 2 ** 32 }, 'Seed is 4294967296'],
-    [{ seed: 1.5 }, 'Seed is 1.5'],
-    [{ steps: 0 }, 'Steps is 0'],
-    [{ motion: 0 }, 'motion is 0'],
-    [{ motion: 2.1 }, 'motion is 2.1'],
-    [{ motion: Number.NaN }, 'motion is NaN'],
-    [{ loop: true, endImage: new Blob() }, 'both loop and end'],
-    [{ image: new Blob(), extend: new Blob() }, 'both a picture and a video'],
-    [{ scenes: [] }, 'both'],
-  ])('is refused with %o', (change, message) => {
-    const fault = findRequestFault({ ...good, ...change });
-    expect(fault?.code).toBe('bad-request');
-    expect(fault?.message).toContain(message);
-    expect(fault?.remedy).toMatch(/^[A-Z].*\.$/);
+  it.each<[Partial<GenerateRequest>, KinoraError]>([
+    [{ prompt: '' }, kinoraError('prompt-empty', {})],
+    [{ prompt: '  \n' }, kinoraError('prompt-empty', {})],
+    [{ prompt: 'a'.repeat(10_000) }, kinoraError('prompt-too-long', { characters: 10_000, max: 500 })],
+    [{ seconds: 0 }, kinoraError('seconds-below-limit', { seconds: 0, min: 0.5 })],
+    [{ seconds: -1 }, kinoraError('seconds-below-limit', { seconds: -1, min: 0.5 })],
+    [{ seconds: Number.NaN }, kinoraError('seconds-not-a-number', { given: 'NaN', min: 0.5, max: 120 })],
+    [{ seconds: 10_000 }, kinoraError('seconds-above-limit', { seconds: 10_000, max: 120 })],
+    [{ seed: -1 }, kinoraError('seed-out-of-range', { given: '-1', min: 0, max: 4294967295 })],
+    [{ seed: 2 ** 32 }, kinoraError('seed-out-of-range', { given: '4294967296', min: 0, max: 4294967295 })],
+    [{ seed: 1.5 }, kinoraError('seed-out-of-range', { given: '1.5', min: 0, max: 4294967295 })],
+    [{ steps: 0 }, kinoraError('steps-out-of-range', { given: '0', min: 1, max: 50 })],
+    [{ motion: 0 }, kinoraError('motion-out-of-range', { given: '0', min: 0.25, max: 2 })],
+    [{ motion: 2.1 }, kinoraError('motion-out-of-range', { given: '2.1', min: 0.25, max: 2 })],
+    [{ motion: Number.NaN }, kinoraError('motion-out-of-range', { given: 'NaN', min: 0.25, max: 2 })],
+    [{ loop: true, endImage: new Blob() }, kinoraError('loop-with-end-picture', {})],
+    [{ image: new Blob(), extend: new Blob() }, kinoraError('picture-and-video', {})],
+    [{ scenes: [] }, kinoraError('prompt-and-scenes', {})],
+  ])('is refused with %o', (change, fault) => {
+    expect(findRequestFault({ ...good, ...change })).toEqual(fault);
+    expect(categoryOf(fault)).toBe('bad-request');
   });
 
   it('says which scene is at fault', () => {
     const scene = { prompt: 'a cat', seconds: 2 };
-    const faultOf = (...scenes: unknown[]) => findRequestFault({ scenes, seconds: 0, seed: 1 } as unknown as GenerateRequest)?.message;
-    expect(faultOf(scene, { ...scene, prompt: ' ' })).toBe('Scene 2: The prompt is empty.');
-    expect(faultOf(scene, scene, { ...scene, seconds: 0 })).toContain('Scene 3: Seconds is 0');
-    expect(faultOf({ ...scene, start: 'fade' })).toContain('Scene 1: Its start is "fade"');
-    expect(faultOf(null)).toContain('Scene 1');
-    expect(faultOf(...Array.from({ length: 500 }, () => scene))).toContain('500 scenes; the most is 50');
+    const faultOf = (...scenes: unknown[]) => findRequestFault({ scenes, seconds: 0, seed: 1 } as unknown as GenerateRequest);
+    expect(faultOf(scene, { ...scene, prompt: ' ' })).toEqual({ ...kinoraError('prompt-empty', {}), place: { scene: 2 } });
+    expect(faultOf(scene, scene, { ...scene, seconds: 0 })).toMatchObject({ code: 'seconds-below-limit', place: { scene: 3 } });
+    expect(faultOf({ ...scene, start: 'fade' })).toEqual({ ...kinoraError('scene-start-unknown', { given: '"fade"' }), place: { scene: 1 } });
+    expect(faultOf(null)).toMatchObject({ code: 'scene-malformed', place: { scene: 1 } });
+    expect(faultOf(...Array.from({ length: 500 }, () => scene))).toEqual(kinoraError('too-many-scenes', { count: 500, max: 50 }));
   });
 
   it('is refused when its scenes are too long together', () => {
     const scene = { prompt: 'a cat', seconds: 70 };
-    expect(findRequestFault({ scenes: [scene, scene], seconds: 0, seed: 1 })?.message).toContain('140 seconds');
+    expect(findRequestFault({ scenes: [scene, scene], seconds: 0, seed: 1 })).toEqual(kinoraError('scenes-too-long', { seconds: 140, max: 120 }));
   });
 });
 
 it('refuses pictures by size', () => {
-  expect(findImageSizeFault(1, 1)?.message).toContain('1x1');
-  expect(findImageSizeFault(30_000, 10_000)?.message).toContain('30000x10000 pixels (300 megapixels)');
-  expect(findImageSizeFault(30_000, 10_000, 'video')?.remedy).toBe('Scale the video down.');
+  expect(findImageSizeFault(1, 1)).toMatchObject({ code: 'input-too-small', params: { what: 'picture', width: 1, height: 1 } });
+  expect(findImageSizeFault(30_000, 10_000, 'video')).toMatchObject({ code: 'input-too-large', params: { what: 'video', width: 30_000, height: 10_000 } });
   expect(findImageSizeFault(16, 60_000)).toBeNull();
 });
 
 it('refuses a prompt of which no word is known, and offers one that is', () => {
   expect(findVocabularyFault({ knownCount: 1, unknown: [{ word: 'x', near: [], isRead: false }] })).toBeNull();
   const fault = findVocabularyFault({ knownCount: 0, unknown: [{ word: 'wizard', near: ['robot'], isRead: false }] });
-  expect(fault?.message).toContain('"wizard"');
-  expect(fault?.remedy).toContain('"robot"');
+  expect(fault).toEqual(kinoraError('prompt-words-unknown', { words: ['wizard'], more: 0, near: 'robot' }));
 });
 
 it('fault 1: refuses a prompt without a word, and one of many words, in one sentence each', () => {
-  expect(findVocabularyFault({ knownCount: 0, unknown: [] })).toMatchObject({ message: 'The prompt names nothing that could be drawn.' });
+  expect(findVocabularyFault({ knownCount: 0, unknown: [] })).toEqual(kinoraError('prompt-draws-nothing', {}));
   const unknown = Array.from({ length: 60 }, (_, i) => ({ word: `wort${i}`, near: [], isRead: false }));
   const fault = findVocabularyFault({ knownCount: 0, unknown });
-  expect(fault?.message).toBe(
-    'The model knows none of the words of the prompt ("wort0", "wort1", "wort2", "wort3", "wort4", "wort5", "wort6", "wort7", 52 more).',
-  );
-  expect(fault?.remedy).toBe('Use English words from the list of what it can draw.');
+  expect(fault && describeError(fault, ENGLISH)).toEqual({
+    message: 'The model knows none of the words of the prompt ("wort0", "wort1", "wort2", "wort3", "wort4", "wort5", "wort6", "wort7", 52 more).',
+    remedy: 'Use English words from the list of what it can draw.',
+  });
 });

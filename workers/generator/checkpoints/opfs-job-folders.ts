@@ -1,5 +1,5 @@
 import { filmLock } from '../../../contract/lock-names.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { holdLock, heldLocks, type WebLock } from '../../lib/web-lock.js';
 import type { RandomFile } from '../../lib/random-file.js';
 import type { JobFolder, JobFolders } from './job-folder.js';
@@ -93,7 +93,7 @@ class OpfsFolder implements JobFolder {
 }
 
 function held(id: string): Failure {
-  return new Failure('bad-request', `Another tab is making this film (${id}).`, 'Wait for it there, or close that tab first.');
+  return Failure.because('film-in-another-tab', { id });
 }
 
 function openRoot(): Promise<FileSystemDirectoryHandle> {

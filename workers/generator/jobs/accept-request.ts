@@ -1,6 +1,6 @@
 import { findRequestFault, findVocabularyFault } from '../../../contract/check-request.js';
 import type { GenerateRequest } from '../../../contract/generator.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
@@ -22,7 +22,7 @@ export function requireValid(request: GenerateRequest): void {
 /**
  * Decodes the pictures of a valid request and plans its film. Everything that can be refused is refused here, before a
  * job exists.
- * @throws Failure `unknown-words`, `bad-image` or `bad-request`
+ * @throws Failure of the words, the picture or the video that cannot be used
  */
 export async function acceptRequest(
   request: GenerateRequest,

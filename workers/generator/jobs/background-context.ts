@@ -1,4 +1,4 @@
-import { cancelled } from '../../lib/failure.js';
+import { cancelled } from '../../lib/to-kinora-error.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';

@@ -1,10 +1,10 @@
 import { settingsBox, settingsOf } from '../../../contract/clip-settings.js';
-import type { KinoraError } from '../../../contract/errors.js';
+import { kinoraError, type KinoraError } from '../../../contract/errors.js';
 import type { Stage } from '../../../contract/generator.js';
 import type { RunningJob } from './make-film.js';
 import type { FilmEncoder } from '../platform.js';
 import { muxFilm } from '../media/mux/mux-film.js';
-import { toKinoraError } from '../../lib/failure.js';
+import { toKinoraError } from '../../lib/to-kinora-error.js';
 import type { FilmState } from '../pipelines/film-state.js';
 import type { SpentSeconds } from '../../lib/stopwatch.js';
 import type { ModelUse } from '../checkpoints/checkpoint.js';
@@ -35,7 +35,7 @@ export class CheckpointWriter {
 
   /**
    * Keeps all frames up to `state`, which are with the encoder. A full disk makes the job stand still until there is room.
-   * @throws Failure `cancelled`, `no-encoder`; EncoderChanged
+   * @throws Failure `cancelled`, `encoder-silent`, `encoder-broke` or `encoder-changed`
    */
   async save(state: FilmState, units: Partial<Record<Stage, number>>, seconds: SpentSeconds): Promise<void> {
     const { checkpoints } = this.#job;
@@ -69,26 +69,21 @@ export class CheckpointWriter {
         return await write();
       } catch (caught) {
         const error = toKinoraError(caught);
-        if (error.code !== 'disk-full') throw caught;
-        await this.#job.gate.pauseUntilResumed('disk-full', await this.#lackOfRoom(bytes, error));
+        if (error.code !== 'no-room') throw caught;
+        await this.#job.gate.pauseUntilResumed('disk-full', await this.#lackOfRoom(bytes, error.cause));
       }
     }
   }
 
   /** Says about how much is missing: what the rest of the film will take, and once more the whole when it is put together. */
-  async #lackOfRoom(bytes: number, cause: KinoraError): Promise<KinoraError> {
+  async #lackOfRoom(bytes: number, cause: string | undefined): Promise<KinoraError> {
     const { checkpoints, freeBytes } = this.#job;
     const done = checkpoints.last?.state.frames ?? 0;
     const { totalFrames } = checkpoints.record;
     const whole = done === 0 ? bytes : Math.max(bytes, (checkpoints.bytes * totalFrames) / done);
     const free = (await freeBytes().catch(() => null)) ?? 0;
     const missing = Math.max(1, Math.ceil((2 * whole - checkpoints.bytes - free) / MEGABYTE));
-    return {
-      ...cause,
-      code: 'disk-full',
-      message: `The browser has no room left for the film: about ${missing} MB are missing.`,
-      remedy: 'Delete films you no longer need, or free disk space, then continue.',
-    };
+    return kinoraError('no-room-for-film', { megabytes: missing }, cause);
   }
 }
 

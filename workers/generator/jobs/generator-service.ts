@@ -1,6 +1,6 @@
 import { findCapabilityFault } from '../../../contract/capabilities.js';
 import { findStillsFault } from '../../../contract/check-request.js';
-import type { Result } from '../../../contract/errors.js';
+import type { ErrorCode, Result } from '../../../contract/errors.js';
 import type { Capabilities, GenerateRequest, GenerationEvent, GeneratorApi, InputFacts, InputRole } from '../../../contract/generator.js';
 import type { LoadEvent, LoadOptions, PackSummary, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
@@ -13,7 +13,8 @@ import type { Platform, Tokenizer } from '../platform.js';
 import { ModelLoader, type LoadedModel, type ResolvedPack } from '../model/model-loader.js';
 import { PauseGate } from '../../lib/pause-gate.js';
 import { asResult } from '../../lib/as-result.js';
-import { cancelled, Failure, toKinoraError } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import { cancelled, toKinoraError } from '../../lib/to-kinora-error.js';
 import { ResourceLedger } from '../../lib/resource-ledger.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
 import { optionsToResume } from '../checkpoints/checkpoint.js';
@@ -21,7 +22,7 @@ import { findUnfinishedJobs, type CheckpointStore } from '../checkpoints/checkpo
 import type { JobFolders } from '../checkpoints/job-folder.js';
 
 /** Failures after which the runtime is no longer to be trusted; the next job loads the model anew. */
-const FATAL_FOR_RUNTIME = ['device-lost', 'out-of-memory', 'internal'];
+const FATAL_FOR_RUNTIME: ReadonlySet<ErrorCode> = new Set(['device-lost', 'out-of-memory', 'numbers-not-finite', 'unforeseen']);
 
 /** Receives events. It may answer with a promise that tells when it is ready for more, as a Comlink proxy does. */
 type Receiver = (event: GenerationEvent) => unknown;
@@ -131,7 +132,7 @@ export class GeneratorService implements GeneratorApi {
       const tokenizer = await this.#tokenizer();
       requireKnownWords(request.prompt, tokenizer);
       const id = request.jobId ?? `stills-${uniqueId()}`;
-      if (this.#jobs.has(id)) throw new Failure('bad-request', `There is a job called "${id}" already.`, 'Choose another jobId.');
+      if (this.#jobs.has(id)) throw Failure.because('job-id-taken', { id });
       const abort = new AbortController();
       const drawn = await this.#jobs.run(id, { abort, gate: null }, () =>
         this.#withModel(this.#pack().options, abort.signal, new Stopwatch(this.#platform.now), async (model) => {
@@ -165,7 +166,7 @@ export class GeneratorService implements GeneratorApi {
 
   recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
     return asResult(async () => {
-      if (this.#jobs.has(id)) throw new Failure('bad-request', 'This film is being made already.', 'Wait for it.');
+      if (this.#jobs.has(id)) throw Failure.because('film-under-way', {});
       const checkpoints = await reopenJob(id, await this.#folders());
       try {
         const { load, request, pack: begunWith } = checkpoints.record;
@@ -206,7 +207,7 @@ export class GeneratorService implements GeneratorApi {
 
   /**
    * Asked before anything is fetched.
-   * @throws Failure `no-backend` or `no-encoder` where this browser cannot make a film
+   * @throws Failure of the feature that this browser lacks to make a film
    */
   async #requireFeatures(): Promise<void> {
     const fault = findCapabilityFault(await this.probe());
@@ -272,7 +273,7 @@ export class GeneratorService implements GeneratorApi {
     try {
       return await use(model);
     } catch (caught) {
-      if (FATAL_FOR_RUNTIME.includes(toKinoraError(caught).code)) await this.#models.release().catch(() => undefined);
+      if (FATAL_FOR_RUNTIME.has(toKinoraError(caught).code)) await this.#models.release().catch(() => undefined);
       throw caught;
     }
   }
@@ -284,7 +285,7 @@ export class GeneratorService implements GeneratorApi {
 
   #pack(): ResolvedPack {
     const pack = this.#wanted ?? this.#described;
-    if (!pack) throw new Failure('bad-request', 'No pack is loaded.', 'Load a pack first.');
+    if (!pack) throw Failure.because('no-pack-loaded', {});
     return pack;
   }
 

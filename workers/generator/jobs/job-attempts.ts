@@ -1,8 +1,7 @@
 import type { LoadOptions } from '../../../contract/generator.js';
 import type { AcceptedJob, RunningJob } from './make-film.js';
-import { EncoderChanged } from '../media/encode/encoder-changed.js';
 import { SegmentMuxer } from '../media/mux/segment-muxer.js';
-import { toKinoraError } from '../../lib/failure.js';
+import { toKinoraError } from '../../lib/to-kinora-error.js';
 import { optionsToResume } from '../checkpoints/checkpoint.js';
 import type { EncodedChunk } from '../media/encoded-chunk.js';
 
@@ -59,15 +58,16 @@ export class JobAttempts {
   /** Whether it is worth another attempt. */
   async #mend(caught: unknown): Promise<boolean> {
     const { id: jobId, emit, gate, checkpoints, signal } = this.#job;
-    if (caught instanceof EncoderChanged) {
+    const error = toKinoraError(caught);
+    if (error.code === 'encoder-changed') {
       // Another encoder cannot go on with this file. It has the same frames, so it can begin anew.
       checkpoints.rewind();
       this.#job.segments = new SegmentMuxer();
       return true;
     }
-    const error = toKinoraError(caught);
     // A device that is lost may be missing altogether for a while.
-    if (error.code !== 'device-lost' && !(error.code === 'no-backend' && this.#losses > 0)) return false;
+    const isMissing = error.code === 'no-webgpu-adapter' || error.code === 'no-webgpu-device';
+    if (error.code !== 'device-lost' && !(isMissing && this.#losses > 0)) return false;
     const frames = checkpoints.last?.state.frames ?? 0;
     this.#losses = frames > this.#framesAtLoss ? 1 : this.#losses + 1;
     this.#framesAtLoss = frames;

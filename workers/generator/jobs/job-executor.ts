@@ -1,4 +1,4 @@
-import { cancelled } from '../../lib/failure.js';
+import { cancelled } from '../../lib/to-kinora-error.js';
 import { Mutex } from '../../lib/mutex.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
 

@@ -6,19 +6,17 @@ import type {
   GenerationEvent,
   Stage,
   Timings,
-  VideoCodecName,
 } from '../../../contract/generator.js';
 import { GRAPH_NAMES } from '../../../contract/pack.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
-import type { JobWarning } from './job-warnings.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { EncoderChanged } from '../media/encode/encoder-changed.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
 import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
 import { toHex } from '../../lib/sha256-hex.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import { countUnits, JobProgress } from './job-progress.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';
@@ -35,7 +33,7 @@ export interface AcceptedJob {
   readonly request: GenerateRequest;
   readonly plan: FilmPlan;
   readonly tokenizer: Tokenizer;
-  readonly warnings: readonly JobWarning[];
+  readonly warnings: readonly FilmWarning[];
   readonly signal: AbortSignal;
   readonly gate: PauseGate;
   /** Never throws; resolves when the receiver is ready for more. */
@@ -59,7 +57,7 @@ const MAX_WAITING_FRAMES = 16;
  * Makes the film of `job` with a loaded model, from where its checkpoints ends. After each window the checkpoints is brought up
  * to date and a piece of the film is sent. All that it opens is closed when it settles, but for the checkpoints.
  * @returns what the `done` event says
- * @throws Failure; `cancelled` when the job's signal is aborted; EncoderChanged
+ * @throws Failure; `cancelled` when the job's signal is aborted; `encoder-changed` when the film has to begin anew
  */
 export async function makeFilm(
   job: RunningJob,
@@ -82,9 +80,13 @@ export async function makeFilm(
     units[stage] = (units[stage] ?? 0) + 1;
     emit({ type: 'progress', jobId: job.id, stage, ...progress.unit(stage) });
   };
-  if (!last) for (const warning of job.warnings) emit({ type: 'warning', jobId: job.id, ...warning });
+  const warn = (warning: FilmWarning): void => emit({ type: 'warning', jobId: job.id, warning });
+  if (!last) job.warnings.forEach(warn);
   const begunOn = before.at(-1) ?? adapter;
-  if (begunOn !== adapter) emit({ type: 'warning', jobId: job.id, message: otherAdapter(begunOn, adapter, model.runtime.backend === 'wasm' && !capabilities.crossOriginIsolated) });
+  if (begunOn !== adapter) {
+    const isolationLost = model.runtime.backend === 'wasm' && !capabilities.crossOriginIsolated;
+    warn({ code: 'other-adapter', params: { begunOn, now: adapter, isolationLost } });
+  }
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
   const clip = await platform.startEncoder(manifest.frame, last?.video.name ?? job.request.format, ledger, start);
@@ -101,9 +103,9 @@ export async function makeFilm(
     adapters: before.at(-1) === adapter ? before : [...before, adapter],
   });
   try {
-    if (last && clip.codec !== last.video.name) throw new EncoderChanged(`The encoder gives ${clip.codec} now.`);
+    if (last && clip.codec !== last.video.name) throw Failure.because('encoder-changed', {}, `The encoder gives ${clip.codec} now.`);
     if (!last && job.request.format !== undefined && clip.codec !== job.request.format) {
-      emit({ type: 'warning', jobId: job.id, message: otherCodec(job.request.format, clip.codec) });
+      warn({ code: 'other-codec', params: { wanted: job.request.format, used: clip.codec } });
     }
     const context: PipelineContext = {
       manifest,
@@ -156,22 +158,13 @@ function graphsOf(model: LoadedModel): readonly string[] {
 function requireSameModel(last: Checkpoint, model: LoadedModel): void {
   const graphs = graphsOf(model);
   if (last.model.backend === model.runtime.backend && last.model.graphs.every((sha256, i) => sha256 === graphs[i])) return;
-  throw new Failure(
-    'bad-pack',
-    'This film was begun with other files of the model than there are now.',
-    'Discard it and generate it anew.',
-  );
+  throw Failure.because('film-begun-with-other-files', {});
 }
 
 /** What the last digits of the frames depend on: the number of threads, or the GPU. */
 function adapterOf({ runtime: { backend, threads } }: LoadedModel, { webgpu }: Capabilities): string {
   if (backend === 'webgpu') return webgpu?.adapter ?? 'unnamed adapter';
   return `CPU, ${threads} thread${threads === 1 ? '' : 's'}`;
-}
-
-function otherAdapter(begunOn: string, now: string, lacksThreads: boolean): string {
-  const why = lacksThreads ? ', because the page is not cross-origin isolated now' : '';
-  return `The film was begun on ${begunOn}, and goes on with ${now}${why}: its frames may differ from an undisturbed run, by less than can be seen.`;
 }
 
 function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel): ClipMetadata {
@@ -192,10 +185,6 @@ function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel):
     framesSha256: toHex(last.digest),
     settings: settingsOf(request, { id, version }),
   };
-}
-
-function otherCodec(wanted: VideoCodecName, used: VideoCodecName): string {
-  return `This browser cannot encode ${wanted.toUpperCase()}; the film is ${used.toUpperCase()} instead.`;
 }
 
 function onChange(report: (stage: Stage) => void): (stage: Stage) => void {

@@ -1,6 +1,6 @@
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { toKinoraError } from '../../lib/failure.js';
+import { toKinoraError } from '../../lib/to-kinora-error.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import { backgroundContext } from './background-context.js';

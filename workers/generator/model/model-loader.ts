@@ -5,7 +5,7 @@ import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } 
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory } from './plan-memory.js';
-import { cancelled } from '../../lib/failure.js';
+import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { SequentialOffload } from './sequential-offload.js';
 

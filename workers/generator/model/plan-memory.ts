@@ -1,6 +1,6 @@
 import type { BackendName, Capabilities, MemoryPlan } from '../../../contract/generator.js';
 import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../../contract/pack.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import type { ChosenVariants } from '../../model-store/choose-variants.js';
 
 /**
@@ -31,7 +31,7 @@ const WASM_BYTES = 3.5 * 2 ** 30;
  * Judges by the sizes of the files that would be loaded, so that a device that is too small is told before it fetches
  * anything. An estimate: it errs by tens of percent.
  *
- * @throws Failure `out-of-memory` when the pack cannot fit in any way
+ * @throws Failure `pack-needs-memory` when the pack cannot fit in any way
  */
 export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backend: BackendName, device: Pick<Capabilities, 'deviceMemoryGiB'>): MemoryPlan {
   const { width, height } = manifest.frame;
@@ -49,13 +49,5 @@ export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backe
   if (together <= budgetBytes) return { sessions: 'together', neededBytes: together, budgetBytes };
   const most = limit(GREATEST_SHARE);
   if (inTurns <= most) return { sessions: 'in turns', neededBytes: inTurns, budgetBytes };
-  throw new Failure(
-    'out-of-memory',
-    `The pack "${manifest.title}" needs about ${gigabytes(inTurns)} of memory; a page on this device can have about ${gigabytes(most)}.`,
-    'Choose a smaller pack, or use a device with more memory.',
-  );
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
+  throw Failure.because('pack-needs-memory', { title: manifest.title, neededBytes: inTurns, availableBytes: most });
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { floatOutput, type GraphRunner, type NamedTensors } from './graph-runner.js';
 import type { EncodedPrompt, PromptEmbeds } from './prompt-embeds.js';
 import { float32 } from './tensor.js';
@@ -49,11 +49,7 @@ export function applyGuidance(conditional: Float32Array, unconditional: Float32A
 function requireFinite(numbers: Float32Array, graph: string): void {
   for (const number of numbers) {
     if (!Number.isFinite(number)) {
-      throw new Failure(
-        'internal',
-        `The graph ${graph} gave numbers that are not finite on this device.`,
-        'Choose the WASM backend.',
-      );
+      throw Failure.because('numbers-not-finite', { graph });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 
 /** A GPU device of our own, so that its loss is noticed and its memory goes back when it is destroyed. */
 export interface OwnedDevice {
@@ -17,11 +17,11 @@ const LOSS_NOTICE_MS = 1000;
 /** Features that ONNX Runtime uses where they are. */
 const WANTED_FEATURES = ['shader-f16', 'subgroups'] as const;
 
-/** @throws Failure `no-backend` when there is no adapter */
+/** @throws Failure `no-webgpu-adapter` or `no-webgpu-device` */
 export async function requestDevice(): Promise<OwnedDevice> {
   const adapter = await findAdapter();
   if (!adapter) {
-    throw new Failure('no-backend', 'This browser offers no WebGPU adapter.', 'Choose the WASM backend.');
+    throw Failure.because('no-webgpu-adapter', {});
   }
   const { limits } = adapter;
   const device = await requestFrom(adapter, {
@@ -82,17 +82,12 @@ async function requestFrom(adapter: GPUAdapter, descriptor: GPUDeviceDescriptor)
   try {
     return await adapter.requestDevice(descriptor);
   } catch (error) {
-    throw new Failure('no-backend', 'The WebGPU adapter gives no device.', 'Choose the WASM backend.', error);
+    throw Failure.because('no-webgpu-device', {}, error);
   }
 }
 
 export function deviceLost(cause: string): Failure {
-  return new Failure(
-    'device-lost',
-    'The GPU was taken away in the middle of the job.',
-    'Try again; if it happens again, close other tabs or choose the WASM backend.',
-    cause,
-  );
+  return Failure.because('device-lost', {}, cause);
 }
 
 export async function findAdapter(): Promise<GPUAdapter | null> {

@@ -8,7 +8,7 @@ import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { BackendName, Capabilities } from '../../../contract/generator.js';
 import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
 import { threadsFor } from '../../../contract/threads.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { shrinkingMemory } from './shrinking-memory.js';
 
 /** ONNX Runtime's module: its types are the same for each build. */
@@ -59,11 +59,6 @@ export async function loadOrt(
     ort.env.logLevel = 'error';
     return ort;
   } catch (error) {
-    throw new Failure(
-      'network',
-      'The part that runs models could not be fetched.',
-      'Check the connection and reload the page.',
-      error,
-    );
+    throw Failure.because('runtime-interrupted', {}, error);
   }
 }

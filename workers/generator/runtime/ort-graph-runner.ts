@@ -1,7 +1,8 @@
 import type * as Ort from 'onnxruntime-web';
 import type { BackendName } from '../../../contract/generator.js';
 import type { GraphName } from '../../../contract/pack.js';
-import { Failure, outOfMemory } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import { outOfMemory } from '../../lib/to-kinora-error.js';
 import type { GraphRunner, NamedTensors } from '../pipelines/graph-runner.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import type { HostTensor } from '../pipelines/tensor.js';
@@ -34,7 +35,7 @@ export class OrtGraphRunner implements GraphRunner {
   /**
    * Makes `graph` ready to run.
    * @param bytes an ONNX file, verified; not needed afterwards
-   * @throws Failure `bad-pack` when ONNX Runtime cannot read or run it
+   * @throws Failure `graph-not-loaded` when ONNX Runtime cannot read or run it
    */
   async load(graph: GraphName, bytes: Uint8Array): Promise<void> {
     await this.#lock.run(async () => {
@@ -50,7 +51,7 @@ export class OrtGraphRunner implements GraphRunner {
         this.#sessions.set(graph, session);
         this.#ledger.opened('sessions');
       } catch (error) {
-        throw this.#explain(error, `The graph ${graph} of the pack cannot be loaded.`);
+        throw explain(error, 'graph-not-loaded', graph);
       }
     });
   }
@@ -87,7 +88,7 @@ export class OrtGraphRunner implements GraphRunner {
           return Object.fromEntries(copies);
         });
       } catch (error) {
-        throw this.#explain(error, `The graph ${graph} of the pack cannot be run.`);
+        throw explain(error, 'graph-not-run', graph);
       }
     });
   }
@@ -114,14 +115,15 @@ export class OrtGraphRunner implements GraphRunner {
       ? new this.#ort.Tensor('float32', tensor.data, tensor.shape)
       : new this.#ort.Tensor('int32', tensor.data, tensor.shape);
   }
+}
 
-  #explain(error: unknown, message: string): Failure {
-    const detail = String(error);
-    if (error instanceof Failure) return error;
-    if (/device.*(lost|destroyed)/i.test(detail)) return deviceLost(detail);
-    if (/bad_alloc|out of memory|allocation failed|failed to allocate/i.test(detail)) return outOfMemory(detail);
-    return new Failure('bad-pack', message, 'Fetch the pack again, or choose another backend or another pack.', error);
-  }
+/** What ONNX Runtime threw over `graph`; `code` where it is the graph's fault. */
+function explain(error: unknown, code: 'graph-not-loaded' | 'graph-not-run', graph: GraphName): Failure {
+  const detail = String(error);
+  if (error instanceof Failure) return error;
+  if (/device.*(lost|destroyed)/i.test(detail)) return deviceLost(detail);
+  if (/bad_alloc|out of memory|allocation failed|failed to allocate/i.test(detail)) return outOfMemory(detail);
+  return Failure.because(code, { graph }, error);
 }
 
 /**

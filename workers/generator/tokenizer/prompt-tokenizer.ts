@@ -2,7 +2,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack.js';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { parseWordForms } from './word-forms.js';
@@ -24,7 +24,7 @@ export class PromptTokenizer {
   readonly #vocabulary: Vocabulary;
   readonly #offered: readonly string[];
 
-  /** @throws Failure `bad-pack` when a text cannot be read */
+  /** @throws Failure of the text that cannot be read */
   constructor(texts: TokenizerFiles, { tokenizer: settings, vocabulary }: Pick<PackManifest, 'tokenizer' | 'vocabulary'>) {
     let unknown: string | null;
     try {
@@ -33,12 +33,7 @@ export class PromptTokenizer {
       unknown = definition.model.unk_token ?? definition.model.vocab?.[definition.model.unk_id ?? -1]?.[0] ?? null;
       this.#unknownId = unknown === null ? 0 : (this.#tokenizer.token_to_id(unknown) ?? 0);
     } catch (error) {
-      throw new Failure(
-        'bad-pack',
-        `"${settings.file}" is not a tokenizer that can be read.`,
-        'Use another pack, or ask whoever made this one.',
-        error,
-      );
+      throw Failure.because('tokenizer-unreadable', { file: settings.file }, error);
     }
     this.#maxTokens = settings.maxTokens;
     const learnedTokens = settings.learnedTokens ?? Infinity;
@@ -117,7 +112,7 @@ function parseNearWords(source: string): ReadonlyMap<string, readonly string[]> 
   try {
     return new Map(Object.entries(nearWordsFile.parse(JSON.parse(source))));
   } catch (error) {
-    throw new Failure('bad-pack', "The pack's near words cannot be read.", 'Use another pack, or ask whoever made this one.', error);
+    throw Failure.because('near-words-unreadable', {}, error);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Failure } from '../../lib/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 
 /**
  * What a pack says about ways to write its words: `forms` leads from what is written ("penguins", "hot dogs", an emoji) to what
@@ -14,14 +14,14 @@ export interface WordForms {
 
 const file = z.object({ forms: z.record(z.string(), z.string()), things: z.array(z.string()) });
 
-/** @throws Failure `bad-pack` when it cannot be read */
+/** @throws Failure `word-forms-unreadable` */
 export function parseWordForms(source: string): WordForms {
   try {
     const { forms, things } = file.parse(JSON.parse(source));
     const longest = Math.max(1, ...Object.keys(forms).map((form) => form.split(' ').length));
     return { forms: new Map(Object.entries(forms)), longest, things };
   } catch (error) {
-    throw new Failure('bad-pack', "The pack's word forms cannot be read.", 'Use another pack, or ask whoever made this one.', error);
+    throw Failure.because('word-forms-unreadable', {}, error);
   }
 }
 

@@ -1,9 +1,7 @@
-import type { KinoraError } from '../../../../contract/errors.js';
+import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { LIMITS, type GenerateRequest, type Scene, type VideoCodecName } from '../../../../contract/generator.js';
 import { readTypedNumber } from '../../../../contract/typed-number.js';
-import { inputErrorTexts } from './input-error-texts.js';
 import { runsRightToLeft } from '../../../i18n/isolated-text.js';
-import { translate } from '../../../i18n/language.js';
 
 /** A picture that was given as the first or the last frame; it decoded, and its size is within the limits. */
 export interface Picture {
@@ -72,18 +70,16 @@ export function settingsTitle({ prompt, scenes }: Pick<GenerationSettings, 'prom
 
 /** The fault of a field that holds no number; told here, because only the page knows what was typed. */
 export function findTypingError(fields: { readonly seconds: readonly string[]; readonly seed: string; readonly steps: string }): KinoraError | null {
-  const words = translate(inputErrorTexts);
-  const { seconds, seed } = LIMITS;
   for (const [index, text] of fields.seconds.entries()) {
     const { fault } = readTypedNumber(text, 'decimal');
     const scene = fields.seconds.length > 1 ? index + 1 : null;
-    if (fault !== null) return badRequest(words.noLength(text.trim(), scene, fault), words.askSeconds(seconds.min, seconds.max));
+    if (fault !== null) return kinoraError('seconds-mistyped', { text: text.trim(), scene, fault, ...LIMITS.seconds });
   }
   const seedFault = readTypedNumber(fields.seed, 'whole').fault;
-  if (seedFault !== null) return badRequest(words.noSeed(fields.seed.trim(), seedFault), words.askSeed(seed.min, seed.max));
+  if (seedFault !== null) return kinoraError('seed-mistyped', { text: fields.seed.trim(), fault: seedFault, ...LIMITS.seed });
   const stepsFault = readTypedNumber(fields.steps, 'whole').fault;
   if (stepsFault !== null && stepsFault !== 'empty') {
-    return badRequest(words.noSteps(fields.steps.trim(), stepsFault), words.askSteps(LIMITS.steps.min, LIMITS.steps.max));
+    return kinoraError('steps-mistyped', { text: fields.steps.trim(), fault: stepsFault, ...LIMITS.steps });
   }
   return null;
 }
@@ -93,5 +89,3 @@ export const parseSeconds = (text: string): number => readTypedNumber(text, 'dec
 
 /** A seed or a number of steps as typed; NaN for what is none, including nothing at all. */
 export const parseWhole = (text: string): number => readTypedNumber(text, 'whole').value ?? Number.NaN;
-
-const badRequest = (message: string, remedy: string): KinoraError => ({ code: 'bad-request', message, remedy });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EmbedUi } from '../../../../contract/embed.js';
-import type { KinoraError } from '../../../../contract/errors.js';
+import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { jsonEncodingOf } from '../../../../contract/text-encoding.js';
 
 /**
@@ -56,26 +56,13 @@ export async function fetchAllowList(url: URL): Promise<AllowList> {
 export function findEmbedError(list: AllowList, origin: string, ui: EmbedUi): KinoraError | null {
   const mayDrive = isListed(list.drive, origin);
   if (list.embed !== '*' && !mayDrive && !isListed(list.embed, origin)) {
-    return {
-      code: 'not-allowed',
-      message: `${origin} may not embed this Kinora.`,
-      remedy: 'Ask its owner to add the origin to "embed" in embed-hosts.json, or host a Kinora of your own.',
-    };
+    return kinoraError('embedding-not-allowed', { origin });
   }
-  return ui === 'none' && !mayDrive ? unseenFault(origin, 'without its user interface') : null;
+  return ui === 'none' && !mayDrive ? kinoraError('driving-not-allowed', { origin, hidden: false }) : null;
 }
 
 export function mayDriveUnseen(list: AllowList, origin: string): boolean {
   return isListed(list.drive, origin);
-}
-
-/** The refusal of a film that nobody would see being made. */
-export function unseenFault(origin: string, how: string): KinoraError {
-  return {
-    code: 'not-allowed',
-    message: `${origin} may not drive this Kinora ${how}.`,
-    remedy: 'Show it with ui "minimal" or "full", in view and at least 160 x 80 pixels, or ask its owner to add the origin to "drive" in embed-hosts.json.',
-  };
 }
 
 function isListed(list: readonly string[], origin: string): boolean {

@@ -1,8 +1,10 @@
 import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type EmbedTheme, type EmbedUi, type FrameMessage, type HostMessage } from '../../../../contract/embed.js';
-import type { KinoraError } from '../../../../contract/errors.js';
+import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
+import { tellError } from '../../../../contract/errors/describe.js';
+import { ENGLISH } from '../../../../contract/errors/english/english.js';
 import { LIMITS } from '../../../../contract/generator.js';
 import type { EmbedSession } from '../embed-session.js';
-import { findEmbedError, mayDriveUnseen, unseenFault, type AllowList } from './allow-list.js';
+import { findEmbedError, mayDriveUnseen, type AllowList } from './allow-list.js';
 import { parseConnect, parseHostMessage } from './host-messages.js';
 import { copyFrame, eventForHost } from './host-events.js';
 
@@ -22,12 +24,6 @@ export interface BridgeDeps {
 
 /** What the bridge says, without the protocol's name. */
 type Saying = FrameMessage extends infer M ? (M extends FrameMessage ? Omit<M, 'protocol'> : never) : never;
-
-const TOO_MANY: KinoraError = {
-  code: 'bad-request',
-  message: `There are ${EMBED_JOBS_AT_ONCE} films waiting already.`,
-  remedy: 'Wait for one of them, or abort one.',
-};
 
 /**
  * Connects the host page to the films of the frame. It accepts one connection, from the direct parent, when the parent's
@@ -73,9 +69,9 @@ export class Bridge {
 
   async #admit(otherVersion: boolean): Promise<void> {
     const { ui, allowList, frame } = this.#deps;
-    const fault = otherVersion ? OTHER_VERSION : this.#origin === frame.location.origin ? null : findEmbedError(await allowList, this.#origin, ui);
+    const fault = otherVersion ? kinoraError('other-embed-version', { version: EMBED_PROTOCOL }) : this.#origin === frame.location.origin ? null : findEmbedError(await allowList, this.#origin, ui);
     if (fault !== null) {
-      this.#post({ type: 'refused', error: fault });
+      this.#post({ type: 'refused', error: tellError(fault, ENGLISH) });
       this.#port?.close();
       this.#port = null;
       return;
@@ -93,7 +89,7 @@ export class Bridge {
         if (this.#isNew(message.id)) void this.#generate(message);
         break;
       case 'faulty':
-        if (this.#isNew(message.id)) this.#post({ type: 'failed', id: message.id, error: message.error });
+        if (this.#isNew(message.id)) this.#fail(message.id, message.error);
         break;
       case 'cancel':
         this.#jobs.get(message.id)?.abort();
@@ -120,7 +116,7 @@ export class Bridge {
 
   async #generate({ id, request }: Extract<HostMessage, { type: 'generate' }>): Promise<void> {
     if (this.#jobs.size >= EMBED_JOBS_AT_ONCE) {
-      this.#post({ type: 'failed', id, error: TOO_MANY });
+      this.#fail(id, kinoraError('too-many-films-waiting', { max: EMBED_JOBS_AT_ONCE }));
       return;
     }
     const job = new AbortController();
@@ -128,7 +124,7 @@ export class Bridge {
     try {
       const hidden = await this.#findHidden();
       if (hidden !== null) {
-        this.#post({ type: 'failed', id, error: hidden });
+        this.#fail(id, hidden);
         return;
       }
       const made = await this.#deps.session.make(request, 'host', {
@@ -139,7 +135,7 @@ export class Bridge {
         },
       });
       if (made.ok) this.#post({ type: 'done', id, blob: made.value.file, metadata: made.value.metadata });
-      else this.#post({ type: 'failed', id, error: made.error });
+      else this.#fail(id, made.error);
     } finally {
       this.#jobs.delete(id);
     }
@@ -159,19 +155,18 @@ export class Bridge {
   async #findHidden(): Promise<KinoraError | null> {
     const { allowList, frame, isVisible: isSeen } = this.#deps;
     if (this.#origin === frame.location.origin || mayDriveUnseen(await allowList, this.#origin) || (await isSeen())) return null;
-    return unseenFault(this.#origin, 'while its frame cannot be seen');
+    return kinoraError('driving-not-allowed', { origin: this.#origin, hidden: true });
+  }
+
+  /** Host pages receive sentences, in English, beside the code. */
+  #fail(id: number, error: KinoraError): void {
+    this.#post({ type: 'failed', id, error: tellError(error, ENGLISH) });
   }
 
   #post(saying: Saying, transfer: Transferable[] = []): void {
     this.#port?.postMessage({ protocol: EMBED_PROTOCOL, ...saying } satisfies FrameMessage, transfer);
   }
 }
-
-const OTHER_VERSION: KinoraError = {
-  code: 'not-allowed',
-  message: `This Kinora speaks ${EMBED_PROTOCOL}, and the host page another version.`,
-  remedy: 'Load embed.js from the same address as the frame, without a cached copy.',
-};
 
 function randomSeed(): number {
   return Math.floor(Math.random() * (LIMITS.seed.max + 1));

@@ -1,5 +1,7 @@
 /** What leaves the frame, made ready for a stranger's hands: copies, with nothing in them that the host did not ask for. */
 import type { EmbedJobEvent } from '../../../../contract/embed.js';
+import { describeWarning } from '../../../../contract/errors/describe.js';
+import { ENGLISH } from '../../../../contract/errors/english/english.js';
 import type { EmbedSessionEvent } from '../embed-session.js';
 
 /** `event` without the worker's job id. A preview's `frame` is a copy of its own, made with {@link copyFrame}. */
@@ -10,7 +12,7 @@ export function eventForHost(event: Exclude<EmbedSessionEvent, { type: 'preview'
     case 'progress':
       return { type: 'progress', stage: event.stage, done: event.done, total: event.total, eta: event.eta };
     case 'warning':
-      return { type: 'warning', message: event.message };
+      return { type: 'warning', reason: event.warning.code, message: describeWarning(event.warning, ENGLISH) };
     case 'loading':
       return { type: 'loading', doneBytes: event.doneBytes, totalBytes: event.totalBytes };
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EMBED_PROTOCOL, EMBED_THEMES, type ConnectMessage, type HostMessage } from '../../../../contract/embed.js';
-import type { KinoraError } from '../../../../contract/errors.js';
+import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import type { GenerateRequest } from '../../../../contract/generator.js';
 import { isSafeToRead } from './structured-clone-guard.js';
 
@@ -66,7 +66,7 @@ export function parseHostMessage(data: unknown, randomSeed: () => number): Parse
 }
 
 function notUnderstood(issue: z.core.$ZodIssue | undefined): KinoraError {
-  const place = issue === undefined || issue.path.length === 0 ? 'The request' : `"${issue.path.join('.')}" of the request`;
-  const unknown = issue?.code === 'unrecognized_keys' ? ` has the unknown field "${String(issue.keys[0]).slice(0, 40)}"` : ' is not of the right type';
-  return { code: 'bad-request', message: `${place}${unknown}.`, remedy: 'Send the fields that embed.d.ts lists for GenerateRequest.' };
+  const field = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');
+  const unknown = issue?.code === 'unrecognized_keys' ? String(issue.keys[0]).slice(0, 40) : null;
+  return kinoraError('host-request-malformed', { field, unknown });
 }

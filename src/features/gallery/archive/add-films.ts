@@ -43,12 +43,12 @@ export async function addFilms(files: readonly Blob[], target: FilmsTarget): Pro
     }
   }
   if (opened === 0) return { outcome: '', error };
-  return isOnlyForeign(count) ? { outcome: '', error: error ?? archiveError('foreign').error } : { outcome: translate(archiveTexts).loaded(count), error };
+  return isOnlyForeign(count) ? { outcome: '', error: error ?? archiveError('archive-of-others').error } : { outcome: translate(archiveTexts).loaded(count), error };
 }
 
 const isOnlyForeign = ({ foreign, cut: _, uncertain: __, ...others }: ArchiveCount): boolean => foreign > 0 && Object.values(others).every((films) => films === 0);
 
 /** Of several files, the one that is meant is named. */
 function nameIn(error: KinoraError, file: Blob, files: number): KinoraError {
-  return files > 1 && file instanceof File ? { ...error, message: `${file.name}: ${error.message}` } : error;
+  return files > 1 && file instanceof File ? { ...error, place: { file: file.name } } : error;
 }

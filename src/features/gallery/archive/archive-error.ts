@@ -1,24 +1,12 @@
-import type { KinoraError } from '../../../../contract/errors.js';
-import { archiveTexts } from './archive-texts.js';
-import { translate } from '../../../i18n/language.js';
+import { kinoraError, type ErrorCode, type KinoraError } from '../../../../contract/errors.js';
 
 export type ArchiveError = { readonly ok: false; readonly error: KinoraError };
 
 /** Why a file gave no films. */
-export type ArchiveErrorReason = 'not-zip' | 'no-films' | 'unreadable' | 'locked' | 'split' | 'cut' | 'foreign';
+type ArchiveErrorCode = Exclude<Extract<ErrorCode, `archive-${string}`>, 'archive-format-unsupported'>;
 
-export function archiveError(reason: ArchiveErrorReason, cause?: unknown): ArchiveError {
-  const words = translate(archiveTexts);
-  const [message, remedy] = {
-    'not-zip': [`${words.notArchive} ${words.notZip}`, words.choose],
-    'no-films': [`${words.notArchive} ${words.noFilms}`, words.choose],
-    unreadable: [`${words.notArchive} ${words.unreadable}`, words.choose],
-    locked: [words.locked, words.unlock],
-    split: [words.split, words.join],
-    cut: [words.cut, words.copyAgain],
-    foreign: [words.foreign, words.goOn],
-  }[reason] as [string, string];
-  return { ok: false, error: { code: 'bad-request', message, remedy, ...(cause instanceof Error ? { cause: cause.message } : {}) } };
+export function archiveError(code: ArchiveErrorCode, cause?: unknown): ArchiveError {
+  return { ok: false, error: kinoraError(code, {}, cause instanceof Error ? cause.message : undefined) };
 }
 
 /** Where each format's signature stands, and what it is. */
@@ -36,9 +24,7 @@ const SIGNATURES_END = 262;
 export async function otherFormatError(file: Blob): Promise<ArchiveError | null> {
   const head = new Uint8Array(await file.slice(0, SIGNATURES_END).arrayBuffer());
   const format = FORMATS.find(({ at, bytes }) => bytes.every((byte, index) => head[at + index] === byte));
-  if (format === undefined) return null;
-  const words = translate(archiveTexts);
-  return { ok: false, error: { code: 'bad-request', message: words.otherFormat(format.name), remedy: words.repack } };
+  return format === undefined ? null : { ok: false, error: kinoraError('archive-format-unsupported', { format: format.name }) };
 }
 
 /** Whether a file begins as MP4 files do. */

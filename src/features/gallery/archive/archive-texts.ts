@@ -20,21 +20,6 @@ export interface ArchiveCount {
 
 interface ArchiveTexts {
   readonly loaded: (count: ArchiveCount) => string;
-  readonly notArchive: string;
-  readonly notZip: string;
-  readonly noFilms: string;
-  readonly choose: string;
-  readonly locked: string;
-  readonly unlock: string;
-  readonly otherFormat: (format: string) => string;
-  readonly repack: string;
-  readonly split: string;
-  readonly join: string;
-  readonly cut: string;
-  readonly copyAgain: string;
-  readonly foreign: string;
-  readonly goOn: string;
-  readonly unreadable: string;
 }
 
 export const archiveTexts: Texts<ArchiveTexts> = {
@@ -54,21 +39,6 @@ export const archiveTexts: Texts<ArchiveTexts> = {
       ]
         .filter(Boolean)
         .join(' '),
-    notArchive: 'This file is not an archive of Kinora films.',
-    notZip: 'It is not a zip file or a video.',
-    noFilms: 'There is no film in it.',
-    choose: 'Choose a file that "Save all as one file" made, a zip file of videos that Kinora made, or one such video.',
-    locked: 'This zip file is protected by a password.',
-    unlock: 'Unpack it, and add the videos or pack them again without a password.',
-    otherFormat: (format) => `This is a ${format} file, which is not read here.`,
-    repack: 'Unpack it, and add the videos or pack them again as a zip file.',
-    split: 'This zip file is one of several parts.',
-    join: 'Unpack the parts together with the program that made them, and add the videos.',
-    cut: 'This file was cut short, and there is no whole film in it.',
-    copyAgain: 'Copy or download it once more.',
-    foreign: 'Kinora made no video in this file.',
-    goOn: 'Drop a video on the page to go on from it.',
-    unreadable: 'It cannot be read.',
   },
   de: {
     loaded: ({ added, present, damaged, locked, unknown, foreign, lost, cut, uncertain }) =>
@@ -86,20 +56,5 @@ export const archiveTexts: Texts<ArchiveTexts> = {
       ]
         .filter(Boolean)
         .join(' '),
-    notArchive: 'Diese Datei ist kein Archiv von Kinora-Filmen.',
-    notZip: 'Sie ist weder eine Zip-Datei noch ein Video.',
-    noFilms: 'Es ist kein Film darin.',
-    choose: 'Wähle eine Datei, die „Alle in einer Datei sichern“ gemacht hat, eine Zip-Datei mit Videos von Kinora oder ein solches Video.',
-    locked: 'Diese Zip-Datei ist mit einem Passwort geschützt.',
-    unlock: 'Entpacke sie und hole die Videos, oder packe sie noch einmal ohne Passwort.',
-    otherFormat: (format) => `Das ist eine ${format}-Datei, die hier nicht gelesen wird.`,
-    repack: 'Entpacke sie und hole die Videos, oder packe sie noch einmal als Zip-Datei.',
-    split: 'Diese Zip-Datei ist einer von mehreren Teilen.',
-    join: 'Entpacke die Teile zusammen mit dem Programm, das sie gemacht hat, und hole die Videos.',
-    cut: 'Diese Datei ist abgeschnitten, und es ist kein ganzer Film darin.',
-    copyAgain: 'Kopiere oder lade sie noch einmal.',
-    foreign: 'In dieser Datei ist kein Video von Kinora.',
-    goOn: 'Lege ein Video auf der Seite ab, um es fortzusetzen.',
-    unreadable: 'Sie lässt sich nicht lesen.',
   },
 };

@@ -57,9 +57,9 @@ export async function loadArchive(file: Blob, describe: DescribeVideo, now: numb
     const contents = await readContents(file);
     const files = new PackedFiles(contents.files);
     const { planned, isTold } = await plan(contents, files);
-    if (planned.length > 0 && planned.every((each) => isLocked(each))) return archiveError('locked');
-    if (planned.every((each) => each === 'lost') && contents.isCut) return archiveError('cut');
-    if (planned.length === 0) return archiveError('no-films');
+    if (planned.length > 0 && planned.every((each) => isLocked(each))) return archiveError('archive-locked');
+    if (planned.every((each) => each === 'lost') && contents.isCut) return archiveError('archive-cut-short');
+    if (planned.length === 0) return archiveError('archive-without-films');
     return {
       ok: true,
       value: {
@@ -73,15 +73,15 @@ export async function loadArchive(file: Blob, describe: DescribeVideo, now: numb
       },
     };
   } catch (thrown) {
-    if (!(thrown instanceof ZipDamage)) return archiveError('unreadable', thrown);
-    return archiveError(thrown.reason === 'no-zip' ? 'not-zip' : thrown.reason === 'split' ? 'split' : 'unreadable', thrown);
+    if (!(thrown instanceof ZipDamage)) return archiveError('archive-unreadable', thrown);
+    return archiveError(thrown.reason === 'no-zip' ? 'archive-not-zip' : thrown.reason === 'split' ? 'archive-split' : 'archive-unreadable', thrown);
   }
 }
 
 async function loadVideo(video: Blob, describe: DescribeVideo, now: number): Promise<Result<ArchiveReading>> {
   const film = await filmOfFile(video, describe, now);
-  if (film === 'foreign') return archiveError('foreign');
-  if (film === 'damaged') return archiveError('unreadable');
+  if (film === 'foreign') return archiveError('archive-of-others');
+  if (film === 'damaged') return archiveError('archive-unreadable');
   const loaded: LoadedFilm = { film, file: video, poster: null, byItself: true };
   return {
     ok: true,

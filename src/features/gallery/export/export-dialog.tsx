@@ -5,6 +5,7 @@ import type { ExportFormat } from './exporter.js';
 import { nameOf, type Film } from '../film-store/film.js';
 import { useStudioState } from '../../../store/use-studio.js';
 import { exportTexts } from './export-texts.js';
+import { useErrorText } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { ProgressBar } from '../../../ui/progress-bar.js';
@@ -24,6 +25,7 @@ interface Choice {
 export function ExportDialog({ film, onClose }: { readonly film: Film; readonly onClose: () => void }) {
   const words = useTexts(exportTexts);
   const work = useExport(film);
+  const error = useErrorText(work.error);
   const choices = useChoices(film);
 
   return (
@@ -60,9 +62,9 @@ export function ExportDialog({ film, onClose }: { readonly film: Film; readonly 
             </li>
           ))}
         </ul>
-        {work.error !== null && (
+        {error !== null && (
           <p className="export__error" role="alert">
-            {work.error.message} {work.error.remedy}
+            {error.message} {error.remedy}
           </p>
         )}
     </Dialog>

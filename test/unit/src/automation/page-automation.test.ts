@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { kinoraError } from '../../../../contract/errors.js';
 import { attachAutomation, type KinoraAutomation } from '../../../../src/automation/page-automation.js';
 import type { FilmProgress } from '../../../../src/automation/make-film.js';
 import type { FakeGeneratorOptions } from '../../../fixtures/fake-generator.js';
@@ -15,11 +16,11 @@ async function openAutomation(options: FakeGeneratorOptions = {}) {
 
 describe('the page driven by a program', () => {
   it('loads the model, makes a film and reports progress that never goes back', async () => {
-    const { automation, engine, state } = await openAutomation({ warnings: [{ message: 'No such word.' }] });
+    const { automation, engine, state } = await openAutomation({ warnings: [{ code: 'little-memory', params: {} }] });
     const kept = vi.spyOn(engine, 'kept');
     const progress: FilmProgress[] = [];
     const warnings: string[] = [];
-    const made = await automation.makeFilm(REQUEST, { onProgress: (each) => progress.push(each), onWarning: (message) => warnings.push(message) });
+    const made = await automation.makeFilm(REQUEST, { onProgress: (each) => progress.push(each), onWarning: ({ code }) => warnings.push(code) });
     expect(made).toMatchObject({ ok: true, value: { metadata: { seed: 7, seconds: 0.5 } } });
     if (!made.ok) return;
     expect(made.value.timings.load).toBeGreaterThan(0);
@@ -28,13 +29,13 @@ describe('the page driven by a program', () => {
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect(progress[0]).toMatchObject({ stage: 'load', fraction: 0 });
     expect(fractions.at(-1)).toBe(1);
-    expect(warnings).toEqual(['No such word.']);
+    expect(warnings).toEqual(['little-memory']);
     expect(kept).toHaveBeenCalledOnce();
     expect(state()).toMatchObject({ ready: true, job: null });
   });
 
   it('fetches no model for an input that cannot be used', async () => {
-    const error = { code: 'bad-image', message: 'Not a picture.', remedy: 'Choose another.' } as const;
+    const error = kinoraError('no-room', {});
     const { automation, engine } = await openAutomation({ inspect: () => Promise.resolve({ ok: false, error }) });
     const load = vi.spyOn(engine, 'loadPack');
     expect(await automation.makeFilm({ ...REQUEST, image: new Blob(['text']) })).toEqual({ ok: false, error });
@@ -43,7 +44,7 @@ describe('the page driven by a program', () => {
 
   it('gives what failed, and makes another film after it', async () => {
     const { automation } = await openAutomation();
-    expect(await automation.makeFilm({ ...REQUEST, prompt: '' })).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(await automation.makeFilm({ ...REQUEST, prompt: '' })).toMatchObject({ ok: false, error: { code: 'prompt-empty' } });
     expect(await automation.makeFilm(REQUEST)).toMatchObject({ ok: true });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ConverterApi } from '../../../../contract/conversion.js';
-import type { Result } from '../../../../contract/errors.js';
+import { kinoraError, type Result } from '../../../../contract/errors.js';
 import { ConverterClient } from '../../../../src/engine/converter-client.js';
 import { FakeWorker } from '../../../fixtures/page/fake-worker.js';
 import { until } from '../../../fixtures/until.js';
@@ -80,19 +80,19 @@ describe('the converter', () => {
     const lost = client.convert(film, gif);
     await until(() => expect(calls).toHaveLength(1));
     crash(workers[0]!);
-    expect(await lost).toMatchObject({ ok: false, error: { code: 'worker-crashed', cause } });
+    expect(await lost).toMatchObject({ ok: false, error: { cause, params: { worker: 'converter' } } });
     expect(workers[0]!.terminated).toBe(true);
     const next = client.convert(film, gif);
     await until(() => expect(calls).toHaveLength(2));
     expect(workers).toHaveLength(2);
-    calls[1]!.answer({ ok: false, error: { code: 'no-encoder', message: 'No.', remedy: 'Other.' } });
-    expect(await next).toMatchObject({ ok: false, error: { code: 'no-encoder' } });
+    calls[1]!.answer({ ok: false, error: kinoraError('codec-not-encodable', { codec: 'AV1' }) });
+    expect(await next).toMatchObject({ ok: false, error: { code: 'codec-not-encodable' } });
   });
 
   it('gives an error where no worker can be started', async () => {
     const client = new ConverterClient(() => {
       throw new Error('Workers are forbidden.');
     });
-    expect(await client.convert(film, gif)).toMatchObject({ ok: false, error: { code: 'internal', cause: 'Error: Workers are forbidden.' } });
+    expect(await client.convert(film, gif)).toMatchObject({ ok: false, error: { code: 'call-failed', cause: 'Error: Workers are forbidden.' } });
   });
 });

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { kinoraError } from '../../../../contract/errors.js';
+import { describeError } from '../../../../contract/errors/describe.js';
+import { ENGLISH } from '../../../../contract/errors/english/english.js';
+import { Failure } from '../../../../contract/errors/failure.js';
 import type { GenerateRequest, GenerationEvent, LoadOptions } from '../../../../contract/generator.js';
 import { Engine } from '../../../../src/engine/engine.js';
 import { ModelStoreClient } from '../../../../src/engine/model-store-client.js';
-import { WorkerGone } from '../../../../src/engine/worker-link.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../fixtures/fake-generator.js';
 import { FakeWorker } from '../../../fixtures/page/fake-worker.js';
 import { until } from '../../../fixtures/until.js';
@@ -33,7 +36,7 @@ function engineOn(options: FakeGeneratorOptions = {}): Engine {
 async function running(engine: Engine): Promise<{ jobId: string; events: GenerationEvent[] }> {
   const events: GenerationEvent[] = [];
   const accepted = await engine.generate(REQUEST, (event) => events.push(event));
-  if (!accepted.ok) throw new Error(accepted.error.message);
+  if (!accepted.ok) throw new Error(accepted.error.code);
   await until(() => expect(events.some(({ type }) => type === 'stage')).toBe(true));
   return { jobId: accepted.value.jobId, events };
 }
@@ -42,7 +45,7 @@ async function running(engine: Engine): Promise<{ jobId: string; events: Generat
 async function queued(engine: Engine): Promise<{ jobId: string; events: GenerationEvent[] }> {
   const events: GenerationEvent[] = [];
   const accepted = await engine.generate(REQUEST, (event) => events.push(event));
-  if (!accepted.ok) throw new Error(accepted.error.message);
+  if (!accepted.ok) throw new Error(accepted.error.code);
   return { jobId: accepted.value.jobId, events };
 }
 
@@ -84,7 +87,10 @@ describe('the life of the worker', () => {
 });
 
 describe('a crash', () => {
-  it.each(['error', 'messageerror'] as const)('by "%s" ends pending calls with worker-crashed', async (kind) => {
+  it.each([
+    ['error', 'worker-stopped'],
+    ['messageerror', 'worker-garbled'],
+  ] as const)('by "%s" ends pending calls with %s', async (kind, code) => {
     const engine = engineOn();
     await engine.describePack(PACK);
     lastWorker().silent = true;
@@ -94,8 +100,8 @@ describe('a crash', () => {
     await Promise.resolve();
     if (kind === 'error') lastWorker().crash('out of bounds');
     else lastWorker().dispatchEvent(new Event('messageerror'));
-    for (const result of await Promise.all(pending)) expect(result).toMatchObject({ ok: false, error: { code: 'worker-crashed' } });
-    await expect(probe).rejects.toBeInstanceOf(WorkerGone);
+    for (const result of await Promise.all(pending)) expect(result).toMatchObject({ ok: false, error: { code, params: { worker: 'generator' } } });
+    await expect(probe).rejects.toBeInstanceOf(Failure);
     expect(workers[0]?.terminated).toBe(true);
   });
 
@@ -106,7 +112,7 @@ describe('a crash', () => {
     await until(() => expect(events.at(-1)?.type).toBe('failed'));
     expect(events.filter(({ type }) => type === 'failed')).toHaveLength(1);
     expect(events.at(-2)).toMatchObject({ type: 'paused', reason: 'worker-crashed' });
-    expect(events.at(-1)).toMatchObject({ error: { code: 'worker-crashed', cause: 'memory access out of bounds' } });
+    expect(events.at(-1)).toMatchObject({ error: { code: 'worker-stopped', cause: 'memory access out of bounds' } });
     const count = events.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(events).toHaveLength(count);
@@ -117,14 +123,14 @@ describe('a crash', () => {
     const [first, second] = [await running(engine), await queued(engine)];
     FakeGenerator.prototype.recover = vi.fn((id: string, onEvent: (event: GenerationEvent) => void) => {
       onEvent({ type: 'resumed', jobId: id });
-      onEvent({ type: 'failed', jobId: id, error: { code: 'disk-full', message: `End of ${id}`, remedy: '' } });
+      onEvent({ type: 'failed', jobId: id, error: kinoraError('no-room', {}, `End of ${id}`) });
       return Promise.resolve({ ok: true as const, value: { jobId: id } });
     });
     lastWorker().crash('gone');
     await until(() => expect(second.events.at(-1)?.type).toBe('failed'));
     expect(vi.mocked(FakeGenerator.prototype.recover).mock.calls.map(([id]) => id)).toEqual([first.jobId, second.jobId]);
     expect(first.events.slice(-3).map(({ type }) => type)).toEqual(['paused', 'resumed', 'failed']);
-    expect(second.events.at(-1)).toMatchObject({ error: { message: `End of ${second.jobId}` } });
+    expect(second.events.at(-1)).toMatchObject({ error: { cause: `End of ${second.jobId}` } });
     expect(workers).toHaveLength(2);
   });
 
@@ -140,7 +146,7 @@ describe('a crash', () => {
       lastWorker().crash(`number ${crash}`);
       if (crash < 3) await until(() => expect(vi.mocked(FakeGenerator.prototype.recover)).toHaveBeenCalledTimes(crash));
     }
-    await until(() => expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'worker-crashed', cause: 'number 3' } }));
+    await until(() => expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'worker-stopped', cause: 'number 3' } }));
     expect(events.filter(({ type }) => type === 'paused')).toHaveLength(2);
   });
 
@@ -161,7 +167,7 @@ describe('a crash', () => {
         throw new Error('Workers are forbidden here.');
       },
     });
-    expect(await engine.describePack(PACK)).toMatchObject({ ok: false, error: { code: 'internal', cause: 'Error: Workers are forbidden here.' } });
+    expect(await engine.describePack(PACK)).toMatchObject({ ok: false, error: { code: 'call-failed', cause: 'Error: Workers are forbidden here.' } });
     await expect(engine.probe()).rejects.toThrow('Workers are forbidden here.');
   });
 });
@@ -280,6 +286,7 @@ it('a crash of the model store is told as such, without advice on films', async 
   const pending = new ModelStoreClient(() => worker).remove('https://kinora.example/packs/fake/');
   worker.crash('out of memory');
   const removed = await pending;
-  expect(removed).toMatchObject({ ok: false, error: { code: 'worker-crashed', message: 'The store of models stopped because of an error.', cause: 'out of memory' } });
-  expect(JSON.stringify(removed)).not.toMatch(/seconds|Generate/);
+  if (removed.ok) throw new Error('It was removed.');
+  expect(removed.error).toEqual(kinoraError('worker-stopped', { worker: 'model-store' }, 'out of memory'));
+  expect(Object.values(describeError(removed.error, ENGLISH)).join(' ')).not.toMatch(/seconds|Generate/);
 });

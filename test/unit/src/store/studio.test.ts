@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { kinoraError } from '../../../../contract/errors.js';
+import type { FilmWarning } from '../../../../contract/errors/warnings.js';
 import type { GenerationEvent, GeneratorApi } from '../../../../contract/generator.js';
 import { Studio } from '../../../../src/store/studio.js';
 import type { Clip } from '../../../../src/features/player/player-slice.js';
@@ -56,7 +58,7 @@ describe('opening', () => {
   });
 
   it('keeps why nothing can be made, and refuses to begin', async () => {
-    const loadError = { code: 'bad-pack', message: 'Wrong hash.', remedy: 'Reload.' } as const;
+    const loadError = kinoraError('manifest-not-json', {});
     const { studio, state } = await opened({ loadError });
     studio.scenes.setPrompt('a cat');
     await studio.composer.generate();
@@ -67,13 +69,16 @@ describe('opening', () => {
 
 describe('making a film', () => {
   it('fault 27: leaves to the notes under the prompt what they tell of words', async () => {
-    const warnings = [{ message: 'The film is VP9.' }, { message: 'The model does not know "beach"; it draws what is nearest: palm tree.', word: 'beach' }];
-    const { studio, state } = await opened({ warnings });
+    const [ofCodec, ofWord]: FilmWarning[] = [
+      { code: 'other-codec', params: { wanted: 'h264', used: 'vp9' } },
+      { code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } },
+    ];
+    const { studio, state } = await opened({ warnings: [ofCodec!, ofWord!] });
     studio.scenes.setPrompt('a panda on a beach');
     await studio.composer.generate();
     await settled(state);
     expect(state().check?.unknown.map(({ word }) => word)).toEqual(['beach']);
-    expect(state().warnings).toEqual(['The film is VP9.']);
+    expect(state().warnings).toEqual([ofCodec]);
   });
 
   it('goes from prompt to clip, never backwards, and keeps the model', async () => {
@@ -182,16 +187,16 @@ describe('fault 22: numbers in the form', () => {
   });
 
   it.each([
-    ['1.5', '', 'The seed is "1.5", which is not a whole number.'],
-    ['7', '4s', 'The number of steps is "4s", which is not a number.'],
-    ['4294967296', '', 'Seed is 4294967296.'],
-  ])('are judged before first frames are drawn too: seed %j, steps %j', async (seed, steps, message) => {
+    ['1.5', '', { code: 'seed-mistyped', params: { text: '1.5', fault: 'not-whole' } }],
+    ['7', '4s', { code: 'steps-mistyped', params: { text: '4s', fault: 'not-a-number' } }],
+    ['4294967296', '', { code: 'seed-out-of-range', params: { given: '4294967296' } }],
+  ])('are judged before first frames are drawn too: seed %j, steps %j', async (seed, steps, error) => {
     const { studio, state } = await opened();
     studio.scenes.setPrompt('a panda');
     studio.composer.setSeed(seed);
     studio.composer.setSteps(steps);
     await studio.firstFrames.draw();
-    expect(state()).toMatchObject({ firstFrames: null, error: { code: 'bad-request', message } });
+    expect(state()).toMatchObject({ firstFrames: null, error });
   });
 
   it('stay as they were typed where they are none, so that they can be mended', async () => {
@@ -205,27 +210,27 @@ describe('fault 22: numbers in the form', () => {
 
 describe('refusing and failing', () => {
   it.each([
-    ['seconds', '', 'The length is empty'],
-    ['seconds', '4s', 'The length is "4s", which is not a number.'],
-    ['seconds', '1.500', 'The length is "1.500", which can be read as thousands or as decimals.'],
-    ['seed', '1.5', 'The seed is "1.5", which is not a whole number.'],
-    ['seed', '½', 'The seed is "½", which is not a number.'],
-    ['seconds', 'long', '"long", which is not a number'],
-    ['seconds', '10000', '10000'],
-    ['seed', '-1', '-1'],
-  ] as const)('refuses %s of "%s" before anything is loaded', async (field, text, shown) => {
+    ['seconds', '', { code: 'seconds-mistyped', params: { text: '', scene: null, fault: 'empty' } }],
+    ['seconds', '4s', { code: 'seconds-mistyped', params: { text: '4s', fault: 'not-a-number' } }],
+    ['seconds', '1.500', { code: 'seconds-mistyped', params: { text: '1.500', fault: 'unclear' } }],
+    ['seed', '1.5', { code: 'seed-mistyped', params: { text: '1.5', fault: 'not-whole' } }],
+    ['seed', '½', { code: 'seed-mistyped', params: { text: '½', fault: 'not-a-number' } }],
+    ['seconds', 'long', { code: 'seconds-mistyped', params: { text: 'long', fault: 'not-a-number' } }],
+    ['seconds', '10000', { code: 'seconds-above-limit', params: { seconds: 10_000 } }],
+    ['seed', '-1', { code: 'seed-out-of-range', params: { given: '-1' } }],
+  ] as const)('refuses %s of "%s" before anything is loaded', async (field, text, error) => {
     const { studio, engine, state } = await opened();
     studio.scenes.setPrompt('a panda');
     if (field === 'seconds') studio.scenes.setSeconds(text);
     else studio.composer.setSeed(text);
     await studio.composer.generate();
-    expect(state().error?.message).toContain(shown);
+    expect(state().error).toMatchObject(error);
     expect(state().prompt).toBe('a panda');
     expect(await engine.resources()).toMatchObject({ sessions: 0 });
   });
 
   it('shows a failed job, keeps the prompt, and makes the next one', async () => {
-    const jobError = { code: 'out-of-memory', message: 'Out of memory.', remedy: 'Close tabs.' } as const;
+    const jobError = kinoraError('out-of-memory', {});
     const { studio, state } = await opened({ jobError });
     studio.scenes.setPrompt('a panda');
     await studio.composer.generate();
@@ -240,11 +245,11 @@ describe('refusing and failing', () => {
     studio.scenes.setPrompt('xyzzy');
     await studio.composer.generate();
     await settled(state);
-    expect(state().error?.code).toBe('bad-request');
+    expect(state().error?.code).toBe('prompt-words-unknown');
   });
 
   it('keeps the picture when the next one cannot be read', async () => {
-    const refused = { code: 'bad-image', message: 'Not a picture.', remedy: 'Use a PNG.' } as const;
+    const refused = kinoraError('not-a-picture', { format: 'text' });
     const engine = new FakeGenerator({
       inspect: async (_, file) =>
         file.type === 'image/png' ? { ok: true, value: { width: 64, height: 64, preview: file } } : { ok: false, error: refused },
@@ -297,7 +302,7 @@ describe('cancelling', () => {
     });
     vi.spyOn(engine, 'cancel').mockImplementation(async (jobId) => {
       cancelled.push(jobId);
-      emit({ type: 'failed', jobId, error: { code: 'cancelled', message: 'Cancelled.', remedy: 'Again.' } });
+      emit({ type: 'failed', jobId, error: kinoraError('cancelled', { what: 'film' }) });
     });
     const studio = studioOn(engine);
     await studio.open();

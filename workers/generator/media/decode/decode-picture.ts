@@ -1,7 +1,7 @@
 import { findImageSizeFault, unreadableImageFault } from '../../../../contract/check-request.js';
 import { FILE_HEAD_BYTES, fileKindOf, type FileKind } from '../../../../contract/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
-import { Failure } from '../../../lib/failure.js';
+import { Failure } from '../../../../contract/errors/failure.js';
 import { planesFromRgba } from '../../../lib/rgba-frame.js';
 import { readPictureHeader, type Orientation, type PictureHeader, type PixelSize } from './picture-header.js';
 import { flatten, suggestBackground } from './transparency.js';

@@ -1,9 +1,10 @@
 import { BlobSource, CanvasSink, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack, type WrappedCanvas } from 'mediabunny';
-import { findImageSizeFault, findVideoLengthFault, unreadableVideoFault } from '../../../../contract/check-request.js';
+import { findImageSizeFault, findVideoLengthFault, unreadableVideoFault, type VideoFault } from '../../../../contract/check-request.js';
+import { describeCause } from '../../../../contract/errors.js';
 import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
 import type { PackManifest } from '../../../../contract/pack.js';
-import { Failure } from '../../../lib/failure.js';
+import { Failure } from '../../../../contract/errors/failure.js';
 import type { Opening } from '../../pipelines/film-plan.js';
 import { readEditList } from './edit-list.js';
 import { flatten, suggestBackground } from './transparency.js';
@@ -31,7 +32,7 @@ interface ExaminedVideo {
  * A given video as frames to go on from: its middle, cut to the frame's proportions and scaled to its size, at the
  * pack's rate, on `background` (as in `GenerateRequest`) where it is transparent. It is examined at once, and decoded when it is read.
  *
- * @throws Failure `bad-image` or `bad-request`
+ * @throws Failure of what is wrong with the video
  */
 export async function openVideo(video: Blob, frame: FrameShape, background?: string): Promise<Opening> {
   const { times, alpha, suggestedBackground } = await examine(video, frame);
@@ -39,7 +40,7 @@ export async function openVideo(video: Blob, frame: FrameShape, background?: str
   return { frames: times.length, read: () => readFrames(video, frame, { times, alpha, behind }) };
 }
 
-/** @throws Failure `bad-image` or `bad-request` */
+/** @throws Failure of what is wrong with the video */
 export async function inspectVideo(video: Blob, frame: FrameShape): Promise<InputFacts> {
   const { width, height, seconds, preview, suggestedBackground } = await examine(video, frame);
   return { width, height, seconds, ...(suggestedBackground === null ? {} : { suggestedBackground }), preview };
@@ -52,7 +53,7 @@ function examine(video: Blob, frame: FrameShape): Promise<ExaminedVideo> {
     if (sizeFault) throw Failure.of(sizeFault);
     if (!(await track.canDecode())) {
       const codec = await track.getCodec();
-      throw await unreadable(video, codec === null ? undefined : `Its pictures are ${codec.toUpperCase()}.`);
+      throw await unreadable(video, codec === null ? undefined : { code: 'video-codec-unsupported', codec });
     }
     const edits = await readEditList(video, track.id);
     const timeline = videoTimeline({ first: await track.getFirstTimestamp(), end: await track.computeDuration() }, edits);
@@ -95,7 +96,7 @@ async function look(
     canvas.getContext('2d')?.putImageData(pixels, 0, 0);
     preview = await canvas.convertToBlob({ type: 'image/png' });
   }
-  if (preview === null || suggestions.length < 2) throw await unreadable(video, 'It ends before it should.');
+  if (preview === null || suggestions.length < 2) throw await unreadable(video, { code: 'video-cut-short' });
   // The film goes on from the last frame, so that one decides.
   return { preview, suggestedBackground: suggestions[1] ?? suggestions[0] ?? null };
 }
@@ -154,17 +155,17 @@ function inputOf(video: Blob): Input {
 async function videoTrack(input: Input, video: Blob): Promise<InputVideoTrack> {
   const tracks = (await input.canRead()) ? await input.getTracks() : [];
   const track = tracks.length === 0 ? null : await input.getPrimaryVideoTrack();
-  if (!track) throw await unreadable(video, tracks.length === 0 ? undefined : 'It has no pictures, only sound.');
+  if (!track) throw await unreadable(video, tracks.length === 0 ? undefined : { code: 'video-without-pictures' });
   return track;
 }
 
-async function unreadable(video: Blob, detail?: string): Promise<Failure> {
+async function unreadable(video: Blob, fault?: VideoFault): Promise<Failure> {
   const kind = fileKindOf(new Uint8Array(await video.slice(0, FILE_HEAD_BYTES).arrayBuffer()));
-  return Failure.of(unreadableVideoFault(video, kind, detail));
+  return Failure.of(unreadableVideoFault(video, kind, fault));
 }
 
 /** Whatever a demuxer or a decoder throws over a broken file is the file's fault. */
 async function asFailure(error: unknown, video: Blob): Promise<Failure> {
   if (error instanceof Failure) return error;
-  return Failure.of({ ...(await unreadable(video)).error, cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  return Failure.of({ ...(await unreadable(video)).error, cause: describeCause(error) });
 }

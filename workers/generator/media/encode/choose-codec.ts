@@ -1,9 +1,8 @@
 import type { VideoCodecName } from '../../../../contract/generator.js';
-import { Failure } from '../../../lib/failure.js';
-import { EncoderChanged } from './encoder-changed.js';
+import { Failure } from '../../../../contract/errors/failure.js';
 import type { ChosenCodec } from './frame-encoder.js';
 import { probeEncoder, type Verdict } from './probe-encoder.js';
-import { EncoderTimeout, withEncoderTimeout } from './encoder-timeout.js';
+import { SILENT, unlessSilent } from './unless-silent.js';
 
 /** In order of how many players take them. */
 const CODEC_ORDER: readonly VideoCodecName[] = ['h264', 'vp9', 'av1'];
@@ -31,7 +30,7 @@ const rejectedProfiles = new Set<string>();
 
 /**
  * The first codec that truly encodes frames of this size here, `preferred` before all others.
- * @throws Failure `no-encoder`
+ * @throws Failure `no-codec-at-size`
  */
 export async function chooseCodec(size: EncodedSize, preferred?: VideoCodecName): Promise<ChosenCodec> {
   const order = preferred ? [preferred, ...CODEC_ORDER.filter((name) => name !== preferred)] : CODEC_ORDER;
@@ -39,11 +38,7 @@ export async function chooseCodec(size: EncodedSize, preferred?: VideoCodecName)
     const config = await findConfig(name, size);
     if (config) return { name, config };
   }
-  throw new Failure(
-    'no-encoder',
-    `This browser encodes none of H.264, VP9 and AV1 at ${size.width}x${size.height}.`,
-    'Use a current Chrome, Edge, Firefox or Safari, over https or on localhost.',
-  );
+  throw Failure.because('no-codec-at-size', { width: size.width, height: size.height });
 }
 
 /** All codecs that can be encoded at this size. */
@@ -63,7 +58,7 @@ export async function findCodec(name: VideoCodecName, size: EncodedSize): Promis
  * @param begun whether the stream that it did not keep to was its own
  */
 export function recordEncoderFailure({ config }: ChosenCodec, error: unknown, begun: boolean): void {
-  if (error instanceof EncoderChanged) {
+  if (error instanceof Failure && error.error.code === 'encoder-changed') {
     if (!begun) return;
     rejectedProfiles.add(profileOf(config));
   }
@@ -99,10 +94,11 @@ async function searchConfig(name: VideoCodecName, size: EncodedSize): Promise<Vi
 
 async function judge(codec: ChosenCodec, fps: number): Promise<Verdict> {
   try {
-    const { supported } = await withEncoderTimeout(VideoEncoder.isConfigSupported(codec.config), CLAIM_PATIENCE_SECONDS);
-    return supported === true ? await probeEncoder(codec, fps) : 'unfit';
-  } catch (error) {
-    return error instanceof EncoderTimeout ? 'hopeless' : 'unfit';
+    const claim = await unlessSilent(VideoEncoder.isConfigSupported(codec.config), CLAIM_PATIENCE_SECONDS);
+    if (claim === SILENT) return 'hopeless';
+    return claim.supported === true ? await probeEncoder(codec, fps) : 'unfit';
+  } catch {
+    return 'unfit';
   }
 }
 

@@ -53,7 +53,7 @@ export class WebCodecsFilmEncoder {
 
   /**
    * Takes the next frame; resolves when the encoder is ready for another.
-   * @throws Failure `no-encoder`; EncoderChanged
+   * @throws Failure `encoder-silent`, `encoder-broke` or `encoder-changed`
    */
   async add({ rgba, width, height }: RgbaFrame): Promise<void> {
     await this.#digest.add(rgba);
@@ -76,7 +76,7 @@ export class WebCodecsFilmEncoder {
 
   /**
    * Waits until all frames so far are encoded, and gives those since the last cut. The next frame is a key frame.
-   * @throws Failure `no-encoder`; EncoderChanged
+   * @throws Failure `encoder-silent`, `encoder-broke` or `encoder-changed`
    */
   async cut(): Promise<EncodedSegment> {
     const encoded = await this.#noting(() => this.#encoder.flush());

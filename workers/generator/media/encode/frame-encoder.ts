@@ -1,9 +1,8 @@
 import type { VideoCodecName } from '../../../../contract/generator.js';
-import { Failure } from '../../../lib/failure.js';
-import { EncoderChanged } from './encoder-changed.js';
+import { Failure } from '../../../../contract/errors/failure.js';
 import { FILM_COLOURS } from './i420-frame.js';
 import { repairedAvcC, withoutParameterSets } from './parameter-sets.js';
-import { EncoderTimeout, withEncoderTimeout } from './encoder-timeout.js';
+import { SILENT, unlessSilent } from './unless-silent.js';
 import { labelVp9Colours } from './vp9-colours.js';
 import type { EncodedChunk, VideoDescription } from '../encoded-chunk.js';
 
@@ -17,17 +16,6 @@ const MOMENT_MS = 100;
 export interface ChosenCodec {
   readonly name: VideoCodecName;
   readonly config: VideoEncoderConfig;
-}
-
-/** Thrown where an encoder neither answers nor fails. */
-export class EncoderSilent extends Failure {
-  constructor(seconds: number) {
-    super(
-      'no-encoder',
-      `The browser's video encoder has not answered for ${seconds} seconds.`,
-      'Try again; if it stays silent, close other tabs that show or record video, or ask for another format.',
-    );
-  }
 }
 
 /** Encoded frames in the order of time, and how they are to be read. */
@@ -50,7 +38,7 @@ export class FrameEncoder {
   #expected = 0;
   #lastTimestamp = Number.NEGATIVE_INFINITY;
   #signs = 0;
-  #failure: Error | null = null;
+  #failure: Failure | null = null;
 
   /** @param begun the kind of stream that the film was begun with, if it was */
   constructor(codec: ChosenCodec, fps: number, begun: VideoDescription | null = null, patience = PATIENCE_SECONDS) {
@@ -73,7 +61,7 @@ export class FrameEncoder {
 
   /**
    * Resolves when another frame may be given.
-   * @throws Failure `no-encoder`; EncoderChanged
+   * @throws Failure `encoder-silent`, `encoder-broke` or `encoder-changed`
    */
   async ready(): Promise<void> {
     await this.#unlessSilent(this.#belowQueueBound());
@@ -88,7 +76,7 @@ export class FrameEncoder {
 
   /**
    * Waits until all frames so far are encoded, and gives those since the last time.
-   * @throws Failure `no-encoder`; EncoderChanged
+   * @throws Failure `encoder-silent`, `encoder-broke` or `encoder-changed`
    */
   async flush(): Promise<EncodedFrames> {
     try {
@@ -112,7 +100,7 @@ export class FrameEncoder {
     this.#signs++;
     if (config) this.#describe(config);
     // Files and pieces are written with one time for each frame. An encoder that needs two (B-frames) is not for us.
-    if (chunk.timestamp <= this.#lastTimestamp) this.#failure ??= new EncoderChanged('The encoder gives frames out of their order.');
+    if (chunk.timestamp <= this.#lastTimestamp) this.#failure ??= Failure.because('encoder-changed', {}, 'The encoder gives frames out of their order.');
     this.#lastTimestamp = chunk.timestamp;
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
@@ -123,7 +111,7 @@ export class FrameEncoder {
     const video = describe(this.#codec.name, config, this.#size);
     this.#video ??= video;
     // One file has one description of its frames.
-    if (!isSame(video, this.#video)) this.#failure ??= new EncoderChanged('The encoder changed its kind of stream.');
+    if (!isSame(video, this.#video)) this.#failure ??= Failure.because('encoder-changed', {}, 'The encoder changed its kind of stream.');
   }
 
   #tidied(data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -152,14 +140,10 @@ export class FrameEncoder {
   }
 
   async #unlessSilent(work: Promise<void>): Promise<void> {
-    try {
-      await withEncoderTimeout(work, this.#patience, () => this.#signs);
-    } catch (error) {
-      if (!(error instanceof EncoderTimeout)) throw error;
-      // Ends what still waits for it.
-      this.close();
-      throw (this.#failure ??= new EncoderSilent(this.#patience));
-    }
+    if ((await unlessSilent(work, this.#patience, () => this.#signs)) !== SILENT) return;
+    // Ends what still waits for it.
+    this.close();
+    throw (this.#failure ??= Failure.because('encoder-silent', { seconds: this.#patience }));
   }
 
   #throwIfBroken(): void {
@@ -212,10 +196,5 @@ function isSame(a: VideoDescription, b: VideoDescription): boolean {
 }
 
 function encodingFailed(cause: unknown): Failure {
-  return new Failure(
-    'no-encoder',
-    "The browser's video encoder stopped working.",
-    'Try again, or ask for another format.',
-    cause,
-  );
+  return Failure.because('encoder-broke', {}, cause);
 }

@@ -1,5 +1,5 @@
-import { EncoderChanged } from './encoder-changed.js';
-import { EncoderSilent, FrameEncoder, isInFilmColours, type ChosenCodec } from './frame-encoder.js';
+import { Failure } from '../../../../contract/errors/failure.js';
+import { FrameEncoder, isInFilmColours, type ChosenCodec } from './frame-encoder.js';
 import { i420Frame } from './i420-frame.js';
 
 /**
@@ -37,7 +37,8 @@ export async function probeEncoder(codec: ChosenCodec, fps: number): Promise<Ver
     if (codec.name === 'h264' && video.description.length === 0) return 'unfit';
     return isInFilmColours(video) ? 'sound' : 'mislabelled';
   } catch (error) {
-    return error instanceof EncoderSilent || error instanceof EncoderChanged ? 'hopeless' : 'unfit';
+    const code = error instanceof Failure ? error.error.code : null;
+    return code === 'encoder-silent' || code === 'encoder-changed' ? 'hopeless' : 'unfit';
   } finally {
     encoder?.close();
   }

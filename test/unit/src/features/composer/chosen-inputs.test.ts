@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { kinoraError } from '../../../../../contract/errors.js';
 import type { InputFacts } from '../../../../../contract/generator.js';
 import { allMade, openStudio } from '../../../../fixtures/page/open-studio.js';
 
@@ -34,7 +35,7 @@ describe('what a film starts from', () => {
   });
 
   test('fault 9: a video that cannot be used is refused at once, and what was chosen stays', async () => {
-    const refused = { code: 'bad-image', message: 'This is an AVI video, which this browser cannot read.', remedy: 'Use an MP4.' } as const;
+    const refused = kinoraError('video-unsupported', { format: 'avi' });
     const { studio, state } = await openStudio({
       inspect: async (role) => (role === 'picture' ? { ok: true, value: FACTS } : { ok: false, error: refused }),
     });
@@ -75,6 +76,6 @@ describe('what a film starts from', () => {
     const folder = new File([], 'holiday');
     Object.assign(folder, { slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) });
     await studio.inputs.choosePicture(folder);
-    expect(state().error).toMatchObject({ code: 'bad-image', message: '"holiday" cannot be opened.', cause: 'NotFoundError: gone' });
+    expect(state().error).toMatchObject({ code: 'file-not-opened', params: { name: 'holiday' }, cause: 'NotFoundError: gone' });
   });
 });

@@ -80,7 +80,7 @@ describe('scenes', () => {
     studio.scenes.add();
     studio.scenes.setSeconds('');
     await studio.composer.generate();
-    expect(state().error?.message).toBe('The length of scene 2 is empty.');
+    expect(state().error).toMatchObject({ code: 'seconds-mistyped', params: { text: '', scene: 2, fault: 'empty' } });
   });
 });
 
@@ -162,6 +162,6 @@ describe('first frames to choose from', () => {
   it('need a prompt', async () => {
     const { studio, state } = await openStudio();
     await studio.firstFrames.draw();
-    expect(state()).toMatchObject({ firstFrames: null, error: { code: 'bad-request' } });
+    expect(state()).toMatchObject({ firstFrames: null, error: { code: 'prompt-empty' } });
   });
 });

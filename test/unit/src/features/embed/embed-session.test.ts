@@ -1,11 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
+import { kinoraError } from '../../../../../contract/errors.js';
+import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { EmbedSession, type EmbedSessionEvent } from '../../../../../src/features/embed/embed-session.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../../fixtures/fake-generator.js';
 import { until } from '../../../../fixtures/until.js';
 
-const MESSAGE = 'The model does not know "beach"; it draws what is nearest: palm tree.';
+const WARNING: FilmWarning = { code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } };
 const REQUEST = { prompt: 'a panda', seconds: 0.5, seed: 7 };
-const ERROR = { code: 'bad-image', message: 'The picture is broken.', remedy: 'Choose another.' } as const;
+const ERROR = kinoraError('picture-damaged', { format: 'png', size: 9 });
 
 function open(options: FakeGeneratorOptions = {}) {
   const session = new EmbedSession({ engine: new FakeGenerator(options), load: { packUrl: 'https://kinora.example/packs/fake/' } });
@@ -13,13 +15,13 @@ function open(options: FakeGeneratorOptions = {}) {
 }
 
 test('fault 27: whoever asked for a film is told what is drawn in place of a word', async () => {
-  const { session, state } = open({ warnings: [{ message: MESSAGE, word: 'beach' }] });
+  const { session, state } = open({ warnings: [WARNING] });
   await session.make(REQUEST, 'person');
-  expect(state().warnings).toEqual([MESSAGE]);
+  expect(state().warnings).toEqual([WARNING]);
 
   const received: EmbedSessionEvent[] = [];
   await session.make(REQUEST, 'host', { onEvent: (event) => received.push(event) });
-  expect(received.filter(({ type }) => type === 'warning')).toMatchObject([{ message: MESSAGE }]);
+  expect(received.filter(({ type }) => type === 'warning')).toMatchObject([{ warning: WARNING }]);
   expect(state().warnings).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { kinoraError } from '../../../../../contract/errors.js';
 import { JobQueue } from '../../../../../src/features/jobs/job-queue.js';
 import { JobRunner, type JobEnd, type JobProgress, type ModelState } from '../../../../../src/features/jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../../../../../src/features/jobs/job-task.js';
@@ -33,7 +34,7 @@ describe('a job', () => {
   });
 
   it('that lost the worker leaves no model in memory', async () => {
-    const { model, run } = open({ jobError: { code: 'out-of-memory', message: 'Out of memory.', remedy: 'Close tabs.' } });
+    const { model, run } = open({ jobError: kinoraError('out-of-memory', {}) });
     expect(await run()).toMatchObject({ type: 'failed', error: { code: 'out-of-memory' } });
     expect(model.getState().ready).toBe(false);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { kinoraError } from '../../../../../contract/errors.js';
 import type { UnfinishedJob } from '../../../../../contract/generator.js';
 import { until } from '../../../../fixtures/until.js';
 import { allMade, openStudio, when, type OpenStudio } from '../../../../fixtures/page/open-studio.js';
@@ -54,12 +55,12 @@ describe('the queue', () => {
     await order(open, 1);
     open.studio.scenes.setSeconds('10000');
     await open.studio.composer.generate();
-    expect(open.state()).toMatchObject({ queue: [], error: { code: 'bad-request' } });
+    expect(open.state()).toMatchObject({ queue: [], error: { code: 'seconds-above-limit' } });
     await allMade(open);
   });
 
   it('waits for a person after a failure that the next film would share', async () => {
-    const jobError = { code: 'out-of-memory', message: 'Out of memory.', remedy: 'Close tabs.' } as const;
+    const jobError = kinoraError('out-of-memory', {});
     const open = await openStudio({ jobError });
     await order(open, 1, 2, 3);
     await until(() => expect(open.state().queueHeld).toBe(true));
@@ -78,7 +79,7 @@ describe('the queue', () => {
     await order(open, 2);
     await allMade(open);
     expect(made(open)).toEqual([2]);
-    expect(open.state().error?.code).toBe('bad-request');
+    expect(open.state().error?.code).toBe('prompt-words-unknown');
   });
 
   it('leaves whoever looks at another film alone', async () => {
@@ -124,7 +125,7 @@ describe('pausing', () => {
   });
 
   it('tells why a film paused by itself', async () => {
-    const error = { code: 'disk-full', message: '12 MB are missing.', remedy: 'Free space, then continue.' } as const;
+    const error = kinoraError('no-room-for-film', { megabytes: 12 });
     const open = await openStudio({ pauseBy: { reason: 'disk-full', error } });
     await order(open, 1);
     await until(() => expect(open.state().job?.paused).toEqual({ reason: 'disk-full', error }));

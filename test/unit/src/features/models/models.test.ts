@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Result } from '../../../../../contract/errors.js';
+import { kinoraError, type Result } from '../../../../../contract/errors.js';
 import type { KeptPack, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../../../contract/pack-store.js';
 import { ModelLibrary } from '../../../../../src/features/models/model-library.js';
 import { Studio } from '../../../../../src/store/studio.js';
@@ -117,21 +117,21 @@ describe('a model from an address', () => {
   it('that is none is said', async () => {
     const { models, state } = await page();
     await models.look('cats, please');
-    expect(state().error?.code).toBe('bad-request');
+    expect(state().error?.code).toBe('not-a-pack-address');
   });
 
   it('stays out of use when its fetch fails', async () => {
     const { models, state, used, store } = await page();
-    store.fails = { code: 'network', message: 'Dropped.', remedy: 'Try again.' };
+    store.fails = kinoraError('manifest-interrupted', {});
     await models.look(FOREIGN);
     await models.acceptOffer();
-    expect(state().error?.code).toBe('network');
+    expect(state().error?.code).toBe('manifest-interrupted');
     expect(used()).toBe(STARTER);
   });
 
   it('that was paused is no error', async () => {
     const { models, state, store } = await page();
-    store.fails = { code: 'cancelled', message: 'Paused.', remedy: 'Go on.' };
+    store.fails = kinoraError('cancelled', { what: 'job' });
     expect(await models.fetch(STARTER)).toBe(false);
     expect(state().error).toBeNull();
   });

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Capabilities } from '../../../../../contract/generator.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
 import type { Platform } from '../../../../../workers/generator/platform.js';
-import { Failure } from '../../../../../workers/lib/failure.js';
+import { Failure } from '../../../../../contract/errors/failure.js';
+import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { FakeClip } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from '../../../../fixtures/worker/fake-platform.js';
 import { TOY_FILE, TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
@@ -86,8 +87,8 @@ describe('the generator', () => {
   });
 
   test.each([
-    ['a broken graph', new Failure('bad-pack', 'Broken.', 'Mend it.'), 'bad-pack', 1],
-    ['a defect', new TypeError('x is undefined'), 'internal', 2],
+    ['a broken graph', Failure.because('graph-not-run', { graph: 'imageToVideo' }), 'graph-not-run', 1],
+    ['a defect', new TypeError('x is undefined'), 'unforeseen', 2],
     ['no memory', new RangeError('Array buffer allocation failed'), 'out-of-memory', 2],
   ])('a job that fails by %s does not poison the next', async (_, error, code, starts) => {
     const { platform } = fakePlatform(failingOnce(error));
@@ -134,12 +135,9 @@ describe('the generator', () => {
     const { platform } = fakePlatform();
     const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
-    const warnings: string[] = [];
-    await run(generator, { ...REQUEST, prompt: `red aple ${'x'.repeat(40)}` }, (event) => event.type === 'warning' && warnings.push(event.message));
-    expect(warnings).toEqual([
-      expect.stringMatching(/"aple".*apple/) as string,
-      expect.stringMatching(/longer than the model reads/) as string,
-    ]);
+    const warnings: FilmWarning[] = [];
+    await run(generator, { ...REQUEST, prompt: `red aple ${'x'.repeat(40)}` }, (event) => event.type === 'warning' && warnings.push(event.warning));
+    expect(warnings).toMatchObject([{ code: 'word-left-out', params: { word: 'aple', near: ['apple'] } }, { code: 'prompt-cut-off' }]);
   });
 
   test('fault 27: says once of each word what is drawn in its place', async () => {
@@ -151,14 +149,14 @@ describe('the generator', () => {
     const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1 }), isTooLong: () => false };
     const generator = new GeneratorService(fakePlatform({ loadTokenizer: () => Promise.resolve(reader) }).platform);
     await generator.describePack(LOAD);
-    const warnings: unknown[] = [];
+    const warnings: FilmWarning[] = [];
     const scenes = [{ prompt: 'a beach', seconds: 1 }, { prompt: 'an aple on a beach', seconds: 1 }];
     const { prompt: _, ...rest } = REQUEST;
-    await run(generator, { ...rest, scenes }, (event) => event.type === 'warning' && warnings.push([event.word, event.message]));
+    await run(generator, { ...rest, scenes }, (event) => event.type === 'warning' && warnings.push(event.warning));
     expect(warnings).toEqual([
-      ['beach', 'The model does not know "beach"; it draws what is nearest: palm tree.'],
-      ['aple', 'The model does not know "aple" and leaves it out. Near words that it knows: apple, ape.'],
-      ['🧿', 'The model does not know "🧿" and leaves it out.'],
+      { code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } },
+      { code: 'word-left-out', params: { word: 'aple', near: ['apple', 'ape'] } },
+      { code: 'word-left-out', params: { word: '🧿', near: [] } },
     ]);
   });
 
@@ -169,13 +167,13 @@ describe('the generator', () => {
       probe: () => Promise.resolve({ ...CAPABILITIES, webgpu: gpu, backend: 'webgpu' }),
       startRuntime: (backend, capabilities, ledger) =>
         backend === 'webgpu'
-          ? Promise.reject(new Failure('no-backend', 'No device.', 'Choose WASM.'))
+          ? Promise.reject(Failure.because('no-webgpu-device', {}))
           : base.platform.startRuntime(backend, capabilities, ledger),
     });
     const generator = new GeneratorService(platform);
     expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);
     expect(await run(generator, REQUEST)).toMatchObject({ type: 'done', metadata: { backend: 'wasm' } });
-    expect(await generator.loadPack({ ...LOAD, backend: 'webgpu' }, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-backend' } });
+    expect(await generator.loadPack({ ...LOAD, backend: 'webgpu' }, () => undefined)).toMatchObject({ ok: false, error: { code: 'no-webgpu-device' } });
   });
 
   test('on a device with little memory parts take turns, and it says so; one that is too small is told before any file is read', async () => {
@@ -195,14 +193,14 @@ describe('the generator', () => {
     });
     const tight = new GeneratorService(fakePlatform(packOf(120e6)).platform);
     expect(await tight.loadPack(LOAD, () => undefined)).toMatchObject({ ok: true, value: { memory: { sessions: 'in turns' } } });
-    const warnings: string[] = [];
-    expect(codeOf(await run(tight, REQUEST, (event) => event.type === 'warning' && warnings.push(event.message)))).toBe('done');
-    expect(warnings).toEqual([expect.stringMatching(/little memory/) as string]);
+    const warnings: FilmWarning[] = [];
+    expect(codeOf(await run(tight, REQUEST, (event) => event.type === 'warning' && warnings.push(event.warning)))).toBe('done');
+    expect(warnings).toEqual([{ code: 'little-memory', params: {} }]);
     expect((await tight.resources()).sessions).toBeLessThanOrEqual(4);
 
     reads = 0;
     const small = new GeneratorService(fakePlatform(packOf(900e6)).platform);
-    expect(await small.describePack(LOAD)).toMatchObject({ ok: false, error: { code: 'out-of-memory', remedy: expect.stringMatching(/smaller pack/) as string } });
+    expect(await small.describePack(LOAD)).toMatchObject({ ok: false, error: { code: 'pack-needs-memory' } });
     expect(reads).toBe(0);
   });
 
@@ -224,11 +222,11 @@ describe('the generator', () => {
         Promise.resolve({
           manifest: TOY_MANIFEST,
           missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(),
-          read: () => (++reads === 4 ? Promise.reject(new Failure('network', 'Dropped.', 'Again.')) : Promise.resolve(TOY_FILE)),
+          read: () => (++reads === 4 ? Promise.reject(Failure.because('manifest-interrupted', {})) : Promise.resolve(TOY_FILE)),
         }),
     });
     const generator = new GeneratorService(platform);
-    expect(await generator.loadPack(LOAD, () => undefined)).toMatchObject({ ok: false, error: { code: 'network' } });
+    expect(await generator.loadPack(LOAD, () => undefined)).toMatchObject({ ok: false, error: { code: 'manifest-interrupted' } });
     expect((await generator.resources()).sessions).toBe(0);
     expect(log).toContain('release');
     expect((await generator.loadPack(LOAD, () => undefined)).ok).toBe(true);

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Capabilities, GenerateRequest, GenerationEvent } from '../../../../../contract/generator.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
 import type { Platform } from '../../../../../workers/generator/platform.js';
-import { Failure } from '../../../../../workers/lib/failure.js';
+import { Failure } from '../../../../../contract/errors/failure.js';
+import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { AtomicRecord } from '../../../../../workers/generator/checkpoints/atomic-record.js';
 import { CheckpointStore } from '../../../../../workers/generator/checkpoints/checkpoint-store.js';
 import { encodeRecord } from '../../../../../workers/generator/checkpoints/record-codec.js';
@@ -46,7 +47,7 @@ function disturbed(what: () => Promise<never>, { graph = 'imageToVideo', at = 5,
   };
 }
 
-const lost = (): Promise<never> => Promise.reject(new Failure('device-lost', 'Lost.', 'Again.'));
+const lost = (): Promise<never> => Promise.reject(Failure.because('device-lost', {}));
 
 async function described(platform: Platform): Promise<GeneratorService> {
   const generator = new GeneratorService(platform);
@@ -68,7 +69,7 @@ async function abandoned(request = LONG, at = 5): Promise<string> {
   const silent = disturbed(() => new Promise(() => undefined), { at });
   const generator = await described(onDisk(silent));
   const accepted = await generator.generate(request, () => undefined);
-  if (!accepted.ok) throw new Error(accepted.error.message);
+  if (!accepted.ok) throw new Error(accepted.error.code);
   await vi.waitFor(() => expect(disk.written.filter((name) => name.startsWith('state')).length).toBe(at - 1), PATIENCE);
   disk.letGo();
   return accepted.value.jobId;
@@ -82,7 +83,7 @@ function recovered(generator: GeneratorService, id: string, onEvent: (event: Gen
         return onEvent(event);
       })
       .then((accepted) => {
-        if (!accepted.ok) reject(new Error(`${accepted.error.code}: ${accepted.error.message}`));
+        if (!accepted.ok) reject(new Error(accepted.error.code));
       });
   });
 }
@@ -182,7 +183,7 @@ describe('a job whose worker is gone', () => {
     });
     const generator = await described(newer);
     const refused = await generator.recover(id, () => undefined);
-    expect(refused).toMatchObject({ ok: false, error: { code: 'bad-pack', message: expect.stringMatching(/"toy" 1\.0\.0.*2\.0\.0/) as string } });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'film-begun-with-other-pack', params: { begun: { id: 'toy', version: '1.0.0' }, now: { id: 'toy', version: '2.0.0' } } } });
     expect(await generator.unfinishedJobs()).toHaveLength(1);
     await generator.discard(id);
     expect(await generator.unfinishedJobs()).toEqual([]);
@@ -193,7 +194,7 @@ describe('a job whose worker is gone', () => {
     const variants = [{ ...TOY_MANIFEST.graphs.imageToVideo.variants[0]!, sha256: 'f'.repeat(64) }];
     const manifest = { ...TOY_MANIFEST, graphs: { ...TOY_MANIFEST.graphs, imageToVideo: { variants } } };
     const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }) }));
-    expect(codeOf(await recovered(generator, id))).toBe('bad-pack');
+    expect(codeOf(await recovered(generator, id))).toBe('film-begun-with-other-files');
     expect(await generator.unfinishedJobs()).toHaveLength(1);
   });
 
@@ -218,10 +219,10 @@ describe('a job whose worker is gone', () => {
 
 describe('what the last digits of the frames depend on', () => {
   const probing = (change: Partial<Capabilities>): Partial<Platform> => ({ probe: () => Promise.resolve({ ...CAPABILITIES, ...change }) });
-  const warnings = (events: readonly GenerationEvent[]): readonly string[] => events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+  const warnings = (events: readonly GenerationEvent[]): readonly FilmWarning[] => events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));
   const fourThreads = probing({ wasm: { simd: true, threads: 4 } });
 
-  async function goneOn(generator: GeneratorService, id: string): Promise<{ adapter: string; warnings: readonly string[] }> {
+  async function goneOn(generator: GeneratorService, id: string): Promise<{ adapter: string; warnings: readonly FilmWarning[] }> {
     const events: GenerationEvent[] = [];
     const last = await recovered(generator, id, (event) => events.push(event));
     if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
@@ -244,8 +245,7 @@ describe('what the last digits of the frames depend on', () => {
     void first.recover(id, (event) => events.push(event));
     await vi.waitFor(() => expect(disk.written.filter((name) => name.startsWith('state')).length).toBe(5), PATIENCE);
     expect(warnings(events)).toEqual([
-      'The film was begun on CPU, 2 threads, and goes on with CPU, 1 thread, because the page is not cross-origin isolated now: ' +
-        'its frames may differ from an undisturbed run, by less than can be seen.',
+      { code: 'other-adapter', params: { begunOn: 'CPU, 2 threads', now: 'CPU, 1 thread', isolationLost: true } },
     ]);
     disk.letGo();
     expect(await goneOn(await described(onDisk(oneThread)), id)).toEqual({ adapter: 'CPU, 2 threads, then CPU, 1 thread', warnings: [] });
@@ -270,12 +270,12 @@ describe('what the last digits of the frames depend on', () => {
     const silent = { ...disturbed(() => new Promise(() => undefined)), ...onGpu('nvidia hopper') };
     const generator = await described(onDisk(silent));
     const accepted = await generator.generate(LONG, () => undefined);
-    if (!accepted.ok) throw new Error(accepted.error.message);
+    if (!accepted.ok) throw new Error(accepted.error.code);
     await vi.waitFor(() => expect(disk.written.filter((name) => name.startsWith('state')).length).toBe(4), PATIENCE);
     disk.letGo();
     expect(await goneOn(await described(onDisk(onGpu('intel xe'))), accepted.value.jobId)).toEqual({
       adapter: 'nvidia hopper, then intel xe',
-      warnings: ['The film was begun on nvidia hopper, and goes on with intel xe: its frames may differ from an undisturbed run, by less than can be seen.'],
+      warnings: [{ code: 'other-adapter', params: { begunOn: 'nvidia hopper', now: 'intel xe', isolationLost: false } }],
     });
   });
 });
@@ -319,17 +319,17 @@ describe('a lost device', () => {
 describe('a full disk', () => {
   test.each(['chunks', 'state', 'film'])('lets the job stand still until there is room (%s)', async (file) => {
     const generator = await described(onDisk());
-    let message = '';
+    let megabytes = 0;
     let segments = 0;
     const last = await run(generator, LONG, (event) => {
       if (event.type === 'segment' && ++segments === 3) disk.fullFor = file;
       if (event.type !== 'paused') return;
-      expect(event).toMatchObject({ reason: 'disk-full', error: { code: 'disk-full', remedy: expect.stringMatching(/continue/) as string } });
-      message = event.error?.message ?? '';
+      expect(event).toMatchObject({ reason: 'disk-full', error: { code: 'no-room-for-film' } });
+      if (event.error?.code === 'no-room-for-film') ({ megabytes } = event.error.params);
       disk.fullFor = null;
       void generator.resume(event.jobId);
     });
-    expect(message).toMatch(/about \d+ MB are missing/);
+    expect(megabytes).toBeGreaterThan(0);
     expect(hashOf(last)).toBe(await undisturbed());
     expect(segments).toBe(11);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../../../../contract/pack.js';
 import { chooseVariants } from '../../../../../workers/model-store/choose-variants.js';
 import { planMemory } from '../../../../../workers/generator/model/plan-memory.js';
-import { Failure } from '../../../../../workers/lib/failure.js';
+import { Failure } from '../../../../../contract/errors/failure.js';
 import type { Runtime } from '../../../../../workers/generator/platform.js';
 import { SequentialOffload } from '../../../../../workers/generator/model/sequential-offload.js';
 import { TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
@@ -50,7 +50,7 @@ describe('the memory plan', () => {
   test('tells a device that is too small what to do, with numbers', () => {
     const refused = (): unknown => plan(heavy, 2);
     expect(refused).toThrow(Failure);
-    expect(refused).toThrow(/"Heavy" needs about 2\.\d GB .* can have about 1\.6 GB/);
+    expect(refused).toThrow(expect.objectContaining({ error: { code: 'pack-needs-memory', params: { title: 'Heavy', neededBytes: expect.closeTo(2.3e9, -9) as number, availableBytes: expect.closeTo(1.6e9, -8) as number } } }) as Error);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../../../../contract/generator.js';
-import { Failure, cancelled } from '../../../../../workers/lib/failure.js';
+import { Failure } from '../../../../../contract/errors/failure.js';
+import { cancelled } from '../../../../../workers/lib/to-kinora-error.js';
 import { countUnits } from '../../../../../workers/generator/jobs/job-progress.js';
 import type { FilmPlan } from '../../../../../workers/generator/pipelines/film-plan.js';
 import type { NamedTensors } from '../../../../../workers/generator/pipelines/graph-runner.js';
@@ -229,6 +230,6 @@ describe('a job', () => {
         },
       },
     });
-    await expect(collect(PLAN, context)).rejects.toThrow(/imageToVideo.*not finite/);
+    await expect(collect(PLAN, context)).rejects.toMatchObject({ error: { code: 'numbers-not-finite', params: { graph: 'imageToVideo' } } });
   });
 });

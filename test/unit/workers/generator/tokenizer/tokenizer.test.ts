@@ -77,7 +77,7 @@ describe('the check of a prompt', () => {
   });
 
   test.each(['', '[]', '{"a":1}'])('refuses near words that cannot be read (%j)', (broken) => {
-    expect(() => new PromptTokenizer({ tokenizer: source, nearWords: broken }, manifest)).toThrow(/near words/);
+    expect(() => new PromptTokenizer({ tokenizer: source, nearWords: broken }, manifest)).toThrow(/near-words-unreadable/);
   });
 
   test('does not count words that draw nothing', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kinoraError } from '../../../../../../contract/errors.js';
 import { readSettings, settingsBox, settingsOf, type ClipSettings } from '../../../../../../contract/clip-settings.js';
 import { LIMITS, type GenerateRequest, type Scene } from '../../../../../../contract/generator.js';
 import { requestOf } from '../../../../../../src/features/composer/settings/generation-settings.js';
@@ -92,7 +93,7 @@ describe('fault 26: the settings of a film', () => {
       const asked: GenerateRequest[] = [];
       engine.generate = async (film) => {
         asked.push(film);
-        return { ok: false, error: { code: 'cancelled', message: '', remedy: '' } };
+        return { ok: false, error: kinoraError('cancelled', { what: 'film' }) };
       };
       await studio.composer.generate();
       expect(asked).toEqual([request]);
@@ -148,6 +149,6 @@ describe('pasted text', () => {
     studio.scenes.setPrompt('a fox');
     expect(studio.composer.pasteSettings(text)).toBe(true);
     await until(() => expect(state().error).not.toBeNull());
-    expect(state()).toMatchObject({ prompt: 'a fox', error: { code: 'bad-request', message: 'What was pasted looks like the settings of a film, but they cannot be read.' } });
+    expect(state()).toMatchObject({ prompt: 'a fox', error: { code: 'pasted-settings-unreadable' } });
   });
 });

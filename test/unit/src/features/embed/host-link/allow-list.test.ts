@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CLOSED_ALLOW_LIST, DEFAULT_ALLOW_LIST, fetchAllowList, findEmbedError, mayDriveUnseen, parseAllowList } from '../../../../../../src/features/embed/host-link/allow-list.js';
 import { readFileSync } from 'node:fs';
+import { kinoraError } from '../../../../../../contract/errors.js';
 
 const URL_OF_LIST = new URL('https://kinora.example/app/embed-hosts.json');
 
@@ -10,7 +11,7 @@ describe('the list of who may embed', () => {
     expect(list).toEqual(DEFAULT_ALLOW_LIST);
     expect(findEmbedError(list, 'https://anyone.example', 'full')).toBeNull();
     expect(findEmbedError(list, 'https://anyone.example', 'minimal')).toBeNull();
-    expect(findEmbedError(list, 'https://anyone.example', 'none')).toMatchObject({ code: 'not-allowed', message: expect.stringContaining('https://anyone.example') as string });
+    expect(findEmbedError(list, 'https://anyone.example', 'none')).toEqual(kinoraError('driving-not-allowed', { origin: 'https://anyone.example', hidden: false }));
     expect(mayDriveUnseen(list, 'https://anyone.example')).toBe(false);
   });
 
@@ -19,8 +20,8 @@ describe('the list of who may embed', () => {
     expect(findEmbedError(list, 'https://a.example', 'full')).toBeNull();
     expect(findEmbedError(list, 'https://a.example', 'none')).not.toBeNull();
     expect(findEmbedError(list, 'https://b.example:8443', 'none')).toBeNull();
-    expect(findEmbedError(list, 'https://c.example', 'full')).toMatchObject({ code: 'not-allowed' });
-    expect(findEmbedError(list, 'null', 'full')).toMatchObject({ code: 'not-allowed' });
+    expect(findEmbedError(list, 'https://c.example', 'full')).toMatchObject({ code: 'embedding-not-allowed' });
+    expect(findEmbedError(list, 'null', 'full')).toMatchObject({ code: 'embedding-not-allowed' });
   });
 
   it.each([

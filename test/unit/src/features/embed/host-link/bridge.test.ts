@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { kinoraError } from '../../../../../../contract/errors.js';
+import { tellError } from '../../../../../../contract/errors/describe.js';
+import { ENGLISH } from '../../../../../../contract/errors/english/english.js';
 import type { FrameMessage } from '../../../../../../contract/embed.js';
 import type { AllowList } from '../../../../../../src/features/embed/host-link/allow-list.js';
 import { Bridge } from '../../../../../../src/features/embed/host-link/bridge.js';
@@ -85,7 +88,7 @@ describe('a host that may', () => {
     say({ type: 'generate', id: 2, request: { prompt: 'a fox', seconds: 0.5 } });
     say({ type: 'cancel', id: 1 });
     await until(() => expect(types(heard)).toContain('done'));
-    expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
+    expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: { code: 'cancelled', reason: 'cancelled' } });
     expect(ofJob(heard, 2).at(-1)).toMatchObject({ type: 'done' });
     expect(await engine.resources()).toMatchObject({ tensors: 0, frames: 0 });
   });
@@ -96,16 +99,26 @@ describe('a host that may', () => {
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 10_000 } });
     say({ type: 'generate', id: 2, request: { promt: 'a panda' } });
     await until(() => expect(heard).toHaveLength(3));
-    expect(ofJob(heard, 1)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', message: expect.stringContaining('10000') as string } }]);
-    expect(ofJob(heard, 2)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', message: expect.stringContaining('promt') as string } }]);
+    expect(ofJob(heard, 1)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', reason: 'seconds-above-limit', message: 'Seconds is 10000; the most is 120.', remedy: 'Ask for 120 seconds or fewer.' } }]);
+    expect(ofJob(heard, 2)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', reason: 'host-request-malformed', message: expect.stringContaining('promt') as string } }]);
+  });
+
+  it('is warned in a sentence, with a reason that stays the same', async () => {
+    const { send } = framed({ warnings: [{ code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } }] });
+    const { heard, say } = send(connect);
+    say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5 } });
+    await until(() => expect(types(heard)).toContain('done'));
+    expect(ofJob(heard, 1).flatMap((message) => (message.type === 'event' && message.event.type === 'warning' ? [message.event] : []))).toEqual([
+      { type: 'warning', reason: 'word-replaced', message: 'The model does not know "beach"; it draws what is nearest: palm tree.' },
+    ]);
   });
 
   it('fault 25: alone is told what went wrong with its film', async () => {
-    const jobError = { code: 'out-of-memory', message: 'It ran out of memory.', remedy: 'Ask for less.' } as const;
+    const jobError = kinoraError('pack-needs-memory', { title: 'Toy', neededBytes: 9e9, availableBytes: 1e9 });
     const { send, session } = framed({ jobError });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 1 } });
-    await until(() => expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: jobError }));
+    await until(() => expect(ofJob(heard, 1).at(-1)).toMatchObject({ type: 'failed', error: tellError(jobError, ENGLISH) }));
     expect(session.store.getState()).toMatchObject({ error: null, current: null });
 
     const own = await session.make({ prompt: 'a panda', seconds: 1, seed: 7 }, 'person');
@@ -120,7 +133,7 @@ describe('a host that may', () => {
     const { send } = framed({ stepMs: 20 });
     const { heard, say } = send(connect);
     for (let id = 1; id <= 9; id++) say({ type: 'generate', id, request: { prompt: 'a panda', seconds: 60 } });
-    await until(() => expect(ofJob(heard, 9)).toMatchObject([{ type: 'failed', error: { code: 'bad-request' } }]));
+    await until(() => expect(ofJob(heard, 9)).toMatchObject([{ type: 'failed', error: { code: 'bad-request', reason: 'too-many-films-waiting' } }]));
   });
 
   it('moves the keyboard and changes the colours', async () => {
@@ -162,7 +175,7 @@ describe('a host that may not', () => {
   it('makes no film in a frame that it hides, unless it is listed', async () => {
     const { heard, say } = framed({ seen: false }).send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5 } });
-    await until(() => expect(heard.at(-1)).toMatchObject({ type: 'failed', id: 1, error: { code: 'not-allowed' } }));
+    await until(() => expect(heard.at(-1)).toMatchObject({ type: 'failed', id: 1, error: { code: 'not-allowed', reason: 'driving-not-allowed' } }));
     const listed = framed({ seen: false, list: { embed: '*', drive: [HOST] } }).send(connect);
     listed.say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 0.5 } });
     await until(() => expect(types(listed.heard)).toContain('done'));

@@ -18,7 +18,7 @@ async function freshWorker() {
   const [codecs, clips, failures, generators] = await Promise.all([
     import('../../../../../../workers/generator/media/encode/choose-codec.js'),
     import('../../../../../../workers/generator/media/encode/film-encoder.js'),
-    import('../../../../../../workers/lib/failure.js'),
+    import('../../../../../../workers/lib/to-kinora-error.js'),
     import('../../../../../../workers/generator/jobs/generator-service.js'),
   ]);
   const write = (codec: ChosenCodec, start?: EncoderStart) => new clips.WebCodecsFilmEncoder(codec, SIZE.fps, new ResourceLedger(), start);
@@ -78,7 +78,7 @@ describe('an encoder that puts frames out of their order', () => {
       for (let i = 0; i < 60; i++) await writer.add(grey(i));
       return writer.cut();
     })();
-    await expect(made).rejects.toMatchObject({ name: 'EncoderChanged' });
+    await expect(made).rejects.toMatchObject({ error: { code: 'encoder-changed' } });
     expect(profile((await chooseCodec(SIZE)).config)).not.toBe('avc1.64');
   });
 
@@ -122,7 +122,7 @@ describe('an encoder that does not answer', () => {
   test('fault B7: at all leads to an error that says so', async () => {
     stubVideoEncoder(() => ({ claims: 'silent' }));
     const { chooseCodec } = await freshWorker();
-    expect(await inTime(chooseCodec(SIZE))).toMatch(/encodes none of H\.264, VP9 and AV1/);
+    expect(await inTime(chooseCodec(SIZE))).toMatch(/no-codec-at-size/);
   });
 
   test.each([10, 60])('fault B7: in the middle of a film ends it with an error, and is tried anew for the next (frame %i)', async (silentFrom) => {
@@ -134,7 +134,7 @@ describe('an encoder that does not answer', () => {
       for (let i = 0; i <= 60; i++) await writer.add(grey(i));
       await writer.cut();
     })().catch((error: unknown) => toKinoraError(error));
-    expect(await inTime(made)).toMatchObject({ code: 'no-encoder', message: "The browser's video encoder has not answered for 25 seconds." });
+    expect(await inTime(made)).toMatchObject({ code: 'encoder-silent', params: { seconds: 25 } });
     const before = asked.length;
     await chooseCodec(SIZE);
     expect(asked.length).toBe(before + 1);
@@ -151,7 +151,7 @@ describe('an encoder that does not answer', () => {
     const made = (async () => {
       for (let i = 0; i <= 60; i++) await writer.add(grey(i));
     })();
-    expect(await inTime(made)).toMatch(/has not answered/);
+    expect(await inTime(made)).toMatch(/encoder-silent/);
     process.off('warning', note);
     expect(warnings).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe('what is known of an encoder', () => {
     const { chooseCodec, write, toKinoraError } = await freshWorker();
     const writer = write(await chooseCodec(SIZE));
     for (let i = 0; i < 9; i++) await writer.add(grey(i));
-    expect(await writer.cut().catch((error: unknown) => toKinoraError(error).code)).toBe('no-encoder');
+    expect(await writer.cut().catch((error: unknown) => toKinoraError(error).code)).toBe('encoder-broke');
     await chooseCodec(SIZE);
     expect(asked).toHaveLength(2);
   });
@@ -225,6 +225,6 @@ describe('colours', () => {
       return (await writer.cut()).chunks.length;
     };
     expect(await goOn(video.colorSpace)).toBe(1);
-    await expect(goOn(FULL_RANGE)).rejects.toMatchObject({ name: 'EncoderChanged' });
+    await expect(goOn(FULL_RANGE)).rejects.toMatchObject({ error: { code: 'encoder-changed' } });
   });
 });

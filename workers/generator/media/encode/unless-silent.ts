@@ -1,22 +1,16 @@
-/** Thrown where something that must answer does not. */
-export class EncoderTimeout extends Error {
-  override readonly name = 'Silence';
-
-  constructor(seconds: number) {
-    super(`No answer in ${seconds} seconds.`);
-  }
-}
+/** What is given for the answer of something that does not answer. */
+export const SILENT = Symbol('silent');
 
 const SECOND_MS = 1000;
 
 /**
- * What `work` gives, unless nothing is heard for `seconds`. A second counts when a timer has run through it: neither a
+ * What `work` gives, or {@link SILENT} when nothing is heard for `seconds`. A second counts when a timer has run through it: neither a
  * computer that slept nor a thread that was busy itself is taken for silence.
  *
  * @param signs counts the signs of life besides the answer
- * @throws Silence; whatever `work` throws
+ * @throws whatever `work` throws
  */
-export async function withEncoderTimeout<T>(work: Promise<T>, seconds: number, signs: () => number = () => 0): Promise<T> {
+export async function unlessSilent<T>(work: Promise<T>, seconds: number, signs: () => number = () => 0): Promise<T | typeof SILENT> {
   const answer = work.then((value) => ({ value }));
   let heard = signs();
   for (let quiet = 0; quiet < seconds; ) {
@@ -26,7 +20,7 @@ export async function withEncoderTimeout<T>(work: Promise<T>, seconds: number, s
     heard = signs();
   }
   answer.catch(() => undefined);
-  throw new EncoderTimeout(seconds);
+  return SILENT;
 }
 
 function orSecond<T>(answer: Promise<T>): Promise<T | null> {

@@ -1,0 +1,63 @@
+import type { ErrorTexts } from '../describe.js';
+import type { ModelErrors } from '../error-params.js';
+
+const FETCH_AGAIN = 'Fetch the pack again; if that does not help, the pack was published wrong.';
+const OTHER_PACK = 'Use another pack, or ask whoever made this one.';
+const OTHER_BACKEND = 'Fetch the pack again, or choose another backend or another pack.';
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+const megabytes = (bytes: number): string => (Math.max(0, bytes) / 1e6).toFixed(1);
+
+export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
+  'no-pack-loaded': ['No pack is loaded.', 'Load a pack first.'],
+  'pack-address-malformed': ({ address }) => [`"${address}" is not an address of a pack.`, 'Give the full address of the folder that holds pack.json.'],
+  'not-a-pack-address': ['That is no address of a model.', 'Paste the full address of the folder that holds pack.json, or of a repository on a hub.'],
+  'pack-file-not-found': ({ file, status, url }) => [`"${file}" of the pack cannot be fetched: the server answered ${status}.`, `Check that ${url} exists.`],
+  'manifest-interrupted': [
+    'The connection dropped while "pack.json" of the pack was fetched.',
+    'Check the connection and the address of the pack, then try again.',
+  ],
+  'pack-file-interrupted': ({ file, percent }) => [
+    `The connection dropped while "${file}" of the pack was fetched, at ${percent}%.`,
+    'Check the connection, then try again: it goes on from there.',
+  ],
+  'pack-fetch-under-way': ['This model is being fetched already.', 'Wait for it, or pause it.'],
+  'manifest-not-json': ['pack.json is not JSON.', 'Check that the address is the folder of a pack.'],
+  'pack-format-unknown': ({ format, reads }) => [
+    `The pack has ${format === null ? 'no format' : `the format ${format}`}; this version of Kinora reads "${reads}".`,
+    'Use a pack made for this version, or update Kinora.',
+  ],
+  'manifest-faulty': ({ where, fault }) => [`pack.json is not right at "${where}": ${fault}.`, 'Mend pack.json, or ask whoever made the pack.'],
+  'pack-file-short': ({ file, found, bytes }) => [`"${file}" is cut short: ${found} of ${bytes} bytes.`, FETCH_AGAIN],
+  'pack-file-long': ({ file, found, bytes }) => [`"${file}" has ${found} bytes or more; the manifest says ${bytes}.`, FETCH_AGAIN],
+  'pack-hash-mismatch': ({ file, found, expected }) => [
+    `"${file}" is not the file that the manifest means: its SHA-256 is ${found.slice(0, 12)}..., not ${expected.slice(0, 12)}....`,
+    FETCH_AGAIN,
+  ],
+  'tokenizer-unreadable': ({ file }) => [`"${file}" is not a tokenizer that can be read.`, OTHER_PACK],
+  'near-words-unreadable': ["The pack's near words cannot be read.", OTHER_PACK],
+  'word-forms-unreadable': ["The pack's word forms cannot be read.", OTHER_PACK],
+  'graph-not-loaded': ({ graph }) => [`The graph ${graph} of the pack cannot be loaded.`, OTHER_BACKEND],
+  'graph-not-run': ({ graph }) => [`The graph ${graph} of the pack cannot be run.`, OTHER_BACKEND],
+  'no-variant': ({ title, graph, backend }) => [
+    `The pack "${title}" has no variant of ${graph} for ${backend} on this device.`,
+    `Choose the ${backend === 'webgpu' ? 'WASM' : 'WebGPU'} backend, or another pack.`,
+  ],
+  'pack-needs-memory': ({ title, neededBytes, availableBytes }) => [
+    `The pack "${title}" needs about ${gigabytes(neededBytes)} of memory; a page on this device can have about ${gigabytes(availableBytes)}.`,
+    'Choose a smaller pack, or use a device with more memory.',
+  ],
+  'no-room-for-pack': ({ neededBytes, freeBytes }) => [
+    `The model needs ${megabytes(neededBytes)} MB more on this device, and the browser has ${
+      freeBytes === null || freeBytes >= neededBytes ? 'less than that' : `${megabytes(freeBytes)} MB`
+    } left for this site.`,
+    'Free some disk space, delete another model or some films, or use the model without keeping it.',
+  ],
+  'no-storage-for-packs': ['This browser gives the page no storage, so no model can be kept.', 'Leave the private window, or allow this site to store data.'],
+  'pack-not-kept': ['The browser did not keep the model.', 'Free some disk space and fetch it again.'],
+  'folder-lacks-file': ({ file }) => [`The folder has no "${file}", which its pack.json names.`, 'Choose the whole folder of the model.'],
+  'folder-lacks-manifest': ['The folder holds no pack.json.', 'Choose the folder of a Kinora model: the one with pack.json in it.'],
+  'folder-pack-gone': ['The model from a folder of this device is not kept here any more.', 'Choose its folder again, or use another model.'],
+  'folder-file-gone': ({ file }) => [`"${file}" of the model from a folder is not on this device.`, 'Choose the folder of the model again.'],
+  'runtime-interrupted': ['The part that runs models could not be fetched.', 'Check the connection and reload the page.'],
+};

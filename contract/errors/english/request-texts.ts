@@ -1,0 +1,34 @@
+import type { ErrorTexts } from '../describe.js';
+import type { RequestErrors } from '../error-params.js';
+import { round } from '../round.js';
+
+export const REQUEST_ERRORS: ErrorTexts<keyof RequestErrors> = {
+  'prompt-and-scenes': ['The request has both a prompt and scenes.', 'Give one of the two.'],
+  'scenes-empty': ['The list of scenes is empty.', 'Give at least one scene.'],
+  'too-many-scenes': ({ count, max }) => [`There are ${count} scenes; the most is ${max}.`, `Give ${max} scenes or fewer.`],
+  'scenes-too-long': ({ seconds, max }) => [`The scenes are ${round(seconds)} seconds long together; the most is ${max}.`, 'Shorten or remove scenes.'],
+  'scene-malformed': ['It is not a record with a prompt and seconds.', 'Write { "prompt": "...", "seconds": 4 }.'],
+  'scene-start-unknown': ({ given }) => [`Its start is ${given}.`, 'Use "cut" or "continue".'],
+  'prompt-empty': ['The prompt is empty.', 'Say what the film should show, such as "a red apple bouncing".'],
+  'prompt-too-long': ({ characters, max }) => [`The prompt has ${characters} characters; the most is ${max}.`, 'Shorten the prompt.'],
+  'prompt-words-unknown': ({ words, more, near }) => [
+    `The model knows none of the words of the prompt (${[...words.map((word) => `"${word}"`), ...(more > 0 ? [`${more} more`] : [])].join(', ')}).`,
+    near === null ? 'Use English words from the list of what it can draw.' : `Use words that it knows, such as "${near}".`,
+  ],
+  'prompt-draws-nothing': ['The prompt names nothing that could be drawn.', 'Use English words from the list of what it can draw.'],
+  'seconds-not-a-number': ({ given, min, max }) => [`Seconds is ${given}, which is not a number.`, `Ask for ${min} to ${max} seconds.`],
+  'seconds-below-limit': ({ seconds, min }) => [`Seconds is ${seconds}; the least is ${min}.`, `Ask for ${min} seconds or more.`],
+  'seconds-above-limit': ({ seconds, max }) => [`Seconds is ${seconds}; the most is ${max}.`, `Ask for ${max} seconds or fewer.`],
+  'seed-out-of-range': ({ given, min, max }) => [`Seed is ${given}.`, `Use a whole number from ${min} to ${max}.`],
+  'steps-out-of-range': ({ given, min, max }) => [`Steps is ${given}.`, `Use a whole number from ${min} to ${max}.`],
+  'motion-out-of-range': ({ given, min, max }) => [
+    `The strength of the motion is ${given}.`,
+    `Use a number from ${min} to ${max}; 1 is the usual one.`,
+  ],
+  'seeds-empty': ['The list of seeds is empty.', 'Give at least one seed.'],
+  'too-many-seeds': ({ count, max }) => [`There are ${count} seeds; the most is ${max}.`, `Give ${max} seeds or fewer.`],
+  'loop-malformed': ({ given }) => [`Loop is ${given}.`, 'Use true or false.'],
+  'loop-with-end-picture': ['A film cannot both loop and end with a picture.', 'Leave out the loop or the end picture.'],
+  'picture-and-video': ['A film cannot start from both a picture and a video.', 'Give one of the two.'],
+  'background-unknown': ({ given }) => [`The background is ${given}.`, 'Use white, black, or a colour such as #1a2b3c.'],
+};

@@ -1,0 +1,14 @@
+import type { WarningTexts } from '../describe.js';
+
+export const WARNINGS: WarningTexts = {
+  'little-memory': 'This device has little memory for this pack: its parts are loaded in turns, which takes longer.',
+  'word-replaced': ({ word, drawn }) => `The model does not know "${word}"; it draws what is nearest: ${drawn}.`,
+  'word-left-out': ({ word, near }) =>
+    `The model does not know "${word}" and leaves it out.${near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`}`,
+  'prompt-cut-off': 'The prompt is longer than the model reads; its end is left out.',
+  'other-adapter': ({ begunOn, now, isolationLost }) =>
+    `The film was begun on ${begunOn}, and goes on with ${now}${isolationLost ? ', because the page is not cross-origin isolated now' : ''}: ` +
+    'its frames may differ from an undisturbed run, by less than can be seen.',
+  'other-codec': ({ wanted, used }) => `This browser cannot encode ${wanted.toUpperCase()}; the film is ${used.toUpperCase()} instead.`,
+  paused: ({ error }, messageOf) => (error === null ? 'Paused.' : `Paused. ${messageOf(error)}`),
+};

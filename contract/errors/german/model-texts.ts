@@ -1,0 +1,80 @@
+import type { ErrorTexts } from '../describe.js';
+import type { ModelErrors } from '../error-params.js';
+import { decimal, number } from './number.js';
+
+const FETCH_AGAIN = 'Lade das Modell noch einmal; hilft das nicht, wurde es falsch veröffentlicht.';
+const OTHER_PACK = 'Nimm ein anderes Modell, oder frag, wer dieses gemacht hat.';
+const OTHER_BACKEND = 'Lade das Modell noch einmal, oder wähle ein anderes Modell oder etwas anderes, worauf es rechnet.';
+
+const gigabytes = (bytes: number): string => `${decimal(bytes / 1e9)} GB`;
+const megabytes = (bytes: number): string => `${decimal(Math.max(0, bytes) / 1e6)} MB`;
+
+export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
+  'no-pack-loaded': ['Es ist kein Modell geladen.', 'Lade zuerst ein Modell.'],
+  'pack-address-malformed': ({ address }) => [`„${address}“ ist keine Adresse eines Modells.`, 'Gib die ganze Adresse des Ordners an, in dem pack.json liegt.'],
+  'not-a-pack-address': [
+    'Das ist keine Adresse eines Modells.',
+    'Füge die ganze Adresse des Ordners ein, in dem pack.json liegt, oder die eines Hub-Repositorys.',
+  ],
+  'pack-file-not-found': ({ file, status, url }) => [
+    `„${file}“ gehört zum Modell und lässt sich nicht laden: Der Server antwortet mit ${status}.`,
+    `Prüfe, ob es ${url} gibt.`,
+  ],
+  'manifest-interrupted': [
+    'Die Verbindung riss ab, während „pack.json“ des Modells geladen wurde.',
+    'Prüfe die Verbindung und die Adresse des Modells, und versuch es noch einmal.',
+  ],
+  'pack-file-interrupted': ({ file, percent }) => [
+    `Die Verbindung riss ab, während „${file}“ des Modells geladen wurde, bei ${percent} %.`,
+    'Prüfe die Verbindung, und versuch es noch einmal: Es geht dort weiter.',
+  ],
+  'pack-fetch-under-way': ['Dieses Modell wird schon geladen.', 'Warte darauf, oder halte es an.'],
+  'manifest-not-json': ['pack.json ist kein JSON.', 'Prüfe, ob die Adresse der Ordner eines Modells ist.'],
+  'pack-format-unknown': ({ format, reads }) => [
+    `Das Modell hat ${format === null ? 'kein Format' : `das Format ${format}`}; diese Fassung von Kinora liest „${reads}“.`,
+    'Nimm ein Modell für diese Fassung, oder aktualisiere Kinora.',
+  ],
+  // What the schema says is English, and stands among the details.
+  'manifest-faulty': ({ where }) => [`pack.json stimmt bei „${where}“ nicht.`, 'Berichtige pack.json, oder frag, wer das Modell gemacht hat.'],
+  'pack-file-short': ({ file, found, bytes }) => [`„${file}“ ist abgeschnitten: ${number(found)} von ${number(bytes)} Bytes.`, FETCH_AGAIN],
+  'pack-file-long': ({ file, found, bytes }) => [
+    `„${file}“ hat ${number(found)} Bytes oder mehr; nach dem Verzeichnis sind es ${number(bytes)}.`,
+    FETCH_AGAIN,
+  ],
+  'pack-hash-mismatch': ({ file, found, expected }) => [
+    `„${file}“ ist nicht die Datei, die das Verzeichnis meint: Ihr SHA-256 ist ${found.slice(0, 12)}…, nicht ${expected.slice(0, 12)}….`,
+    FETCH_AGAIN,
+  ],
+  'tokenizer-unreadable': ({ file }) => [`„${file}“ ist kein Tokenizer, der sich lesen lässt.`, OTHER_PACK],
+  'near-words-unreadable': ['Die verwandten Wörter des Modells lassen sich nicht lesen.', OTHER_PACK],
+  'word-forms-unreadable': ['Die Wortformen des Modells lassen sich nicht lesen.', OTHER_PACK],
+  'graph-not-loaded': ({ graph }) => [`Der Graph ${graph} des Modells lässt sich nicht laden.`, OTHER_BACKEND],
+  'graph-not-run': ({ graph }) => [`Der Graph ${graph} des Modells lässt sich nicht ausführen.`, OTHER_BACKEND],
+  'no-variant': ({ title, graph, backend }) => [
+    `Das Modell „${title}“ hat keine Variante von ${graph} für die ${backend === 'webgpu' ? 'GPU (WebGPU)' : 'CPU (WebAssembly)'} dieses Geräts.`,
+    `Lass es auf der ${backend === 'webgpu' ? 'CPU' : 'GPU'} rechnen, oder nimm ein anderes Modell.`,
+  ],
+  'pack-needs-memory': ({ title, neededBytes, availableBytes }) => [
+    `Das Modell „${title}“ braucht etwa ${gigabytes(neededBytes)} Arbeitsspeicher; eine Seite auf diesem Gerät kann etwa ${gigabytes(availableBytes)} haben.`,
+    'Nimm ein kleineres Modell oder ein Gerät mit mehr Arbeitsspeicher.',
+  ],
+  'no-room-for-pack': ({ neededBytes, freeBytes }) => [
+    `Das Modell braucht noch ${megabytes(neededBytes)} auf diesem Gerät, und der Browser hat für diese Website ${
+      freeBytes === null || freeBytes >= neededBytes ? 'weniger' : megabytes(freeBytes)
+    } übrig.`,
+    'Schaffe Platz auf dem Gerät, lösche ein anderes Modell oder einige Filme, oder verwende das Modell, ohne es zu behalten.',
+  ],
+  'no-storage-for-packs': [
+    'Dieser Browser gibt der Seite keinen Speicher, also lässt sich kein Modell behalten.',
+    'Verlasse das private Fenster, oder erlaube dieser Website, Daten zu speichern.',
+  ],
+  'pack-not-kept': ['Der Browser hat das Modell nicht behalten.', 'Schaffe Platz auf dem Gerät, und lade es noch einmal.'],
+  'folder-lacks-file': ({ file }) => [`In dem Ordner fehlt „${file}“, das seine pack.json nennt.`, 'Wähle den ganzen Ordner des Modells.'],
+  'folder-lacks-manifest': ['In dem Ordner liegt keine pack.json.', 'Wähle den Ordner eines Modells von Kinora: den mit pack.json darin.'],
+  'folder-pack-gone': [
+    'Das Modell aus einem Ordner dieses Geräts ist hier nicht mehr gespeichert.',
+    'Wähle seinen Ordner noch einmal, oder nimm ein anderes Modell.',
+  ],
+  'folder-file-gone': ({ file }) => [`„${file}“ des Modells aus einem Ordner ist nicht auf diesem Gerät.`, 'Wähle den Ordner des Modells noch einmal.'],
+  'runtime-interrupted': ['Der Teil, der Modelle ausführt, ließ sich nicht laden.', 'Prüfe die Verbindung, und lade die Seite neu.'],
+};

@@ -1,0 +1,37 @@
+import type { ErrorTexts } from '../describe.js';
+import type { RequestErrors } from '../error-params.js';
+import { round } from '../round.js';
+import { number } from './number.js';
+
+const VOCABULARY = 'Nimm englische Wörter aus der Liste dessen, was es zeichnen kann.';
+
+export const REQUEST_ERRORS: ErrorTexts<keyof RequestErrors> = {
+  'prompt-and-scenes': ['Der Auftrag hat sowohl eine Beschreibung als auch Szenen.', 'Gib nur eines von beiden an.'],
+  'scenes-empty': ['Die Liste der Szenen ist leer.', 'Gib mindestens eine Szene an.'],
+  'too-many-scenes': ({ count, max }) => [`Es sind ${count} Szenen; höchstens ${max} gehen.`, `Gib höchstens ${max} Szenen an.`],
+  'scenes-too-long': ({ seconds, max }) => [`Die Szenen dauern zusammen ${number(round(seconds))} Sekunden; höchstens ${max} gehen.`, 'Kürze oder entferne Szenen.'],
+  'scene-malformed': ['Das ist kein Eintrag mit einer Beschreibung und Sekunden.', 'Schreib { "prompt": "...", "seconds": 4 }.'],
+  'scene-start-unknown': ({ given }) => [`Ihr Beginn ist ${given}.`, 'Nimm "cut" oder "continue".'],
+  'prompt-empty': ['Die Beschreibung ist leer.', 'Sag auf Englisch, was der Film zeigen soll, etwa „a red apple bouncing“.'],
+  'prompt-too-long': ({ characters, max }) => [`Die Beschreibung hat ${characters} Zeichen; höchstens ${max} gehen.`, 'Kürze die Beschreibung.'],
+  'prompt-words-unknown': ({ words, more, near }) => [
+    `Das Modell kennt keines der Wörter der Beschreibung (${[...words.map((word) => `„${word}“`), ...(more > 0 ? [`${more} weitere`] : [])].join(', ')}).`,
+    near === null ? VOCABULARY : `Nimm Wörter, die es kennt, etwa „${near}“.`,
+  ],
+  'prompt-draws-nothing': ['Die Beschreibung nennt nichts, was sich zeichnen lässt.', VOCABULARY],
+  'seconds-not-a-number': ({ given, min, max }) => [`Die Länge ist „${given}“; das ist keine Zahl.`, `Gib ${number(min)} bis ${max} Sekunden an.`],
+  'seconds-below-limit': ({ seconds, min }) => [`${number(seconds)} Sekunden sind zu kurz.`, `Gib mindestens ${number(min)} Sekunden an.`],
+  'seconds-above-limit': ({ seconds, max }) => [`${number(seconds)} Sekunden sind zu lang.`, `Gib höchstens ${max} Sekunden an.`],
+  'seed-out-of-range': ({ given, min, max }) => [`Der Startwert ist ${given}.`, `Nimm eine ganze Zahl von ${min} bis ${max}.`],
+  'steps-out-of-range': ({ given, min, max }) => [`Die Zahl der Schritte ist ${given}.`, `Nimm eine ganze Zahl von ${min} bis ${max}.`],
+  'motion-out-of-range': ({ given, min, max }) => [
+    `Die Stärke der Bewegung ist ${given}.`,
+    `Nimm eine Zahl von ${number(min)} bis ${number(max)}; 1 ist die übliche.`,
+  ],
+  'seeds-empty': ['Die Liste der Startwerte ist leer.', 'Gib mindestens einen Startwert an.'],
+  'too-many-seeds': ({ count, max }) => [`Es sind ${count} Startwerte; höchstens ${max} gehen.`, `Gib höchstens ${max} Startwerte an.`],
+  'loop-malformed': ({ given }) => [`Die Schleife ist ${given}.`, 'Nimm true oder false.'],
+  'loop-with-end-picture': ['Ein Film kann nicht zugleich eine Schleife sein und mit einem Bild enden.', 'Lass die Schleife oder das Endbild weg.'],
+  'picture-and-video': ['Ein Film kann nicht zugleich mit einem Bild und mit einem Video beginnen.', 'Gib nur eines von beiden an.'],
+  'background-unknown': ({ given }) => [`Der Hintergrund ist ${given}.`, 'Nimm white, black oder eine Farbe wie #1a2b3c.'],
+};

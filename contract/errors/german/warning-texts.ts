@@ -1,0 +1,19 @@
+import type { WarningTexts } from '../describe.js';
+
+/** Adapters are named in English, as they stand in the file of a film. */
+const adapter = (name: string): string =>
+  name.replace(/\bthreads\b/g, 'Threads').replace(/\bthread\b/g, 'Thread').replace('unnamed adapter', 'ohne Namen');
+
+export const WARNINGS: WarningTexts = {
+  'little-memory': 'Dieses Gerät hat wenig Arbeitsspeicher für dieses Modell: Seine Teile werden abwechselnd geladen, und das dauert länger.',
+  'word-replaced': ({ word, drawn }) => `Das Modell kennt „${word}“ nicht und zeichnet, was am nächsten liegt: ${drawn}.`,
+  'word-left-out': ({ word, near }) =>
+    `Das Modell kennt „${word}“ nicht und lässt es weg.${near.length === 0 ? '' : ` Verwandte Wörter, die es kennt: ${near.join(', ')}.`}`,
+  'prompt-cut-off': 'Die Beschreibung ist länger, als das Modell liest; ihr Ende fällt weg.',
+  'other-adapter': ({ begunOn, now, isolationLost }) =>
+    `Der Film wurde auf „${adapter(begunOn)}“ begonnen und geht auf „${adapter(now)}“ weiter${
+      isolationLost ? ', weil die Seite jetzt nicht „cross-origin isolated“ ist' : ''
+    }: Seine Bilder können von einem ungestörten Film abweichen, um weniger, als man sieht.`,
+  'other-codec': ({ wanted, used }) => `Dieser Browser kann nicht in ${wanted.toUpperCase()} aufzeichnen; der Film ist stattdessen in ${used.toUpperCase()}.`,
+  paused: ({ error }, messageOf) => (error === null ? 'Angehalten.' : `Angehalten. ${messageOf(error)}`),
+};

@@ -1,0 +1,23 @@
+import type { VideoCodecName } from '../generator.js';
+import type { KinoraError } from '../errors.js';
+
+/** What a person should know of a film that is made all the same, by code, each with what its sentence needs. */
+export interface WarningParams {
+  'little-memory': Readonly<Record<string, never>>;
+  /** A word of the prompt that the model does not know, and what it draws in its place. */
+  'word-replaced': { readonly word: string; readonly drawn: string };
+  /** `near`: words that it knows. */
+  'word-left-out': { readonly word: string; readonly near: readonly string[] };
+  'prompt-cut-off': Readonly<Record<string, never>>;
+  /** `isolationLost`: the page had more threads when the film was begun. */
+  'other-adapter': { readonly begunOn: string; readonly now: string; readonly isolationLost: boolean };
+  'other-codec': { readonly wanted: VideoCodecName; readonly used: VideoCodecName };
+  /** For host pages, which have no event for a pause. `error` is null when it was only asked for. */
+  paused: { readonly error: KinoraError | null };
+}
+
+export type WarningCode = keyof WarningParams;
+
+export type FilmWarning = {
+  readonly [Code in WarningCode]: { readonly code: Code; readonly params: WarningParams[Code] };
+}[WarningCode];
