@@ -9,6 +9,7 @@
 #
 #   PYTHON=venv/bin/python   the interpreter, with training/requirements.txt
 #   RUNS=, CACHE=, PACK=     folders of checkpoints, of fetched and cached files, and of the pack
+#   GOLDENS=, SHEET=         folder of what the browser's tests compare with, and file of the contact sheet
 #   TOY=1                    the smallest models and a few steps each, to see that all of it runs
 #   DRY=1                    prints the commands and runs nothing
 #
@@ -20,6 +21,8 @@ PYTHON=${PYTHON:-python}
 RUNS=${RUNS:-training/runs}
 CACHE=${CACHE:-training/cache}
 PACK=${PACK:-public/packs/starter}
+GOLDENS=${GOLDENS:-test/fixtures/starter-goldens}
+SHEET=${SHEET:-docs/images/contact-sheet.jpg}
 TOY=${TOY:-}
 DRY=${DRY:-}
 
@@ -95,12 +98,12 @@ train image-to-video-sparse training.stages.sparsify --share "$(pick 0.55 0.3)" 
 
 # 7. The pack, and how it reads words that are in no caption.
 step pack training.export.starter_pack --video-model image-to-video-sparse --frame "$(pick 256 128)" \
-  --runs "$RUNS" --cache "$CACHE" --out "$PACK"
+  --runs "$RUNS" --cache "$CACHE" --out "$PACK" --goldens "$GOLDENS"
 step word-files training.export.word_files --pack "$PACK"
 
 # 8. What it is worth: a judge of nouns, numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
 step classifier training.evaluation.train_classifier --steps "$(pick 12000 3)" --batch "$(pick 64 8)" --runs "$RUNS" --cache "$CACHE"
 step evaluation training.evaluation.evaluate --clips "$(pick 96 2)" --originals "$(pick 40 1)" --long-films "$(pick 4 0)" \
   --pack "$PACK" --runs "$RUNS" --cache "$CACHE"
-step contact-sheet training.evaluation.contact_sheet --prompts "$(pick 32 2)" --pack "$PACK" --out "$PACK/contact-sheet.jpg"
+step contact-sheet training.evaluation.contact_sheet --prompts "$(pick 32 2)" --pack "$PACK" --out "$SHEET"
 step cost training.evaluation.count_flops --pack "$PACK"
