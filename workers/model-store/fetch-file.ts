@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { Failure } from '../../contract/errors/failure.js';
 import type { RandomFile } from '../lib/random-file.js';
+import { toHex } from '../lib/sha256-hex.js';
 import { cutShort, notTheFile, tooLong, type FileEntry } from './verify-file.js';
 
 export interface FetchOptions {
@@ -52,7 +52,7 @@ export async function fetchFile(file: RandomFile, url: URL, entry: FileEntry, to
     }
     if (file.size() > entry.bytes) damage = tooLong(entry, file.size());
     else if (file.size() === entry.bytes) {
-      const found = bytesToHex(hash.digest());
+      const found = toHex(hash.digest());
       if (found === entry.sha256) return;
       damage = notTheFile(entry, found);
     }

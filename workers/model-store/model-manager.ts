@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Result } from '../../contract/errors.js';
 import {
   LOCAL_PACK_SCHEME,
@@ -13,11 +11,12 @@ import {
 } from '../../contract/pack-store.js';
 import { asResult } from '../lib/as-result.js';
 import { Failure } from '../../contract/errors/failure.js';
+import { sha256Hex } from '../lib/sha256-hex.js';
 import { cancelled } from '../lib/to-kinora-error.js';
 import { chooseVariants, filesOf, summarise } from './choose-variants.js';
 import { decodeManifest, parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
-import type { PackRecord } from './pack-records.js';
+import type { PackRecord, PackRecords } from './pack-records.js';
 import { bytesHere, distinct, type PackStorage } from './pack-storage.js';
 import type { FileEntry } from './verify-file.js';
 
@@ -85,6 +84,7 @@ export class ModelManager implements PackStoreApi {
 
   addFolder(files: readonly LocalFile[], device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
     return asResult(async () => {
+      const records = this.#requireRecords();
       const { folder, source } = await findManifest(files);
       const entries = filesFor(parseManifest(source), device);
       const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
@@ -93,10 +93,9 @@ export class ModelManager implements PackStoreApi {
         throw Failure.because('folder-lacks-file', { file: absent.file });
       }
       // The same folder again is the same pack.
-      const packUrl = `${LOCAL_PACK_SCHEME}//${bytesToHex(sha256(utf8ToBytes(source))).slice(0, 16)}/`;
+      const packUrl = `${LOCAL_PACK_SCHEME}//${(await sha256Hex(new TextEncoder().encode(source))).slice(0, 16)}/`;
       return this.#run(packUrl, entries, onEvent, async (signal, onBytes) => {
-        const { records } = this.#store;
-        const knownBefore = (await records?.find(packUrl)) !== null;
+        const knownBefore = (await records.find(packUrl)) !== null;
         const blobOf = (entry: FileEntry): Blob => blobs.get(folder + entry.file) ?? new Blob();
         try {
           await this.#store.copyAll({ packUrl, source }, entries, blobOf, signal, onBytes);
@@ -109,15 +108,19 @@ export class ModelManager implements PackStoreApi {
     });
   }
 
+  #requireRecords(): PackRecords {
+    const { records } = this.#store;
+    if (records !== null) return records;
+    throw Failure.because('no-storage-for-packs', {});
+  }
+
   async #run(
     packUrl: string,
     entries: readonly FileEntry[],
     onEvent: Listener,
     work: (signal: AbortSignal, onBytes: (received: number) => void) => Promise<void>,
   ): Promise<KeptPack> {
-    if (this.#store.records === null) {
-      throw Failure.because('no-storage-for-packs', {});
-    }
+    const records = this.#requireRecords();
     if (this.#running.has(packUrl)) throw Failure.because('pack-fetch-under-way', {});
     const abort = new AbortController();
     this.#running.set(packUrl, abort);
@@ -135,7 +138,7 @@ export class ModelManager implements PackStoreApi {
     } finally {
       this.#running.delete(packUrl);
     }
-    const record = await this.#store.records.find(packUrl);
+    const record = await records.find(packUrl);
     if (record === null) throw Failure.because('pack-not-kept', {});
     return describe(record, (await this.#store.platform.fileStore?.list()) ?? new Map());
   }

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '../lib/sha256-hex.js';
 import * as z from 'zod/mini';
 import type { PackManifest } from '../../contract/pack.js';
 import type { FileStore } from './file-store.js';
@@ -33,7 +32,7 @@ export class PackRecords {
   }
 
   async find(packUrl: string): Promise<PackRecord | null> {
-    return this.#read(nameFor(packUrl));
+    return this.#read(await nameFor(packUrl));
   }
 
   async all(): Promise<readonly PackRecord[]> {
@@ -44,11 +43,11 @@ export class PackRecords {
 
   async put({ packUrl, source, files }: Omit<PackRecord, 'manifest'>): Promise<void> {
     const plain = { packUrl, source, files: files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 })) };
-    await this.#files.write(nameFor(packUrl), new TextEncoder().encode(JSON.stringify(plain)));
+    await this.#files.write(await nameFor(packUrl), new TextEncoder().encode(JSON.stringify(plain)));
   }
 
   async remove(packUrl: string): Promise<void> {
-    await this.#files.remove(nameFor(packUrl));
+    await this.#files.remove(await nameFor(packUrl));
   }
 
   /** Deletes the files that no record names: those of deleted packs and of older versions. */
@@ -72,6 +71,6 @@ export class PackRecords {
   }
 }
 
-function nameFor(packUrl: string): string {
-  return `${PREFIX}${bytesToHex(sha256(utf8ToBytes(packUrl))).slice(0, 32)}`;
+async function nameFor(packUrl: string): Promise<string> {
+  return `${PREFIX}${(await sha256Hex(new TextEncoder().encode(packUrl))).slice(0, 32)}`;
 }

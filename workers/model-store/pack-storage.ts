@@ -2,7 +2,7 @@ import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
 import { Failure } from '../../contract/errors/failure.js';
 import { cancelled } from '../lib/to-kinora-error.js';
 import { anySignal } from '../lib/any-signal.js';
-import { fetchFile, type FetchOptions } from './fetch-file.js';
+import type { FetchOptions } from './fetch-file.js';
 import { MemoryFile, type RandomFile } from '../lib/random-file.js';
 import type { FileStore } from './file-store.js';
 import { decodeManifest } from './manifest-schema.js';
@@ -106,6 +106,7 @@ export class PackStorage {
     return this.#keepAll(pack, entries, signal, onBytes, (entry, stop, tell) =>
       this.#withFile(entry, stop, async (file) => {
         const tools = { ...this.#tools(stop, tell), fetch: () => Promise.resolve(new Response(blobOf(entry))) };
+        const { fetchFile } = await loadFetch();
         await fetchFile(file, new URL(entry.file, pack.packUrl), entry, tools);
       }),
     );
@@ -211,6 +212,7 @@ export class PackStorage {
     if (packUrl.startsWith(LOCAL_PACK_SCHEME)) {
       throw Failure.because('folder-file-gone', { file: entry.file });
     }
+    const { fetchFile } = await loadFetch();
     await fetchFile(file, new URL(entry.file, packUrl), entry, this.#tools(signal, onBytes));
   }
 
@@ -242,6 +244,9 @@ export class PackStorage {
 export function bytesHere({ files }: PackRecord, sizes: ReadonlyMap<string, number>): number {
   return files.reduce((sum, { sha256, bytes }) => sum + Math.min(bytes, sizes.get(sha256) ?? 0), 0);
 }
+
+/** Only a download needs it, so it is no part of the first visit. */
+const loadFetch = () => import('./fetch-file.js');
 
 export function distinct(entries: readonly FileEntry[]): FileEntry[] {
   return [...new Map(entries.map((entry) => [entry.sha256, entry])).values()];

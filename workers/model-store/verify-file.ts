@@ -1,5 +1,5 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { Failure } from '../../contract/errors/failure.js';
+import { sha256Hex } from '../lib/sha256-hex.js';
 
 export interface FileEntry {
   readonly file: string;
@@ -11,7 +11,7 @@ export interface FileEntry {
 export async function verifyFile(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if (bytes.length < entry.bytes) throw cutShort(entry, bytes.length);
   if (bytes.length > entry.bytes) throw tooLong(entry, bytes.length);
-  const hash = bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  const hash = await sha256Hex(bytes);
   if (hash !== entry.sha256) throw notTheFile(entry, hash);
 }
 

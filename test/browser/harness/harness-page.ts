@@ -1,5 +1,5 @@
 /** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { toHex } from '../../../workers/lib/sha256-hex.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { readSettings } from '../../../contract/request/read-clip-settings.js';
 import type { Capabilities } from '../../../contract/capabilities.js';
@@ -238,7 +238,7 @@ const harness = {
       // Where the picture is smooth no detail can be lost, so a difference there is a wrong colour.
       colourShift: Math.max(...decoded.map((rgba, i) => cornerDifference(rgba, painted[i]?.rgba ?? new Uint8ClampedArray(), size.width))),
       live: ledger.counts().frames,
-      framesSha256: bytesToHex(digest),
+      framesSha256: toHex(digest),
       type: file.type,
     };
   },

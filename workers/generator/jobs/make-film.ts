@@ -1,4 +1,3 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { settingsOf } from '../../../contract/request/clip-settings.js';
 import type { Capabilities } from '../../../contract/capabilities.js';
 import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/events.js';
@@ -11,6 +10,7 @@ import type { LoadedModel } from '../model/model-loader.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
 import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
+import { toHex } from '../../lib/sha256-hex.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import { countUnits, JobProgress } from './job-progress.js';
@@ -178,7 +178,7 @@ function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel):
     prompt: promptOf(request.subject),
     seed: request.seed,
     pack: { id, version },
-    framesSha256: bytesToHex(last.digest),
+    framesSha256: toHex(last.digest),
     settings: settingsOf(request, { id, version }),
   };
 }
