@@ -17,7 +17,7 @@ export default defineConfig({
       { test: { name: 'e2e', ...DRIVES_A_BROWSER, include: ['test/e2e/**/*.test.ts'], globalSetup: ['test/e2e/global-setup.ts'] } },
       // The built app in Firefox and WebKit, and in browsers that lack something.
       { test: { name: 'browsers', ...DRIVES_A_BROWSER, include: ['test/browsers/**/*.test.ts'], globalSetup: ['test/browsers/global-setup.ts'] } },
-      // Python's side: a few steps of training on toy data, so that the export contract cannot rot.
+      // Python's side: pytest (which ends with every stage at toy size, so that the export contract cannot rot), ruff and mypy.
       { test: { name: 'training', environment: 'node', include: ['test/training/**/*.test.ts'], testTimeout: 1_500_000 } },
     ],
   },

@@ -1,13 +1,13 @@
 /**
- * `npm run bench -- --json out.json`: how long each stage takes on every backend of this machine. It makes clips the way
- * `npm run generate` does, with the app's own page in a headless browser, several times each, and tells the medians.
+ * `npm run bench -- --json out.json`: how long each stage takes on every backend of this machine. It makes films as
+ * `npm run generate` does, several times each, and reports the medians.
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { outliveReaders } from '../cli/broken-pipe.mjs';
+import { ignoreClosedOutput } from '../cli/broken-pipe.mjs';
 import { findBrowser, hasGpu, launchFlags } from '../cli/find-browser.mjs';
 import { explainSwallowedFlags, withoutSeparator } from '../cli/npm-flags.mjs';
 import { DIST, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
@@ -19,16 +19,16 @@ import { replaceMeasured, summarise, table } from './summary.mjs';
 const USAGE = `Usage: npm run bench -- --json out.json
   --json FILE       where to write the numbers as JSON
   --write FILE      a document, such as PERFORMANCE.md, whose measured part is renewed
-  --seconds LIST    lengths of the clips, such as 5,20,60 (5 when absent)
-  --runs N          clips of each kind, of which the median is told (3 when absent)
-  --backend NAME    wasm, wasm-one-thread, webgpu, or webgpu-software (a CPU playing a GPU: right and very slow)
+  --seconds LIST    lengths of the films, such as 5,20,60 (5 when absent)
+  --runs N          films of each kind, of which the median is reported (3 when absent)
+  --backend NAME    wasm, wasm-one-thread, webgpu, or webgpu-software (a GPU emulated on the CPU: correct and very slow)
   --pack DIR        another model pack than the one that comes with the app
   --prompt TEXT     what to draw
   --steps N         denoising steps (the model's own schedule when absent)`;
 
 const PROMPT = 'a red apple bouncing on a green background';
 const SEED = 7;
-/** What a backend is called here, and how the browser is told. */
+/** Names of backends here, with the launch flags and the page's backend that they stand for. */
 const BACKENDS = /** @type {const} */ ({
   wasm: { flags: 'wasm', backend: 'wasm', isolated: true },
   'wasm-one-thread': { flags: 'wasm', backend: 'wasm', isolated: false },
@@ -39,7 +39,7 @@ const BACKENDS = /** @type {const} */ ({
 
 class UsageError extends Error {}
 
-const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
+const log = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
 
 const OPTIONS = /** @type {const} */ ({
   json: { type: 'string' },
@@ -79,10 +79,10 @@ async function main() {
     return;
   }
   const cwd = workingFolder('bench');
-  await ensureInstalled(say, stop.signal);
-  const executablePath = findBrowser({ log: say });
-  await ensureBuilt(say, stop.signal);
-  const { makeClip } = await import('../cli/generate/studio.mjs');
+  await ensureInstalled(log, stop.signal);
+  const executablePath = findBrowser({ log });
+  await ensureBuilt(log, stop.signal);
+  const { makeFilm } = await import('../cli/generate/make-film.mjs');
   const packFolder = flags.pack === undefined ? path.join(DIST, 'packs/starter') : resolveTyped(cwd, flags.pack);
   const { id, version } = JSON.parse(new TextDecoder().decode(await readFile(path.join(packFolder, 'pack.json'))));
 
@@ -92,9 +92,9 @@ async function main() {
     const site = await serve({ root: DIST, mounts: { '/packs/bench/': packFolder }, isolated });
     try {
       for (const seconds of flags.lengths) {
-        const clips = [];
+        const films = [];
         for (let run = 1; run <= flags.runs; run++) {
-          const clip = await makeClip({
+          const film = await makeFilm({
             executablePath,
             flags: launchFlags(launch),
             origin: site.url,
@@ -104,21 +104,21 @@ async function main() {
             files: {},
             signal: stop.signal,
             onProgress: () => undefined,
-            onWarning: (message) => say(`Warning: ${message}`),
+            onWarning: (message) => log(`Warning: ${message}`),
           });
-          // On a machine that does other things too, the processor's time says more than the clock's.
-          const cpu = clip.cpuSeconds === null ? '' : `, ${clip.cpuSeconds.toFixed(1)} s of processor time`;
-          say(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${clip.timings.total.toFixed(1)} s${cpu}`);
-          clips.push(clip);
+          // Processor time is more comparable than elapsed time on a machine with other load.
+          const cpu = film.cpuSeconds === null ? '' : `, ${film.cpuSeconds.toFixed(1)} s of processor time`;
+          log(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${film.timings.total.toFixed(1)} s${cpu}`);
+          films.push(film);
         }
-        measured.push({ kind, ...summarise(clips) });
+        measured.push({ kind, ...summarise(films) });
       }
     } finally {
       await site.close();
     }
   }
 
-  // What the numbers are of; where they are written to is nobody's concern.
+  // The command for the report, without the flags that only name its files.
   const asked = process.argv.slice(2).join(' ').replace(/\s*--(json|write)[ =]\S+/g, '').trim();
   const report = {
     command: `npm run bench${asked === '' ? '' : ` -- ${asked}`}`,
@@ -157,14 +157,14 @@ function section({ command, date, machine, pack, runs, measured }) {
   ].join('\n');
 }
 
-outliveReaders();
+ignoreClosedOutput();
 const stop = listenForStop();
 process.exitCode = await main().then(
   () => 0,
   (error) => {
     if (stop.signal.aborted) return stop.exitCode();
     const misread = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-    say(misread ? `${error.message} See npm run bench -- --help.` : error instanceof Error ? error.message : String(error));
+    log(misread ? `${error.message} See npm run bench -- --help.` : error instanceof Error ? error.message : String(error));
     return misread || error instanceof UsageError ? 2 : 1;
   },
 );

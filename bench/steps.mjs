@@ -1,6 +1,6 @@
-// What a step of image-to-video takes in one pack beside another, in WebAssembly: `node bench/steps.mjs DENSE SPARSE`.
+// Compares the time of an image-to-video step between two packs, in WebAssembly: `node bench/steps.mjs DENSE SPARSE`.
 // A third argument names another graph: `videoDecoder`.
-// One thread, in turns, so that whatever slows the machine down slows both; the fastest run of each counts.
+// One thread and alternating runs, so that other load on the machine slows both alike; the fastest run of each counts.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';

@@ -1,6 +1,6 @@
-/** From several clips of one kind to the numbers that are told of them. */
+/** The numbers reported of several films of one kind. */
 
-/** @typedef {Pick<import('../cli/generate/studio.mjs').Clip, 'metadata' | 'timings' | 'peakMemoryMB'>} MeasuredClip */
+/** @typedef {Pick<import('../cli/generate/make-film.mjs').Film, 'metadata' | 'timings' | 'peakMemoryMB'>} MeasuredFilm */
 /** @typedef {ReturnType<typeof summarise>} Summary */
 
 const STAGES = /** @type {const} */ (['load', 'text', 'image', 'video', 'decode', 'encode', 'total']);
@@ -8,22 +8,22 @@ const STAGES = /** @type {const} */ (['load', 'text', 'image', 'video', 'decode'
 /**
  * Medians of several runs. Times in seconds; stages overlap, so they need not add up to `total`.
  *
- * @param {readonly MeasuredClip[]} clips at least one
+ * @param {readonly MeasuredFilm[]} films at least one
  */
-export function summarise(clips) {
-  const first = clips[0];
+export function summarise(films) {
+  const first = films[0];
   if (first === undefined) throw new Error('There is nothing to summarise.');
   const { seconds, frames, width, height, fps, backend, adapter, codec, framesSha256 } = first.metadata;
-  const timings = Object.fromEntries(STAGES.map((stage) => [stage, round(median(clips.map((clip) => clip.timings[stage])))]));
-  const memory = clips.flatMap(({ peakMemoryMB }) => (peakMemoryMB === null ? [] : [peakMemoryMB]));
+  const timings = Object.fromEntries(STAGES.map((stage) => [stage, round(median(films.map((film) => film.timings[stage])))]));
+  const memory = films.flatMap(({ peakMemoryMB }) => (peakMemoryMB === null ? [] : [peakMemoryMB]));
   return {
     ...{ seconds, frames, width, height, fps, backend, adapter, codec },
     timings: /** @type {Record<(typeof STAGES)[number], number>} */ (timings),
     /** Seconds of work for one second of video, the loading of the model left out; below 1 is faster than real time. */
-    realTimeFactor: round(median(clips.map((clip) => (clip.timings.total - clip.timings.load) / seconds))),
+    realTimeFactor: round(median(films.map((film) => (film.timings.total - film.timings.load) / seconds))),
     peakMemoryMB: memory.length === 0 ? null : Math.round(median(memory)),
     /** Whether all runs gave the same frames, bit for bit, as the same seed must. */
-    sameFrames: clips.every(({ metadata }) => metadata.framesSha256 === framesSha256),
+    sameFrames: films.every(({ metadata }) => metadata.framesSha256 === framesSha256),
   };
 }
 
@@ -36,10 +36,10 @@ export function median(numbers) {
 
 /**
  * @param {readonly (Summary & { readonly kind: string })[]} measured
- * @returns {string} a table for a terminal, which Markdown shows as one too
+ * @returns {string} a table in Markdown, aligned for a terminal
  */
 export function table(measured) {
-  const heads = ['backend', 'clip', ...STAGES, 'real-time factor', 'peak MB'];
+  const heads = ['backend', 'film', ...STAGES, 'real-time factor', 'peak MB'];
   const rows = measured.map(({ kind, seconds, width, height, timings, realTimeFactor, peakMemoryMB }) => [
     kind,
     `${seconds} s of ${width}x${height}`,
@@ -61,7 +61,7 @@ const BEGIN = '<!-- measured -->';
 const END = '<!-- /measured -->';
 
 /**
- * Puts freshly measured numbers, with the command that gave them, between the markers of a document.
+ * Replaces the measured numbers between the markers of a document.
  *
  * @param {string} document
  * @param {string} section Markdown

@@ -1,27 +1,27 @@
-/** Output that nobody reads any more (`| head -1`) ends nothing: the work goes on, and what it says is lost. */
+/** Lets a program survive its output pipe being closed (`| head -1`): later output is dropped. */
 
-/** A reader that has gone, a terminal that was closed. */
-const READER_GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+/** Error codes of a closed pipe or terminal. */
+const CLOSED = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
- * Without a listener Node ends the program at the first write that fails.
+ * Without a listener for `error`, Node ends the program at the first failed write.
  *
  * @returns {void}
  */
-export function outliveReaders() {
+export function ignoreClosedOutput() {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 /**
  * @param {NodeJS.WriteStream} stream
  * @param {string} text
- * @returns {Promise<Error | null>} what kept it from being written, where it was not its reader: a full disk behind `> file`
+ * @returns {Promise<Error | null>} why it could not be written, such as a full disk behind `> file`; null also when the reader has closed the pipe
  */
 export function print(stream, text) {
   return new Promise((resolve) => {
     stream.write(text, (error) => {
-      const gone = error && 'code' in error && READER_GONE.has(String(error.code));
-      resolve(error && !gone ? error : null);
+      const closed = error && 'code' in error && CLOSED.has(String(error.code));
+      resolve(error && !closed ? error : null);
     });
   });
 }

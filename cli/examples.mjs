@@ -1,19 +1,19 @@
-/** `npm run examples`: serves Kinora, and the pages in `examples/` from another origin that may drive it. */
+/** `npm run examples`: serves Kinora and, from another origin that may embed and drive it, the pages in `examples/`. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { outliveReaders } from './broken-pipe.mjs';
+import { ignoreClosedOutput } from './broken-pipe.mjs';
 import { DIST, PROJECT, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { makeScratchFolder } from './scratch-folder.mjs';
 import { serve } from './serve.mjs';
 
 const KINORA_PORT = 4170;
 const HOST_PORT = 4180;
-/** The address that the examples are written with. */
+/** Kinora's address in the sources of the examples; the server replaces it with the actual one. */
 const WRITTEN = `http://127.0.0.1:${KINORA_PORT}/`;
 
 /**
  * @param {{ kinoraPort?: number, hostPort?: number, mounts?: Readonly<Record<string, string>>, logLevel?: 'info' | 'error' }} [options]
- *   ports to try first (0: any free one), and folders that stand in for some of Kinora's
+ *   ports to try first (0: any free one), and folders served in place of Kinora's own
  * @returns {Promise<{ kinora: string, host: string, close: () => Promise<void> }>}
  */
 export async function serveExamples({ kinoraPort = KINORA_PORT, hostPort = HOST_PORT, mounts = {}, logLevel = 'info' } = {}) {
@@ -42,7 +42,7 @@ export async function serveExamples({ kinoraPort = KINORA_PORT, hostPort = HOST_
   const host = vite.resolvedUrls?.local[0];
   if (host === undefined) throw new Error('The examples have no address.');
 
-  // The list that a deployer would write by hand, for this one origin.
+  // The allow-list that a deployer writes by hand (docs/embedding.md).
   const scratch = makeScratchFolder();
   const list = path.join(scratch.folder, 'embed-hosts.json');
   writeFileSync(list, JSON.stringify({ embed: '*', drive: [new URL(host).origin] }));
@@ -66,7 +66,7 @@ async function freePort() {
 }
 
 async function main() {
-  outliveReaders();
+  ignoreClosedOutput();
   /** @param {string} line */
   const log = (line) => process.stderr.write(`${line}\n`);
   try {

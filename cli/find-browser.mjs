@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium or Chrome for the command line and the tests, or installs one where nobody has to be asked.
- * Node built-ins only, so that it can run before dependencies are installed.
+ * Finds a Chromium or Chrome for the command line and the tests, or installs one where that needs no confirmation.
+ * It imports Node built-ins only, because it may run before the dependencies are installed.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -13,7 +13,7 @@ const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const INSTALL_OUTPUT_BYTES = 64e6;
 const VERSION_TIMEOUT_MS = 20_000;
 
-/** Variables that name a browser; one that is set is obeyed or complained about, never passed over. */
+/** Variables that name a browser; one that is set is used, or refused with an error. */
 const VARIABLES = ['KINORA_CHROMIUM', 'CHROME_PATH'];
 
 const PATH_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
@@ -24,9 +24,9 @@ export class NoBrowserError extends Error {}
  * Path of a Chromium or Chrome that starts.
  *
  * @param {{ install?: boolean, log?: (line: string) => void }} [options]
- *   `install: false` only looks. `log` hears what is being installed; standard error by default.
+ *   `install: false` installs nothing. `log` gets a line for each installation; standard error by default.
  * @returns {string}
- * @throws {NoBrowserError} with a message of one line that says how to get one
+ * @throws {NoBrowserError} with a message of one line
  */
 export function findBrowser({ install = true, log = (line) => process.stderr.write(`${line}\n`) } = {}) {
   for (const variable of VARIABLES) {
@@ -48,10 +48,10 @@ export function findBrowser({ install = true, log = (line) => process.stderr.wri
 }
 
 /**
- * Flags that keep the browser from talking to anyone but the page's own origin.
- * A closed network then cannot slow the start down either.
+ * Flags without which the browser contacts other servers than the page's own, which also delays its start where the network
+ * is closed.
  */
-export const QUIET_FLAGS = [
+const QUIET_FLAGS = [
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -62,10 +62,10 @@ export const QUIET_FLAGS = [
 /**
  * Launch flags for one kind of backend.
  *
- * - `wasm`: nothing special; also keeps the GPU process from being probed.
- * - `webgpu`: the machine's own GPU. Headless Chromium on Linux wants to be told to use Vulkan; elsewhere
+ * - `wasm`: without a GPU process.
+ * - `webgpu`: the machine's own GPU. Headless Chromium on Linux needs flags for Vulkan; elsewhere
  *   WebGPU is on by default.
- * - `webgpu-software`: SwiftShader, a CPU implementation: right and very slow, for tests and machines without a GPU.
+ * - `webgpu-software`: SwiftShader, an implementation on the CPU: correct and very slow, for tests and machines without a GPU.
  *
  * @param {'wasm' | 'webgpu' | 'webgpu-software'} kind
  * @param {NodeJS.Platform} [platform]
@@ -76,7 +76,7 @@ export function launchFlags(kind, platform = process.platform) {
     case 'wasm':
       return [...QUIET_FLAGS, '--disable-gpu'];
     case 'webgpu':
-      // The default blocklist turns WebGPU off for headless Linux even where the driver is good.
+      // Chromium's blocklist turns WebGPU off on headless Linux, whatever the driver.
       return platform === 'linux'
         ? [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--enable-features=Vulkan,WebGPU', '--use-angle=vulkan', '--ignore-gpu-blocklist']
         : [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--ignore-gpu-blocklist'];
@@ -85,13 +85,13 @@ export function launchFlags(kind, platform = process.platform) {
   }
 }
 
-/** Whether this machine seems to have a GPU that a browser can use; a guess from its devices on Linux. */
+/** Whether this machine has a GPU that a browser may use; on Linux a guess from its devices, elsewhere assumed. */
 export function hasGpu() {
   const devices = ['/dev/dri', '/dev/nvidia0', '/dev/dxg', '/dev/kgsl-3d0', '/dev/mali0'];
   return process.platform !== 'linux' || devices.some((device) => existsSync(device));
 }
 
-/** @returns {string[]} paths worth trying, most deliberate first */
+/** @returns {string[]} executables in the order in which they are tried */
 function candidates() {
   const onPath = (process.env['PATH'] ?? '')
     .split(path.delimiter)
@@ -140,7 +140,7 @@ function playwrightBrowsers() {
 }
 
 /**
- * Ways to install a browser without asking anyone, best first.
+ * Ways to install a browser without confirmation, best first.
  *
  * @param {(line: string) => void} log
  * @returns {(() => void)[]}
@@ -167,8 +167,8 @@ function installers(log) {
 }
 
 /**
- * Whether packages of Debian can be installed without asking anyone.
- * Ubuntu's packages of browsers are only pointers to snaps, which containers cannot run.
+ * Whether packages of Debian can be installed without confirmation.
+ * Ubuntu's browser packages install snaps, which containers cannot run.
  */
 export const mayInstallDebianPackages = () => process.getuid?.() === 0 && linuxDistribution() === 'debian' && process.env['KINORA_NO_INSTALL'] !== '1';
 
@@ -194,8 +194,8 @@ function howToGetOne() {
 }
 
 /**
- * Output goes to standard error: standard output belongs to the program that needs the browser. Where that is a pipe it is
- * told at the end, because a pipe whose reader has gone would end the installation.
+ * Runs an installer. Its output goes to standard error: standard output belongs to the program that needs the browser. If
+ * standard error is a pipe it is written at the end, because a closed pipe would end the installation.
  *
  * @param {string} program
  * @param {string[]} args
@@ -204,7 +204,7 @@ function howToGetOne() {
 function execute(program, args, extra = {}) {
   const output = process.stderr.isTTY ? 2 : 'pipe';
   const { stdout, stderr } = spawnSync(program, args, { stdio: ['ignore', output, output], maxBuffer: INSTALL_OUTPUT_BYTES, timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, ...extra } });
-  for (const said of [stdout, stderr]) if (said !== null) process.stderr.write(said);
+  for (const text of [stdout, stderr]) if (text !== null) process.stderr.write(text);
 }
 
 /** @param {string} file */
@@ -218,7 +218,7 @@ function isExecutable(file) {
 }
 
 /**
- * A file named chromium may be a stub, or lack its libraries: only one that tells its version counts.
+ * Whether the browser starts: a file named chromium may be a stub, or its libraries may be missing.
  *
  * @param {string} file
  */

@@ -1,5 +1,5 @@
-/** `npm run generate`: makes a clip from the terminal with the app's own page in a headless browser. */
-import { outliveReaders, print } from './broken-pipe.mjs';
+/** `npm run generate`: makes a film from the terminal with the app's own page in a headless browser. */
+import { ignoreClosedOutput, print } from './broken-pipe.mjs';
 import { NoBrowserError, findBrowser, hasGpu, launchFlags } from './find-browser.mjs';
 import { BadInputError, ClipError, FailedError, StoppedError } from './generate/failures.mjs';
 import { reasonOf } from './generate/file-fault.mjs';
@@ -15,10 +15,9 @@ const OK = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
 
-/** What the page may say about things that the person at the terminal can mend. */
+/** Errors of the page that the input has caused. */
 const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-missing']);
 
-const STARTER_PACK = 'packs/starter/';
 /** Address, inside the app's origin, of a folder given with --pack. */
 const OWN_PACK = 'packs/from-command-line/';
 
@@ -45,16 +44,16 @@ async function main(signal) {
   const executablePath = findBrowser({ log: progress.note });
   await ensureBuilt(progress.note, signal);
 
-  const { makeClip } = await import('./generate/studio.mjs');
+  const { makeFilm } = await import('./generate/make-film.mjs');
   const { writeFilm } = await import('./generate/write-film.mjs');
   const folder = plan.pack !== null && 'folder' in plan.pack ? plan.pack.folder : null;
   const site = await serve({ root: DIST, guarded: false, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
   try {
-    const clip = await makeClip({
+    const film = await makeFilm({
       executablePath,
       flags: launchFlags(chooseFlags(plan.backend)),
       origin: site.url,
-      packUrl: plan.pack === null ? `${site.url}${STARTER_PACK}` : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
+      packUrl: plan.pack === null ? null : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
       backend: plan.backend,
       request: plan.request,
       files: plan.files,
@@ -63,8 +62,8 @@ async function main(signal) {
       onWarning: (message) => progress.note(`Warning: ${message}`),
     });
     if (signal.aborted) throw new StoppedError();
-    await writeFilm(plan.out, clip.bytes, { cwd, seed: clip.metadata.seed, signal, note: progress.note });
-    const unprinted = await report(plan, clip);
+    await writeFilm(plan.out, film.bytes, { cwd, seed: film.metadata.seed, signal, note: progress.note });
+    const unprinted = await report(plan, film);
     if (unprinted !== null) throw new FailedError(`The film is written to ${plan.out.shown}, but standard output failed: ${reasonOf(unprinted)}.`, 'Check where it is redirected to.');
   } finally {
     await site.close();
@@ -72,8 +71,8 @@ async function main(signal) {
 }
 
 /**
- * Chromium is told beforehand what to use. A machine without a GPU gets the software adapter only where WebGPU is
- * insisted on: it is right and very slow.
+ * Launch flags of Chromium have to match the backend. Without a GPU, the very slow software adapter is used only where
+ * WebGPU is asked for.
  *
  * @param {import('../contract/names.js').BackendName | null} backend
  * @returns {'wasm' | 'webgpu' | 'webgpu-software'}
@@ -88,8 +87,8 @@ function chooseFlags(backend) {
 
 /**
  * @param {import('./generate/arguments.mjs').Plan} plan
- * @param {import('./generate/studio.mjs').Clip} clip
- * @returns {Promise<Error | null>} what kept it from being printed
+ * @param {import('./generate/make-film.mjs').Film} film
+ * @returns {Promise<Error | null>} why it could not be printed
  */
 function report(plan, { metadata, timings, peakMemoryMB }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
@@ -103,7 +102,7 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
   const round = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
   const { load, text, image, video, decode, encode, total } = timings;
   const rounded = { load: round(load), text: round(text), image: round(image), video: round(video), decode: round(decode), encode: round(encode), total: round(total) };
-  // Behind a film on standard output nothing else may come.
+  // Standard output holds nothing but the film where that is written there.
   const stream = plan.out.kind === 'stream' && plan.out.target === process.stdout.fd ? process.stderr : process.stdout;
   return print(
     stream,
@@ -145,6 +144,6 @@ function explain(error) {
   return FAILED;
 }
 
-outliveReaders();
+ignoreClosedOutput();
 const interruption = listenForStop();
 process.exitCode = await main(interruption.signal).then(() => OK, explain);

@@ -1,5 +1,5 @@
 /**
- * Flags that npm took for its own: without a `--` before them `npm run generate --prompt "a cat"` passes on the values
+ * Detects flags that npm consumed: without a `--` before them, `npm run generate --prompt "a cat"` passes on the values
  * alone, and the flags become variables such as npm_config_prompt.
  */
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 
 const NUMBER = /^[-+\d.,]+$/;
 
-/** What a value looks like, for systems that do not tell the order of the flags. @type {readonly (readonly [RegExp, readonly string[]])[]} */
+/** Guesses the flag of a value from its form, for systems that do not keep the order of the flags. @type {readonly (readonly [RegExp, readonly string[]])[]} */
 const LOOKS = [
   [/^(webgpu|wasm)/i, ['backend']],
   [/\.json$/i, ['scenes', 'json']],
@@ -21,7 +21,7 @@ const LOOKS = [
 ];
 
 /**
- * pnpm and yarn pass the separator on.
+ * `argv` without the `--` that pnpm and yarn pass on and npm removes.
  *
  * @param {string[]} argv
  */
@@ -30,12 +30,12 @@ export function withoutSeparator(argv) {
 }
 
 /**
- * The flags that npm kept for itself and that `options` knows.
+ * The flags of `options` that npm consumed.
  *
  * @param {string} script name in package.json
  * @param {Readonly<Record<string, Option>>} options as parseArgs takes them
  * @param {NodeJS.ProcessEnv} env
- * @returns {{ names: string[], ordered: boolean }} `ordered`: as they were typed, which not every system tells
+ * @returns {{ names: string[], ordered: boolean }} `ordered`: in the order in which they were typed, which is known on Linux only
  */
 function swallowedFlags(script, options, env) {
   if (env['npm_lifecycle_event'] !== script) return { names: [], ordered: false };
@@ -50,13 +50,13 @@ function swallowedFlags(script, options, env) {
  * @param {Readonly<Record<string, Option>>} options as parseArgs takes them
  * @param {readonly string[]} argv what npm passed on
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {[what: string, remedy: string] | null} null when npm kept none, or none but a `json` of its own configuration
+ * @returns {[what: string, remedy: string] | null} null when npm consumed none, or only a `json` that may be its own setting
  */
 export function explainSwallowedFlags(script, options, argv, env = process.env) {
   const { names, ordered } = swallowedFlags(script, options, env);
   const loose = argv.findIndex((word) => word.startsWith('-'));
   const values = argv.slice(0, loose === -1 ? argv.length : loose);
-  // npm has a setting "json", which may come from an .npmrc: alone it proves nothing.
+  // npm has a setting "json" of its own, which an .npmrc may set.
   if (names.length === 0 || (names.every((name) => name === 'json') && values.length === 0)) return null;
   const given = [...pair(names, ordered, values, options, env), ...argv.slice(values.length).map(quote)];
   const list = names.map((name) => `--${name}`);
@@ -71,11 +71,11 @@ export function explainSwallowedFlags(script, options, argv, env = process.env) 
  * @param {string[]} values
  * @param {Readonly<Record<string, Option>>} options
  * @param {NodeJS.ProcessEnv} env
- * @returns {string[]} flags as they should be typed; "..." is a value that may be one of several
+ * @returns {string[]} flags as they should be typed; "..." stands for a value that cannot be assigned
  */
 function pair(names, ordered, values, options, env) {
   const joined = (/** @type {string} */ name) => env[variableOf(name)] ?? '';
-  // A flag with a value of its own (--seconds=2) has kept it; one that npm took for a switch is "true".
+  // npm keeps the value of --seconds=2 with its flag; for a flag whose value follows as a word, the variable is "true".
   const waiting = names.filter((name) => options[name]?.type === 'string' && joined(name) === 'true');
   const left = [...values];
   /** @type {Map<string, string>} */
@@ -104,20 +104,20 @@ function variableOf(name) {
 }
 
 /**
- * npm sets its variables in the order of the flags. A shell between npm and this program shuffles them, but on Linux what
- * it was started with can be read.
+ * npm sets its variables in the order of the flags. A shell between npm and this program reorders them, but on Linux the
+ * environment that the shell itself was started with can be read.
  *
- * @returns {string[]} empty where that is not so
+ * @returns {string[]} empty on other systems
  */
 function variablesInOrder() {
   for (const pid of [process.ppid, 'self']) {
     try {
       const names = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').map((entry) => entry.split('=', 1)[0] ?? '');
       const own = names.filter((name) => name.startsWith('npm_config_'));
-      // npm itself, the parent where its shell has given way to this program, has none of them.
+      // Where the shell replaced itself with this program, the parent is npm, which has none of these variables.
       if (names.includes('npm_lifecycle_event')) return own;
     } catch {
-      // Not Linux, or not ours to read.
+      // Not Linux, or a process of another user.
     }
   }
   return [];

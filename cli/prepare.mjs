@@ -1,6 +1,6 @@
 /**
- * Brings a checkout, a fresh clone included, to the point where the app can be served.
- * Node built-ins only: it runs before dependencies are installed.
+ * Installs and builds what is missing, in a fresh clone too.
+ * It imports Node built-ins only, because it runs before the dependencies are installed.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,13 +10,13 @@ import { fileURLToPath } from 'node:url';
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 export const DIST = path.join(PROJECT, 'dist');
 
-/** Everything the build reads. Folders count with all they hold. */
+/** Files and folders that the build reads. */
 const SOURCES = ['src', 'workers', 'contract', 'embed-sdk', 'public', 'index.html', 'embed.html', 'vite.config.ts', 'vite', 'cli/site-headers.mjs', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 
 /** Holds the time, in milliseconds, at which the build that made this folder began. */
 const BUILD_STAMP = path.join(DIST, '.built-at');
 
-/** A step of the preparation ended badly; its own output has already said why. */
+/** A step of the preparation failed; its own output has already explained why. */
 export class PrepareError extends Error {}
 
 /**
@@ -46,13 +46,13 @@ export async function ensureBuilt(log, signal) {
   writeFileSync(BUILD_STAMP, String(startedAt));
 }
 
-/** Compares versions instead of dates: a clone gives every file the date of today. */
+/** Compares versions instead of dates, because a clone gives every file its own date. */
 function isInstalled() {
   const wanted = readLock('package-lock.json');
   const present = readLock('node_modules/.package-lock.json');
   if (wanted === null || present === null) return false;
   return Object.entries(wanted).every(
-    // Optional packages are for one platform each, so most of them are rightly absent.
+    // Optional packages are for one platform each, so most of them are absent.
     ([folder, entry]) => folder === '' || entry.optional === true || present[folder]?.version === entry.version,
   );
 }
@@ -94,19 +94,19 @@ function newest(entry) {
 }
 
 /**
- * npm's output goes to standard error: standard output belongs to the command that is being prepared.
+ * Sends npm's output to standard error: standard output belongs to the command that needs the preparation.
  *
  * @param {string[]} args
  * @param {AbortSignal} [signal] ends it
  * @returns {Promise<void>}
  */
 function npm(args, signal) {
-  // Inside "npm run", npm names its own script; elsewhere the one on the PATH is a .cmd file on Windows.
+  // "npm run" gives the path of npm's script; without it, npm on the PATH is used, a .cmd file on Windows.
   const script = process.env['npm_execpath'];
   const viaNode = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
-  // "production" would leave the build tools out, and "development" or "test" would build React's slow variant.
+  // NODE_ENV=production would leave the build tools out; "development" and "test" would build React's slow variant.
   const { NODE_ENV: _, ...env } = process.env;
-  // A pipe whose reader has gone would end npm; this program outlives it.
+  // A closed pipe would end npm, but not this program.
   const output = process.stderr.isTTY ? 2 : 'pipe';
   /** @type {import('node:child_process').SpawnOptions} */
   const options = { cwd: PROJECT, stdio: ['ignore', output, output], env, ...(signal === undefined ? {} : { signal }) };

@@ -1,4 +1,4 @@
-/** A folder for what a command and its browser write besides the result; gone when the program ends, or at the next start. */
+/** A folder for temporary files of a command and its browser, removed when the program ends, or at the next start after a kill. */
 import { accessSync, constants, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,22 +6,22 @@ import path from 'node:path';
 const PREFIX = 'kinora-work-';
 const OWNER = 'owner.json';
 const VARIABLES = ['TMPDIR', 'TMP', 'TEMP'];
-/** A browser's profile takes 1.5 MB while a clip is made; this leaves room to spare. */
+/** A browser's profile takes 1.5 MB while a film is made; this leaves a margin. */
 const PROFILE_BYTES = 8e6;
 /** Chromium puts a Unix socket below the folder, whose path must be shorter than 108 bytes. */
 const LONGEST_LINUX_PATH = 43;
-/** A folder whose owner cannot be looked up, because it ran in another container, is left alone for this long. */
-const STRANGER_MS = 24 * 3600_000;
+/** Age at which a folder is removed whose owner cannot be looked up, because it ran in another container. */
+const UNKNOWN_OWNER_MS = 24 * 3600_000;
 
-/** No folder for temporary files can be written to. */
+/** No folder for temporary files is writable. */
 export class NoScratchError extends Error {}
 
 /**
- * Until `remove` is called, child processes and the browser put their temporary files into it as well. It is removed too
- * when the program ends by itself or by `process.exit`; what a killed one left behind is removed here.
+ * Until `remove` is called, TMPDIR points at the folder, so that child processes and the browser use it too. It is also
+ * removed when the program exits. Folders that killed programs left behind are removed here.
  *
- * @returns {{ folder: string, removeLast: () => void, remove: () => void }} `removeLast` moves the removal behind all
- *   listeners for `exit` that there are by now
+ * @returns {{ folder: string, removeLast: () => void, remove: () => void }} `removeLast` moves the removal at exit
+ *   after all listeners for `exit` that are registered by now
  * @throws {NoScratchError} with a message of one line
  */
 export function makeScratchFolder() {
@@ -48,7 +48,7 @@ export function makeScratchFolder() {
   };
 }
 
-/** @returns {string[]} where temporary files may go, the preferred place first; some of them may not exist */
+/** @returns {string[]} folders for temporary files, the preferred one first; some may not exist */
 export function temporaryFolders() {
   const usual = process.platform === 'win32' ? [] : ['/tmp', '/var/tmp'];
   return [...new Set([tmpdir(), ...usual, homedir()])];
@@ -64,7 +64,7 @@ function create() {
       writeFileSync(path.join(folder, OWNER), JSON.stringify({ pid: process.pid, started: startOf(process.pid), machine: machine() }));
       return folder;
     } catch {
-      // Full, perhaps; the next one may do.
+      // Its disk may be full; the next folder is tried.
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
   }
@@ -85,7 +85,7 @@ function isWritable(folder) {
 function hasRoom(folder) {
   try {
     const { bavail, bsize, blocks } = statfsSync(folder);
-    // Some file systems tell no size at all.
+    // Some file systems report no size.
     return blocks === 0 || bavail * bsize >= PROFILE_BYTES;
   } catch {
     return true;
@@ -109,7 +109,7 @@ function removeStale(parent) {
       if (name.startsWith(PREFIX) && isStale(folder)) rmSync(folder, { recursive: true, force: true });
     }
   } catch {
-    // Somebody else's, or somebody else is removing it.
+    // It belongs to another user, or another program is removing it.
   }
 }
 
@@ -118,11 +118,11 @@ function isStale(folder) {
   const age = Date.now() - statSync(folder).mtimeMs;
   try {
     const { pid, started, machine: where } = JSON.parse(readFileSync(path.join(folder, OWNER), 'utf8'));
-    if (where !== machine()) return age > STRANGER_MS;
+    if (where !== machine()) return age > UNKNOWN_OWNER_MS;
     return !isAlive(pid) || startOf(pid) !== started;
   } catch {
-    // Its owner has not got as far as to sign it.
-    return age > STRANGER_MS;
+    // Its owner has not written its file yet.
+    return age > UNKNOWN_OWNER_MS;
   }
 }
 
@@ -136,7 +136,7 @@ function isAlive(pid) {
   }
 }
 
-/** Where process numbers mean the same: containers share folders, not processes. */
+/** Identifies the process namespace: containers may share folders, but not process numbers. */
 function machine() {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
@@ -146,15 +146,15 @@ function machine() {
 }
 
 /**
- * Process numbers are used again; with the time of the start they are not.
+ * Start time of a process: together with it a process number is unique.
  *
  * @param {number} pid
- * @returns {string | null} null where the system does not tell
+ * @returns {string | null} null except on Linux
  */
 function startOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Field 22 of all; fields are counted behind the name, which may hold spaces.
+    // Field 22; the fields after the name are counted from its closing parenthesis, because it may hold spaces.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return null;

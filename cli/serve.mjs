@@ -1,11 +1,11 @@
-/** A small static file server for the built app: the page, the command line and the tests use the same one. */
+/** A small static file server for the built app, used by `npm start`, the command line and the tests. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { CONTENT_SECURITY_POLICY, EMBED_SECURITY_POLICY, ISOLATION_HEADERS, SAFETY_HEADERS } from './site-headers.mjs';
 
-/** Instantiating WebAssembly while it streams needs the right type, and workers need a JavaScript one. */
+/** `WebAssembly.instantiateStreaming` and module workers refuse files of another type. */
 const MIME_TYPES = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript; charset=utf-8'],
@@ -27,9 +27,8 @@ const MIME_TYPES = new Map([
 ]);
 
 /**
- * What pages of other origins load of this one, by file name: the frame's page and the module that makes the frame. A frame
- * that is sandboxed without `allow-same-origin` is of another origin too, and loads what says so.
- * `isolate-and-credentialless` gives the framed page threads whatever the page around it sends (Chromium).
+ * Headers of the files that pages of other origins load, by file name: the module that makes the frame, the page in it, and
+ * the start script of that page, which has an opaque origin where the frame is sandboxed without `allow-same-origin`.
  *
  * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
  */
@@ -40,15 +39,16 @@ const FOR_OTHER_ORIGINS = {
   'boot.js': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
   'boot.css': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
 };
+/** Gives the framed page threads whatever headers the page around it sends (Chromium). */
 const ISOLATION_IN_A_FRAME = { 'Document-Isolation-Policy': 'isolate-and-credentialless' };
 
-/** How many ports above the wanted one are tried when it is taken. */
+/** Ports above the wanted one that are tried when it is taken. */
 const PORT_TRIES = 50;
 
 /**
  * @typedef {object} ServeOptions
  * @property {string} root folder that `/` stands for
- * @property {Readonly<Record<string, string>>} [mounts] more folders, by URL prefix ("/packs/mine/"), looked at first
+ * @property {Readonly<Record<string, string>>} [mounts] more folders and files, by URL prefix ("/packs/mine/"); they come first
  * @property {number} [port] first port to try; 0 (the default) takes any free one
  * @property {boolean} [isolated] send the headers for cross-origin isolation (default true)
  * @property {boolean} [guarded] send the Content-Security-Policy (default: as `isolated`, so that false is a plain host)
@@ -59,7 +59,7 @@ const PORT_TRIES = 50;
  *
  * @param {ServeOptions} options
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` ends with a slash
- * @throws {Error} when no port can be had
+ * @throws {Error} when no port is free
  */
 export async function serve({ root, mounts = {}, port = 0, isolated = true, guarded = isolated }) {
   const headers = {
@@ -173,7 +173,7 @@ function embeddingHeaders(file, { root, embedPage }) {
 }
 
 /**
- * @param {string} url path and query as they came
+ * @param {string} url path and query of the request
  * @param {{ root: string, mounts: Readonly<Record<string, string>> }} site
  * @returns {Promise<{ file: string, bytes: number, modified: number } | null>}
  */
@@ -187,7 +187,7 @@ async function findFile(url, { root, mounts }) {
   const prefix = Object.keys(mounts).find((mount) => pathname.startsWith(mount));
   const folder = path.resolve(prefix === undefined ? root : (mounts[prefix] ?? root));
   const inside = prefix === undefined ? pathname : pathname.slice(prefix.length);
-  // Backslashes are separators on Windows, NUL ends a name early, and dot files are nobody's business.
+  // A backslash separates folders on Windows, NUL cuts a name off, and dot files (.built-at) are not part of the site.
   if (/[\\\0]/.test(inside) || inside.split('/').some((part) => part.startsWith('.'))) return null;
 
   let file = path.join(folder, inside);
@@ -201,7 +201,7 @@ async function findFile(url, { root, mounts }) {
 }
 
 /**
- * Only single ranges: with several, the whole file is a correct answer too.
+ * Reads single ranges only: HTTP allows answering several with the whole file.
  *
  * @param {string | undefined} header
  * @param {number} bytes length of the file

@@ -1,9 +1,9 @@
 /**
- * The response headers of a Kinora site, in the one place from which the servers here take them. The samples in
- * hosting/ say the same for other servers, and a test compares them.
+ * The response headers of a Kinora site, for every server in this repository. The samples in hosting/ repeat them for other
+ * servers; test/unit/cli/hosting.test.ts compares the two.
  */
 
-/** What gives the page SharedArrayBuffer, and with it threads. */
+/** Cross-origin isolation: the page gets SharedArrayBuffer, and with it threads. */
 export const ISOLATION_HEADERS = Object.freeze({
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -11,12 +11,12 @@ export const ISOLATION_HEADERS = Object.freeze({
 });
 
 /**
- * Everything comes from this site. `connect-src` alone is wider: a pack may come from any address that a person gives,
- * and a deployer who wants none but their own packs writes 'self' there.
+ * The Content-Security-Policy. Only `connect-src` goes beyond this site, because a pack may be at any address that a person
+ * gives; a deployer can narrow it to 'self'.
  */
 const DIRECTIVES = Object.freeze({
   'default-src': "'none'",
-  // ONNX Runtime is WebAssembly; nothing evaluates text.
+  // ONNX Runtime is WebAssembly; `eval` stays forbidden.
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self' blob:",
   'style-src': "'self'",
@@ -30,7 +30,7 @@ const DIRECTIVES = Object.freeze({
   'form-action': "'none'",
 });
 
-/** Who may show a page of the site in a frame: the studio nobody else, `embed.html` everyone until a deployer lists them. */
+/** Which sites may frame a page: only this one for the studio, any for `embed.html` until a deployer lists some. */
 const FRAME_ANCESTORS = "'self'";
 const EMBED_FRAME_ANCESTORS = '*';
 
@@ -39,7 +39,7 @@ const join = (/** @type {Record<string, string>} */ directives) =>
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 
-/** For a `<meta>` element, which cannot say who may embed. */
+/** For a `<meta>` element, where `frame-ancestors` has no effect. */
 export const META_POLICY = join(DIRECTIVES);
 
 /** For a response header. */

@@ -1,7 +1,7 @@
-/** `npm start`: installs and builds what is missing, serves the app and prints its address. */
+/** `npm start`: installs and builds what is missing, serves the app, and prints its address. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { outliveReaders } from './broken-pipe.mjs';
+import { ignoreClosedOutput } from './broken-pipe.mjs';
 import { explainSwallowedFlags, withoutSeparator } from './npm-flags.mjs';
 import { DIST, PrepareError, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { serve } from './serve.mjs';
@@ -52,6 +52,6 @@ async function main() {
   return null;
 }
 
-outliveReaders();
+ignoreClosedOutput();
 const code = await main();
 if (code !== null) process.exitCode = code;

@@ -1,16 +1,16 @@
-/** How a command is told to stop: by a signal, or by the death of the npm that started it. */
+/** Stops a command on a signal, or when the npm that started it has ended. */
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK']);
 const PARENT_CHECK_MS = 250;
-/** npm passes on a Ctrl+C that the terminal has sent already; the second of two so close together is the same one. */
+/** npm passes on a Ctrl+C that the terminal has already sent, so two signals within this time are one. */
 const SAME_PRESS_MS = 150;
 
 /**
- * The first signal aborts; a second one ends the program at once, and what is registered for `exit` cleans up.
+ * The first signal aborts; a second one exits at once, and listeners for `exit` clean up.
  *
- * @returns {{ signal: AbortSignal, exitCode: () => number }} `exitCode` is 128 and the number of the signal that stopped it
+ * @returns {{ signal: AbortSignal, exitCode: () => number }} `exitCode` is 128 plus the number of the first signal
  */
 export function listenForStop() {
   const stop = new AbortController();
@@ -33,8 +33,8 @@ export function listenForStop() {
 }
 
 /**
- * npm may be killed, and a shell between it and the program passes no signals on: then the work is nobody's. Without npm
- * the parent is the person's own shell, which may end before its background jobs.
+ * When npm is killed, a shell between it and this program passes no signal on, and the work would continue without an owner.
+ * Without npm nothing is watched: the parent is then the person's shell, which may end before its background jobs.
  *
  * @param {() => void} onDeath
  */
@@ -51,10 +51,10 @@ function watchParent(onDeath) {
 }
 
 /**
- * npm tells what it runs through variables that it does not have itself.
+ * npm sets variables for what it runs, and does not have them itself.
  *
  * @param {number} pid
- * @returns {boolean} false where the system does not tell (only Linux does)
+ * @returns {boolean} false except on Linux
  */
 function isShellOfNpm(pid) {
   try {

@@ -1,10 +1,10 @@
-/** Paths as people type them. */
+/** Resolves paths that a person typed. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * npm runs scripts in the project's folder; paths are meant from where the person stands.
+ * npm runs scripts in the project's folder; typed paths are relative to the folder in which npm was called.
  *
  * @param {string} script its name in package.json
  */
@@ -14,7 +14,7 @@ export function workingFolder(script) {
 }
 
 /**
- * Shells leave the `~` of `--out=~/clip.mp4` and of quoted paths as it is.
+ * Replaces `~`, which shells leave in `--out=~/clip.mp4` and in quoted paths.
  *
  * @param {string} cwd
  * @param {string} typed

@@ -1,4 +1,4 @@
-import type { KinoraError } from './errors.js';
+import type { Result } from './errors.js';
 import type { VideoCodecName } from './names.js';
 
 /** What can be made of a finished film. */
@@ -30,15 +30,12 @@ export interface VideoFacts {
   readonly codec: VideoCodecName;
 }
 
-/** From the page to the converter worker. Many can be under way at once, told apart by `id`. */
-export type ConverterRequest =
-  | { readonly type: 'convert'; readonly id: number; readonly film: Blob; readonly conversion: Conversion }
-  | { readonly type: 'describe'; readonly id: number; readonly film: Blob }
-  | { readonly type: 'cancel'; readonly id: number };
-
-/** From the converter worker to the page. `done`, `described` or `failed` is the last word on an `id`. */
-export type ConverterReply =
-  | { readonly type: 'progress'; readonly id: number; readonly done: number; readonly total: number }
-  | { readonly type: 'done'; readonly id: number; readonly file: Blob }
-  | { readonly type: 'described'; readonly id: number; readonly facts: VideoFacts }
-  | { readonly type: 'failed'; readonly id: number; readonly error: KinoraError };
+/** What the converter worker does for the page. Many conversions can be in progress at once. */
+export interface ConverterApi {
+  /** `id` is chosen by the caller, so that the conversion can be cancelled before it has answered. */
+  convert(id: string, film: Blob, conversion: Conversion, onProgress: (done: number, total: number) => void): Promise<Result<Blob>>;
+  /** What a film says of itself, without decoding it. */
+  describe(film: Blob): Promise<Result<VideoFacts>>;
+  /** Ends a conversion with the error `cancelled`; does nothing when it has ended. */
+  cancel(id: string): Promise<void>;
+}

@@ -15,6 +15,19 @@ import type { FlatRequest } from './request/flat-request.js';
 export const EMBED_PROTOCOL = 'kinora-embed/1';
 export type EmbedProtocol = typeof EMBED_PROTOCOL;
 
+/** `fill`: the frame's height is given, so the page fits into it. `content`: the frame becomes as high as the page. */
+export const EMBED_FITS = ['fill', 'content'] as const;
+export type EmbedFit = (typeof EMBED_FITS)[number];
+
+/** Query parameters of `embed.html`. */
+export interface EmbedParameters {
+  readonly ui: EmbedUi;
+  readonly theme: EmbedTheme;
+  readonly fit: EmbedFit;
+  /** Present when the host knows that its frame may download. */
+  readonly downloads?: 'yes';
+}
+
 /** Jobs that one host may have waiting or running at a time. */
 export const EMBED_JOBS_AT_ONCE = 8;
 

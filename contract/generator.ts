@@ -137,3 +137,9 @@ export interface GeneratorApi {
   /** Frees sessions and the device. The next call loads again. */
   release(): Promise<void>;
 }
+
+/** What the generator's worker answers. */
+export interface GeneratorWorkerApi extends GeneratorApi {
+  /** Resolves as soon as the worker's event loop turns, which tells a worker that computes from one that hangs. */
+  ping(): Promise<void>;
+}

@@ -35,7 +35,11 @@ export interface SiteFiles {
 export const SHARE_PATH = 'share';
 /** Cache that holds what was shared until the page takes it. */
 export const SHARED_CACHE = 'kinora-shared';
-/** The address of the shared picture inside that cache; the page is opened with `?shared=picture`. */
+/** The query with which the page is opened after a share: `?words=...` and `shared=picture`. */
+export const SHARED_WORDS_PARAMETER = 'words';
+export const SHARED_PICTURE_PARAMETER = 'shared';
+export const SHARED_PICTURE_VALUE = 'picture';
+/** The address of the shared picture inside that cache. */
 export const SHARED_PICTURE_PATH = 'shared-picture';
 /** Carries the name of the shared file, URI-encoded. */
 export const SHARED_NAME_HEADER = 'X-Kinora-Name';

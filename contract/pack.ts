@@ -45,6 +45,12 @@ export interface PackManifest {
    */
   readonly firstFrameAlpha?: boolean;
   /**
+   * Present where first frames have a plate, the scene without its subject: then `imageEncoder` has a third output and `videoDecoder` another
+   * input, `plate` f32 [1,3,H,W] in 0..1. With `drawn`, `textToImage` has another input, `subject` f32 [1]: for 0 it draws the scene without its
+   * subject, with the background that the same noise has for 1. The plate of a drawn picture is then that, decoded.
+   */
+  readonly firstFramePlate?: { readonly drawn: boolean };
+  /**
    * Shape of text-to-image's latents, where they are not those of image-to-video: then image-to-video gets a drawn picture through
    * `imageEncoder`, as it gets a given one.
    */
@@ -85,7 +91,6 @@ export interface PackManifest {
   };
   /** Measured quality, written by the evaluation; shown, never relied on. */
   readonly metrics: Readonly<Record<string, unknown>>;
-  readonly goldens?: { readonly file: string; readonly bytes: number; readonly sha256: string };
 }
 
 export const GRAPH_NAMES = ['textEncoder', 'textToImage', 'imageEncoder', 'imageDecoder', 'imageToVideo', 'videoDecoder'] as const;

@@ -1,3 +1,4 @@
+import type { EmbedParameters } from '../contract/embed.js';
 import { EMBED_THEMES, EMBED_UIS } from '../contract/names.js';
 import type { KinoraOptions } from '../public/embed.js';
 
@@ -38,8 +39,9 @@ export function makeFrame(element: HTMLElement, { ui = 'full', theme = 'auto', t
   const grows = ui === 'minimal' && element.clientHeight < FILLED_FROM;
   const url = new URL('embed.html', base === undefined ? import.meta.url : new URL(base, document.baseURI));
   // A `sandbox` on an outer frame counts too, so only the outermost page can know.
-  const downloads = window.parent === window ? { downloads: 'yes' } : {};
-  url.search = new URLSearchParams({ ui, theme, fit: grows ? 'content' : 'fill', ...downloads }).toString();
+  const downloads = window.parent === window ? ({ downloads: 'yes' } as const) : {};
+  const parameters: EmbedParameters = { ui, theme, fit: grows ? 'content' : 'fill', ...downloads };
+  url.search = new URLSearchParams(Object.entries(parameters)).toString();
 
   const iframe = document.createElement('iframe');
   iframe.title = title;

@@ -5,7 +5,6 @@ import { ignoreCompositionKeys } from './platform/composition-keys.js';
 import { GalleryContext } from './features/gallery/use-gallery.js';
 import { acceptFile } from './features/composer/inputs/accept-file.js';
 import { restoreTheme } from './ui/theme.js';
-import { attachAutomation, wantsAutomation } from './automation/page-automation.js';
 import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
 import { composeGallery } from './app/compose-gallery.js';
@@ -23,13 +22,14 @@ restoreLanguage();
 ignoreCompositionKeys(window);
 
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
-const driven = wantsAutomation(window.location.search);
+const driven = new URLSearchParams(window.location.search).get('automation') === '1';
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven) });
 const films = composeGallery(studio);
 const { models, installation } = composeDevice(studio, driven, (file) => void acceptFile(studio, films.gallery, file));
 openLinkedSettings(studio, window);
-if (driven) attachAutomation(engine, window);
+// A person never needs it, so it is no part of the first download.
+if (driven) void import('./automation/page-automation.js').then(({ attachAutomation }) => attachAutomation(engine, studio.store, window));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root to render into.');

@@ -1,6 +1,6 @@
-/** The ways in which a clip is not made. */
+/** The errors that end `npm run generate`. */
 
-/** Something the person at the terminal can mend: exit code 2, one line, nothing written. */
+/** Bad input: exit code 2, one line, nothing written. */
 export class BadInputError extends Error {
   /**
    * @param {string} what what is wrong, with the offending value: "Seconds is 0; the least is 0.5."
@@ -11,7 +11,7 @@ export class BadInputError extends Error {
   }
 }
 
-/** The page refused or failed; says what the page would have shown. */
+/** An error of the page, in the page's words. */
 export class ClipError extends Error {
   /** @param {Pick<import('../../contract/errors/describe.js').ToldError, 'code' | 'message' | 'remedy' | 'cause'>} error */
   constructor(error) {
@@ -22,11 +22,11 @@ export class ClipError extends Error {
   }
 }
 
-/** Something else than the input or the page failed; says where the film is, if there is one. Exit code 1. */
+/** An error outside the page: the browser did not start, the film could not be written. Exit code 1. */
 export class FailedError extends Error {
   /**
    * @param {string} what
-   * @param {string} remedy what to do, or where the film is
+   * @param {string} remedy what to do, or where a finished film is kept
    * @param {string | null} [detail] for a bug report
    */
   constructor(what, remedy, detail = null) {
@@ -35,7 +35,7 @@ export class FailedError extends Error {
   }
 }
 
-/** The person stopped it. */
+/** A signal stopped the command. */
 export class StoppedError extends Error {}
 
 /** @param {string} text */

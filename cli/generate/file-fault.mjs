@@ -1,4 +1,4 @@
-/** What the system's error codes of files mean, in words. */
+/** The system's error codes of files, in words. */
 
 /** @type {Readonly<Record<string, string>>} */
 const REASONS = {
@@ -23,7 +23,7 @@ const REASONS = {
 
 /**
  * @param {unknown} error
- * @returns {string | null} such as "ENOSPC"; null for what is no error of the system
+ * @returns {string | null} such as "ENOSPC"; null for any other error
  */
 export function codeOf(error) {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -1,4 +1,4 @@
-/** The flags of `npm run generate` as they are typed, and what is wrong with them. */
+/** Reads the flags of `npm run generate`, and explains typing errors. */
 import { parseArgs } from 'node:util';
 import { explainSwallowedFlags, withoutSeparator } from '../npm-flags.mjs';
 import { BadInputError } from './failures.mjs';
@@ -6,17 +6,17 @@ import { BadInputError } from './failures.mjs';
 export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing on a green background" --out clip.mp4
   --prompt TEXT       what to draw
   --scenes FILE       instead of a prompt: a JSON list of { "prompt": "...", "seconds": 4 }, one after the other;
-                      with "start": "continue" the same subject goes on, else a new shot begins
-  --from CLIP         take over the settings inside a clip that Kinora made; other flags change them
+                      with "start": "continue" the same subject stays, else a new shot begins
+  --from CLIP         take over the settings inside a film that Kinora made; other flags change them
   --image FILE        a picture to start from instead of a drawn one
-  --extend VIDEO      a video to go on from: it opens the clip, and --seconds are added
+  --extend VIDEO      a video to continue: it opens the film, and --seconds are added
   --loop              end with the frame that it begins with
   --end-image FILE    end with this picture
   --background COLOR  white, black or #rrggbb behind what is transparent in a picture or video
-                      (what the rest stands out from when absent)
+                      (a colour that contrasts with the rest when absent)
   --motion N          strength of the motion, 0.25 to 2 (1 when absent)
   --seconds N         length (4 when absent)
-  --seed N            same seed, same clip on the same backend and number of threads (random when absent)
+  --seed N            same seed, same film on the same backend and number of threads (random when absent)
   --steps N           denoising steps a window (the model's own schedule when absent)
   --backend NAME      webgpu or wasm (the faster one here when absent)
   --pack DIR|URL      another model pack (the one that comes with the app when absent)
@@ -80,7 +80,7 @@ export function readFlags(argv, env = process.env) {
 }
 
 /**
- * @param {unknown} error what parseArgs threw; its messages run over several sentences
+ * @param {unknown} error from parseArgs, whose messages are several sentences long
  * @param {string[]} args
  * @returns {[what: string, remedy: string]}
  */
@@ -98,14 +98,14 @@ function explainFlags(error, args) {
 }
 
 /**
- * @param {string[]} args in which something belongs to no flag
+ * @param {string[]} args with a word that belongs to no flag
  * @returns {[what: string, remedy: string]}
  */
 function explainLooseWord(args) {
   const at = looseWordAt(args);
   const word = args[at] ?? '';
   if (LONG_DASH.test(word)) return [`"${word}" begins with a long dash.`, `Type two hyphens: --${word.replace(LONG_DASH, '')}.`];
-  // The shell took a quote that it does not know for a part of the first word.
+  // The shell takes typographic quotes for a part of the first and last word.
   const [flag = '', first = ''] = args.slice(at - 2, at);
   const last = args.findIndex((other, index) => index >= at && CLOSING_QUOTE.test(other));
   if (flag.startsWith('--') && OPENING_QUOTE.test(first) && last !== -1) {
@@ -127,7 +127,7 @@ function looseWordAt(args) {
 }
 
 /**
- * Writes `--seconds -1` as `--seconds=-1`, so that the value is judged instead of being taken for a flag.
+ * Writes `--seconds -1` as `--seconds=-1`: parseArgs would take the value for a flag.
  *
  * @param {string[]} args
  */
@@ -143,7 +143,7 @@ function joinValues(args) {
 
 /**
  * @param {string} flag
- * @param {string | undefined} next the word behind it
+ * @param {string | undefined} next the word after it
  */
 function takesValue(flag, next) {
   const option = OPTIONS[/** @type {keyof typeof OPTIONS} */ (flag.replace(/^--/, ''))];

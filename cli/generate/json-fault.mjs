@@ -1,4 +1,4 @@
-/** Where a text stops being JSON. The parser of JavaScript tells it in some cases only, and shows characters that nobody can see. */
+/** Finds where a text stops being JSON: `JSON.parse` does not always give the position, and quotes invisible characters as they are. */
 
 const SPACE = /[ \t\r\n]*/y;
 const SCALAR = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
@@ -79,7 +79,7 @@ function findFault(text) {
 function faultInString(text, start) {
   const whole = match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y, text, start);
   const at = start + whole;
-  // What comes behind a backslash is at fault, not the backslash.
+  // The character after the backslash is wrong, not the backslash.
   if (text[at] === '\\') return { at: at + 1, wanted: 'one of "\\/bfnrtu (a backslash is written \\\\)' };
   return { at, wanted: 'the closing quote' };
 }
@@ -88,7 +88,7 @@ function faultInString(text, start) {
  * @param {RegExp} pattern sticky
  * @param {string} text
  * @param {number} at
- * @returns {number} length of what matches there
+ * @returns {number} length of the match at `at`
  */
 function match(pattern, text, at) {
   pattern.lastIndex = at;

@@ -1,27 +1,27 @@
-/** Measures what a browser takes, all its processes together: memory, and on Linux time of the processor. */
+/** Measures memory and, on Linux, processor time of all processes of a browser together. */
 import { execFile } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 
 const SAMPLE_MS = 250;
 const BYTES_PER_KIB = 1024;
-/** Linux tells processor time in hundredths of a second, whatever the machine. */
+/** /proc counts processor time in hundredths of a second on every machine. */
 const TICKS_PER_SECOND = 100;
 
 /**
  * Samples the memory of every process below this one four times a second and keeps the peak.
  *
- * On Linux a sample is the sum of the processes' own memory (RssAnon + RssShmem) plus the largest share of mapped
- * files (RssFile) once, because all of them map the same program. Elsewhere it is the sum of the resident sizes that
- * `ps` tells, which counts shared pages once a process and so reads high. On Windows there is no measurement.
+ * On Linux a sample is the sum of the processes' own memory (RssAnon + RssShmem) plus, once, the largest share of mapped
+ * files (RssFile), because all of them map the same program. Elsewhere it is the sum of the resident sizes of `ps`, which
+ * counts shared pages once for each process and is therefore too high. On Windows nothing is measured.
  *
- * @returns {{ stop: () => number | null, cpuSeconds: () => number | null }} `stop` gives the peak in megabytes (10^6 bytes),
- *   `cpuSeconds` what all processes have computed up to the last sample; null where unknown
+ * @returns {{ stop: () => number | null, cpuSeconds: () => number | null }} `stop` returns the peak in megabytes (10^6 bytes),
+ *   `cpuSeconds` the processor time of all processes up to the last sample; null where unknown
  */
 export function startMemoryMeter() {
   /** @type {number | null} */
   let peakBytes = null;
   let stopped = false;
-  /** Ticks by process; those that have ended count with what they had. @type {Map<number, number>} */
+  /** Ticks by process, those that have ended included. @type {Map<number, number>} */
   const ticks = new Map();
   const sample = async () => {
     const bytes = await descendantsBytes(ticks).catch(() => null);
@@ -75,7 +75,7 @@ async function readStatus(pid) {
  */
 async function readTicks(pid) {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // Fields are counted behind the name, which may hold spaces: 14 and 15 of all are user and system time.
+  // Fields 14 and 15, user and system time; they are counted from the end of the name, because it may hold spaces.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields === undefined ? null : Number(fields[11]) + Number(fields[12]);
 }
@@ -96,7 +96,7 @@ async function fromPs() {
 /**
  * @template {{ pid: number, parent: number }} Entry
  * @param {Entry[]} processes
- * @returns {Entry[]} those below this process, which is left out
+ * @returns {Entry[]} the descendants of this process
  */
 function descendants(processes) {
   /** @type {Map<number, Entry[]>} */

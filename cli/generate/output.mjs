@@ -1,4 +1,4 @@
-/** Where the film of `npm run generate` goes, and whether it can: looked at before the work begins. */
+/** Where the film of `npm run generate` is written; checked before the work begins. */
 import { fstatSync } from 'node:fs';
 import { lstat, open, readFile, readlink, realpath, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,11 +7,11 @@ import { BadInputError } from './failures.mjs';
 import { codeOf, reasonOf } from './file-fault.mjs';
 
 /**
- * - `file`: a file of the disk at `path`, all symbolic links followed. `inPlace`: its bytes are replaced, not the file,
- *   because its folder cannot be written to or the file has other names (hard links). `mode` is that of a file that is there.
+ * - `file`: a file on disk at `path`, all symbolic links followed. `inPlace`: the existing file is overwritten instead of
+ *   replaced, because its folder is not writable or the file has other names (hard links). `mode` is that of an existing file.
  * - `stream`: a pipe, a device or an open file, by path or by number.
  *
- * `shown` is what the person asked for.
+ * `shown` is the path for messages.
  *
  * @typedef {{ kind: 'file', path: string, shown: string, mode: number | null, inPlace: boolean }
  *   | { kind: 'stream', target: string | number, shown: string }} Output
@@ -20,10 +20,10 @@ import { codeOf, reasonOf } from './file-fault.mjs';
 /** @typedef {import('node:fs').Stats} Stats */
 
 const STANDARD_OUTPUT = 1;
-/** No film of the starter pack takes less for a second, and few take more: 256x256 pixels at 600 kbit/s. */
+/** Bytes for a second of film with the starter pack: the least there is, and more than most take (256x256 pixels at 600 kbit/s). */
 const LEAST_BYTES = 1500;
 const MANY_BYTES = 75_000;
-/** As the system's own limit. */
+/** The limit of Linux. */
 const MOST_LINKS = 40;
 const ANOTHER = 'Choose another with --out.';
 
@@ -31,7 +31,7 @@ const ANOTHER = 'Choose another with --out.';
  * @param {string | undefined} typed the value of --out
  * @param {string} cwd
  * @param {number} seconds length of the film
- * @returns {Promise<{ output: Output, note: string | null }>} `note`: what the person should know
+ * @returns {Promise<{ output: Output, note: string | null }>} `note`: a warning for the person
  * @throws {BadInputError}
  */
 export async function checkOutput(typed, cwd, seconds) {
@@ -49,7 +49,7 @@ export async function checkOutput(typed, cwd, seconds) {
 
 /**
  * @param {string} file
- * @returns {Promise<Stats | null>} of what its symbolic links lead to; null when nothing is there
+ * @returns {Promise<Stats | null>} of the file at the end of its symbolic links; null when there is none
  */
 async function statOf(file) {
   try {
@@ -75,7 +75,7 @@ async function checkFile(shown, stats, seconds) {
   if (!(await stat(folder).catch(() => null))?.isDirectory()) {
     throw new BadInputError(`The output folder ${folder} does not exist.`, 'Create it, or choose another with --out.');
   }
-  // The file's own protection is obeyed where root may pass over it.
+  // Root could write to it all the same, but the protection was set on purpose.
   if (stats !== null && (stats.mode & 0o222) === 0) throw new BadInputError(`The output ${shown} is write-protected.`, 'Make it writable, or choose another with --out.');
   if (stats !== null) await tryOpening(file, shown);
   const folderFault = await tryCreating(folder);
@@ -87,7 +87,7 @@ async function checkFile(shown, stats, seconds) {
 
 /**
  * @param {string} file
- * @returns {Promise<string>} where a film written to `file` ends up, whether or not something is there yet
+ * @returns {Promise<string>} the path at the end of the symbolic links, whether or not a file exists there
  */
 async function followLinks(file) {
   let at = file;
@@ -113,7 +113,7 @@ async function tryOpening(file, shown) {
 
 /**
  * @param {string} folder
- * @returns {Promise<unknown>} why a file cannot be made in it; null when one can
+ * @returns {Promise<unknown>} the error of creating a file in it; null when that succeeds
  */
 async function tryCreating(folder) {
   const trial = path.join(folder, `.kinora-${process.pid}.trial`);
@@ -133,7 +133,7 @@ async function tryCreating(folder) {
  */
 async function checkRoom(folder, seconds) {
   const room = await statfs(folder).catch(() => null);
-  // Some file systems tell no size at all.
+  // Some file systems report no size.
   if (room === null || room.blocks === 0) return null;
   const free = room.bavail * room.bsize;
   const size = (/** @type {number} */ bytes) => (bytes < 1e6 ? `${Math.floor(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -154,7 +154,7 @@ function toStandardOutput(shown) {
 }
 
 /**
- * A file that is open already: /dev/stdout, /dev/fd/63. It is written into, never replaced.
+ * A file that is already open, such as /dev/stdout or /dev/fd/63. It is written to, never replaced.
  *
  * @param {string} shown
  * @param {Stats | null} stats
@@ -173,8 +173,8 @@ async function openFile(shown, stats) {
 }
 
 /**
- * npm does not pass on what the shell opened for `--out >(player)`, yet the shell and npm have it: on Linux it is reached
- * through them.
+ * npm does not pass on the pipe that the shell opened for `--out >(player)`. On Linux it can be opened through the processes
+ * that have it, npm and the shell.
  *
  * @param {string} shown
  * @returns {Promise<string | null>}

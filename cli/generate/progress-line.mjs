@@ -1,7 +1,7 @@
-/** Shows how far a clip is, on standard error. */
+/** Shows the progress of a film, on standard error. */
 
-/** On a log, where lines cannot be rewritten, a line is written for each tenth of the way. */
-const LOG_STEP = 0.1;
+/** In a log, where lines cannot be rewritten, a line is written for each tenth of the job, and one when the model is loaded. */
+const LOG_STEPS = 10;
 
 const STAGE_WORDS = new Map([
   ['load', 'loading the model'],
@@ -15,11 +15,12 @@ const STAGE_WORDS = new Map([
 
 /**
  * @param {NodeJS.WriteStream} stream
- * @returns {{ show: (progress: import('./studio.mjs').Progress) => void, note: (line: string) => void, clear: () => void }}
+ * @returns {{ show: (progress: import('../../src/automation/make-film.js').FilmProgress) => void, note: (line: string) => void, clear: () => void }}
  */
 export function progressLine(stream) {
   let lastText = '';
   let lastStep = -1;
+  let loading = true;
   const clear = () => {
     if (stream.isTTY && lastText !== '') stream.write('\r\x1b[2K');
     lastText = '';
@@ -38,10 +39,10 @@ export function progressLine(stream) {
         lastText = text;
         return;
       }
-      // Loading counts from nothing to all, and so does the job after it.
-      const step = (stage === 'load' ? 0 : 2) + Math.floor(fraction / LOG_STEP) * LOG_STEP;
-      if (step > lastStep) stream.write(`${text}\n`);
-      lastStep = Math.max(lastStep, step);
+      const step = Math.floor(fraction * LOG_STEPS);
+      if (step > lastStep || (loading && stage !== 'load')) stream.write(`${text}\n`);
+      lastStep = step;
+      loading = stage === 'load';
     },
   };
 }

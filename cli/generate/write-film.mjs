@@ -1,4 +1,4 @@
-/** Writes a finished film to where it was asked for, or keeps it somewhere else: it is never lost. */
+/** Writes a finished film to its output, or to another place when that fails, so that it is not lost. */
 import { constants, rmSync } from 'node:fs';
 import { chmod, open, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -10,18 +10,18 @@ import { codeOf, reasonOf } from './file-fault.mjs';
 
 /** @typedef {import('./output.mjs').Output} Output */
 
-/** How often a pipe that is full, or that nobody reads yet, is tried again. */
+/** Milliseconds between two attempts at a pipe that is full or has no reader yet. */
 const PIPE_RETRY_MS = 20;
-/** The folder refuses a new file or a rename; the file that is there may still be written. */
+/** Errors of a folder that refuses a new file or a rename; an existing file in it may still be writable. */
 const FOLDER_REFUSES = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV', 'ENAMETOOLONG']);
 
 /**
  * @param {Output} output
  * @param {Uint8Array} bytes
- * @param {{ cwd: string, seed: number, signal: AbortSignal, note: (line: string) => void }} options `seed` names a film that
- *   has to be kept elsewhere; `signal` ends the waiting for a pipe's reader
+ * @param {{ cwd: string, seed: number, signal: AbortSignal, note: (line: string) => void }} options `seed` is for the file name
+ *   of a film that is kept elsewhere; `signal` ends the wait for a pipe's reader
  * @returns {Promise<void>}
- * @throws {FailedError} which says where the film is instead
+ * @throws {FailedError} naming the file in which the film is kept instead
  */
 export async function writeFilm(output, bytes, { cwd, seed, signal, note }) {
   try {
@@ -52,8 +52,8 @@ async function writeToDisk({ path: file, mode, inPlace }, bytes) {
 }
 
 /**
- * Writes beside the target and renames: whoever looks sees the whole file or none. The name beside it is short, because
- * the target's may be as long as names can be.
+ * Writes a file beside the target and renames it, so that other programs never see half a film. Its name is short, because
+ * that of the target may already have the greatest length.
  *
  * @param {string} file
  * @param {number | null} mode
@@ -79,7 +79,7 @@ function writeToStandardOutput(bytes) {
 }
 
 /**
- * A pipe is opened without waiting, so that a signal can end what would wait for ever otherwise.
+ * Opens the pipe without blocking, so that a signal can end the wait for a reader.
  *
  * @param {string} pipe
  * @param {Uint8Array} bytes
@@ -112,7 +112,7 @@ async function openPipe(pipe, signal, onWait) {
     try {
       return await open(pipe, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
     } catch (error) {
-      // Nobody has the other end open yet.
+      // The pipe has no reader yet.
       if (codeOf(error) !== 'ENXIO') throw error;
       if (!waited) onWait();
       await delay(PIPE_RETRY_MS, undefined, { signal });
@@ -121,7 +121,7 @@ async function openPipe(pipe, signal, onWait) {
 }
 
 /**
- * @param {string[]} folders in which it is tried, the preferred first
+ * @param {string[]} folders to try, the preferred one first
  * @param {Uint8Array} bytes
  * @param {number} seed
  * @returns {Promise<string | null>} the file; null when none could be written
@@ -135,7 +135,7 @@ async function keepElsewhere(folders, bytes, seed) {
         return file;
       } catch (error) {
         if (codeOf(error) === 'EEXIST') continue;
-        // What did not fit whole is no film.
+        // Half a film cannot be played.
         await rm(file, { force: true }).catch(() => undefined);
         break;
       }

@@ -146,7 +146,7 @@ export interface JobErrors {
   'generator-restarted': { readonly why: 'cancel' | 'threads' };
   /** A defect: something was thrown that nobody foresaw. `call-failed`: outside of a job. */
   unforeseen: None;
-  'call-failed': { readonly worker: 'generator' | 'model-store' };
+  'call-failed': { readonly worker: WorkerRole };
   'conversion-failed': None;
 }
 

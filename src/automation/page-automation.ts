@@ -6,17 +6,27 @@
 import type { GenerationEvent } from '../../contract/events.js';
 import type { GeneratorApi } from '../../contract/generator.js';
 import { findFlatFault } from '../../contract/check-request.js';
+import type { Result } from '../../contract/errors.js';
 import { requestFromFlat, type FlatRequest } from '../../contract/request/flat-request.js';
+import type { GenerateRequest } from '../../contract/request/request.js';
+import { JobRunner, type ModelStore } from '../features/jobs/job-runner.js';
+import { makeFilm, type FilmListeners, type MadeFilm } from './make-film.js';
 
 export type KinoraAutomation = Pick<
   GeneratorApi,
-  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'inspect' | 'drawStills' | 'cancel' | 'resources' | 'release'
-  | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'discard'
+  'probe' | 'describePack' | 'loadPack' | 'prepare' | 'checkPrompt' | 'cancel' | 'pause' | 'resume' | 'unfinishedJobs' | 'recover' | 'resources' | 'release'
 > & {
   /** Raised when a name here changes its meaning. */
-  readonly version: 1;
+  readonly version: 2;
+  /**
+   * Makes one film with the model of the page's address, loading included, through the job runner of the studio. Requests are in the flat format.
+   * Rejects while another film is being made here.
+   */
+  makeFilm(request: FlatRequest, listeners?: FilmListeners): Promise<Result<MadeFilm>>;
   /** As in the plain interface, with a request in the flat format. */
   generate(request: FlatRequest, onEvent: (event: GenerationEvent) => void): ReturnType<GeneratorApi['generate']>;
+  /** Ends the film of `makeFilm` with the error `cancelled`. */
+  cancelFilm(): Promise<void>;
 };
 
 declare global {
@@ -26,41 +36,45 @@ declare global {
   }
 }
 
-export function wantsAutomation(search: string): boolean {
-  return new URLSearchParams(search).get('automation') === '1';
-}
-
 /**
- * Puts `engine` on `target` as `kinoraAutomation`.
- * Unlike in the plain interface, `onEvent` need not close preview frames: they are closed when it returns,
- * because a driver outside the page cannot reach them. A film that it was told of counts as kept.
+ * Puts the interface on `target` as `kinoraAutomation`.
+ * Unlike with `engine`, the `onEvent` of `generate` and `recover` need not close preview frames: they are closed when it
+ * returns, because a driver outside the page cannot reach them. A film whose `done` it received counts as kept.
  */
-export function attachAutomation(engine: GeneratorApi, target: Window): void {
+export function attachAutomation(engine: GeneratorApi, model: ModelStore, target: Window): void {
+  const runner = new JobRunner({ engine, model });
   target.kinoraAutomation = Object.freeze({
-    version: 1,
+    version: 2,
+    makeFilm: async (flat, listeners = {}) => {
+      const request = readFlat(flat);
+      return request.ok ? makeFilm(engine, runner, request.value, listeners) : request;
+    },
+    cancelFilm: () => runner.cancel(),
     probe: () => engine.probe(),
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),
     prepare: () => engine.prepare(),
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
-    inspect: (role, file) => engine.inspect(role, file),
-    generate: async (request, onEvent) => {
-      const error = findFlatFault(request);
-      return error === null ? engine.generate(requestFromFlat(request), tidied(engine, onEvent)) : { ok: false, error };
+    generate: async (flat, onEvent) => {
+      const request = readFlat(flat);
+      return request.ok ? engine.generate(request.value, withCleanup(engine, onEvent)) : request;
     },
-    drawStills: (request, onStill) => engine.drawStills(request, onStill),
     cancel: (jobId) => engine.cancel(jobId),
     pause: (jobId) => engine.pause(jobId),
     resume: (jobId) => engine.resume(jobId),
     unfinishedJobs: () => engine.unfinishedJobs(),
-    recover: (id, onEvent) => engine.recover(id, tidied(engine, onEvent)),
-    discard: (id) => engine.discard(id),
+    recover: (id, onEvent) => engine.recover(id, withCleanup(engine, onEvent)),
     resources: () => engine.resources(),
     release: () => engine.release(),
   } satisfies KinoraAutomation);
 }
 
-function tidied(engine: GeneratorApi, onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
+function readFlat(flat: FlatRequest): Result<GenerateRequest> {
+  const error = findFlatFault(flat);
+  return error === null ? { ok: true, value: requestFromFlat(flat) } : { ok: false, error };
+}
+
+function withCleanup(engine: GeneratorApi, onEvent: (event: GenerationEvent) => void): (event: GenerationEvent) => void {
   return (event) => {
     try {
       onEvent(event);

@@ -12,10 +12,10 @@ import { JobLedger, type Job } from './job-ledger.js';
 import { settle } from './settle.js';
 import { delay, GRACE_MS, PATIENCE_MS, stopJob } from './stop-job.js';
 import { asRaster, withoutVectors } from './vector-pictures.js';
-import { WorkerLink, type WorkerLike } from './worker-link.js';
+import { WorkerLink, type GeneratorLink, type WorkerLike } from './worker-link.js';
 
 export interface EngineOptions {
-  /** Starts a worker that exposes a `GeneratorApi` over Comlink. Called at the first use, and again after a crash. */
+  /** Starts a worker that exposes a `GeneratorWorkerApi` over Comlink. Called at the first use, and again after a crash. */
   readonly startWorker: () => WorkerLike;
   /** How long a worker that was told to stop may stay silent before it is terminated, in milliseconds. */
   readonly graceMs?: number;
@@ -27,7 +27,7 @@ export interface EngineOptions {
   readonly patienceMs?: number;
 }
 
-/** The probe asks encoders and drivers, each with a limit of its own; on a busy machine they add up. */
+/** The probe asks encoders and drivers, whose own limits add up on a busy machine. */
 const PROBE_PATIENCE_MS = 60_000;
 /** Crashes at one place of the film after which a job is given up. */
 const MAX_CRASHES = 2;
@@ -43,10 +43,10 @@ export class Engine implements GeneratorApi {
   readonly #options: Required<Omit<EngineOptions, 'mediaSource'>> & Pick<EngineOptions, 'mediaSource'>;
   readonly #jobs = new JobLedger();
   readonly #films = new FilmLocks();
-  #link: WorkerLink | null = null;
+  #link: GeneratorLink | null = null;
   /** The pack in use, to describe it again to a worker that replaces a crashed one. */
   #pack: LoadOptions | null = null;
-  #describedTo: WorkerLink | null = null;
+  #describedTo: GeneratorLink | null = null;
   /** What the worker was asked for, as in `LoadOptions`. */
   #threads: number | undefined;
   /** What the worker is not ended under, besides its jobs. */
@@ -146,7 +146,7 @@ export class Engine implements GeneratorApi {
       .catch(() => undefined);
   }
 
-  /** The drawing of stills has no job here: to cancel it is only passed on. */
+  /** Drawing stills has no job here: cancelling it is only passed on. */
   async drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
     if (this.#lacksThreads(this.#pack?.threads)) await this.#changeThreads(this.#pack?.threads, 'if idle');
     return this.#track(
@@ -197,7 +197,7 @@ export class Engine implements GeneratorApi {
     return accepted;
   }
 
-  #current(): WorkerLink {
+  #current(): GeneratorLink {
     this.#link ??= new WorkerLink(this.#options.startWorker(), (reason) => {
       this.#link = null;
       // The jobs that go on in the next worker want what they began with.
@@ -265,14 +265,14 @@ export class Engine implements GeneratorApi {
     }
   }
 
-  #remember(options: LoadOptions): WorkerLink {
+  #remember(options: LoadOptions): GeneratorLink {
     this.#pack = options;
     this.#describedTo = this.#current();
     return this.#describedTo;
   }
 
   /** The current worker, knowing the pack in use even when it has just replaced another. */
-  async #prepared(): Promise<Result<WorkerLink>> {
+  async #prepared(): Promise<Result<GeneratorLink>> {
     const link = this.#current();
     if (this.#pack === null || this.#describedTo === link) return { ok: true, value: link };
     const described = await this.describePack(this.#pack);
@@ -281,7 +281,7 @@ export class Engine implements GeneratorApi {
 }
 
 /** Passes events on to `job`, but for those of a worker that is gone: they may be under way still. */
-function receiverOf(job: Job, link: WorkerLink): (event: GenerationEvent) => void {
+function receiverOf(job: Job, link: GeneratorLink): (event: GenerationEvent) => void {
   return Comlink.proxy((event: GenerationEvent) => {
     if (link.alive) job.receive(event);
     else if (event.type === 'preview') event.frame.close();

@@ -45,7 +45,7 @@ export class ModelStoreClient implements PackStoreApi {
   }
 
   #ask<T>(call: (api: PackStoreApi) => Promise<Result<T>>): Promise<Result<T>> {
-    return settle(() => this.#current().call(call), 'model-store');
+    return settle(async () => this.#current().call(call), 'model-store');
   }
 
   #current(): WorkerLink<PackStoreApi> {

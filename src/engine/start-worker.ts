@@ -1,5 +1,4 @@
 import { uniqueId } from '../../contract/unique-id.js';
-import type { ConverterWorker } from './converter-client.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 
@@ -41,7 +40,7 @@ export function startModelStoreWorker(): WorkerLike {
 }
 
 /** Started when the first film is converted; it brings its own decoder and encoders. */
-export function startConverterWorker(): ConverterWorker {
+export function startConverterWorker(): WorkerLike {
   startGStreamer();
   return new Worker(new URL('../../workers/converter/converter.worker.ts', import.meta.url), {
     type: 'module',

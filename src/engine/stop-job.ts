@@ -1,12 +1,12 @@
 import { kinoraError } from '../../contract/errors.js';
 import type { Job } from './job-ledger.js';
-import type { WorkerLink } from './worker-link.js';
+import type { GeneratorLink } from './worker-link.js';
 
 /** Less than a second, so that a job has ended within one second also where the worker has to be terminated. */
 export const GRACE_MS = 900;
 export const PATIENCE_MS = 5000;
-/** Between two calls to a worker that is stopping, in milliseconds. */
-const ASK_EVERY_MS = 100;
+/** Between two pings of a worker that is stopping, in milliseconds. */
+const PING_EVERY_MS = 100;
 
 export const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -18,10 +18,10 @@ export interface StopLimits {
 }
 
 /** Waits until `job`, which was cancelled, has ended; terminates a worker that does not answer or takes too long. */
-export async function stopJob(job: Job, link: WorkerLink, { graceMs, patienceMs }: StopLimits): Promise<void> {
+export async function stopJob(job: Job, link: GeneratorLink, { graceMs, patienceMs }: StopLimits): Promise<void> {
   const asked = Date.now();
   while (link.alive) {
-    const answered = link.call((api) => api.resources()).then(() => true);
+    const answered = link.call((api) => api.ping()).then(() => true);
     const silent = delay(graceMs).then(() => job.hasReportedSince(Date.now() - graceMs));
     const responsive = await Promise.race([answered, silent, job.whenEnded.then(() => true)]).catch(() => true);
     // The job may have ended in the meantime.
@@ -31,6 +31,6 @@ export async function stopJob(job: Job, link: WorkerLink, { graceMs, patienceMs 
       link.end(kinoraError('generator-restarted', { why: 'cancel' }));
       return;
     }
-    await Promise.race([delay(ASK_EVERY_MS), job.whenEnded]);
+    await Promise.race([delay(PING_EVERY_MS), job.whenEnded]);
   }
 }

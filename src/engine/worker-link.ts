@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { kinoraError, type KinoraError } from '../../contract/errors.js';
 import type { WorkerRole } from '../../contract/errors/error-params.js';
 import { Failure } from '../../contract/errors/failure.js';
-import type { GeneratorApi } from '../../contract/generator.js';
+import type { GeneratorWorkerApi } from '../../contract/generator.js';
 
 /** What the bridge needs of a worker; a real `Worker` is one, and so is the tests' fake. */
 export interface WorkerLike extends Comlink.Endpoint {
@@ -10,7 +10,7 @@ export interface WorkerLike extends Comlink.Endpoint {
 }
 
 /** One life of one worker: from its start to its first crash, or to `end`. It never comes back. */
-export class WorkerLink<Api extends object = GeneratorApi> {
+export class WorkerLink<Api extends object> {
   readonly #api: Api;
   /** Rejects once, with a {@link Failure}, when the worker is gone: Comlink would leave whoever waits on it waiting for ever. */
   readonly #gone: Promise<never>;
@@ -66,3 +66,5 @@ export class WorkerLink<Api extends object = GeneratorApi> {
     this.end(kinoraError('worker-garbled', { worker: this.#role }, 'messageerror'));
   };
 }
+
+export type GeneratorLink = WorkerLink<GeneratorWorkerApi>;

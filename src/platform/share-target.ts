@@ -1,5 +1,12 @@
 /** Receives pictures that other apps share to the installed app, and files that are opened with it. */
-import { SHARED_CACHE, SHARED_NAME_HEADER, SHARED_PICTURE_PATH } from '../../contract/offline.js';
+import {
+  SHARED_CACHE,
+  SHARED_NAME_HEADER,
+  SHARED_PICTURE_PARAMETER,
+  SHARED_PICTURE_PATH,
+  SHARED_PICTURE_VALUE,
+  SHARED_WORDS_PARAMETER,
+} from '../../contract/offline.js';
 
 export interface ShareTarget {
   readonly onFile: (file: File) => void;
@@ -19,14 +26,14 @@ export function receiveSharedFiles({ onFile, onWords }: ShareTarget): void {
   });
 
   const address = new URL(window.location.href);
-  const words = address.searchParams.get('words');
-  const shared = address.searchParams.get('shared') === 'picture';
+  const words = address.searchParams.get(SHARED_WORDS_PARAMETER);
+  const shared = address.searchParams.get(SHARED_PICTURE_PARAMETER) === SHARED_PICTURE_VALUE;
   if (words === null && !shared) return;
   if (words !== null) onWords(words);
   if (shared) void takeShared().then((file) => file && onFile(file));
   // A reload must not take it again.
-  address.searchParams.delete('words');
-  address.searchParams.delete('shared');
+  address.searchParams.delete(SHARED_WORDS_PARAMETER);
+  address.searchParams.delete(SHARED_PICTURE_PARAMETER);
   window.history.replaceState(window.history.state, '', address);
 }
 

@@ -20,7 +20,7 @@ export function currentTheme(): Theme {
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
-export function chooseTheme(theme: Theme): void {
+function chooseTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
   writeStored(KEY, theme);
   changes.dispatchEvent(new Event('change'));

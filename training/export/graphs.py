@@ -13,11 +13,11 @@ from onnx import numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from training.models.animator import Animator
 from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
-from training.models.inner_clock import clock, clock_channels, turned_on
-from training.models.layers import LayeredVideoDecoder
+from training.models.inner_motion.animator import Animator
+from training.models.inner_motion.clock import advance, clock, clock_channels
+from training.models.layered_decoder import LayeredVideoDecoder, guessed_plate
 from training.models.motion_autoencoder import FIELDS, VideoDecoder
 from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower
@@ -29,7 +29,7 @@ QUANTIZATION_BLOCK = 32
 
 @dataclass
 class PackModels:
-    """Everything a pack is made of, trained (or toy) and on the CPU."""
+    """The models of a pack, on the CPU."""
 
     image_tower: TextTower
     video_tower: TextTower
@@ -48,24 +48,27 @@ class PackModels:
         return self.video_decoder.config.latent_channels + clock_channels(self.video_decoder.config.frames_per_latent)
 
 
-#: How surely a pixel has to be found to be seen as the subject's at all, and from when on wholly.
-DOUBTED, BELIEVED = 0.35, 0.65
+#: The finder's confidence at which alpha begins, and at which it is 1.
+ALPHA_FROM, ALPHA_FULL = 0.35, 0.65
 
 
 class ImageEncoderGraph(nn.Module):
-    """What is to be known of a first frame: image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video, and the alpha of its
-    subject [1, 1, H, W] as the finder guesses it, for pictures that were not drawn here."""
+    """image [1, 3, H, W] in 0..1 -> latents [1, C, h, w] for image-to-video, the alpha of the subject [1, 1, H, W], and the plate [1, 3, H, W].
+
+    The finder guesses alpha, and the plate is filled in around it, for pictures that text-to-image did not draw.
+    """
 
     def __init__(self, encoder: ImageEncoder, enlargement: int, finder: SubjectFinder, found_side: int) -> None:
         super().__init__()
         self.encoder, self.enlargement, self.finder, self.found_side = encoder, enlargement, finder, found_side
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         latents = self.encoder(F.avg_pool2d(image, self.enlargement) if self.enlargement > 1 else image)
         coarser = image.shape[-1] // self.found_side
         found = self.finder(F.avg_pool2d(image, coarser)).sigmoid()
         found = F.interpolate(found, scale_factor=float(coarser), mode="bilinear", align_corners=False)
-        return latents, ((found - DOUBTED) / (BELIEVED - DOUBTED)).clamp(0, 1)
+        alpha = ((found - ALPHA_FROM) / (ALPHA_FULL - ALPHA_FROM)).clamp(0, 1)
+        return latents, alpha, guessed_plate(image, alpha)
 
 
 class ImageDecoderGraph(nn.Module):
@@ -82,7 +85,7 @@ class ImageDecoderGraph(nn.Module):
 
 
 class ImageToVideoGraph(nn.Module):
-    """The denoiser with the offset of its half of the joined text, and the clock beside it, which goes on whatever happens."""
+    """The denoiser, with the offset of its half of the joined text; the clock's channels are computed, not predicted."""
 
     def __init__(self, model: ImageToVideo, text_offset: int) -> None:
         super().__init__()
@@ -95,7 +98,7 @@ class ImageToVideoGraph(nn.Module):
         channels = self.model.config.latent_channels
         motion, before = latents[:, :, :channels], context[:, :, :channels]
         denoised = self.model(motion, sigma, text, text_mask, first_frame, before, context_mask)
-        clock = turned_on(context[:, -1, channels:], context_mask[:, -1], latents.shape[1])
+        clock = advance(context[:, -1, channels:], context_mask[:, -1], latents.shape[1])
         return torch.cat([denoised, clock], dim=2)
 
 
@@ -136,14 +139,16 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     opening = models.animator.recognition.picture_of(0, frame) if models.animator else picture
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
+    drawing_inputs = {"latents": drawn, "sigma": sigma, **conditions}
+    # Without a memory the subject cannot be left out.
+    if models.text_to_image.memory is not None:
+        drawing_inputs["subject"] = torch.ones(1)
     return {
         "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True, halve=True),
-        "textToImage": Graph(
-            models.text_to_image, {"latents": drawn, "sigma": sigma, **conditions}, ["denoised"], True
-        ),
+        "textToImage": Graph(models.text_to_image, drawing_inputs, ["denoised"], True),
         "imageEncoder": Graph(
             ImageEncoderGraph(models.condition_encoder, frame // (16 * side), models.video_decoder.subject, side * FIELDS),
-            {"image": picture}, ["latents", "alpha"], halve=True,
+            {"image": picture}, ["latents", "alpha", "plate"], halve=True,
         ),
         "imageDecoder": Graph(
             ImageDecoderGraph(models.picture_decoder, picture_side // frame), {"latents": drawn}, ["image", "alpha"], halve=True
@@ -167,6 +172,7 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
                 "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
                 "first_frame": opening,
                 "alpha": ((opening - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1),
+                "plate": torch.full_like(opening, 0.5),
                 "previous": noise(1, channels, side, side),
             },
             ["frames", "next"],
@@ -183,10 +189,12 @@ class VideoDecoderGraph(nn.Module):
         super().__init__()
         self.layered = LayeredVideoDecoder(model, animator)
 
-    def forward(self, latents: Tensor, first_frame: Tensor, alpha: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, latents: Tensor, first_frame: Tensor, alpha: Tensor, plate: Tensor, previous: Tensor
+    ) -> tuple[Tensor, Tensor]:
         channels = self.layered.decoder.config.latent_channels
         motion, clock = latents[:, :channels], latents[:, channels:]
-        frames = self.layered(motion, clock, first_frame, alpha, previous)
+        frames = self.layered(motion, clock, first_frame, alpha, plate, previous)
         return frames, motion * 1.0  # an input that is also an output would be one tensor with two owners
 
 

@@ -4,15 +4,15 @@ Near in such vectors is related, not same: "limousine" is near "taxi". So the pa
 true synonyms are in the vocabulary, each under an id of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from training.data.word_vectors import FILE
 from training.models.word_meanings import LEAST_SIMILAR, WordMeanings
+from training.scenes.artwork import word_vectors_path
 from training.scenes.tokenizer import UNKNOWN_ID
 
 #: Words that are read by their vectors, the most frequent ones.
@@ -36,10 +36,10 @@ def without_common_part(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 class WordVectors:
-    """The vectors that `training.data.word_vectors` wrote, most frequent words first."""
+    """The vectors that `data.word_vectors` wrote, most frequent words first."""
 
     def __init__(self, cache: Path) -> None:
-        table = np.load(cache / FILE)
+        table = np.load(word_vectors_path(cache))
         self.words: list[str] = table["words"].tolist()
         self.vectors = without_common_part(table["vectors"].astype(np.float32))
         self.row_of = {word: row for row, word in enumerate(self.words)}
@@ -52,14 +52,14 @@ class WordVectors:
         return self.vectors[[self.row_of[word] for word in words]]
 
 
-def word_meanings(table: WordVectors, extra: list[str], vocabulary: list[str], told: set[str]) -> WordMeanings:
-    """`extra` words after the ids of `vocabulary`, read by the nearest of the `told` ones."""
-    known = [(row, word) for row, word in enumerate(vocabulary) if word in told and word in table.row_of]
-    vectors, near = (torch.from_numpy(table.of(words)) for words in (extra, [word for _, word in known]))
-    return WordMeanings(len(vocabulary), vectors, near, torch.tensor([row for row, _ in known]), UNKNOWN_ID)
+def word_meanings(table: WordVectors, extra: list[str], vocabulary: list[str], known: set[str]) -> WordMeanings:
+    """`extra` words after the ids of `vocabulary`, read by the nearest of the `known` ones."""
+    targets = [(row, word) for row, word in enumerate(vocabulary) if word in known and word in table.row_of]
+    vectors, near = (torch.from_numpy(table.of(words)) for words in (extra, [word for _, word in targets]))
+    return WordMeanings(len(vocabulary), vectors, near, torch.tensor([row for row, _ in targets]), UNKNOWN_ID)
 
 
-def near_words(table: WordVectors, extra: list[str], concepts: dict[str, Sequence[str]]) -> dict[str, list[str]]:
+def near_words(table: WordVectors, extra: list[str], concepts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Those of `extra` that are near something, each with up to three suggestions, nearest first.
 
     `concepts` are what may be suggested: a phrase of the vocabulary, with the words that mean it.

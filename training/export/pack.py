@@ -11,10 +11,10 @@ import onnxruntime
 import torch
 from torch import Tensor
 
-from training.export.tables import quantize_tables
 from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.tables import quantize_tables
 from training.models.word_meanings import WordMeanings
-from training.tokens import tokenize, tokenizer
+from training.scenes.tokens import tokenize, tokenizer
 
 #: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
 TOLERANCE_FACTOR = 4.0
@@ -24,6 +24,8 @@ TOLERANCE_FLOOR = 2e-3
 
 @dataclass
 class PackDescription:
+    """What a manifest says beyond the models, and the words that the pack reads."""
+
     id: str
     version: str
     title: str
@@ -43,6 +45,7 @@ class PackDescription:
 
 
 def file_record(path: Path) -> dict[str, Any]:
+    """Name, size and SHA-256 of a file, as manifests have them."""
     data = path.read_bytes()
     return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
@@ -97,36 +100,48 @@ class GoldenWriter:
         return record | {"file": "goldens.bin", "offset": offset}
 
 
-def write_pack(models: PackModels, description: PackDescription, folder: Path) -> dict[str, Any]:
-    """Returns the manifest that it wrote."""
+def write_graph(name: str, graph: Graph, folder: Path, goldens: GoldenWriter) -> dict[str, Any]:
+    """Exports a graph, makes it small, and adds its golden; returns its variant for the manifest."""
+    plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
+    export_graph(graph, plain)
+    shipped = folder / f"{name}.{dtype}.onnx"
+    if graph.quantize:
+        quantize_matrices(plain, plain)
+        quantize_tables(plain, plain)
+    if graph.halve:
+        halve_weights(plain, plain)
+    plain.replace(shipped)
+    case, outputs, difference = golden_case(name, graph, shipped)
+    goldens.add(case, graph.inputs, dict(zip(graph.outputs, outputs, strict=True)))
+    variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"], "needs": []}
+    print(f"{name}: {variant['bytes'] / 1e6:.2f} MB, differs from PyTorch by {difference:.2g}", flush=True)
+    return variant
+
+
+def write_pack(models: PackModels, description: PackDescription, folder: Path, goldens_folder: Path) -> dict[str, Any]:
+    """Returns the manifest that it wrote. Goldens have a folder of their own where the pack is published: only tests read them."""
     folder.mkdir(parents=True, exist_ok=True)
+    goldens_folder.mkdir(parents=True, exist_ok=True)
     goldens = GoldenWriter()
-    graphs: dict[str, Any] = {}
-    for name, graph in pack_graphs(models, description.meanings).items():
-        plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
-        export_graph(graph, plain)
-        shipped = folder / f"{name}.{dtype}.onnx"
-        if graph.quantize:
-            quantize_matrices(plain, plain)
-            quantize_tables(plain, plain)
-        if graph.halve:
-            halve_weights(plain, plain)
-        plain.replace(shipped)
-        case, outputs, difference = golden_case(name, graph, shipped)
-        goldens.add(case, graph.inputs, dict(zip(graph.outputs, outputs, strict=True)))
-        variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"], "needs": []}
-        graphs[name] = {"variants": [variant]}
-        print(f"{name}: {variant['bytes'] / 1e6:.2f} MB, differs from PyTorch by {difference:.2g}", flush=True)
+    graphs: dict[str, Any] = {
+        name: {"variants": [write_graph(name, graph, folder, goldens)]} for name, graph in pack_graphs(models, description.meanings).items()
+    }
     config = models.image_to_video.config
     shape = [1, config.latent_channels, config.latent_size, config.latent_size]
     graphs["videoDecoder"]["state"] = [{"input": "previous", "output": "next", "shape": shape}]
-
     write_tokenizer(folder / "tokenizer.json", description.left_out, description.extra_words)
-    (folder / "goldens.bin").write_bytes(goldens.bytes)
+    (goldens_folder / "goldens.bin").write_bytes(goldens.bytes)
     prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
-    (folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
-    size = models.frame_size
-    manifest = {
+    (goldens_folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
+    manifest = manifest_of(models, description, folder, graphs)
+    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return manifest
+
+
+def manifest_of(models: PackModels, description: PackDescription, folder: Path, graphs: dict[str, Any]) -> dict[str, Any]:
+    """`pack.json` of a folder whose files have been written, all but near-words.json, which is written here."""
+    config, size = models.image_to_video.config, models.frame_size
+    return {
         "format": "kinora-pack/1",
         "id": description.id,
         "version": description.version,
@@ -142,6 +157,7 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
             "framesPerLatent": models.video_decoder.config.frames_per_latent,
         },
         "firstFrameAlpha": True,
+        "firstFramePlate": {"drawn": models.text_to_image.memory is not None},
         "imageLatent": {
             "channels": models.text_to_image.config.latent_channels,
             "width": models.text_to_image.config.latent_size,
@@ -155,7 +171,4 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path) -
         "window": {"latents": config.window, "context": config.context},
         "vocabulary": description.vocabulary,
         "metrics": description.metrics,
-        "goldens": file_record(folder / "goldens.json"),
     }
-    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    return manifest

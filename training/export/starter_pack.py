@@ -2,28 +2,28 @@
 
 import argparse
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from training.data.word_vectors import FILE as WORD_VECTORS
+from training.diffusion.sampling import schedule
 from training.export.graphs import PackModels
 from training.export.near_words import WordVectors, near_words, word_meanings
 from training.export.pack import PackDescription, write_pack
 from training.export.tables import quantize_table, read_table
-from training.run import RUNS, load_checkpoint, main
-from training.sampling import schedule
-from training.scenes.colours import COLOURS
+from training.scenes.artwork import word_vectors_path
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, moving_words, split_words, words_besides_nouns
+from training.scenes.colours import COLOURS
 from training.scenes.nouns import PRESETS
 from training.scenes.tokenizer import PAD, UNKNOWN
+from training.scenes.tokens import words
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
-from training.stages.image_autoencoder import load_condition_encoder, load_picture_autoencoder
-from training.stages.inner_motion import load_animator
-from training.stages.motion_autoencoder import load_motion_autoencoder
-from training.tokens import words
-from training.warm_start import load_pair
+from training.trainer.checkpoints import RUNS, load_checkpoint
+from training.trainer.run import run
+from training.trainer.trained_models import load_animator, load_condition_encoder, load_motion_autoencoder, load_picture_autoencoder
+from training.trainer.warm_start import load_pair_with_words
 
 EXAMPLES = [
     "a red apple bouncing on a green background",
@@ -43,20 +43,20 @@ CREDITS = [
 
 
 def trained_models(runs: Path, picture_model: str, video_model: str, frame_size: int) -> tuple[PackModels, set[str], list[str]]:
-    """The averaged weights of every stage, the words that may be offered, and the nouns that move by themselves.
+    """The averaged weights of every stage, the words that may be offered, and the nouns that have an animation.
 
     Checkpoints may know fewer words than captions have today. A missing one is a StageError that names it.
     """
     pictures_of, conditions = load_picture_autoencoder(runs, "cpu"), load_condition_encoder(runs, "cpu")
     motion = load_motion_autoencoder(runs, "cpu")
     animator, animated = load_animator(runs) or (None, [])
-    pictures, unknown_to_pictures = load_pair(runs / f"{picture_model}.pt", words())
-    clips, unknown_to_clips = load_pair(runs / f"{video_model}.pt", words())
+    pictures, unknown_to_pictures = load_pair_with_words(runs / f"{picture_model}.pt", words())
+    clips, unknown_to_clips = load_pair_with_words(runs / f"{video_model}.pt", words())
     # What is exported with 4 bits is what the goldens are made with.
-    memory = pictures.denoiser.memory.pictures
+    memory = pictures.memory.pictures
     memory.copy_(torch.from_numpy(read_table(*quantize_table(memory.numpy()))))
     models = PackModels(
-        pictures.text, clips.text, pictures.denoiser, clips.denoiser,  # type: ignore[arg-type]
+        pictures.text, clips.text, pictures.picture_denoiser, clips.video_denoiser,
         pictures_of.decoder, conditions, motion.decoder, frame_size, animator,
     )
     # Image-to-video sees what things and places are; only words for motions have to be known to it.
@@ -97,14 +97,14 @@ def concepts(nouns: list[Noun], known: set[str]) -> dict[str, list[str]]:
     return things | {item.name: [item.name, *(phrase.split()[-1] for phrase in item.phrases)] for item in shown}
 
 
-#: Words that say nothing by themselves; nothing is read as one of them.
+#: Words without a meaning of their own; no other word is read as one of them.
 SMALL_WORDS = frozenset("a an the is are make with and of on in at to it by from not does as into near very".split())
 
 
 def by_meaning(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, Any]:
     """The fields of a PackDescription for words that were not learned, where the word vectors have been fetched."""
-    if not (cache / WORD_VECTORS).exists():
-        print(f"No {cache / WORD_VECTORS}: the pack will not read other words by their meaning (python -m training.data.word_vectors).")
+    if not word_vectors_path(cache).exists():
+        print(f"No {word_vectors_path(cache)}: the pack will not read other words by their meaning (python -m training.data.word_vectors).")
         return {}
     table = WordVectors(cache)
     extra = table.beyond(known)
@@ -115,21 +115,26 @@ def by_meaning(cache: Path, nouns: list[Noun], known: set[str]) -> dict[str, Any
     }
 
 
-def export() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=Path, default=RUNS)
-    parser.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
-    parser.add_argument("--out", type=Path, default=Path("public/packs/starter"))
-    parser.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
-    parser.add_argument("--frame", type=int, default=256, help="side of the frames: 512, or 256")
-    parser.add_argument("--version", default="1.0.0")
-    parser.add_argument("--image-model", default="text-to-image", help="name of the checkpoint, a student's perhaps")
-    parser.add_argument("--video-model", default="image-to-video", help="likewise; image-to-video-sparse-student-2-forced, say")
-    parser.add_argument("--image-steps", type=int, default=4, help="of what is no student")
-    parser.add_argument("--image-guidance", type=float, default=1.0)
-    parser.add_argument("--video-steps", type=int, default=2)
-    parser.add_argument("--video-guidance", type=float, default=2.0)
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--runs", type=Path, default=RUNS)
+    arguments.add_argument("--cache", type=Path, default=Path("training/cache"), help="folder of the word vectors")
+    arguments.add_argument("--out", type=Path, default=Path("public/packs/starter"))
+    arguments.add_argument("--goldens", type=Path, default=Path("test/fixtures/starter-goldens"), help="folder of what the tests compare with")
+    arguments.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
+    arguments.add_argument("--frame", type=int, default=256, help="side of the frames: 512, or 256")
+    arguments.add_argument("--version", default="1.0.0")
+    arguments.add_argument("--image-model", default="text-to-image", help="name of the checkpoint; a student's also works")
+    arguments.add_argument("--video-model", default="image-to-video", help="likewise; for example image-to-video-sparse-student-2-forced")
+    arguments.add_argument("--image-steps", type=int, default=4, help="of a checkpoint that is not a student")
+    arguments.add_argument("--image-guidance", type=float, default=1.0)
+    arguments.add_argument("--video-steps", type=int, default=2)
+    arguments.add_argument("--video-guidance", type=float, default=2.0)
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     torch.set_num_threads(1)
     models, learned, animated = trained_models(
         arguments.runs, arguments.image_model, arguments.video_model, arguments.frame
@@ -165,9 +170,9 @@ def export() -> None:
         **by_meaning(arguments.cache, nouns, set(words()) - left_out),
         left_out=left_out,
     )
-    write_pack(models, description, arguments.out)
+    write_pack(models, description, arguments.out, arguments.goldens)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")
 
 
 if __name__ == "__main__":
-    main(export)
+    run(main)

@@ -1,29 +1,33 @@
 """Writes the tests' pack: the same graphs at toy size, untrained: `python -m training.export.tiny_pack`.
 
-Its pictures mean nothing. It exists so that every backend, the software GPU included, can run the whole way in seconds and
-be compared with PyTorch's numbers.
+Its pictures mean nothing. It exists so that every backend, the software GPU included, can run all graphs in seconds and
+be compared with PyTorch's numbers. The pack in `test/fixtures/tiny-pack` was written before first frames had alpha, and stays so:
+packs without it have to work too.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
 
 from training.export.graphs import PackModels
 from training.export.pack import PackDescription, write_pack
-from training.models.animator import Animator, AnimatorConfig
 from training.models.denoisers import DenoiserConfig, ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
-from training.models.inner_motion import InnerMotionConfig
+from training.models.inner_motion.animator import Animator, AnimatorConfig
+from training.models.inner_motion.fields import InnerMotionConfig
+from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.motion_autoencoder import MotionAutoencoderConfig, VideoDecoder
-from training.models.recognition import RecognitionConfig
 from training.models.text_encoder import TextTower, TextTowerConfig
-from training.tokens import vocabulary_size
+from training.scenes.tokens import vocabulary_size
+from training.trainer.run import run
 
 
-def wake(module: nn.Module) -> nn.Module:
-    """Fills the layers that training starts at zero, so that every one of them matters to a golden."""
+def fill_zeros(module: nn.Module) -> nn.Module:
+    """Fills the layers that training starts at zero, so that every one of them changes the goldens."""
     with torch.no_grad():
         for parameter in module.parameters():
             if parameter.ndim >= 2 and float(parameter.abs().max()) < 1e-2:
@@ -34,8 +38,8 @@ def wake(module: nn.Module) -> nn.Module:
 def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     torch.manual_seed(0)
     text = TextTowerConfig(vocabulary_size(), width=32, layers=1, heads=2)
-    common = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
-    image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1))
+    common: dict[str, Any] = {"latent_channels": channels, "latent_size": latent_size, "width": 32, "blocks": 1, "heads": 2, "feed_forward": 64}
+    image = ImageAutoencoderConfig(channels, (8, 8, 8), (8, 8, 8), (1, 1, 1), (1, 1, 1), alpha=True)
     video = MotionAutoencoderConfig(channels, 4, latent_size, (8, 8), (8, 8, 8), 4)
     autoencoder = ImageAutoencoder(image)
     models = PackModels(
@@ -50,13 +54,13 @@ def tiny_models(latent_size: int = 4, channels: int = 4) -> PackModels:
     )
     for module in vars(models).values():
         if isinstance(module, nn.Module):
-            wake(module)
+            fill_zeros(module)
     models.animator = tiny_animator()
     return models
 
 
 def tiny_animator() -> Animator:
-    """Of three nouns, two move by themselves, one of them mirrored too. Every gray picture shows the first."""
+    """Three nouns, two of them animated, of which one may be mirrored. Every gray picture is recognised as the first."""
     recognition = RecognitionConfig(nouns=3, turned=1, animated=2, side=4)
     motion = InnerMotionConfig(animated=2, flow_fields=3, change_fields=3, most_flow=2, most_change=2, flow_side=4, change_side=8)
     animator = Animator(AnimatorConfig(recognition, motion)).eval()
@@ -74,10 +78,14 @@ def tiny_animator() -> Animator:
     return animator
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("test/fixtures/tiny-pack"))
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--out", type=Path, required=True, help="folder of the pack")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     flow = {"kind": "flow", "sigmas": [1.0, 0.6, 0.0]}
     description = PackDescription(
         id="tiny",
@@ -95,8 +103,8 @@ def main() -> None:
         sampler={"textToImage": flow | {"guidance": 2.0}, "imageToVideo": flow | {"guidance": 1.0}},
         golden_prompts=["a red apple bouncing on a green background", "A PANDA, spinning!", "a zzz car", ""],
     )
-    write_pack(tiny_models(), description, arguments.out)
+    write_pack(tiny_models(), description, arguments.out, arguments.out)
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -5,14 +5,15 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from training.export.manifest import read_manifest
 from training.export.pack import file_record
 from training.export.word_forms import word_forms
-from training.pack_runner import read_manifest
-from training.run import main
 from training.scenes.nouns import NOUNS
+from training.trainer.run import run
 
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
 #: thing, the first that is none.
@@ -27,6 +28,7 @@ FIRST_KEYS = ("format", "id", "version", "title", "license", "credits", "frame",
 
 
 def write_word_files(folder: Path, version: str | None) -> None:
+    """Writes `words.json`, extends `near-words.json`, and records both in the manifest."""
     manifest: dict[str, Any] = read_manifest(folder)
     vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     learned = manifest["tokenizer"]["learnedTokens"]
@@ -50,13 +52,17 @@ def write_word_files(folder: Path, version: str | None) -> None:
     print(f"{words_file}: {len(content['forms'])} forms of {len(content['things'])} names and other words; {near_file}: {len(near)} words")
 
 
-def run() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    parser.add_argument("--version", help="of the pack from now on")
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    arguments.add_argument("--version", help="of the pack from now on")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     write_word_files(arguments.pack, arguments.version)
 
 
 if __name__ == "__main__":
-    main(run)
+    run(main)

@@ -11,11 +11,11 @@ from typing import TypedDict
 
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, PLURAL, split_words
 from training.scenes.nouns import Noun
-from training.scenes.nouns.activities import ACTIVITIES
-from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
-from training.scenes.nouns.creatures import CREATURES
-from training.scenes.nouns.people import FIGURES, MORE_FIGURES
-from training.scenes.nouns.professions import PROFESSIONS
+from training.scenes.nouns.beings.activities import ACTIVITIES
+from training.scenes.nouns.beings.animals import ANIMALS, MORE_ANIMALS
+from training.scenes.nouns.beings.creatures import CREATURES
+from training.scenes.nouns.beings.people import FIGURES, MORE_FIGURES
+from training.scenes.nouns.beings.professions import PROFESSIONS
 from training.scenes.vocabulary import BACKGROUNDS
 
 #: Labels of all emoji of the artwork's package, with their code points.
@@ -276,9 +276,9 @@ class WordForms:
         for line in EMOJI_LABELS.read_text(encoding="utf-8").splitlines()[1:]:
             points, label = line.split("\t")[:2]
             emoji = sprinkled("".join(chr(int(point, 16)) for point in points.split("-")))
-            name = names.get(label.lower()) or (label.lower() if label.lower() in readable else None)
-            if name and emoji:
-                self.forms.setdefault(emoji, name)
+            meant = names.get(label.lower()) or (label.lower() if label.lower() in readable else None)
+            if meant and emoji:
+                self.forms.setdefault(emoji, meant)
 
 
 def things(nouns: list[Noun], known: set[str]) -> list[str]:

@@ -1,10 +1,18 @@
 """Layers shared by the models. Only operators that every ONNX Runtime backend has: no GroupNorm, no Conv3d."""
 
 import math
+from typing import Protocol
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+
+def zero(layer: nn.Conv2d | nn.Linear) -> None:
+    """Sets the layer's weights and biases to 0."""
+    nn.init.zeros_(layer.weight)
+    if layer.bias is not None:
+        nn.init.zeros_(layer.bias)
 
 
 class ResidualBlock(nn.Module):
@@ -17,8 +25,7 @@ class ResidualBlock(nn.Module):
         super().__init__()
         self.first = nn.Conv2d(channels, channels, 3, padding=1)
         self.second = nn.Conv2d(channels, channels, 3, padding=1)
-        nn.init.zeros_(self.second.weight)
-        nn.init.zeros_(self.second.bias)
+        zero(self.second)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.second(F.silu(self.first(F.silu(x))))
@@ -26,17 +33,26 @@ class ResidualBlock(nn.Module):
 
 @torch.no_grad()
 def start_near_unit_variance(head: nn.Conv2d) -> None:
-    """Makes an encoder's first latents about as large as its trained ones, so that the noise put on them means something.
+    """Scales an encoder's last layer so that untrained latents are about as large as trained ones, relative to the noise put on them.
 
     Twelve is what this family of encoders needs; a loss term holds the size from there on.
     """
     head.weight *= 12
 
 
+class StandardizedEncoder(Protocol):
+    """An encoder that ends with (x - latent_mean) * latent_scale."""
+
+    latent_mean: Tensor
+    latent_scale: Tensor
+
+
 @torch.no_grad()
-def standardize_latents(encoder: nn.Module, latents: Tensor) -> tuple[Tensor, Tensor]:
-    """Changes an encoder's `latent_mean` and `latent_scale` so that these latents [N, C, h, w] would have had mean 0 and
-    variance 1. Returns the mean and the deviation [1, C, 1, 1] that they had: what the decoder's first layer must undo."""
+def standardize_latents(encoder: StandardizedEncoder, latents: Tensor) -> tuple[Tensor, Tensor]:
+    """Changes an encoder so that these latents [N, C, h, w] would have had mean 0 and variance 1.
+
+    Returns the mean and the deviation [1, C, 1, 1] that they had, which the decoder's first layer must undo.
+    """
     mean = latents.mean(dim=(0, 2, 3), keepdim=True)
     deviation = latents.std(dim=(0, 2, 3), keepdim=True).clamp(min=1e-3)
     encoder.latent_mean += mean / encoder.latent_scale
@@ -83,9 +99,8 @@ class Attention(nn.Module):
         self.key = nn.Linear(context_width or width, inner)
         self.value = nn.Linear(context_width or width, inner)
         self.out = nn.Linear(inner, width)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
-        if self.is_cross:
+        zero(self.out)
+        if context_width is not None:
             self.null = nn.Parameter(torch.randn(1, 1, context_width) * 0.02)
 
     def split(self, x: Tensor) -> Tensor:
@@ -122,8 +137,7 @@ class FeedForward(nn.Module):
         super().__init__()
         self.expand = nn.Linear(width, hidden)
         self.contract = nn.Linear(hidden, width)
-        nn.init.zeros_(self.contract.weight)
-        nn.init.zeros_(self.contract.bias)
+        zero(self.contract)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.contract(F.gelu(self.expand(x), approximate="tanh"))
@@ -131,6 +145,8 @@ class FeedForward(nn.Module):
 
 class SigmaEmbedding(nn.Module):
     """Noise level in 0..1, [B], to a vector [B, width]."""
+
+    frequencies: Tensor
 
     def __init__(self, width: int, frequencies: int = 64) -> None:
         super().__init__()

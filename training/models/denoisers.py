@@ -6,12 +6,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.blocks import DenoiserBlock, SigmaEmbedding
+from training.models.blocks import DenoiserBlock, SigmaEmbedding, zero
 from training.models.memory import PictureMemory, Recollection, Truth
 
 
 @dataclass(frozen=True)
 class DenoiserConfig:
+    """Sizes of either denoiser, as its checkpoint stores them."""
+
     latent_channels: int = 32
     latent_size: int = 8
     width: int = 192
@@ -51,14 +53,12 @@ class DenoiserBody(nn.Module):
         self.sigma = SigmaEmbedding(width)
         self.pooled = nn.Linear(config.text_width, width) if config.pooled_text else None
         self.modulation = nn.Linear(width, width * 6)
-        nn.init.zeros_(self.modulation.weight)
-        nn.init.zeros_(self.modulation.bias)
+        zero(self.modulation)
         self.blocks = nn.ModuleList(
             DenoiserBlock(width, width // config.heads, config.text_width, kept) for kept in config.units
         )
         self.final_modulation = nn.Linear(width, width * 2)
-        nn.init.zeros_(self.final_modulation.weight)
-        nn.init.zeros_(self.final_modulation.bias)
+        zero(self.final_modulation)
 
     def forward(self, x: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
         text = text[:, :, self.config.text_offset : self.config.text_offset + self.config.text_width]
@@ -97,8 +97,7 @@ class TextToImage(nn.Module):
         self.positions = nn.Parameter(torch.randn(1, (config.latent_size // config.patch) ** 2, config.width) * 0.1)
         self.body = DenoiserBody(config)
         self.head = nn.Linear(config.width, token_width)
-        nn.init.zeros_(self.head.weight)
-        nn.init.zeros_(self.head.bias)
+        zero(self.head)
         self.memory = None
         if config.entries:
             self.memory = PictureMemory(config.entries, config.turned, config.latent_channels, config.latent_size, config.text_width)
@@ -107,22 +106,30 @@ class TextToImage(nn.Module):
             #: A short way from what was looked up to what is drawn.
             self.copy = nn.Linear(reference_width, token_width)
             for layer in (self.embed_reference, self.copy):
-                nn.init.zeros_(layer.weight)
-                nn.init.zeros_(layer.bias)
+                zero(layer)
 
-    def recall(self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None) -> Recollection:
+    def recall(
+        self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None, subject: Tensor | None = None
+    ) -> Recollection:
         """What the memory holds of this text; see PictureMemory."""
         assert self.memory is not None
-        return self.memory(text[:, :, : self.config.text_width], text_mask, latents, truth)
+        return self.memory(text[:, :, : self.config.text_width], text_mask, latents, truth, subject)
 
     def forward(
-        self, latents: Tensor, sigma: Tensor, text: Tensor, text_mask: Tensor, recalled: Recollection | None = None
+        self,
+        latents: Tensor,
+        sigma: Tensor,
+        text: Tensor,
+        text_mask: Tensor,
+        subject: Tensor | None = None,
+        recalled: Recollection | None = None,
     ) -> Tensor:
+        """Where `subject` [B] is 0, the scene is drawn without its subject, the background as the same noise has it with one."""
         config = self.config
         x = self.embed(to_tokens(latents, config.patch)) + self.positions
         if self.memory is None:
             return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
-        recalled = recalled or self.recall(text, text_mask, latents)
+        recalled = recalled or self.recall(text, text_mask, latents, subject=subject)
         reference = to_tokens(recalled.picture, config.patch)
         made = self.head(self.body(x + self.embed_reference(reference), sigma, text, text_mask)) + self.copy(reference)
         return from_tokens(made, config.latent_size, config.patch)
@@ -150,8 +157,7 @@ class ImageToVideo(nn.Module):
         self.no_context = nn.Parameter(torch.randn(1, 1, 1, width) * 0.1)
         self.body = DenoiserBody(config)
         self.head = nn.Linear(width, token_width)
-        nn.init.zeros_(self.head.weight)
-        nn.init.zeros_(self.head.bias)
+        zero(self.head)
 
     def patches(self, latents: Tensor) -> Tensor:
         """[B, N, C, h, w] -> [B, N, tokens, C p p]"""

@@ -16,6 +16,8 @@ from training.models.blocks import Downsample, ResidualBlock, Upsample, start_ne
 
 @dataclass(frozen=True)
 class ImageAutoencoderConfig:
+    """Sizes of a picture autoencoder."""
+
     latent_channels: int = 32
     #: Channels at 1/4, 1/8 and 1/16 of the picture's size.
     encoder_widths: tuple[int, int, int] = (48, 96, 192)
@@ -46,19 +48,25 @@ class ImageAutoencoderConfig:
 
 CONDITION = ImageAutoencoderConfig()
 PICTURE = ImageAutoencoderConfig(32, (64, 128, 256), (256, 144, 80, 48), (1, 2, 2), (2, 2, 2, 2), seen_side=256, alpha=True)
-#: For the smoke test.
+#: For the tests.
 TOY = ImageAutoencoderConfig(32, (8, 8, 16), (16, 8, 8, 8), (1, 1, 1), (1, 1, 1, 1))
-TOY_PICTURE = replace(TOY, seen_side=256, alpha=True)
+#: A table row of 31 + 1 channels and 4x4 latents fills whole blocks of 32 numbers, as those of PICTURE do.
+TOY_PICTURE = replace(TOY, latent_channels=31, seen_side=64, alpha=True)
 
 
 class ImageEncoder(nn.Module):
     """image [B, 3, H, W] in 0..1 -> latents [B, C, h, w], h = H / (16 * enlargement), mean 0 and variance 1 over the data."""
+
+    latent_mean: Tensor
+    latent_scale: Tensor
 
     def __init__(self, config: ImageAutoencoderConfig) -> None:
         super().__init__()
         fine, middle, coarse = config.encoder_widths
         blocks = config.encoder_blocks
         self.enlargement = config.enlargement
+        #: Side of the pictures that it sees, after shrinking.
+        self.seen_side = config.seen_side
         self.stem = nn.Conv2d(3 * 16, fine, 3, padding=1)
         self.body = nn.Sequential(
             *[ResidualBlock(fine) for _ in range(blocks[0])],
@@ -111,6 +119,8 @@ class ImageDecoder(nn.Module):
 
 
 class ImageAutoencoder(nn.Module):
+    """Both halves; a checkpoint holds them under `encoder.` and `decoder.`."""
+
     def __init__(self, config: ImageAutoencoderConfig) -> None:
         super().__init__()
         self.config = config

@@ -1,11 +1,11 @@
-"""Pictures that text-to-image looks up: which one a prompt names, and where it stands.
+"""Text-to-image's memory: which picture a prompt names, and where it stands.
 
 A small denoiser cannot keep hundreds of subjects in its weights, and need not: retrieval-augmented diffusion (Blattmann et al.,
 arXiv 2204.11824) gives it what to draw and leaves it how. The memory holds each noun's latents at three sizes on nothing; the
 text picks one and says where it goes; the denoiser draws the scene around it.
 
-Latents are no pixels: moved by a part of one, or scaled, they are a picture of nothing. So everything stands on a grid of whole latents.
-Which place near the one that the words mean, the noise decides (see `nudged`).
+Latents are not pixels: moved by a fraction of one, or scaled, they do not decode to a picture. So everything stands on a grid of whole
+latents. The noise chooses among the places near the one that the words mean (see `nudged`).
 """
 
 from collections.abc import Sequence
@@ -14,13 +14,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-#: Half the side of the subject's square at which a picture is kept, in units of half the frame: those of `vocabulary.SIZES`.
-KEPT_SIZES = (0.42, 0.62, 0.82)
+from training.geometry.grid import FILL, KEPT_SIZES
+
 #: How many places of the grid a subject may be off where the words put it, each way.
 NUDGES = (-1.0, 0.0, 1.0)
-#: Share of its square that a subject fills.
-FILL = 0.9
-#: How clearly the likeliest place wins over the next: outright, since half of one and half of another would be neither.
+#: Sharpness of the softmax over places: nearly an argmax, since a mixture of two places is neither.
 OUTRIGHT = 1e3
 #: Added up against a place that is out of the picture.
 OUTSIDE = 1e6
@@ -49,12 +47,18 @@ class Recollection:
 
 
 class PictureMemory(nn.Module):
+    """Looks up the picture of the noun that a text names, and puts it where the text says; nothing of the pictures is trained."""
+
+    pictures: Tensor
+    own: Tensor
+    turned: Tensor
+
     def __init__(self, entries: int, turned: int, channels: int, side: int, text_width: int) -> None:
         super().__init__()
         self.side = side
         #: From one place of the grid to the next, in units of half the frame.
         self.step = 2 / side
-        #: A row for each picture at each size: [(1 + nouns + turned ones) * sizes, (C + 1) * h * w], see `training.portraits`; never trained. The
+        #: A row for each picture at each size: [(1 + nouns + turned ones) * sizes, (C + 1) * h * w], see `training.datasets.portraits`; never trained. The
         #: first is of nothing. Rows are looked up, not multiplied with, so that the export may keep them anywhere.
         self.register_buffer("pictures", torch.zeros((1 + entries + turned) * len(KEPT_SIZES), (channels + 1) * side**2))
         #: Of nothing and of each noun: which of the pictures shows it, and which shows it turned (the same, where there is none). Numbers that a
@@ -85,11 +89,17 @@ class PictureMemory(nn.Module):
         subject, place = (attention.transpose(1, 2) @ text).unbind(dim=1)
         return self.name(subject), self.layout(place), self.heading(place)
 
-    def forward(self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None) -> Recollection:
-        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is told while training."""
+    def forward(
+        self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None, subject: Tensor | None = None
+    ) -> Recollection:
+        """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is given in training only. Where `subject` [B] is 0, nothing
+        is looked up, and the denoiser draws the scene without its subject."""
         scores, layout, heading = self.read(text, text_mask)
         if truth is None:
-            sized = self.sized(scores.argmax(dim=1), layout[:, 2:], (heading > 0).to(scores))
+            nouns = scores.argmax(dim=1)
+            if subject is not None:
+                nouns = nouns * (subject > 0.5)
+            sized = self.sized(nouns, layout[:, 2:], (heading > 0).to(scores))
             places = self.nudged(sized, layout.detach(), latents)
         else:
             sized = self.sized(truth.nouns, truth.layout[:, 2:], truth.heading)

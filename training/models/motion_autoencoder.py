@@ -1,7 +1,7 @@
-"""Video latents are motion: four frames become 8x8 numbers that say how the first frame moves.
+"""Video latents are motion: four frames become 8x8x32 numbers that say how the first frame moves.
 
 The decoder warps the first frame twice (subject and background), and paints what the first frame does not show; the idea
-of latent flow diffusion (LFDM, arXiv 2303.13744). So the subject stays itself for any length, a picture from outside the
+of latent flow diffusion (LFDM, arXiv 2303.13744). So the subject keeps its looks for any length, a picture from outside the
 training domain keeps its own pixels, and the video denoiser has only smooth fields to learn.
 
 Both warps are affine, one map for each frame, fitted to the flow that the decoder reads off the latents (the motion model of
@@ -15,15 +15,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance
-from training.models.subject import SubjectFinder, fill_in, hide, make_even
-from training.models.inner_motion import InnerFields
+from training.geometry.warps import affine_grid, fit_affine, look_up, warp
+from training.models.blocks import Downsample, ResidualBlock, Upsample, start_near_unit_variance, zero
 from training.models.motion_rules import Extent, camera_map, extent, subject_map
-from training.models.warps import affine_grid, back_through, fit_affine, look_up, warp
+from training.models.subject import SubjectFinder, fill_in, hide, make_even
 
 
 @dataclass(frozen=True)
 class MotionAutoencoderConfig:
+    """Sizes of the motion autoencoder."""
+
     latent_channels: int = 32
     frames_per_latent: int = 4
     #: Side of the latents; the fields are four times as fine.
@@ -37,7 +38,7 @@ class MotionAutoencoderConfig:
     subject_widths: tuple[int, int, int] = (16, 32, 48)
 
 
-#: For the smoke test.
+#: For the tests.
 TOY = MotionAutoencoderConfig(
     encoder_widths=(8, 16), decoder_widths=(8, 8, 16), first_frame_width=4, region_width=4,
     subject_widths=(4, 4, 8)
@@ -49,8 +50,8 @@ FIELDS = 4  # the fields are this many times finer than the latents, in each dir
 #: How much more the subject is shown where its map brings what was found of it in the first frame: what is hidden there
 #: appears here. 0.9 dB more on renderings, and drawn subjects, whose rims are soft, keep them.
 KEEP = 4.0
-#: The same for what was surely found. Latents of few steps may show the subject a little beside where they move it, and a part
-#: of it would be missing.
+#: The same for pixels that were found with high confidence. Latents of few steps may show the subject a little beside where they
+#: move it, and a part of it would be missing.
 INSIST = 12.0
 UNSURE, SURE = 0.5, 0.9
 #: How far a subject has to be from where it was, in units of half a frame, for what it hid to be filled in; and how far around, in pixels of
@@ -59,10 +60,13 @@ LEFT, LEFT_REACH, COARSER = 0.03, 2, 4
 
 
 class MotionEncoder(nn.Module):
-    """What the renderer knows of four frames -> latents [B, C, h, w]. Needed for training only, never shipped.
+    """Four frames with the renderer's flow and alpha -> latents [B, C, h, w]. Needed for training only, never shipped.
 
     flow [B, F, 2, s, s], alpha [B, F, 1, s, s], frames [B, F, 3, s, s] in 0..1, first [B, 3, s, s]; s = 4h.
     """
+
+    latent_mean: Tensor
+    latent_scale: Tensor
 
     def __init__(self, config: MotionAutoencoderConfig) -> None:
         super().__init__()
@@ -73,9 +77,9 @@ class MotionEncoder(nn.Module):
             Downsample(fine, coarse),
             ResidualBlock(coarse),
             nn.SiLU(),
-            nn.Conv2d(coarse, config.latent_channels, 1),
+            head := nn.Conv2d(coarse, config.latent_channels, 1),
         )
-        start_near_unit_variance(self.net[-1])
+        start_near_unit_variance(head)
         self.register_buffer("latent_mean", torch.zeros(1, config.latent_channels, 1, 1))
         self.register_buffer("latent_scale", torch.ones(1, config.latent_channels, 1, 1))
 
@@ -86,39 +90,36 @@ class MotionEncoder(nn.Module):
 
 
 @dataclass
-class MotionFields:
-    """What the decoder derives for each of N frames, and for B first frames; s is the fields' size."""
+class MotionMaps:
+    """How each of N = B * F frames moves, from B latents; s is the fields' size. Flows are in units of half a frame."""
 
     subject_flow: Tensor  # [N, 2, s, s], before the fit
     background_flow: Tensor  # [N, 2, s, s], before the fit
     subject: Tensor  # [N, 2, 3], affine
     background: Tensor  # [N, 2, 3], affine
-    coverage: Tensor  # [N, 3, s, s], sum 1: shares of subject, background, paint that the fit went by
-    scores: Tensor  # [N, 3, s, s]: the shares that are shown, before their softmax
-    paint: Tensor  # [N, 3, s, s] in 0..1
-    found: Tensor  # [B, 1, s, s], the subject in the first frame, 0..1
-    hidden: Tensor  # [B, 1, s, s], how far the plate takes the first frame's place, 0..1
-    plate: Tensor  # [B, 3, s, s], the first frame without the subject, in 0..1
-
-
-@dataclass
-class MotionMaps:
-    """The first half of MotionFields, and what the second half is made of."""
-
-    subject_flow: Tensor
-    background_flow: Tensor
-    subject: Tensor
-    background: Tensor
-    coverage: Tensor
+    coverage: Tensor  # [N, 3, s, s], sum 1: shares of subject, background, paint, by which the fit weights pixels
     features: Tensor  # [N, fine, s, s]
     seen: Tensor  # [B, first_frame_width, s, s]
     out: Tensor  # [N, 10, s, s]
 
 
-class VideoDecoder(nn.Module):
-    """latents [B, C, h, w], first_frame [B, 3, H, W] in 0..1, previous [B, C, h, w] -> frames [B, F, 3, H, W], next.
+@dataclass
+class MotionFields:
+    """The maps, and what is shown of the first frame through them."""
 
-    `previous` is the decoder's memory: the latents of the call before, zero at the start of a clip.
+    maps: MotionMaps
+    scores: Tensor  # [N, 3, s, s]: logits of the shares that are shown
+    paint: Tensor  # [N, 3, s, s] in 0..1
+    found: Tensor  # [B, 1, s, s], the subject in the first frame, 0..1
+    hidden: Tensor  # [B, 1, s, s], how far the plate replaces the first frame, 0..1
+    plate: Tensor  # [B, 3, s, s], the first frame without the subject, in 0..1
+
+
+class VideoDecoder(nn.Module):
+    """latents [B, C, h, w], first_frame [B, 3, H, W] in 0..1, previous [B, C, h, w] -> F frames of each clip.
+
+    `previous` is the decoder's state: the latents of the previous call, zero at the start of a clip. Training uses `fields`
+    and `paint`; what ships uses `maps` alone (`layered_decoder.py`).
     """
 
     def __init__(self, config: MotionAutoencoderConfig) -> None:
@@ -144,8 +145,9 @@ class VideoDecoder(nn.Module):
         self.compare_block = ResidualBlock(fine)
         self.shown_head = nn.Conv2d(fine, 3 + 3, 3, padding=1)
         for layer in (self.coarse_flow, self.head, self.shown_head):
+            zero(layer)
             nn.init.normal_(layer.weight, std=1e-3)
-            nn.init.zeros_(layer.bias)
+        assert self.head.bias is not None
         with torch.no_grad():
             # Start by showing the first frame unchanged.
             self.head.bias[4:7] = torch.tensor([1.0, 1.0, -2.0])
@@ -187,11 +189,7 @@ class VideoDecoder(nn.Module):
         x = self.compare_block(self.compare(torch.cat([F.silu(maps.features), *moved], dim=1)))
         shown, out = self.shown_head(F.silu(x)), maps.out
         return MotionFields(
-            subject_flow=maps.subject_flow,
-            background_flow=maps.background_flow,
-            subject=maps.subject,
-            background=maps.background,
-            coverage=maps.coverage,
+            maps=maps,
             scores=torch.cat([out[:, 4:5] + shown[:, 0:1] + kept, out[:, 5:7] + shown[:, 1:3]], dim=1),
             paint=out[:, 7:10] + shown[:, 3:6] + 0.5,
             found=found,
@@ -199,62 +197,41 @@ class VideoDecoder(nn.Module):
             plate=make_even(fill_in(small, 1 - hidden), 1 - hidden),
         )
 
-    def paint(self, fields: MotionFields, first_frame: Tensor, inner: InnerFields | None = None) -> Tensor:
-        """The fields, made as fine as the picture and applied to it: [N, 3, H, W]. `inner` is what the subject does by itself."""
-        frame_count, side = self.config.frames_per_latent, first_frame.shape[-1]
-
-        def enlarged(fields: Tensor) -> Tensor:
-            return F.interpolate(fields, scale_factor=float(side // fields.shape[-1]), mode="bilinear", align_corners=False)
-
-        # The fine scores' softmax has sharper edges than finer shares have. It is written out, since ONNX Runtime takes a
-        # softmax over three planes pixel by pixel; none of the exponents is above 0.
+    def paint(self, fields: MotionFields, first_frame: Tensor) -> Tensor:
+        """The fields, enlarged to the picture's size and applied to it: first_frame [B, 3, H, W] -> frames [N, 3, H, W]"""
+        frame_count, side, maps = self.config.frames_per_latent, first_frame.shape[-1], fields.maps
+        # The enlarged scores' softmax has sharper edges than enlarged shares. It is written out because ONNX Runtime
+        # computes a softmax over three planes pixel by pixel; no exponent is above 0.
         scores = fields.scores - fields.scores.amax(dim=1, keepdim=True)
-        to_subject, displaced = affine_grid(fields.subject, side), None
-        if inner is None:
-            every = enlarged(torch.cat([scores, fields.paint], dim=1))
-            scores, paint = every[:, 0:3], every[:, 3:6]
-        else:
-            # Half as fine as the picture is finer than all of these are.
-            displaced, change = inner.through(fields.subject, side // 2)
-            # The outline goes along.
-            moved = warp(scores, back_through(fields.subject, displaced))
-            every = enlarged(torch.cat([moved, displaced, change], dim=1))
-            scores, displaced, change = every.split([3, 2, 4], dim=1)
-            to_subject = to_subject + displaced.permute(0, 2, 3, 1)
-            paint = enlarged(fields.paint)
+        enlarged = torch.cat([scores, fields.paint], dim=1)
+        enlarged = F.interpolate(enlarged, scale_factor=float(side // enlarged.shape[-1]), mode="bilinear", align_corners=False)
+        scores, paint = enlarged[:, 0:3], enlarged[:, 3:6]
         pictures = first_frame.repeat_interleave(frame_count, dim=0)
-        subject, background = (look_up(pictures, grid) for grid in (to_subject, affine_grid(fields.background, side)))
-        background = torch.lerp(background, *self.behind(fields, side, displaced))
+        subject, background = (look_up(pictures, affine_grid(affine, side)) for affine in (maps.subject, maps.background))
+        background = torch.lerp(background, *self.behind(fields, side))
         first, second, third = scores.exp().split(1, dim=1)
-        if inner is None:
-            return (first * subject + second * background + third * paint) / (first + second + third)
-        total = first + second + third
-        shown = (first / total + change[:, 3:4]).clamp(0, 1)
-        painted = (third / total).minimum(1 - shown)
-        return shown * (subject + change[:, 0:3]) + painted * paint + (1 - shown - painted) * background
+        return (first * subject + second * background + third * paint) / (first + second + third)
 
-    def behind(self, fields: MotionFields, side: int, displaced: Tensor | None) -> tuple[Tensor, Tensor]:
-        """What is behind the subject [N, 3, side, side], and how far it takes the first frame's place [N, 1, side, side]: only where the
-        subject has left its place, by its map or as `displaced` [N, 2, side, side]. Where it has not, its rim is right as it is."""
-        coarse = side // COARSER
-        grid, to_subject = affine_grid(fields.background, coarse), affine_grid(fields.subject, coarse)
+    def behind(self, fields: MotionFields, side: int) -> tuple[Tensor, Tensor]:
+        """The plate [N, 3, side, side], and how far it replaces the first frame [N, 1, side, side].
+
+        It does so only where the subject has left its place. Where it has not, its rim is right as it is.
+        """
+        coarse, maps = side // COARSER, fields.maps
+        grid, to_subject = affine_grid(maps.background, coarse), affine_grid(maps.subject, coarse)
         known = torch.cat([fields.plate, fields.hidden], dim=1).repeat_interleave(self.config.frames_per_latent, dim=0)
         known = look_up(known, grid)
         away = (to_subject - grid).permute(0, 3, 1, 2)
-        if displaced is not None:
-            away = away + F.avg_pool2d(displaced, COARSER)
         left = ((away.square().sum(dim=1, keepdim=True) + 1e-6).sqrt() / LEFT).clamp(max=1)
         left = F.max_pool2d(left, 2 * LEFT_REACH + 1, stride=1, padding=LEFT_REACH)
         behind = torch.cat([known[:, 0:3], known[:, 3:4] * left], dim=1)
         shown = F.interpolate(behind, scale_factor=float(COARSER), mode="bilinear", align_corners=False)
         return shown[:, 0:3], shown[:, 3:4]
 
-    def forward(self, latents: Tensor, first_frame: Tensor, previous: Tensor) -> tuple[Tensor, Tensor]:
-        frames = self.paint(self.fields(latents, first_frame, previous), first_frame)
-        return frames.clamp(0, 1).unflatten(0, (latents.shape[0], -1)), latents
-
 
 class MotionAutoencoder(nn.Module):
+    """Both halves; a checkpoint holds them under `encoder.` and `decoder.`."""
+
     def __init__(self, config: MotionAutoencoderConfig) -> None:
         super().__init__()
         self.config = config

@@ -1,7 +1,7 @@
-"""How things move in the training scenes, as bounds on the maps that are read off the motion latents.
+"""Bounds on the affine maps that are read off the motion latents, from how things move in the training scenes.
 
-A flow that hesitates between two angles is nearest to a map that makes the subject smaller, and latents of two steps hesitate. But
-nothing in the scenes turns and shrinks, or flies and grows, and nothing leaves the picture (`scenes/motions.py`).
+A flow that is an average of two angles is fitted best by a map that makes the subject smaller, and latents of two steps are such
+averages. But nothing in the scenes turns and shrinks, or flies and grows, and nothing leaves the picture (`scenes/motions.py`).
 """
 
 import math
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from training.models.warps import Fit, identity_grid
+from training.geometry.warps import Fit, identity_grid
 
 #: Cosine of the angle from which on a subject keeps its size, and of the one up to which it may change it freely.
 TURNED, UPRIGHT = math.cos(math.radians(25)), math.cos(math.radians(10))
@@ -27,7 +27,7 @@ KEPT_IN = ((0.95, 0.75), (0.95, 1.0))
 
 
 def camera_map(fit: Fit) -> Fit:
-    """It moves, enlarges and turns, and does not stretch."""
+    """The camera's map: it moves, enlarges and turns, and does not stretch."""
     even, turn = (fit.a + fit.d) / 2, (fit.c - fit.b) / 2
     return replace(fit, a=even, b=-turn, c=turn, d=even)
 
@@ -53,12 +53,15 @@ def extent(found: Tensor) -> Extent:
 
 
 def subject_map(fit: Fit, camera: Fit, subject: Extent) -> Fit:
-    """Upright and where it was, a subject may be enlarged. Turned or away, it is as large as the camera shows it; upright and right
-    above or below, it may be flat, and then it is wider. It stays in the picture, unless the camera takes it out. All have the same N."""
+    """The subject's map; all arguments have the same N.
+
+    Upright and in its place, a subject may be enlarged. Turned or moved, it is as large as the camera shows it; upright and right
+    above or below its place, it may be flat, and then it is wider. It stays in the picture, unless the camera takes it out.
+    """
     even, turn, wide = (fit.a + fit.d) / 2, (fit.c - fit.b) / 2, (fit.a - fit.d) / 2
     size = (even.square() + turn.square() + 1e-8).sqrt()
     upright = ((even / size - TURNED) / (UPRIGHT - TURNED)).clamp(0, 1)
-    moved = fit.source - whence(camera, fit.at)
+    moved = fit.source - source_of(camera, fit.at)
     aside, astray = moved[:, 0:1].abs(), moved.square().sum(dim=1, keepdim=True).add(1e-8).sqrt()
     above, still = ((AWAY - far).div(AWAY - NEARBY).clamp(0, 1) for far in (aside, astray))
     flat = upright * above * (wide / size).clamp(-(MOST_STRETCH - 1) / (MOST_STRETCH + 1), 0.0)
@@ -69,23 +72,23 @@ def subject_map(fit: Fit, camera: Fit, subject: Extent) -> Fit:
     even, turn, wide = even * resized / size, turn * resized / size, flat * resized
     shaped = replace(fit, a=even + wide, b=-turn, c=turn, d=even - wide)
     # Its middle, and its half sides when it is turned any way.
-    place = whither(shaped, subject.middle)
+    place = target_of(shaped, subject.middle)
     tall_and_wide = subject.half / torch.cat([shaped.a, shaped.d], dim=1).clamp(min=0.1)
     half = torch.lerp(subject.half.mean(dim=1, keepdim=True) / resized, tall_and_wide, upright)
-    kept_in, carried = torch.tensor(KEPT_IN).to(half), whither(camera, subject.middle)
+    kept_in, carried = torch.tensor(KEPT_IN).to(half), target_of(camera, subject.middle)
     lowest, highest = torch.minimum(half * kept_in[0] - 1, carried), torch.maximum(1 - half * kept_in[1], carried)
     place = torch.minimum(torch.maximum(place, lowest), highest)
     return replace(shaped, at=place, source=subject.middle)
 
 
-def whence(fit: Fit, point: Tensor) -> Tensor:
-    """Where a point [N, 2] of the frame was in the first one."""
+def source_of(fit: Fit, point: Tensor) -> Tensor:
+    """Where points [N, 2] of the frame were in the first frame."""
     x, y = (point - fit.at).split(1, dim=1)
     return fit.source + torch.cat([fit.a * x + fit.b * y, fit.c * x + fit.d * y], dim=1)
 
 
-def whither(fit: Fit, source: Tensor) -> Tensor:
-    """Where a point [N, 2] of the first frame is."""
+def target_of(fit: Fit, source: Tensor) -> Tensor:
+    """Where points [N, 2] of the first frame are in the frame."""
     x, y = (source - fit.source).split(1, dim=1)
     determinant = fit.a * fit.d - fit.b * fit.c
     return fit.at + torch.cat([fit.d * x - fit.b * y, fit.a * y - fit.c * x], dim=1) / determinant

@@ -1,4 +1,4 @@
-"""What in the first frame is the subject, and what is behind it."""
+"""Finds the subject in the first frame, and fills in what is behind it."""
 
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -34,8 +34,8 @@ class SubjectFinder(nn.Module):
         return self.head(F.silu(self.fine_again(fine + self.up_again(x))))
 
 
-#: What is found less surely than the first is not hidden, and what is found more surely than the second is, with its rim.
-DOUBTED, BELIEVED = 0.3, 0.5
+#: Confidence at which a pixel begins to be hidden, and at which it is hidden wholly, with its rim.
+HIDDEN_FROM, HIDDEN_FULL = 0.3, 0.5
 
 
 def hide(found: Tensor) -> Tensor:
@@ -44,7 +44,7 @@ def hide(found: Tensor) -> Tensor:
     The subject and its rim: drawn subjects have a soft one, and on a plain background too much costs nothing. But of a photograph that has no subject,
     in which a little is found everywhere, nothing should go.
     """
-    return F.max_pool2d(((found - DOUBTED) / (BELIEVED - DOUBTED)).clamp(0, 1), 5, stride=1, padding=2)
+    return F.max_pool2d(((found - HIDDEN_FROM) / (HIDDEN_FULL - HIDDEN_FROM)).clamp(0, 1), 5, stride=1, padding=2)
 
 
 def fill_in(picture: Tensor, known: Tensor) -> Tensor:

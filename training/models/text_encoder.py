@@ -12,6 +12,8 @@ from training.models.word_meanings import WordMeanings
 
 @dataclass(frozen=True)
 class TextTowerConfig:
+    """Number of words, tokens in a prompt, and the transformer's width, layers and heads."""
+
     vocabulary: int
     tokens: int = 32
     width: int = 128
@@ -20,6 +22,8 @@ class TextTowerConfig:
 
 
 class TextLayer(nn.Module):
+    """A transformer layer over tokens: x [B, L, width], mask [B, L] -> the same shape."""
+
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
         self.attention_norm = nn.LayerNorm(width)

@@ -1,4 +1,4 @@
-"""Words that no caption had, read by what is nearest to them in meaning among those that captions had."""
+"""Words that are in no caption, read by the nearest words of captions, by their word vectors."""
 
 import torch
 import torch.nn.functional as F
@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 #: Similarity at which a word is as much the unknown word as it is the nearest known one.
 LEAST_SIMILAR = 0.6
-#: How clearly the nearest word wins over the next.
+#: Sharpness of the softmax over known words.
 SHARPNESS = 24.0
 
 
@@ -15,6 +15,10 @@ class WordMeanings(nn.Module):
 
     vectors [N, D] and known [K, D] have unit length; `rows` [K] are the ids of the known words. The vectors are kept with 8 bits.
     """
+
+    vectors: Tensor
+    known: Tensor
+    rows: Tensor
 
     def __init__(self, learned: int, vectors: Tensor, known: Tensor, rows: Tensor, unknown: int) -> None:
         super().__init__()

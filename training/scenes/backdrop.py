@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.models.warps import pixel_centres
+from training.geometry.warps import pixel_centres
 from training.scenes.vocabulary import BACKGROUNDS
 
 # How far a picture reaches from its middle; the frame reaches 1. Zooming out needs 1.5, and JITTER on top.
@@ -44,7 +44,7 @@ class Backdrops:
         return drawn
 
     def _gradients(self, rows: Tensor, height: Tensor) -> Tensor:
-        """[N, 3, side, 1]; beyond its ends a gradient goes on plain."""
+        """[N, 3, side, 1]; beyond its ends a gradient continues as a plain colour."""
         stops = self.stops[rows]
         height = height.clamp(-1, 1)[:, None, :]
         upper, middle, lower = (stops[:, :, stop, None] for stop in range(3))

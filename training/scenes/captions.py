@@ -235,7 +235,8 @@ def _motion(scene: Scene, rng: np.random.Generator, plural: bool) -> tuple[str, 
     choices = MOTION_WORDS[scene.motion]
     forms = choices[0] if rng.random() < 0.45 else choices[rng.integers(len(choices))]
     if scene.noun in VEHICLES and scene.motion.startswith("slides") and rng.random() < 0.4:
-        forms = tuple(saying % scene.motion.split()[1] for saying in DRIVING)
+        third, ing, base = (saying % scene.motion.split()[1] for saying in DRIVING)
+        forms = third, ing, base
     words = forms[form].replace("{}", _any(rng, SPEED_WORDS[scene.speed]))
     return (f"{'are' if plural else 'is'} {words}" if form == 1 and rng.random() < 0.12 else words), form
 

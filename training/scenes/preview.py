@@ -3,6 +3,7 @@
     python -m training.scenes.preview --out preview.png [--seed 0] [--rows 24]
 """
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -58,14 +59,18 @@ def _image(pixels: torch.Tensor) -> Image.Image:
     return Image.fromarray((pixels.clamp(0, 1) * 255).round().byte().cpu().numpy())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path("preview.png"))
-    parser.add_argument("--sprites", type=Path, default=sprites_path(Path("training/cache")))
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--side", type=int, default=128, help="of a frame, in pixels")
-    parser.add_argument("--rows", type=int, default=24)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--out", type=Path, default=Path("preview.png"))
+    arguments.add_argument("--sprites", type=Path, default=sprites_path(Path("training/cache")))
+    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--side", type=int, default=128, help="of a frame, in pixels")
+    arguments.add_argument("--rows", type=int, default=24)
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    options = parser().parse_args(argv)
 
     renderer = Renderer(options.sprites, frame_size=options.side)
     rng = np.random.default_rng(options.seed)

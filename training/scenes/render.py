@@ -8,15 +8,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.scenes.artwork import backgrounds_path
-from training.models.warps import affine_grid, pixel_centres
+from training.geometry.warps import affine_grid, pixel_centres
+from training.scenes.artwork import FPS, backgrounds_path
 from training.scenes.backdrop import Backdrops
 from training.scenes.colours import COLOURS, find_hues
 from training.scenes.motions import MOTIONS, Pose, Start, camera_view
 from training.scenes.scene import Scene
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, CAMERAS, SPEEDS
 
-FPS = 12
 # Sides of the sprite pyramid as shares of the full side. Half octaves: a sprite is never shrunk by
 # more than 1.5 when sampled, so that bilinear sampling neither aliases nor blurs.
 PYRAMID = (1, 3 / 4, 1 / 2, 3 / 8, 1 / 4, 3 / 16, 1 / 8)

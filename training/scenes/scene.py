@@ -5,23 +5,23 @@ from typing import Literal
 
 import numpy as np
 
-from training.models.memory import FILL
+from training.geometry.grid import FILL, GRID, SIZES
 from training.scenes.backdrop import JITTER
 from training.scenes.colours import COLOURS, takes_colours
 from training.scenes.motions import HOMES, MOTIONS, camera_middle, camera_room
 from training.scenes.nouns import FACING_LEFT
-from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SIZES, SPEEDS, Noun
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SPEEDS, Noun
 
 Split = Literal["train", "heldout", "all"]
 HELD_OUT_PERCENT = 10
-# Half a latent of a first frame: where text-to-image's memory has pictures.
-GRID = 0.125
 # How many scenes have a plain background or a gradient.
 PLAIN_SHARE = 0.4
 # How many things that can have another colour than their own have one.
 COLOURED_SHARE = 0.35
 # Least distance of a wanted colour to the background's, of 0..255 a channel: what is nearer would vanish.
 COLOUR_CONTRAST = 100.0
+# A coordinate beyond the border: scenes whose subject stands there show none.
+AWAY = 9.0
 # The motion for which things are turned.
 TURNING = "slides right"
 # Pairs that the README and the examples show: a demonstration should not depend on luck.

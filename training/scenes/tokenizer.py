@@ -1,9 +1,4 @@
-"""Write `tokenizer.json`: a word-level tokenizer in the Hugging Face format.
-
-    python -m training.scenes.tokenizer --out tokenizer.json
-"""
-import argparse
-from pathlib import Path
+"""A word-level tokenizer in the Hugging Face format; the browser reads the same file."""
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
@@ -20,16 +15,3 @@ def build_tokenizer() -> Tokenizer:
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     return tokenizer
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path("training/cache/tokenizer.json"))
-    options = parser.parse_args()
-    tokenizer = build_tokenizer()
-    tokenizer.save(str(options.out))
-    print(f"{options.out}: {tokenizer.get_vocab_size()} words")
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from training.scenes.nouns import NOUN_BY_NAME, NOUNS, Noun
 from training.scenes.nouns.noun import split
 
-__all__ = ["BACKGROUNDS", "BACKGROUND_BY_NAME", "CAMERAS", "NOUNS", "NOUN_BY_NAME", "PLACES", "SIZES", "SPEEDS",
+__all__ = ["BACKGROUNDS", "BACKGROUND_BY_NAME", "CAMERAS", "NOUNS", "NOUN_BY_NAME", "PLACES", "SPEEDS",
            "Background", "Noun", "Photo"]
 
 Rgb = tuple[int, int, int]
@@ -197,8 +197,6 @@ _PHRASES = [phrase for background in BACKGROUNDS for phrase in background.phrase
 if shared := {phrase for phrase in _PHRASES if _PHRASES.count(phrase) > 1}:
     raise ValueError(f"More than one background is called so: {sorted(shared)}.")
 
-# Half the side of the sprite's square, in units of half the frame (1.0 fills the frame).
-SIZES: dict[str, float] = {"small": 0.42, "normal": 0.62, "big": 0.82}
 # Where the sprite's centre starts; x to the right, y down, both -1..1. `home` is the motion's own place.
 PLACES: dict[str, tuple[float, float]] = {
     "left": (-0.45, 0.0), "right": (0.45, 0.0), "top": (0.0, -0.42), "bottom": (0.0, 0.42),

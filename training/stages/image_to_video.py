@@ -1,63 +1,38 @@
 """Trains image-to-video on cached latents: `python -m training.stages.image_to_video --minutes 60`."""
 
+import argparse
 import dataclasses
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
-from training.models.denoisers import DenoiserConfig
+from training.datasets.latents import CONTEXT_NOISE, draw_starts, drop_captions, pick_captions, window_at, with_noise
+from training.diffusion.losses import clean_latent_loss, sample_sigma
+from training.diffusion.sampling import noised
 from training.models.pair import TextAndDenoiser
-from training.optimizer import Optimizers
-from training.run import Trainer, half_precision, load_checkpoint, main
-from training.sampling import noised
-from training.stages.text_to_image import (
-    clean_latent_loss,
-    copy_of,
-    drop_captions,
-    new_pair,
-    pair_arguments,
-    pick_captions,
-    sample_sigma,
-)
-from training.tokens import words
-
-#: Share of windows that begin a clip. Later ones can read the motion off their context; only these learn it from the words.
-FIRST_WINDOWS = 0.6
-#: Most noise on the context and on the first frame, so that the model's own small errors do not add up.
-CONTEXT_NOISE = 0.15
+from training.scenes.tokens import words
+from training.trainer.checkpoints import load_checkpoint
+from training.trainer.denoisers import new_pair, pair_arguments
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import half_precision, prepare, run
+from training.trainer.trained_models import copy_of
+from training.trainer.trainer import Trainer
 
 
-def with_noise(latents: Tensor, most: float) -> Tensor:
-    """Adds noise of a random strength up to `most`, one strength a sample."""
-    strength = torch.rand(latents.shape[0], *[1] * (latents.dim() - 1), device=latents.device) * most
-    return latents + strength * torch.randn_like(latents)
+def parser() -> argparse.ArgumentParser:
+    return pair_arguments(__doc__)
 
 
-def window_at(clips: Tensor, starts: Tensor, config: DenoiserConfig) -> tuple[Tensor, Tensor, Tensor]:
-    """clips [B, T, C, h, w], starts [B] -> the window [B, N, ...], its context [B, K, ...], context_mask [B, K]"""
-    rows = torch.arange(len(clips))[:, None]
-    window = clips[rows, starts[:, None] + torch.arange(config.window)]
-    past = starts[:, None] - config.context + torch.arange(config.context)
-    mask = (past >= 0).to(clips)
-    return window, clips[rows, past.clamp(min=0)] * mask[:, :, None, None, None], mask
-
-
-def draw_starts(count: int, last: int) -> Tensor:
-    """Where in their clips [count] windows begin."""
-    return torch.where(torch.rand(count) < FIRST_WINDOWS, 0, torch.randint(1, last + 1, (count,)))
-
-
-def train() -> None:
-    arguments = pair_arguments(__doc__ or "").parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
+    prepare(arguments)
     cached = load_checkpoint(arguments.cache / "latents-clips.pt", arguments.device)
     clips, firsts, tokens = cached["clips"], cached["firsts"], cached["tokens"]
     count = len(clips)
     held = min(128, count // 10)
-    pair, settings = new_pair("image-to-video", arguments)
-    config = pair.denoiser.config
+    pair, settings = new_pair("image-to-video", clips.shape[2:], arguments)
+    config = settings.model
     optimizers = Optimizers(pair, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)
     trainer = Trainer("image-to-video", pair, optimizers, settings, arguments, extra={"words": words()})
     batch = arguments.batch or 48
@@ -89,4 +64,4 @@ def train() -> None:
 
 
 if __name__ == "__main__":
-    main(train)
+    run(main)

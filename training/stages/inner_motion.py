@@ -1,65 +1,52 @@
 """Learns what each animated subject does by itself: `python -m training.stages.inner_motion`, 45 minutes on two cores.
 
-Each noun's animation becomes an active appearance model (`training/appearance.py`); what is done is kept, one file a noun, so that an
-interrupted run goes on. Then the tables of all are put together, with what the decoder needs to recognise the nouns.
+Each noun's animation becomes an active appearance model (`models/inner_motion/appearance.py`), saved in one file a noun, so that an
+interrupted run continues. Then the tables of all are assembled, with what the decoder needs to recognise the nouns.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import zlib
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, fields, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.appearance import BACKDROP, first_guess, over, pictured, quality, refine
-from training.models.animator import Animator, AnimatorConfig
-from training.models.inner_clock import CYCLE
-from training.models.inner_motion import Beats, InnerMotion, InnerMotionConfig
-from training.models.memory import KEPT_SIZES
+from training.datasets.animations import read_frames, read_index
+from training.geometry.grid import KEPT_SIZES
+from training.models.inner_motion.animator import Animator, AnimatorConfig
+from training.models.inner_motion.appearance import BACKDROP, first_guess, over, pictured, quality, refine
+from training.models.inner_motion.clock import CYCLE
+from training.models.inner_motion.fields import Beats, InnerMotion, InnerMotionConfig
+from training.models.inner_motion.recognition import Recognition, RecognitionConfig
 from training.models.motion_autoencoder import FIELDS
 from training.models.motion_rules import extent
-from training.models.recognition import Recognition, RecognitionConfig
 from training.models.subject import SubjectFinder
-from training.portraits import TURNED_ROWS
-from training.run import StageError, load_checkpoint, main, save_checkpoint, stage_arguments
-from training.scenes.artwork import animations_path, sprites_path
-from training.scenes.nouns import NOUNS
+from training.scenes.artwork import sprites_path
+from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.render import Renderer
 from training.scenes.scene import make_scene
-from training.stages.motion_autoencoder import load_motion_autoencoder
+from training.trainer.checkpoints import load_checkpoint, save_checkpoint
+from training.trainer.run import run, stage_arguments
+from training.trainer.trained_models import INNER_MOTION, load_motion_autoencoder
 
-NAME = "inner-motion"
-#: Backgrounds on which the finder is asked where things are.
-PLAIN = ("gray", "white", "blue")
-#: Animations that come out worse than this, in dB, are left away: the subject keeps still.
+#: Half the side of the subject's square, and a plain background.
+View = tuple[float, str]
+#: Those in which the finder is run on each noun.
+VIEWS: tuple[View, ...] = tuple(product(KEPT_SIZES, ("gray", "white", "blue")))
+#: Animations of a lower PSNR than this, in dB, are left out: the subject keeps still.
 LEAST_QUALITY = 27.0
 
 
-def read_index(cache: Path) -> list[dict[str, Any]]:
-    """Of all animations, in the order of the nouns."""
-    path = animations_path(cache).with_suffix(".json")
-    if not path.exists():
-        raise StageError(f"{path} is missing. Fetch the animations first: python -m training.data.animations")
-    row_of = {noun.name: row for row, noun in enumerate(NOUNS)}
-    return sorted(json.loads(path.read_text(encoding="utf-8")), key=lambda entry: row_of[entry["name"]])
-
-
-def read_frames(cache: Path, entry: dict[str, Any]) -> Tensor:
-    """[T, 4, SIDE, SIDE], premultiplied, 0..1"""
-    pixels = np.load(animations_path(cache), mmap_mode="r")[entry["start"] : entry["start"] + entry["count"]]
-    return torch.from_numpy(pixels.astype(np.float32) / 255).permute(0, 3, 1, 2).contiguous()
-
-
 def learn(cache: Path, folder: Path, entry: dict[str, Any], updates: int) -> str:
-    """Writes a noun's beats, and says how well they do."""
+    """Learns one noun and saves it; returns a line with its quality."""
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(zlib.crc32(entry["name"].encode()))
@@ -73,7 +60,7 @@ def learn(cache: Path, folder: Path, entry: dict[str, Any], updates: int) -> str
 
 
 def normal(beats: Tensor, fields: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """The same sums with numbers that begin with 0 and are at most 1, fields whose largest is 1, and sizes for these."""
+    """The same sums with coefficients that begin at 0 and are at most 1, fields [r, D] that are at most 1, and their sizes [r]."""
     beats = beats - beats[:1]
     most, largest = beats.abs().amax(dim=0) + 1e-9, fields.flatten(1).abs().amax(dim=1) + 1e-9
     return beats / most, fields.flatten(1) / largest[:, None], most * largest
@@ -95,10 +82,10 @@ def assemble(parts: list[Beats], reaches: list[float]) -> InnerMotion:
         (changes, model.change, model.change_sizes, model.change_rows, config.most_flow),
     ):
         filled = 0
-        for noun, (numbers, fields, size) in enumerate(kind):
+        for noun, (coefficients, basis, size) in enumerate(kind):
             count = len(size)
-            beats[noun, :, at : at + count] = numbers.repeat(CYCLE // len(numbers), 1)
-            table[filled : filled + count], sizes[filled : filled + count] = fields, size
+            beats[noun, :, at : at + count] = coefficients.repeat(CYCLE // len(coefficients), 1)
+            table[filled : filled + count], sizes[filled : filled + count] = basis, size
             rows[noun, :count] = torch.arange(filled, filled + count).float() + 1
             filled += count
     model.reach.copy_(torch.tensor(reaches))
@@ -114,27 +101,25 @@ def portraits(renderer: Renderer, side: int) -> Tensor:
 
 
 @torch.no_grad()
-def extents(renderer: Renderer, finder: SubjectFinder, fields_side: int) -> Tensor:
-    """Middle and half width and height of what the finder finds of each noun [nouns, 4], relative to its square: medians over sizes and
-    backgrounds."""
+def extents(renderer: Renderer, finder: SubjectFinder, fields_side: int, views: Sequence[View]) -> Tensor:
+    """Middle and half width and height of what the finder finds of each noun [nouns, 4], relative to its square: medians over the views."""
     seen = []
-    for half in KEPT_SIZES:
-        for background in PLAIN:
-            parts = []
-            for start in range(0, len(NOUNS), 32):
-                scenes = [replace(make_scene(noun.name, background=background), x=0.0, y=0.0, half=half) for noun in NOUNS[start : start + 32]]
-                pictures = renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
-                where = extent(finder(F.adaptive_avg_pool2d(pictures, fields_side)).sigmoid())
-                parts.append(torch.cat([where.middle, where.half], dim=1) / half)
-            seen.append(torch.cat(parts))
+    for half, background in views:
+        parts = []
+        for start in range(0, len(NOUNS), 32):
+            scenes = [replace(make_scene(noun.name, background=background), x=0.0, y=0.0, half=half) for noun in NOUNS[start : start + 32]]
+            pictures = renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
+            where = extent(finder(F.adaptive_avg_pool2d(pictures, fields_side)).sigmoid())
+            parts.append(torch.cat([where.middle, where.half], dim=1) / half)
+        seen.append(torch.cat(parts))
     return torch.stack(seen).median(dim=0).values
 
 
-def recognition_of(names: list[str], renderer: Renderer, finder: SubjectFinder, fields_side: int) -> Recognition:
+def recognition_of(names: list[str], renderer: Renderer, finder: SubjectFinder, fields_side: int, views: Sequence[View]) -> Recognition:
     """`names` are those of the nouns that have an animation; these are in the order of NOUNS."""
     model = Recognition(RecognitionConfig(len(NOUNS), len(TURNED_ROWS), len(names)))
     turned = list(TURNED_ROWS)
-    upright, found = portraits(renderer, model.config.side), extents(renderer, finder, fields_side)
+    upright, found = portraits(renderer, model.config.side), extents(renderer, finder, fields_side, views)
     model.portraits.copy_(torch.cat([upright, upright[:, turned]], dim=1))
     model.shift.copy_(torch.cat([found[:, :2], found[turned, :2] * torch.tensor([-1.0, 1.0])]))
     model.reach.copy_(torch.cat([found[:, 2:], found[turned, 2:]]))
@@ -155,11 +140,15 @@ def learn_all(arguments: argparse.Namespace, index: list[dict[str, Any]], folder
             print(f"{number} of {len(done)}: {report.result()}", flush=True)
 
 
-def train() -> None:
-    parser = stage_arguments(__doc__ or "")
-    parser.set_defaults(updates=100)
-    arguments = parser.parse_args()
-    index, folder = read_index(arguments.cache), arguments.runs / NAME
+def parser() -> argparse.ArgumentParser:
+    arguments = stage_arguments(__doc__)
+    arguments.set_defaults(updates=100)
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
+    index, folder = read_index(arguments.cache), arguments.runs / INNER_MOTION
     autoencoder = load_motion_autoencoder(arguments.runs, "cpu")
     learn_all(arguments, index, folder)
     learned = {entry["name"]: load_checkpoint(folder / f"{entry['name']}.pt") for entry in index}
@@ -168,24 +157,12 @@ def train() -> None:
     motion = assemble([Beats(*(learned[name][field.name] for field in fields(Beats))) for name in names], [entry["reach"] for entry in kept])
     renderer = Renderer(sprites_path(arguments.cache))
     size = autoencoder.config.latent_size * FIELDS
-    recognition = recognition_of(names, renderer, autoencoder.decoder.subject, size)
+    recognition = recognition_of(names, renderer, autoencoder.decoder.subject, size, VIEWS[:1] if arguments.size == "toy" else VIEWS)
     animator = Animator(AnimatorConfig(recognition.config, motion.config))
     animator.recognition, animator.motion = recognition, motion
-    save_checkpoint(arguments.runs / f"{NAME}.pt", {"ema": animator.state_dict(), "config": asdict(animator.config), "nouns": names})
+    save_checkpoint(arguments.runs / f"{INNER_MOTION}.pt", {"ema": animator.state_dict(), "config": asdict(animator.config), "nouns": names})
     print(f"{len(names)} of {len(index)} animations, {motion.config.flow_fields} and {motion.config.change_fields} fields")
 
 
-def load_animator(runs: Path) -> tuple[Animator, list[str]] | None:
-    """And the names of the nouns that it moves; None where no animations have been learned: subjects then move as a whole."""
-    path = runs / f"{NAME}.pt"
-    if not path.exists():
-        return None
-    checkpoint = load_checkpoint(path)
-    config = checkpoint["config"]
-    animator = Animator(AnimatorConfig(RecognitionConfig(**config["recognition"]), InnerMotionConfig(**config["motion"])))
-    animator.load_state_dict(checkpoint["ema"])
-    return animator.eval(), checkpoint["nouns"]
-
-
 if __name__ == "__main__":
-    main(train)
+    run(main)

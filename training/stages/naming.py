@@ -1,54 +1,48 @@
-"""Teaches the memory of text-to-image the bare names of things: `python -m training.stages.naming`, two minutes.
+"""Teaches text-to-image's memory the bare names of things: `python -m training.stages.naming`, two minutes.
 
-Captions say more than a noun, so that "panda" by itself, or "a camera" beside "the camera zooms in", is hardly among them. Only
+Captions say more than a noun, so that they hardly contain "panda" alone, or "a camera" beside "the camera zooms in". Only
 the layers that read which noun is meant are trained, on names and synonyms in the shortest sentences and on cached captions.
 """
+
+import argparse
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.distilling import load_trained
-from training.run import StageError, load_checkpoint, main, save_part, stage_arguments
-from training.scenes.captions import UNCOUNTED
+from training.datasets.bare_names import bare_names
+from training.datasets.latents import UNKNOWN_SHARE, pick_captions
 from training.scenes.nouns import NOUNS
-from training.stages.text_to_image import UNKNOWN_SHARE, pick_captions
-from training.tokens import forget_words, tokenize
+from training.scenes.tokens import forget_words
+from training.trainer.checkpoints import load_checkpoint, save_part
+from training.trainer.errors import StageError
+from training.trainer.run import prepare, run, stage_arguments
+from training.trainer.trained_models import load_pair
 
 NAME = "text-to-image"
-#: What somebody may write who writes little; a noun that takes no article is left without one.
-FORMS = ("{}", "a {}", "the {}", "one {}", "my {}", "a {} please", "{}, {}")
+#: Names of the weights that this stage changes begin so.
 TRAINED = ("denoiser.memory.look.", "denoiser.memory.name.")
 RATE = 4e-3
 REPORT_EVERY = 50
-#: How much oftener names are practised that were read wrong at the last report.
+#: How many times as often as others names are drawn that were read wrong at the last report.
 HARD = 10
 
 
-def bare_names() -> tuple[Tensor, Tensor]:
-    """Tokens [N, L] of every name in every form, and the nouns' numbers [N]."""
-    tokens, numbers = [], []
-    for number, noun in enumerate(NOUNS, start=1):
-        for name in (noun.name, *noun.synonyms):
-            for form in FORMS:
-                text = form.replace("{}", name)
-                tokens.append(tokenize(text.removeprefix("a ") if name in UNCOUNTED else text))
-                numbers.append(number)
-    return torch.tensor(tokens), torch.tensor(numbers)
+def parser() -> argparse.ArgumentParser:
+    arguments = stage_arguments(__doc__)
+    arguments.set_defaults(updates=350)
+    arguments.add_argument("--name", default=NAME, help="of the checkpoint; a student's also works")
+    return arguments
 
 
-def train() -> None:
-    parser = stage_arguments(__doc__ or "")
-    parser.set_defaults(updates=350)
-    parser.add_argument("--name", default=NAME, help="of the checkpoint; a student's, perhaps")
-    arguments = parser.parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
+    prepare(arguments)
     path, batch = arguments.runs / f"{arguments.name}.pt", arguments.batch or 96
     checkpoint = load_checkpoint(path)
-    pair = load_trained(path, arguments.device)
-    if pair.denoiser.memory is None:
+    pair = load_pair(path, arguments.device)
+    if pair.picture_denoiser.memory is None:
         raise StageError(f"{path} has no memory. Train it anew: python -m training.stages.text_to_image.")
     cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
     bare, bare_numbers = (each.to(arguments.device) for each in bare_names())
@@ -59,7 +53,7 @@ def train() -> None:
     def scores_of(tokens: Tensor) -> Tensor:
         with torch.no_grad():
             text = pair.text(tokens)
-        return pair.denoiser.memory.read(*text)[0]
+        return pair.memory.read(*text)[0]
 
     @torch.no_grad()
     def read_right() -> Tensor:
@@ -86,4 +80,4 @@ def train() -> None:
 
 
 if __name__ == "__main__":
-    main(train)
+    run(main)

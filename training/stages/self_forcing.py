@@ -1,36 +1,29 @@
-"""Practice for long clips: `python -m training.stages.self_forcing --student training/runs/image-to-video-student-2.pt`.
+"""Self-forcing, for long clips: `python -m training.stages.self_forcing --student training/runs/image-to-video-student-2.pt`.
 
 In training every window follows a true one; in use it follows the model's own, and small errors add up. So the student makes
-several windows in a row, each from the end of its own window before, and distribution matching judges them all
+several windows in a row, each from the end of its own previous window, and distribution matching trains them all
 (Self Forcing, Huang et al., arXiv 2506.08009). As there, gradients pass through one step of each window and not through the context.
 """
 
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.distilling import (
-    ADAM_RATE,
-    GUIDANCE,
-    MUON_RATE,
-    Cached,
-    Critic,
-    Given,
-    draw,
-    draw_until,
-    frozen,
-    joined,
-    load_trained,
-    matching_loss,
-    steps_of,
-)
+from training.datasets.latents import Conditioning, LatentDataset, concat
+from training.diffusion.distilling import ADAM_RATE, GUIDANCE, MUON_RATE, Critic, draw, draw_until, matching_loss, steps_of
+from training.diffusion.sampling import schedule
 from training.models.pair import TextAndDenoiser
-from training.optimizer import Optimizers
-from training.run import StageError, Trainer, load_checkpoint, main, stage_arguments
-from training.sampling import schedule
-from training.stages.text_to_image import Settings, copy_of
+from training.trainer.checkpoints import load_checkpoint
+from training.trainer.denoisers import DenoiserSettings
+from training.trainer.errors import StageError
+from training.trainer.optimizer import Optimizers
+from training.trainer.run import prepare, run, stage_arguments
+from training.trainer.trained_models import copy_of, freeze, load_pair
+from training.trainer.trainer import Trainer
 
 KIND = "image-to-video"
 #: The student's rates: this is a finish, not a training.
@@ -40,17 +33,17 @@ ANCHOR = 0.25
 CRITIC_STEPS = 2
 
 
-def roll_out(student: TextAndDenoiser, given: Given, sigmas: tuple[float, ...], windows: int, noise: Tensor) -> tuple[Tensor, Given]:
+def roll_out(student: TextAndDenoiser, conditioning: Conditioning, sigmas: tuple[float, ...], windows: int, noise: Tensor) -> tuple[Tensor, Conditioning]:
     """`windows` windows of each clip from its first frame on, [windows * B, N, C, h, w], and what each was made from.
 
     noise [windows, B, N, C, h, w]; one step of each window, chosen at random, carries gradients.
     """
-    first, context, mask = given.others
+    first, context, mask = conditioning.others
     context, mask = torch.zeros_like(context), torch.zeros_like(mask)
     config = student.config.model
     made, conditions = [], []
     for part in noise:
-        here = Given(given.tokens, (first, context, mask))
+        here = Conditioning(conditioning.tokens, (first, context, mask))
         last = int(torch.randint(len(sigmas) - 1, ()))
         made.append(draw_until(student, part, sigmas, here, last))
         conditions.append(here)
@@ -58,28 +51,30 @@ def roll_out(student: TextAndDenoiser, given: Given, sigmas: tuple[float, ...], 
             # The context is what the student finishes, wherever its gradient stops.
             finished = made[-1] if last == len(sigmas) - 2 else draw(student, part, sigmas, here)
         context, mask = finished.detach()[:, -config.context :], torch.ones_like(mask)
-    return torch.cat(made), joined(conditions)
+    return torch.cat(made), concat(conditions)
 
 
-def train() -> None:
-    parser = stage_arguments(__doc__ or "")
-    parser.add_argument("--student", type=Path, required=True, help="a student of training.stages.distill, dense or sparse")
-    parser.add_argument("--name", help="of the checkpoint; else the student's with -forced")
-    parser.add_argument("--windows", type=int, default=4, help="in a row; 4 are 5.3 seconds")
-    parser.add_argument("--guidance", type=float, default=GUIDANCE[KIND], help="of the teacher")
-    arguments = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    arguments = stage_arguments(__doc__)
+    arguments.add_argument("--student", type=Path, required=True, help="a student of training.stages.distill, dense or sparse")
+    arguments.add_argument("--name", help="of the checkpoint; default: the student's with -forced")
+    arguments.add_argument("--windows", type=int, default=4, help="in a row; 4 are 5.3 seconds")
+    arguments.add_argument("--guidance", type=float, default=GUIDANCE[KIND], help="of the teacher")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
     if arguments.windows < 2:
         raise StageError(f"--windows {arguments.windows} never uses the model's own windows; give at least 2.")
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
+    prepare(arguments)
     device, batch = arguments.device, arguments.batch or 12
     name = arguments.name or f"{arguments.student.stem}-forced"
     steps = steps_of(arguments.student)
     sigmas = schedule(steps)
-    cached = Cached(KIND, arguments.cache, device)
-    teacher = frozen(load_trained(arguments.runs / f"{KIND}.pt", device))
-    before = frozen(load_trained(arguments.student, device))
+    dataset = LatentDataset(KIND, arguments.cache, device)
+    teacher = freeze(load_pair(arguments.runs / f"{KIND}.pt", device))
+    before = freeze(load_pair(arguments.student, device))
     student = copy_of(before, before.state_dict())
     critic = Critic(copy_of(teacher, teacher.state_dict()))
     known = load_checkpoint(arguments.student)
@@ -87,23 +82,23 @@ def train() -> None:
         known = load_checkpoint(arguments.runs / f"{name}.pt")
     if "critic" in known:
         critic.pair.load_state_dict(known["critic"])
-    settings = Settings(student.config.text, student.config.model, SLOWER * MUON_RATE, SLOWER * ADAM_RATE)
+    settings = DenoiserSettings(student.config.text, student.config.model, SLOWER * MUON_RATE, SLOWER * ADAM_RATE)
     extra = {"words": known.get("words"), "sampler": {"steps": steps, "guidance": 1.0}, "critic": critic.pair.state_dict()}
     optimizers = Optimizers(student, settings.muon_rate, settings.adam_rate)
     trainer = Trainer(name, student, optimizers, settings, arguments, extra=extra)
 
-    def fresh() -> tuple[Given, Tensor]:
-        given, clean = cached.draw(batch, student.config.model)
-        return given, torch.randn(arguments.windows, *clean.shape, device=device)
+    def fresh() -> tuple[Conditioning, Tensor]:
+        conditioning, clean = dataset.draw(batch, student.config.model)
+        return conditioning, torch.randn(arguments.windows, *clean.shape, device=device)
 
     def step(_: int) -> dict[str, Tensor]:
         for _ in range(CRITIC_STEPS):
-            given, noise = fresh()
+            conditioning, noise = fresh()
             with torch.no_grad():
-                made, conditions = roll_out(student, given, sigmas, arguments.windows, noise)
+                made, conditions = roll_out(student, conditioning, sigmas, arguments.windows, noise)
             critic.learn(made, conditions)
-        given, noise = fresh()
-        made, conditions = roll_out(student, given, sigmas, arguments.windows, noise)
+        conditioning, noise = fresh()
+        made, conditions = roll_out(student, conditioning, sigmas, arguments.windows, noise)
         matching = matching_loss(made, teacher, critic.pair, conditions, arguments.guidance)
         alone, some = conditions[slice(batch)], noise[0]
         with torch.no_grad():
@@ -117,8 +112,8 @@ def train() -> None:
         averaged = copy_of(student, trainer.ema)
         with torch.random.fork_rng():
             torch.manual_seed(1)
-            given, noise = fresh()
-            made, _ = roll_out(averaged, given, sigmas, arguments.windows, noise)
+            conditioning, noise = fresh()
+            made, _ = roll_out(averaged, conditioning, sigmas, arguments.windows, noise)
         windows = made.unflatten(0, (arguments.windows, batch)).flatten(2)
         return {"drift": float((windows[-1].std() / windows[0].std()).log().abs())}
 
@@ -127,4 +122,4 @@ def train() -> None:
 
 
 if __name__ == "__main__":
-    main(train)
+    run(main)

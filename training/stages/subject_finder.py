@@ -1,9 +1,11 @@
 """Teaches the video decoder to find the subject in a first frame: `python -m training.stages.subject_finder`, 10 minutes.
 
-What is not found is left behind when the rest moves: a panda lost its ears. Only the finder is trained, on single pictures with the renderer's
-alpha; some of them are softened, as a picture that somebody drops may be.
+What is not found stays behind when the subject moves: a panda lost its ears. Only the finder is trained, on single pictures with the
+renderer's alpha; some of them are softened, as an uploaded picture may be.
 """
 
+import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,17 +14,17 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.models.motion_autoencoder import FIELDS
-from training.models.subject import SubjectFinder
-from training.portraits import AWAY
-from training.run import load_checkpoint, main, save_part, stage_arguments
 from training.scenes.artwork import sprites_path
 from training.scenes.render import Renderer
-from training.scenes.scene import sample_scene
-from training.stages.motion_autoencoder import load_motion_autoencoder
+from training.scenes.scene import AWAY, sample_scene
+from training.trainer.checkpoints import load_checkpoint, save_part
+from training.trainer.run import prepare, run, stage_arguments
+from training.trainer.trained_models import load_motion_autoencoder
 
 NAME = "motion-decoder"
+#: Names of the weights that this stage changes begin so.
 TRAINED = "decoder.subject."
-#: A picture may be the last of another film: frames of 12 a second.
+#: A first frame may be the last of another film; so frames, 12 a second, up to this one.
 LAST_FRAME = 64
 #: Share of each batch that is softened.
 SOFT = 0.4
@@ -48,23 +50,27 @@ def make_pictures(renderer: Renderer, count: int, size: int, seed: int) -> tuple
     return pictures, alpha
 
 
-def softened(pictures: Tensor, rows: Tensor) -> Tensor:
+def soften_rows(pictures: Tensor, rows: Tensor) -> Tensor:
+    """Pictures [B, 3, s, s], those with rows [B] true blurred by 3x3 means."""
     soft = F.avg_pool2d(pictures, 3, stride=1, padding=1, count_include_pad=False)
     return torch.where(rows[:, None, None, None], soft, pictures)
 
 
-def mirrored(batch: Tensor, rows: Tensor) -> Tensor:
+def mirror_rows(batch: Tensor, rows: Tensor) -> Tensor:
+    """[B, C, s, s], those with rows [B] true mirrored left to right."""
     return torch.where(rows[:, None, None, None], batch.flip(3), batch)
 
 
-def train() -> None:
-    parser = stage_arguments(__doc__ or "")
-    parser.set_defaults(updates=3000)
-    parser.add_argument("--pictures", type=int, default=8000, help="how many are rendered to learn from")
-    arguments = parser.parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
+def parser() -> argparse.ArgumentParser:
+    arguments = stage_arguments(__doc__)
+    arguments.set_defaults(updates=3000)
+    arguments.add_argument("--pictures", type=int, default=8000, help="how many are rendered to learn from")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
+    prepare(arguments)
     path, batch = arguments.runs / f"{NAME}.pt", arguments.batch or 32
     checkpoint = load_checkpoint(path)
     motion = load_motion_autoencoder(arguments.runs, arguments.device)
@@ -72,7 +78,7 @@ def train() -> None:
     size = motion.config.latent_size * FIELDS
     held, held_alpha = make_pictures(renderer, HELD, size, 1_000_003)
     known, alpha = make_pictures(renderer, arguments.pictures, size, arguments.seed)
-    finder: SubjectFinder = motion.decoder.subject
+    finder = motion.decoder.subject
     optimizer = torch.optim.AdamW(finder.parameters(), RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=arguments.updates)
 
@@ -86,8 +92,8 @@ def train() -> None:
     for index in range(arguments.updates):
         rows = torch.randint(len(known), (batch,), device=arguments.device)
         soft, turn = (torch.rand(batch, device=arguments.device) < share for share in (SOFT, 0.5))
-        pictures = softened(known[rows], soft)
-        loss = F.binary_cross_entropy_with_logits(finder(mirrored(pictures, turn)), mirrored(alpha[rows], turn).clamp(0, 1))
+        pictures = soften_rows(known[rows], soft)
+        loss = F.binary_cross_entropy_with_logits(finder(mirror_rows(pictures, turn)), mirror_rows(alpha[rows], turn).clamp(0, 1))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -99,4 +105,4 @@ def train() -> None:
 
 
 if __name__ == "__main__":
-    main(train)
+    run(main)

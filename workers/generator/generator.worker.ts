@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { GenerationEvent } from '../../contract/events.js';
-import type { GeneratorApi } from '../../contract/generator.js';
+import type { GeneratorWorkerApi } from '../../contract/generator.js';
 import { browserPlatform } from './browser-platform.js';
 import { GeneratorService } from './jobs/generator-service.js';
 
@@ -8,7 +8,7 @@ import { GeneratorService } from './jobs/generator-service.js';
  * The wire. Callbacks arrive as Comlink proxies: calling one posts a message and gives a promise that resolves when
  * the page has handled it, which is how a page that falls behind is noticed.
  */
-function browserGenerator(): GeneratorApi {
+function browserGenerator(): GeneratorWorkerApi {
   // Held for as long as this worker lives, so that the page notices when it is taken away (src/engine/watch-worker.ts).
   if (self.name !== '' && 'locks' in navigator) {
     navigator.locks.request(self.name, () => new Promise(() => undefined)).catch(() => undefined);
@@ -32,6 +32,7 @@ function browserGenerator(): GeneratorApi {
     discard: (id) => generator.discard(id),
     resources: () => generator.resources(),
     release: () => generator.release(),
+    ping: () => Promise.resolve(),
   };
 }
 

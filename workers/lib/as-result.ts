@@ -1,11 +1,11 @@
-import type { Result } from '../../contract/errors.js';
+import type { KinoraError, Result } from '../../contract/errors.js';
 import { toKinoraError } from './to-kinora-error.js';
 
 /** What `work` gives or throws, as the value that crosses to the page. */
-export async function asResult<T>(work: () => Promise<T>): Promise<Result<T>> {
+export async function asResult<T>(work: () => Promise<T>, toError: (caught: unknown) => KinoraError = toKinoraError): Promise<Result<T>> {
   try {
     return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, error: toKinoraError(error) };
+  } catch (caught) {
+    return { ok: false, error: toError(caught) };
   }
 }

@@ -1,6 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { Failure } from '../../contract/errors/failure.js';
 import type { RandomFile } from '../lib/random-file.js';
-import { Sha256 } from '../lib/sha256.js';
 import { cutShort, notTheFile, tooLong, type FileEntry } from './verify-file.js';
 
 export interface FetchOptions {
@@ -15,6 +16,9 @@ export interface FetchOptions {
 /** Pauses before each new try of a connection that brought nothing, in milliseconds. */
 const PAUSES_MS = [300, 1000, 3000] as const;
 const READ_BYTES = 1 << 20;
+
+/** Takes a file piece by piece: `crypto.subtle` wants it whole, and a file of a pack need not fit in memory. */
+type Sha256Hash = ReturnType<typeof sha256.create>;
 
 /**
  * Brings `file` to the content that `entry` promises: goes on where it ends, hashes what comes while it comes, picks a
@@ -48,13 +52,13 @@ export async function fetchFile(file: RandomFile, url: URL, entry: FileEntry, to
     }
     if (file.size() > entry.bytes) damage = tooLong(entry, file.size());
     else if (file.size() === entry.bytes) {
-      const found = hash.hex();
+      const found = bytesToHex(hash.digest());
       if (found === entry.sha256) return;
       damage = notTheFile(entry, found);
     }
     if (damage === null) continue;
     file.truncate(0);
-    hash = new Sha256();
+    hash = sha256.create();
     if (damagedBefore) throw damage;
     damagedBefore = true;
     onBytes(0);
@@ -62,7 +66,7 @@ export async function fetchFile(file: RandomFile, url: URL, entry: FileEntry, to
 }
 
 /** One connection: adds what it brings to `file`. Returns the hash to go on with. */
-async function receive(file: RandomFile, hash: Sha256, url: URL, entry: FileEntry, tools: FetchOptions): Promise<Sha256> {
+async function receive(file: RandomFile, hash: Sha256Hash, url: URL, entry: FileEntry, tools: FetchOptions): Promise<Sha256Hash> {
   const start = file.size();
   const response = await tools.fetch(url, {
     signal: tools.signal,
@@ -76,7 +80,7 @@ async function receive(file: RandomFile, hash: Sha256, url: URL, entry: FileEntr
   let running = hash;
   if (start > 0 && !goesOnAt(response, start)) {
     file.truncate(0);
-    running = new Sha256();
+    running = sha256.create();
   }
   const reader = (response.body ?? new Blob([await response.arrayBuffer()]).stream()).getReader();
   try {
@@ -102,8 +106,8 @@ function goesOnAt(response: Response, start: number): boolean {
   return range === null || range.startsWith(`bytes ${start}-`);
 }
 
-function hashSoFar(file: RandomFile): Sha256 {
-  const hash = new Sha256();
+function hashSoFar(file: RandomFile): Sha256Hash {
+  const hash = sha256.create();
   for (let position = 0; position < file.size(); position += READ_BYTES) {
     hash.update(file.read(position, READ_BYTES));
   }

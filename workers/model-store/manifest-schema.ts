@@ -54,6 +54,7 @@ const manifest = z.object({
   frame: z.object({ width: even, height: even, fps: z.number().check(z.gt(0), z.lte(120)) }),
   latent: z.object({ channels: size, videoChannels: z.optional(size), width: size, height: size, framesPerLatent: size }),
   firstFrameAlpha: z.optional(z.boolean()),
+  firstFramePlate: z.optional(z.object({ drawn: z.boolean() })),
   imageLatent: z.optional(z.object({ channels: size, width: size, height: size })),
   tokenizer: z.object({ ...fileEntry, maxTokens: size, learnedTokens: z.optional(size) }),
   nearWords: z.optional(z.object(fileEntry)),
@@ -63,7 +64,6 @@ const manifest = z.object({
   window: z.object({ latents: size, context: z.int().check(z.gte(0)) }),
   vocabulary: z.object({ objects: texts, animated: z.optional(texts), colours: z.optional(texts), motions: texts, cameras: texts, backgrounds: texts, examples: texts }),
   metrics: z.record(z.string(), z.unknown()),
-  goldens: z.optional(z.object(fileEntry)),
 });
 
 /** The text of a `pack.json`, in the encoding that its author's editor chose. */

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Result } from '../../contract/errors.js';
 import {
   LOCAL_PACK_SCHEME,
@@ -17,7 +19,6 @@ import { decodeManifest, parseManifest } from './manifest-schema.js';
 import { PackReader } from './pack-reader.js';
 import type { PackRecord } from './pack-records.js';
 import { bytesHere, distinct, type PackStorage } from './pack-storage.js';
-import { Sha256 } from '../lib/sha256.js';
 import type { FileEntry } from './verify-file.js';
 
 type Listener = (event: PackFetchEvent) => unknown;
@@ -92,7 +93,7 @@ export class ModelManager implements PackStoreApi {
         throw Failure.because('folder-lacks-file', { file: absent.file });
       }
       // The same folder again is the same pack.
-      const packUrl = `${LOCAL_PACK_SCHEME}//${new Sha256().update(new TextEncoder().encode(source)).hex().slice(0, 16)}/`;
+      const packUrl = `${LOCAL_PACK_SCHEME}//${bytesToHex(sha256(utf8ToBytes(source))).slice(0, 16)}/`;
       return this.#run(packUrl, entries, onEvent, async (signal, onBytes) => {
         const { records } = this.#store;
         const knownBefore = (await records?.find(packUrl)) !== null;

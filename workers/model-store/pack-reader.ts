@@ -58,7 +58,7 @@ export class PackReader {
   }
 }
 
-export function parseFolder(packUrl: string): URL {
+function parseFolder(packUrl: string): URL {
   const slashed = packUrl.endsWith('/') ? packUrl : `${packUrl}/`;
   try {
     return new URL(slashed);

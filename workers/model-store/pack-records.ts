@@ -1,8 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import type { PackManifest } from '../../contract/pack.js';
 import type { FileStore } from './file-store.js';
 import { parseManifest } from './manifest-schema.js';
-import { Sha256 } from '../lib/sha256.js';
 import type { FileEntry } from './verify-file.js';
 
 /** What is known of a pack that is kept, or that began to be: enough to use it without a network. */
@@ -72,5 +73,5 @@ export class PackRecords {
 }
 
 function nameFor(packUrl: string): string {
-  return `${PREFIX}${new Sha256().update(new TextEncoder().encode(packUrl)).hex().slice(0, 32)}`;
+  return `${PREFIX}${bytesToHex(sha256(utf8ToBytes(packUrl))).slice(0, 32)}`;
 }

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { Failure } from '../../contract/errors/failure.js';
 
 export interface FileEntry {
@@ -10,7 +11,7 @@ export interface FileEntry {
 export async function verifyFile(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if (bytes.length < entry.bytes) throw cutShort(entry, bytes.length);
   if (bytes.length > entry.bytes) throw tooLong(entry, bytes.length);
-  const hash = toHex(await crypto.subtle.digest('SHA-256', bytes));
+  const hash = bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   if (hash !== entry.sha256) throw notTheFile(entry, hash);
 }
 
@@ -24,8 +25,4 @@ export function tooLong(entry: FileEntry, found: number): Failure {
 
 export function notTheFile(entry: FileEntry, hash: string): Failure {
   return Failure.because('pack-hash-mismatch', { file: entry.file, found: hash, expected: entry.sha256 });
-}
-
-export function toHex(bytes: ArrayBuffer | Uint8Array): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -19,8 +19,6 @@ declare const self: ServiceWorkerGlobalScope;
 declare const __KINORA_SITE_FILES__: SiteFiles;
 
 const FOLDER = new URL('./', self.location.href);
-/** Where packs were kept by versions that never left the repository. */
-const FORMER_CACHE = 'kinora-pack-files-1';
 
 const shell = new PrecacheController();
 shell.addToCacheList(__KINORA_SITE_FILES__.shell.map(({ url, revision }) => ({ url, revision })));
@@ -31,7 +29,7 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  const tidied = Promise.all([shell.activate(event), onUse.forgetOldFiles(), self.caches.delete(FORMER_CACHE)]);
+  const tidied = Promise.all([shell.activate(event), onUse.forgetOldFiles()]);
   event.waitUntil(tidied);
   // Not a part of the activation: Firefox has claiming wait for a worker of the page that is still loading, which waits for
   // the activation, and after a minute every request of the page has failed.

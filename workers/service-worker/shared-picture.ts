@@ -1,4 +1,11 @@
-import { SHARED_CACHE, SHARED_NAME_HEADER, SHARED_PICTURE_PATH } from '../../contract/offline.js';
+import {
+  SHARED_CACHE,
+  SHARED_NAME_HEADER,
+  SHARED_PICTURE_PARAMETER,
+  SHARED_PICTURE_PATH,
+  SHARED_PICTURE_VALUE,
+  SHARED_WORDS_PARAMETER,
+} from '../../contract/offline.js';
 
 /** Puts what another app shared aside and sends the person to the page, which takes it from there. */
 export async function keepShared(request: Request, folder: URL): Promise<Response> {
@@ -10,10 +17,10 @@ export async function keepShared(request: Request, folder: URL): Promise<Respons
       const headers = { 'Content-Type': picture.type, [SHARED_NAME_HEADER]: encodeURIComponent(picture.name) };
       const cache = await caches.open(SHARED_CACHE);
       await cache.put(new URL(SHARED_PICTURE_PATH, folder).href, new Response(picture, { headers }));
-      target.searchParams.set('shared', 'picture');
+      target.searchParams.set(SHARED_PICTURE_PARAMETER, SHARED_PICTURE_VALUE);
     }
     const text = form.get('text');
-    if (typeof text === 'string' && text !== '') target.searchParams.set('words', text);
+    if (typeof text === 'string' && text !== '') target.searchParams.set(SHARED_WORDS_PARAMETER, text);
   } catch {
     // A form that cannot be read still opens the page.
   }

@@ -71,6 +71,6 @@ export const JOB_ERRORS: ErrorTexts<keyof JobErrors> = {
     WORKERS.generator.remedy,
   ],
   unforeseen: ['Something unforeseen went wrong while the video was made.', 'Try again; if it happens again, report it with the detail.'],
-  'call-failed': ({ worker }) => [`Something went wrong inside ${worker === 'generator' ? 'the generator' : 'the store of models'}.`, RELOAD],
+  'call-failed': ({ worker }) => [`Something went wrong inside ${WORKERS[worker].name.replace(/^The/, 'the')}.`, RELOAD],
   'conversion-failed': ['The conversion failed.', 'Try again, or choose another format; the film itself is unharmed.'],
 };

@@ -7,6 +7,7 @@ const CANCELLED: Readonly<Record<JobErrors['cancelled']['what'], ErrorText>> = {
   conversion: ['Die Umwandlung wurde abgebrochen.', 'Beginne sie neu, wenn du sie brauchst.'],
 };
 
+const INSIDE: Readonly<Record<WorkerRole, string>> = { generator: 'Im Filmgenerator', 'model-store': 'In der Ablage der Modelle', converter: 'Bei der Umwandlung' };
 const WORKERS: Readonly<Record<WorkerRole, { readonly name: string; readonly remedy: string }>> = {
   generator: {
     name: 'Der Filmgenerator',
@@ -80,6 +81,6 @@ export const JOB_ERRORS: ErrorTexts<keyof JobErrors> = {
     WORKERS.generator.remedy,
   ],
   unforeseen: ['Während der Film entstand, ging etwas Unvorhergesehenes schief.', 'Versuch es noch einmal; geschieht es wieder, melde es mit den Einzelheiten.'],
-  'call-failed': ({ worker }) => [`${worker === 'generator' ? 'Im Filmgenerator' : 'In der Ablage der Modelle'} ging etwas schief.`, RELOAD],
+  'call-failed': ({ worker }) => [`${INSIDE[worker]} ging etwas schief.`, RELOAD],
   'conversion-failed': ['Die Umwandlung ist gescheitert.', 'Versuch es noch einmal, oder wähle ein anderes Format; der Film selbst ist unversehrt.'],
 };

@@ -120,7 +120,7 @@ export class Gallery {
       const { archiveParts, saveArchive } = await import('./archive/save-archive.js');
       for (const part of archiveParts(films)) {
         const source = { file: (film: Film) => this.file(film.id), poster: (film: Film) => this.poster(film.id) };
-        const { archive } = await saveArchive(part, source, new Date(this.#options.now()), (bytes) => {
+        const archive = await saveArchive(part, source, new Date(this.#options.now()), (bytes) => {
           read += bytes;
           this.store.setState({ work: { kind: 'save', fraction: Math.min(1, read / total) } });
         });

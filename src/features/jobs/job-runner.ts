@@ -72,9 +72,14 @@ export interface ModelState {
   readonly ready: boolean;
 }
 
+export interface ModelStore {
+  getState(): ModelState;
+  setState(change: Partial<ModelState>): void;
+}
+
 export interface JobRunnerDeps {
   readonly engine: GeneratorApi;
-  readonly model: { getState(): ModelState; setState(change: Partial<ModelState>): void };
+  readonly model: ModelStore;
   readonly previews?: PreviewChannel;
   readonly segments?: SegmentChannel;
   /** Milliseconds since the epoch. */
@@ -89,7 +94,7 @@ interface Run {
   readonly end: (end: JobEnd<never>) => void;
 }
 
-/** Loads the model and runs one job at a time: films of the studio, films of an embedded page, first frames. */
+/** Loads the model and runs one job at a time: films of the studio, of an embedded page and of the command line, first frames. */
 export class JobRunner {
   readonly #deps: JobRunnerDeps;
   readonly #now: () => number;
@@ -230,7 +235,8 @@ export class JobRunner {
         });
         break;
       case 'preview':
-        this.#deps.previews?.show(event.frame);
+        if (this.#deps.previews === undefined) event.frame.close();
+        else this.#deps.previews.show(event.frame);
         this.#update(run, { frames: run.progress.frames + 1 });
         break;
       case 'segment':

@@ -1,4 +1,5 @@
 /** The page behind the browser tests: it runs the program's own code in a real browser and reports plain records. */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { readSettings } from '../../../contract/request/read-clip-settings.js';
 import type { Capabilities } from '../../../contract/capabilities.js';
@@ -10,7 +11,6 @@ import type { KinoraError } from '../../../contract/errors.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { chooseCodec } from '../../../workers/generator/media/encode/choose-codec.js';
 import { WebCodecsFilmEncoder } from '../../../workers/generator/media/encode/film-encoder.js';
-import { hexOf } from '../../../workers/generator/media/encode/frame-digest.js';
 import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
 import { decodePicture } from '../../../workers/generator/media/decode/decode-picture.js';
 import { openVideo } from '../../../workers/generator/media/decode/read-video.js';
@@ -238,7 +238,7 @@ const harness = {
       // Where the picture is smooth no detail can be lost, so a difference there is a wrong colour.
       colourShift: Math.max(...decoded.map((rgba, i) => cornerDifference(rgba, painted[i]?.rgba ?? new Uint8ClampedArray(), size.width))),
       live: ledger.counts().frames,
-      framesSha256: hexOf(digest),
+      framesSha256: bytesToHex(digest),
       type: file.type,
     };
   },

@@ -1,11 +1,12 @@
 """What places are painted with: soft shapes with rounded shading, from signed distances.
 
-The frame spans -SHOWN..SHOWN both ways, y down, and the canvas goes on to REACH, so that cameras have somewhere to go.
+The frame spans -SHOWN..SHOWN both ways, y down, and the canvas extends to REACH, so that cameras can move.
 A distance is negative inside of its shape. Colours are sRGB, six hexadecimal digits, and are mixed as they are.
 """
 
 from collections.abc import Sequence
 from copy import copy
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ from training.scenes.backdrop import EXTENT
 SHOWN = 1.2
 REACH = SHOWN * EXTENT
 
-Floats = NDArray[np.float32]
+#: float32 or float64.
+Floats = NDArray[np.floating[Any]]
 Colour = str | Floats
 
 #: The width of an edge: what is in focus would have one of a pixel.
@@ -33,7 +35,7 @@ def rgb(colour: Colour) -> Floats:
     return colour
 
 
-def mixed(one: Colour, other: Colour, share: float) -> Floats:
+def mixed(one: Colour, other: Colour, share: float | Floats) -> Floats:
     return rgb(one) * (1 - share) + rgb(other) * share
 
 

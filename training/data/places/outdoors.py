@@ -1,5 +1,7 @@
 """Places in nature."""
 
+import itertools
+
 import numpy as np
 
 from training.data.places.canvas import Canvas, mixed, smooth, union
@@ -200,8 +202,8 @@ def underwater(canvas: Canvas) -> None:
             canvas.solid(union(canvas.line((x, 0.8), end, 0.05, 0.055), canvas.circle(*end, 0.065), blend=0.02), colour, 0.06)
     for x, height in ((-0.86, 0.75), (-0.75, 0.5), (0.98, 0.62), (1.62, 0.85), (-1.42, 0.8)):
         points = [(x + 0.06 * np.sin(6 * share), 0.78 - height * share) for share in np.linspace(0, 1, 7)]
-        canvas.solid(union(*(canvas.line(a, b, 0.045) for a, b in zip(points, points[1:], strict=False)), blend=0.01), "2fae6b", 0.05)
-    for number in range(26):
+        canvas.solid(union(*(canvas.line(a, b, 0.045) for a, b in itertools.pairwise(points)), blend=0.01), "2fae6b", 0.05)
+    for _ in range(26):
         x, y, size = canvas.random.uniform(-1.7, 1.7), canvas.random.uniform(-1.6, 0.5), canvas.random.uniform(0.02, 0.05)
         part = canvas.part(x, y, 0.12)
         part.light(np.exp(-((part.circle(x, y, size) / 0.012) ** 2)) * 0.7, "ffffff")

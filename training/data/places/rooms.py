@@ -1,5 +1,7 @@
 """Places indoors."""
 
+import itertools
+
 import numpy as np
 
 from training.data.places.canvas import Canvas, mixed, smooth, union
@@ -135,7 +137,7 @@ def classroom(canvas: Canvas) -> None:
     canvas.cover(smooth(-canvas.box(0, -0.5, 0.88, 0.46), 0, 0.04) * smooth(canvas.noise(0.8, 0.3), 0.5, 0.8) * 0.14, "ffffff")
     chalk = "eef7ef"
     for points in (((-0.72, -0.58), (-0.64, -0.82), (-0.56, -0.58)), ((-0.68, -0.66), (-0.6, -0.66))):
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in itertools.pairwise(points):
             canvas.fill(canvas.line(a, b, 0.012), chalk)
     canvas.fill(union(canvas.line((-0.42, -0.82), (-0.42, -0.58), 0.012), np.abs(canvas.ellipse(-0.38, -0.76, 0.06, 0.06)) - 0.012,
                       np.abs(canvas.ellipse(-0.37, -0.64, 0.07, 0.06)) - 0.012), chalk)
@@ -174,7 +176,7 @@ def party(canvas: Canvas) -> None:
     canvas.bokeh(colours, 60, (-2.1, -1.6, 2.1, 0.5), (0.07, 0.2), 0.5)
     for start, end, sag in (((-1.85, -0.85), (-0.1, -1.02), 0.3), ((-0.1, -1.02), (1.85, -0.85), 0.3), ((-1.85, -1.4), (1.85, -1.4), 0.35)):
         at = [(start[0] + (end[0] - start[0]) * s, start[1] + (end[1] - start[1]) * s + sag * 4 * s * (1 - s)) for s in np.linspace(0, 1, 10)]
-        canvas.fill(union(*(canvas.line(a, b, 0.008) for a, b in zip(at, at[1:], strict=False))), "ffffff")
+        canvas.fill(union(*(canvas.line(a, b, 0.008) for a, b in itertools.pairwise(at))), "ffffff")
         for number, (x, y) in enumerate(at[:-1]):
             canvas.solid(canvas.polygon((x - 0.08, y), (x + 0.08, y), (x, y + 0.2)) - 0.01, colours[number % 6], 0.06)
     for x, y, size, colour in ((-1.45, -0.25, 0.26, "ff5f7e"), (-1.02, -0.52, 0.22, "ffd24a"), (-0.78, -0.12, 0.19, "4fb4ff"),

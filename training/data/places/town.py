@@ -1,5 +1,7 @@
 """Places that people have built, seen from outside."""
 
+import itertools
+
 import numpy as np
 
 from training.data.places.canvas import Canvas, Floats, mixed, smooth, union
@@ -100,7 +102,7 @@ def rain(canvas: Canvas) -> None:
         canvas.fill(canvas.ellipse(x - 0.1 * size, y - 0.02 * size, 0.6 * size, 0.07 * size), "dcebf5", 0.6, edge=0.05)
         for ring in (0.35, 0.6):
             canvas.fill(np.abs(canvas.ellipse(x + 0.15 * size, y + 0.01, ring * size, 0.16 * ring * size)) - 0.006, "eef7ff", 0.8)
-    for number in range(260):
+    for _ in range(260):
         x, y = canvas.random.uniform(-2.2, 2.2), canvas.random.uniform(-2.2, 1.8)
         length, width = canvas.random.uniform(0.14, 0.3), canvas.random.uniform(0.006, 0.011)
         part = canvas.part(x, y + 0.5 * length, 0.25)
@@ -150,7 +152,7 @@ def farm(canvas: Canvas) -> None:
         canvas.solid(canvas.box(at, 0.2, 0.028, 0.14), "f7efe2", 0.03)
     for height in (0.13, 0.24):
         canvas.solid(canvas.box(-0.95, height, 1.3, 0.022), "f7efe2", 0.02)
-    across, away = canvas.ground(0.02)
+    across, _away = canvas.ground(0.02)
     canvas.fill(canvas.below(0.32), canvas.between((0.32, "edcf63"), (0.9, "d6a63f"), (1.75, "a8792c")), edge=0.03)
     rows = smooth(np.sin(across * 15), -0.2, 0.7) * smooth(canvas.y, 0.33, 0.5)
     canvas.cover(rows * 0.7, canvas.between((0.32, "8cbf4a"), (1.0, "5f9c36"), (1.75, "41782a")))
@@ -177,8 +179,8 @@ def playground(canvas: Canvas) -> None:
     canvas.solid(canvas.polygon((-1.26, -0.5), (-1, -0.84), (-0.74, -0.5)) - 0.03, "ff5a5a", 0.1)
     canvas.solid(canvas.box(-1, -0.3, 0.2, 0.035), "ffd23f", 0.03)
     points = [(-0.86, -0.28), (-0.64, 0.0), (-0.46, 0.32), (-0.3, 0.46), (-0.14, 0.48)]
-    canvas.solid(union(*(canvas.line(a, b, 0.1) for a, b in zip(points, points[1:], strict=False)), blend=0.02), "ffc62e", 0.09)
-    canvas.solid(union(*(canvas.line(a, b, 0.05) for a, b in zip(points, points[1:], strict=False)), blend=0.02), "ffdf75", 0.06)
+    canvas.solid(union(*(canvas.line(a, b, 0.1) for a, b in itertools.pairwise(points)), blend=0.02), "ffc62e", 0.09)
+    canvas.solid(union(*(canvas.line(a, b, 0.05) for a, b in itertools.pairwise(points)), blend=0.02), "ffdf75", 0.06)
     canvas.shadow(0.9, 0.5, 0.5, 0.05, 0.22)
     for x in (0.42, 1.38):
         for lean in (-0.12, 0.12):
@@ -205,7 +207,7 @@ def stadium(canvas: Canvas) -> None:
     canvas.solid(canvas.box(0, 0.13, 2.3, 0.09, 0.02), "2f62c9", 0.06)
     for number, x in enumerate(np.arange(-2, 2.1, 0.4)):
         canvas.fill(canvas.box(x, 0.13, 0.13, 0.028, 0.02), ("ffffff", "ffd24a")[number % 2])
-    across, away = canvas.ground(-0.05)
+    _across, away = canvas.ground(-0.05)
     canvas.fill(canvas.below(0.22), canvas.between((0.22, "63c255"), (0.8, "46a944"), (1.75, "2f8738")), edge=0.02)
     stripes = smooth(np.sin(11 * np.log(away)), -0.3, 0.3) * smooth(canvas.y, 0.22, 0.24)
     canvas.cover(stripes * 0.32, "8ee070")

@@ -5,32 +5,32 @@ themselves is learned apart (`training.stages.inner_motion`).
 """
 from collections import Counter
 
-from training.scenes.nouns.activities import ACTIVITIES
-from training.scenes.nouns.animals import ANIMALS, MORE_ANIMALS
 from training.scenes.nouns.at_rest import AT_REST
-from training.scenes.nouns.body import BODY
-from training.scenes.nouns.clothes import CLOTHES
-from training.scenes.nouns.creatures import CREATURES
-from training.scenes.nouns.faces import FACES
+from training.scenes.nouns.beings.activities import ACTIVITIES
+from training.scenes.nouns.beings.animals import ANIMALS, MORE_ANIMALS
+from training.scenes.nouns.beings.body import BODY
+from training.scenes.nouns.beings.creatures import CREATURES
+from training.scenes.nouns.beings.faces import FACES
+from training.scenes.nouns.beings.people import FIGURES, MORE_FIGURES
+from training.scenes.nouns.beings.professions import PROFESSIONS
 from training.scenes.nouns.facing import FACING_LEFT
 from training.scenes.nouns.first import FIRST
-from training.scenes.nouns.food import FOOD, MORE_FOOD
-from training.scenes.nouns.household import HOUSEHOLD
-from training.scenes.nouns.meals import MEALS
-from training.scenes.nouns.music_and_sport import MUSIC_AND_SPORT
-from training.scenes.nouns.nature import MORE_NATURE, NATURE
 from training.scenes.nouns.noun import Noun, split
-from training.scenes.nouns.people import FIGURES, MORE_FIGURES
-from training.scenes.nouns.places import PLACES
-from training.scenes.nouns.plants_and_sky import PLANTS_AND_SKY
-from training.scenes.nouns.professions import PROFESSIONS
-from training.scenes.nouns.signs import SIGNS
-from training.scenes.nouns.things import MORE_THINGS, THINGS
-from training.scenes.nouns.tools import TOOLS
-from training.scenes.nouns.travel import TRAVEL
-from training.scenes.nouns.vehicles import MORE_VEHICLES, VEHICLES
+from training.scenes.nouns.objects.clothes import CLOTHES
+from training.scenes.nouns.objects.food import FOOD, MORE_FOOD
+from training.scenes.nouns.objects.household import HOUSEHOLD
+from training.scenes.nouns.objects.meals import MEALS
+from training.scenes.nouns.objects.music_and_sport import MUSIC_AND_SPORT
+from training.scenes.nouns.objects.signs import SIGNS
+from training.scenes.nouns.objects.things import MORE_THINGS, THINGS
+from training.scenes.nouns.objects.tools import TOOLS
+from training.scenes.nouns.world.nature import MORE_NATURE, NATURE
+from training.scenes.nouns.world.places import PLACES
+from training.scenes.nouns.world.plants_and_sky import PLANTS_AND_SKY
+from training.scenes.nouns.world.travel import TRAVEL
+from training.scenes.nouns.world.vehicles import MORE_VEHICLES, VEHICLES
 
-__all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "Noun"]
+__all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "TURNED_ROWS", "Noun"]
 
 # The order is what checkpoints and judges count by: new nouns go to the end of everything, not of their group.
 NOUNS: tuple[Noun, ...] = (
@@ -40,6 +40,8 @@ NOUNS: tuple[Noun, ...] = (
     *TOOLS, *ACTIVITIES, *SIGNS,
 )
 NOUN_BY_NAME: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
+#: Rows of the nouns that have a mirrored picture as well.
+TURNED_ROWS: tuple[int, ...] = tuple(row for row, noun in enumerate(NOUNS) if noun.name in FACING_LEFT)
 
 # What a few hours of two CPU cores can learn to draw well, of all of the above: simple shapes that people ask for.
 _CPU_NAMES = {noun.name for noun in FIRST} | set(split(

@@ -33,4 +33,5 @@ def static(name: str, codepoints: str, colour: str | None = None, synonyms: str 
 
 
 def split(text: str) -> tuple[str, ...]:
+    """Comma-separated parts, without spaces around them."""
     return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -6,10 +6,13 @@ import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
 export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<Stage, number> {
   const { textToImage, imageToVideo, shots } = scheduleFilm(film, manifest);
   const sum = (units: (shot: (typeof shots)[number]) => number): number => shots.reduce((total, shot) => total + units(shot), 0);
+  const { imageLatent, firstFramePlate } = manifest;
+  const pictures = firstFramePlate?.drawn === true ? 2 : 1;
+  const encodings = imageLatent || firstFramePlate?.drawn === false ? 1 : 0;
   return new Map<Stage, number>([
     ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],
-    // A given first frame is encoded; another is drawn and decoded, and encoded where image-to-video has latents of its own.
-    ['image', sum(({ image, opening }) => (image || opening ? 1 : textToImage.steps + (manifest.imageLatent ? 2 : 1)))],
+    // A given first frame is encoded; another is drawn and decoded, with its subject and without, and encoded where that is needed.
+    ['image', sum(({ image, opening }) => (image || opening ? 1 : pictures * (textToImage.steps + 1) + encodings))],
     ['video', sum(({ windows }) => windows.length * imageToVideo.steps)],
     ['decode', sum(({ latents }) => latents)],
     // The last frame of an opening is the first one of its shot.

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { settingsOf } from '../../../contract/request/clip-settings.js';
 import type { Capabilities } from '../../../contract/capabilities.js';
 import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/events.js';
@@ -7,7 +8,6 @@ import { GRAPH_NAMES } from '../../../contract/pack.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { hexOf } from '../media/encode/frame-digest.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
 import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
@@ -178,7 +178,7 @@ function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel):
     prompt: promptOf(request.subject),
     seed: request.seed,
     pack: { id, version },
-    framesSha256: hexOf(last.digest),
+    framesSha256: bytesToHex(last.digest),
     settings: settingsOf(request, { id, version }),
   };
 }

@@ -14,6 +14,8 @@ export interface FirstFrame {
   readonly image: Float32Array;
   /** Of its subject, [1, 1, H, W] in 0..1; only where the manifest says `firstFrameAlpha`. */
   readonly alpha?: Float32Array;
+  /** The scene without its subject, [1, 3, H, W] in 0..1; only where the manifest says `firstFramePlate`. */
+  readonly plate?: Float32Array;
 }
 
 /** What text-to-image drew. */
@@ -26,17 +28,29 @@ export interface DrawnPicture {
   readonly alpha?: Float32Array;
 }
 
-/** Draws a picture: noise -> text-to-image, step by step -> image decoder. */
+/** Seed and stream of the noise that a picture is drawn from. */
+export interface PictureNoise {
+  readonly seed: number;
+  readonly stream: number;
+}
+
+/**
+ * Draws a picture: noise -> text-to-image, step by step -> image decoder.
+ *
+ * @param subject whether the scene has its subject; without it, only where the manifest says `firstFramePlate.drawn`
+ */
 export async function drawPicture(
   context: PipelineContext,
   scheduler: FlowMatchEulerScheduler,
   prompt: EncodedPrompt,
-  noise: { readonly seed: number; readonly stream: number },
+  noise: PictureNoise,
+  subject: 'with' | 'without' = 'with',
 ): Promise<DrawnPicture> {
-  const { frame, sampler } = context.manifest;
+  const { firstFramePlate, sampler } = context.manifest;
   const { channels, height, width } = context.manifest.imageLatent ?? context.manifest.latent;
   const shape = [1, channels, height, width];
-  const denoise = guidedDenoiser(context.runner, 'textToImage', shape, sampler.textToImage.guidance, prompt);
+  const fixed = firstFramePlate?.drawn === true ? { subject: float32([1], Float32Array.of(subject === 'with' ? 1 : 0)) } : {};
+  const denoise = guidedDenoiser(context.runner, 'textToImage', shape, sampler.textToImage.guidance, prompt, fixed);
 
   let latents = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
   for (const [step, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
@@ -48,35 +62,47 @@ export async function drawPicture(
   await context.throwIfCancelled();
   const outputs = await context.runner.run('imageDecoder', { latents: float32(shape, latents) });
   context.onUnit('image');
-  const image = float32([1, 3, frame.height, frame.width], floatOutput(outputs, 'imageDecoder', 'image')).data;
-  return { latents, image, ...alphaOf(context, outputs, 'imageDecoder') };
+  return { latents, image: planes(context, outputs, 'imageDecoder', 'image', 3), ...alphaOf(context, outputs, 'imageDecoder') };
 }
 
-/** Draws a first frame. Image-to-video gets the latents it was drawn from, where both models share them; else the picture is encoded. */
+/**
+ * Draws a first frame, and what is behind its subject. Image-to-video gets the latents it was drawn from, where both models share them;
+ * else the picture is encoded.
+ */
 export async function drawFirstFrame(
   context: PipelineContext,
   scheduler: FlowMatchEulerScheduler,
   prompt: EncodedPrompt,
-  noise: { readonly seed: number; readonly stream: number },
+  noise: PictureNoise,
 ): Promise<FirstFrame> {
+  const { imageLatent, firstFramePlate } = context.manifest;
   const drawn = await drawPicture(context, scheduler, prompt, noise);
-  if (!context.manifest.imageLatent) return drawn;
-  await context.throwIfCancelled();
-  // What was drawn as the subject is known better than it can be found.
   const { alpha } = drawn;
-  return { ...(await encodeFirstFrame(context, drawn.image)), ...(alpha && { alpha }) };
+  // What was drawn as the subject, and behind it, is known better than it can be found.
+  const plate = firstFramePlate?.drawn === true ? (await drawPicture(context, scheduler, prompt, noise, 'without')).image : undefined;
+  await context.throwIfCancelled();
+  const encoded = imageLatent || firstFramePlate?.drawn === false ? await encodeFirstFrame(context, drawn.image) : drawn;
+  return { ...encoded, ...(!imageLatent && { latents: drawn.latents }), ...(alpha && { alpha }), ...(plate && { plate }) };
 }
 
 /** Encodes a picture as the first frame; the film shows its own pixels. */
 export async function encodeFirstFrame(context: PipelineContext, image: Float32Array): Promise<FirstFrame> {
-  const { frame } = context.manifest;
+  const { frame, firstFramePlate } = context.manifest;
   const outputs = await context.runner.run('imageEncoder', { image: float32([1, 3, frame.height, frame.width], image) });
   context.onUnit('image');
-  return { latents: floatOutput(outputs, 'imageEncoder', 'latents'), image, ...alphaOf(context, outputs, 'imageEncoder') };
+  return {
+    latents: floatOutput(outputs, 'imageEncoder', 'latents'),
+    image,
+    ...alphaOf(context, outputs, 'imageEncoder'),
+    ...(firstFramePlate && { plate: planes(context, outputs, 'imageEncoder', 'plate', 3) }),
+  };
 }
 
-function alphaOf({ manifest }: PipelineContext, outputs: NamedTensors, graph: 'imageDecoder' | 'imageEncoder'): { alpha?: Float32Array } {
-  const { frame, firstFrameAlpha } = manifest;
-  if (!firstFrameAlpha) return {};
-  return { alpha: float32([1, 1, frame.height, frame.width], floatOutput(outputs, graph, 'alpha')).data };
+function alphaOf(context: PipelineContext, outputs: NamedTensors, graph: 'imageDecoder' | 'imageEncoder'): { alpha?: Float32Array } {
+  return context.manifest.firstFrameAlpha === true ? { alpha: planes(context, outputs, graph, 'alpha', 1) } : {};
+}
+
+/** Output `name` of `graph`, checked to be [1, `channels`, H, W]. */
+function planes({ manifest: { frame } }: PipelineContext, outputs: NamedTensors, graph: 'imageDecoder' | 'imageEncoder', name: string, channels: number): Float32Array {
+  return float32([1, channels, frame.height, frame.width], floatOutput(outputs, graph, name)).data;
 }

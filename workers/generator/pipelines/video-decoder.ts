@@ -19,12 +19,13 @@ export class StreamingVideoDecoder {
   /**
    * @param state where to continue: what `state` gave
    */
-  constructor(context: PipelineContext, { image, alpha }: FirstFrame, state: NamedTensors) {
+  constructor(context: PipelineContext, { image, alpha, plate }: FirstFrame, state: NamedTensors) {
     const { width, height } = context.manifest.frame;
     this.#context = context;
     this.#fixed = {
       first_frame: float32([1, 3, height, width], image),
       ...(alpha && { alpha: float32([1, 1, height, width], alpha) }),
+      ...(plate && { plate: float32([1, 3, height, width], plate) }),
     };
     this.#state = state;
   }

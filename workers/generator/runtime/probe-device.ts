@@ -52,7 +52,7 @@ const SIMD_MODULE = Uint8Array.of(
   ...[0x0a, 0x0a, 0x01, 0x08, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0xfd, 0x53, 0x0b], // i32.const 0, i8x16.splat, v128.any_true
 );
 
-export function hasSimd(): boolean {
+function hasSimd(): boolean {
   // The iPhone's Lockdown Mode takes WebAssembly away.
   return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE);
 }

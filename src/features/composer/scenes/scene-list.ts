@@ -22,7 +22,7 @@ export interface SceneState {
   readonly secondsText: string;
 }
 
-export const USUAL_SECONDS = '4';
+const USUAL_SECONDS = '4';
 
 export function draftScene(prompt = '', secondsText = USUAL_SECONDS, start: SceneStart = 'cut'): SceneDraft {
   return { id: uniqueId(), prompt, secondsText, start };

@@ -1,10 +1,7 @@
-import { EMBED_THEMES, EMBED_UIS, type EmbedTheme, type EmbedUi } from '../../../../contract/names.js';
+import { EMBED_FITS, type EmbedParameters } from '../../../../contract/embed.js';
+import { EMBED_THEMES, EMBED_UIS } from '../../../../contract/names.js';
 
-export interface PageOptions {
-  readonly ui: EmbedUi;
-  readonly theme: EmbedTheme;
-  /** `fill`: the frame's height is given, so the page fits into it. `content`: the frame becomes as high as the page. */
-  readonly fit: 'fill' | 'content';
+export interface PageOptions extends Omit<EmbedParameters, 'downloads'> {
   /** Whether the host knows that its frame may download; embed.js says so when it does. */
   readonly downloads: boolean;
 }
@@ -15,12 +12,13 @@ export interface PageOptions {
  */
 export function pageOptionsFrom(search: string): PageOptions {
   const parameters = new URLSearchParams(search);
+  const get = (name: keyof EmbedParameters): string | null => parameters.get(name);
   const pick = <T extends string>(names: readonly T[], wanted: string | null, otherwise: T): T =>
     names.find((name) => name === wanted) ?? otherwise;
   return {
-    ui: pick(EMBED_UIS, parameters.get('ui'), 'full'),
-    theme: pick(EMBED_THEMES, parameters.get('theme'), 'auto'),
-    fit: pick(['fill', 'content'], parameters.get('fit'), 'fill'),
-    downloads: parameters.get('downloads') === 'yes',
+    ui: pick(EMBED_UIS, get('ui'), 'full'),
+    theme: pick(EMBED_THEMES, get('theme'), 'auto'),
+    fit: pick(EMBED_FITS, get('fit'), 'fill'),
+    downloads: get('downloads') === ('yes' satisfies EmbedParameters['downloads']),
   };
 }

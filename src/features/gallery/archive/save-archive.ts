@@ -27,7 +27,7 @@ export function archiveParts(films: readonly Film[], mostBytes = MOST_BYTES_OF_F
 }
 
 /**
- * One archive of `films`; those whose file is gone are left out and named.
+ * One archive of `films`; those whose file is gone are left out.
  *
  * @param onBytes called with the number of bytes read since the last call
  */
@@ -36,22 +36,20 @@ export async function saveArchive(
   source: ArchiveSource,
   savedAt: Date,
   onBytes: (bytes: number) => void,
-): Promise<{ readonly archive: Blob; readonly lost: readonly Film[] }> {
+): Promise<Blob> {
   const zip = new ZipWriter();
   const names = new Set<string>();
   const entries: ArchivedEntry[] = [];
   const archived: ArchivedFilm[] = [];
-  const lost: Film[] = [];
   for (const film of films) {
     const file = await source.file(film);
-    if (file === null) lost.push(film);
-    else archived.push(addFilm(entries, names, film, file, await source.poster(film)));
+    if (file !== null) archived.push(addFilm(entries, names, film, file, await source.poster(film)));
   }
   // The list comes first, so that an archive that was cut short still says what was in it.
   const manifest: Manifest = { format: ARCHIVE_FORMAT, savedAt: savedAt.toISOString(), films: archived };
   await zip.add(MANIFEST_NAME, new Blob([JSON.stringify(manifest, null, 1)]));
   for (const { name, blob, isFilm } of entries) await zip.add(name, blob, isFilm ? onBytes : undefined);
-  return { archive: zip.finish(), lost };
+  return zip.finish();
 }
 
 interface ArchivedEntry {

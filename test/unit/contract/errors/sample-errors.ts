@@ -107,7 +107,7 @@ export const ERROR_SAMPLES: Samples = {
   'generator-released': [{}],
   'generator-restarted': [{ why: 'cancel' }, { why: 'threads' }],
   unforeseen: [{}],
-  'call-failed': [{ worker: 'generator' }, { worker: 'model-store' }],
+  'call-failed': [{ worker: 'generator' }, { worker: 'model-store' }, { worker: 'converter' }],
   'conversion-failed': [{}],
   'no-secure-context': [{ engine: 'chromium' }],
   'no-wasm-simd': [{ engine: 'firefox' }, { engine: 'webkit' }],

@@ -1,77 +1,98 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConverterReply, ConverterRequest } from '../../../../contract/conversion.js';
-import { kinoraError } from '../../../../contract/errors.js';
-import { ConverterClient, type ConverterWorker } from '../../../../src/engine/converter-client.js';
+import { describe, expect, it, vi } from 'vitest';
+import type { ConverterApi } from '../../../../contract/conversion.js';
+import { kinoraError, type Result } from '../../../../contract/errors.js';
+import { ConverterClient } from '../../../../src/engine/converter-client.js';
+import { FakeWorker } from '../../../fixtures/page/fake-worker.js';
+import { until } from '../../../fixtures/until.js';
 
 const film = new Blob(['film']);
 const gif = { kind: 'gif' } as const;
 
-class ToyWorker implements ConverterWorker {
-  onmessage: ConverterWorker['onmessage'] = null;
-  onerror: ConverterWorker['onerror'] = null;
-  readonly heard: ConverterRequest[] = [];
-  ended = false;
-  postMessage(message: ConverterRequest): void {
-    this.heard.push(message);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  reply(message: ConverterReply): void {
-    this.onmessage?.({ data: message } as MessageEvent<ConverterReply>);
-  }
+interface Call {
+  readonly id: string;
+  readonly onProgress: (done: number, total: number) => void;
+  readonly answer: (result: Result<Blob>) => void;
 }
 
+/** A converter whose answers the test gives. */
 function converter() {
-  const workers: ToyWorker[] = [];
-  const made = new ConverterClient(() => {
-    const worker = new ToyWorker();
+  const workers: FakeWorker[] = [];
+  const calls: Call[] = [];
+  const cancelled: string[] = [];
+  const api: ConverterApi = {
+    convert: (id, _film, _conversion, onProgress) => new Promise((answer) => calls.push({ id, onProgress, answer })),
+    describe: () => Promise.resolve({ ok: true, value: { frames: 24, width: 256, height: 256, fps: 12, codec: 'h264' } }),
+    cancel: async (id) => void cancelled.push(id),
+  };
+  const client = new ConverterClient(() => {
+    const worker = new FakeWorker(api);
     workers.push(worker);
     return worker;
-  }, 1000);
-  return { made, workers };
+  }, 50);
+  return { client, workers, calls, cancelled };
 }
 
-afterEach(() => void vi.useRealTimers());
+const valueOf = async (result: Promise<Result<Blob>>): Promise<string> => {
+  const settled = await result;
+  return settled.ok ? settled.value.text() : settled.error.code;
+};
 
 describe('the converter', () => {
-  it('keeps conversions apart, tells of progress, and ends the worker when it is idle', async () => {
-    vi.useFakeTimers();
-    const { made, workers } = converter();
+  it('keeps conversions apart, reports progress, and ends the worker when it is idle', async () => {
+    const { client, workers, calls } = converter();
     const fractions: number[] = [];
-    const first = made.convert(film, gif, { onProgress: (fraction) => fractions.push(fraction) });
-    const second = made.convert(film, gif);
+    const first = client.convert(film, gif, { onProgress: (fraction) => fractions.push(fraction) });
+    const second = client.convert(film, gif);
+    await until(() => expect(calls).toHaveLength(2));
     expect(workers).toHaveLength(1);
-    const [worker] = workers;
-    worker!.reply({ type: 'progress', id: 1, done: 1, total: 4 });
-    worker!.reply({ type: 'done', id: 2, file: new Blob(['two']) });
-    worker!.reply({ type: 'done', id: 1, file: new Blob(['one']) });
-    expect(await (await first as { value: Blob }).value.text()).toBe('one');
-    expect(await (await second as { value: Blob }).value.text()).toBe('two');
-    expect(fractions).toEqual([0.25]);
-    vi.advanceTimersByTime(1001);
-    expect(worker!.ended).toBe(true);
+    calls[0]!.onProgress(1, 4);
+    await until(() => expect(fractions).toEqual([0.25]));
+    calls[1]!.answer({ ok: true, value: new Blob(['two']) });
+    calls[0]!.answer({ ok: true, value: new Blob(['one']) });
+    expect(await valueOf(first)).toBe('one');
+    expect(await valueOf(second)).toBe('two');
+    expect(workers[0]!.terminated).toBe(false);
+    await until(() => expect(workers[0]!.terminated).toBe(true));
+    expect(await client.describe(film)).toMatchObject({ ok: true, value: { frames: 24 } });
+    expect(workers).toHaveLength(2);
   });
 
-  it('cancels in the worker, and a late answer is ignored', async () => {
-    const { made, workers } = converter();
+  it('cancels in the worker, and ignores progress and an answer that come late', async () => {
+    const { client, calls, cancelled } = converter();
     const abort = new AbortController();
-    const result = made.convert(film, gif, { signal: abort.signal });
+    const onProgress = vi.fn();
+    const result = client.convert(film, gif, { signal: abort.signal, onProgress });
+    await until(() => expect(calls).toHaveLength(1));
     abort.abort();
     expect(await result).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect(workers[0]!.heard.at(-1)).toEqual({ type: 'cancel', id: 1 });
-    workers[0]!.reply({ type: 'done', id: 1, file: film });
-    expect(await made.convert(film, gif, { signal: abort.signal })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await until(() => expect(cancelled).toEqual([calls[0]!.id]));
+    calls[0]!.onProgress(1, 2);
+    calls[0]!.answer({ ok: true, value: film });
+    expect(await client.convert(film, gif, { signal: abort.signal })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(onProgress).not.toHaveBeenCalled();
   });
 
-  it('outlives its worker', async () => {
-    const { made, workers } = converter();
-    const lost = made.convert(film, gif);
-    workers[0]!.onerror?.({ message: 'out of memory' } as ErrorEvent);
-    expect(await lost).toMatchObject({ ok: false, error: { code: 'worker-stopped', params: { worker: 'converter' }, cause: 'out of memory' } });
-    const next = made.convert(film, gif);
+  it.each([
+    ['an error', (worker: FakeWorker) => worker.crash('out of memory'), 'out of memory'],
+    ['a message that cannot be read', (worker: FakeWorker) => void worker.dispatchEvent(new Event('messageerror')), 'messageerror'],
+  ])('outlives its worker after %s', async (_, crash, cause) => {
+    const { client, workers, calls } = converter();
+    const lost = client.convert(film, gif);
+    await until(() => expect(calls).toHaveLength(1));
+    crash(workers[0]!);
+    expect(await lost).toMatchObject({ ok: false, error: { cause, params: { worker: 'converter' } } });
+    expect(workers[0]!.terminated).toBe(true);
+    const next = client.convert(film, gif);
+    await until(() => expect(calls).toHaveLength(2));
     expect(workers).toHaveLength(2);
-    workers[1]!.reply({ type: 'failed', id: 2, error: kinoraError('codec-not-encodable', { codec: 'AV1' }) });
+    calls[1]!.answer({ ok: false, error: kinoraError('codec-not-encodable', { codec: 'AV1' }) });
     expect(await next).toMatchObject({ ok: false, error: { code: 'codec-not-encodable' } });
+  });
+
+  it('gives an error where no worker can be started', async () => {
+    const client = new ConverterClient(() => {
+      throw new Error('Workers are forbidden.');
+    });
+    expect(await client.convert(film, gif)).toMatchObject({ ok: false, error: { code: 'call-failed', cause: 'Error: Workers are forbidden.' } });
   });
 });

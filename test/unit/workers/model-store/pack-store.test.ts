@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { GRAPH_NAMES, type PackManifest } from '../../../../contract/pack.js';
 import type { PackFetchEvent } from '../../../../contract/pack-store.js';
 import { ModelManager } from '../../../../workers/model-store/model-manager.js';
-import { Sha256 } from '../../../../workers/lib/sha256.js';
 import { FakeSite, MemoryFileStore, entryFor, noise, openStore } from './pack-site.js';
 import { TOY_MANIFEST } from '../../../fixtures/worker/toy-pack.js';
 
@@ -43,15 +41,6 @@ beforeEach(() => {
   site = new FakeSite();
   site.files.set(pathOf('pack.json'), new TextEncoder().encode(JSON.stringify(MANIFEST)));
   for (const [file, content] of contents) site.files.set(pathOf(file), content);
-});
-
-describe('SHA-256 by pieces', () => {
-  test.each([0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1000, 100_003])('agrees with the platform on %i bytes', (bytes) => {
-    const input = noise(bytes, 3);
-    const hash = new Sha256();
-    for (let start = 0; start < bytes; start += 37) hash.update(input.subarray(start, start + 37));
-    expect(hash.hex()).toBe(createHash('sha256').update(input).digest('hex'));
-  });
 });
 
 describe('a pack is fetched', () => {

@@ -61,7 +61,7 @@ async function drawPicture(picture: Blob, frame: PixelSize): Promise<PixelSize &
 }
 
 /** The largest rectangle in the middle of `picture` with the proportions of `frame`. */
-export function centreCrop(picture: PixelSize, frame: PixelSize): PixelSize & { readonly x: number; readonly y: number } {
+function centreCrop(picture: PixelSize, frame: PixelSize): PixelSize & { readonly x: number; readonly y: number } {
   const scale = Math.min(picture.width / frame.width, picture.height / frame.height);
   const [width, height] = [frame.width * scale, frame.height * scale];
   return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };

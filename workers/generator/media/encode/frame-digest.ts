@@ -23,8 +23,3 @@ export class FrameDigest {
     this.#chain = new Uint8Array(await crypto.subtle.digest('SHA-256', link));
   }
 }
-
-/** Lower-case hex. */
-export function hexOf(digest: Uint8Array): string {
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

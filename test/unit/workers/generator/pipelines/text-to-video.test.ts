@@ -90,6 +90,33 @@ describe('a job', () => {
     expect(calls.find(({ graph }) => graph === 'videoDecoder')!.inputs).not.toHaveProperty('alpha');
   });
 
+  test('gives the video decoder the background that was drawn without the subject, from the same noise', async () => {
+    const manifest = { ...TOY_MANIFEST, firstFrameAlpha: true, firstFramePlate: { drawn: true } };
+    const { context, calls, units } = watchedContext({ manifest });
+    const plan = { ...PLAN, shots: [{ prompt: 'red apple', frames: 2 }] };
+    await collect(plan, context);
+    const drawn = calls.filter(({ graph }) => graph === 'textToImage').map(({ inputs }) => inputs);
+    // Two steps with guidance, with the subject and then without.
+    expect(drawn.map(({ subject }) => subject!.data[0])).toEqual([1, 1, 1, 1, 0, 0, 0, 0]);
+    expect(drawn[4]!['latents']!.data).toEqual(drawn[0]!['latents']!.data);
+    const decoded = calls.find(({ graph }) => graph === 'videoDecoder')!.inputs;
+    expect(decoded['plate']!.shape).toEqual([1, 3, 2, 4]);
+    expect(decoded['plate']!.data[0]).toBe(0);
+    expect(decoded['first_frame']!.data[0]).toBeGreaterThan(0);
+    expect(units.get('image')).toBe(countUnits(plan, manifest).get('image'));
+  });
+
+  test('gives the video decoder the background that the encoder filled in, where none was drawn', async () => {
+    const given = { prompt: 'red apple', frames: 2, image: new Float32Array(24).fill(0.5) };
+    for (const [shot, drawn] of [[given, true], [given, false], [{ prompt: 'red apple', frames: 2 }, false]] as const) {
+      const manifest = { ...TOY_MANIFEST, firstFramePlate: { drawn } };
+      const { context, calls, units } = watchedContext({ manifest });
+      await collect({ ...PLAN, shots: [shot] }, context);
+      expect(calls.find(({ graph }) => graph === 'videoDecoder')!.inputs['plate']!.data[0]).toBe(0.125);
+      expect(units.get('image')).toBe(countUnits({ ...PLAN, shots: [shot] }, manifest).get('image'));
+    }
+  });
+
   test('carries the decoder\'s state and the context from window to window', async () => {
     const { context, calls } = watchedContext();
     const frames = await collect(PLAN, context);

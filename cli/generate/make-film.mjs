@@ -1,0 +1,215 @@
+/** Makes a film with the app's own page in a headless browser: the page's job runner does the work (src/automation/). */
+import { chromium } from 'playwright-core';
+import { loadSentences } from '../contract.mjs';
+import { makeScratchFolder } from '../scratch-folder.mjs';
+import { ClipError, FailedError, StoppedError } from './failures.mjs';
+import { startMemoryMeter } from './memory-meter.mjs';
+
+/** @typedef {import('../../contract/names.js').BackendName} BackendName */
+/** @typedef {import('../../src/automation/make-film.js').FilmProgress} FilmProgress */
+/** @typedef {import('../../src/automation/make-film.js').MadeFilm} MadeFilm */
+
+/**
+ * @typedef {object} FilmJob
+ * @property {string} executablePath the browser
+ * @property {string[]} flags its launch flags
+ * @property {string} origin where the app is served, with a slash at the end
+ * @property {string | null} packUrl null: the pack that comes with the app
+ * @property {BackendName | null} backend
+ * @property {import('./arguments.mjs').Plan['request']} request
+ * @property {import('./arguments.mjs').Plan['files']} files
+ * @property {AbortSignal} signal
+ * @property {(progress: FilmProgress) => void} onProgress
+ * @property {(message: string) => void} onWarning
+ */
+
+/** @typedef {Omit<MadeFilm, 'file'> & { bytes: Buffer, peakMemoryMB: number | null, cpuSeconds: number | null }} Film */
+
+/** Time for the page's scripts to start; they are served from this machine. */
+const PAGE_START_MS = 60_000;
+/** How long a cancelled job may take to end before the browser is closed all the same. */
+const CANCEL_GRACE_MS = 2000;
+/** Bytes read from the page at once; Playwright sends them as text. */
+const READ_BYTES = 4 << 20;
+
+/**
+ * Makes one film. The browser has ended when this settles.
+ *
+ * @param {FilmJob} job
+ * @returns {Promise<Film>}
+ * @throws {ClipError} when the page refuses or fails
+ * @throws {FailedError} when the browser does not start
+ * @throws {StoppedError} when `signal` aborts
+ */
+export async function makeFilm(job) {
+  const { signal } = job;
+  stopIfAborted(signal);
+  const scratch = makeScratchFolder();
+  const meter = startMemoryMeter();
+  let browser;
+  try {
+    browser = await launch(job);
+    // After Playwright's listener for `exit`, which ends the browser: it still writes into the folder.
+    scratch.removeLast();
+    const page = await openPage(browser, job);
+    stopIfAborted(signal);
+    const work = runInPage(page, job);
+    // When the page crashes or the person stops it, closing the browser rejects this too; that rejection is ignored.
+    work.catch(() => undefined);
+    const made = await Promise.race([work, crashed(page), stopped(page, signal)]);
+    return { ...made, peakMemoryMB: meter.stop(), cpuSeconds: meter.cpuSeconds() };
+  } finally {
+    meter.stop();
+    await browser?.close();
+    scratch.remove();
+  }
+}
+
+/**
+ * @param {FilmJob} job
+ * @throws {FailedError}
+ */
+async function launch({ executablePath, flags }) {
+  try {
+    return await chromium.launch({
+      executablePath,
+      args: flags,
+      // This program handles signals itself: it cancels the job before it closes the browser.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (error) {
+    // Playwright's message: one line of its own, then the browser's command line and output.
+    const lines = error instanceof Error ? error.message.split('\n') : [];
+    const detail = lines.find((line) => line.includes('[err]') && /error|fail|cannot/i.test(line)) ?? lines[0] ?? null;
+    throw new FailedError(`The browser ${executablePath} did not start.`, 'Name another one with KINORA_CHROMIUM.', detail);
+  }
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {FilmJob} job
+ */
+async function openPage(browser, { onProgress, onWarning }) {
+  // Loaded beforehand, so that a warning is printed before the film is done.
+  const sentences = loadSentences();
+  // The service worker adds the isolation headers, which this site sends itself.
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.exposeFunction('kinoraProgress', onProgress);
+  await page.exposeFunction('kinoraWarning', async (/** @type {import('../../contract/errors/warnings.js').FilmWarning} */ warning) => onWarning((await sentences).warn(warning)));
+  return page;
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {FilmJob} job
+ * @returns {Promise<Pick<Film, 'bytes' | 'metadata' | 'timings'>>}
+ */
+async function runInPage(page, { origin, packUrl, backend, request, files }) {
+  const address = new URL(origin);
+  address.search = String(new URLSearchParams({ automation: '1', ...(packUrl === null ? {} : { pack: packUrl }), ...(backend === null ? {} : { backend }) }));
+  await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
+  await page.waitForFunction(() => window.kinoraAutomation !== undefined, undefined, { timeout: PAGE_START_MS });
+
+  const outcome = await page.evaluateHandle(makeFilmInPage, { request, inputs: await passFiles(page, files) });
+  // A Blob cannot leave the page: its bytes follow in parts.
+  const { error, film, size } = await outcome.evaluate((made) =>
+    made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings }, size: made.value.file.size } : { error: made.error, size: 0 },
+  );
+  if (film === undefined) throw new ClipError((await loadSentences()).tell(error));
+  const parts = [];
+  for (let start = 0; start < size; start += READ_BYTES) parts.push(await outcome.evaluate(readFile, { start, end: start + READ_BYTES }));
+  return { bytes: Buffer.concat(parts), ...film };
+}
+
+/**
+ * Gives files to the page the way a person does, with a file field: the page reads them from the disk.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {import('./arguments.mjs').Plan['files']} files
+ */
+async function passFiles(page, files) {
+  const field = await page.evaluateHandle(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.hidden = true;
+    document.body.append(input);
+    return input;
+  });
+  /** @type {Record<string, import('playwright-core').JSHandle<Blob>>} */
+  const blobs = {};
+  for (const [name, file] of Object.entries(files)) {
+    await field.setInputFiles(file);
+    blobs[name] = await field.evaluateHandle((input) => /** @type {Blob} */ (input.files?.[0]));
+  }
+  await field.evaluate((input) => input.remove());
+  return blobs;
+}
+
+/**
+ * Runs inside the page: nothing else of this file can be reached here.
+ *
+ * @param {{ request: FilmJob['request'], inputs: Record<string, Blob> }} job
+ * @returns {Promise<import('../../contract/errors.js').Result<MadeFilm>>}
+ */
+function makeFilmInPage({ request, inputs }) {
+  const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
+  return automation.makeFilm(
+    { ...request, ...inputs },
+    { onProgress: (progress) => void window.kinoraProgress(progress), onWarning: (warning) => void window.kinoraWarning(warning) },
+  );
+}
+
+/**
+ * Runs inside the page.
+ *
+ * @param {Awaited<ReturnType<typeof makeFilmInPage>>} made
+ * @param {{ start: number, end: number }} range in bytes
+ * @returns {Promise<Uint8Array>}
+ */
+async function readFile(made, { start, end }) {
+  if (!made.ok) throw new Error('There is no file.');
+  return new Uint8Array(await made.value.file.slice(start, end).arrayBuffer());
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<never>}
+ */
+function crashed(page) {
+  return new Promise((_, reject) => {
+    const error = new ClipError({
+      code: 'worker-crashed',
+      message: 'The browser gave up on the page, most likely for lack of memory.',
+      remedy: 'Close other programs or ask for fewer seconds.',
+    });
+    page.once('crash', () => reject(error));
+    page.once('close', () => reject(error));
+  });
+}
+
+/**
+ * Rejects after `signal` aborts, once the job is cancelled or has had {@link CANCEL_GRACE_MS} to end.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {AbortSignal} signal
+ * @returns {Promise<never>}
+ */
+function stopped(page, signal) {
+  return new Promise((_, reject) => {
+    const stop = async () => {
+      const cancel = page.evaluate(() => window.kinoraAutomation?.cancelFilm());
+      await Promise.race([cancel.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, CANCEL_GRACE_MS))]);
+      reject(new StoppedError());
+    };
+    if (signal.aborted) void stop();
+    else signal.addEventListener('abort', () => void stop(), { once: true });
+  });
+}
+
+/** @param {AbortSignal} signal */
+function stopIfAborted(signal) {
+  if (signal.aborted) throw new StoppedError();
+}

@@ -1,0 +1,161 @@
+"""Runs a pack in Python through ONNX Runtime, as the browser does: `python -m training.evaluation.pack_frames` and the instruments use it."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from training.diffusion.sampling import guided, sample, schedule
+from training.export.manifest import graph_files, read_manifest
+from training.scenes.tokens import tokenize
+
+Array = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class StateTensor:
+    """A tensor that the video decoder hands from call to call; it begins as zeros."""
+
+    input: str
+    output: str
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FirstFrame:
+    """What the video decoder moves, all in 0..1."""
+
+    #: [1, 3, H, W]
+    image: Array
+    #: Of its subject, [1, 1, H, W].
+    alpha: Array
+    #: The scene without its subject, [1, 3, H, W].
+    plate: Array
+
+
+class PackRunner:
+    """`clip(prompt, frames, seed)` -> uint8 [frames, H, W, 3]."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.manifest = read_manifest(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self.sessions = {
+            name: onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+            for name, file in graph_files(folder, self.manifest).items()
+        }
+        self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
+        latent = self.manifest["latent"]
+        drawn = self.manifest.get("imageLatent", latent)
+        self.latent_shape = (1, drawn["channels"], drawn["height"], drawn["width"])
+        self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
+        #: Channels of a video latent that are motion; the clock's follow them.
+        self.motion_channels = int(latent["channels"])
+        #: Whether text-to-image can leave the subject out.
+        self.draws_plate = bool(self.manifest["firstFramePlate"]["drawn"])
+        self.frames_per_latent = int(latent["framesPerLatent"])
+        states = self.manifest["graphs"]["videoDecoder"]["state"]
+        self.states = tuple(StateTensor(item["input"], item["output"], tuple(item["shape"])) for item in states)
+
+    def in_steps(self, count: int) -> "PackRunner":
+        """The same pack with this many steps of each denoiser, as a user can ask for them."""
+        other = copy.copy(self)
+        samplers = {name: own | {"sigmas": schedule(count)} for name, own in self.manifest["sampler"].items()}
+        other.manifest = self.manifest | {"sampler": samplers}
+        return other
+
+    def run(self, graph: str, **inputs: Any) -> list[Array]:
+        outputs: list[Array] = self.sessions[graph].run(None, inputs)
+        return outputs
+
+    def encode_text(self, prompt: str) -> dict[str, Array]:
+        """text [1, L, width] and text_mask [1, L]."""
+        text, mask = self.run("textEncoder", tokens=np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32))
+        return {"text": text, "text_mask": mask}
+
+    def first_frame_latents(self, prompt: str, seed: int, sampler: dict[str, Any] | None = None, subject: bool = True) -> Array:
+        """Picture latents [1, C, h, w] of the scene, with its subject or without."""
+        noise = np.random.default_rng(seed).standard_normal(self.latent_shape).astype(np.float32)
+        switch = {"subject": np.array([subject], dtype=np.float32)} if self.draws_plate else {}
+        return self.denoise("textToImage", prompt, noise, sampler or self.manifest["sampler"]["textToImage"], switch)
+
+    def drawn_first_frame(self, prompt: str, seed: int) -> FirstFrame:
+        image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
+        if not self.draws_plate:
+            return FirstFrame(image, alpha, self.given_first_frame(image).plate)
+        return FirstFrame(image, alpha, self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0])
+
+    def given_first_frame(self, image: Array) -> FirstFrame:
+        """Alpha and plate of a picture [1, 3, H, W] that was not drawn, as the image encoder guesses them."""
+        _, alpha, plate = self.run("imageEncoder", image=image)
+        return FirstFrame(image, alpha, plate)
+
+    def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
+        """Latents like the noise, sampled with the graph of a denoiser."""
+        text, nothing = self.encode_text(prompt), self.encode_text("")
+        guidance = float(sampler.get("guidance", 1.0))
+
+        def predict(x: Array, sigma: float) -> Array:
+            level = np.array([sigma], dtype=np.float32)
+            conditional = self.run(graph, latents=x, sigma=level, **text, **conditions)[0]
+            if guidance == 1:
+                return conditional
+            return guided(conditional, self.run(graph, latents=x, sigma=level, **nothing, **conditions)[0], guidance)
+
+        return sample(predict, noise, sampler["sigmas"])
+
+    def first_state(self) -> dict[str, Array]:
+        """The video decoder's state at the start of a clip, by input name."""
+        return {item.input: np.zeros(item.shape, dtype=np.float32) for item in self.states}
+
+    def decode(self, latents: Array, first: FirstFrame, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
+        """Video latents [1, C, h, w] -> frames [F, 3, H, W] in 0..1, and the following state."""
+        session = self.sessions["videoDecoder"]
+        inputs = {"latents": latents, "first_frame": first.image, "alpha": first.alpha, "plate": first.plate}
+        names = [output.name for output in session.get_outputs()]
+        made = dict(zip(names, self.run("videoDecoder", **inputs, **state), strict=True))
+        following = {item.input: made.pop(item.output) for item in self.states}
+        (frames,) = made.values()
+        return frames, following
+
+    def clip(
+        self,
+        prompt: str,
+        frames: int,
+        seed: int,
+        image: Array | None = None,
+        video_sampler: dict[str, Any] | None = None,
+        on_window: Callable[[int], None] | None = None,
+    ) -> Bytes:
+        """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame; `on_window` gets the number of windows made so far."""
+        first = self.drawn_first_frame(prompt, seed) if image is None else self.given_first_frame(image)
+        first_latents = self.run("imageEncoder", image=first.image)[0]
+        window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
+        generator = np.random.default_rng([seed, 1])
+        context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
+        mask = np.zeros((1, kept), dtype=np.float32)
+        state = self.first_state()
+        made = [first.image[0]]
+        sampler = video_sampler or self.manifest["sampler"]["imageToVideo"]
+        number = 0
+        while len(made) < frames:
+            noise = generator.standard_normal((1, window, *self.video_shape)).astype(np.float32)
+            conditions = {"first_frame": first_latents, "context": context, "context_mask": mask}
+            latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
+            context, mask = latents[:, window - kept :], np.ones_like(mask)
+            for i in range(window):
+                four, state = self.decode(latents[:, i], first, state)
+                made.extend(four)
+            number += 1
+            if on_window:
+                on_window(number)
+        stacked = np.stack(made[:frames]).transpose(0, 2, 3, 1)
+        return np.round(stacked * 255).clip(0, 255).astype(np.uint8)

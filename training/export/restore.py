@@ -1,0 +1,256 @@
+"""Checkpoints out of a pack, to continue training from what ships: `python -m training.export.restore`.
+
+A graph keeps its weights under names that the exporter makes up, some of them transposed. So each model is exported once more with
+random weights: the place where a weight turns up is where the pack has its own. 8 and 16 bits become 32, so that another export
+writes the same numbers.
+
+A pack has no encoders that only training needs. That of pictures lies in `training/shipped/picture-encoder.pt`;
+`stages.motion_autoencoder --phase encoder` trains another one for the motion decoder.
+"""
+
+import argparse
+import math
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
+from training.export.manifest import graph_files, read_manifest
+from training.export.pack import golden_case
+from training.export.tables import SCALES, STORED, read_table
+from training.models.denoisers import DenoiserConfig
+from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
+from training.models.inner_motion.animator import Animator, AnimatorConfig
+from training.models.inner_motion.fields import CHANGE, FLOW, InnerMotionConfig
+from training.models.inner_motion.recognition import RecognitionConfig
+from training.models.motion_autoencoder import TOY as TOY_MOTION
+from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
+from training.models.pair import TextAndDenoiser, pair_config
+from training.models.word_meanings import WordMeanings
+from training.scenes.nouns import NOUNS, TURNED_ROWS
+from training.scenes.tokenizer import UNKNOWN_ID
+from training.scenes.tokens import words
+from training.trainer.checkpoints import RUNS, load_checkpoint, save_checkpoint
+from training.trainer.errors import StageError
+from training.trainer.run import run
+
+#: The encoder of the shipped picture decoder: 16-bit weights by their names.
+PICTURE_ENCODER = Path(__file__).parents[1] / "shipped" / "picture-encoder.pt"
+#: The sizes (of `pair.SIZES`) of what ships.
+SHIPPED_SIZES = {"text-to-image": "gpu", "image-to-video": "cpu"}
+#: How far a restored model may be from its graph. Both read the same numbers, but where weights have 8 bits, what they are multiplied with has too.
+MOST_APART = 0.15
+#: What is written.
+NAMES = ("condition-autoencoder", "picture-decoder", "motion-autoencoder", "inner-motion", "text-to-image", "image-to-video-sparse")
+
+
+def stored_arrays(path: Path) -> dict[str, np.ndarray]:
+    """The weights of a shipped graph, by the names that they had before they were made small."""
+    kept = {item.name: numpy_helper.to_array(item) for item in onnx.load(path).graph.initializer}
+    found: dict[str, np.ndarray] = {}
+    for name, array in kept.items():
+        if name.endswith("_Q8"):
+            base = name.removesuffix("_Q8")
+            blocks = (array.astype(np.float32) - 128) * kept[f"{base}_scales"].reshape(*array.shape[:2], 1)
+            found[base] = blocks.reshape(len(array), -1).T
+        elif name.endswith(STORED):
+            base = name.removesuffix(STORED)
+            found[base] = read_table(array, kept[f"{base}{SCALES}"])
+        else:
+            found[name.removesuffix(".float16")] = array.astype(np.float32) if array.dtype == np.float16 else array
+    return found
+
+
+def shared_arrays(exported: onnx.GraphProto, shipped: Path, stored: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The weights that the shipped graph has under another's name: of equal ones, as of two layers' biases that are added up, it keeps one."""
+    reads = {(node.name, place): name for node in onnx.load(shipped).graph.node for place, name in enumerate(node.input)}
+    found = {}
+    for node in exported.node:
+        for place, name in enumerate(node.input):
+            other = reads.get((node.name, place))
+            if name not in stored and other in stored and any(item.name == name for item in exported.initializer):
+                found[name] = stored[other]
+    return found
+
+
+def transposes(arrays: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    return ((name, array.T) for name, array in arrays.items() if array.ndim == 2)
+
+
+def read_weights(graph: Graph, shipped: Path) -> None:
+    """Gives the module of `graph` the weights of the file `shipped`, which was exported from one like it.
+
+    @raises StageError when it was not
+    """
+    tensors = graph.module.state_dict()
+    before = {name: tensor.clone() for name, tensor in tensors.items()}
+    for tensor in tensors.values():
+        if tensor.is_floating_point():
+            tensor.normal_()
+    stored = stored_arrays(shipped)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        export_graph(graph, plain)
+        exported = onnx.load(plain).graph
+    named = {item.name: numpy_helper.to_array(item) for item in exported.initializer}
+    stored |= shared_arrays(exported, shipped, stored)
+    unchanged, transposed = ({array.tobytes(): name for name, array in each} for each in (named.items(), transposes(named)))
+    for name, tensor in tensors.items():
+        content, shape = tensor.numpy().tobytes(), tuple(tensor.shape)
+        if name in named or content in unchanged:
+            array = stored[name if name in named else unchanged[content]]
+        elif content in transposed:
+            array = stored[transposed[content]].T
+        else:
+            tensor.copy_(before[name])  # a constant, folded away
+            continue
+        # The last block of 8-bit numbers is filled up, along one axis or the other.
+        array = array[tuple(slice(count) for count in shape)] if array.ndim == len(shape) else array.reshape(shape)
+        tensor.copy_(torch.from_numpy(array.copy()))
+    _, _, apart = golden_case("", graph, shipped)
+    if not apart < MOST_APART:
+        raise StageError(f"{shipped} was exported from another model than today's: they differ by {apart:.2g}.")
+
+
+def kept_units(stored: dict[str, np.ndarray], config: DenoiserConfig) -> tuple[tuple[int, int, int], ...]:
+    """What pruning has left of each block, as DenoiserConfig has it."""
+    parts = (("attention.query", config.width // config.heads), ("cross.query", config.width // config.heads), ("feed_forward.expand", 1))
+    nothing = np.zeros(0)  # a layer without units is not in the graph
+    kept = tuple(
+        tuple(len(stored.get(f"model.body.blocks.{block}.{part}.bias", nothing)) // unit for part, unit in parts)
+        for block in range(config.blocks)
+    )
+    return kept if kept != config.units else ()  # type: ignore[return-value]
+
+
+@dataclass
+class Blank:
+    """Models without what they have learned, of the sizes that a pack's models have."""
+
+    pictures: TextAndDenoiser
+    clips: TextAndDenoiser
+    drawn: ImageAutoencoder
+    conditions: ImageAutoencoder
+    motion: MotionAutoencoder
+    animator: Animator | None
+    meanings: WordMeanings | None
+    frame_size: int
+
+    def graph(self, name: str) -> Graph:
+        """Made anew each time: the text that goes into the denoisers comes out of the text encoder as it is then."""
+        models = PackModels(
+            self.pictures.text, self.clips.text, self.pictures.picture_denoiser, self.clips.video_denoiser,
+            self.drawn.decoder, self.conditions.encoder, self.motion.decoder, self.frame_size, self.animator,
+        )
+        return pack_graphs(models, self.meanings)[name]
+
+
+def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) -> Blank:
+    """`size`: "toy", or else that of what ships. @raises StageError when the pack knows other words"""
+    if manifest["tokenizer"]["learnedTokens"] != len(words()):
+        raise StageError("The pack knows other words than today's captions have, so its rows cannot be told apart.")
+    text = stored_arrays(files["textEncoder"])
+    meanings = None
+    if "meanings.vectors" in text:
+        shape, known = text["meanings.vectors"].shape, len(text["meanings.rows"]) - 1
+        meanings = WordMeanings(len(words()), torch.zeros(shape), torch.zeros(known, shape[1]), torch.ones(known, dtype=torch.int64), UNKNOWN_ID)
+    toy = size == "toy"
+    sizes = dict.fromkeys(SHIPPED_SIZES, "toy") if toy else SHIPPED_SIZES
+    drawn_config, motion_config = (TOY_PICTURE if toy else PICTURE), (TOY_MOTION if toy else MotionAutoencoderConfig())
+    shapes = (drawn_config.latent_channels, drawn_config.latent_size), (motion_config.latent_channels, motion_config.latent_size)
+    first, moving = (
+        pair_config(kind, of, shape, len(words()), len(NOUNS), len(TURNED_ROWS)) for (kind, of), shape in zip(sizes.items(), shapes, strict=True)
+    )
+    moving = replace(moving, model=replace(moving.model, kept=kept_units(stored_arrays(files["imageToVideo"]), moving.model)))
+    pictures, clips = TextAndDenoiser(first), TextAndDenoiser(moving)
+    drawn, conditions = ImageAutoencoder(drawn_config), ImageAutoencoder(TOY if toy else CONDITION)
+    conditions.encoder.enlargement = 1  # the graph shrinks what it is given
+    names = manifest["vocabulary"].get("animated", [])
+    motion = MotionAutoencoder(motion_config)
+    animator = blank_animator(stored_arrays(files["videoDecoder"]), names)
+    return Blank(pictures, clips, drawn, conditions, motion, animator, meanings, manifest["frame"]["width"])
+
+
+def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> Animator | None:
+    """Of the sizes that a video decoder's has; None where it has none."""
+    own = {name.split("animator.", 1)[1]: array for name, array in stored.items() if "animator." in name}
+    if "motion.flow_rows" not in own:
+        return None
+    shape = {name: array.shape for name, array in own.items()}
+    _, rows, portraits = shape["recognition.portraits"]
+    animated, most_flow = shape["motion.flow_rows"]
+    # Of the nouns in their order, those that were known when it was learned, and the mirrored ones among them.
+    upright = next(count for count in range(rows + 1) if count + sum(row < count for row in TURNED_ROWS) == rows)
+    recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
+    motion = InnerMotionConfig(
+        animated=animated,
+        flow_fields=shape["motion.flow_sizes"][0],
+        change_fields=shape["motion.change_sizes"][0],
+        most_flow=most_flow,
+        most_change=shape["motion.change_rows"][1],
+        flow_side=math.isqrt(shape["motion.flow"][1] // FLOW),
+        change_side=math.isqrt(shape["motion.change"][1] // CHANGE),
+    )
+    animator = Animator(AnimatorConfig(recognition, motion))
+    turned = [row for row in TURNED_ROWS if row < upright]
+    animator.recognition.fill_rows(upright, turned, [row for row, noun in enumerate(NOUNS) if noun.name in animated_names])
+    return animator
+
+
+def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
+    """Checkpoints by name: weights, but not what optimizers remember."""
+    manifest = read_manifest(pack)
+    files = graph_files(pack, manifest)
+    models = blank_models(manifest, files, size)
+    for name, file in files.items():
+        read_weights(models.graph(name), file)
+        print(f"{file} is read", flush=True)
+    moved = manifest["sampler"]["imageToVideo"]
+    sampler = {"steps": len(moved["sigmas"]) - 1, "guidance": moved["guidance"]}
+    moving = models.animator and checkpoint(models.animator, asdict(models.animator.config)) | {"nouns": manifest["vocabulary"]["animated"]}
+    pairs = {"words": words(), "nouns": [noun.name for noun in NOUNS]}
+    if size != "toy":
+        models.drawn.encoder.load_state_dict(load_checkpoint(PICTURE_ENCODER))
+    return {
+        "condition-autoencoder": checkpoint(models.conditions, {"model": asdict(models.conditions.config)}),
+        "picture-decoder": checkpoint(models.drawn, {"model": asdict(models.drawn.config)}),
+        "motion-autoencoder": checkpoint(models.motion, {"model": asdict(models.motion.config)}),
+        **({"inner-motion": moving} if moving else {}),
+        "text-to-image": checkpoint(models.pictures, asdict(models.pictures.config)) | pairs,
+        "image-to-video-sparse": checkpoint(models.clips, asdict(models.clips.config)) | pairs | {"sampler": sampler},
+    }
+
+
+def checkpoint(model: nn.Module, config: dict[str, Any]) -> dict[str, Any]:
+    weights = model.state_dict()
+    return {"model": weights, "ema": weights, "step": 0, "config": config}
+
+
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    arguments.add_argument("--runs", type=Path, default=RUNS)
+    arguments.add_argument("--size", choices=("toy", "shipped"), default="shipped", help="of the models that were exported")
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
+    there = [path for path in (arguments.runs / f"{name}.pt" for name in NAMES) if path.exists()]
+    if there:
+        raise StageError(f"{there[0]} is there already. Move it away, or choose another folder with --runs.")
+    for name, state in restore(arguments.pack, arguments.size).items():
+        save_checkpoint(arguments.runs / f"{name}.pt", state)
+        print(arguments.runs / f"{name}.pt")
+
+
+if __name__ == "__main__":
+    run(main)

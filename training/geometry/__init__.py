@@ -1,0 +1,1 @@
+"""Plane geometry that scenes and models share. Imports nothing else of `training`."""

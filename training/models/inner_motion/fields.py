@@ -1,0 +1,155 @@
+"""What a subject does by itself: a panda nods, a butterfly flaps, wheels turn.
+
+A memory, as that of text-to-image (`memory.py`): of each animated noun it holds an active appearance model (Cootes, Edwards and Taylor
+1998, "Active Appearance Models"), that is fields of displacement and of change in colour and alpha, over the square of the noun's
+sprite, and for each moment of a cycle how much of each. So what is shown are still the pixels of the first frame, moved.
+"""
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.geometry.warps import affine_grid
+from training.models.inner_motion.clock import CYCLE
+
+#: Channels: displacement (2), then change of red, green, blue and alpha.
+FLOW, CHANGE = 2, 4
+#: Least half side of a square, in units of half a frame.
+LEAST_HALF = 0.02
+#: Sharpness of the softmax over the frames of a cycle: the neighbours of the nearest frame weigh 2%.
+SHARPNESS = 1000.0
+
+
+@dataclass(frozen=True)
+class InnerMotionConfig:
+    """Sizes of the tables."""
+
+    #: Nouns that have an animation.
+    animated: int
+    #: Fields of all of them together, and the most that one has.
+    flow_fields: int
+    change_fields: int
+    most_flow: int
+    most_change: int
+    flow_side: int = 24
+    change_side: int = 48
+
+
+@dataclass(frozen=True)
+class Beats:
+    """What one noun does in a period of T frames: numbers [T, r], and fields [r, 2, s, s] in halves of the square; numbers [T, q], and fields
+    [q, 4, S, S] of colour and alpha in 0..1."""
+
+    flow_beats: Tensor
+    flow_fields: Tensor
+    change_beats: Tensor
+    change_fields: Tensor
+
+    def flow(self) -> Tensor:
+        """[T, 2, s, s]"""
+        return sums(self.flow_beats, self.flow_fields)
+
+    def change(self) -> Tensor:
+        """[T, 4, S, S]"""
+        return sums(self.change_beats, self.change_fields)
+
+
+def sums(beats: Tensor, fields: Tensor) -> Tensor:
+    """beats [T, r], fields [r, C, s, s] -> their sums [T, C, s, s], which are 0 in the first frame."""
+    return ((beats - beats[:1]) @ fields.flatten(1)).unflatten(1, fields.shape[1:])
+
+
+def enlarged(fields: Tensor, side: int) -> Tensor:
+    return F.interpolate(fields, (side, side), mode="bilinear", align_corners=False)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What the first frame's subject is, and where: `nouns` [B, E], 1 for one of the animated ones, or all 0; `known` [B, 1] in 0..1, how surely
+    it is what it seems; its square's `middle` [B, 2] and `half` its side [B, 1], in units of half a frame; `heading` [B, 1]: -1 where it is
+    mirrored, else 1."""
+
+    nouns: Tensor
+    known: Tensor
+    middle: Tensor
+    half: Tensor
+    heading: Tensor
+
+
+@dataclass(frozen=True)
+class InnerFields:
+    """What N frames' subjects do, over their squares: `fields` [N, 6, S, S]; `middle` [N, 2], `scale` [N, 2] (the square's half sides, the
+    first one negative where it is mirrored)."""
+
+    fields: Tensor
+    middle: Tensor
+    scale: Tensor
+
+    def through(self, affine: Tensor, side: int) -> tuple[Tensor, Tensor]:
+        """For frames whose pixels were, by `affine` [N, 2, 3], there in the first one: displacement from there [N, 2, side, side] in units of
+        half a frame, and change [N, 4, side, side]; both are 0 outside of the square."""
+        offset = affine[:, :, 2:] - self.middle[:, :, None]
+        to_square = torch.cat([affine[:, :, :2], offset], dim=2) / self.scale[:, :, None]
+        seen = F.grid_sample(self.fields, affine_grid(to_square, side), mode="bilinear", padding_mode="zeros", align_corners=False)
+        return seen[:, :FLOW] * self.scale[:, :, None, None], seen[:, FLOW:]
+
+
+class InnerMotion(nn.Module):
+    """Tables, learned by `stages.inner_motion`. Large ones are matrices with at most 1 in each row, so that the export stores 8 bits."""
+
+    beats: Tensor
+    flow: Tensor
+    change: Tensor
+    flow_sizes: Tensor
+    change_sizes: Tensor
+    flow_rows: Tensor
+    change_rows: Tensor
+    reach: Tensor
+
+    def __init__(self, config: InnerMotionConfig) -> None:
+        super().__init__()
+        self.config = config
+        most = config.most_flow + config.most_change
+        self.register_buffer("beats", torch.zeros(config.animated, CYCLE * most))
+        self.register_buffer("flow", torch.zeros(config.flow_fields, FLOW * config.flow_side**2))
+        self.register_buffer("change", torch.zeros(config.change_fields, CHANGE * config.change_side**2))
+        #: What the rows have to be multiplied with.
+        self.register_buffer("flow_sizes", torch.zeros(config.flow_fields))
+        self.register_buffer("change_sizes", torch.zeros(config.change_fields))
+        #: Which rows are a noun's, counted from 1; 0: it has no more.
+        self.register_buffer("flow_rows", torch.zeros(config.animated, config.most_flow))
+        self.register_buffer("change_rows", torch.zeros(config.animated, config.most_change))
+        #: How large the square of the fields is, as a multiple of that of the sprite.
+        self.register_buffer("reach", torch.ones(config.animated))
+
+    def forward(self, placed: Placed, amount: Tensor, angle: Tensor) -> InnerFields:
+        """amount [B, F, 1] and angle [B, F, 2] as `inner_clock.read` gives them; N = B F, frame index fastest."""
+        config, count = self.config, amount.shape[1]
+        beats = (placed.nouns @ self.beats).unflatten(1, (CYCLE, -1))
+        moments = torch.arange(CYCLE, device=beats.device) * (2 * math.pi / CYCLE)
+        # Sums and not a product of matrices, of which the export would store 8 bits.
+        nearness = angle[:, :, 0:1] * moments.cos() + angle[:, :, 1:2] * moments.sin()
+        now = amount * placed.known[:, :, None] * ((SHARPNESS * nearness).softmax(dim=2) @ beats)
+        flow_now, change_now = now.split([config.most_flow, config.most_change], dim=2)
+        flow = flow_now @ rows_of(placed.nouns, self.flow_rows, self.flow_sizes, self.flow)
+        change = change_now @ rows_of(placed.nouns, self.change_rows, self.change_sizes, self.change)
+        flow = flow.flatten(0, 1).unflatten(1, (FLOW, config.flow_side, config.flow_side))
+        change = change.flatten(0, 1).unflatten(1, (CHANGE, config.change_side, config.change_side))
+        half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)
+        scale = torch.cat([half * placed.heading, half], dim=1)
+        return InnerFields(
+            torch.cat([enlarged(flow, config.change_side), change], dim=1),
+            placed.middle.repeat_interleave(count, dim=0),
+            scale.repeat_interleave(count, dim=0),
+        )
+
+
+def rows_of(nouns: Tensor, rows: Tensor, sizes: Tensor, table: Tensor) -> Tensor:
+    """The fields of the nouns [B, E]: rows [E, r] of a table [P, D], times their sizes [P] -> [B, r, D]"""
+    wanted = (nouns[:, :, None] * rows).sum(dim=1)
+    index = torch.arange(1, len(sizes) + 1, dtype=torch.float32, device=nouns.device)
+    chosen = (1 - (wanted[:, :, None] - index).abs()).clamp(min=0)
+    return (chosen @ table) * (chosen * sizes).sum(dim=2, keepdim=True)

@@ -1,0 +1,125 @@
+"""The exported pack: run, measured, and read back."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+
+from training.evaluation.count_flops import count
+from training.evaluation.pack_runner import Array, FirstFrame, PackRunner
+from training.evaluation.report import ROWS
+from training.export.manifest import graph_files, read_manifest
+from training.export.restore import Blank, blank_models, read_weights
+from training.models.inner_motion.animator import SEEN_SIDE
+from training.models.inner_motion.clock import clock
+from training.tests.chain.toy_world import FAMILIAR, SIDE, STRANGE
+from training.tests.chain.workshop import Workshop
+from training.trainer.trained_models import load_animator
+
+PROMPT, FRAMES = "a red apple bouncing on a green background", 9
+
+
+@pytest.fixture(scope="session")
+def runner(packed: Workshop) -> PackRunner:
+    return PackRunner(packed.pack, threads=1)
+
+
+def test_the_sampler_is_the_students(runner: PackRunner) -> None:
+    sampler = runner.manifest["sampler"]["imageToVideo"]
+    assert sampler["guidance"] == 1
+    assert len(sampler["sigmas"]) == 3
+
+
+def test_a_clip_is_drawn_and_is_the_same_for_the_same_seed(runner: PackRunner) -> None:
+    clip = runner.clip(PROMPT, FRAMES, seed=1)
+    assert clip.shape == (FRAMES, SIDE, SIDE, 3)
+    assert clip.dtype == np.uint8
+    assert clip.std() > 0
+    assert np.array_equal(clip, runner.clip(PROMPT, FRAMES, seed=1))
+
+
+def test_the_plate_is_drawn_without_the_subject(runner: PackRunner) -> None:
+    assert runner.draws_plate
+    with_subject, without = (runner.first_frame_latents(PROMPT, 1, subject=subject) for subject in (True, False))
+    assert not np.array_equal(with_subject, without)
+    assert np.array_equal(runner.drawn_first_frame(PROMPT, 1).plate, runner.run("imageDecoder", latents=without)[0])
+
+
+def test_a_word_that_was_not_learned_is_read_as_the_nearest(runner: PackRunner) -> None:
+    strange, familiar, other = (runner.encode_text(f"a {noun} on white")["text"] for noun in (STRANGE, FAMILIAR, "apple"))
+    assert np.abs(strange - familiar).mean() < 0.5 * np.abs(strange - other).mean()
+
+
+def test_the_state_has_the_manifests_names(runner: PackRunner) -> None:
+    (item,) = runner.manifest["graphs"]["videoDecoder"]["state"]
+    assert runner.first_state().keys() == {item["input"]}
+    latents = np.zeros((1, *runner.video_shape), np.float32)
+    frames, following = runner.decode(latents, runner.given_first_frame(np.full((1, 3, SIDE, SIDE), 0.5, np.float32)), runner.first_state())
+    assert frames.shape == (runner.frames_per_latent, 3, SIDE, SIDE)
+    assert following.keys() == {item["input"]}
+
+
+def test_subjects_are_at_rest_where_latents_are_zero(packed: Workshop, runner: PackRunner) -> None:
+    loaded = load_animator(packed.runs)
+    assert loaded
+    animator, names = loaded
+    assert runner.manifest["vocabulary"]["animated"] == names
+    first = animator.recognition.picture_of(0, SIDE)
+    alpha = ((first - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1)
+    first_frame = FirstFrame(first.numpy(), alpha.numpy(), np.full_like(first.numpy(), 0.5))
+    still = np.zeros((1, runner.motion_channels, *runner.video_shape[1:]), np.float32)
+    hands = clock(3, runner.frames_per_latent, still.shape[-1])[2:].numpy()
+
+    def shown(strength: float) -> Array:
+        latents = np.concatenate([still, np.float32(strength) * hands], axis=1)
+        return runner.decode(latents, first_frame, runner.first_state())[0]
+
+    rest, faint, moving = shown(0.0), shown(1e-3), shown(1.0)
+    assert np.isfinite(rest).all()
+    assert np.abs(rest - faint).max() < 0.02
+    placed = animator.recognition(F.avg_pool2d(alpha, SIDE // 32), F.avg_pool2d(first, SIDE // SEEN_SIDE))
+    # Toy nouns share four shapes, so that one may be recognised as another, which has no animation.
+    is_known = bool(placed.known > 0.5) and bool(placed.nouns.sum() > 0.5)
+    assert (np.abs(moving - rest).max() > 0.01) == is_known
+
+
+def test_the_cost_is_counted(packed: Workshop) -> None:
+    assert 0 < count(packed.pack)["window"] < 36  # GFLOP
+
+
+@pytest.fixture(scope="session")
+def blank(packed: Workshop) -> Blank:
+    manifest = read_manifest(packed.pack)
+    return blank_models(manifest, graph_files(packed.pack, manifest), "toy")
+
+
+@pytest.mark.parametrize(
+    ("graph", "checkpoint", "part"),
+    [
+        pytest.param("imageDecoder", "picture-decoder", "decoder", id="16 bits"),
+        pytest.param("textToImage", "text-to-image", "denoiser", id="8 bits, and a table of 4 bits"),
+        pytest.param("videoDecoder", "inner-motion", "", id="8 and 16 bits"),
+    ],
+)
+def test_the_weights_are_read_back(packed: Workshop, blank: Blank, graph: str, checkpoint: str, part: str) -> None:
+    model = {"imageDecoder": blank.drawn.decoder, "textToImage": blank.pictures.denoiser, "videoDecoder": blank.animator}[graph]
+    assert model is not None
+    read_weights(blank.graph(graph), graph_files(packed.pack, read_manifest(packed.pack))[graph])
+    trained = packed.checkpoint(checkpoint)["ema"]
+    for name, value in model.state_dict().items():
+        original = trained[f"{part}.{name}".removeprefix(".")]
+        # A table has 4 bits; the number opposite to a block's farthest may lose a whole step of eight.
+        lost = 0.126 if name.endswith("memory.pictures") else 0.01
+        assert torch.allclose(value, original, atol=lost * float(original.abs().max())), name
+
+
+def test_the_evaluation_is_written_into_the_pack(evaluated: Workshop) -> None:
+    metrics = json.loads((evaluated.pack / "pack.json").read_text(encoding="utf-8"))["metrics"]
+    assert set(metrics["rows"]) == {"real", "autoencoder", "teacher", "few", "one", "sparse", "shipped"}
+    assert math.isfinite(metrics["videoDecoderPsnr"])
+    card = (evaluated.pack / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert ROWS["shipped"] in card
+    assert card.endswith("The end.\n")

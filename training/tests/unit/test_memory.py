@@ -1,0 +1,58 @@
+"""Text-to-image's memory: pictures on the grid, the noise's choice of a place, turned pictures."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from training.geometry.grid import KEPT_SIZES
+from training.models.memory import PictureMemory, Truth
+
+CHANNELS, SIDE, NOUN, SMALL, BIG = 3, 8, 2, 0, 2
+TEXT = torch.zeros(1, 5, 4), torch.ones(1, 5)
+
+
+@pytest.fixture
+def portraits() -> Tensor:
+    """Of two nouns, and of the second one turned."""
+    return torch.randn(NOUN + 1, len(KEPT_SIZES), CHANNELS + 1, SIDE, SIDE)
+
+
+@pytest.fixture
+def memory(portraits: Tensor) -> PictureMemory:
+    memory = PictureMemory(NOUN, 1, CHANNELS, SIDE, 4)
+    memory.fill(portraits, [NOUN - 1])
+    return memory
+
+
+def shown(memory: PictureMemory, x: int, y: int, size: int, heading: float = 0.0, noun: int = NOUN) -> Tensor:
+    """The noun's picture, as training looks it up."""
+    layout = torch.tensor([[x * memory.step, y * memory.step, KEPT_SIZES[size]]])
+    truth = Truth(torch.tensor([noun]), layout, torch.tensor([[heading]]))
+    picture: Tensor = memory(*TEXT, torch.zeros(1, CHANNELS, SIDE, SIDE), truth).picture[0]
+    return picture
+
+
+def test_a_picture_is_moved_by_whole_latents(memory: PictureMemory, portraits: Tensor) -> None:
+    expected = torch.zeros(CHANNELS + 1, SIDE, SIDE)
+    expected[:, :-1, 1:] = portraits[NOUN - 1, SMALL, :, 1:, :-1]
+    assert torch.equal(shown(memory, 1, -1, SMALL), expected)
+
+
+def test_the_turned_picture_is_another(memory: PictureMemory, portraits: Tensor) -> None:
+    assert torch.equal(shown(memory, 0, 0, SMALL, heading=1.0), portraits[NOUN, SMALL])
+
+
+def test_nothing_is_empty(memory: PictureMemory) -> None:
+    assert not shown(memory, 0, 0, BIG, noun=0).any()
+
+
+@pytest.mark.parametrize(("size", "is_found"), [(SMALL, True), (BIG, False)])
+def test_the_noise_chooses_a_place_inside_the_picture(memory: PictureMemory, size: int, is_found: bool) -> None:
+    torch.nn.init.zeros_(memory.name.weight)
+    memory.heading.bias.data.fill_(-1.0)
+    memory.name.bias.data = torch.tensor([0.0, 0.0, 100.0])
+    memory.layout.bias.data = torch.tensor([1.1 * memory.step, -0.9 * memory.step, KEPT_SIZES[size] + 0.02])
+    # A big subject would be cut by the border at this place.
+    picture = shown(memory, 2, -1, size)
+    recalled = memory(*TEXT, picture[None, :-1]).picture[0]
+    assert torch.allclose(recalled, picture, atol=1e-5) == is_found

@@ -1,0 +1,31 @@
+"""How near a reconstructed picture is to the original."""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+#: Weight of alpha's error relative to that of a colour channel.
+ALPHA_WEIGHT = 0.5
+
+
+def reconstruction_loss(made: Tensor, real: Tensor) -> dict[str, Tensor]:
+    """Losses by name, "loss" being their sum; pictures [B, 3, H, W] in 0..1, or [B, 4, H, W] with alpha.
+
+    L1 of the pixels, of their gradients (edges) and of 8x8 means (colours of areas), plus 4 times the squared error.
+    """
+    difference = made - real
+    weight = torch.tensor([1.0, 1.0, 1.0, ALPHA_WEIGHT][: made.shape[1]], device=made.device)[:, None, None]
+    weight = weight / weight.mean()
+    weighted = difference * weight
+    pixel = weighted.abs().mean()
+    gradient = weighted.diff(dim=2).abs().mean() + weighted.diff(dim=3).abs().mean()
+    pooled = F.avg_pool2d(weighted, 8).abs().mean()
+    error = difference[:, :3].square().mean()
+    losses = {"loss": pixel + gradient + pooled + 4 * error, "pixel": pixel, "mse": error}
+    return losses | ({"alpha": difference[:, 3].abs().mean()} if made.shape[1] == 4 else {})
+
+
+def psnr(mse: float) -> float:
+    """Peak signal-to-noise ratio in dB of pictures in 0..1."""
+    return -10 * float(np.log10(max(mse, 1e-10)))
