@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSites, type Sites } from '../e2e/open-host.js';
+import { openSites, type Sites } from '../e2e/embedding/open-host.js';
 import type { BrowserPage } from './drivers/browser-page.js';
 import { ENGINES, type EngineName } from './engines.js';
 import { PROMPT } from './studio-actions.js';
@@ -28,7 +28,7 @@ const filmOnHost = (page: BrowserPage) =>
     return { type: blob.type, frames: metadata.frames, whole: fractions.at(-1), width: video.videoWidth, error: video.error, frameLeft: document.querySelector('iframe') !== null };
   }, PROMPT);
 
-// Chromium: test/e2e/embedding.test.ts.
+// Chromium: test/e2e/embedding/embedding.test.ts.
 const engines: readonly EngineName[] = ['firefoxH264', 'firefox', 'webkit'];
 
 for (const engine of engines.map((name) => ENGINES[name])) {

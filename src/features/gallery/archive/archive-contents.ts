@@ -1,5 +1,5 @@
-import { readZip, readZipEntry, ZipDamage } from './zip-reader.js';
-import type { ZipEntry } from './zip-entry.js';
+import { readZip, readZipEntry, ZipDamage } from './zip/zip-reader.js';
+import type { ZipEntry } from './zip/zip-entry.js';
 
 /** A file in an archive, or in an archive inside it. */
 export interface PackedFile {

@@ -7,7 +7,7 @@ import { isMp4, otherFormatError, archiveError } from './archive-error.js';
 import type { Film } from '../film-store/film.js';
 import { PackedFiles } from './packed-files.js';
 import { filmOfFile, type DescribeVideo } from '../film-store/plain-film.js';
-import { ZipDamage } from './zip-reader.js';
+import { ZipDamage } from './zip/zip-reader.js';
 
 /** The text of the largest gallery is far below this. */
 const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { ARCHIVE_FORMAT, INPUTS, inputsOf, MANIFEST_NAME, type ArchivedFilm, type ArchivedInput, type InputName, type Manifest } from './archive.js';
 import { fileNameOf } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';
-import { ZipWriter } from './zip-writer.js';
+import { ZipWriter } from './zip/zip-writer.js';
 
 /** Zip counts bytes in 32 bits; the rest is room for the directory and for pictures. */
 const MOST_BYTES_OF_FILMS = 3_500_000_000;

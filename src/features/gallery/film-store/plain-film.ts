@@ -2,7 +2,7 @@ import { readSettings } from '../../../../contract/request/read-clip-settings.js
 import type { VideoFacts } from '../../../../contract/conversion.js';
 import { settingsTitle } from '../../composer/settings/generation-settings.js';
 import { NO_TIMINGS } from '../archive/archive.js';
-import { crc32Of } from '../archive/crc32.js';
+import { crc32Of } from '../archive/zip/crc32.js';
 import type { Film } from './film.js';
 import { settingsFromClip } from '../../composer/settings/clip-to-settings.js';
 

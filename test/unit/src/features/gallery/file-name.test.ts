@@ -3,7 +3,7 @@ import { fileNameOf } from '../../../../../src/features/gallery/file-name.js';
 import { Exporter, type ExportFormat } from '../../../../../src/features/gallery/export/exporter.js';
 import { filmOf } from '../../../../../src/features/gallery/film-store/film.js';
 import { saveArchive } from '../../../../../src/features/gallery/archive/save-archive.js';
-import { readZip } from '../../../../../src/features/gallery/archive/zip-reader.js';
+import { readZip } from '../../../../../src/features/gallery/archive/zip/zip-reader.js';
 import { toyClip } from '../../../../fixtures/page/toy-film.js';
 
 const nameFor = (title: string): string => fileNameOf({ title, seed: 7, ending: 'mp4' });

@@ -8,8 +8,8 @@ import { parseManifest } from '../../../../../../src/features/gallery/archive/pa
 import { filmOf } from '../../../../../../src/features/gallery/film-store/film.js';
 import { archiveParts, saveArchive } from '../../../../../../src/features/gallery/archive/save-archive.js';
 import { settingsInLink, settingsLink } from '../../../../../../src/features/composer/settings/settings-link.js';
-import { readZip, readZipEntry } from '../../../../../../src/features/gallery/archive/zip-reader.js';
-import { ZipWriter } from '../../../../../../src/features/gallery/archive/zip-writer.js';
+import { readZip, readZipEntry } from '../../../../../../src/features/gallery/archive/zip/zip-reader.js';
+import { ZipWriter } from '../../../../../../src/features/gallery/archive/zip/zip-writer.js';
 import { toyClip } from '../../../../../fixtures/page/toy-film.js';
 
 const film = filmOf(toyClip('one'), 5);

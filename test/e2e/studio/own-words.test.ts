@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { COMPOSITION_ORDERS, endComposition } from './compose.js';
-import { PROMPT, launchBrowser, visit, type Visit } from './open-studio.js';
+import { COMPOSITION_ORDERS, endComposition } from '../compose.js';
+import { PROMPT, launchBrowser, visit, type Visit } from '../open-studio.js';
 
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
 const FILM_MS = 120_000;

@@ -1,7 +1,7 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { create, frameOf, openSites, visitHost, type Sites } from './open-host.js';
-import { PROMPT, launchBrowser } from './open-studio.js';
+import { PROMPT, launchBrowser } from '../open-studio.js';
 
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
 const FILM_MS = 200_000;

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { grayPng } from './gray-png.js';
-import { PROMPT, launchBrowser, visit, type Visit } from './open-studio.js';
-import { expectSound, readClip } from './read-clip.js';
-import { least } from './timed.js';
+import { PROMPT, launchBrowser, visit, type Visit } from '../open-studio.js';
+import { expectSound, readClip } from '../read-clip.js';
+import { least } from '../timed.js';
 
 const FPS = 12;
 /** A job of the tiny pack takes seconds; a busy machine is given more. */

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ErrorCode } from '../../contract/errors.js';
-import { PROMPT, launchBrowser, loadPack, runJob, visit, type JobFacts, type PlainRequest, type Visit } from './open-studio.js';
-import { least } from './timed.js';
+import type { ErrorCode } from '../../../contract/errors.js';
+import { PROMPT, launchBrowser, loadPack, runJob, visit, type JobFacts, type PlainRequest, type Visit } from '../open-studio.js';
+import { least } from '../timed.js';
 
 const site = inject('tinyStudio');
 const packUrl = `${site}packs/starter/`;

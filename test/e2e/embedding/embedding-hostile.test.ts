@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameOf, openSites, type Sites } from './open-host.js';
-import { PROMPT, launchBrowser } from './open-studio.js';
+import { PROMPT, launchBrowser } from '../open-studio.js';
 
 /** What comes back of hostile messages is waited for this long, in milliseconds; what has not come by then never does. */
 const QUIET_MS = 1500;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PROJECT } from '../../cli/prepare.mjs';
+import { PROJECT } from '../../../cli/prepare.mjs';
 
 const started: ChildProcess[] = [];
 

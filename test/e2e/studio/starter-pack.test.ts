@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { PROMPT, launchBrowser, visit } from './open-studio.js';
-import { ended, listenIn, load, openTab, start } from './told-jobs.js';
-import { expectSound, frameDifferences, readClip } from './read-clip.js';
-import { least } from './timed.js';
+import { PROMPT, launchBrowser, visit } from '../open-studio.js';
+import { ended, listenIn, load, openTab, start } from '../told-jobs.js';
+import { expectSound, frameDifferences, readClip } from '../read-clip.js';
+import { least } from '../timed.js';
 
 const SECONDS = 8;
 const FPS = 12;

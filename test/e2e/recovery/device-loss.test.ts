@@ -1,9 +1,9 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
 import { countGpuBuffers, destroyGpuDevice, liveGpuBuffers } from './count-gpu-buffers.js';
-import { PROMPT } from './open-studio.js';
-import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, segments, start } from './told-jobs.js';
+import { PROMPT } from '../open-studio.js';
+import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, segments, start } from '../told-jobs.js';
 
 const site = inject('tinyStudio');
 /** Three windows: a software GPU is slow, and on a busy machine the device is lost later than it is asked for. */

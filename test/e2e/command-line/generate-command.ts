@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { PROJECT } from '../../cli/prepare.mjs';
+import { PROJECT } from '../../../cli/prepare.mjs';
 
 export const TINY_PACK = path.join(PROJECT, 'test/fixtures/tiny-pack');
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { PROMPT, launchBrowser, visit } from './open-studio.js';
+import { PROMPT, launchBrowser, visit } from '../open-studio.js';
 
 const site = inject('tinyStudio');
 const SECONDS = 30;

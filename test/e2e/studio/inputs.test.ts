@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { zipSync, strToU8 } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { pngBytes } from '../browser/png-bytes.js';
-import { launchBrowser, visit, type Visit } from './open-studio.js';
+import { pngBytes } from '../../browser/png-bytes.js';
+import { launchBrowser, visit, type Visit } from '../open-studio.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ async function drop(name: string, bytes: Uint8Array, type = ''): Promise<void> {
   );
 }
 
-const fixture = (name: string): Promise<Buffer> => readFile(new URL(`../fixtures/${name}`, import.meta.url));
+const fixture = (name: string): Promise<Buffer> => readFile(new URL(`../../fixtures/${name}`, import.meta.url));
 const error = (): Promise<string[]> => page.getByTestId('error-message').allTextContents();
 const WHITE_LOGO = pngBytes(64, 64, (x, y) => (Math.hypot(x - 32, y - 32) < 20 ? [255, 255, 255, 255] : [255, 255, 255, 0]));
 

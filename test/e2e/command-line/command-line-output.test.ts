@@ -3,9 +3,9 @@ import { lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROJECT } from '../../cli/prepare.mjs';
+import { PROJECT } from '../../../cli/prepare.mjs';
 import { TINY_PACK, generate, shellEnvironment, startGenerate } from './generate-command.js';
-import { expectSound, readClip } from './read-clip.js';
+import { expectSound, readClip } from '../read-clip.js';
 
 const FPS = 12;
 const FLAGS = ['--pack', TINY_PACK, '--backend', 'wasm', '--prompt', 'a red apple', '--seconds', '0.5', '--seed', '7'];

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { readSettings } from '../../contract/request/read-clip-settings.js';
-import { readGif } from '../unit/workers/converter/read-gif.js';
-import { PROMPT, launchBrowser, visit, type Visit } from './open-studio.js';
-import { expectSound, ffprobe, readClip } from './read-clip.js';
+import { readSettings } from '../../../contract/request/read-clip-settings.js';
+import { readGif } from '../../unit/workers/converter/read-gif.js';
+import { PROMPT, launchBrowser, visit, type Visit } from '../open-studio.js';
+import { expectSound, ffprobe, readClip } from '../read-clip.js';
 
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
 const FILM_MS = 120_000;

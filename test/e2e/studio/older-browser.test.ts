@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { DIST } from '../../cli/prepare.mjs';
-import { PROMPT, launchBrowser } from './open-studio.js';
+import { DIST } from '../../../cli/prepare.mjs';
+import { PROMPT, launchBrowser } from '../open-studio.js';
 
 /** Milliseconds that a film of the tiny pack may take on a busy machine. */
 const FILM_MS = 120_000;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser } from './open-studio.js';
+import { launchBrowser } from '../open-studio.js';
 
 /** What a first visit may cost before a film is asked for. ONNX Runtime and the pack are told about on their own. */
 const MOST_SHELL_BYTES = 250_000;

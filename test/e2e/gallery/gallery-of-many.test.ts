@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { PROJECT } from '../../cli/prepare.mjs';
-import { filmOf } from '../../src/features/gallery/film-store/film.js';
-import { saveArchive } from '../../src/features/gallery/archive/save-archive.js';
-import { toyClip } from '../fixtures/page/toy-film.js';
-import { grayPng } from './gray-png.js';
-import { launchBrowser, visit } from './open-studio.js';
+import { PROJECT } from '../../../cli/prepare.mjs';
+import { filmOf } from '../../../src/features/gallery/film-store/film.js';
+import { saveArchive } from '../../../src/features/gallery/archive/save-archive.js';
+import { toyClip } from '../../fixtures/page/toy-film.js';
+import { grayPng } from '../studio/gray-png.js';
+import { launchBrowser, visit } from '../open-studio.js';
 
 const FILMS = 500;
 /** Rows beside the window included; the whole gallery would be ten times as many. */

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { DIST, PROJECT } from '../../cli/prepare.mjs';
-import { serve } from '../../cli/serve.mjs';
-import type { Clip, Kinora, KinoraOptions } from '../../public/embed.js';
+import { DIST, PROJECT } from '../../../cli/prepare.mjs';
+import { serve } from '../../../cli/serve.mjs';
+import type { Clip, Kinora, KinoraOptions } from '../../../public/embed.js';
 
 declare global {
   interface Window {

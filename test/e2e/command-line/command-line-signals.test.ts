@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROJECT } from '../../cli/prepare.mjs';
+import { PROJECT } from '../../../cli/prepare.mjs';
 import { TINY_PACK, shellEnvironment, startGenerate, type CommandResult } from './generate-command.js';
 
 const FLAGS = ['--pack', TINY_PACK, '--backend', 'wasm', '--prompt', 'a red apple', '--seed', '7', '--out', 'clip.mp4'];

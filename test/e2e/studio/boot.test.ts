@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
-import { DIST } from '../../cli/prepare.mjs';
+import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
+import { DIST } from '../../../cli/prepare.mjs';
 
 /** What a person waits before the page has to have said something, in milliseconds. */
 const PATIENCE_MS = 5000;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
-import { grayPng } from './gray-png.js';
-import { PROMPT } from './open-studio.js';
-import { expectSound, readClip } from './read-clip.js';
+import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
+import { grayPng } from '../studio/gray-png.js';
+import { PROMPT } from '../open-studio.js';
+import { expectSound, readClip } from '../read-clip.js';
 import { TroubledSite } from './troubled-site.js';
 
 const FILM_MS = 120_000;

@@ -1,10 +1,10 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
-import type { ClipMetadata } from '../../contract/events.js';
-import { PROMPT } from './open-studio.js';
-import { least } from './timed.js';
-import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, ready, recover, segments, start, told, unfinished } from './told-jobs.js';
+import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
+import type { ClipMetadata } from '../../../contract/events.js';
+import { PROMPT } from '../open-studio.js';
+import { least } from '../timed.js';
+import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, ready, recover, segments, start, told, unfinished } from '../told-jobs.js';
 
 const site = inject('tinyStudio');
 /** Fifteen windows: long enough to be disturbed in the middle. */

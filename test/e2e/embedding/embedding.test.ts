@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
-import { COMPOSITION_ORDERS, endComposition } from './compose.js';
+import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
+import { COMPOSITION_ORDERS, endComposition } from '../compose.js';
 import { create, frameOf, openSites, visitHost, type HostVisit, type Sites } from './open-host.js';
-import { PROMPT, launchBrowser } from './open-studio.js';
+import { PROMPT, launchBrowser } from '../open-studio.js';
 
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
 const FILM_MS = 200_000;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { PROMPT, launchBrowser, visit } from './open-studio.js';
+import { PROMPT, launchBrowser, visit } from '../open-studio.js';
 
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
 const FILM_MS = 120_000;

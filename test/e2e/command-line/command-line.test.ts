@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PackManifest } from '../../contract/pack.js';
+import type { PackManifest } from '../../../contract/pack.js';
 import { TINY_PACK, generate, lastJson, startGenerate, type CommandResult } from './generate-command.js';
-import { grayPng } from './gray-png.js';
-import { expectSound, ffprobe, readClip } from './read-clip.js';
+import { grayPng } from '../studio/gray-png.js';
+import { expectSound, ffprobe, readClip } from '../read-clip.js';
 
 const PROMPT = 'a red apple bouncing on a green background';
 const FPS = 12;

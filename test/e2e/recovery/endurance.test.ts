@@ -1,9 +1,9 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
 import { countGpuBuffers, liveGpuBuffers } from './count-gpu-buffers.js';
-import { PROMPT } from './open-studio.js';
-import { PATIENCE, listenIn, load, openTab } from './told-jobs.js';
+import { PROMPT } from '../open-studio.js';
+import { PATIENCE, listenIn, load, openTab } from '../told-jobs.js';
 
 const site = inject('tinyStudio');
 const JOBS = 100;
