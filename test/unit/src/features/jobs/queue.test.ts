@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { kinoraError } from '../../../../../contract/errors.js';
 import type { UnfinishedJob } from '../../../../../contract/generator.js';
 import { until } from '../../../../fixtures/until.js';
@@ -99,6 +99,8 @@ describe('the queue', () => {
 
 describe('pausing', () => {
   it('stands still until it is told to go on', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);
     await when(open, ({ job }) => typeof job?.id === 'string');
@@ -106,7 +108,8 @@ describe('pausing', () => {
     await until(() => expect(open.state().job?.paused).toEqual({ reason: 'asked', error: null }));
     expect(open.state().announcement).toBe('Paused');
     const { fraction } = open.state().job!;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // An hour, of which no step of the film takes a part.
+    await vi.advanceTimersByTimeAsync(3_600_000);
     expect(open.state().job?.fraction).toBe(fraction);
     await open.studio.jobs.resume();
     await allMade(open);

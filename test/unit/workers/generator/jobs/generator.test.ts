@@ -208,8 +208,10 @@ describe('the generator', () => {
     const { platform } = fakePlatform();
     const generator = new GeneratorService(platform);
     await generator.loadPack(LOAD, () => undefined);
-    const ends = [run(generator, requestFor('red apple', 100)), run(generator, REQUEST)];
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const ends: ReturnType<typeof run>[] = [];
+    await new Promise<void>((begun) => {
+      ends.push(run(generator, requestFor('red apple', 100), () => begun()), run(generator, REQUEST));
+    });
     await generator.release();
     expect((await Promise.all(ends)).map(codeOf)).toEqual(['cancelled', 'cancelled']);
     expect(await generator.resources()).toEqual({ tensors: 0, frames: 0, sessions: 0 });

@@ -62,8 +62,16 @@ afterEach(() => {
 
 const types = (heard: readonly FrameMessage[]): string[] => heard.map(({ type }) => type);
 const ofJob = (heard: readonly FrameMessage[], id: number) => heard.filter((message) => 'id' in message && message.id === id);
-/** Messages through ports arrive a little later; what has not come by then does not come. */
-const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));
+/** Resolves when what was sent through ports before has arrived, and its answers too: messages arrive in the order in which they are sent. */
+async function delivered(): Promise<void> {
+  for (let turns = 0; turns < 4; turns++) {
+    const { port1, port2 } = new MessageChannel();
+    const arrived = new Promise((resolve) => (port2.onmessage = resolve));
+    port1.postMessage(null);
+    await arrived;
+    port1.close();
+  }
+}
 
 describe('a host that may', () => {
   it('connects, generates, hears how it goes and gets a copy of the film', async () => {
@@ -168,7 +176,7 @@ describe('a host that may not', () => {
     const { send, session } = framed({ ui: 'none' });
     const { heard, say } = send(connect);
     say({ type: 'generate', id: 1, request: { prompt: 'a panda', seconds: 1 } });
-    await quiet();
+    await delivered();
     expect(types(heard)).toEqual(['refused']);
     expect(session.store.getState()).toMatchObject({ current: null, film: null, waiting: 0 });
   });
@@ -199,7 +207,7 @@ describe('silence', () => {
   ])('answers %s, and the host still gets in', async (_, data, how) => {
     const { send, session } = framed();
     const stranger = send(data, how);
-    await quiet();
+    await delivered();
     expect(stranger.heard).toEqual([]);
     expect(session.store.getState()).toMatchObject({ current: null, waiting: 0 });
     const host = send(connect);
@@ -209,7 +217,7 @@ describe('silence', () => {
   it('answers the frame itself', async () => {
     const { send, frame } = framed();
     const { heard } = send(connect, { source: frame });
-    await quiet();
+    await delivered();
     expect(heard).toEqual([]);
   });
 
@@ -217,7 +225,7 @@ describe('silence', () => {
     const { send } = framed();
     send(connect);
     const second = send(connect);
-    await quiet();
+    await delivered();
     expect(second.heard).toEqual([]);
   });
 
@@ -229,7 +237,7 @@ describe('silence', () => {
     await until(() => expect(types(heard)).toContain('done'));
     const before = heard.length;
     say(film);
-    await quiet();
+    await delivered();
     expect(heard).toHaveLength(before);
   });
 });
