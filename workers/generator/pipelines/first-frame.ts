@@ -66,8 +66,8 @@ export async function drawPicture(
 }
 
 /**
- * Draws a first frame, and what is behind its subject. Image-to-video gets the latents it was drawn from, where both models share them;
- * else the picture is encoded.
+ * Draws a first frame, without its plate where that is drawn too: see {@link drawPlate}. Image-to-video gets the latents it was drawn
+ * from, where both models share them; else the picture is encoded.
  */
 export async function drawFirstFrame(
   context: PipelineContext,
@@ -77,12 +77,22 @@ export async function drawFirstFrame(
 ): Promise<FirstFrame> {
   const { imageLatent, firstFramePlate } = context.manifest;
   const drawn = await drawPicture(context, scheduler, prompt, noise);
-  const { alpha } = drawn;
-  // What was drawn as the subject, and behind it, is known better than it can be found.
-  const plate = firstFramePlate?.drawn === true ? (await drawPicture(context, scheduler, prompt, noise, 'without')).image : undefined;
+  const guessesPlate = firstFramePlate?.drawn === false;
+  if (!imageLatent && !guessesPlate) return drawn;
   await context.throwIfCancelled();
-  const encoded = imageLatent || firstFramePlate?.drawn === false ? await encodeFirstFrame(context, drawn.image) : drawn;
-  return { ...encoded, ...(!imageLatent && { latents: drawn.latents }), ...(alpha && { alpha }), ...(plate && { plate }) };
+  const { latents, plate } = await encodeFirstFrame(context, drawn.image);
+  // What was drawn as the subject is known better than it can be found.
+  return { ...drawn, ...(imageLatent && { latents }), ...(guessesPlate && plate && { plate }) };
+}
+
+/** Draws the plate of a first frame that was drawn from the same noise; only where the manifest says `firstFramePlate.drawn`. */
+export async function drawPlate(
+  context: PipelineContext,
+  scheduler: FlowMatchEulerScheduler,
+  prompt: EncodedPrompt,
+  noise: PictureNoise,
+): Promise<Float32Array> {
+  return (await drawPicture(context, scheduler, prompt, noise, 'without')).image;
 }
 
 /** Encodes a picture as the first frame; the film shows its own pixels. */

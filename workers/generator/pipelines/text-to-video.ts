@@ -2,7 +2,7 @@ import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from '../../lib/rgba-f
 import { mixPictures, planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
-import { drawFirstFrame, encodeFirstFrame, type FirstFrame } from './first-frame.js';
+import { drawFirstFrame, drawPlate, encodeFirstFrame, type FirstFrame } from './first-frame.js';
 import { sampleWindow, videoLatentShape } from './image-to-video.js';
 import type { PipelineContext } from './pipeline-context.js';
 import { encodePrompt, type EncodedPrompt } from './prompt-embeds.js';
@@ -53,7 +53,8 @@ export class TextToVideoPipeline {
         frame(rgbaFromPlanes(ending ? mixPictures(planes, ending.picture, ending.dissolve(number)) : planes, width, height));
       if (state.window === 0) yield finished(0, state.conditioning.firstFrame.image);
 
-      let { conditioning } = state;
+      // Drawn after the first frame was handed out, which is seen so much earlier.
+      let conditioning = await this.#withPlate(film, schedule, shot, state.conditioning);
       const recent = new SlidingContext(manifest.window.context, sizeOf(videoLatentShape(manifest.latent)), state.context);
       const decoder = new StreamingVideoDecoder(this.#context, conditioning.firstFrame, state.decoder);
       for (const window of shot.windows.slice(state.window)) {
@@ -93,6 +94,16 @@ export class TextToVideoPipeline {
         : drawFirstFrame(this.#context, schedule.textToImage, prompt, { seed: film.seed, stream: shot.noiseStream }),
     );
     return { prompt, firstFrame };
+  }
+
+  async #withPlate(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, conditioning: ShotConditioning): Promise<ShotConditioning> {
+    const { manifest, stopwatch, onStage } = this.#context;
+    const { prompt, firstFrame } = conditioning;
+    if (manifest.firstFramePlate?.drawn !== true || firstFrame.plate) return conditioning;
+    onStage('image');
+    const noise = { seed: film.seed, stream: shot.noiseStream };
+    const plate = await stopwatch.time('image', () => drawPlate(this.#context, schedule.textToImage, prompt, noise));
+    return { prompt, firstFrame: { ...firstFrame, plate } };
   }
 
   #openShot(conditioning: ShotConditioning): ShotState {

@@ -106,6 +106,17 @@ describe('a job', () => {
     expect(units.get('image')).toBe(countUnits(plan, manifest).get('image'));
   });
 
+  test('hands out the first frame before it draws what is behind its subject', async () => {
+    const { context, calls } = watchedContext({ manifest: { ...TOY_MANIFEST, firstFramePlate: { drawn: true } } });
+    const frames = new TextToVideoPipeline(context).run(PLAN);
+    const without = (): number => calls.filter(({ inputs }) => inputs['subject']?.data[0] === 0).length;
+    expect((await frames.next()).value).toMatchObject({ index: 0 });
+    expect(without()).toBe(0);
+    await frames.next();
+    expect(without()).toBe(4);
+    await frames.return();
+  });
+
   test('gives the video decoder the background that the encoder filled in, where none was drawn', async () => {
     const given = { prompt: 'red apple', frames: 2, image: new Float32Array(24).fill(0.5) };
     for (const [shot, drawn] of [[given, true], [given, false], [{ prompt: 'red apple', frames: 2 }, false]] as const) {
