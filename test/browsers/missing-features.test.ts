@@ -23,8 +23,9 @@ const opening = (page: BrowserPage): Promise<Opening> =>
       const after = performance.now();
       const note = document.querySelector<HTMLElement>('[data-testid="error"], #boot.boot--now');
       if (note?.checkVisibility()) return { sentence: note.innerText, after };
-      // It knows words once the model is described, which comes last.
-      if (document.querySelector<HTMLButtonElement>('[data-testid="surprise"]')?.disabled === false) return { sentence: null, after };
+      const isEnabled = (testId: string) => document.querySelector<HTMLButtonElement>(`[data-testid="${testId}"]`)?.disabled === false;
+      // It knows words once the model is described, which comes last; where no film can be made its sentence may come later still.
+      if (isEnabled('surprise') && isEnabled('generate')) return { sentence: null, after };
       if (after > patienceMs) throw new Error(`Neither a studio nor a reason; the page says "${document.body.innerText}".`);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
