@@ -7,7 +7,7 @@ import type { PromptCheck, StillsRequest } from './generator.js';
 import type { FileKind } from './input/file-kind.js';
 import { SCENE_STARTS, type InputRole } from './names.js';
 import { requestFromFlat, type FlatRequest } from './request/flat-request.js';
-import { LIMITS, type GenerateRequest, type Scene, type Subject } from './request/request.js';
+import { LIMITS, secondsOf, type GenerateRequest, type Scene, type Subject } from './request/request.js';
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
 export function findRequestFault({ subject, start, ending, seed, steps, motion }: GenerateRequest): KinoraError | null {
@@ -41,8 +41,8 @@ function findSubjectFault(subject: Subject | undefined): KinoraError | null {
       const fault = findSceneFault(scene);
       if (fault) return { ...fault, place: { scene: i + 1 } };
     }
-    const sum = scenes.reduce((seconds, scene) => seconds + scene.seconds, 0);
-    if (sum > LIMITS.seconds.max) return kinoraError('scenes-too-long', { seconds: sum, max: LIMITS.seconds.max });
+    const seconds = secondsOf(subject);
+    if (seconds > LIMITS.seconds.max) return kinoraError('scenes-too-long', { seconds, max: LIMITS.seconds.max });
     return null;
   }
   return findPromptFault(subject?.prompt) ?? findSecondsFault(subject?.seconds);

@@ -22,6 +22,18 @@ export type WarningTexts = {
 /** What the lack of a feature means for a film, and what to do in this browser. */
 export type MissingTexts = Readonly<Record<BrowserFeature, (engine: BrowserEngine) => ErrorText>>;
 
+type MissingText = MissingTexts[BrowserFeature];
+
+/** A remedy for each browser. */
+export const byEngine =
+  (message: string, remedies: Readonly<Record<BrowserEngine, string>>): MissingText =>
+  (engine) => [message, remedies[engine]];
+
+/** The same remedy in every browser. */
+export const always =
+  (message: string, remedy: string): MissingText =>
+  () => [message, remedy];
+
 export interface Sentences {
   readonly errors: ErrorTexts;
   readonly warnings: WarningTexts;

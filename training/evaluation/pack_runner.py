@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,10 @@ class StateTensor:
 
 @dataclass(frozen=True)
 class FirstFrame:
-    """What the video decoder moves, all in 0..1."""
+    """What the video decoder moves, all in 0..1, and what image-to-video is told of it."""
 
+    #: [1, C, h, w]
+    latents: Array
     #: [1, 3, H, W]
     image: Array
     #: Of its subject, [1, 1, H, W].
@@ -89,14 +91,15 @@ class PackRunner:
 
     def drawn_first_frame(self, prompt: str, seed: int) -> FirstFrame:
         image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
+        drawn = replace(self.given_first_frame(image), alpha=alpha)
         if not self.draws_plate:
-            return FirstFrame(image, alpha, self.given_first_frame(image).plate)
-        return FirstFrame(image, alpha, self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0])
+            return drawn
+        return replace(drawn, plate=self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0])
 
     def given_first_frame(self, image: Array) -> FirstFrame:
-        """Alpha and plate of a picture [1, 3, H, W] that was not drawn, as the image encoder guesses them."""
-        _, alpha, plate = self.run("imageEncoder", image=image)
-        return FirstFrame(image, alpha, plate)
+        """Of a picture [1, 3, H, W] that was not drawn: the image encoder guesses its alpha and plate."""
+        latents, alpha, plate = self.run("imageEncoder", image=image)
+        return FirstFrame(latents, image, alpha, plate)
 
     def denoise(self, graph: str, prompt: str, noise: Array, sampler: dict[str, Any], conditions: dict[str, Array]) -> Array:
         """Latents like the noise, sampled with the graph of a denoiser."""
@@ -137,7 +140,6 @@ class PackRunner:
     ) -> Bytes:
         """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame; `on_window` gets the number of windows made so far."""
         first = self.drawn_first_frame(prompt, seed) if image is None else self.given_first_frame(image)
-        first_latents = self.run("imageEncoder", image=first.image)[0]
         window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
         generator = np.random.default_rng([seed, 1])
         context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
@@ -148,7 +150,7 @@ class PackRunner:
         number = 0
         while len(made) < frames:
             noise = generator.standard_normal((1, window, *self.video_shape)).astype(np.float32)
-            conditions = {"first_frame": first_latents, "context": context, "context_mask": mask}
+            conditions = {"first_frame": first.latents, "context": context, "context_mask": mask}
             latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
             context, mask = latents[:, window - kept :], np.ones_like(mask)
             for i in range(window):

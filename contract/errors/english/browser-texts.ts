@@ -1,14 +1,5 @@
-import type { ErrorText, ErrorTexts, MissingTexts } from '../describe.js';
+import { always, byEngine, type ErrorTexts, type MissingTexts } from '../describe.js';
 import type { BrowserErrors } from '../error-params.js';
-import type { BrowserEngine } from '../../names.js';
-
-const byEngine =
-  (message: string, remedies: Readonly<Record<BrowserEngine, string>>) =>
-  (engine: BrowserEngine): ErrorText => [message, remedies[engine]];
-
-const always =
-  (message: string, remedy: string) =>
-  (): ErrorText => [message, remedy];
 
 export const MISSING: MissingTexts = {
   'secure-context': always(

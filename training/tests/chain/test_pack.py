@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from training.evaluation.count_flops import count
-from training.evaluation.pack_runner import Array, FirstFrame, PackRunner
+from training.evaluation.pack_runner import Array, PackRunner
 from training.evaluation.report import ROWS
 from training.export.manifest import graph_files, read_manifest
 from training.export.restore import Blank, blank_models, read_weights
@@ -69,7 +70,7 @@ def test_subjects_are_at_rest_where_latents_are_zero(packed: Workshop, runner: P
     assert runner.manifest["vocabulary"]["animated"] == names
     first = animator.recognition.picture_of(0, SIDE)
     alpha = ((first - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1)
-    first_frame = FirstFrame(first.numpy(), alpha.numpy(), np.full_like(first.numpy(), 0.5))
+    first_frame = replace(runner.given_first_frame(first.numpy()), alpha=alpha.numpy(), plate=np.full_like(first.numpy(), 0.5))
     still = np.zeros((1, runner.motion_channels, *runner.video_shape[1:]), np.float32)
     hands = clock(3, runner.frames_per_latent, still.shape[-1])[2:].numpy()
 

@@ -42,7 +42,7 @@ export class JobAttempts {
   }
 
   /**
-   * @param attempt makes the film from where the checkpoints ends
+   * @param attempt makes the film from its last checkpoint
    * @throws what cannot be mended by another attempt
    */
   async run<T>(attempt: (options: LoadOptions, job: RunningJob) => Promise<T>): Promise<T> {

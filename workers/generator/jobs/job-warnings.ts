@@ -10,9 +10,9 @@ export function memoryWarnings({ summary }: ResolvedPack): readonly FilmWarning[
 
 /** Warnings about words that a prompt should not use, and about a prompt that is cut off. */
 export function promptWarnings(prompts: readonly string[], tokenizer: Tokenizer): readonly FilmWarning[] {
-  const unknown = prompts.flatMap((prompt) => tokenizer.check(prompt).unknown);
   // A word that several scenes share is told of once.
-  const words = [...new Map(unknown.map(wordWarning).map((warning) => [JSON.stringify(warning), warning])).values()];
+  const unknown = new Map(prompts.flatMap((prompt) => tokenizer.check(prompt).unknown.map((note) => [note.word, note])));
+  const words = Array.from(unknown.values(), wordWarning);
   const cut = prompts.some((prompt) => tokenizer.isTooLong(prompt));
   return cut ? [...words, { code: 'prompt-cut-off', params: {} }] : words;
 }

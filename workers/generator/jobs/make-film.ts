@@ -50,8 +50,8 @@ export interface RunningJob extends AcceptedJob {
 const MAX_WAITING_FRAMES = 16;
 
 /**
- * Makes the film of `job` with a loaded model, from where its checkpoints ends. After each window the checkpoints is brought up
- * to date and a piece of the film is sent. All that it opens is closed when it settles, but for the checkpoints.
+ * Makes the film of `job` with a loaded model, from its last checkpoint. After each window a checkpoint is written
+ * and a piece of the film is sent. All that it opens is closed when it settles, but for the checkpoints.
  * @returns what the `done` event says
  * @throws Failure; `cancelled` when the job's signal is aborted; `encoder-changed` when the film has to begin anew
  */
