@@ -10,7 +10,7 @@ from training.geometry.grid import KEPT_SIZES
 from training.models.image_autoencoder import ImageEncoder
 from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.render import Renderer
-from training.scenes.scene import AWAY, TURNING, Scene, make_scene
+from training.scenes.scene import AWAY, Scene, make_scene
 
 #: Neither dark nor light, so that every subject can be seen on it.
 BACKGROUND = "gray"
@@ -22,7 +22,7 @@ BATCH = 64
 def portraits(encoder: ImageEncoder, renderer: Renderer) -> Tensor:
     """[nouns and mirrored nouns, sizes, C + 1, h, w]: latents minus those of the empty background, and each latent's share that the subject covers."""
     plain = [make_scene(noun.name, background=BACKGROUND) for noun in NOUNS]
-    plain += [make_scene(NOUNS[row].name, TURNING, BACKGROUND) for row in TURNED_ROWS]
+    plain += [make_scene(NOUNS[row].name, "slides right", BACKGROUND) for row in TURNED_ROWS]
     empty, _ = portrayed(encoder, renderer, [replace(plain[0], x=AWAY)])
 
     def kept(half: float) -> Tensor:

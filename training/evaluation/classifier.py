@@ -51,7 +51,7 @@ def pictures(renderer: Renderer, generator: np.random.Generator, count: int) -> 
     scenes = [sample_scene(generator, "all") for _ in range(count)]
     moments = generator.integers(1, LAST_FRAME + 1, count) * (generator.random(count) >= FIRST_SHARE)
     frames = renderer.render(scenes, torch.from_numpy(moments)[:, None], resolution=SIDE, with_flow=False).frames[:, 0]
-    return frames, torch.tensor([NAMES.index(scene.noun) for scene in scenes])
+    return frames, torch.tensor([NAMES.index(scene.noun) for scene in scenes], device=frames.device)
 
 
 def soften_half(frames: Tensor) -> Tensor:

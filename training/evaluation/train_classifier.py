@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--steps", type=int, default=600)
     arguments.add_argument("--batch", type=int, default=64)
     arguments.add_argument("--seed", type=int, default=17)
+    arguments.add_argument("--device", default="cpu")
     add_folders(arguments)
     return arguments
 
@@ -32,8 +33,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     generator = np.random.default_rng([arguments.seed, 99])
-    renderer = Renderer(sprites_path(arguments.cache))
-    model = Classifier()
+    renderer = Renderer(sprites_path(arguments.cache), arguments.device)
+    model = Classifier().to(arguments.device)
     optimizer = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=arguments.steps)
     used = time.process_time()

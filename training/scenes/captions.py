@@ -13,6 +13,7 @@ from training.scenes.scene import Scene, noun_of
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, NOUNS
 
 Verb = tuple[str, str, str]  # as in "it bounces", "it is bouncing", "make it bounce"
+OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 def _verb(forms: str, after: str = "{}") -> Verb:
@@ -21,11 +22,19 @@ def _verb(forms: str, after: str = "{}") -> Verb:
     return third, ing, base
 
 
-def _sideways(side: str) -> tuple[Verb, ...]:
-    slides, moves, goes = "slides sliding slide", "moves moving move", "goes going go"
-    return (_verb(slides, f"{{}} to the {side}"), _verb(moves, f"{{}} to the {side}"), _verb(slides, f"{side} {{}}"),
-            _verb(moves, f"{side} {{}}"), _verb(goes, f"{side} {{}}"),
-            _verb("glides gliding glide", f"{{}} to the {side}"))
+#: What is said of things that go to one side; the first is said to go there in three ways.
+SLIDING = ("slides sliding slide", "moves moving move", "goes going go", "glides gliding glide")
+RUNNING = ("runs running run", "gallops galloping gallop", "jogs jogging jog", "sprints sprinting sprint", "dashes dashing dash", "rushes rushing rush")
+WALKING = ("walks walking walk", "strolls strolling stroll", "marches marching march", "wanders wandering wander", "trots trotting trot")
+
+
+def _sideways(side: str, verbs: tuple[str, ...]) -> tuple[Verb, ...]:
+    usual = tuple(_verb(forms, f"{{}} to the {side}") for forms in verbs)
+    return usual + tuple(_verb(forms, f"{side} {{}}") for forms in verbs[:3]) + (_verb(verbs[0], f"from {OTHER_SIDE[side]} to {side} {{}}"),)
+
+
+def _in_place(verbs: tuple[str, ...]) -> tuple[Verb, ...]:
+    return tuple(_verb(forms) for forms in verbs) + (_verb(verbs[0], "around {}"),)
 
 
 # The first of each is the canonical one.
@@ -45,8 +54,8 @@ MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
                _verb("pulsates pulsating pulsate")),
     "floats": (_verb("floats floating float"), _verb("hovers hovering hover"), _verb("flies flying fly"),
                _verb("drifts drifting drift", "up and down {}"), _verb("floats floating float", "in the air {}")),
-    "slides left": _sideways("left"),
-    "slides right": _sideways("right"),
+    "slides left": _sideways("left", SLIDING),
+    "slides right": _sideways("right", SLIDING),
     "rolls": (_verb("rolls rolling roll"), _verb("rolls rolling roll", "from side to side {}"),
               _verb("rolls rolling roll", "back and forth {}"), _verb("tumbles tumbling tumble")),
     "grows": (_verb("grows growing grow"), _verb("gets getting get", "bigger {}"),
@@ -56,6 +65,19 @@ MOTION_WORDS: dict[str, tuple[Verb, ...]] = {
     "stands still": (_verb("stands standing stand", "still"), _verb("rests resting rest", ""),
                      _verb("stays staying stay", "still"), _verb("stays staying stay", "in place"),
                      ("does not move", "not moving", "stay")),
+    "runs": _in_place(RUNNING), "runs left": _sideways("left", RUNNING), "runs right": _sideways("right", RUNNING),
+    "walks": _in_place(WALKING), "walks left": _sideways("left", WALKING), "walks right": _sideways("right", WALKING),
+    "dances": (_verb("dances dancing dance"), _verb("grooves grooving groove"), _verb("dances dancing dance", "to the music {}"),
+               _verb("parties partying party"), _verb("boogies boogieing boogie")),
+    # "Waves" and "wave" are things of the sea, so nothing is said to wave but with these words.
+    "waves": (("is waving {}", "waving {}", "be waving {}"), ("is waving hello {}", "waving hello {}", "be waving hello {}"),
+              _verb("tilts tilting tilt", "from side to side {}"), _verb("wags wagging wag"), _verb("greets greeting greet")),
+    "falls": (_verb("falls falling fall"), _verb("falls falling fall", "down {}"), _verb("plunges plunging plunge"), _verb("lands landing land"),
+              _verb("collapses collapsing collapse")),
+    "orbits": (_verb("orbits orbiting orbit"), ("is circling {}", "circling {}", "be circling {}"), _verb("flies flying fly", "around {}"),
+               _verb("loops looping loop"), _verb("revolves revolving revolve")),
+    "breathes": (_verb("breathes breathing breathe"), _verb("sleeps sleeping sleep"), _verb("relaxes relaxing relax"), _verb("naps napping nap"),
+                 _verb("inhales inhaling inhale")),
 }
 # What is on wheels may be said to drive instead of to slide.
 VEHICLES = {"car", "police car", "bus", "taxi", "ambulance", "fire truck", "truck", "tractor", "racing car", "motorcycle", "train",

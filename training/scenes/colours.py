@@ -1,8 +1,9 @@
-"""Things in another colour than their own: "a blue car".
+"""Things in another colour than their own: "a blue car", "a pink elephant".
 
 A sprite has one dominant hue. Pixels near that hue take the wanted colour, as light or dark as they were; all others (eyes, wheels,
-windows) keep theirs.
+windows) keep theirs. Of a gray, white or black thing, the pixels without a hue take it, but for those that are much darker than most.
 """
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,22 +22,30 @@ COLOURS: dict[str, Rgb] = {
 }
 #: Own colours that have a hue to find.
 HUES = frozenset({"red", "orange", "yellow", "green", "blue", "purple", "pink", "brown"})
+#: Own colours that have none.
+NEUTRALS = frozenset({"gray", "white", "black"})
 #: Luma of BT.601.
 LUMA = (0.299, 0.587, 0.114)
 #: Cosines of the angles of hue between which a pixel passes from its own colour to the wanted one, and the same for its chroma.
 NEAR_HUE, GRAY = (0.6, 0.88), (0.03, 0.10)
+#: The same for the chroma of neutral things, which are shaded in lavender.
+NEARLY_GRAY = (0.09, 0.17)
+#: Least range of luma, above the mean, over which a pixel of a neutral thing becomes white: that of a white thing is all noise.
+HIGHLIGHT = 0.5
+#: Share of the mean luma from which on a pixel of a neutral thing takes the colour: eyes and mouths are darker.
+DARK = (0.3, 0.6)
 #: Bins of the hue's histogram.
 BINS = 36
 
 
 def takes_colours(noun: Noun) -> bool:
     """Whether the noun can be asked for in another colour."""
-    return noun.colour in HUES and not set(noun.name.split()) & {*COLOURS, "grey", "golden"}
+    return noun.colour in HUES | NEUTRALS and not set(noun.name.split()) & {*COLOURS, "grey", "golden"}
 
 
 @dataclass(frozen=True)
 class Hues:
-    """The dominant hue of each sprite: `direction` [N, 2], a unit vector of chroma; `luma` [N], the mean of its pixels."""
+    """The dominant hue of each sprite: `direction` [N, 2], a unit vector of chroma; zero for neutral things. `luma` [N], the mean of its pixels."""
 
     direction: Tensor
     luma: Tensor
@@ -47,15 +56,27 @@ class Hues:
         alpha = textures[:, 3:4]
         straight = (textures[:, :3] / alpha.clamp(min=1e-4)).clamp(0, 1)
         luma, chroma = split_chroma(straight)
-        size = chroma.square().sum(dim=1, keepdim=True).sqrt()
-        along = (chroma * self.direction[rows][:, :, None, None]).sum(dim=1, keepdim=True) / size.clamp(min=1e-4)
-        share = smooth_step(along, *NEAR_HUE) * smooth_step(size, *GRAY)
         mean = self.luma[rows][:, None, None, None]
+        direction = self.direction[rows][:, :, None, None]
         light = luma / mean
+        is_neutral = (direction == 0).all(dim=1, keepdim=True)
+        share = torch.where(is_neutral, (1 - hued(chroma, NEARLY_GRAY)) * smooth_step(light, *DARK), near_hue(chroma, direction))
         target = wanted[:, :, None, None]
-        highlight = ((luma - mean) / (1 - mean).clamp(min=1e-3)).clamp(0, 1)
+        highlight = ((luma - mean) / torch.where(is_neutral, (1 - mean).clamp(min=HIGHLIGHT), 1 - mean)).clamp(0, 1)
         painted = torch.lerp(target * light.clamp(max=1), torch.ones_like(target), highlight)
         return torch.cat([torch.lerp(straight, painted, share) * alpha, textures[:, 3:]], dim=1)
+
+
+def hued(chroma: Tensor, limits: tuple[float, float] = GRAY) -> Tensor:
+    """How far pixels [B, 2, ...] have a hue, [B, 1, ...]."""
+    return smooth_step(chroma.square().sum(dim=1, keepdim=True).sqrt(), *limits)
+
+
+def near_hue(chroma: Tensor, direction: Tensor) -> Tensor:
+    """How far pixels [B, 2, ...] have the hue `direction` [B, 2, 1, 1], [B, 1, ...]."""
+    size = chroma.square().sum(dim=1, keepdim=True).sqrt()
+    along = (chroma * direction).sum(dim=1, keepdim=True) / size.clamp(min=1e-4)
+    return smooth_step(along, *NEAR_HUE) * hued(chroma)
 
 
 def split_chroma(colours: Tensor) -> tuple[Tensor, Tensor]:
@@ -71,23 +92,26 @@ def smooth_step(x: Tensor, low: float, high: float) -> Tensor:
     return t * t * (3 - 2 * t)
 
 
-def find_hues(sprites: Tensor) -> Hues:
-    """sprites uint8 [N, C, side, side], premultiplied RGBA in their first channels."""
+def find_hues(sprites: Tensor, neutral: Sequence[bool]) -> Hues:
+    """sprites uint8 [N, C, side, side], premultiplied RGBA in their first channels; which of them have no hue."""
     directions, lumas = [], []
-    for sprite in sprites:
+    for sprite, is_neutral in zip(sprites, neutral, strict=True):
         part = sprite[None, :4].float() / 255
         alpha = part[:, 3:4]
         luma, chroma = split_chroma((part[:, :3] / alpha.clamp(min=1e-4)).clamp(0, 1))
-        size = chroma.square().sum(dim=1, keepdim=True).sqrt()
-        angle = torch.atan2(chroma[:, 1:2], chroma[:, 0:1])
-        weight = (alpha * size).flatten()
-        bins = ((angle.flatten() + np.pi) / (2 * np.pi) * BINS).long().clamp(0, BINS - 1)
-        counted = torch.bincount(bins, weight, BINS)
-        smooth = counted + counted.roll(1) + counted.roll(-1)
-        middle = (smooth.argmax() + 0.5) / BINS * 2 * np.pi - np.pi
-        direction = torch.stack([middle.cos(), middle.sin()]).to(chroma)
-        along = (chroma * direction[None, :, None, None]).sum(dim=1, keepdim=True) / size.clamp(min=1e-4)
-        share = smooth_step(along, *NEAR_HUE) * smooth_step(size, *GRAY) * alpha
+        direction = torch.zeros(2).to(chroma) if is_neutral else dominant_hue(alpha, chroma)
+        share = alpha * ((1 - hued(chroma, NEARLY_GRAY)) if is_neutral else near_hue(chroma, direction[None, :, None, None]))
         directions.append(direction)
         lumas.append((luma * share).sum() / share.sum().clamp(min=1e-3))
     return Hues(torch.stack(directions), torch.stack(lumas).clamp(0.08, 0.92))
+
+
+def dominant_hue(alpha: Tensor, chroma: Tensor) -> Tensor:
+    """alpha [1, 1, h, w], chroma [1, 2, h, w] -> the unit vector [2] of the hue that most pixels have."""
+    angle = torch.atan2(chroma[:, 1:2], chroma[:, 0:1])
+    weight = (alpha * chroma.square().sum(dim=1, keepdim=True).sqrt()).flatten()
+    bins = ((angle.flatten() + np.pi) / (2 * np.pi) * BINS).long().clamp(0, BINS - 1)
+    counted = torch.bincount(bins, weight, BINS)
+    smooth = counted + counted.roll(1) + counted.roll(-1)
+    middle = (smooth.argmax() + 0.5) / BINS * 2 * np.pi - np.pi
+    return torch.stack([middle.cos(), middle.sin()]).to(chroma)

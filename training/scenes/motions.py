@@ -139,6 +139,85 @@ def _rolls(start: Start, t: Tensor) -> Pose:
     return pose
 
 
+def _gait(start: Start, t: Tensor, step: float, height: float) -> Pose:
+    """Hops of `height` on the spot, one for each step of `step` seconds."""
+    pose = _rest(start, t)
+    pose.y = start.y - height * torch.sin(math.pi * t / step).abs()
+    return pose
+
+
+def _runs(start: Start, t: Tensor, direction: int = 0) -> Pose:
+    # A gallop: up with the head first, down on the front feet.
+    step = 0.45
+    pose = _gait(start, t, step, 0.14)
+    pose.angle = math.radians(9) * torch.sin(2 * math.pi * t / step) * (direction or -1)
+    pose.x = pose.x + _crossed(start, t, direction, 2.4)
+    return pose
+
+
+def _walks(start: Start, t: Tensor, direction: int = 0) -> Pose:
+    # From one foot to the other.
+    step = 0.5
+    pose = _gait(start, t, step, 0.05)
+    pose.angle = math.radians(7) * torch.sin(math.pi * t / step)
+    pose.x = pose.x + _crossed(start, t, direction, 4.5)
+    return pose
+
+
+def _crossed(start: Start, t: Tensor, direction: int, seconds: float) -> Tensor:
+    """How far to the side in `direction` (-1, 1, or 0: nowhere): evenly, until it is nearly at the edge."""
+    to_edge = start.room - 0.85 * start.half - direction * start.x
+    return direction * torch.maximum(to_edge, 0.4 * start.room) * (t / seconds).clamp(0, 1)
+
+
+def _dances(start: Start, t: Tensor) -> Pose:
+    bar = 1.2
+    pose = _rest(start, t)
+    swing = torch.sin(2 * math.pi * t / bar)
+    pose.x = start.x + 0.11 * swing
+    pose.angle = math.radians(10) * swing
+    _squash(pose, start, 0.08 * (1 - torch.cos(4 * math.pi * t / bar)))
+    return pose
+
+
+def _waves(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.angle = math.radians(17) * torch.sin(2 * math.pi * t / 0.9)
+    arm = 0.85 * start.half  # from the underside, which stays, up to the centre
+    pose.x = start.x + arm * torch.sin(pose.angle)
+    pose.y = start.y + arm * (1 - torch.cos(pose.angle))
+    return pose
+
+
+def _falls(start: Start, t: Tensor) -> Pose:
+    seconds, again, contact = 0.8, 0.5, 0.12
+    depth = (start.room - 0.9 * start.half - start.y).clamp(min=0.3)
+    rebound = (t - seconds) / again
+    pose = _rest(start, t)
+    pose.y = start.y + depth * (t / seconds).clamp(max=1) ** 2
+    # It comes up once more, by a sixth of the way.
+    pose.y = pose.y - depth / 6 * 4 * rebound.clamp(0, 1) * (1 - rebound.clamp(0, 1))
+    near = (1 - (t - seconds).abs() / contact).clamp(0, 1)
+    _squash(pose, start, 0.25 * near)
+    return pose
+
+
+def _orbits(start: Start, t: Tensor) -> Pose:
+    radius = torch.minimum(start.room - 0.75 * start.half - start.x.abs(), (start.y + start.room - 0.75 * start.half) / 2).clamp(0.2, 0.42)
+    angle = 2 * math.pi * t / 2.6
+    pose = _rest(start, t)
+    pose.x = start.x + radius * torch.sin(angle)
+    pose.y = start.y - radius * (1 - torch.cos(angle))
+    return pose
+
+
+def _breathes(start: Start, t: Tensor) -> Pose:
+    pose = _rest(start, t)
+    pose.stretch_x = pose.stretch_y = 1 + 0.06 * (1 - torch.cos(2 * math.pi * t / 2.6))
+    pose.y = start.y - 0.9 * start.half * (pose.stretch_y - 1)
+    return pose
+
+
 def _scales(start: Start, t: Tensor, last_half: Tensor) -> Pose:
     pose = _rest(start, t)
     pose.stretch_x = pose.stretch_y = 1 + (last_half / start.half - 1) * _ease(t, 3.0)
@@ -159,11 +238,24 @@ MOTIONS: dict[str, Callable[[Start, Tensor], Pose]] = {
     "grows": lambda start, t: _scales(start, t, torch.minimum(2.0 * start.half, 0.98 * start.room)),
     "shrinks": lambda start, t: _scales(start, t, 0.4 * start.half),
     "stands still": _rest,
+    "runs": _runs,
+    "runs left": lambda start, t: _runs(start, t, -1),
+    "runs right": lambda start, t: _runs(start, t, 1),
+    "walks": _walks,
+    "walks left": lambda start, t: _walks(start, t, -1),
+    "walks right": lambda start, t: _walks(start, t, 1),
+    "dances": _dances,
+    "waves": _waves,
+    "falls": _falls,
+    "orbits": _orbits,
+    "breathes": _breathes,
 }
+#: Of those that go to one side, to which: -1 is left.
+HEADINGS: dict[str, int] = {f"{verb} {side}": sign for verb in ("slides", "runs", "walks") for side, sign in (("left", -1), ("right", 1))}
 # Where the subject starts unless told otherwise: x, y.
 HOMES: dict[str, tuple[float, float]] = {
     "bounces": (0.0, -0.4), "jumps": (0.0, 0.36), "swings": (0.0, 0.05), "rolls": (0.0, 0.1),
-    "slides left": (0.48, 0.0), "slides right": (-0.48, 0.0),
+    "falls": (0.0, -0.5), "orbits": (0.0, 0.4), **{motion: (-0.48 * sign, 0.0) for motion, sign in HEADINGS.items()},
 }
 
 

@@ -11,10 +11,10 @@ from torch import Tensor
 from training.geometry.warps import affine_grid, pixel_centres
 from training.scenes.artwork import FPS, backgrounds_path
 from training.scenes.backdrop import Backdrops
-from training.scenes.colours import COLOURS, find_hues
+from training.scenes.colours import COLOURS, NEUTRALS, find_hues
 from training.scenes.motions import MOTIONS, Pose, Start, camera_view
 from training.scenes.scene import Scene
-from training.scenes.vocabulary import BACKGROUND_BY_NAME, CAMERAS, SPEEDS
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, CAMERAS, NOUN_BY_NAME, SPEEDS
 
 # Sides of the sprite pyramid as shares of the full side. Half octaves: a sprite is never shrunk by
 # more than 1.5 when sampled, so that bilinear sampling neither aliases nor blurs.
@@ -74,7 +74,8 @@ class Renderer:
         self.pyramid = [_shrink(full, round(full.shape[-1] * share)).to(self.device) for share in PYRAMID]
         # Nouns may share a sprite, whose hue is then looked for once.
         starts = sorted({start for start, _, _ in self.sprites.values()})
-        self.hues = find_hues(self.pyramid[HUE_LEVEL][torch.tensor(starts, device=self.device)])
+        neutral = {start for name, (start, _, _) in self.sprites.items() if NOUN_BY_NAME[name].colour in NEUTRALS}
+        self.hues = find_hues(self.pyramid[HUE_LEVEL][torch.tensor(starts, device=self.device)], [start in neutral for start in starts])
         self.hue_of = {name: starts.index(start) for name, (start, _, _) in self.sprites.items()}
         self.backdrops = Backdrops(backgrounds_path(path.parent), self.device)
 

@@ -8,7 +8,7 @@ import numpy as np
 from training.geometry.grid import FILL, GRID, SIZES
 from training.scenes.backdrop import JITTER
 from training.scenes.colours import COLOURS, takes_colours
-from training.scenes.motions import HOMES, MOTIONS, camera_middle, camera_room
+from training.scenes.motions import HEADINGS, HOMES, MOTIONS, camera_middle, camera_room
 from training.scenes.nouns import FACING_LEFT
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS, CAMERAS, NOUN_BY_NAME, NOUNS, PLACES, SPEEDS, Noun
 
@@ -22,8 +22,8 @@ COLOURED_SHARE = 0.35
 COLOUR_CONTRAST = 100.0
 # A coordinate beyond the border: scenes whose subject stands there show none.
 AWAY = 9.0
-# The motion for which things are turned.
-TURNING = "slides right"
+# The places from which a motion would show nothing.
+POINTLESS = {"falls": "bottom", **{motion: motion.split()[1] for motion in HEADINGS}}
 # Pairs that the README and the examples show: a demonstration should not depend on luck.
 ALWAYS_SEEN = {("apple", "bounces"), ("police car", "slides left"), ("panda", "stands still"), ("rocket", "floats")}
 
@@ -61,7 +61,11 @@ class Scene:
     @property
     def turned(self) -> bool:
         """Mirrored, so that what moves to the right does not move backwards."""
-        return self.motion == TURNING and self.noun in FACING_LEFT
+        return self.heads_right and self.noun in FACING_LEFT
+
+    @property
+    def heads_right(self) -> bool:
+        return HEADINGS.get(self.motion) == 1
 
 
 def is_held_out(noun: str, motion: str) -> bool:
@@ -114,12 +118,13 @@ def _complete(rng: np.random.Generator, noun: Noun, motion: str) -> Scene:
 
     place = _pick(rng, ("home", "named", "anywhere"), (0.45, 0.25, 0.30))
     if place == "named":
-        # Sliding to the side where it already stands would show nothing.
-        place = _pick(rng, tuple(name for name in PLACES if motion != f"slides {name}"))
+        place = _pick(rng, tuple(name for name in PLACES if name != POINTLESS.get(motion)))
     if place == "anywhere":
         x, y = rng.uniform(-0.55, 0.55, 2)
-        if motion.startswith("slides"):
-            x = abs(x) - 0.2 if motion == "slides left" else 0.2 - abs(x)
+        if motion in HEADINGS:
+            x = HEADINGS[motion] * (0.2 - abs(x))
+        if motion == "falls":
+            y = -abs(y)
     else:
         centre = PLACES[place] if place in PLACES else HOMES.get(motion, (0.0, 0.0))
         x, y = np.asarray(centre) + rng.uniform(-0.08, 0.08, 2)
@@ -171,7 +176,7 @@ def _size_odds(motion: str, camera: str) -> tuple[tuple[str, ...], tuple[float, 
 def _inside(value: float, motion: str, half: float, room: float) -> float:
     """Move a coordinate so that most of the subject stays in the picture, also after the camera's move."""
     # How much wider than the sprite the place is that these motions sweep.
-    sweep = {"swings": 1.6, "grows": 1.5, "pulses": 1.2, "rolls": 1.3, "floats": 1.4}.get(motion, 1.0)
+    sweep = {"swings": 1.6, "grows": 1.5, "pulses": 1.2, "rolls": 1.3, "floats": 1.4, "dances": 1.2, "waves": 1.3}.get(motion, 1.0)
     limit = max(room - half * sweep, 0.05)
     return float(np.clip(value, -limit, limit))
 

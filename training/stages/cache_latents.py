@@ -17,7 +17,7 @@ from training.models.image_autoencoder import ImageEncoder
 from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.nouns import NOUNS
 from training.scenes.render import Renderer
-from training.scenes.scene import TURNING, Scene, settled
+from training.scenes.scene import Scene, settled
 from training.trainer.checkpoints import save_checkpoint
 from training.trainer.errors import StageError
 from training.trainer.run import prepare, run, stage_arguments
@@ -44,7 +44,7 @@ class PictureLabels:
         self.nouns += [NOUN_NUMBERS[scene.noun] for scene in scenes]
         self.shown.append(layouts(scenes))
         self.meant.append(layouts([settled(scene) for scene in scenes]))
-        self.headings += [scene.motion == TURNING for scene in scenes]
+        self.headings += [scene.heads_right for scene in scenes]
 
     def tensors(self) -> dict[str, Tensor]:
         """nouns [N] int16, layouts and meant [N, 3], headings [N, 1]"""

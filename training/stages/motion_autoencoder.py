@@ -12,6 +12,7 @@ import argparse
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -143,10 +144,14 @@ class ClipLosses:
 
 
 def new_model(arguments: argparse.Namespace, settings: Settings) -> MotionAutoencoder:
-    """On the device; for a phase of one half, with the first phase's weights and the other half frozen."""
+    """On the device; for a phase of one half, with the first phase's weights and the other half frozen. After a warm start,
+    what finds the subject is frozen."""
     model = MotionAutoencoder(settings.model).to(arguments.device)
     if arguments.phase != "both":
         load_matching(model, weights_of(load_checkpoint(arguments.runs / "motion-autoencoder.pt", arguments.device)))
+    elif arguments.warm_start:
+        load_matching(model, weights_of(load_checkpoint(arguments.warm_start, arguments.device)))
+        model.decoder.subject.requires_grad_(False)
     if arguments.phase == "decoder":
         model.encoder.requires_grad_(False)
         model.decoder.subject.requires_grad_(False)  # `subject_finder` trains it further
@@ -158,6 +163,7 @@ def new_model(arguments: argparse.Namespace, settings: Settings) -> MotionAutoen
 def parser() -> argparse.ArgumentParser:
     arguments = stage_arguments(__doc__)
     arguments.add_argument("--phase", choices=["both", "decoder", "encoder"], default="both")
+    arguments.add_argument("--warm-start", type=Path, help="a checkpoint to begin both halves from, or the decoder out of a pack")
     arguments.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates; a fifth for a decoder that is good already")
     arguments.add_argument("--picture", type=int, default=64, help="side of the pictures that are warped and compared, in pixels")
     return arguments

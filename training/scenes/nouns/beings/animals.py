@@ -2,10 +2,10 @@
 from training.scenes.nouns.noun import Noun, animated, static
 
 ANIMALS: tuple[Noun, ...] = (
-    animated("cow", "1f404", None, "milk cow", "walking"),
-    animated("horse", "1f40e", "brown", "pony", "walking", clashes="brown"),
-    animated("tiger", "1f405", "orange", "big cat", "walking", clashes="orange"),
-    animated("zebra", "1f993", None, "striped horse", "walking"),
+    animated("cow", "1f404", None, "milk cow", ""),
+    animated("horse", "1f40e", "brown", "pony", "", clashes="brown"),
+    animated("tiger", "1f405", "orange", "big cat", "", clashes="orange"),
+    animated("zebra", "1f993", None, "striped horse", ""),
     animated("giraffe", "1f992", "yellow", "tall giraffe", "chewing", clashes="yellow, orange"),
     animated("kangaroo", "1f998", "orange", "wallaby", "hopping", clashes="orange, brown"),
     static("koala", "1f428", "gray", "koala bear", clashes="gray"),
@@ -19,7 +19,7 @@ ANIMALS: tuple[Noun, ...] = (
     animated("sheep", "1f411", "white", "lamb, ewe", "chewing", clashes="white"),
     animated("crocodile", "1f40a", "green", "alligator, croc", "opening its mouth", clashes="green, meadow, forest"),
     animated("snake", "1f40d", "green", "serpent", "slithering", clashes="green, meadow, forest"),
-    animated("turtle", "1f422", "green", "tortoise", "walking", clashes="green, meadow, forest"),
+    animated("turtle", "1f422", "green", "tortoise", "", clashes="green, meadow, forest"),
     animated("dragon", "1f409", "green", "chinese dragon, wyvern", "flying", clashes="green, meadow, forest"),
     animated("unicorn", "1f984", "white", "magic horse, unicorn face", "shining", clashes="white, pink"),
     animated("whale", "1f433", "blue", "blue whale, spouting whale", "spouting water",

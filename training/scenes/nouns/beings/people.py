@@ -2,7 +2,7 @@
 from training.scenes.nouns.noun import Noun, animated, static
 
 FIGURES: tuple[Noun, ...] = (
-    animated("snowman", "2603-fe0f", "white", "frosty snowman", "waving", clashes="white, light blue"),
+    animated("snowman", "2603-fe0f", "white", "frosty snowman", "", clashes="white, light blue"),
     animated("santa", "1f385", "red", "santa claus, father christmas", "laughing", clashes="red"),
     static("astronaut", "1f9d1-200d-1f680", None, "spaceman, cosmonaut", clashes="white"),
     static("ninja", "1f977", "black", "ninja warrior", clashes="black, night sky, purple"),

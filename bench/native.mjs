@@ -1,0 +1,102 @@
+/**
+ * Times each graph of a pack with ONNX Runtime outside of a browser, on the CPU and on WebGPU (Dawn over Vulkan, Metal or D3D12), in turns:
+ *
+ *   npm install --prefix /tmp/ort onnxruntime-node@1.30.0
+ *   node bench/native.mjs public/packs/starter --runtime /tmp/ort/node_modules/onnxruntime-node --out native.json
+ *
+ * onnxruntime-node is no dependency of the project: it is 250 MB, and the app does not use it.
+ * A time holds the copies of inputs and outputs between the CPU's memory and the GPU's. The two backends get the same random inputs, and their
+ * outputs are compared.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runtime: { type: 'string', default: 'onnxruntime-node' },
+    runs: { type: 'string', default: '50' },
+    threads: { type: 'string', default: '0' },
+    out: { type: 'string' },
+    backends: { type: 'string', default: 'cpu,webgpu' },
+  },
+});
+const folder = positionals[0] ?? 'public/packs/starter';
+const runs = Number(values.runs);
+const ort = createRequire(import.meta.url)(values.runtime.startsWith('.') || values.runtime.startsWith('/') ? path.resolve(values.runtime) : values.runtime);
+
+/** Masks and switches are 1, levels of noise 0.7, everything else noise. */
+const FIXED = { text_mask: 1, context_mask: 1, subject: 1, sigma: 0.7 };
+
+/** mulberry32: the same inputs for each backend and on each machine. */
+let seed = 7;
+const random = () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+};
+
+const inputsOf = (session) =>
+  Object.fromEntries(
+    session.inputMetadata.map(({ name, type, shape }) => {
+      const count = shape.reduce((product, size) => product * size, 1);
+      if (type === 'int32') return [name, new ort.Tensor('int32', Int32Array.from({ length: count }, (_, at) => (at < 5 ? 2 + Math.floor(random() * 500) : 0)), shape)];
+      return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => FIXED[name] ?? (/image|frame|alpha|plate/u.test(name) && name !== 'first_frame' ? random() : random() * 2 - 1)), shape)];
+    }),
+  );
+
+const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+
+/** In dB, of the range of the first. */
+const psnr = (one, other) => {
+  let [error, least, most] = [0, Infinity, -Infinity];
+  for (let at = 0; at < one.length; at++) {
+    error += (one[at] - other[at]) ** 2;
+    least = Math.min(least, one[at]);
+    most = Math.max(most, one[at]);
+  }
+  return 10 * Math.log10((most - least) ** 2 / (error / one.length));
+};
+
+const manifest = JSON.parse(await readFile(path.join(folder, 'pack.json'), 'utf8'));
+const rows = [];
+for (const [name, graph] of Object.entries(manifest.graphs)) {
+  const file = await readFile(path.join(folder, graph.variants[0].file));
+  const backends = [];
+  for (const provider of values.backends.split(',')) {
+    try {
+      const began = performance.now();
+      const session = await ort.InferenceSession.create(file, { executionProviders: [provider], intraOpNumThreads: Number(values.threads), logSeverityLevel: 3 });
+      backends.push({ provider, session, load: performance.now() - began, times: [] });
+    } catch (error) {
+      console.error(`${name} on ${provider}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  const inputs = inputsOf(backends[0].session);
+  for (const backend of backends) {
+    const began = performance.now();
+    backend.outputs = await backend.session.run(inputs);
+    backend.first = performance.now() - began;
+  }
+  for (let run = 0; run < runs; run++) {
+    for (const { session, times } of backends) {
+      const began = performance.now();
+      await session.run(inputs);
+      times.push(performance.now() - began);
+    }
+  }
+  for (const { provider, load, first, times, outputs } of backends) {
+    const [output] = backends[0].session.outputNames;
+    rows.push({
+      graph: name, backend: provider, loadMs: load, firstMs: first, medianMs: median(times), leastMs: Math.min(...times), mostMs: Math.max(...times),
+      psnr: provider === backends[0].provider ? null : psnr(backends[0].outputs[output].data, outputs[output].data),
+    });
+  }
+}
+const report = { pack: `${manifest.id} ${manifest.version}`, runs, threads: Number(values.threads), cpu: cpus()[0]?.model, cores: cpus().length, rows };
+console.table(rows.map((row) => ({ ...row, ...Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value === 'number').map(([key, value]) => [key, value.toFixed(2)])) })));
+if (values.out) await writeFile(values.out, `${JSON.stringify(report, null, 2)}\n`);
