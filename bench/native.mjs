@@ -28,7 +28,11 @@ const folder = positionals[0] ?? 'public/packs/starter';
 const runs = Number(values.runs);
 const ort = createRequire(import.meta.url)(values.runtime.startsWith('.') || values.runtime.startsWith('/') ? path.resolve(values.runtime) : values.runtime);
 
-/** Masks and switches are 1, levels of noise 0.7, everything else noise. */
+/**
+ * Masks and switches are 1, levels of noise 0.7, everything else noise.
+ *
+ * @type {Record<string, number>}
+ */
 const FIXED = { text_mask: 1, context_mask: 1, subject: 1, sigma: 0.7 };
 
 /** mulberry32: the same inputs for each backend and on each machine. */
@@ -40,27 +44,47 @@ const random = () => {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 };
 
+/** @param {any} session */
 const inputsOf = (session) =>
   Object.fromEntries(
-    session.inputMetadata.map(({ name, type, shape }) => {
+    session.inputMetadata.map((/** @type {{ name: string, type: string, shape: number[] }} */ { name, type, shape }) => {
       const count = shape.reduce((product, size) => product * size, 1);
       if (type === 'int32') return [name, new ort.Tensor('int32', Int32Array.from({ length: count }, (_, at) => (at < 5 ? 2 + Math.floor(random() * 500) : 0)), shape)];
-      return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => FIXED[name] ?? (/image|frame|alpha|plate/u.test(name) && name !== 'first_frame' ? random() : random() * 2 - 1)), shape)];
+      const isPicture = ['image', 'alpha', 'plate'].includes(name);
+      return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => FIXED[name] ?? (isPicture ? random() : random() * 2 - 1)), shape)];
     }),
   );
 
-const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+/** @param {number[]} times */
+const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 
-/** In dB, of the range of the first. */
+/**
+ * In dB, of the range of the first.
+ *
+ * @param {Float32Array} one
+ * @param {Float32Array} other
+ */
 const psnr = (one, other) => {
   let [error, least, most] = [0, Infinity, -Infinity];
-  for (let at = 0; at < one.length; at++) {
-    error += (one[at] - other[at]) ** 2;
-    least = Math.min(least, one[at]);
-    most = Math.max(most, one[at]);
+  for (const [at, value] of one.entries()) {
+    error += (value - (other[at] ?? 0)) ** 2;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
   }
   return 10 * Math.log10((most - least) ** 2 / (error / one.length));
 };
+
+/**
+ * A session on one backend. `load`: how long it took to make it, in milliseconds.
+ *
+ * @param {Buffer} file
+ * @param {string} provider
+ */
+async function open(file, provider) {
+  const began = performance.now();
+  const session = await ort.InferenceSession.create(file, { executionProviders: [provider], intraOpNumThreads: Number(values.threads), logSeverityLevel: 3 });
+  return { provider, session, load: performance.now() - began, times: /** @type {number[]} */ ([]), first: 0, outputs: /** @type {any} */ (null) };
+}
 
 const manifest = JSON.parse(await readFile(path.join(folder, 'pack.json'), 'utf8'));
 const rows = [];
@@ -69,14 +93,14 @@ for (const [name, graph] of Object.entries(manifest.graphs)) {
   const backends = [];
   for (const provider of values.backends.split(',')) {
     try {
-      const began = performance.now();
-      const session = await ort.InferenceSession.create(file, { executionProviders: [provider], intraOpNumThreads: Number(values.threads), logSeverityLevel: 3 });
-      backends.push({ provider, session, load: performance.now() - began, times: [] });
+      backends.push(await open(file, provider));
     } catch (error) {
-      console.error(`${name} on ${provider}: ${error instanceof Error ? error.message : error}`);
+      console.error(`${name} on ${provider}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  const inputs = inputsOf(backends[0].session);
+  const [reference] = backends;
+  if (reference === undefined) continue;
+  const inputs = inputsOf(reference.session);
   for (const backend of backends) {
     const began = performance.now();
     backend.outputs = await backend.session.run(inputs);
@@ -90,10 +114,10 @@ for (const [name, graph] of Object.entries(manifest.graphs)) {
     }
   }
   for (const { provider, load, first, times, outputs } of backends) {
-    const [output] = backends[0].session.outputNames;
+    const [output] = reference.session.outputNames;
     rows.push({
       graph: name, backend: provider, loadMs: load, firstMs: first, medianMs: median(times), leastMs: Math.min(...times), mostMs: Math.max(...times),
-      psnr: provider === backends[0].provider ? null : psnr(backends[0].outputs[output].data, outputs[output].data),
+      psnr: provider === reference.provider ? null : psnr(reference.outputs[output].data, outputs[output].data),
     });
   }
 }

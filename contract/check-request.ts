@@ -194,7 +194,7 @@ export function unreadableImageFault({ type, size }: GivenFile, kind: FileKind |
 const MOST_NAMED_WORDS = 8;
 
 /** The fault of a prompt of which the model knows no word, or null. */
-export function findVocabularyFault(check: PromptCheck): KinoraError | null {
+export function findVocabularyFault(check: Pick<PromptCheck, 'unknown' | 'knownCount'>): KinoraError | null {
   if (check.knownCount > 0) return null;
   const words = check.unknown.slice(0, MOST_NAMED_WORDS).map(({ word }) => word);
   if (words.length === 0) return kinoraError('prompt-draws-nothing', {});

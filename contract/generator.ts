@@ -1,3 +1,4 @@
+import type { PromptLimit } from './errors/warnings.js';
 import type { Capabilities } from './capabilities.js';
 import type { Result } from './errors.js';
 import type { GenerationEvent, LoadEvent } from './events.js';
@@ -31,6 +32,8 @@ export interface PromptCheck {
   readonly unknown: readonly { readonly word: string; readonly near: readonly string[]; readonly isRead: boolean }[];
   /** Words the model knows or reads; a prompt without any is refused. */
   readonly knownCount: number;
+  /** What it asks for in known words and will not get. */
+  readonly limits: readonly PromptLimit[];
 }
 
 /** First frames to choose from: the very frames that these seeds would start a film of this prompt with. */

@@ -8,6 +8,11 @@ export interface WarningParams {
   'word-replaced': { readonly word: string; readonly drawn: string };
   /** `near`: words that it knows. */
   'word-left-out': { readonly word: string; readonly near: readonly string[] };
+  /** `asked`: as it was typed, "two dogs". */
+  'one-of-it': { readonly asked: string; readonly thing: string };
+  /** All the things that the prompt names. */
+  'one-subject': { readonly things: readonly string[] };
+  'own-colours': { readonly thing: string; readonly colour: string };
   'prompt-cut-off': Readonly<Record<string, never>>;
   /** `isolationLost`: the page had more threads when the film was begun. */
   'other-adapter': { readonly begunOn: string; readonly now: string; readonly isolationLost: boolean };
@@ -21,3 +26,6 @@ export type WarningCode = keyof WarningParams;
 export type FilmWarning = {
   readonly [Code in WarningCode]: { readonly code: Code; readonly params: WarningParams[Code] };
 }[WarningCode];
+
+/** What a prompt asks for and a model of one subject does not draw. */
+export type PromptLimit = Extract<FilmWarning, { readonly code: 'one-of-it' | 'one-subject' | 'own-colours' }>;

@@ -71,7 +71,8 @@ def near_words(table: WordVectors, extra: list[str], concepts: Mapping[str, Sequ
     near: dict[str, list[str]] = {}
     for word, vector in zip(extra, table.of(extra), strict=True):
         similarity = targets @ vector
-        order = [column for column in np.argsort(-similarity) if similarity[column] >= LEAST_SIMILAR]
+        # Backgrounds that share a word are as near as each other, and stay in their order.
+        order = [column for column in np.argsort(-similarity, kind="stable") if similarity[column] >= LEAST_SIMILAR]
         good = [names[column] for column in order if similarity[column] > similarity[order[0]] - SLACK]
         if good:
             near[word] = list(dict.fromkeys(good))[:MAX_NEAR]

@@ -12,17 +12,36 @@ from typing import Any
 from training.export.manifest import read_manifest
 from training.export.pack import file_record
 from training.export.word_forms import word_forms
+from training.scenes.captions import split_words
+from training.scenes.colours import takes_colours
 from training.scenes.nouns import NOUNS
+from training.scenes.vocabulary import BACKGROUNDS
 from training.trainer.run import run
 
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
 #: thing, the first that is none.
 BY_HAND = {
-    "supermarket": ["mall"], "lake": ["ocean"], "pond": ["ocean"],
+    "supermarket": ["mall"], "lake": ["ocean"], "pond": ["ocean"], "swamp": ["forest"], "lagoon": ["ocean", "beach"],
     "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
     "enormous": ["huge"], "massive": ["huge"], "immense": ["huge"], "gigantic": ["huge"], "swiftly": ["quickly"], "gradually": ["slowly"],
-    "soar": ["flying"], "soars": ["flying"], "soared": ["flying"], "soaring": ["flying"],
 }
+#: By motion, the verbs that are read as it.
+VERBS_BY_HAND = {
+    "flying": "soar soars soared soaring",
+    "running": "chase chases chased chasing hurry hurries hurried hurrying flee flees fled fleeing escape escapes escaped escaping charge charges charging",
+    "walking": "crawl crawls crawled crawling creep creeps crept creeping hike hikes hiked hiking sneak sneaks sneaking roam roams roaming",
+    "jumping": "skip skips skipped skipping climb climbs climbed climbing celebrate celebrating cheer cheers cheered cheering play plays played playing",
+    "dancing": "wiggle wiggles wiggled wiggling groove sing sings sang singing",
+    "falling": "drop dropped dropping sink sinks sank sinking descend descends descended descending crash crashes crashed crashing",
+    "floating": "rise rises rose rising ascend ascends ascending levitate levitates levitating",
+    "growing": "appear appears appeared appearing emerge emerges emerged emerging explode explodes exploded exploding",
+    "shrinking": "disappear disappears disappeared disappearing vanish vanishes vanished vanishing fade fades faded fading melt melts melted melting",
+    "spinning": "whirl whirls whirling twist twists twisted twisting",
+    "shaking": "rattle rattles rattling quake quakes quaking",
+    "sleeping": "snore snores doze dozes dozing slumber dream dreams dreamed dreaming",
+    "sliding to the right": "surf surfs surfed surfing skate skates skating ride rides riding sail sails sailing cruise cruising travel travels",
+}
+BY_HAND |= {word: [motion] for motion, verbs in VERBS_BY_HAND.items() for word in verbs.split()}
 #: Before the rest of what a manifest holds.
 FIRST_KEYS = ("format", "id", "version", "title", "license", "credits", "frame", "latent", "tokenizer", "nearWords", "words")
 
@@ -34,7 +53,7 @@ def write_word_files(folder: Path, version: str | None) -> None:
     learned = manifest["tokenizer"]["learnedTokens"]
     near_file, words_file = folder / "near-words.json", folder / "words.json"
     near: dict[str, list[str]] = json.loads(near_file.read_text(encoding="utf-8"))
-    near |= {word: names for word, names in BY_HAND.items() if vocabulary.get(word, 0) >= learned}
+    near |= {word: names for word, names in BY_HAND.items() if vocabulary.get(word, learned) >= learned}
     near_file.write_text(json.dumps(near, separators=(",", ":"), sort_keys=True), encoding="utf-8")
 
     offered = [noun for noun in NOUNS if noun.name in set(manifest["vocabulary"]["objects"])]
@@ -43,7 +62,11 @@ def write_word_files(folder: Path, version: str | None) -> None:
     content["things"] = [name for name in content["things"] if name.isascii()]  # the page takes accents away before it looks
     # "Leaves" are a leaf, but "fallen leaves" are a name.
     forms |= {name: name for name in content["things"] if " " in name and any(forms.get(word, word) != word for word in name.split())}
-    content |= {"forms": forms}
+    content |= {
+        "forms": forms,
+        "places": sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}),
+        "ownColours": sorted({name.lower() for noun in offered if not takes_colours(noun) for name in (noun.name, *noun.synonyms)}),
+    }
     words_file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
     manifest |= {"version": version or manifest["version"], "nearWords": file_record(near_file), "words": file_record(words_file)}

@@ -52,12 +52,12 @@ BOUND_PLURALS = {
 IRREGULAR_VERBS = {
     "swing": "swung", "spin": "spun", "shake": "shook shaken", "grow": "grew grown", "shrink": "shrank shrunk shrunken", "fly": "flew flown",
     "fall": "fell fallen", "drive": "drove driven", "slide": "slid slidden", "go": "went gone", "get": "got gotten", "become": "became",
-    "beat": "beaten", "leap": "leapt leaped", "stand": "stood", "come": "came", "swim": "swam swum", "stick": "stuck",
+    "run": "ran", "sleep": "slept", "beat": "beaten", "leap": "leapt leaped", "stand": "stood", "come": "came", "swim": "swam swum", "stick": "stuck",
 }
 #: As a verb, what is said of a thing that moves by itself; its participle is in captions, and the rest of it is not.
 PARTICIPLES_OF = {
     "blink": "blinking", "pant": "panting", "waddle": "waddling", "flap": "flapping", "flutter": "fluttering", "roar": "roaring", "nod": "nodding",
-    "laugh": "laughing", "swim": "swimming", "dance": "dancing", "pinch": "pinching", "haunt": "haunting", "grin": "grinning", "chew": "chewing",
+    "laugh": "laughing", "swim": "swimming", "pinch": "pinching", "haunt": "haunting", "grin": "grinning", "chew": "chewing",
     "sniff": "sniffing", "slither": "slithering", "shine": "shining", "spout": "spouting", "buzz": "buzzing", "chirp": "chirping",
     "quack": "quacking", "sob": "sobbing", "fume": "fuming", "wink": "winking", "flicker": "flickering", "erupt": "erupting", "swirl": "swirling",
 }

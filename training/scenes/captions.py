@@ -34,7 +34,7 @@ def _sideways(side: str, verbs: tuple[str, ...]) -> tuple[Verb, ...]:
 
 
 def _in_place(verbs: tuple[str, ...]) -> tuple[Verb, ...]:
-    return tuple(_verb(forms) for forms in verbs) + (_verb(verbs[0], "around {}"),)
+    return (*(_verb(forms) for forms in verbs), _verb(verbs[0], "around {}"))
 
 
 # The first of each is the canonical one.

@@ -5,6 +5,9 @@ export const WARNINGS: WarningTexts = {
   'word-replaced': ({ word, drawn }) => `The model does not know "${word}"; it draws what is nearest: ${drawn}.`,
   'word-left-out': ({ word, near }) =>
     `The model does not know "${word}" and leaves it out.${near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`}`,
+  'one-of-it': ({ asked, thing }) => `This model draws a single subject: for "${asked}", one ${thing} is in the film.`,
+  'one-subject': ({ things }) => `This model draws a single subject, so only one of these is in the film: ${things.join(', ')}.`,
+  'own-colours': ({ thing, colour }) => `This model has the ${thing} in its own colours only, not in ${colour}.`,
   'prompt-cut-off': 'The prompt is longer than the model reads; its end is left out.',
   'other-adapter': ({ begunOn, now, isolationLost }) =>
     `The film was begun on ${begunOn}, and goes on with ${now}${isolationLost ? ', because the page is not cross-origin isolated now' : ''}: ` +

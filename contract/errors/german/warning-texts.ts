@@ -9,6 +9,9 @@ export const WARNINGS: WarningTexts = {
   'word-replaced': ({ word, drawn }) => `Das Modell kennt „${word}“ nicht und zeichnet, was am nächsten liegt: ${drawn}.`,
   'word-left-out': ({ word, near }) =>
     `Das Modell kennt „${word}“ nicht und lässt es weg.${near.length === 0 ? '' : ` Verwandte Wörter, die es kennt: ${near.join(', ')}.`}`,
+  'one-of-it': ({ asked, thing }) => `Dieses Modell zeichnet ein einziges Motiv: Für „${asked}“ ist „${thing}“ einmal im Film.`,
+  'one-subject': ({ things }) => `Dieses Modell zeichnet ein einziges Motiv; im Film ist nur eines von diesen: ${things.join(', ')}.`,
+  'own-colours': ({ thing, colour }) => `Dieses Modell kennt „${thing}“ nur in den eigenen Farben, nicht in „${colour}“.`,
   'prompt-cut-off': 'Die Beschreibung ist länger, als das Modell liest; ihr Ende fällt weg.',
   'other-adapter': ({ begunOn, now, isolationLost }) =>
     `Der Film wurde auf „${adapter(begunOn)}“ begonnen und geht auf „${adapter(now)}“ weiter${

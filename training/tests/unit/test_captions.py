@@ -42,7 +42,7 @@ def test_no_caption_has_an_unknown_word() -> None:
 def test_the_vocabulary_is_in_the_order_of_its_ids() -> None:
     assert words()[:2] == [PAD, UNKNOWN]
     assert words()[2:] == tokenizer_words() == sorted(tokenizer_words())
-    assert vocabulary_size() == len(words()) == 2574
+    assert vocabulary_size() == len(words()) == 2649
 
 
 def test_tokens_are_padded_and_cut() -> None:

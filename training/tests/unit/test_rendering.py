@@ -55,7 +55,7 @@ def test_the_flow_leads_back_to_the_first_frame(renderer: Renderer) -> None:
 
 def test_a_colour_replaces_the_dominant_hue() -> None:
     sprite = torch.from_numpy(toy_sprite(1)).permute(2, 0, 1)[None]
-    hues = find_hues(sprite)
+    hues = find_hues(sprite, [False])
     wanted = torch.tensor(COLOURS["blue"]).float()[None] / 255
     painted = hues.recolour(sprite.float() / 255, torch.tensor([0]), wanted)
     alpha = painted[0, 3] > 0.5
@@ -64,8 +64,18 @@ def test_a_colour_replaces_the_dominant_hue() -> None:
     assert torch.equal(painted[:, 3], sprite[:, 3].float() / 255)
 
 
-@pytest.mark.parametrize(("noun", "takes"), [("car", True), ("elephant", False), ("green apple", False)])
-def test_nouns_with_a_hue_take_colours(noun: str, takes: bool) -> None:
+def test_a_gray_thing_takes_a_colour_but_for_its_eyes() -> None:
+    sprite = torch.full((1, 4, 8, 8), 255, dtype=torch.uint8)
+    sprite[:, :3] = 140
+    sprite[:, :3, 2:4, 2:4] = 20
+    hues = find_hues(sprite, [True])
+    painted = hues.recolour(sprite.float() / 255, torch.tensor([0]), torch.tensor([[1.0, 0.5, 0.7]]))
+    assert painted[0, :3, 6, 6].tolist() == pytest.approx([1.0, 0.5, 0.7], abs=0.05)
+    assert torch.equal(painted[0, :3, 2:4, 2:4], sprite[0, :3, 2:4, 2:4].float() / 255)
+
+
+@pytest.mark.parametrize(("noun", "takes"), [("car", True), ("elephant", True), ("clown", False), ("green apple", False)])
+def test_nouns_of_one_colour_take_others(noun: str, takes: bool) -> None:
     assert takes_colours(NOUN_BY_NAME[noun]) == takes
 
 

@@ -14,7 +14,7 @@ from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS
 
 
 def test_the_vocabulary_has_its_size() -> None:
-    assert (len(NOUNS), len(BACKGROUNDS), len(MOTIONS)) == (1004, 50, 13)
+    assert (len(NOUNS), len(BACKGROUNDS), len(MOTIONS)) == (1004, 50, 24)
     assert PRESETS["first"] < PRESETS["cpu"] < PRESETS["all"]
 
 

@@ -8,11 +8,13 @@ export function memoryWarnings({ summary }: ResolvedPack): readonly FilmWarning[
   return summary.memory?.sessions === 'in turns' ? [{ code: 'little-memory', params: {} }] : [];
 }
 
-/** Warnings about words that a prompt should not use, and about a prompt that is cut off. */
+/** Warnings about words that a prompt should not use, about what is not drawn, and about a prompt that is cut off. */
 export function promptWarnings(prompts: readonly string[], tokenizer: Tokenizer): readonly FilmWarning[] {
   // A word that several scenes share is told of once.
-  const unknown = new Map(prompts.flatMap((prompt) => tokenizer.check(prompt).unknown.map((note) => [note.word, note])));
-  const words = Array.from(unknown.values(), wordWarning);
+  const checks = prompts.map((prompt) => tokenizer.check(prompt));
+  const unknown = new Map(checks.flatMap((check) => check.unknown.map((note) => [note.word, note])));
+  const limits = new Map(checks.flatMap((check) => check.limits.map((limit) => [JSON.stringify(limit), limit])));
+  const words = [...Array.from(unknown.values(), wordWarning), ...limits.values()];
   const cut = prompts.some((prompt) => tokenizer.isTooLong(prompt));
   return cut ? [...words, { code: 'prompt-cut-off', params: {} }] : words;
 }

@@ -41,6 +41,8 @@ export class PromptReading {
   /** What the tokenizer gets. */
   readonly text: string;
   readonly words: readonly ReadWord[];
+  /** What `text` is made of: `text` of each piece, as it was typed, and the signs `before` it. */
+  readonly pieces: readonly { readonly typed: string; readonly text: string; readonly before: string }[];
 
   constructor(prompt: string, vocabulary: Vocabulary) {
     const { words, after } = splitPrompt(prompt);
@@ -48,6 +50,11 @@ export class PromptReading {
     const hasThing = namesThing(parts, vocabulary);
     const read = parts.map((part) => ({ part, ...meaningOf(part, vocabulary, hasThing) }));
     this.words = read.flatMap(({ part, near, drawn }) => part.words.map(({ typed, key }) => ({ typed, key, near, drawn })));
+    this.pieces = read.map(({ part, drawn, near }) => ({
+      typed: part.words.map(({ typed }) => typed).join(' '),
+      text: textOf(part, near, drawn, vocabulary).toLowerCase(),
+      before: part.words[0]?.before ?? '',
+    }));
     let text = '';
     let afterEmoji = false;
     for (const { part, drawn, near } of read) {

@@ -5,6 +5,7 @@ import type { PackManifest } from '../../../contract/pack.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
+import { limitsOf } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { parseWordForms } from './word-forms.js';
 import type { TokenizerFiles } from './tokenizer-files.js';
@@ -23,6 +24,7 @@ export class PromptTokenizer {
   readonly #maxTokens: number;
   readonly #unknownId: number;
   readonly #vocabulary: Vocabulary;
+  readonly #colours: readonly string[];
   readonly #offered: readonly string[];
 
   /** @throws Failure of the text that cannot be read */
@@ -51,6 +53,7 @@ export class PromptTokenizer {
       cameras: vocabulary.cameras,
       nothing: unknown === null ? null : this.#strangeWord(),
     };
+    this.#colours = vocabulary.colours ?? [];
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
       .map(([token]) => token);
@@ -70,7 +73,8 @@ export class PromptTokenizer {
   check(prompt: string): PromptCheck {
     const unknown = new Map<string, PromptCheck['unknown'][number]>();
     let knownCount = 0;
-    for (const { typed, key, near, drawn } of this.#read(prompt).words) {
+    const reading = this.#read(prompt);
+    for (const { typed, key, near, drawn } of reading.words) {
       if (SMALL_WORDS.has(key)) continue;
       const isRead = drawn !== null;
       if (near === null || isRead) knownCount++;
@@ -81,7 +85,8 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    return { unknown: [...unknown.values()], knownCount };
+    const { forms } = this.#vocabulary;
+    return { unknown: [...unknown.values()], knownCount, limits: forms === undefined ? [] : limitsOf(reading, forms, this.#colours) };
   }
 
   /** Whether the end of the prompt is cut off because it has too many tokens. */

@@ -3,23 +3,26 @@ import { Failure } from '../../../contract/errors/failure.js';
 
 /**
  * What a pack says about ways to write its words: `forms` leads from what is written ("penguins", "hot dogs", an emoji) to what
- * stands in its vocabulary; `things` are the names of all that it draws as a subject.
+ * stands in its vocabulary; `things` are the names of all that it draws as a subject, `ownColours` those of them that come in no other
+ * colours, `places` the phrases for what it draws behind them.
  */
 export interface WordForms {
   readonly forms: ReadonlyMap<string, string>;
   /** Words of the longest form. */
   readonly longest: number;
   readonly things: readonly string[];
+  readonly places: readonly string[];
+  readonly ownColours: ReadonlySet<string>;
 }
 
-const file = z.object({ forms: z.record(z.string(), z.string()), things: z.array(z.string()) });
+const file = z.object({ forms: z.record(z.string(), z.string()), things: z.array(z.string()), places: z.optional(z.array(z.string())), ownColours: z.optional(z.array(z.string())) });
 
 /** @throws Failure `word-forms-unreadable` */
 export function parseWordForms(source: string): WordForms {
   try {
-    const { forms, things } = file.parse(JSON.parse(source));
+    const { forms, things, places = [], ownColours = [] } = file.parse(JSON.parse(source));
     const longest = Math.max(1, ...Object.keys(forms).map((form) => form.split(' ').length));
-    return { forms: new Map(Object.entries(forms)), longest, things };
+    return { forms: new Map(Object.entries(forms)), longest, things, places, ownColours: new Set(ownColours) };
   } catch (error) {
     throw Failure.because('word-forms-unreadable', {}, error);
   }

@@ -2,17 +2,24 @@ import './prompt-notes.css';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { composerTexts } from '../composer-texts.js';
+import { useWarningTexts } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 
 const EXAMPLES_SHOWN = 3;
 
-/** Under the prompt: ideas while it is empty, then the words that the model does not know, with what is drawn in their place. */
+/** Under the prompt: ideas while it is empty, then the words that the model does not know, with what is drawn in their place, and what it cannot draw. */
 export function PromptNotes() {
   const examples = useStudioState(({ pack }) => pack?.vocabulary.examples);
   const empty = useStudioState(({ prompt }) => prompt.trim() === '');
   const check = useStudioState((state) => state.check);
   if (empty) return examples === undefined ? null : <Examples examples={examples} />;
-  return check !== null && check.unknown.length > 0 ? <UnknownWords unknown={check.unknown} /> : null;
+  if (check === null) return null;
+  return (
+    <>
+      {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}
+      {check.limits.length > 0 && <Limits limits={check.limits} />}
+    </>
+  );
 }
 
 function Examples({ examples }: { readonly examples: readonly string[] }) {
@@ -38,6 +45,20 @@ function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] })
       {unknown.map((note) => (
         <li key={note.word} className="unknown__one">
           <UnknownWord note={note} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the prompt asks for and the model does not draw. */
+function Limits({ limits }: { readonly limits: PromptCheck['limits'] }) {
+  const sentences = useWarningTexts(limits);
+  return (
+    <ul className="unknown" data-testid="prompt-limits">
+      {sentences.map((sentence) => (
+        <li key={sentence} className="unknown__one">
+          {sentence}
         </li>
       ))}
     </ul>

@@ -148,6 +148,9 @@ export const WARNING_SAMPLES: { readonly [Code in keyof WarningParams]: readonly
   'little-memory': [{}],
   'word-replaced': [{ word: 'beach', drawn: 'palm tree' }],
   'word-left-out': [{ word: 'aple', near: ['apple', 'ape'] }, { word: 'xyzzy', near: [] }],
+  'one-of-it': [{ asked: 'two dogs', thing: 'dog' }],
+  'one-subject': [{ things: ['dog', 'cat'] }],
+  'own-colours': [{ thing: 'clown', colour: 'green' }],
   'prompt-cut-off': [{}],
   'other-adapter': [
     { begunOn: 'CPU, 2 threads', now: 'CPU, 1 thread', isolationLost: true },

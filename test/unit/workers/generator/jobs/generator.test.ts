@@ -147,7 +147,8 @@ describe('the generator', () => {
       { word: 'aple', near: ['apple', 'ape'], isRead: false },
       { word: '🧿', near: [], isRead: false },
     ];
-    const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1 }), isTooLong: () => false };
+    const limits = [{ code: 'one-of-it' as const, params: { asked: 'two dogs', thing: 'dog' } }];
+    const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1, limits }), isTooLong: () => false };
     const generator = new GeneratorService(fakePlatform({ loadTokenizer: () => Promise.resolve(reader) }).platform);
     await generator.describePack(LOAD);
     const warnings: FilmWarning[] = [];
@@ -157,6 +158,7 @@ describe('the generator', () => {
       { code: 'word-replaced', params: { word: 'beach', drawn: 'palm tree' } },
       { code: 'word-left-out', params: { word: 'aple', near: ['apple', 'ape'] } },
       { code: 'word-left-out', params: { word: '🧿', near: [] } },
+      { code: 'one-of-it', params: { asked: 'two dogs', thing: 'dog' } },
     ]);
   });
 

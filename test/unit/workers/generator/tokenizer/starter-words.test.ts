@@ -240,6 +240,11 @@ describe('fault 27: words that are read by their meaning', () => {
     for (const [word, [first = '']] of Object.entries(near)) {
       const [note] = tokenizer.check(`a ${word}`).unknown;
       if (note === undefined || forms[word] !== undefined) continue;
+      if (!note.isRead) {
+        // A word that the text encoder has no vector of: what it may mean is only told.
+        expect([word, note.near[0], tokens(`a ${word}`)]).toEqual([word, first, 'a [UNK]']);
+        continue;
+      }
       count++;
       expect([note.isRead, note.near[0], tokens(`a ${word}`)]).toEqual([true, first, `a ${asIs(first)}`]);
     }

@@ -82,11 +82,11 @@ describe('the check of a prompt', () => {
 
   test('does not count words that draw nothing', () => {
     expect(tokenizer.check('a qwrtzxq on the vbnmplk')).toMatchObject({ knownCount: 0 });
-    expect(tokenizer.check('the of a')).toEqual({ unknown: [], knownCount: 0 });
+    expect(tokenizer.check('the of a')).toEqual({ unknown: [], knownCount: 0, limits: [] });
   });
 
   test('has nothing to say about signs', () => {
-    expect(tokenizer.check('!?., -- "()"')).toEqual({ unknown: [], knownCount: 0 });
+    expect(tokenizer.check('!?., -- "()"')).toEqual({ unknown: [], knownCount: 0, limits: [] });
   });
 
   test('fault 1: finds plurals and verb forms by rules where a pack lists none', () => {
