@@ -122,5 +122,7 @@ for (const [name, graph] of Object.entries(manifest.graphs)) {
   }
 }
 const report = { pack: `${manifest.id} ${manifest.version}`, runs, threads: Number(values.threads), cpu: cpus()[0]?.model, cores: cpus().length, rows };
-console.table(rows.map((row) => ({ ...row, ...Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value === 'number').map(([key, value]) => [key, value.toFixed(2)])) })));
+console.table(
+  rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? value.toFixed(2) : value]))),
+);
 if (values.out) await writeFile(values.out, `${JSON.stringify(report, null, 2)}\n`);

@@ -62,17 +62,18 @@ def write_word_files(folder: Path, version: str | None) -> None:
     content["things"] = [name for name in content["things"] if name.isascii()]  # the page takes accents away before it looks
     # "Leaves" are a leaf, but "fallen leaves" are a name.
     forms |= {name: name for name in content["things"] if " " in name and any(forms.get(word, word) != word for word in name.split())}
-    content |= {
+    lists: dict[str, Any] = {
         "forms": forms,
+        "things": content["things"],
         "places": sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}),
         "ownColours": sorted({name.lower() for noun in offered if not takes_colours(noun) for name in (noun.name, *noun.synonyms)}),
     }
-    words_file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    words_file.write_text(json.dumps(lists, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
     manifest |= {"version": version or manifest["version"], "nearWords": file_record(near_file), "words": file_record(words_file)}
     manifest = {key: manifest[key] for key in FIRST_KEYS} | manifest
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    print(f"{words_file}: {len(content['forms'])} forms of {len(content['things'])} names and other words; {near_file}: {len(near)} words")
+    print(f"{words_file}: {len(forms)} forms of {len(lists['things'])} names and other words; {near_file}: {len(near)} words")
 
 
 def parser() -> argparse.ArgumentParser:
