@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from kinora_convert.errors import ConvertError
@@ -46,9 +47,10 @@ def parser(description: str) -> Parser:
     made.add_argument("--steps", type=int, help="denoising steps of the model that moves, or of the one that draws if it is alone")
     made.add_argument("--draw-weights", choices=WEIGHTS, default="q8", help="of linear layers of the model that draws (default q8)")
     made.add_argument("--move-weights", choices=WEIGHTS, default="q8", help="of linear layers of the model that moves (default q8)")
-    made.add_argument("--text-weights", choices=WEIGHTS, default="q8", help="of text encoders (default q8)")
+    made.add_argument("--text-weights", choices=WEIGHTS, help="of text encoders (default q8 for CLIP, q4 for T5)")
     made.add_argument("--convolutions", choices=("float32", "float16"), default="float16", help="weights of convolutions (default float16)")
     made.add_argument("--sparsity", type=float, default=0.0, help="part of the motion model's hidden units that is left out, 0 to 0.5 (default 0)")
+    made.add_argument("--window", type=int, help="LTX-Video: frames that are made at a time, 8 for each latent and 1 (default 65)")
     made.add_argument("--distilled", action="store_true", help="MobileI2V: the distilled recipe (not confirmed)")
     return made
 
@@ -58,7 +60,10 @@ def run_convert(arguments: Sequence[str]) -> int:
     made.add_argument("--draw", type=Path, help="checkpoint that draws: a folder of diffusers, or a safetensors file")
     made.add_argument("--move", type=Path, help="checkpoint that moves pictures: MobileI2V (.pth, .safetensors), or LTX-Video (folder, .safetensors)")
     made.add_argument("--vae", type=Path, help="autoencoder of --move, where its checkpoint has none: a folder of LTX-Video 0.9.0 or its vae folder")
-    made.add_argument("--tokenizer", type=Path, help="folder of the tokenizer, where the checkpoint of --draw has none")
+    made.add_argument("--tokenizer", type=Path, help="folder of the tokenizer, where the checkpoint of --draw is a single file")
+    made.add_argument("--turbo", action="store_true", help="the single file of --draw is of a Turbo model, which draws in one step")
+    made.add_argument("--text-encoder", type=Path, help="folder with text_encoder/ and tokenizer/ (T5), where --move is a single file of LTX-Video")
+    made.add_argument("--sigmas", help="noise levels of LTX-Video from 1 to 0, such as 1,0.9,0.5,0")
     made.add_argument("--size", default=None, help="width x height in pixels, such as 704x480 (default 512x512, or what the model that moves was made for)")
     made.add_argument("--guidance", type=float, help="of the model that draws (default 7.5; Turbo and LCM have none)")
     made.add_argument("--title", help="name of the pack for people")
@@ -66,6 +71,7 @@ def run_convert(arguments: Sequence[str]) -> int:
     if given.draw is None and given.move is None:
         raise ConvertError("nothing to convert; give --draw or --move, see kinora-convert --help.")
     check_options(given)
+    given.sigmas = parse_sigmas(given.sigmas)
     from kinora_convert.choose import convert_checkpoints
 
     convert_checkpoints(given, parse_size(given.size), parse_bytes(given.shard))
@@ -106,6 +112,18 @@ def parse_size(text: str | None) -> tuple[int, int] | None:
     if width % 2 or height % 2 or not (64 <= width <= 4096 and 64 <= height <= 4096):
         raise ConvertError(f"--size {text}: both must be even and from 64 to 4096; use 704x480.")
     return width, height
+
+
+def parse_sigmas(text: str | None) -> list[float] | None:
+    if text is None:
+        return None
+    try:
+        levels = [float(part) for part in text.split(",")]
+    except ValueError:
+        levels = []
+    if len(levels) < 2 or levels[0] != 1 or levels[-1] != 0 or any(a <= b for a, b in pairwise(levels)):
+        raise ConvertError(f"--sigmas {text}: write falling numbers from 1 to 0, such as 1,0.9,0.5,0.")
+    return levels
 
 
 def parse_bytes(text: str) -> int:

@@ -5,10 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, AutoencoderKLLTXVideo, EulerDiscreteScheduler, LCMScheduler, UNet2DConditionModel
+from diffusers import (
+    AutoencoderKL,
+    AutoencoderKLLTXVideo,
+    EulerDiscreteScheduler,
+    LCMScheduler,
+    LTXVideoTransformer3DModel,
+    UNet2DConditionModel,
+)
 from safetensors.torch import save_file
+from tokenizers import Tokenizer, models, pre_tokenizers
 from torch import Tensor, nn
-from transformers import CLIPTextConfig, CLIPTextModel
+from transformers import CLIPTextConfig, CLIPTextModel, T5Config, T5EncoderModel
 
 from kinora_convert.families.mobilei2v.config import MobileI2VConfig
 from kinora_convert.families.mobilei2v.model import MobileI2V
@@ -68,6 +76,15 @@ LTX_VAE_095: dict[str, Any] = {
     "spatial_compression_ratio": 32,
     "temporal_compression_ratio": 8,
 }
+LTX_TRANSFORMER: dict[str, Any] = {
+    "in_channels": 8,
+    "out_channels": 8,
+    "num_attention_heads": 4,
+    "attention_head_dim": 8,
+    "cross_attention_dim": 32,
+    "num_layers": 2,
+    "caption_channels": 24,
+}
 MOBILEI2V = MobileI2VConfig(width=144, channels=8, hidden=96, linear=(True, False))
 
 
@@ -124,6 +141,17 @@ def write_stable_diffusion(folder: Path, kind: str = "turbo") -> Path:
         LCMScheduler(**betas).save_pretrained(folder / "scheduler")
     else:
         EulerDiscreteScheduler(**betas, timestep_spacing="trailing" if kind == "turbo" else "leading").save_pretrained(folder / "scheduler")
+    index = {
+        "_class_name": "StableDiffusionPipeline",
+        "feature_extractor": [None, None],
+        "safety_checker": [None, None],
+        "scheduler": ["diffusers", "LCMScheduler" if kind == "lcm" else "EulerDiscreteScheduler"],
+        "text_encoder": ["transformers", "CLIPTextModel"],
+        "tokenizer": ["transformers", "CLIPTokenizer"],
+        "unet": ["diffusers", "UNet2DConditionModel"],
+        "vae": ["diffusers", "AutoencoderKL"],
+    }
+    (folder / "model_index.json").write_text(json.dumps(index), encoding="utf-8")
     return folder
 
 
@@ -150,3 +178,29 @@ def write_mobilei2v(folder: Path) -> tuple[Path, Path]:
     torch.manual_seed(4)
     settle(AutoencoderKLLTXVideo(**LTX_VAE_090)).save_pretrained(folder / "vae")
     return folder / "mobilei2v.safetensors", folder / "vae"
+
+
+def write_ltx(folder: Path) -> Path:
+    """A folder of diffusers, as far as the converter reads it."""
+    torch.manual_seed(6)
+    settle(LTXVideoTransformer3DModel(**LTX_TRANSFORMER)).save_pretrained(folder / "transformer")
+    vae = settle(AutoencoderKLLTXVideo(**LTX_VAE_095))
+    generator = torch.Generator().manual_seed(7)
+    vae.latents_mean.copy_(0.2 * torch.randn(8, generator=generator))
+    vae.latents_std.copy_(1 + 0.2 * torch.rand(8, generator=generator))
+    vae.save_pretrained(folder / "vae")
+    write_t5(folder)
+    return folder
+
+
+def write_t5(folder: Path) -> None:
+    pieces = ["<pad>", "</s>", "<unk>", "\u2581", "\u2581a", "p", "l", "e"]
+    text = T5Config(vocab_size=len(pieces) + 1100, d_model=24, d_kv=8, d_ff=48, num_layers=2, num_heads=4, feed_forward_proj="gated-gelu")
+    encoder = T5EncoderModel(text)
+    for parameter in encoder.parameters():
+        torch.nn.init.normal_(parameter, std=0.2)
+    encoder.eval().save_pretrained(folder / "text_encoder")
+    tokenizer = Tokenizer(models.Unigram([(piece, -1.0) for piece in pieces], unk_id=2, byte_fallback=False))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    (folder / "tokenizer").mkdir()
+    tokenizer.save(str(folder / "tokenizer" / "tokenizer.json"))

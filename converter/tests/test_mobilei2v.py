@@ -2,6 +2,7 @@
 
 import json
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kinora_convert.families.mobilei2v.family import MobileI2VOptions, sigmas_of
 from kinora_convert.families.mobilei2v.graphs import denoiser_graph
 from kinora_convert.families.mobilei2v.model import MobileI2V, modulated, rewrite
 from kinora_convert.families.mobilei2v.rotary import PAIRS, RotaryTables, stretch_of
-from kinora_convert.families.mobilei2v.schedule import released_sigmas
+from kinora_convert.families.mobilei2v.schedule import DISTILLED_SIGMAS, released_sigmas
 from kinora_convert.rewrites.precision import Precision
 from kinora_convert.rewrites.recipe import check_coverage, describe_module, materialize
 from tests.checkpoints import MOBILEI2V, mobilei2v_tensors
@@ -148,7 +149,8 @@ def test_other_recipes(golden: dict[str, Tensor]) -> None:
 def test_left_out_units_are_as_if_they_gave_zeros() -> None:
     tensors = mobilei2v_tensors(MOBILEI2V)
     sparse = built(MOBILEI2V, tensors, 0.3)
-    kept = sparse.blocks[0].mlp.point_conv.conv.weight.shape[1]  # type: ignore[union-attr]
+    first: Any = sparse.blocks[0]
+    kept = first.mlp.point_conv.conv.weight.shape[1]
     assert kept == 64 < MOBILEI2V.hidden
     for index in range(len(MOBILEI2V.linear)):
         stem = f"blocks.{index}.mlp"
@@ -180,10 +182,10 @@ def test_another_checkpoint_is_refused() -> None:
     with pytest.raises(ConvertError, match="no MobileI2V"):
         config_of(MemorySource({"a": torch.zeros(1)}).tensors(), "a.safetensors")
     tensors = mobilei2v_tensors() | {"blocks.0.attn.extra": torch.zeros(1)}
-    with pytest.raises(ConvertError, match="nothing uses, such as blocks.0.attn.extra"):
+    with pytest.raises(ConvertError, match=r"nothing uses, such as blocks\.0\.attn\.extra"):
         check_coverage([denoiser_graph(MOBILEI2V, Precision(), (128, 128)).module], MemorySource(tensors), is_unused)
     del tensors["blocks.0.attn.extra"], tensors["t_block.1.bias"]
-    with pytest.raises(ConvertError, match="lacks 1 tensors, such as t_block.1.bias"):
+    with pytest.raises(ConvertError, match=r"lacks 1 tensors, such as t_block\.1\.bias"):
         check_coverage([denoiser_graph(MOBILEI2V, Precision(), (128, 128)).module], MemorySource(tensors), is_unused)
 
 
@@ -202,9 +204,10 @@ def test_all_reference_results() -> None:
         assert difference(got, golden.get(f"{case}.out_nocollision", golden[f"{case}.out"])) < CLOSE
     first, noise = golden["loop.in.first_frame_latent"][0].transpose(0, 1), golden["loop.in.noise"][0].transpose(0, 1)
     rotary = RotaryTables(GRID, RELEASED_STRETCH)
-    for loop, sigmas in {"main2": released_sigmas(2), "main4": released_sigmas(4), "main30": released_sigmas(30), "few1": [1, 0], "few2": [1, 0.75, 0]}.items():
+    loops = {f"main{steps}": released_sigmas(steps) for steps in (2, 4, 30)} | {f"few{steps}": DISTILLED_SIGMAS[steps] for steps in (1, 2)}
+    for loop, sigmas in loops.items():
         x = noise[1:]
-        for sigma, following in zip(sigmas, sigmas[1:], strict=False):
+        for sigma, following in pairwise(sigmas):
             velocity = model(torch.cat([first, x]), torch.tensor([0, sigma, sigma]), torch.tensor([2.0]), rotary)[1:]
             x = x + (following - sigma) * velocity
         assert difference(torch.cat([first, x]).transpose(0, 1)[None], golden[f"{loop}.out"]) < CLOSE

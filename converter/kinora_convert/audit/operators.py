@@ -11,7 +11,7 @@ STANDARD = frozenset(
     SimplifiedLayerNormalization
     """.split()
 )
-MICROSOFT = frozenset({"MatMulNBits", "MultiHeadAttention"})
+MICROSOFT = frozenset({"FastGelu", "MatMulNBits", "MultiHeadAttention"})
 #: Of tensors that are computed with; constants may have any.
 TYPES = frozenset({"FLOAT", "FLOAT16", "INT32", "INT64", "UINT8", "BOOL"})
 #: Conv's input: one more axis would be a 3-D convolution.

@@ -72,6 +72,24 @@ class RenamedSource:
         return self._source.fingerprint()
 
 
+class JoinedSource:
+    """Several checkpoints as one, each under its prefix: "vae." and so on."""
+
+    def __init__(self, parts: Mapping[str, TensorSource]) -> None:
+        self.name = ", ".join(dict.fromkeys(part.name for part in parts.values()))
+        self._parts = dict(parts)
+
+    def tensors(self) -> Mapping[str, TensorInfo]:
+        return {prefix + key: info for prefix, part in self._parts.items() for key, info in part.tensors().items()}
+
+    def read(self, key: str) -> Tensor:
+        prefix = next(prefix for prefix in self._parts if key.startswith(prefix))
+        return self._parts[prefix].read(key.removeprefix(prefix))
+
+    def fingerprint(self) -> str:
+        return " ".join(part.fingerprint() for part in self._parts.values())
+
+
 class MemorySource:
     """Tensors that are in memory already: toy checkpoints, and modules in tests."""
 

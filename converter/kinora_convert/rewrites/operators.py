@@ -30,6 +30,8 @@ def matmul_nbits(x: Tensor, packed: Tensor, scales: Tensor, bits: int, inputs: i
 def multi_head_attention(query: Tensor, key: Tensor, value: Tensor, heads: int, scale: float, bias: Tensor | None = None) -> Tensor:
     """query [B, S, heads * D], key and value [B, L, heads * D], bias [1 or B, 1 or heads, S, L] -> [B, S, heads * D]."""
     if exporting():
+        # The operator repeats a bias over heads, but not over queries.
+        bias = bias if bias is None or bias.shape[2] == query.shape[1] else bias.expand(-1, -1, query.shape[1], -1)
         inputs = (query, key, value, None, None, bias) if bias is not None else (query, key, value)
         return torch.onnx.ops.symbolic(
             f"{MICROSOFT}::MultiHeadAttention", inputs, {"num_heads": heads, "scale": scale}, dtype=query.dtype, shape=list(query.shape), version=1
@@ -44,3 +46,10 @@ def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
         attributes: Attributes = {"axis": -1, "epsilon": eps, "stash_type": 1}
         return torch.onnx.ops.symbolic("SimplifiedLayerNormalization", (x, weight), attributes, dtype=x.dtype, shape=list(x.shape))
     return F.rms_norm(x, (x.shape[-1],), weight, eps)
+
+
+def fast_gelu(x: Tensor) -> Tensor:
+    """GELU by its tanh formula. (ONNX has it as an attribute of Gelu, which not every backend heeds.)"""
+    if exporting():
+        return torch.onnx.ops.symbolic(f"{MICROSOFT}::FastGelu", (x,), {}, dtype=x.dtype, shape=list(x.shape), version=1)
+    return F.gelu(x, approximate="tanh")

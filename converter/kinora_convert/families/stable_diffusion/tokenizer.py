@@ -49,7 +49,7 @@ def load(folder: Path) -> Tokenizer:
         return Tokenizer.from_file(str(folder / FILE))
     if not (folder / "vocab.json").exists() or not (folder / "merges.txt").exists():
         raise ConvertError(f"{folder} holds neither tokenizer.json nor vocab.json and merges.txt; give the folder of a CLIP tokenizer with --tokenizer.")
-    return CLIPTokenizer(vocab=str(folder / "vocab.json"), merges=str(folder / "merges.txt")).backend_tokenizer
+    return CLIPTokenizer.from_pretrained(folder, local_files_only=True).backend_tokenizer
 
 
 def writer(folder: Path) -> Callable[[Path], None]:
