@@ -70,7 +70,7 @@ def test_a_finished_pack_is_not_overwritten(small_pack: Pack, turbo: Path, capsy
 
 def test_a_full_disk_is_found_before_the_start(turbo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(convert.shutil, "disk_usage", lambda _: usage._replace(free=100))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage._replace(free=100))
     assert main(["--draw", str(turbo), "--size", "64x64", "--out", str(tmp_path / "new")]) == 2
     assert "MB left" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()

@@ -156,6 +156,15 @@ def test_layers_in_float16_stay_finite(size: float) -> None:
     assert not bool(torch.isfinite(F.linear(x.half(), layer.weight.half())).all()) or size == 1.0
 
 
+@pytest.mark.parametrize("size", [1.0, 1e5])
+def test_a_convolution_after_a_norm_stays_finite(size: float) -> None:
+    conv = module(nn.Conv2d, in_channels=32, out_channels=4, kernel_size=3, padding=1)
+    image = size * noise(1, 32, 5, 5)
+    got = rewritten(conv, lambda copy: HalfConv2d(copy, after_norm=True))(image)
+    assert bool(torch.isfinite(got).all())
+    assert size > 1 or difference(got, conv(image)) < 5e-3
+
+
 def test_what_is_kept_stays_in_float32() -> None:
     with torch.device("meta"):
         network = nn.Sequential(nn.Linear(64, 64), nn.Linear(64, 64), nn.Linear(16, 64))

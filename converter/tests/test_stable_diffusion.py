@@ -263,5 +263,6 @@ def test_parts_of_a_single_file_have_the_right_values(tmp_path: Path) -> None:
 )
 def test_what_is_not_supported_is_refused(turbo: Path, part: str, change: dict[str, Any], message: str) -> None:
     checkpoint = open_folder(turbo)
+    changed: Any = {part: {**getattr(checkpoint, part), **change}}
     with pytest.raises(ConvertError, match=message):
-        plan(replace(checkpoint, **{part: {**getattr(checkpoint, part), **change}}), StableDiffusionOptions())
+        plan(replace(checkpoint, **changed), StableDiffusionOptions())

@@ -22,10 +22,10 @@ def quantize(weight: Tensor, bits: int) -> tuple[Tensor, Tensor]:
     values = padded.view(outputs, blocks, BLOCK)
     zero = ZERO_POINT[bits]
     # The number of largest magnitude falls on the end of the range that has one step more.
-    largest = values.gather(2, values.abs().argmax(2, keepdim=True))
-    scales = largest / -zero
-    steps = torch.where(scales == 0, 0.0, values / torch.where(scales == 0, 1.0, scales))
-    whole = (steps.round() + zero).clamp_(0, 2 * zero - 1).to(torch.uint8)
+    high, low = values.amax(2, keepdim=True), values.amin(2, keepdim=True)
+    scales = torch.where(high > -low, high, low) / -zero
+    steps = values * torch.where(scales == 0, 0.0, 1 / scales)
+    whole = steps.round_().add_(zero).clamp_(0, 2 * zero - 1).to(torch.uint8)
     return pack_bytes(whole, bits), scales[..., 0].contiguous()
 
 

@@ -13,10 +13,14 @@ from torch import Tensor, nn
 
 from kinora_convert.quantize.blocks import block_count, quantize
 from kinora_convert.rewrites.operators import matmul_nbits
-from kinora_convert.rewrites.recipe import derive
+from kinora_convert.rewrites.recipe import derive, derive_pair
 
 #: Inputs of float16 layers are at most this: a layer may then sum up to a thousand times as much before float16 ends.
 LARGEST_HALF_INPUT = 64.0
+#: Behind a norm hardly anything is beyond 30.
+LARGEST_NORMED = 1024.0
+#: In resnets these convolutions come after a norm.
+AFTER_NORM = ("conv1", "conv2")
 
 
 def narrow(x: Tensor, over: tuple[int, ...]) -> tuple[Tensor, Tensor]:
@@ -56,8 +60,8 @@ class QuantizedLinear(nn.Module):
         outputs, inputs = layer.weight.shape
         blocks = block_count(inputs)
         self.bits, self.inputs = bits, inputs
-        self.packed = derive(lambda weight: quantize(weight, bits)[0], layer.weight, shape=(outputs, blocks, 4 * bits), dtype=torch.uint8)
-        self.scales = derive(lambda weight: quantize(weight, bits)[1], layer.weight, shape=(outputs, blocks))
+        shapes = ((outputs, blocks, 4 * bits), (outputs, blocks))
+        self.packed, self.scales = derive_pair(lambda weight: quantize(weight, bits), layer.weight, shapes, (torch.uint8, torch.float32))
         self.bias = layer.bias
 
     def forward(self, x: Tensor) -> Tensor:
@@ -66,8 +70,10 @@ class QuantizedLinear(nn.Module):
 
 
 class HalfConv2d(nn.Module):
-    def __init__(self, layer: nn.Conv2d) -> None:
+    def __init__(self, layer: nn.Conv2d, after_norm: bool = False) -> None:
+        """`after_norm`: what comes in is near 1, so that nothing needs to be divided; what is beyond all bounds is cut off."""
         super().__init__()
+        self.after_norm = after_norm
         self.weight = derive(lambda weight: weight, layer.weight, dtype=torch.float16)
         # Shaped to be added to the result, which is wider than the convolution.
         self.bias = None if layer.bias is None else derive(lambda bias: bias.view(1, -1, 1, 1), layer.bias)
@@ -76,9 +82,16 @@ class HalfConv2d(nn.Module):
         assert layer.dilation == (1, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        narrowed, divisor = narrow(x, (1, 2, 3))
-        y = F.conv2d(narrowed, self.weight, None, self.stride, self.padding, groups=self.groups).to(torch.float32) * divisor
+        if self.after_norm:
+            # Cut off after the cast, which makes it infinite, because there are half as many bytes.
+            y = self.convolve(x.to(torch.float16).clamp(-LARGEST_NORMED, LARGEST_NORMED))
+        else:
+            narrowed, divisor = narrow(x, (1, 2, 3))
+            y = self.convolve(narrowed) * divisor
         return y if self.bias is None else y + self.bias
+
+    def convolve(self, x: Tensor) -> Tensor:
+        return F.conv2d(x, self.weight, None, self.stride, self.padding, groups=self.groups).to(torch.float32)
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,7 @@ def apply_precision(module: nn.Module, precision: Precision, keep: Callable[[str
     for name, owner in list(module.named_modules()):
         for child_name, child in list(owner.named_children()):
             full = f"{name}.{child_name}" if name else child_name
-            replaced = narrowed_layer(child, precision, keep(full))
+            replaced = narrowed_layer(child, precision, keep(full), any(part in AFTER_NORM for part in full.split(".")))
             if replaced is not None:
                 setattr(owner, child_name, replaced)
 
@@ -112,12 +125,12 @@ def apply_precision(module: nn.Module, precision: Precision, keep: Callable[[str
 FEWEST_INPUTS = 32
 
 
-def narrowed_layer(layer: nn.Module, precision: Precision, kept: bool) -> nn.Module | None:
+def narrowed_layer(layer: nn.Module, precision: Precision, kept: bool, after_norm: bool) -> nn.Module | None:
     """The replacement of one layer, or None where it stays."""
     if isinstance(layer, nn.Linear):
         if kept or precision.linear == "float32" or layer.in_features < FEWEST_INPUTS:
             return PlainLinear(layer)
         return HalfLinear(layer) if precision.linear == "float16" else QuantizedLinear(layer, int(precision.linear[1:]))
     if isinstance(layer, nn.Conv2d) and not kept and precision.convolution == "float16":
-        return HalfConv2d(layer)
+        return HalfConv2d(layer, after_norm)
     return None

@@ -4,7 +4,7 @@ A model of any size can so be built, rewritten and exported in a few megabytes. 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import torch
@@ -25,9 +25,14 @@ class Recipe:
     compute: Compute
     #: Of the result.
     bytes: int = 0
+    #: Gives the values where they have been computed already, along with others, and then no more.
+    waiting: Callable[[], Tensor | None] = lambda: None
 
     def make(self, source: TensorSource) -> Tensor:
         """Reads the sources and computes the values."""
+        made = self.waiting()
+        if made is not None:
+            return made
         return self.compute(*[source.read(key).to(torch.float32) for key in self.keys])
 
     def peak_bytes(self, source_infos: dict[str, TensorInfo]) -> int:
@@ -57,7 +62,7 @@ def described(shape: tuple[int, ...], recipe: Recipe, dtype: torch.dtype = torch
     """A parameter without values."""
     parameter = nn.Parameter(torch.empty(shape, dtype=dtype, device="meta"), requires_grad=False)
     size = parameter.numel() * dtype.itemsize
-    parameter.recipe = Recipe(recipe.keys, recipe.shapes, recipe.compute, size)  # type: ignore[attr-defined]
+    parameter.recipe = replace(recipe, bytes=size)  # type: ignore[attr-defined]
     return parameter
 
 
@@ -77,6 +82,29 @@ def derive(compute: Compute, *weights: Tensor, shape: tuple[int, ...] | None = N
     keys = tuple(key for recipe in recipes for key in recipe.keys)
     shapes = tuple(each for recipe in recipes for each in recipe.shapes)
     return described(shape, Recipe(keys, shapes, from_sources), dtype)
+
+
+Both = tuple[Tensor, Tensor]
+
+
+def derive_pair(compute: Callable[[Tensor], Both], weight: Tensor, shapes: tuple[tuple[int, ...], ...], dtypes: tuple[torch.dtype, ...]) -> list[nn.Parameter]:
+    """Two parameters that are computed together, so that the source is read once."""
+    recipe = recipe_of(weight)
+    made: dict[int, Tensor] = {}
+
+    def part(index: int) -> Compute:
+        def from_sources(*sources: Tensor) -> Tensor:
+            results = compute(recipe.compute(*sources))
+            made[1 - index] = results[1 - index].to(dtypes[1 - index])
+            return results[index].to(dtypes[index])
+
+        return from_sources
+
+    def waiting(index: int) -> Callable[[], Tensor | None]:
+        return lambda: made.pop(index, None)
+
+    recipes = [Recipe(recipe.keys, recipe.shapes, part(index), waiting=waiting(index)) for index in range(2)]
+    return [described(shape, each, dtype) for shape, each, dtype in zip(shapes, recipes, dtypes, strict=True)]
 
 
 def describe_module(module: nn.Module, prefix: str = "") -> None:
