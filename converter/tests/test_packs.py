@@ -155,7 +155,7 @@ def test_weights_of_the_default_pack_are_small(small_pack: Pack) -> None:
     assert small_pack.variant("textToImage")["needs"]["features"] == ["shader-f16"]
 
 
-@pytest.mark.skipif(not (REPOSITORY / "node_modules" / "rolldown").exists(), reason="node_modules is missing: npm ci")
+@pytest.mark.skipif(not (REPOSITORY / "node_modules" / "vite").exists(), reason="node_modules is missing: npm ci")
 @pytest.mark.parametrize("name", ["exact_pack", "small_pack"])
 def test_the_app_accepts_the_manifest(name: str, request: pytest.FixtureRequest) -> None:
     """Through the app's own schema."""
