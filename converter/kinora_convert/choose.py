@@ -46,7 +46,7 @@ def convolution_weights(convolutions: str) -> Precision:
 
 
 def plan_drawing(given: argparse.Namespace, size: tuple[int, int] | None) -> HalfPlan:
-    options = drawing_options(given, size, None if given.move else given.steps, given.guidance)
+    options = drawing_options(given, given.draw_size or size, None if given.move else given.steps, given.guidance)
     if given.draw.is_dir():
         return stable_diffusion.plan(open_folder(given.draw), options)
     source = open_weights(given.draw)

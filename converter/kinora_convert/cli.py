@@ -65,13 +65,14 @@ def run_convert(arguments: Sequence[str]) -> int:
     made.add_argument("--text-encoder", type=Path, help="folder with text_encoder/ and tokenizer/ (T5), where --move is a single file of LTX-Video")
     made.add_argument("--sigmas", help="noise levels of LTX-Video from 1 to 0, such as 1,0.9,0.5,0")
     made.add_argument("--size", default=None, help="width x height in pixels, such as 704x480 (default 512x512, or what the model that moves was made for)")
+    made.add_argument("--draw-size", help="size of what the model that draws makes, where it is another")
     made.add_argument("--guidance", type=float, help="of the model that draws (default 7.5; Turbo and LCM have none)")
     made.add_argument("--title", help="name of the pack for people")
     given = made.parse_args(arguments)
     if given.draw is None and given.move is None:
         raise ConvertError("nothing to convert; give --draw or --move, see kinora-convert --help.")
     check_options(given)
-    given.sigmas = parse_sigmas(given.sigmas)
+    given.sigmas, given.draw_size = parse_sigmas(given.sigmas), parse_size(given.draw_size)
     from kinora_convert.choose import convert_checkpoints
 
     convert_checkpoints(given, parse_size(given.size), parse_bytes(given.shard))

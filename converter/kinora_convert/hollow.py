@@ -30,6 +30,7 @@ from kinora_convert.pack.convert import Options, convert
 def make_hollow(given: argparse.Namespace, size: tuple[int, int] | None, shard_limit: int) -> dict[str, Any]:
     half = {"sd-turbo": hollow_turbo, "mobilei2v": hollow_mobilei2v, "ltx": hollow_ltx}[given.family](given, size)
     half.notes.insert(0, "Hollow: the weights are random, and so are the pictures.")
+    half.description = "Random weights of the real size: it draws noise."
     options = Options(given.out, f"hollow-{given.family}", PACK_VERSION, f"Hollow {half.title}", shard_limit, goldens_limit=0)
     return convert([half], options)
 

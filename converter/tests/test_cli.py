@@ -135,7 +135,8 @@ def test_a_hollow_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["hollow", "--family", "mobilei2v", "--size", "64x64", "--out", str(tmp_path / "pack")]) == 0
     pack = Pack(tmp_path / "pack")
     assert pack.manifest["id"] == "hollow-mobilei2v"
-    assert pack.manifest["description"].startswith("Hollow")
+    assert "noise" in pack.manifest["description"]
+    assert pack.manifest["metrics"]["notes"][0].startswith("Hollow")
     assert "goldens" not in pack.manifest
     image = pack.run("firstFrame", image=torch.zeros(1, 3, 64, 64))
     assert bool(torch.isfinite(image).all())

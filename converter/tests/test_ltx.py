@@ -1,5 +1,6 @@
 """LTX-Video against diffusers' pipeline, and the names of its single file."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,14 @@ import torch
 from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler, LTXConditionPipeline, LTXVideoTransformer3DModel
 from diffusers.loaders.single_file_utils import convert_ltx_transformer_checkpoint_to_diffusers, convert_ltx_vae_checkpoint_to_diffusers
 from diffusers.pipelines.ltx.pipeline_ltx_condition import linear_quadratic_schedule
+from safetensors.torch import save_file
 from torch import Tensor
 from transformers import T5EncoderModel
 
+from kinora_convert.checkpoints.safetensors_source import SafetensorsSource
 from kinora_convert.checkpoints.source import JoinedSource, MemorySource
 from kinora_convert.errors import ConvertError
+from kinora_convert.families.ltx.family import LtxOptions, plan
 from kinora_convert.families.ltx.graphs import (
     TEXT,
     TRANSFORMER,
@@ -24,7 +28,7 @@ from kinora_convert.families.ltx.graphs import (
     first_frame_graph,
     text_encoder_graph,
 )
-from kinora_convert.families.ltx.load import transformer_key, vae_key
+from kinora_convert.families.ltx.load import is_single_file, open_ltx_file, transformer_key, vae_key
 from kinora_convert.families.ltx.released import T5_XXL, TRANSFORMER_2B, VAE_095
 from kinora_convert.families.ltx.schedule import LEVELS_098, levels, linear_quadratic
 from kinora_convert.families.ltx.t5 import T5Encoder
@@ -150,6 +154,25 @@ def test_a_checkpoint_says_which_levels_it_wants() -> None:
         levels("x.safetensors", {"config": '{"scheduler": {"shifting": "SD3"}}'}, 4)
 
 
+def test_a_single_file_with_a_text_encoder_beside_it(ltx: Path, tmp_path: Path) -> None:
+    tensors = {f"model.diffusion_model.transformer_blocks.{index}.attn1.q_norm.weight": torch.ones(2) for index in range(3)}
+    tensors |= {"model.diffusion_model.patchify_proj.weight": torch.ones(1), "vae.per_channel_statistics.channel": torch.ones(1)}
+    metadata = {"config": json.dumps({"scheduler": {"sampler": "Uniform"}})}
+    save_file(tensors, tmp_path / "ltxv-2b-0.9.6-distilled.safetensors", metadata)
+    source = SafetensorsSource([tmp_path / "ltxv-2b-0.9.6-distilled.safetensors"])
+    assert is_single_file(source)
+    with pytest.raises(ConvertError, match="--text-encoder"):
+        open_ltx_file(source, None, None)
+    checkpoint = open_ltx_file(source, ltx, None)
+    assert checkpoint.configs.transformer["num_layers"] == 3
+    assert checkpoint.sigmas == [1 - index / 8 for index in range(8)] + [0.0]
+    assert checkpoint.source.tensors()["transformer.transformer_blocks.2.attn1.norm_q.weight"].shape == (2,)
+    assert "vae.latents_mean" not in checkpoint.source.tensors()
+    assert (checkpoint.tokenizer["kind"], checkpoint.tokenizer["endId"]) == ("unigram", 1)
+    with pytest.raises(ConvertError, match="wants text of 4096 numbers and the encoder gives 24"):
+        plan(checkpoint, LtxOptions())
+
+
 def test_names_of_the_single_file_are_read_as_diffusers_reads_them() -> None:
     """With all names of the real file: ours, put back into those of the file, go through diffusers' own conversion."""
     with torch.device("meta"):
@@ -221,8 +244,8 @@ def test_activations_of_1e5_stay_finite() -> None:
     generator = torch.Generator().manual_seed(1)
     weights = {key: torch.randn(value.shape, generator=generator) * 0.2 for key, value in encoder.state_dict().items()}
     for key in weights:
-        if key.endswith("wo.weight"):
-            weights[key] *= 1e6
+        if "wi_" in key:
+            weights[key] *= 600
     tokens, mask = torch.randint(2, 40, (1, 128), generator=generator), torch.ones(1, 128)
     results = {}
     for linear in ("float32", "float16", "q8", "q4"):

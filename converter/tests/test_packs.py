@@ -145,6 +145,14 @@ def test_graphs_hold_nothing_of_the_machine(small_pack: Pack) -> None:
         assert b"/kinora" not in content
 
 
+@pytest.mark.parametrize(("graph", "roles"), [("imageDecoder", ["latents"]), ("textToImage", ["latents", "text"]), ("videoDecoder", ["latents"])])
+def test_graphs_in_float16_stay_finite(small_pack: Pack, graph: str, roles: list[str]) -> None:
+    case = next(case for case in small_pack.cases() if case["graph"] == graph)
+    named = {binding["role"]: case["inputs"][binding["name"]] for binding in small_pack.manifest["graphs"][graph]["inputs"]}
+    got = small_pack.run(graph, **(named | {role: 1e5 * named[role] for role in roles}))
+    assert bool(torch.isfinite(got).all())
+
+
 def test_weights_of_the_default_pack_are_small(small_pack: Pack) -> None:
     model = onnx.load(small_pack.folder / small_pack.variant("imageToVideo")["file"], load_external_data=False)
     operators = {node.op_type for node in model.graph.node}

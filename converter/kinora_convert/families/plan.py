@@ -36,6 +36,8 @@ class HalfPlan:
     #: "textToImage" or "imageToVideo".
     key: str
     title: str
+    #: What it is good at, in a sentence.
+    description: str
     graphs: list[GraphPlan]
     #: Checkpoint tensors that are known to be of no use, by the name of their source.
     unused: dict[str, Callable[[str], bool]]

@@ -54,12 +54,12 @@ def manifest_of(halves: list[HalfPlan], graphs: dict[str, Any], identity: dict[s
     return {
         "format": FORMAT,
         **identity,
-        "description": " ".join(note for half in halves for note in half.notes) or identity["title"],
+        "description": " ".join(half.description for half in halves),
         "licence": licence,
         "credits": [credit for half in halves for credit in half.credits],
         "graphs": graphs,
         **{half.key: half.manifest for half in halves},
-        "metrics": metrics,
+        "metrics": metrics | {"notes": [note for half in halves for note in half.notes]},
     }
 
 

@@ -83,6 +83,7 @@ def plan(checkpoint: LtxCheckpoint, options: LtxOptions) -> HalfPlan:
     return HalfPlan(
         key="imageToVideo",
         title="LTX-Video",
+        description=f"Sets a picture of {across}x{down} in motion as a prompt says.",
         graphs=graphs,
         unused={},
         manifest=manifest,

@@ -76,6 +76,7 @@ def plan(source: TensorSource, vae: TensorSource, vae_config: Mapping[str, Any],
     return HalfPlan(
         key="imageToVideo",
         title="MobileI2V",
+        description=f"Sets a picture of {size[0]}x{size[1]} in motion, without a prompt.",
         graphs=graphs,
         unused={source.name: is_unused, vae.name: is_latent_statistic},
         manifest=manifest,

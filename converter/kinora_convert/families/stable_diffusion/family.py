@@ -75,6 +75,7 @@ def plan(checkpoint: StableDiffusionCheckpoint, options: StableDiffusionOptions)
     return HalfPlan(
         key="textToImage",
         title=TITLES[kind],
+        description=f"Draws pictures of {across}x{down} from a prompt.",
         graphs=graphs,
         unused={checkpoint.vae.name: is_encoder, checkpoint.text_encoder.name: is_projection},
         manifest=manifest,
