@@ -72,12 +72,13 @@ class FrameUpsampler(nn.Module):
         time, down, across = layer.stride
         self.factors = (int(time), int(down), int(across))
         self.residual, self.upscale = bool(layer.residual), int(layer.upscale_factor)
+        #: Numbers that come out for each one that goes in.
+        self.growth = math.prod(self.factors) // self.upscale
 
     def forward(self, chunks: Chunks) -> Chunks:
         unfolded = [self.unfold(x) for x in self.conv(chunks)]
         if self.residual:
-            repeats = math.prod(self.factors) // self.upscale
-            unfolded = [y + self.unfold(x).repeat(1, repeats, 1, 1) for x, y in zip(chunks, unfolded, strict=True)]
+            unfolded = [y + self.unfold(x).repeat(1, self.growth, 1, 1) for x, y in zip(chunks, unfolded, strict=True)]
         return [unfolded[0][self.factors[0] - 1 :], *unfolded[1:]]
 
     def unfold(self, x: Tensor) -> Tensor:
@@ -102,8 +103,8 @@ class FrameBlock(nn.Module):
             chunks = self.conv_in(chunks, None)
         embedded = embed_time(self.time_embedder, time)
         for upsampler in self.upsamplers:
-            # What comes out has eight times the numbers for each frame that went in.
-            chunks = upsampler(rechunk(chunks, largest, 8 * chunks[0][0].numel()))
+            assert isinstance(upsampler, FrameUpsampler)
+            chunks = upsampler(rechunk(chunks, largest, upsampler.growth * chunks[0][0].numel()))
         for resnet in self.resnets:
             chunks = resnet(chunks, embedded)
         return chunks
