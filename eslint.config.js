@@ -169,7 +169,7 @@ const fileNames = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'node_modules/**', 'public/**', 'training/**', 'test/fixtures/**/*.json', 'examples/**', '.venv/**'],
+    ignores: ['dist/**', 'node_modules/**', 'public/**', 'training/**', 'converter/**/*.json', 'test/fixtures/**/*.json', 'examples/**', '.venv/**'],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

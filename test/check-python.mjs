@@ -1,5 +1,5 @@
 /**
- * Lint and types of `training/` with ruff and mypy: `node test/check-python.mjs`, part of `npm run check`.
+ * Lint and types of `training/` and `converter/` with ruff and mypy: `node test/check-python.mjs`, part of `npm run check`.
  * Without them it prints one line and succeeds; KINORA_REQUIRE_TORCH=1 makes that a failure.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,8 +16,10 @@ export const MUST_RUN = process.env['KINORA_REQUIRE_TORCH'] === '1';
 
 /** By name, what is run with `python -m`. */
 export const CHECKS = {
-  ruff: ['ruff', 'check', '--no-cache', 'training'],
-  mypy: ['mypy', '--config-file', 'training/pyproject.toml', '--cache-dir', 'node_modules/.cache/mypy'],
+  ruff: ['ruff', 'check', '--no-cache', 'training', 'converter'],
+  'mypy of training/': ['mypy', '--config-file', 'training/pyproject.toml', '--cache-dir', 'node_modules/.cache/mypy'],
+  // Needs nothing more: the libraries that only converter/ uses are read as untyped.
+  'mypy of converter/': ['mypy', '--config-file', 'converter/pyproject.toml', '--cache-dir', 'node_modules/.cache/mypy-converter'],
 };
 
 /**
@@ -38,7 +40,7 @@ export function findPython(modules) {
 export const findCheckedPython = () => findPython(TOOLS);
 
 /** The line that says why nothing is checked. */
-export const SKIPPED = `SKIPPED: lint and types of training/, because no Python has ${TOOLS.join(', ')} (see training/README.md).`;
+export const SKIPPED = `SKIPPED: lint and types of training/ and converter/, because no Python has ${TOOLS.join(', ')} (see training/README.md).`;
 
 /** @returns {number} exit code */
 function main() {

@@ -6,7 +6,7 @@ import { CHECKS, MUST_RUN, SKIPPED, findCheckedPython } from '../check-python.mj
 const python = findCheckedPython();
 if (python === undefined) console.warn(SKIPPED);
 
-describe.skipIf(python === undefined && !MUST_RUN)('training/', () => {
+describe.skipIf(python === undefined && !MUST_RUN)('training/ and converter/', () => {
   it.each(Object.entries(CHECKS))('passes %s', (_, args) => {
     expect(python, SKIPPED).toBeDefined();
     const { status, stdout, stderr } = spawnSync(python ?? '', ['-m', ...args], { cwd: PROJECT, encoding: 'utf8' });

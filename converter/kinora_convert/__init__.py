@@ -1,0 +1,3 @@
+"""Public diffusion checkpoints to Kinora packs."""
+
+__version__ = "0.1.0"

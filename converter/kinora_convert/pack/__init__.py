@@ -1,0 +1,1 @@
+"""The folder that the app reads."""

@@ -1,0 +1,74 @@
+"""The list of operators, and what is refused."""
+
+from pathlib import Path
+
+import onnx_ir as ir
+import pytest
+import torch
+from torch import Tensor, nn
+
+from kinora_convert.audit.audit import Audit, audit
+from kinora_convert.audit.operators import MICROSOFT, STANDARD
+from kinora_convert.errors import ConvertError
+from kinora_convert.export.graph import Graph, Input
+from kinora_convert.export.trace import trace
+
+RUNTIME = Path(__file__).parents[2] / "node_modules" / "onnxruntime-web"
+
+
+@pytest.mark.skipif(not RUNTIME.exists(), reason="node_modules is missing: npm ci")
+def test_every_operator_on_the_list_is_in_the_runtime() -> None:
+    assert '"version": "1.30.0"' in (RUNTIME / "package.json").read_text(encoding="utf-8")
+    for name in ("ort-wasm-simd-threaded.asyncify.wasm", "ort-wasm-simd-threaded.wasm"):
+        content = (RUNTIME / "dist" / name).read_bytes()
+        missing = [operator for operator in sorted(STANDARD | MICROSOFT) if operator.encode() not in content]
+        assert missing == [], name
+
+
+class Refused(nn.Module):
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self.conv = nn.Conv3d(1, 1, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self.kind == "conv":
+            return self.conv(x[None])
+        if self.kind == "scatter":
+            y = x.clone()
+            y[..., 0::2] = 1.0
+            return y
+        if self.kind == "double":
+            return x.double()
+        return x.view(1, 2, 2, 2, 2, 2, 2, 1).permute(0, 7, 2, 1, 4, 3, 6, 5).contiguous()
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("conv", "convolution over 3 axes"),
+        ("scatter", "does not run on ONNX Runtime Web"),
+        ("double", "DOUBLE, which ONNX Runtime Web does not compute with"),
+        ("axes", "transposition of"),
+    ],
+)
+def test_what_does_not_run_is_refused(kind: str, message: str) -> None:
+    x = torch.randn(1, 4, 4, 4)
+    traced = trace(Graph(Refused(kind), {"x": Input("latents", x)}, {"y": "prediction"}))
+    with pytest.raises(ConvertError, match=message):
+        audit(traced.model, "graph")
+
+
+def test_a_tensor_beyond_what_webgpu_guarantees_is_a_need() -> None:
+    assert Audit(1, 1 << 20, "x", False).needs() == {"features": []}
+    assert Audit(1, 200 << 20, "x", True).needs() == {"features": ["shader-f16"], "maxStorageBufferBindingSize": 200 << 20}
+    assert Audit(1, 300 << 20, "x", False).needs()["maxBufferSize"] == 300 << 20
+
+
+def test_a_tensor_that_no_device_holds_is_refused() -> None:
+    x = ir.Value(name="x", type=ir.TensorType(ir.DataType.FLOAT), shape=ir.Shape([1 << 30]))
+    node = ir.Node("", "Relu", [x])
+    node.outputs[0].dtype, node.outputs[0].shape = ir.DataType.FLOAT, ir.Shape([1 << 30])
+    model = ir.Model(ir.Graph([x], node.outputs, nodes=[node], opset_imports={"": 20}), ir_version=10)
+    with pytest.raises(ConvertError, match="use a smaller --size"):
+        audit(model, "graph")
