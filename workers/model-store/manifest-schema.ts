@@ -2,20 +2,13 @@ import * as z from 'zod/mini';
 import { BACKENDS } from '../../contract/names.js';
 import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../contract/pack.js';
 import { jsonEncodingOf } from '../../contract/input/text-encoding.js';
+import { even, fileEntry, rule, size, text } from '../../contract/pack/fields.js';
+import { readFault } from '../../contract/pack/read-fault.js';
 import { Failure } from '../../contract/errors/failure.js';
 
 const FORMAT = 'kinora-pack/1';
 
-const size = z.int().check(z.gte(1));
-const text = z.string().check(z.minLength(1));
 const texts = z.array(z.string());
-const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'));
-/** Stays inside the pack's folder: no scheme, no absolute path, no climbing out. */
-const file = z.string().check(
-  z.regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./-]+$/, 'must be a path inside the pack, such as "graphs/text-encoder.onnx"'),
-);
-
-const fileEntry = { file, bytes: size, sha256 };
 
 const graph = z.object({
   variants: z
@@ -32,17 +25,19 @@ const graph = z.object({
 });
 
 const descendsToZero = (sigmas: readonly number[]): boolean =>
-  sigmas[0] === 1 && sigmas.at(-1) === 0 && sigmas.every((sigma, i) => i === 0 || sigma < sigmas[i - 1]!);
+  sigmas.at(-1) === 0 && sigmas.every((sigma, i) => i === 0 || sigma < sigmas[i - 1]!);
 
 const sampler = z.object({
   kind: z.literal('flow'),
   sigmas: z
     .array(z.number())
-    .check(z.minLength(2), z.refine(descendsToZero, 'must descend from 1 to 0, both included')),
+    .check(
+      z.minLength(2),
+      rule(descendsToZero, () => ({ kind: 'sigmas-climb', params: {} })),
+      rule(([first]) => first === 1, ([first = 0]) => ({ kind: 'sigmas-not-from-one', params: { first } })),
+    ),
   guidance: z.number().check(z.gte(0)),
 });
-
-const even = z.int().check(z.gte(2), z.lte(4096), z.multipleOf(2));
 
 const manifest = z.object({
   format: z.literal(FORMAT),
@@ -79,13 +74,11 @@ export function parseManifest(source: string): PackManifest {
   const json = parseJson(source);
   const format: unknown = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined;
   if (format !== FORMAT) {
-    throw Failure.because('pack-format-unknown', { format: format === undefined ? null : JSON.stringify(format), reads: FORMAT });
+    throw Failure.because('pack-format-unknown', { format: format === undefined ? null : JSON.stringify(format), reads: [FORMAT] });
   }
   const parsed = manifest.safeParse(json);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const fault = lowerFirst(issue?.message ?? 'unknown fault');
-    throw Failure.because('manifest-faulty', { where: issue?.path.join('.') ?? '', fault }, fault);
+    throw Failure.because('manifest-faulty', readFault(parsed.error, json));
   }
   // Optional fields are left out, never undefined: the text was JSON.
   return parsed.data as PackManifest;
@@ -97,8 +90,4 @@ function parseJson(source: string): unknown {
   } catch (error) {
     throw Failure.because('manifest-not-json', {}, error);
   }
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
