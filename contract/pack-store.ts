@@ -10,6 +10,8 @@ export interface PackDevice {
   readonly backend: BackendName;
   /** Optional WebGPU features, e.g. "shader-f16"; empty for WASM. */
   readonly features: readonly string[];
+  /** Of the WebGPU adapter, in bytes; absent where nobody asked. */
+  readonly limits?: { readonly maxBufferSize: number; readonly maxStorageBufferBindingSize: number };
 }
 
 /** What is known of a pack before its files are fetched. */

@@ -86,6 +86,11 @@ export interface ModelErrors {
   'pack-format-unknown': { readonly format: string | null; readonly reads: readonly string[] };
   /** `where` is the path to the field, such as "graphs.unet.inputs.0.type". */
   'manifest-faulty': { readonly where: string; readonly fault: ManifestFault };
+  /** A film needs a model that draws, or a picture; and one that moves pictures. */
+  'pack-draws-nothing': { readonly title: string };
+  'pack-moves-nothing': { readonly title: string };
+  /** Nothing in the pack makes what an input with this role wants. */
+  'graph-value-missing': { readonly graph: string; readonly role: string };
   'pack-file-short': { readonly file: string; readonly found: number; readonly bytes: number };
   'pack-file-long': { readonly file: string; readonly found: number; readonly bytes: number };
   'pack-hash-mismatch': { readonly file: string; readonly found: string; readonly expected: string };

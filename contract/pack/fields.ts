@@ -54,8 +54,4 @@ export const withDefault = <Field extends z.core.$ZodType>(field: Field, value: 
   z._default(field, value);
 
 /** All of it, to any depth, is not to be changed. */
-export type DeepReadonly<T> = T extends (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;

@@ -1,6 +1,6 @@
-import type { PackManifest } from '../../contract/pack.js';
+import type { PackManifest } from '../../contract/pack/manifest.js';
 import { Failure } from '../../contract/errors/failure.js';
-import { parseManifest } from './manifest-schema.js';
+import { readManifest } from '../../contract/pack/read-manifest.js';
 import type { PackStorage } from './pack-storage.js';
 import type { FileEntry } from './verify-file.js';
 
@@ -15,7 +15,7 @@ export class PackReader {
   #keep: boolean | undefined;
 
   private constructor(source: string, folder: URL, store: PackStorage, keep: boolean | undefined) {
-    this.manifest = parseManifest(source);
+    this.manifest = readManifest(source);
     this.#source = source;
     this.#folder = folder;
     this.#store = store;
@@ -55,6 +55,11 @@ export class PackReader {
   /** @throws Failure as {@link PackStorage.read} */
   read(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
     return this.#store.read(this.folder, entry, this.#keep !== false, signal, onBytes);
+  }
+
+  /** @throws Failure as {@link PackStorage.open} */
+  open(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Blob> {
+    return this.#store.open(this.folder, entry, this.#keep !== false, signal, onBytes);
   }
 }
 

@@ -5,9 +5,9 @@ import { anySignal } from '../lib/any-signal.js';
 import type { FetchOptions } from './fetch-file.js';
 import { MemoryFile, type RandomFile } from '../lib/random-file.js';
 import type { FileStore } from './file-store.js';
-import { decodeManifest } from './manifest-schema.js';
+import { decodeManifest } from './decode-manifest.js';
 import { PackRecords, type PackRecord } from './pack-records.js';
-import { verifyFile, type FileEntry } from './verify-file.js';
+import { verifyBlob, type FileEntry } from './verify-file.js';
 
 /** All that the store needs of the browser, so that it runs in Node with fakes. */
 export interface PackStoragePlatform {
@@ -36,6 +36,8 @@ type OnBytes = (received: number) => void;
 const PARALLEL_FETCHES = 3;
 /** Patience with the network for a manifest of which there is a copy here, in milliseconds. */
 const MANIFEST_PATIENCE_MS = 5000;
+/** Files from this size on are hashed once a visit. */
+const HASHED_ONCE_BYTES = 2 ** 28;
 /** Room that is left over for the browser's own bookkeeping. */
 const SPARE_BYTES = 1 << 20;
 
@@ -46,6 +48,8 @@ const SPARE_BYTES = 1 << 20;
 export class PackStorage {
   readonly platform: PackStoragePlatform;
   readonly records: PackRecords | null;
+  /** SHA-256 of the large files that were found whole in this visit. */
+  readonly #hashed = new Set<string>();
 
   constructor(parts: PackStoragePlatform) {
     this.platform = parts;
@@ -153,27 +157,44 @@ export class PackStorage {
     await records.sweep();
   }
 
+  /** The content of {@link open}. */
+  async read(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.open(packUrl, entry, keep, signal, onBytes)).arrayBuffer());
+  }
+
   /**
-   * The verified bytes of a file: as kept, or from the network. A kept file that rotted is fetched again, alone.
+   * A verified file: as kept, or from the network. A kept file that rotted is fetched again, alone.
    * @param keep whether what has to be fetched is kept
    * @throws Failure `folder-file-gone` or `no-room-for-pack`; as {@link fetchFile}
    */
-  async read(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+  async open(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Blob> {
     const { fileStore } = this.platform;
     for (let tries = 0; fileStore !== null && tries < 2; tries++) {
-      const kept = await fileStore.read(entry.sha256).catch(() => null);
-      if (kept !== null && (await isWhole(entry, kept))) {
-        onBytes(kept.length);
+      const kept = await fileStore.file(entry.sha256).catch(() => null);
+      if (kept !== null && (await this.#isWhole(entry, kept))) {
+        onBytes(kept.size);
         return kept;
       }
       if (!keep) break;
       // Complete but wrong: it must go, or its length would pass for the whole file.
-      if (kept !== null && kept.length >= entry.bytes) await fileStore.remove(entry.sha256);
+      if (kept !== null && kept.size >= entry.bytes) await fileStore.remove(entry.sha256);
       await this.#keepFile(packUrl, entry, signal, onBytes);
     }
     const file = new MemoryFile(entry.bytes + 1);
     await this.#fetchFile(file, packUrl, entry, signal, onBytes);
-    return file.content;
+    return new Blob([file.content]);
+  }
+
+  /** Large files are hashed once a visit, because that takes longer than to load them. */
+  async #isWhole(entry: FileEntry, file: Blob): Promise<boolean> {
+    if (file.size === entry.bytes && this.#hashed.has(entry.sha256)) return true;
+    try {
+      await verifyBlob(entry, file);
+    } catch {
+      return false;
+    }
+    if (file.size >= HASHED_ONCE_BYTES) this.#hashed.add(entry.sha256);
+    return true;
   }
 
   /** Deletes a pack, except for files that another one shares. */
@@ -250,15 +271,6 @@ const loadFetch = () => import('./fetch-file.js');
 
 export function distinct(entries: readonly FileEntry[]): FileEntry[] {
   return [...new Map(entries.map((entry) => [entry.sha256, entry])).values()];
-}
-
-async function isWhole(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  try {
-    await verifyFile(entry, bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function diskFull(needed: number, free: number | null, cause?: unknown): Failure {

@@ -30,6 +30,9 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     'Use a pack made for this version, or update Kinora.',
   ],
   'manifest-faulty': ({ where, fault }) => [`pack.json is not right at "${where}": ${describeFault(fault, MANIFEST_FAULTS)}.`, 'Mend pack.json, or ask whoever made the pack.'],
+  'pack-draws-nothing': ({ title }) => [`The model "${title}" draws no pictures; it sets them in motion.`, 'Give a picture to start with, or use another model.'],
+  'pack-moves-nothing': ({ title }) => [`The model "${title}" draws pictures, and does not set them in motion.`, 'Use a model that makes films.'],
+  'graph-value-missing': ({ graph, role }) => [`The graph ${graph} of the pack wants "${role}", which nothing in the pack gives.`, OTHER_PACK],
   'pack-file-short': ({ file, found, bytes }) => [`"${file}" is cut short: ${found} of ${bytes} bytes.`, FETCH_AGAIN],
   'pack-file-long': ({ file, found, bytes }) => [`"${file}" has ${found} bytes or more; the manifest says ${bytes}.`, FETCH_AGAIN],
   'pack-hash-mismatch': ({ file, found, expected }) => [

@@ -37,6 +37,12 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     'Nimm ein Modell für diese Fassung, oder aktualisiere Kinora.',
   ],
   'manifest-faulty': ({ where, fault }) => [`pack.json stimmt bei „${where}“ nicht: ${describeFault(fault, MANIFEST_FAULTS)}.`, 'Berichtige pack.json, oder frag, wer das Modell gemacht hat.'],
+  'pack-draws-nothing': ({ title }) => [
+    `Das Modell „${title}“ zeichnet keine Bilder, es bewegt sie nur.`,
+    'Gib ein Bild an, mit dem der Film beginnt, oder nimm ein anderes Modell.',
+  ],
+  'pack-moves-nothing': ({ title }) => [`Das Modell „${title}“ zeichnet Bilder und bewegt sie nicht.`, 'Nimm ein Modell, das Filme macht.'],
+  'graph-value-missing': ({ graph, role }) => [`Der Graph ${graph} des Modells braucht „${role}“, und nichts im Modell liefert es.`, OTHER_PACK],
   'pack-file-short': ({ file, found, bytes }) => [`„${file}“ ist abgeschnitten: ${number(found)} von ${number(bytes)} Bytes.`, FETCH_AGAIN],
   'pack-file-long': ({ file, found, bytes }) => [
     `„${file}“ hat ${number(found)} Bytes oder mehr; nach dem Verzeichnis sind es ${number(bytes)}.`,

@@ -111,7 +111,7 @@ export class GeneratorService implements GeneratorApi {
   }
 
   inspect(role: InputRole, file: Blob): Promise<Result<InputFacts>> {
-    return asResult(() => this.#platform.inspect(role, file, (this.#wanted ?? this.#described)?.files.manifest.frame));
+    return asResult(() => this.#platform.inspect(role, file, (this.#wanted ?? this.#described)?.summary.frame));
   }
 
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
