@@ -23,6 +23,8 @@ export interface ManifestFaultParams {
   'bad-path': { readonly found: string };
   'bad-hash': { readonly found: string };
   'bad-address': { readonly found: string };
+  /** An address of a folder. */
+  'no-slash': { readonly found: string };
   'bad-name': { readonly found: string };
   /** Neither `textToImage` nor `imageToVideo`. */
   'no-half': None;

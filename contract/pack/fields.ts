@@ -42,6 +42,11 @@ export const address = z.string().check(
   rule((value) => /^https?:\/\/[^\s/]+/.test(value), (value) => ({ kind: 'bad-address', params: { found: shown(value) } })),
 );
 
+/** One that files are relative to. */
+export const folderAddress = address.check(
+  rule((value) => value.endsWith('/'), (value) => ({ kind: 'no-slash', params: { found: shown(value) } })),
+);
+
 /** What graphs and free dimensions are called. */
 export const name = z.string().check(
   rule((value) => /^[A-Za-z_][\w.-]*$/.test(value), (value) => ({ kind: 'bad-name', params: { found: shown(value) } })),

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { BACKENDS } from '../names.js';
 import { checkManifest } from './check-manifest.js';
-import { address, fileEntry, name, size, text, withDefault, type DeepReadonly } from './fields.js';
+import { address, fileEntry, folderAddress, name, size, text, withDefault, type DeepReadonly } from './fields.js';
 import { graph } from './graph-schema.js';
 import { imageToVideo, textToImage } from './half-schema.js';
 
@@ -42,7 +42,7 @@ export const manifest = z
     /** Where its files, or the weights that they were made of, were published. */
     source: z.optional(z.strictObject({ repo: text, revision: z.optional(text) })),
     /** Address that `file` fields are relative to, where that is not the folder of `pack.json`. */
-    base: z.optional(address),
+    base: z.optional(folderAddress),
     credits: withDefault(z.array(credit), []),
     graphs: z.record(name, graph),
     textToImage: z.optional(textToImage),

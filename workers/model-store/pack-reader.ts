@@ -1,4 +1,5 @@
 import type { PackManifest } from '../../contract/pack/manifest.js';
+import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
 import { Failure } from '../../contract/errors/failure.js';
 import { readManifest } from '../../contract/pack/read-manifest.js';
 import type { PackStorage } from './pack-storage.js';
@@ -11,6 +12,8 @@ export class PackReader {
   readonly manifest: PackManifest;
   readonly #source: string;
   readonly #folder: URL;
+  /** The folder that its files are in. */
+  readonly #filesUrl: string;
   readonly #store: PackStorage;
   #keep: boolean | undefined;
 
@@ -18,6 +21,9 @@ export class PackReader {
     this.manifest = readManifest(source);
     this.#source = source;
     this.#folder = folder;
+    // What came from a folder of this device is all in that folder.
+    const { base } = this.manifest;
+    this.#filesUrl = base === undefined || folder.protocol === LOCAL_PACK_SCHEME ? folder.href : base;
     this.#store = store;
     this.#keep = keep;
   }
@@ -44,7 +50,7 @@ export class PackReader {
   async fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     if (this.#keep === false) return;
     try {
-      await this.#store.fetchAll({ packUrl: this.folder, source: this.#source }, entries, signal, onBytes);
+      await this.#store.fetchAll({ packUrl: this.folder, source: this.#source, filesUrl: this.#filesUrl }, entries, signal, onBytes);
     } catch (error) {
       const mayDoWithout = this.#keep === undefined && error instanceof Failure && error.error.code === 'no-room-for-pack';
       if (!mayDoWithout) throw error;
@@ -54,12 +60,12 @@ export class PackReader {
 
   /** @throws Failure as {@link PackStorage.read} */
   read(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#store.read(this.folder, entry, this.#keep !== false, signal, onBytes);
+    return this.#store.read(this.#filesUrl, entry, this.#keep !== false, signal, onBytes);
   }
 
   /** @throws Failure as {@link PackStorage.open} */
   open(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Blob> {
-    return this.#store.open(this.folder, entry, this.#keep !== false, signal, onBytes);
+    return this.#store.open(this.#filesUrl, entry, this.#keep !== false, signal, onBytes);
   }
 }
 

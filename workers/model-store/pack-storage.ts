@@ -28,6 +28,8 @@ export interface PackSource {
   readonly packUrl: string;
   /** The text of its `pack.json`. */
   readonly source: string;
+  /** Where its files are, where that is not the folder of `pack.json`. */
+  readonly filesUrl?: string;
 }
 
 type OnBytes = (received: number) => void;
@@ -96,7 +98,7 @@ export class PackStorage {
    * @throws Failure `no-room-for-pack` before anything is fetched; as {@link fetchFile}
    */
   fetchAll(pack: PackSource, entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
-    return this.#keepAll(pack, entries, signal, onBytes, (entry, stop, tell) => this.#keepFile(pack.packUrl, entry, stop, tell));
+    return this.#keepAll(pack, entries, signal, onBytes, (entry, stop, tell) => this.#keepFile(pack.filesUrl ?? pack.packUrl, entry, stop, tell));
   }
 
   /** The same for files that are not fetched but here already, such as those of a picked folder. */
@@ -129,7 +131,7 @@ export class PackStorage {
     const known = await records.find(pack.packUrl);
     // Files for another backend stay known as long as the pack is the same.
     const before = known?.source === pack.source ? known.files : [];
-    await records.put({ ...pack, files: distinct([...entries, ...before]) });
+    await records.put({ packUrl: pack.packUrl, source: pack.source, files: distinct([...entries, ...before]) });
 
     const received = new Map(await this.platform.fileStore?.list());
     const tell = (sha256: string, bytes: number): void => {
@@ -158,16 +160,17 @@ export class PackStorage {
   }
 
   /** The content of {@link open}. */
-  async read(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
-    return new Uint8Array(await (await this.open(packUrl, entry, keep, signal, onBytes)).arrayBuffer());
+  async read(filesUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.open(filesUrl, entry, keep, signal, onBytes)).arrayBuffer());
   }
 
   /**
    * A verified file: as kept, or from the network. A kept file that rotted is fetched again, alone.
+   * @param filesUrl the folder that its path is relative to
    * @param keep whether what has to be fetched is kept
    * @throws Failure `folder-file-gone` or `no-room-for-pack`; as {@link fetchFile}
    */
-  async open(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Blob> {
+  async open(filesUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Blob> {
     const { fileStore } = this.platform;
     for (let tries = 0; fileStore !== null && tries < 2; tries++) {
       const kept = await fileStore.file(entry.sha256).catch(() => null);
@@ -178,10 +181,10 @@ export class PackStorage {
       if (!keep) break;
       // Complete but wrong: it must go, or its length would pass for the whole file.
       if (kept !== null && kept.size >= entry.bytes) await fileStore.remove(entry.sha256);
-      await this.#keepFile(packUrl, entry, signal, onBytes);
+      await this.#keepFile(filesUrl, entry, signal, onBytes);
     }
     const file = new MemoryFile(entry.bytes + 1);
-    await this.#fetchFile(file, packUrl, entry, signal, onBytes);
+    await this.#fetchFile(file, filesUrl, entry, signal, onBytes);
     return new Blob([file.content]);
   }
 
@@ -203,10 +206,10 @@ export class PackStorage {
     await this.records?.sweep();
   }
 
-  async #keepFile(packUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+  async #keepFile(filesUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     const size = (await this.platform.fileStore?.list())?.get(entry.sha256);
     if (size === entry.bytes) onBytes(size);
-    else await this.#withFile(entry, signal, (file) => this.#fetchFile(file, packUrl, entry, signal, onBytes));
+    else await this.#withFile(entry, signal, (file) => this.#fetchFile(file, filesUrl, entry, signal, onBytes));
   }
 
   /** Two tabs that want the same file take turns; the second finds it complete. */
@@ -229,12 +232,12 @@ export class PackStorage {
     });
   }
 
-  async #fetchFile(file: RandomFile, packUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
-    if (packUrl.startsWith(LOCAL_PACK_SCHEME)) {
+  async #fetchFile(file: RandomFile, filesUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+    if (filesUrl.startsWith(LOCAL_PACK_SCHEME)) {
       throw Failure.because('folder-file-gone', { file: entry.file });
     }
     const { fetchFile } = await loadFetch();
-    await fetchFile(file, new URL(entry.file, packUrl), entry, this.#tools(signal, onBytes));
+    await fetchFile(file, new URL(entry.file, filesUrl), entry, this.#tools(signal, onBytes));
   }
 
   async #fetchManifest(url: URL, signal: AbortSignal): Promise<string> {

@@ -18,6 +18,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'bad-path': ({ found }) => `${found} is not a path inside the pack, such as "graphs/text-encoder.onnx"`,
   'bad-hash': ({ found }) => `${found} is not a SHA-256 of 64 lower-case hexadecimal digits`,
   'bad-address': ({ found }) => `${found} is not an address that begins with https://`,
+  'no-slash': ({ found }) => `${found} does not end with a slash`,
   'bad-name': ({ found }) => `${found} is not a name of letters, digits, dots, hyphens and underscores`,
   'no-half': 'the pack has neither "textToImage" nor "imageToVideo"',
   'graph-unknown': ({ graph, known }) => `"graphs" has no "${graph}"; it has ${listed(known)}`,

@@ -19,6 +19,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'bad-path': ({ found }) => `${found} ist kein Pfad innerhalb des Modells wie „graphs/text-encoder.onnx“`,
   'bad-hash': ({ found }) => `${found} ist kein SHA-256 aus 64 hexadezimalen Ziffern in Kleinbuchstaben`,
   'bad-address': ({ found }) => `${found} ist keine Adresse, die mit https:// beginnt`,
+  'no-slash': ({ found }) => `${found} endet nicht mit einem Schrägstrich`,
   'bad-name': ({ found }) => `${found} ist kein Name aus Buchstaben, Ziffern, Punkten, Binde- und Unterstrichen`,
   'no-half': 'Das Modell hat weder „textToImage“ noch „imageToVideo“',
   'graph-unknown': ({ graph, known }) => `In „graphs“ gibt es kein „${graph}“, sondern ${listed(known)}`,

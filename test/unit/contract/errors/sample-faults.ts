@@ -14,6 +14,7 @@ const SAMPLES: { readonly [Kind in keyof ManifestFaultParams]: readonly Manifest
   'bad-path': [{ found: '"../x.onnx"' }],
   'bad-hash': [{ found: '"abc"' }],
   'bad-address': [{ found: '"nowhere"' }],
+  'no-slash': [{ found: '"https://host/files"' }],
   'bad-name': [{ found: '"a b"' }],
   'no-half': [{}],
   'graph-unknown': [{ graph: 'unet', known: ['text', 'vae'] }],

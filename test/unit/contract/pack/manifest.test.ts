@@ -58,6 +58,7 @@ describe('a manifest of kinora-pack/2', () => {
     sd('colour', 'red', { kind: 'unknown-field', params: {} }),
     sd('licence.mustAccept', 'yes', { kind: 'wrong-type', params: { expected: 'true or false', found: '"yes"' } }),
     sd('licence.url', 'nowhere', { kind: 'bad-address', params: { found: '"nowhere"' } }),
+    sd('base', 'https://host/files', { kind: 'no-slash', params: { found: '"https://host/files"' } }),
     sd('textToImage.size.width', 483, { kind: 'odd', params: { found: '483' } }),
     sd('textToImage.size.width', 6000, { kind: 'too-large', params: { max: 4096, found: '6000' } }),
     sd('textToImage.size.width', '512', { kind: 'wrong-type', params: { expected: 'number', found: '"512"' } }),

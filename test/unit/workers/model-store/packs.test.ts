@@ -87,6 +87,21 @@ describe('the reader of packs', () => {
     expect(received.at(-1)).toBe(TOY_FILE.length);
   });
 
+  test('finds files where the manifest says, also those that are kept', async () => {
+    const { graphs, ...rest } = upgradeManifest(TOY_MANIFEST_1);
+    const published = new FakeSite();
+    published.files.set('/catalogue/pack.json', new TextEncoder().encode(JSON.stringify({ ...rest, graphs, base: 'http://host/published/' })));
+    published.files.set('/published/toy.onnx', TOY_FILE);
+    const entry = graphs['textEncoder']!.variants[0]!;
+    const fileStore = new MemoryFileStore();
+    const pack = await PackReader.open('http://host/catalogue', openStore(fileStore, published), undefined, true);
+    await pack.fetchAll([entry], never, () => undefined);
+    expect(await (await pack.open(entry, never)).text()).toBe('toy');
+    expect(published.requests.map(({ path }) => path)).toEqual(['/catalogue/pack.json', '/published/toy.onnx']);
+    const unkept = await PackReader.open('http://host/catalogue', openStore(null, published));
+    expect([...(await unkept.read(entry, never))]).toEqual([...TOY_FILE]);
+  });
+
   test('says what is missing, what cannot be reached, and what is no address', async () => {
     const down = new FakeSite();
     down.down = true;
