@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gaussianNoise } from '../../workers/generator/pipelines/tensors/gaussian-noise.js';
+import { requestFor } from '../fixtures/request-for.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 
 const FOLDER = 'test/fixtures/drawing-pack';
@@ -39,4 +40,16 @@ test('a pack of published names and types draws the first frame that diffusers d
 test('it makes no film, and says so', async () => {
   const film = await harness.page.evaluate(() => window.harness.loadPack('drawing'));
   expect(film).toEqual({ error: null, sessions: 3 });
+});
+
+test.each([
+  ['drawing', 'tiny', 'a photo of a red fox', { id: 'tiny-drawer+tiny', sessions: 7 }],
+  ['tiny', 'drawing', 'a red apple', { error: 'pack-moves-nothing' }],
+] as const)('what %s draws, %s moves', async (draw, move, prompt, expected) => {
+  const film = await harness.page.evaluate(([request, packs]) => window.harness.makePair(request, packs), [requestFor(prompt, 1), { draw, move }] as const);
+  if ('error' in expected) {
+    expect(film).toMatchObject({ ok: false, error: { code: expected.error } });
+    return;
+  }
+  expect(film).toMatchObject({ ok: true, sessions: expected.sessions, metadata: { frames: 12, width: 64, height: 64, pack: { id: expected.id } } });
 });

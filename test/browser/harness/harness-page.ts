@@ -227,6 +227,19 @@ const harness = {
     }
   },
 
+  /** A film whose first frame one pack draws, and another sets in motion; and how many sessions there were in the end. */
+  makePair: async (request: GenerateRequest, packs: { readonly draw: string; readonly move: string }): Promise<FilmReport & { readonly sessions?: number }> => {
+    const engine = startEngine();
+    try {
+      const loaded = await engine.loadPack({ packUrl: packUrl(packs.move), drawPackUrl: packUrl(packs.draw), backend: 'wasm' }, () => undefined);
+      if (!loaded.ok) return loaded;
+      const film = await makeFilm(engine, request);
+      return { ...film, sessions: (await engine.resources()).sessions };
+    } finally {
+      await engine.release();
+    }
+  },
+
   /** What loading a pack ends with, and what is still held then. */
   loadPack: async (pack: string): Promise<{ readonly error: KinoraError | null; readonly sessions: number }> => {
     const engine = startEngine();

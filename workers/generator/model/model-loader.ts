@@ -46,14 +46,20 @@ export class ModelLoader {
   /** The loaded model, if these options would load the same; the number of threads is the worker's. */
   find(options: LoadOptions): LoadedModel | null {
     const loaded = this.#loaded;
-    if (loaded?.options.packUrl !== options.packUrl) return null;
+    if (!loaded || !sameModel(loaded.options, options)) return null;
     const same = loaded.options.backend === options.backend || loaded.runtime.backend === options.backend;
     return same ? loaded : null;
   }
 
   async resolve(options: LoadOptions, signal: AbortSignal): Promise<ResolvedPack> {
     const capabilities = await this.#capabilities();
-    const files = await this.#platform.openPack(options.packUrl, signal, options.keep);
+    const open = (packUrl: string): Promise<PackFiles> => this.#platform.openPack(packUrl, signal, options.keep);
+    const files = await open(options.packUrl);
+    if (options.drawPackUrl !== undefined) {
+      const { pairPacks } = await import('./pair-packs.js');
+      const pair = pairPacks(await open(options.drawPackUrl), files);
+      return describeFor(options.backend ?? capabilities.backend, options, pair, capabilities);
+    }
     return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
   }
 
@@ -142,6 +148,11 @@ export class ModelLoader {
     this.#loaded = { ...described, runtime };
     return this.#loaded;
   }
+}
+
+/** Whether both are about the same packs. */
+export function sameModel(one: LoadOptions, other: LoadOptions): boolean {
+  return one.packUrl === other.packUrl && one.drawPackUrl === other.drawPackUrl;
 }
 
 /** The runtime, or one that holds as many graphs at a time as memory allows. */

@@ -1,9 +1,11 @@
+import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { drawingHalf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
+import { fitPicture } from './tensors/fit-picture.js';
 import { fromRange, toRange } from './tensors/pixel-range.js';
 import { outputOf, runGraph, type RoleOutputs, type RoleValues } from './tensors/run-graph.js';
 import { float32 } from './tensors/tensor.js';
@@ -75,7 +77,7 @@ export function unscaled(latents: Float32Array, { scalingFactor, shiftFactor }: 
 export async function drawFirstFrame(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<FirstFrame> {
   const { manifest } = context;
   const { sharesLatents } = movingHalf(manifest).firstFrame;
-  const drawn = await drawPicture(context, scheduler, prompt, noise);
+  const drawn = fitDrawn(manifest, await drawPicture(context, scheduler, prompt, noise));
   const guessesPlate = plateOf(manifest) === 'guessed';
   if (sharesLatents && !guessesPlate) return drawn;
   await context.throwIfCancelled();
@@ -86,7 +88,14 @@ export async function drawFirstFrame(context: PipelineContext, scheduler: Schedu
 
 /** Draws the plate of a first frame that was drawn from the same noise; only where the plate is drawn. */
 export async function drawPlate(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<Float32Array> {
-  return (await drawPicture(context, scheduler, prompt, noise, 'without')).image;
+  return fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without')).image;
+}
+
+/** A drawn picture at the size of films, where something moves it. */
+export function fitDrawn({ textToImage, imageToVideo }: PackManifest, drawn: DrawnPicture): DrawnPicture {
+  if (!textToImage || !imageToVideo) return drawn;
+  const fit = (planes: Float32Array): Float32Array => fitPicture(planes, textToImage.size, imageToVideo.size);
+  return { ...drawn, image: fit(drawn.image), ...(drawn.alpha && { alpha: fit(drawn.alpha) }) };
 }
 
 /** Encodes a picture as the first frame; the film shows its own pixels. */

@@ -12,6 +12,8 @@ type Settings = TextEncoderEntry['tokenizer'];
 export class PackTokenizer {
   /** By the SHA-256 of their files. */
   readonly #tokenizers = new Map<string, PromptTokenizer | SubwordTokenizer>();
+  /** What says whether a word is known: the tokenizers of what draws, or else of what moves. */
+  readonly #judges: readonly (PromptTokenizer | SubwordTokenizer)[];
 
   /** @throws Failure of the text that cannot be read */
   constructor({ tokenizers, nearWords, words }: TokenizerFiles, { textToImage, imageToVideo, vocabulary }: Pick<PackManifest, 'textToImage' | 'imageToVideo' | 'vocabulary'>) {
@@ -23,6 +25,7 @@ export class PackTokenizer {
           : new SubwordTokenizer(source, tokenizer);
       this.#tokenizers.set(tokenizer.sha256, made);
     }
+    this.#judges = textEncodersOf(textToImage ?? imageToVideo).flatMap(({ tokenizer }) => this.#tokenizers.get(tokenizer.sha256) ?? []);
   }
 
   /** Token ids and their mask, padded as the tokenizer says. */
@@ -38,7 +41,7 @@ export class PackTokenizer {
 
   /** Words that a model with a closed vocabulary does not know. Any other is told anything. */
   check(prompt: string): PromptCheck {
-    const closed = [...this.#tokenizers.values()].find((each) => each instanceof PromptTokenizer);
+    const closed = this.#judges.find((each) => each instanceof PromptTokenizer);
     return closed ? closed.check(prompt) : { unknown: [], knownCount: /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt) ? 1 : 0 };
   }
 
