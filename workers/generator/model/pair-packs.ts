@@ -104,7 +104,7 @@ function pairMemory(draw: PackManifest, move: PackManifest): PackManifest['memor
         return drawing.text === undefined || moving.text === undefined ? undefined : drawing.text + moving.text;
       };
       const known = MEMORY_STAGES.map((stage) => [stage, bytesOf(stage)] as const).filter(([, bytes]) => bytes !== undefined);
-      return [backend, Object.fromEntries(known) as PackManifest['memory']['wasm']];
+      return [backend, Object.fromEntries(known)];
     }),
   );
 }
