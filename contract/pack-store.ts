@@ -63,7 +63,8 @@ export interface LocalFile {
 }
 
 /**
- * The packs that are kept on this device. Every file is checked by size and SHA-256 as it comes and whenever it is read.
+ * The packs that are kept on this device. Every file is checked by size and SHA-256 as it comes and whenever it is
+ * read; the hash of a large one once a visit.
  * No method throws or rejects for a foreseen failure.
  */
 export interface PackStoreApi {

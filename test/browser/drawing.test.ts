@@ -38,8 +38,8 @@ test('a pack of published names and types draws the first frame that diffusers d
 });
 
 test('it makes no film, and says so', async () => {
-  const film = await harness.page.evaluate(() => window.harness.loadPack('drawing'));
-  expect(film).toEqual({ error: null, sessions: 3 });
+  const film = await harness.page.evaluate((request) => window.harness.makePair(request, { move: 'drawing' }), requestFor(PICTURE.prompt, 1));
+  expect(film).toMatchObject({ ok: false, sessions: 3, error: { code: 'pack-moves-nothing', params: { title: 'Toy graphs that draw' } } });
 });
 
 test.each([

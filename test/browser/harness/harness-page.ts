@@ -227,11 +227,12 @@ const harness = {
     }
   },
 
-  /** A film whose first frame one pack draws, and another sets in motion; and how many sessions there were in the end. */
-  makePair: async (request: GenerateRequest, packs: { readonly draw: string; readonly move: string }): Promise<FilmReport & { readonly sessions?: number }> => {
+  /** A film whose first frame one pack draws, and another sets in motion, or the same; and how many sessions there were in the end. */
+  makePair: async (request: GenerateRequest, packs: { readonly draw?: string; readonly move: string }): Promise<FilmReport & { readonly sessions?: number }> => {
     const engine = startEngine();
     try {
-      const loaded = await engine.loadPack({ packUrl: packUrl(packs.move), drawPackUrl: packUrl(packs.draw), backend: 'wasm' }, () => undefined);
+      const drawing = packs.draw === undefined ? {} : { drawPackUrl: packUrl(packs.draw) };
+      const loaded = await engine.loadPack({ packUrl: packUrl(packs.move), ...drawing, backend: 'wasm' }, () => undefined);
       if (!loaded.ok) return loaded;
       const film = await makeFilm(engine, request);
       return { ...film, sessions: (await engine.resources()).sessions };
