@@ -231,9 +231,9 @@ export default tseslint.config(
     // Loops over numbers, within bounds by their own condition; a check of each index would hide the arithmetic.
     files: [
       'workers/lib/rgba-frame.ts',
-      'workers/generator/pipelines/{flow-match-euler-scheduler,guided-denoiser}.ts',
+      'workers/generator/pipelines/guided-denoiser.ts',
+      'workers/generator/pipelines/schedulers/*.ts',
       'workers/generator/tokenizer/near-words.ts',
-      'workers/model-store/manifest-schema.ts',
       'workers/generator/media/encode/i420-frame.ts',
     ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

@@ -99,6 +99,7 @@ async function main() {
             flags: launchFlags(launch),
             origin: site.url,
             packUrl: `${site.url}packs/bench/`,
+            drawPackUrl: null,
             backend,
             request: { prompt: flags.prompt, seconds, seed: SEED, ...(flags.stepCount === undefined ? {} : { steps: flags.stepCount }) },
             files: {},

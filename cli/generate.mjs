@@ -18,8 +18,10 @@ const BAD_INPUT = 2;
 /** Errors of the page that the input has caused. */
 const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-missing']);
 
-/** Address, inside the app's origin, of a folder given with --pack. */
-const OWN_PACK = 'packs/from-command-line/';
+/** Addresses, inside the app's origin, of the folders given with --pack or --move, and with --draw; and of the app's own model. */
+const GIVEN_PACK = 'packs/from-command-line/';
+const GIVEN_DRAWING_PACK = 'packs/drawing-from-command-line/';
+const OWN_PACK = 'packs/starter/';
 
 const progress = progressLine(process.stderr);
 
@@ -46,14 +48,15 @@ async function main(signal) {
 
   const { makeFilm } = await import('./generate/make-film.mjs');
   const { writeFilm } = await import('./generate/write-film.mjs');
-  const folder = plan.pack !== null && 'folder' in plan.pack ? plan.pack.folder : null;
-  const site = await serve({ root: DIST, guarded: false, mounts: folder === null ? {} : { [`/${OWN_PACK}`]: folder } });
+  const draw = plan.draw === 'own' ? null : plan.draw;
+  const site = await serve({ root: DIST, guarded: false, mounts: { ...mountOf(plan.pack, GIVEN_PACK), ...mountOf(draw, GIVEN_DRAWING_PACK) } });
   try {
     const film = await makeFilm({
       executablePath,
       flags: launchFlags(chooseFlags(plan.backend)),
       origin: site.url,
-      packUrl: plan.pack === null ? null : 'url' in plan.pack ? plan.pack.url : `${site.url}${OWN_PACK}`,
+      packUrl: addressOf(plan.pack, `${site.url}${GIVEN_PACK}`),
+      drawPackUrl: plan.draw === 'own' ? `${site.url}${OWN_PACK}` : addressOf(draw, `${site.url}${GIVEN_DRAWING_PACK}`),
       backend: plan.backend,
       request: plan.request,
       files: plan.files,
@@ -68,6 +71,26 @@ async function main(signal) {
   } finally {
     await site.close();
   }
+}
+
+/** @typedef {import('./generate/arguments.mjs').PackPlace} PackPlace */
+
+/**
+ * @param {PackPlace | null} place
+ * @param {string} path where a folder of this machine is served
+ * @returns {Record<string, string>}
+ */
+function mountOf(place, path) {
+  return place !== null && 'folder' in place ? { [`/${path}`]: place.folder } : {};
+}
+
+/**
+ * @param {PackPlace | null} place
+ * @param {string} served address of a folder of this machine
+ */
+function addressOf(place, served) {
+  if (place === null) return null;
+  return 'url' in place ? place.url : served;
 }
 
 /**

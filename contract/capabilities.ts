@@ -13,6 +13,7 @@ export interface Capabilities {
     /** Optional WebGPU features, e.g. "shader-f16". */
     readonly features: readonly string[];
     readonly maxStorageBufferBytes: number;
+    readonly maxBufferBytes: number;
   } | null;
   readonly wasm: { readonly simd: boolean; readonly threads: number };
   readonly jspi: boolean;

@@ -9,6 +9,8 @@ import type { GenerateRequest } from './request/request.js';
 export interface LoadOptions {
   /** Folder URL that holds `pack.json`. */
   readonly packUrl: string;
+  /** The pack that draws first frames, where that is another one: `packUrl` then only sets them in motion. */
+  readonly drawPackUrl?: string;
   /** Absent: WebGPU when the probe finds an adapter, else WASM. */
   readonly backend?: BackendName;
   /**

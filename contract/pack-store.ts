@@ -10,6 +10,8 @@ export interface PackDevice {
   readonly backend: BackendName;
   /** Optional WebGPU features, e.g. "shader-f16"; empty for WASM. */
   readonly features: readonly string[];
+  /** Of the WebGPU adapter, in bytes; absent where nobody asked. */
+  readonly limits?: { readonly maxBufferSize: number; readonly maxStorageBufferBindingSize: number };
 }
 
 /** What is known of a pack before its files are fetched. */
@@ -61,7 +63,8 @@ export interface LocalFile {
 }
 
 /**
- * The packs that are kept on this device. Every file is checked by size and SHA-256 as it comes and whenever it is read.
+ * The packs that are kept on this device. Every file is checked by size and SHA-256 as it comes and whenever it is
+ * read; the hash of a large one once a visit.
  * No method throws or rejects for a foreseen failure.
  */
 export interface PackStoreApi {

@@ -17,13 +17,16 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
 
 /** The rules that the page and the worker go by. @typedef {Awaited<ReturnType<typeof import('../contract.mjs').loadRules>>} Rules */
 
+/** @typedef {{ folder: string } | { url: string }} PackPlace */
+
 /**
  * @typedef {object} Plan
  * @property {Omit<FlatRequest, RequestFileName>} request in the flat format, which the page takes
  * @property {Partial<Record<RequestFileName, string>>} files absolute paths of the pictures and videos that take part
  * @property {import('./output.mjs').Output} out where the MP4 goes
  * @property {BackendName | null} backend null: whichever is best here
- * @property {{ folder: string } | { url: string } | null} pack null: the one that comes with the app
+ * @property {PackPlace | null} pack null: the one that comes with the app
+ * @property {PackPlace | 'own' | null} draw the one that draws in its place; 'own': the one that comes with the app
  * @property {ClipSettings['pack'] | null} madeWith the pack of the clip given with --from
  * @property {boolean} json
  * @property {string[]} notes what the person should know before the work begins
@@ -56,7 +59,7 @@ export async function planFrom(argv, cwd, rules) {
   const fault = rules.findFlatFault(/** @type {FlatRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
   if (fault !== null) throw new ClipError((await loadSentences()).tell(fault));
   const backend = checkBackend(flags.backend, rules.BACKENDS);
-  const pack = flags.pack === undefined ? null : await checkPack(flags.pack, cwd);
+  const { pack, draw } = await checkPacks(flags, cwd, files.image === undefined && files.extend === undefined);
   const { output: out, note: outputNote } = await checkOutput(flags.out, cwd, request.seconds);
   return {
     request,
@@ -64,6 +67,7 @@ export async function planFrom(argv, cwd, rules) {
     out,
     backend,
     pack,
+    draw,
     madeWith: from?.pack ?? null,
     json: flags.json === true,
     notes: [scenes?.note ?? null, outputNote].filter((note) => note !== null),
@@ -166,18 +170,34 @@ function checkBackend(name, backends) {
 }
 
 /**
+ * @param {Flags} flags
+ * @param {string} cwd
+ * @param {boolean} draws whether a first frame is drawn
+ * @returns {Promise<Pick<Plan, 'pack' | 'draw'>>}
+ */
+async function checkPacks(flags, cwd, draws) {
+  if (flags.pack !== undefined && flags.move !== undefined) {
+    throw new BadInputError('--pack and --move are both given.', 'Name the model that moves with --move, and the one that draws with --draw.');
+  }
+  const place = (/** @type {'pack' | 'draw' | 'move'} */ flag) => (flags[flag] === undefined ? null : checkPack(flags[flag], cwd, flag));
+  const [pack, drawing, moving] = [await place('pack'), await place('draw'), await place('move')];
+  return { pack: moving ?? pack, draw: drawing ?? (moving !== null && draws ? 'own' : null) };
+}
+
+/**
  * @param {string} pack
  * @param {string} cwd
- * @returns {Promise<{ folder: string } | { url: string }>}
+ * @param {string} flag that it was given with
+ * @returns {Promise<PackPlace>}
  */
-async function checkPack(pack, cwd) {
+async function checkPack(pack, cwd, flag) {
   if (/^https?:\/\//i.test(pack)) {
-    if (!URL.canParse(pack)) throw new BadInputError(`The pack address ${pack} is not a URL.`, 'Check the address given with --pack.');
+    if (!URL.canParse(pack)) throw new BadInputError(`The pack address ${pack} is not a URL.`, `Check the address given with --${flag}.`);
     return { url: new URL('.', pack.replace(/\/?(pack\.json)?$/, '/')).href };
   }
   const folder = resolveTyped(cwd, pack);
   if (!(await stat(path.join(folder, 'pack.json')).catch(() => null))?.isFile()) {
-    throw new BadInputError(`There is no pack.json in ${folder}.`, 'Give the folder that holds it with --pack.');
+    throw new BadInputError(`There is no pack.json in ${folder}.`, `Give the folder that holds it with --${flag}.`);
   }
   return { folder };
 }

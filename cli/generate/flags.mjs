@@ -20,6 +20,8 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
   --steps N           denoising steps a window (the model's own schedule when absent)
   --backend NAME      webgpu or wasm (the faster one here when absent)
   --pack DIR|URL      another model pack (the one that comes with the app when absent)
+  --draw DIR|URL      the model that draws the first frames, for another one to move
+  --move DIR|URL      the model that sets them in motion (the app's own draws them when --draw is absent)
   --out FILE          the MP4 to write; a pipe or a device is written into, and - is standard output
   --json              print the result as one line of JSON, last`;
 
@@ -37,6 +39,8 @@ const OPTIONS = /** @type {const} */ ({
   steps: { type: 'string', number: 'whole' },
   backend: { type: 'string' },
   pack: { type: 'string' },
+  draw: { type: 'string' },
+  move: { type: 'string' },
   out: { type: 'string' },
   loop: { type: 'boolean' },
   json: { type: 'boolean' },

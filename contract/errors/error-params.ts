@@ -2,6 +2,7 @@
 import type { NumberFault } from '../input/typed-number.js';
 import type { BrowserEngine } from '../names.js';
 import type { FileFormat } from '../input/file-kind.js';
+import type { ManifestFault } from './manifest-fault.js';
 
 /** No sentence needs anything. */
 type None = Readonly<Record<string, never>>;
@@ -82,9 +83,14 @@ export interface ModelErrors {
   'pack-fetch-under-way': None;
   'manifest-not-json': None;
   /** `format` is what the manifest says, as JSON; null where it says nothing. */
-  'pack-format-unknown': { readonly format: string | null; readonly reads: string };
-  /** `fault` is the English of the schema; it stands in `cause` too. */
-  'manifest-faulty': { readonly where: string; readonly fault: string };
+  'pack-format-unknown': { readonly format: string | null; readonly reads: readonly string[] };
+  /** `where` is the path to the field, such as "graphs.unet.inputs.0.type". */
+  'manifest-faulty': { readonly where: string; readonly fault: ManifestFault };
+  /** A film needs a model that draws, or a picture; and one that moves pictures. */
+  'pack-draws-nothing': { readonly title: string };
+  'pack-moves-nothing': { readonly title: string };
+  /** Nothing in the pack makes what an input with this role wants. */
+  'graph-value-missing': { readonly graph: string; readonly role: string };
   'pack-file-short': { readonly file: string; readonly found: number; readonly bytes: number };
   'pack-file-long': { readonly file: string; readonly found: number; readonly bytes: number };
   'pack-hash-mismatch': { readonly file: string; readonly found: string; readonly expected: string };

@@ -6,12 +6,14 @@ import { parseUrl } from './parse-url.js';
 /** Where the embedded model lies, relative to the page. */
 const STARTER_PACK = 'packs/starter/';
 
-/** `?pack=URL` (a folder) and `?backend=webgpu|wasm` of the page's address; anything else counts as absent. */
+/** `?pack=URL` and `?draw=URL` (folders) and `?backend=webgpu|wasm` of the page's address; anything else counts as absent. */
 export function loadOptionsFrom(search: string, baseUrl: string): LoadOptions {
   const parameters = new URLSearchParams(search);
   const pack = parameters.get('pack') ?? '';
+  const draw = parameters.get('draw') ?? '';
   const backend = BACKENDS.find((name) => name === parameters.get('backend'));
-  return { packUrl: folderUrl(pack === '' ? STARTER_PACK : pack, baseUrl), ...pickDefined({ backend }) };
+  const drawPackUrl = draw === '' ? undefined : folderUrl(draw, baseUrl);
+  return { packUrl: folderUrl(pack === '' ? STARTER_PACK : pack, baseUrl), ...pickDefined({ drawPackUrl, backend }) };
 }
 
 /** The model that comes with the site. */
@@ -22,8 +24,10 @@ export const starterPackUrl = (baseUrl: string): string => folderUrl(STARTER_PAC
  * program that drives the page, says so.
  */
 export function openingOptions(asked: LoadOptions, baseUrl: string, driven: boolean): LoadOptions {
-  const foreign = parseUrl(asked.packUrl)?.origin !== new URL(baseUrl).origin;
-  return foreign && !driven ? { ...asked, packUrl: starterPackUrl(baseUrl) } : asked;
+  const isForeign = (url: string): boolean => parseUrl(url)?.origin !== new URL(baseUrl).origin;
+  const { drawPackUrl, ...rest } = asked;
+  const foreign = isForeign(asked.packUrl) || (drawPackUrl !== undefined && isForeign(drawPackUrl));
+  return foreign && !driven ? { ...rest, packUrl: starterPackUrl(baseUrl) } : asked;
 }
 
 /** A folder's address ends in a slash, so that file names can be put behind it. */

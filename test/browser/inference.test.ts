@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Capabilities } from '../../contract/capabilities.js';
 import type { BackendName } from '../../contract/names.js';
-import { GRAPH_NAMES } from '../../contract/pack.js';
+import { GRAPHS_1 } from '../../contract/pack/manifest-1.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 import { requestFor } from '../fixtures/request-for.js';
 
@@ -30,9 +30,9 @@ const SHADERS_TIMEOUT = 15 * 60_000;
 // The tiny pack stands for all packs of the format. The starter pack is what users get; a CPU that plays a GPU takes
 // minutes for all of it, so there it runs the graphs that the tiny pack has another kind of.
 describe.each([
-  ['tiny', 'wasm', GRAPH_NAMES],
-  ['tiny', 'webgpu', GRAPH_NAMES],
-  ['starter', 'wasm', GRAPH_NAMES],
+  ['tiny', 'wasm', GRAPHS_1],
+  ['tiny', 'webgpu', GRAPHS_1],
+  ['starter', 'wasm', GRAPHS_1],
   ['starter', 'webgpu', ['textEncoder', 'textToImage', 'videoDecoder']],
 ] as const)('the %s pack on %s', (pack, backend, graphs) => {
   test("matches PyTorch's goldens", async (context) => {

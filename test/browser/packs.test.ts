@@ -13,7 +13,7 @@ const BROKEN: readonly (readonly [BrokenPack | 'nowhere', ErrorCode, params: obj
   ['wrong-hash', 'pack-hash-mismatch', { file: expect.stringContaining('textToImage') as string }],
   ['truncated', 'pack-file-short', { file: expect.stringContaining('imageToVideo') as string }],
   ['missing-file', 'pack-file-not-found', { file: expect.stringContaining('videoDecoder') as string, status: 404 }],
-  ['unknown-format', 'pack-format-unknown', { format: '"kinora-pack/9"', reads: 'kinora-pack/1' }],
+  ['unknown-format', 'pack-format-unknown', { format: '"kinora-pack/9"', reads: ['kinora-pack/2', 'kinora-pack/1'] }],
   ['not-a-graph', 'graph-not-loaded', { graph: 'textToImage' }],
   ['climbs-out', 'manifest-faulty', { where: 'graphs.textToImage.variants.0.file' }],
   ['nowhere', 'pack-file-not-found', { file: 'pack.json', status: 404 }],

@@ -1,4 +1,4 @@
-"""Models to ONNX graphs with static shapes, in float32 and with 8-bit weights. Tensor names are those of `contract/pack.ts`."""
+"""Models to ONNX graphs with static shapes, in float32 and with 8-bit weights. Tensor names are those of `contract/pack/manifest-1.ts`."""
 
 import logging
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Writes a pack: graphs, tokenizer, goldens and `pack.json`, in the format of `contract/pack.ts`."""
+"""Writes a pack: graphs, tokenizer, goldens and `pack.json`, in the format of `contract/pack/manifest-1.ts`."""
 
 import hashlib
 import json

@@ -27,7 +27,7 @@ export function browserPlatform(): Platform {
     },
     openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
     // Of no use before a pack's words are read, and large.
-    loadTokenizer: async (texts, manifest) => new (await import('./tokenizer/prompt-tokenizer.js')).PromptTokenizer(texts, manifest),
+    loadTokenizer: async (texts, manifest) => new (await import('./tokenizer/pack-tokenizer.js')).PackTokenizer(texts, manifest),
     startRuntime: async (backend, capabilities, ledger, threads) => {
       const gpu = backend === 'webgpu' ? await requestDevice() : null;
       try {

@@ -1,13 +1,15 @@
 import type { Capabilities } from '../../contract/capabilities.js';
 import type { InputFacts, PromptCheck } from '../../contract/generator.js';
 import type { BackendName, InputRole, VideoCodecName } from '../../contract/names.js';
-import type { GraphName, PackManifest } from '../../contract/pack.js';
+import type { PackManifest, TextEncoderEntry } from '../../contract/pack/manifest.js';
+import type { FrameShape } from '../../contract/pack-summary.js';
 import type { PixelSize } from './media/decode/picture-header.js';
 import type { EncodedSegment, EncoderStart } from './media/encode/film-encoder.js';
 import type { DrawPreview } from './media/encode/preview-sender.js';
 import type { FileEntry } from '../model-store/verify-file.js';
 import type { TokenizerFiles } from './tokenizer/tokenizer-files.js';
-import type { GraphRunner } from './pipelines/graph-runner.js';
+import type { TokenizedPrompt } from './pipelines/prompt-embeds.js';
+import type { GraphRunner } from './pipelines/tensors/graph-runner.js';
 import type { Opening } from './pipelines/film-plan.js';
 import type { ResourceLedger } from '../lib/resource-ledger.js';
 import type { RgbaFrame } from '../lib/rgba-frame.js';
@@ -18,18 +20,18 @@ export interface Platform {
   probe(): Promise<Capabilities>;
   /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
   openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
-  loadTokenizer(texts: TokenizerFiles, manifest: Pick<PackManifest, 'tokenizer' | 'vocabulary'>): Promise<Tokenizer>;
+  loadTokenizer(texts: TokenizerFiles, manifest: TokenizerManifest): Promise<Tokenizer>;
   /** @param threads as in `LoadOptions` */
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger, threads?: number): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1; `background` as in `GenerateRequest`. */
   decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array>;
   /** A video to go on from, at the pack's size and rate. */
-  openVideo(video: Blob, frame: PackManifest['frame'], background?: string): Promise<Opening>;
+  openVideo(video: Blob, frame: FrameShape, background?: string): Promise<Opening>;
   /** What a picture or a video is; refuses what the two above would refuse. */
-  inspect(role: InputRole, file: Blob, frame?: PackManifest['frame']): Promise<InputFacts>;
+  inspect(role: InputRole, file: Blob, frame?: FrameShape): Promise<InputFacts>;
   /** @param start where the film goes on; null at its beginning */
   startEncoder(
-    frame: PackManifest['frame'],
+    frame: FrameShape,
     preferred: VideoCodecName | undefined,
     ledger: ResourceLedger,
     start: EncoderStart | null,
@@ -53,10 +55,16 @@ export interface PackFiles {
   fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: (received: number) => void): Promise<void>;
   /** Bytes of a file, verified. `onBytes` hears the bytes received so far. */
   read(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same without all of it in memory: a file of this device, where it is kept. */
+  open(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Blob>;
 }
 
+/** What a tokenizer has to know of a pack. */
+export type TokenizerManifest = Pick<PackManifest, 'textToImage' | 'imageToVideo' | 'vocabulary'>;
+
 export interface Tokenizer {
-  encode(prompt: string): Int32Array;
+  /** @param tokenizer of the text encoder that gets the ids */
+  encode(prompt: string, tokenizer: TextEncoderEntry['tokenizer']): TokenizedPrompt;
   check(prompt: string): PromptCheck;
   isTooLong(prompt: string): boolean;
 }
@@ -66,10 +74,19 @@ export interface Runtime extends GraphRunner {
   readonly backend: BackendName;
   /** Of WebAssembly, which runs what the GPU cannot as well. */
   readonly threads: number;
-  load(graph: GraphName, bytes: Uint8Array): Promise<void>;
+  load(graph: string, files: GraphFiles): Promise<void>;
   /** Frees the session of a graph; does nothing when there is none. */
-  unload(graph: GraphName): Promise<void>;
+  unload(graph: string): Promise<void>;
   release(): Promise<void>;
+}
+
+/** What a session is made of. */
+export interface GraphFiles {
+  /** An ONNX file, verified. */
+  readonly model: Blob;
+  /** Weights that it refers to, each under its path; verified. */
+  readonly data: readonly { readonly path: string; readonly blob: Blob }[];
+  readonly freeDimensions: Readonly<Record<string, number>>;
 }
 
 /** Encodes the frames of a film. */

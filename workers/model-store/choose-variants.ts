@@ -1,48 +1,70 @@
 import type { BackendName } from '../../contract/names.js';
-import type { MemoryPlan, PackSummary } from '../../contract/pack-summary.js';
-import { GRAPH_NAMES, type GraphName, type GraphVariant, type PackManifest } from '../../contract/pack.js';
+import type { PackDevice } from '../../contract/pack-store.js';
+import type { MemoryPlan, PackSummary, PackVocabulary } from '../../contract/pack-summary.js';
+import type { GraphVariant, PackManifest } from '../../contract/pack/manifest.js';
+import { frameOf, graphNamesOf, textEncodersOf } from '../../contract/pack/pack-parts.js';
 import { Failure } from '../../contract/errors/failure.js';
 import type { FileEntry } from './verify-file.js';
 
-export type ChosenVariants = Readonly<Record<GraphName, GraphVariant>>;
+/** One variant of each graph, in the order of a film. */
+export type ChosenVariants = ReadonlyMap<string, GraphVariant>;
+
+/** What decides which variant a device uses. */
+export type VariantDevice = Omit<PackDevice, 'backend'>;
 
 /**
- * The first variant of each graph that the backend and its features can run.
- * @param features optional WebGPU features of the device; empty for WASM
+ * The first variant of each graph that the backend, its features and its limits can run.
  * @throws Failure `no-variant` when a graph has none
  */
-export function chooseVariants(manifest: PackManifest, backend: BackendName, features: readonly string[]): ChosenVariants {
-  const choose = (graph: GraphName): GraphVariant => {
-    const fitting = manifest.graphs[graph].variants.find(
-      (variant) => variant.backend.includes(backend) && variant.needs.every((need) => features.includes(need)),
-    );
+export function chooseVariants(manifest: PackManifest, backend: BackendName, device: VariantDevice): ChosenVariants {
+  const choose = (graph: string): GraphVariant => {
+    const fitting = manifest.graphs[graph]?.variants.find((variant) => variant.backend.includes(backend) && canRun(variant, backend, device));
     if (!fitting) {
       throw Failure.because('no-variant', { title: manifest.title, graph, backend });
     }
     return fitting;
   };
-  return Object.fromEntries(GRAPH_NAMES.map((graph) => [graph, choose(graph)])) as Record<GraphName, GraphVariant>;
+  return new Map(graphNamesOf(manifest).map((graph) => [graph, choose(graph)]));
+}
+
+function canRun({ needs }: GraphVariant, backend: BackendName, { features, limits }: VariantDevice): boolean {
+  // Features and limits are those of a GPU.
+  if (backend === 'wasm') return needs.features.length === 0;
+  const { maxBufferSize = 0, maxStorageBufferBindingSize = 0 } = needs;
+  const isWide = !limits || (maxBufferSize <= limits.maxBufferSize && maxStorageBufferBindingSize <= limits.maxStorageBufferBindingSize);
+  return isWide && needs.features.every((need) => features.includes(need));
+}
+
+/** The file of a graph, and those with its weights. */
+export function filesOfVariant(variant: GraphVariant): readonly FileEntry[] {
+  return [variant, ...variant.data];
 }
 
 /** Everything that is fetched to use a pack with these variants. */
 export function filesOf(manifest: PackManifest, chosen: ChosenVariants): readonly FileEntry[] {
-  return [...wordFilesOf(manifest), ...GRAPH_NAMES.map((graph) => chosen[graph])];
+  return [...otherFilesOf(manifest), ...[...chosen.values()].flatMap(filesOfVariant)];
 }
 
-/** What is needed to read prompts. */
-export function wordFilesOf({ tokenizer, nearWords, words }: PackManifest): readonly FileEntry[] {
-  return [tokenizer, nearWords, words].filter((entry) => entry !== undefined);
+/** All that is no graph: what is needed to read prompts, and tensors. */
+export function otherFilesOf({ textToImage, imageToVideo, nearWords, words }: PackManifest): readonly FileEntry[] {
+  const tokenizers = textEncodersOf(textToImage, imageToVideo).map(({ tokenizer }) => tokenizer);
+  const tensors = [textToImage, imageToVideo].flatMap((half) => half?.scheduler.negative ?? []);
+  const files = [...tokenizers, nearWords, words, ...tensors].filter((entry) => entry !== undefined);
+  return [...new Map(files.map((entry) => [entry.sha256, entry])).values()];
 }
+
+/** Of a model that draws what it is told, and not things of a list. */
+const NO_VOCABULARY: PackVocabulary = { objects: [], motions: [], cameras: [], backgrounds: [], examples: [] };
 
 export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory?: MemoryPlan): PackSummary {
-  const { id, version, title, license, frame, vocabulary } = manifest;
+  const { id, version, title, licence, vocabulary = NO_VOCABULARY } = manifest;
   return {
-    ...{ id, version, title, license, frame, vocabulary },
+    ...{ id, version, title, license: licence.name, frame: frameOf(manifest), vocabulary },
     ...(memory ? { memory } : {}),
     downloadBytes: filesOf(manifest, chosen).reduce((sum, { bytes }) => sum + bytes, 0),
-    chosen: GRAPH_NAMES.map((graph) => {
-      const { file, bytes, dtype } = chosen[graph];
-      return { graph, file, bytes, dtype };
+    chosen: [...chosen].map(([graph, variant]) => {
+      const { file, dtype } = variant;
+      return { graph, file, bytes: filesOfVariant(variant).reduce((sum, { bytes }) => sum + bytes, 0), dtype };
     }),
   };
 }

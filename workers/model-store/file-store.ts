@@ -6,6 +6,8 @@ export interface FileStore {
   list(): Promise<ReadonlyMap<string, number>>;
   /** The whole file, or null when there is none. */
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The file, which is read when its content is asked for, or null when there is none. */
+  file(name: string): Promise<Blob | null>;
   /** Writes the whole file at once. */
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Opens a file and creates it when it is missing. One holder at a time; the holder flushes and closes it. */

@@ -14,7 +14,8 @@ import { Failure } from '../../contract/errors/failure.js';
 import { sha256Hex } from '../lib/sha256-hex.js';
 import { cancelled } from '../lib/to-kinora-error.js';
 import { chooseVariants, filesOf, summarise } from './choose-variants.js';
-import { decodeManifest, parseManifest } from './manifest-schema.js';
+import { readManifest } from '../../contract/pack/read-manifest.js';
+import { decodeManifest } from './decode-manifest.js';
 import { PackReader } from './pack-reader.js';
 import type { PackRecord, PackRecords } from './pack-records.js';
 import { bytesHere, distinct, type PackStorage } from './pack-storage.js';
@@ -37,7 +38,7 @@ export class ModelManager implements PackStoreApi {
   look(packUrl: string, device: PackDevice): Promise<Result<PackOffer>> {
     return asResult(async () => {
       const pack = await PackReader.open(packUrl, this.#store);
-      const chosen = chooseVariants(pack.manifest, device.backend, device.features);
+      const chosen = chooseVariants(pack.manifest, device.backend, device);
       const missingBytes = await this.#store.missingBytes(filesOf(pack.manifest, chosen));
       return {
         packUrl: pack.folder,
@@ -86,7 +87,7 @@ export class ModelManager implements PackStoreApi {
     return asResult(async () => {
       const records = this.#requireRecords();
       const { folder, source } = await findManifest(files);
-      const entries = filesFor(parseManifest(source), device);
+      const entries = filesFor(readManifest(source), device);
       const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
       const absent = entries.find(({ file }) => !blobs.has(folder + file));
       if (absent) {
@@ -144,14 +145,14 @@ export class ModelManager implements PackStoreApi {
   }
 }
 
-function filesFor(manifest: PackRecord['manifest'], { backend, features }: PackDevice): readonly FileEntry[] {
-  return filesOf(manifest, chooseVariants(manifest, backend, features));
+function filesFor(manifest: PackRecord['manifest'], device: PackDevice): readonly FileEntry[] {
+  return filesOf(manifest, chooseVariants(manifest, device.backend, device));
 }
 
 function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptPack {
-  const { id, version, title, license } = record.manifest;
+  const { id, version, title, licence } = record.manifest;
   const bytes = record.files.reduce((sum, file) => sum + file.bytes, 0);
-  return { packUrl: record.packUrl, id, version, title, license, bytes, doneBytes: bytesHere(record, sizes) };
+  return { packUrl: record.packUrl, id, version, title, license: licence.name, bytes, doneBytes: bytesHere(record, sizes) };
 }
 
 /** The `pack.json` nearest to what was picked, and the folder it lies in ("" or with a slash at its end). */

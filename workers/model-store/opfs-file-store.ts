@@ -36,8 +36,13 @@ class OpfsFileStore implements FileStore {
   }
 
   async read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const file = await this.file(name);
+    return file === null ? null : new Uint8Array(await file.arrayBuffer());
+  }
+
+  async file(name: string): Promise<Blob | null> {
     const handle = await orNull(this.#folder.getFileHandle(name));
-    return handle === null ? null : new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    return handle === null ? null : handle.getFile();
   }
 
   async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -1,6 +1,7 @@
-import type { PackManifest } from '../../contract/pack.js';
+import type { PackManifest } from '../../contract/pack/manifest.js';
+import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
 import { Failure } from '../../contract/errors/failure.js';
-import { parseManifest } from './manifest-schema.js';
+import { readManifest } from '../../contract/pack/read-manifest.js';
 import type { PackStorage } from './pack-storage.js';
 import type { FileEntry } from './verify-file.js';
 
@@ -11,13 +12,18 @@ export class PackReader {
   readonly manifest: PackManifest;
   readonly #source: string;
   readonly #folder: URL;
+  /** The folder that its files are in. */
+  readonly #filesUrl: string;
   readonly #store: PackStorage;
   #keep: boolean | undefined;
 
   private constructor(source: string, folder: URL, store: PackStorage, keep: boolean | undefined) {
-    this.manifest = parseManifest(source);
+    this.manifest = readManifest(source);
     this.#source = source;
     this.#folder = folder;
+    // What came from a folder of this device is all in that folder.
+    const { base } = this.manifest;
+    this.#filesUrl = base === undefined || folder.protocol === LOCAL_PACK_SCHEME ? folder.href : base;
     this.#store = store;
     this.#keep = keep;
   }
@@ -44,7 +50,7 @@ export class PackReader {
   async fetchAll(entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     if (this.#keep === false) return;
     try {
-      await this.#store.fetchAll({ packUrl: this.folder, source: this.#source }, entries, signal, onBytes);
+      await this.#store.fetchAll({ packUrl: this.folder, source: this.#source, filesUrl: this.#filesUrl }, entries, signal, onBytes);
     } catch (error) {
       const mayDoWithout = this.#keep === undefined && error instanceof Failure && error.error.code === 'no-room-for-pack';
       if (!mayDoWithout) throw error;
@@ -54,7 +60,12 @@ export class PackReader {
 
   /** @throws Failure as {@link PackStorage.read} */
   read(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#store.read(this.folder, entry, this.#keep !== false, signal, onBytes);
+    return this.#store.read(this.#filesUrl, entry, this.#keep !== false, signal, onBytes);
+  }
+
+  /** @throws Failure as {@link PackStorage.open} */
+  open(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Blob> {
+    return this.#store.open(this.#filesUrl, entry, this.#keep !== false, signal, onBytes);
   }
 }
 

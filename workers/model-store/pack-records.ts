@@ -1,8 +1,8 @@
 import { sha256Hex } from '../lib/sha256-hex.js';
 import * as z from 'zod/mini';
-import type { PackManifest } from '../../contract/pack.js';
+import type { PackManifest } from '../../contract/pack/manifest.js';
 import type { FileStore } from './file-store.js';
-import { parseManifest } from './manifest-schema.js';
+import { readManifest } from '../../contract/pack/read-manifest.js';
 import type { FileEntry } from './verify-file.js';
 
 /** What is known of a pack that is kept, or that began to be: enough to use it without a network. */
@@ -64,7 +64,7 @@ export class PackRecords {
       const bytes = await this.#files.read(name);
       if (bytes === null) return null;
       const record = stored.parse(JSON.parse(new TextDecoder().decode(bytes)));
-      return { ...record, manifest: parseManifest(record.source) };
+      return { ...record, manifest: readManifest(record.source) };
     } catch {
       return null;
     }

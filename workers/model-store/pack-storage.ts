@@ -5,9 +5,9 @@ import { anySignal } from '../lib/any-signal.js';
 import type { FetchOptions } from './fetch-file.js';
 import { MemoryFile, type RandomFile } from '../lib/random-file.js';
 import type { FileStore } from './file-store.js';
-import { decodeManifest } from './manifest-schema.js';
+import { decodeManifest } from './decode-manifest.js';
 import { PackRecords, type PackRecord } from './pack-records.js';
-import { verifyFile, type FileEntry } from './verify-file.js';
+import { verifyBlob, type FileEntry } from './verify-file.js';
 
 /** All that the store needs of the browser, so that it runs in Node with fakes. */
 export interface PackStoragePlatform {
@@ -28,6 +28,8 @@ export interface PackSource {
   readonly packUrl: string;
   /** The text of its `pack.json`. */
   readonly source: string;
+  /** Where its files are, where that is not the folder of `pack.json`. */
+  readonly filesUrl?: string;
 }
 
 type OnBytes = (received: number) => void;
@@ -36,6 +38,8 @@ type OnBytes = (received: number) => void;
 const PARALLEL_FETCHES = 3;
 /** Patience with the network for a manifest of which there is a copy here, in milliseconds. */
 const MANIFEST_PATIENCE_MS = 5000;
+/** Files from this size on are hashed once a visit. */
+const HASHED_ONCE_BYTES = 2 ** 28;
 /** Room that is left over for the browser's own bookkeeping. */
 const SPARE_BYTES = 1 << 20;
 
@@ -46,6 +50,8 @@ const SPARE_BYTES = 1 << 20;
 export class PackStorage {
   readonly platform: PackStoragePlatform;
   readonly records: PackRecords | null;
+  /** SHA-256 of the large files that were found whole in this visit. */
+  readonly #hashed = new Set<string>();
 
   constructor(parts: PackStoragePlatform) {
     this.platform = parts;
@@ -92,7 +98,7 @@ export class PackStorage {
    * @throws Failure `no-room-for-pack` before anything is fetched; as {@link fetchFile}
    */
   fetchAll(pack: PackSource, entries: readonly FileEntry[], signal: AbortSignal, onBytes: OnBytes): Promise<void> {
-    return this.#keepAll(pack, entries, signal, onBytes, (entry, stop, tell) => this.#keepFile(pack.packUrl, entry, stop, tell));
+    return this.#keepAll(pack, entries, signal, onBytes, (entry, stop, tell) => this.#keepFile(pack.filesUrl ?? pack.packUrl, entry, stop, tell));
   }
 
   /** The same for files that are not fetched but here already, such as those of a picked folder. */
@@ -125,7 +131,7 @@ export class PackStorage {
     const known = await records.find(pack.packUrl);
     // Files for another backend stay known as long as the pack is the same.
     const before = known?.source === pack.source ? known.files : [];
-    await records.put({ ...pack, files: distinct([...entries, ...before]) });
+    await records.put({ packUrl: pack.packUrl, source: pack.source, files: distinct([...entries, ...before]) });
 
     const received = new Map(await this.platform.fileStore?.list());
     const tell = (sha256: string, bytes: number): void => {
@@ -153,27 +159,45 @@ export class PackStorage {
     await records.sweep();
   }
 
+  /** The content of {@link open}. */
+  async read(filesUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.open(filesUrl, entry, keep, signal, onBytes)).arrayBuffer());
+  }
+
   /**
-   * The verified bytes of a file: as kept, or from the network. A kept file that rotted is fetched again, alone.
+   * A verified file: as kept, or from the network. A kept file that rotted is fetched again, alone.
+   * @param filesUrl the folder that its path is relative to
    * @param keep whether what has to be fetched is kept
    * @throws Failure `folder-file-gone` or `no-room-for-pack`; as {@link fetchFile}
    */
-  async read(packUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+  async open(filesUrl: string, entry: FileEntry, keep: boolean, signal: AbortSignal, onBytes: OnBytes): Promise<Blob> {
     const { fileStore } = this.platform;
     for (let tries = 0; fileStore !== null && tries < 2; tries++) {
-      const kept = await fileStore.read(entry.sha256).catch(() => null);
-      if (kept !== null && (await isWhole(entry, kept))) {
-        onBytes(kept.length);
+      const kept = await fileStore.file(entry.sha256).catch(() => null);
+      if (kept !== null && (await this.#isWhole(entry, kept))) {
+        onBytes(kept.size);
         return kept;
       }
       if (!keep) break;
       // Complete but wrong: it must go, or its length would pass for the whole file.
-      if (kept !== null && kept.length >= entry.bytes) await fileStore.remove(entry.sha256);
-      await this.#keepFile(packUrl, entry, signal, onBytes);
+      if (kept !== null && kept.size >= entry.bytes) await fileStore.remove(entry.sha256);
+      await this.#keepFile(filesUrl, entry, signal, onBytes);
     }
     const file = new MemoryFile(entry.bytes + 1);
-    await this.#fetchFile(file, packUrl, entry, signal, onBytes);
-    return file.content;
+    await this.#fetchFile(file, filesUrl, entry, signal, onBytes);
+    return new Blob([file.content]);
+  }
+
+  /** Large files are hashed once a visit, because that takes longer than to load them. */
+  async #isWhole(entry: FileEntry, file: Blob): Promise<boolean> {
+    if (file.size === entry.bytes && this.#hashed.has(entry.sha256)) return true;
+    try {
+      await verifyBlob(entry, file);
+    } catch {
+      return false;
+    }
+    if (file.size >= HASHED_ONCE_BYTES) this.#hashed.add(entry.sha256);
+    return true;
   }
 
   /** Deletes a pack, except for files that another one shares. */
@@ -182,10 +206,10 @@ export class PackStorage {
     await this.records?.sweep();
   }
 
-  async #keepFile(packUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+  async #keepFile(filesUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     const size = (await this.platform.fileStore?.list())?.get(entry.sha256);
     if (size === entry.bytes) onBytes(size);
-    else await this.#withFile(entry, signal, (file) => this.#fetchFile(file, packUrl, entry, signal, onBytes));
+    else await this.#withFile(entry, signal, (file) => this.#fetchFile(file, filesUrl, entry, signal, onBytes));
   }
 
   /** Two tabs that want the same file take turns; the second finds it complete. */
@@ -208,12 +232,12 @@ export class PackStorage {
     });
   }
 
-  async #fetchFile(file: RandomFile, packUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
-    if (packUrl.startsWith(LOCAL_PACK_SCHEME)) {
+  async #fetchFile(file: RandomFile, filesUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
+    if (filesUrl.startsWith(LOCAL_PACK_SCHEME)) {
       throw Failure.because('folder-file-gone', { file: entry.file });
     }
     const { fetchFile } = await loadFetch();
-    await fetchFile(file, new URL(entry.file, packUrl), entry, this.#tools(signal, onBytes));
+    await fetchFile(file, new URL(entry.file, filesUrl), entry, this.#tools(signal, onBytes));
   }
 
   async #fetchManifest(url: URL, signal: AbortSignal): Promise<string> {
@@ -250,15 +274,6 @@ const loadFetch = () => import('./fetch-file.js');
 
 export function distinct(entries: readonly FileEntry[]): FileEntry[] {
   return [...new Map(entries.map((entry) => [entry.sha256, entry])).values()];
-}
-
-async function isWhole(entry: FileEntry, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  try {
-    await verifyFile(entry, bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function diskFull(needed: number, free: number | null, cause?: unknown): Failure {

@@ -1,5 +1,5 @@
 import { Failure } from '../../contract/errors/failure.js';
-import { sha256Hex } from '../lib/sha256-hex.js';
+import { sha256Hex, toHex } from '../lib/sha256-hex.js';
 
 export interface FileEntry {
   readonly file: string;
@@ -13,6 +13,23 @@ export async function verifyFile(entry: FileEntry, bytes: Uint8Array<ArrayBuffer
   if (bytes.length > entry.bytes) throw tooLong(entry, bytes.length);
   const hash = await sha256Hex(bytes);
   if (hash !== entry.sha256) throw notTheFile(entry, hash);
+}
+
+/** Larger files are hashed piece by piece, which is slower, so that they are never in memory as a whole. */
+const WHOLE_BYTES = 2 ** 26;
+
+/** {@link verifyFile} of a file that need not fit in memory. */
+export async function verifyBlob(entry: FileEntry, blob: Blob): Promise<void> {
+  if (blob.size <= WHOLE_BYTES) return verifyFile(entry, new Uint8Array(await blob.arrayBuffer()));
+  if (blob.size < entry.bytes) throw cutShort(entry, blob.size);
+  if (blob.size > entry.bytes) throw tooLong(entry, blob.size);
+  // Only a large file needs it, so it is no part of the first visit.
+  const { sha256 } = await import('@noble/hashes/sha2.js');
+  const hash = sha256.create();
+  const reader = blob.stream().getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) hash.update(part.value);
+  const found = toHex(hash.digest());
+  if (found !== entry.sha256) throw notTheFile(entry, found);
 }
 
 export function cutShort(entry: FileEntry, found: number): Failure {

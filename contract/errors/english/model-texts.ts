@@ -1,5 +1,7 @@
 import type { ErrorTexts } from '../describe.js';
 import type { ModelErrors } from '../error-params.js';
+import { describeFault } from '../manifest-fault.js';
+import { MANIFEST_FAULTS } from './manifest-faults.js';
 
 const FETCH_AGAIN = 'Fetch the pack again; if that does not help, the pack was published wrong.';
 const OTHER_PACK = 'Use another pack, or ask whoever made this one.';
@@ -24,10 +26,13 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   'pack-fetch-under-way': ['This model is being fetched already.', 'Wait for it, or pause it.'],
   'manifest-not-json': ['pack.json is not JSON.', 'Check that the address is the folder of a pack.'],
   'pack-format-unknown': ({ format, reads }) => [
-    `The pack has ${format === null ? 'no format' : `the format ${format}`}; this version of Kinora reads "${reads}".`,
+    `The pack has ${format === null ? 'no format' : `the format ${format}`}; this version of Kinora reads ${reads.join(' and ')}.`,
     'Use a pack made for this version, or update Kinora.',
   ],
-  'manifest-faulty': ({ where, fault }) => [`pack.json is not right at "${where}": ${fault}.`, 'Mend pack.json, or ask whoever made the pack.'],
+  'manifest-faulty': ({ where, fault }) => [`pack.json is not right at "${where}": ${describeFault(fault, MANIFEST_FAULTS)}.`, 'Mend pack.json, or ask whoever made the pack.'],
+  'pack-draws-nothing': ({ title }) => [`The model "${title}" draws no pictures; it sets them in motion.`, 'Give a picture to start with, or use another model.'],
+  'pack-moves-nothing': ({ title }) => [`The model "${title}" draws pictures, and does not set them in motion.`, 'Use a model that makes films.'],
+  'graph-value-missing': ({ graph, role }) => [`The graph ${graph} of the pack wants "${role}", which nothing in the pack gives.`, OTHER_PACK],
   'pack-file-short': ({ file, found, bytes }) => [`"${file}" is cut short: ${found} of ${bytes} bytes.`, FETCH_AGAIN],
   'pack-file-long': ({ file, found, bytes }) => [`"${file}" has ${found} bytes or more; the manifest says ${bytes}.`, FETCH_AGAIN],
   'pack-hash-mismatch': ({ file, found, expected }) => [

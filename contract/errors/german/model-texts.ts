@@ -1,5 +1,7 @@
 import type { ErrorTexts } from '../describe.js';
 import type { ModelErrors } from '../error-params.js';
+import { describeFault } from '../manifest-fault.js';
+import { MANIFEST_FAULTS } from './manifest-faults.js';
 import { decimal, number } from './number.js';
 
 const FETCH_AGAIN = 'Lade das Modell noch einmal; hilft das nicht, wurde es falsch veröffentlicht.';
@@ -31,11 +33,16 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   'pack-fetch-under-way': ['Dieses Modell wird schon geladen.', 'Warte darauf, oder halte es an.'],
   'manifest-not-json': ['pack.json ist kein JSON.', 'Prüfe, ob die Adresse der Ordner eines Modells ist.'],
   'pack-format-unknown': ({ format, reads }) => [
-    `Das Modell hat ${format === null ? 'kein Format' : `das Format ${format}`}; diese Fassung von Kinora liest „${reads}“.`,
+    `Das Modell hat ${format === null ? 'kein Format' : `das Format ${format}`}; diese Fassung von Kinora liest ${reads.join(' und ')}.`,
     'Nimm ein Modell für diese Fassung, oder aktualisiere Kinora.',
   ],
-  // What the schema says is English, and stands among the details.
-  'manifest-faulty': ({ where }) => [`pack.json stimmt bei „${where}“ nicht.`, 'Berichtige pack.json, oder frag, wer das Modell gemacht hat.'],
+  'manifest-faulty': ({ where, fault }) => [`pack.json stimmt bei „${where}“ nicht: ${describeFault(fault, MANIFEST_FAULTS)}.`, 'Berichtige pack.json, oder frag, wer das Modell gemacht hat.'],
+  'pack-draws-nothing': ({ title }) => [
+    `Das Modell „${title}“ zeichnet keine Bilder, es bewegt sie nur.`,
+    'Gib ein Bild an, mit dem der Film beginnt, oder nimm ein anderes Modell.',
+  ],
+  'pack-moves-nothing': ({ title }) => [`Das Modell „${title}“ zeichnet Bilder und bewegt sie nicht.`, 'Nimm ein Modell, das Filme macht.'],
+  'graph-value-missing': ({ graph, role }) => [`Der Graph ${graph} des Modells braucht „${role}“, und nichts im Modell liefert es.`, OTHER_PACK],
   'pack-file-short': ({ file, found, bytes }) => [`„${file}“ ist abgeschnitten: ${number(found)} von ${number(bytes)} Bytes.`, FETCH_AGAIN],
   'pack-file-long': ({ file, found, bytes }) => [
     `„${file}“ hat ${number(found)} Bytes oder mehr; nach dem Verzeichnis sind es ${number(bytes)}.`,

@@ -63,7 +63,7 @@ export class ModelActions {
 
   /** Uses another model from the next film on; {@link open} reads its manifest. */
   readonly choosePack = (packUrl: string): void => {
-    const { load } = this.#store.getState();
+    const { drawPackUrl: _, ...load } = this.#store.getState().load;
     this.#store.setState({ load: { ...load, packUrl }, pack: null, ready: false, check: null });
   };
 

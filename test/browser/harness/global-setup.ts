@@ -33,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const broken = writeBrokenPacks(tiny, path.join(scratch, 'broken'));
   const mounts = {
     '/packs/tiny/': tiny,
+    '/packs/drawing/': path.join(PROJECT, 'test/fixtures/drawing-pack'),
     '/packs/starter/': path.join(PROJECT, 'public/packs/starter'),
     '/goldens/tiny/': tiny,
     '/goldens/starter/': path.join(PROJECT, 'test/fixtures/starter-goldens'),

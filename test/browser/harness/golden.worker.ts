@@ -1,4 +1,4 @@
-import { GRAPH_NAMES, type GraphName } from '../../../contract/pack.js';
+import { graphNamesOf, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { BackendName } from '../../../contract/names.js';
 import { browserPlatform } from '../../../workers/generator/browser-platform.js';
 import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
@@ -18,17 +18,18 @@ export interface GoldenOrder {
   readonly goldensUrl: string;
   readonly backend: BackendName;
   /** Absent: all of them. */
-  readonly graphs?: readonly GraphName[];
+  readonly graphs?: readonly string[];
 }
 
 /** Runs the golden cases of a pack on one backend, through the same parts as the generator. */
-async function runGoldens({ packUrl, goldensUrl, backend, graphs = GRAPH_NAMES }: GoldenOrder): Promise<GoldenReport> {
+async function runGoldens({ packUrl, goldensUrl, backend, graphs: wanted }: GoldenOrder): Promise<GoldenReport> {
   const parts = browserPlatform();
   const ledger = new ResourceLedger();
   const never = new AbortController().signal;
   const capabilities = await parts.probe();
   const pack = await parts.openPack(packUrl, never);
   const { manifest } = pack;
+  const graphs = wanted ?? graphNamesOf(manifest);
   const goldens = (await (await fetch(new URL('goldens.json', goldensUrl))).json()) as GoldenFile;
   const files = goldens.cases.flatMap(({ inputs, outputs }) => [...Object.values(inputs), ...Object.values(outputs)]);
   const blobs = new Map<string, ArrayBuffer>();
@@ -36,10 +37,16 @@ async function runGoldens({ packUrl, goldensUrl, backend, graphs = GRAPH_NAMES }
     blobs.set(file, await (await fetch(new URL(file, goldensUrl))).arrayBuffer());
   }
 
-  const tokenizer = await parts.loadTokenizer({ tokenizer: new TextDecoder().decode(await pack.read(manifest.tokenizer, never)) }, manifest);
+  const [encoder] = textEncodersOf(manifest.textToImage, manifest.imageToVideo);
+  if (!encoder) throw new Error('The pack has no text encoder.');
+  const source = new TextDecoder().decode(await pack.read(encoder.tokenizer, never));
+  const tokenizer = await parts.loadTokenizer({ tokenizers: { [encoder.tokenizer.sha256]: source } }, manifest);
   const runtime = await parts.startRuntime(backend, capabilities, ledger);
-  const chosen = chooseVariants(manifest, backend, capabilities.webgpu?.features ?? []);
-  for (const graph of graphs) await runtime.load(graph, await pack.read(chosen[graph], never));
+  const chosen = chooseVariants(manifest, backend, { features: capabilities.webgpu?.features ?? [] });
+  for (const graph of graphs) {
+    const model = await pack.open(chosen.get(graph)!, never);
+    await runtime.load(graph, { model, data: [], freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {} });
+  }
   const differences: GoldenDifference[] = [];
   for (const { graph, inputs, outputs, tolerance } of goldens.cases.filter((golden) => graphs.includes(golden.graph))) {
     const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, readGolden(tensor, blobs)]));
@@ -52,7 +59,7 @@ async function runGoldens({ packUrl, goldensUrl, backend, graphs = GRAPH_NAMES }
   const { tensors, sessions } = ledger.counts();
   return {
     differences,
-    prompts: goldens.prompts.map(({ text, tokens }) => ({ text, tokens: [...tokenizer.encode(text)], expected: tokens })),
+    prompts: goldens.prompts.map(({ text, tokens }) => ({ text, tokens: [...tokenizer.encode(text, encoder.tokenizer).ids], expected: tokens })),
     live: { tensors, sessions },
   };
 }

@@ -207,6 +207,40 @@ const harness = {
     };
   },
 
+  /** The first frame that a pack draws, as RGB bytes, colour by colour; from files that are kept on this device, where there is one. */
+  drawStill: async (pack: string, prompt: string, seed: number, backend: BackendName): Promise<StillReport> => {
+    const engine = startEngine();
+    try {
+      const loaded = await engine.loadPack({ packUrl: packUrl(pack), backend, keep: true }, () => undefined);
+      if (!loaded.ok) return loaded;
+      const stills: Still[] = [];
+      const drawn = await engine.drawStills({ prompt, seeds: [seed] }, (still) => stills.push(still));
+      if (!drawn.ok) return drawn;
+      while (stills.length < 1) await new Promise((resolve) => setTimeout(resolve, 20));
+      const [{ file, width, height }] = stills as [Still];
+      const rgba = rgbaOf(await decodePicture(file, { width, height }));
+      const bytes = [0, 1, 2].flatMap((colour) => [...rgba.filter((_, i) => i % 4 === colour)]);
+      const { sessions, tensors } = await engine.resources();
+      return { ok: true, width, height, bytes, sessions, tensors };
+    } finally {
+      await engine.release();
+    }
+  },
+
+  /** A film whose first frame one pack draws, and another sets in motion, or the same; and how many sessions there were in the end. */
+  makePair: async (request: GenerateRequest, packs: { readonly draw?: string; readonly move: string }): Promise<FilmReport & { readonly sessions?: number }> => {
+    const engine = startEngine();
+    try {
+      const drawing = packs.draw === undefined ? {} : { drawPackUrl: packUrl(packs.draw) };
+      const loaded = await engine.loadPack({ packUrl: packUrl(packs.move), ...drawing, backend: 'wasm' }, () => undefined);
+      if (!loaded.ok) return loaded;
+      const film = await makeFilm(engine, request);
+      return { ...film, sessions: (await engine.resources()).sessions };
+    } finally {
+      await engine.release();
+    }
+  },
+
   /** What loading a pack ends with, and what is still held then. */
   loadPack: async (pack: string): Promise<{ readonly error: KinoraError | null; readonly sessions: number }> => {
     const engine = startEngine();
@@ -300,6 +334,10 @@ const harness = {
     return colours;
   },
 };
+
+export type StillReport =
+  | { readonly ok: true; readonly width: number; readonly height: number; readonly bytes: readonly number[]; readonly sessions: number; readonly tensors: number }
+  | { readonly ok: false; readonly error: KinoraError };
 
 export type InspectReport = (Omit<InputFacts, 'preview'> & { readonly colours: readonly (readonly number[])[] }) | KinoraError;
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PackManifest } from '../../../contract/pack.js';
+import type { PackManifest1 } from '../../../contract/pack/manifest-1.js';
 import { TINY_PACK, generate, lastJson, startGenerate, type CommandResult } from './generate-command.js';
 import { grayPng } from '../studio/gray-png.js';
 import { expectSound, ffprobe, readClip } from '../read-clip.js';
@@ -160,12 +160,12 @@ describe('npm run generate refuses', () => {
 
 describe('npm run generate refuses a pack', () => {
   let pack: string;
-  let manifest: PackManifest;
+  let manifest: PackManifest1;
 
   beforeEach(async () => {
     pack = path.join(folder, 'pack');
     await cp(TINY_PACK, pack, { recursive: true });
-    manifest = JSON.parse(await readFile(path.join(pack, 'pack.json'), 'utf8')) as PackManifest;
+    manifest = JSON.parse(await readFile(path.join(pack, 'pack.json'), 'utf8')) as PackManifest1;
   });
 
   const graphFile = () => path.join(pack, manifest.graphs.imageToVideo.variants[0]!.file);

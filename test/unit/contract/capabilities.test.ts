@@ -23,7 +23,7 @@ const told = (error: KinoraError | null): string => (error === null ? '' : Objec
 /** A browser that has everything. */
 const FULL: Capabilities = {
   ...CAPABILITIES,
-  webgpu: { adapter: 'a', software: false, features: [], maxStorageBufferBytes: 1 },
+  webgpu: { adapter: 'a', software: false, features: [], maxStorageBufferBytes: 1, maxBufferBytes: 1 },
   mediaSource: 'full',
   engine: 'firefox',
 };

@@ -4,7 +4,8 @@ import { pickDefined } from '../../../contract/pick-defined.js';
 import type { VideoDescription } from '../media/encoded-chunk.js';
 import type { FilmState, ShotConditioning, ShotState } from '../pipelines/film-state.js';
 import type { FirstFrame } from '../pipelines/first-frame.js';
-import type { PromptEmbeds } from '../pipelines/prompt-embeds.js';
+import type { EncodedPrompt, EncoderOutput } from '../pipelines/prompt-embeds.js';
+import type { Float32Tensor } from '../pipelines/tensors/tensor.js';
 import { readRecords } from './atomic-record.js';
 import { decodeRecord, encodeRecord } from './record-codec.js';
 
@@ -52,8 +53,16 @@ type StoredShot = Omit<ShotState, 'conditioning'> & { readonly conditioning: num
 
 /** What version 0.1.0 wrote: everything, after each window. */
 interface ShotOf010 extends Omit<ShotState, 'conditioning'> {
-  readonly conditioning: { readonly text: PromptEmbeds; readonly empty: PromptEmbeds };
+  readonly conditioning: { readonly text: EmbedsOf1; readonly empty: EmbedsOf1 };
   readonly first: FirstFrame;
+}
+
+/** What was written of the one text encoder of `kinora-pack/1`, by the names of its tensors. */
+type EmbedsOf1 = Readonly<Record<'text' | 'text_mask', Float32Tensor>>;
+
+/** Before packs had several text encoders. */
+interface ConditioningOf1 extends Omit<ShotConditioning, 'prompt'> {
+  readonly prompt: { readonly promptEmbeds: EmbedsOf1; readonly negativePromptEmbeds: EmbedsOf1 | null };
 }
 
 interface WrittenCheckpoint extends Omit<StoredCheckpoint, 'checkpoint'> {
@@ -99,10 +108,21 @@ function conditioningOf(
 ): ShotConditioning | null {
   if ('first' in open) {
     const { text, empty } = open.conditioning;
-    return { prompt: { promptEmbeds: text, negativePromptEmbeds: empty }, firstFrame: open.first };
+    return { prompt: promptOf1({ promptEmbeds: text, negativePromptEmbeds: empty }), firstFrame: open.first };
   }
   const record = find(open.conditioning);
-  return record ? (decodeRecord(record) as ShotConditioning) : null;
+  if (!record) return null;
+  const conditioning = decodeRecord(record) as ShotConditioning | ConditioningOf1;
+  return isOf1(conditioning) ? { ...conditioning, prompt: promptOf1(conditioning.prompt) } : conditioning;
+}
+
+function isOf1(conditioning: ShotConditioning | ConditioningOf1): conditioning is ConditioningOf1 {
+  return !Array.isArray(conditioning.prompt.promptEmbeds);
+}
+
+function promptOf1({ promptEmbeds, negativePromptEmbeds }: ConditioningOf1['prompt']): EncodedPrompt {
+  const outputOf = ({ text, text_mask: textMask }: EmbedsOf1): EncoderOutput => ({ text, textMask });
+  return { promptEmbeds: [outputOf(promptEmbeds)], negativePromptEmbeds: negativePromptEmbeds && [outputOf(negativePromptEmbeds)] };
 }
 
 function shotState({ window, context, decoder }: StoredShot | ShotOf010, conditioning: ShotConditioning): ShotState {

@@ -1,4 +1,5 @@
 import { findVocabularyFault } from '../../../contract/check-request.js';
+import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
@@ -33,9 +34,15 @@ export async function acceptRequest(
 ): Promise<AcceptedRequest> {
   const prompts = scenesOf(request.subject).map(({ prompt }) => prompt);
   for (const prompt of prompts) requireKnownWords(prompt, tokenizer);
-  const { frame } = pack.files.manifest;
+  const frame = frameOf(pack.files.manifest);
+  if (needsDrawing(request)) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(request, frame, platform);
   return { request, plan: planFilm(request, inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)] };
+}
+
+/** Whether a first frame has to be drawn: that of a later cut has no picture. */
+function needsDrawing({ subject, start }: GenerateRequest): boolean {
+  return !start || scenesOf(subject).some(({ start: how }, i) => i > 0 && how !== 'continue');
 }
 
 export function requireKnownWords(prompt: string, tokenizer: Tokenizer): void {

@@ -1,3 +1,4 @@
+import { tensorReader } from '../model/tensor-reader.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
 import type { LoadedModel } from '../model/model-loader.js';
@@ -14,7 +15,8 @@ export function backgroundContext(
   return {
     manifest: model.files.manifest,
     runner: model.runtime,
-    tokenize: (prompt) => tokenizer.encode(prompt),
+    tokenize: (prompt, settings) => tokenizer.encode(prompt, settings),
+    readTensor: tensorReader(model.files),
     throwIfCancelled: async () => {
       await platform.yieldToMessages();
       if (isCancelled()) throw cancelled();

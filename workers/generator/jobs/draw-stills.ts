@@ -1,8 +1,9 @@
 import type { Still, StillsRequest } from '../../../contract/generator.js';
+import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { drawPicture } from '../pipelines/first-frame.js';
-import { FlowMatchEulerScheduler } from '../pipelines/flow-match-euler-scheduler.js';
+import { drawPicture, fitDrawn } from '../pipelines/first-frame.js';
+import { createScheduler } from '../pipelines/schedulers/scheduler.js';
 import { encodePrompt } from '../pipelines/prompt-embeds.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import { backgroundContext } from './background-context.js';
@@ -19,14 +20,14 @@ export async function drawStills(
   signal: AbortSignal,
   onStill: (still: Still) => void,
 ): Promise<number> {
-  const { frame, sampler } = model.files.manifest;
-  const { width, height } = frame;
+  const half = drawingHalf(model.files.manifest);
+  const { width, height } = frameOf(model.files.manifest);
   const context = backgroundContext(model, tokenizer, platform, () => signal.aborted);
-  const scheduler = new FlowMatchEulerScheduler(sampler.textToImage.sigmas, request.steps);
+  const scheduler = createScheduler(half.scheduler, request.steps);
   await context.throwIfCancelled();
-  const prompt = await encodePrompt(context, request.prompt);
+  const prompt = await encodePrompt(context, request.prompt, [half]);
   for (const [index, seed] of request.seeds.entries()) {
-    const { image } = await drawPicture(context, scheduler, prompt, { seed, stream: 0 });
+    const { image } = fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, { seed, stream: 0 }));
     const file = await platform.encodePng({ index, width, height, rgba: rgbaFromPlanes(image, width, height) });
     await context.throwIfCancelled();
     onStill({ seed, index, width, height, file });

@@ -13,7 +13,7 @@ import { acceptRequest, requireKnownWords, requireValid, storeJob } from './acce
 import { JobExecutor } from './job-executor.js';
 import { reopenJob, requireSamePack } from './reopen-job.js';
 import type { Platform, Tokenizer } from '../platform.js';
-import { ModelLoader, type LoadedModel, type ResolvedPack } from '../model/model-loader.js';
+import { ModelLoader, sameModel, type LoadedModel, type ResolvedPack } from '../model/model-loader.js';
 import { PauseGate } from '../../lib/pause-gate.js';
 import { asResult } from '../../lib/as-result.js';
 import { Failure } from '../../../contract/errors/failure.js';
@@ -66,7 +66,7 @@ export class GeneratorService implements GeneratorApi {
     return asResult(async () => {
       this.#described = await this.#models.resolve(options, neverAborted());
       // Prompts are read for the pack that was described last, unless films of another one still wait.
-      if (this.#jobs.size === 0 && this.#wanted?.options.packUrl !== options.packUrl) this.#wanted = null;
+      if (this.#jobs.size === 0 && this.#wanted && !sameModel(this.#wanted.options, options)) this.#wanted = null;
       return this.#described.summary;
     });
   }
@@ -93,7 +93,7 @@ export class GeneratorService implements GeneratorApi {
         if (somebodyWaits() || !(await this.#models.isDownloaded(pack))) return { ready: false };
         const model = await this.#models.load(pack.options, neverAborted(), () => undefined);
         // Another pack may have been chosen while this one was loaded; prompts are read for that one then.
-        if (this.#pack().options.packUrl === pack.options.packUrl) this.#wanted = model;
+        if (sameModel(this.#pack().options, pack.options)) this.#wanted = model;
         try {
           const { warmUp } = await import('./warm-up.js');
           await warmUp(model, await this.#models.tokenizerOf(model, neverAborted()), this.#platform, somebodyWaits);
@@ -111,7 +111,7 @@ export class GeneratorService implements GeneratorApi {
   }
 
   inspect(role: InputRole, file: Blob): Promise<Result<InputFacts>> {
-    return asResult(() => this.#platform.inspect(role, file, (this.#wanted ?? this.#described)?.files.manifest.frame));
+    return asResult(() => this.#platform.inspect(role, file, (this.#wanted ?? this.#described)?.summary.frame));
   }
 
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {

@@ -1,18 +1,20 @@
 import type { Stage } from '../../../contract/names.js';
-import type { PackManifest } from '../../../contract/pack.js';
+import type { PackManifest } from '../../../contract/pack/manifest.js';
+import { plateOf } from '../../../contract/pack/pack-parts.js';
+import { encodesDrawn } from '../pipelines/first-frame.js';
 import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
 
 /** Units of work of a whole film, by stage; the pipeline calls `onUnit` exactly this often. */
 export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<Stage, number> {
   const { textToImage, imageToVideo, shots } = scheduleFilm(film, manifest);
   const sum = (units: (shot: (typeof shots)[number]) => number): number => shots.reduce((total, shot) => total + units(shot), 0);
-  const { imageLatent, firstFramePlate } = manifest;
-  const pictures = firstFramePlate?.drawn === true ? 2 : 1;
-  const encodings = imageLatent || firstFramePlate?.drawn === false ? 1 : 0;
+  const pictures = plateOf(manifest) === 'drawn' ? 2 : 1;
+  const encodings = encodesDrawn({ manifest }) ? 1 : 0;
+  const drawingSteps = textToImage?.steps ?? 0;
   return new Map<Stage, number>([
     ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],
     // A given first frame is encoded; another is drawn and decoded, with its subject and without, and encoded where that is needed.
-    ['image', sum(({ image, opening }) => (image || opening ? 1 : pictures * (textToImage.steps + 1) + encodings))],
+    ['image', sum(({ image, opening }) => (image || opening ? 1 : pictures * (drawingSteps + 1) + encodings))],
     ['video', sum(({ windows }) => windows.length * imageToVideo.steps)],
     ['decode', sum(({ latents }) => latents)],
     // The last frame of an opening is the first one of its shot.

@@ -5,7 +5,7 @@ import type { ResolvedPack } from '../model/model-loader.js';
 
 /** Says so where little memory costs time. */
 export function memoryWarnings({ summary }: ResolvedPack): readonly FilmWarning[] {
-  return summary.memory?.sessions === 'in turns' ? [{ code: 'little-memory', params: {} }] : [];
+  return (summary.memory?.sessions ?? 'together') !== 'together' ? [{ code: 'little-memory', params: {} }] : [];
 }
 
 /** Warnings about words that a prompt should not use, about what is not drawn, and about a prompt that is cut off. */

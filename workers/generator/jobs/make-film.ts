@@ -3,10 +3,11 @@ import type { Capabilities } from '../../../contract/capabilities.js';
 import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/events.js';
 import type { Stage } from '../../../contract/names.js';
 import { promptOf, type GenerateRequest } from '../../../contract/request/request.js';
-import { GRAPH_NAMES } from '../../../contract/pack.js';
+import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
+import { tensorReader } from '../model/tensor-reader.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
 import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
@@ -85,7 +86,7 @@ export async function makeFilm(
   }
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
-  const clip = await platform.startEncoder(manifest.frame, last?.video.name ?? job.request.format, ledger, start);
+  const clip = await platform.startEncoder(frameOf(manifest), last?.video.name ?? job.request.format, ledger, start);
   const queue = new WorkQueue(MAX_WAITING_FRAMES);
   const previews = new PreviewSender(
     platform.drawPreview,
@@ -106,7 +107,8 @@ export async function makeFilm(
     const context: PipelineContext = {
       manifest,
       runner: model.runtime,
-      tokenize: (prompt) => job.tokenizer.encode(prompt),
+      tokenize: (prompt, settings) => job.tokenizer.encode(prompt, settings),
+      readTensor: tensorReader(model.files),
       throwIfCancelled: async () => {
         await platform.yieldToMessages();
         await job.gate.waitWhilePaused();
@@ -127,7 +129,7 @@ export async function makeFilm(
         onUnit('encode');
       });
       // The first picture and the motion of one latent: who watches need not wait for the rest of the first window.
-      if (frame.index === manifest.latent.framesPerLatent) queue.push(() => keeper.show());
+      if (frame.index === movingHalf(manifest).decoder.framesPerLatent.rest) queue.push(() => keeper.show());
     }
     await queue.finish();
     emit({ type: 'stage', jobId: job.id, stage: 'finish' });
@@ -148,7 +150,7 @@ export async function makeFilm(
 
 /** What the same frames depend on besides the request. */
 function graphsOf(model: LoadedModel): readonly string[] {
-  return GRAPH_NAMES.map((graph) => model.chosen[graph].sha256);
+  return [...model.chosen.values()].map(({ sha256 }) => sha256);
 }
 
 function requireSameModel(last: Checkpoint, model: LoadedModel): void {
@@ -164,7 +166,8 @@ function adapterOf({ runtime: { backend, threads } }: LoadedModel, { webgpu }: C
 }
 
 function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel): ClipMetadata {
-  const { frame, id, version } = model.files.manifest;
+  const { id, version } = model.files.manifest;
+  const frame = frameOf(model.files.manifest);
   const { last } = checkpoints;
   if (!last) throw new Error('A film without a frame cannot be described.');
   const { frames } = last.state;

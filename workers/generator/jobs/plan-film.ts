@@ -1,4 +1,4 @@
-import type { PackManifest } from '../../../contract/pack.js';
+import type { FrameShape } from '../../../contract/pack-summary.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import type { Platform } from '../platform.js';
@@ -17,7 +17,7 @@ export interface FilmInputs {
 /** @throws Failure `bad-image` or `bad-request` */
 export async function decodeInputs(
   request: GenerateRequest,
-  frame: PackManifest['frame'],
+  frame: FrameShape,
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<FilmInputs> {
   const { start, ending } = request;

@@ -18,10 +18,13 @@ export async function warmUp(
   isCancelled: () => boolean,
 ): Promise<void> {
   // Graphs that take turns in memory would be loaded twice for nothing.
-  if (model.summary.memory?.sessions === 'in turns') return;
-  const { latent, window, vocabulary } = model.files.manifest;
-  const count = 1 + window.latents * latent.framesPerLatent;
-  const film: FilmPlan = { shots: [{ prompt: vocabulary.examples[0] ?? '', frames: count }], seed: 0 };
+  if ((model.summary.memory?.sessions ?? 'together') !== 'together') return;
+  const { imageToVideo, textToImage, vocabulary } = model.files.manifest;
+  // A large model is not run for nothing, and half of a pair makes no film.
+  if (!imageToVideo || !textToImage) return;
+  const { window, decoder } = imageToVideo;
+  const count = 1 + (window.first ?? window.latents) * decoder.framesPerLatent.rest;
+  const film: FilmPlan = { shots: [{ prompt: vocabulary?.examples[0] ?? '', frames: count }], seed: 0 };
   const frames = new TextToVideoPipeline(backgroundContext(model, tokenizer, platform, isCancelled)).run(film);
   try {
     while (!(await frames.next()).done);

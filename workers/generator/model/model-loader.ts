@@ -1,13 +1,14 @@
 import type { Capabilities } from '../../../contract/capabilities.js';
 import type { LoadOptions } from '../../../contract/generator.js';
 import type { BackendName } from '../../../contract/names.js';
+import type { PackDevice } from '../../../contract/pack-store.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
-import { GRAPH_NAMES } from '../../../contract/pack.js';
-import type { Platform, PackFiles, Tokenizer, Runtime } from '../platform.js';
-import { chooseVariants, filesOf, summarise, wordFilesOf, type ChosenVariants } from '../../model-store/choose-variants.js';
+import { graphsByStage, textEncodersOf } from '../../../contract/pack/pack-parts.js';
+import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../platform.js';
+import { chooseVariants, filesOf, filesOfVariant, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
-import { planMemory } from './plan-memory.js';
+import { planMemory, STAGE_GROUPS } from './plan-memory.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { SequentialOffload } from './sequential-offload.js';
@@ -45,14 +46,20 @@ export class ModelLoader {
   /** The loaded model, if these options would load the same; the number of threads is the worker's. */
   find(options: LoadOptions): LoadedModel | null {
     const loaded = this.#loaded;
-    if (loaded?.options.packUrl !== options.packUrl) return null;
+    if (!loaded || !sameModel(loaded.options, options)) return null;
     const same = loaded.options.backend === options.backend || loaded.runtime.backend === options.backend;
     return same ? loaded : null;
   }
 
   async resolve(options: LoadOptions, signal: AbortSignal): Promise<ResolvedPack> {
     const capabilities = await this.#capabilities();
-    const files = await this.#platform.openPack(options.packUrl, signal, options.keep);
+    const open = (packUrl: string): Promise<PackFiles> => this.#platform.openPack(packUrl, signal, options.keep);
+    const files = await open(options.packUrl);
+    if (options.drawPackUrl !== undefined) {
+      const { pairPacks } = await import('./pair-packs.js');
+      const pair = pairPacks(await open(options.drawPackUrl), files);
+      return describeFor(options.backend ?? capabilities.backend, options, pair, capabilities);
+    }
     return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
   }
 
@@ -67,8 +74,10 @@ export class ModelLoader {
     if (known) return known;
     const { manifest } = pack.files;
     const read = async (entry: FileEntry): Promise<string> => new TextDecoder().decode(await pack.files.read(entry, signal));
+    const tokenizers: Record<string, string> = {};
+    for (const { tokenizer } of textEncodersOf(manifest.textToImage, manifest.imageToVideo)) tokenizers[tokenizer.sha256] = await read(tokenizer);
     const texts: TokenizerFiles = {
-      tokenizer: await read(manifest.tokenizer),
+      tokenizers,
       ...(manifest.nearWords && { nearWords: await read(manifest.nearWords) }),
       ...(manifest.words && { words: await read(manifest.words) }),
     };
@@ -119,22 +128,18 @@ export class ModelLoader {
 
   async #start(described: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
     const total = described.summary.downloadBytes;
-    let done = wordFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+    let done = otherFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
     const plain = await this.#platform.startRuntime(described.backend, await this.#capabilities(), this.#ledger, described.options.threads);
-    const inTurns = described.summary.memory?.sessions === 'in turns';
-    const runtime = inTurns
-      ? new SequentialOffload(plain, (graph) => described.files.read(described.chosen[graph], new AbortController().signal))
-      : plain;
+    const runtime = offloaded(plain, described);
     try {
       // One after the other, so that only one graph's bytes are in memory besides the sessions.
-      for (const graph of GRAPH_NAMES) {
-        const variant = described.chosen[graph];
-        const bytes = await described.files.read(variant, signal, (received) => onBytes(done + received, total));
-        done += variant.bytes;
+      for (const graph of described.chosen.keys()) {
+        const files = await openGraph(described, graph, signal, (received) => onBytes(done + received, total));
+        done += [files.model, ...files.data.map(({ blob }) => blob)].reduce((sum, { size }) => sum + size, 0);
         await this.#platform.yieldToMessages();
         if (signal.aborted) throw cancelled();
-        await runtime.load(graph, bytes);
+        await runtime.load(graph, files);
       }
     } catch (error) {
       await runtime.release();
@@ -145,6 +150,42 @@ export class ModelLoader {
   }
 }
 
+/** Whether both are about the same packs. */
+export function sameModel(one: LoadOptions, other: LoadOptions): boolean {
+  return one.packUrl === other.packUrl && one.drawPackUrl === other.drawPackUrl;
+}
+
+/** The runtime, or one that holds as many graphs at a time as memory allows. */
+function offloaded(runtime: Runtime, pack: ResolvedPack): Runtime {
+  const sessions = pack.summary.memory?.sessions ?? 'together';
+  if (sessions === 'together') return runtime;
+  const stages = graphsByStage(pack.files.manifest);
+  const groups = STAGE_GROUPS[sessions].map((group) => group.flatMap((stage) => stages[stage]));
+  return new SequentialOffload(runtime, groups, (graph) => openGraph(pack, graph, new AbortController().signal));
+}
+
+async function openGraph({ files, chosen }: ResolvedPack, graph: string, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
+  const variant = chosen.get(graph);
+  if (!variant) throw new Error(`There is no graph ${graph}.`);
+  let before = 0;
+  const blobs: Blob[] = [];
+  for (const entry of filesOfVariant(variant)) {
+    const start = before;
+    blobs.push(await files.open(entry, signal, (received) => onBytes(start + received)));
+    before += entry.bytes;
+  }
+  const [model = new Blob(), ...data] = blobs;
+  return {
+    model,
+    data: data.map((blob, i) => ({ path: variant.data[i]?.path ?? '', blob })),
+    freeDimensions: files.manifest.graphs[graph]?.freeDimensions ?? {},
+  };
+}
+
+function limitsOf({ maxBufferBytes, maxStorageBufferBytes }: NonNullable<Capabilities['webgpu']>): NonNullable<PackDevice['limits']> {
+  return { maxBufferSize: maxBufferBytes, maxStorageBufferBindingSize: maxStorageBufferBytes };
+}
+
 function describeFor(
   backend: BackendName,
   options: LoadOptions,
@@ -152,7 +193,7 @@ function describeFor(
   capabilities: Capabilities,
 ): ResolvedPack {
   const features = backend === 'webgpu' ? (capabilities.webgpu?.features ?? []) : [];
-  const chosen = chooseVariants(files.manifest, backend, features);
+  const chosen = chooseVariants(files.manifest, backend, { features, ...(backend === 'webgpu' && capabilities.webgpu && { limits: limitsOf(capabilities.webgpu) }) });
   const memory = planMemory(files.manifest, chosen, backend, capabilities);
   return { options, files, backend, chosen, summary: summarise(files.manifest, chosen, memory) };
 }

@@ -1,19 +1,23 @@
 import type { Capabilities } from '../../../contract/capabilities.js';
 import type { BackendName } from '../../../contract/names.js';
 import type { MemoryPlan } from '../../../contract/pack-summary.js';
-import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../../contract/pack.js';
+import { MEMORY_STAGES, type MemoryStage, type PackManifest } from '../../../contract/pack/manifest.js';
+import { frameOf, graphsByStage } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import type { ChosenVariants } from '../../model-store/choose-variants.js';
+import { filesOfVariant, type ChosenVariants } from '../../model-store/choose-variants.js';
 
 /**
- * Graphs that are needed at the same time. Text is needed by both halves and is small; a film draws its first frame
- * before it moves, so the two others can take turns where memory is short.
+ * Stages whose graphs are in memory at the same time, from the roomiest way to the tightest. A film draws its first frame before it moves,
+ * so those halves can take turns; text is needed by both and is mostly small.
  */
-export const MEMORY_STAGES = {
-  text: ['textEncoder'],
-  picture: ['textToImage', 'imageEncoder', 'imageDecoder'],
-  motion: ['imageToVideo', 'videoDecoder'],
-} as const satisfies Record<string, readonly GraphName[]>;
+export const STAGE_GROUPS = {
+  together: [MEMORY_STAGES],
+  'in turns': [
+    ['text', 'image', 'firstFrame'],
+    ['text', 'motion', 'decode'],
+  ],
+  'one by one': MEMORY_STAGES.map((stage) => [stage]),
+} as const satisfies Record<MemoryPlan['sessions'], readonly (readonly MemoryStage[])[]>;
 
 /** What a tab with ONNX Runtime takes before any model is in it. */
 const RUNTIME_BYTES = 200e6;
@@ -30,26 +34,39 @@ const UNKNOWN_DEVICE_BYTES = 3 * 2 ** 30;
 const WASM_BYTES = 3.5 * 2 ** 30;
 
 /**
- * Judges by the sizes of the files that would be loaded, so that a device that is too small is told before it fetches
- * anything. An estimate: it errs by tens of percent.
+ * Judges by what the manifest says of each stage, or else by the sizes of the files that would be loaded, so that a device that is too
+ * small is told before it fetches anything. An estimate: it errs by tens of percent.
  *
  * @throws Failure `pack-needs-memory` when the pack cannot fit in any way
  */
 export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backend: BackendName, device: Pick<Capabilities, 'deviceMemoryGiB'>): MemoryPlan {
-  const { width, height } = manifest.frame;
+  const { width, height } = frameOf(manifest);
   const base = RUNTIME_BYTES + width * height * 16 * WORKING_PICTURES;
-  // While a graph is loaded its file is in memory besides the sessions.
-  const sizeOf = (graphs: readonly GraphName[]): number =>
-    graphs.reduce((sum, graph) => sum + chosen[graph].bytes * SESSION_FACTOR, 0) + Math.max(...graphs.map((graph) => chosen[graph].bytes));
-  const { text, picture, motion } = MEMORY_STAGES;
-  const together = Math.round(base + sizeOf(GRAPH_NAMES));
-  const inTurns = Math.round(base + Math.max(sizeOf([...text, ...picture]), sizeOf([...text, ...motion])));
+  const needed = (sessions: MemoryPlan['sessions']): number =>
+    Math.round(base + Math.max(...STAGE_GROUPS[sessions].map((stages) => bytesOf(stages, manifest, chosen, backend))));
 
   const deviceBytes = device.deviceMemoryGiB === null ? UNKNOWN_DEVICE_BYTES : device.deviceMemoryGiB * 2 ** 30;
   const limit = (share: number): number => Math.round(Math.min(deviceBytes * share, backend === 'wasm' ? WASM_BYTES : Number.POSITIVE_INFINITY));
   const budgetBytes = limit(COMFORTABLE_SHARE);
-  if (together <= budgetBytes) return { sessions: 'together', neededBytes: together, budgetBytes };
   const most = limit(GREATEST_SHARE);
-  if (inTurns <= most) return { sessions: 'in turns', neededBytes: inTurns, budgetBytes };
-  throw Failure.because('pack-needs-memory', { title: manifest.title, neededBytes: inTurns, availableBytes: most });
+  if (needed('together') <= budgetBytes) return { sessions: 'together', neededBytes: needed('together'), budgetBytes };
+  for (const sessions of ['in turns', 'one by one'] as const) {
+    const neededBytes = needed(sessions);
+    if (neededBytes <= most) return { sessions, neededBytes, budgetBytes };
+  }
+  throw Failure.because('pack-needs-memory', { title: manifest.title, neededBytes: needed('one by one'), availableBytes: most });
+}
+
+/** Of the graphs of `stages` in memory at the same time. */
+function bytesOf(stages: readonly MemoryStage[], manifest: PackManifest, chosen: ChosenVariants, backend: BackendName): number {
+  const graphs = graphsByStage(manifest);
+  const measured = manifest.memory[backend] ?? {};
+  const estimated = new Set(stages.filter((stage) => measured[stage] === undefined).flatMap((stage) => graphs[stage]));
+  const sizes = [...estimated].map((graph) => {
+    const variant = chosen.get(graph);
+    return variant ? filesOfVariant(variant).map(({ bytes }) => bytes) : [];
+  });
+  const known = stages.reduce((sum, stage) => sum + (measured[stage] ?? 0), 0);
+  // While a graph is loaded one of its files is in memory besides the sessions.
+  return known + sizes.flat().reduce((sum, bytes) => sum + bytes * SESSION_FACTOR, 0) + Math.max(0, ...sizes.flat());
 }

@@ -1,24 +1,27 @@
 import type { BackendName } from '../../../contract/names.js';
-import type { GraphName } from '../../../contract/pack.js';
-import type { Runtime } from '../platform.js';
-import { MEMORY_STAGES } from './plan-memory.js';
-import type { NamedTensors } from '../pipelines/graph-runner.js';
+import type { GraphFiles, Runtime } from '../platform.js';
+import type { NamedTensors } from '../pipelines/tensors/graph-runner.js';
 import { Mutex } from '../../lib/mutex.js';
 
 /**
- * A runtime for devices that cannot hold all of a pack: a graph is loaded when it is first run, and the graphs of the
- * other stage are freed before that. The results are the same; a film with several cuts takes longer.
+ * A runtime for devices that cannot hold all of a pack: a graph is loaded when it is first run, and the graphs that it does not share
+ * memory with are freed before that. The results are the same; a film takes longer.
  */
 export class SequentialOffload implements Runtime {
   readonly #runtime: Runtime;
-  readonly #read: (graph: GraphName) => Promise<Uint8Array>;
-  readonly #loaded = new Set<GraphName>();
+  readonly #groups: readonly (readonly string[])[];
+  readonly #open: (graph: string) => Promise<GraphFiles>;
+  readonly #loaded = new Set<string>();
   readonly #lock = new Mutex();
 
-  /** @param read bytes of a graph's file, from the device's own storage */
-  constructor(runtime: Runtime, read: (graph: GraphName) => Promise<Uint8Array>) {
+  /**
+   * @param groups graphs that may be loaded at the same time; a graph may be in several
+   * @param open the files of a graph, from the device's own storage
+   */
+  constructor(runtime: Runtime, groups: readonly (readonly string[])[], open: (graph: string) => Promise<GraphFiles>) {
     this.#runtime = runtime;
-    this.#read = read;
+    this.#groups = groups;
+    this.#open = open;
   }
 
   get backend(): BackendName {
@@ -29,17 +32,17 @@ export class SequentialOffload implements Runtime {
     return this.#runtime.threads;
   }
 
-  async load(graph: GraphName, bytes: Uint8Array): Promise<void> {
-    await this.#lock.run(() => this.#load(graph, () => Promise.resolve(bytes)));
+  async load(graph: string, files: GraphFiles): Promise<void> {
+    await this.#lock.run(() => this.#load(graph, () => Promise.resolve(files)));
   }
 
-  async unload(graph: GraphName): Promise<void> {
+  async unload(graph: string): Promise<void> {
     await this.#lock.run(() => this.#unload(graph));
   }
 
-  run(graph: GraphName, inputs: NamedTensors): Promise<NamedTensors> {
+  run(graph: string, inputs: NamedTensors): Promise<NamedTensors> {
     return this.#lock.run(async () => {
-      await this.#load(graph, () => this.#read(graph));
+      await this.#load(graph, () => this.#open(graph));
       return this.#runtime.run(graph, inputs);
     });
   }
@@ -51,21 +54,15 @@ export class SequentialOffload implements Runtime {
     });
   }
 
-  async #load(graph: GraphName, bytes: () => Promise<Uint8Array>): Promise<void> {
+  async #load(graph: string, open: () => Promise<GraphFiles>): Promise<void> {
     if (this.#loaded.has(graph)) return;
-    for (const other of inTheWayOf(graph)) await this.#unload(other);
-    await this.#runtime.load(graph, await bytes());
+    const beside = new Set(this.#groups.filter((group) => group.includes(graph)).flat());
+    for (const other of [...this.#loaded]) if (!beside.has(other)) await this.#unload(other);
+    await this.#runtime.load(graph, await open());
     this.#loaded.add(graph);
   }
 
-  async #unload(graph: GraphName): Promise<void> {
+  async #unload(graph: string): Promise<void> {
     if (this.#loaded.delete(graph)) await this.#runtime.unload(graph);
   }
-}
-
-/** The graphs of the stage that takes turns with that of `graph`. */
-function inTheWayOf(graph: GraphName): readonly GraphName[] {
-  const { picture, motion } = MEMORY_STAGES;
-  const isIn = (stage: readonly GraphName[]): boolean => stage.includes(graph);
-  return isIn(picture) ? motion : isIn(motion) ? picture : [];
 }

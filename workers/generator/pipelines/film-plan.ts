@@ -1,6 +1,7 @@
-import type { PackManifest } from '../../../contract/pack.js';
+import type { PackManifest } from '../../../contract/pack/manifest.js';
+import { movingHalf } from '../../../contract/pack/pack-parts.js';
 import type { SamplingOptions } from '../../../contract/request/request.js';
-import { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
+import { createScheduler, type Scheduler } from './schedulers/scheduler.js';
 import { planWindows, type WindowPlan } from './windows.js';
 
 /** A film as the pipeline makes it: validated, with its pictures decoded. */
@@ -40,8 +41,9 @@ export interface Opening {
 
 /** All the work of a film, in order: the pipeline does it, and the progress counts it. */
 export interface FilmSchedule {
-  readonly textToImage: FlowMatchEulerScheduler;
-  readonly imageToVideo: FlowMatchEulerScheduler;
+  /** Null where the pack draws nothing. */
+  readonly textToImage: Scheduler | null;
+  readonly imageToVideo: Scheduler;
   readonly shots: readonly [ScheduledShot, ...ScheduledShot[]];
 }
 
@@ -72,10 +74,13 @@ export interface ScheduledWindow extends WindowPlan {
 /** Noise streams of one shot: the first is for its first frame, the others are for its windows. */
 const STREAMS_PER_SHOT = 0x1_0000;
 
+/** @throws Failure `pack-moves-nothing` */
 export function scheduleFilm(film: FilmPlan, manifest: PackManifest): FilmSchedule {
+  const { textToImage } = manifest;
+  const imageToVideo = movingHalf(manifest);
   const shots = film.shots.map((shot, number): ScheduledShot => {
     const scenes = [shot, ...(shot.then ?? [])];
-    const plan = planWindows(manifest, ...scenes.map(({ frames }) => frames));
+    const plan = planWindows(imageToVideo, ...scenes.map(({ frames }) => frames));
     const noiseStream = number * STREAMS_PER_SHOT;
     return {
       number,
@@ -97,10 +102,9 @@ export function scheduleFilm(film: FilmPlan, manifest: PackManifest): FilmSchedu
   });
   const [first, ...others] = shots;
   if (!first) throw new Error('A film has at least one shot.');
-  const { textToImage, imageToVideo } = manifest.sampler;
   return {
-    textToImage: new FlowMatchEulerScheduler(textToImage.sigmas, film.steps),
-    imageToVideo: new FlowMatchEulerScheduler(imageToVideo.sigmas, film.steps),
+    textToImage: textToImage ? createScheduler(textToImage.scheduler, film.steps) : null,
+    imageToVideo: createScheduler(imageToVideo.scheduler, film.steps),
     shots: [first, ...others],
   };
 }

@@ -1,5 +1,5 @@
 import type { FirstFrame } from './first-frame.js';
-import type { NamedTensors } from './graph-runner.js';
+import type { NamedTensors } from './tensors/graph-runner.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
 
 /**
@@ -24,8 +24,8 @@ export interface ShotState {
   readonly window: number;
   /** The latents that the next window sees of those before, oldest first. */
   readonly context: readonly Float32Array[];
-  /** The recurrent state of the video decoder. */
-  readonly decoder: NamedTensors;
+  /** The state of the video decoder; null before the first window. */
+  readonly decoder: NamedTensors | null;
 }
 
 /** What every window of a scene is conditioned on. */

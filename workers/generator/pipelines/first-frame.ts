@@ -1,26 +1,32 @@
-import type { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
-import { gaussianNoise } from './gaussian-noise.js';
-import { floatOutput, type NamedTensors } from './graph-runner.js';
+import type { PackManifest } from '../../../contract/pack/manifest.js';
+import { drawingHalf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
-import { float32, sizeOf } from './tensor.js';
+import { sample, type NoiseSource } from './sampling.js';
+import type { Scheduler } from './schedulers/scheduler.js';
+import { fitPicture } from './tensors/fit-picture.js';
+import { fromRange, toRange } from './tensors/pixel-range.js';
+import { outputOf, runGraph, type RoleOutputs, type RoleValues } from './tensors/run-graph.js';
+import { float32 } from './tensors/tensor.js';
 
 /** The picture that a shot starts from. */
 export interface FirstFrame {
-  /** [1, C, h, w] */
-  readonly latents: Float32Array;
+  /** [1, C, h, w]; absent where the pack has an embedding in their place. */
+  readonly latents?: Float32Array;
+  /** What else the denoiser sees of it. */
+  readonly embedding?: Float32Array;
   /** [1, 3, H, W] in 0..1 */
   readonly image: Float32Array;
-  /** Of its subject, [1, 1, H, W] in 0..1; only where the manifest says `firstFrameAlpha`. */
+  /** Of its subject, [1, 1, H, W] in 0..1; only where the pack has it. */
   readonly alpha?: Float32Array;
-  /** The scene without its subject, [1, 3, H, W] in 0..1; only where the manifest says `firstFramePlate`. */
+  /** The scene without its subject, [1, 3, H, W] in 0..1; only where the pack has it. */
   readonly plate?: Float32Array;
 }
 
 /** What text-to-image drew. */
 export interface DrawnPicture {
-  /** Those that the picture was decoded from, [1, C, h, w] of `manifest.imageLatent`, or else of `manifest.latent`. */
+  /** Those that the picture was decoded from, [1, C, h, w]. */
   readonly latents: Float32Array;
   /** [1, 3, H, W] in 0..1 */
   readonly image: Float32Array;
@@ -28,91 +34,95 @@ export interface DrawnPicture {
   readonly alpha?: Float32Array;
 }
 
-/** Seed and stream of the noise that a picture is drawn from. */
-export interface PictureNoise {
-  readonly seed: number;
-  readonly stream: number;
-}
+/** Roles of what a graph may say of a picture besides its latents. */
+type Planes = 'image' | 'alpha' | 'plate';
 
 /**
  * Draws a picture: noise -> text-to-image, step by step -> image decoder.
  *
- * @param subject whether the scene has its subject; without it, only where the manifest says `firstFramePlate.drawn`
+ * @param subject whether the scene has its subject; without it, only where the plate is drawn
  */
 export async function drawPicture(
   context: PipelineContext,
-  scheduler: FlowMatchEulerScheduler,
+  scheduler: Scheduler,
   prompt: EncodedPrompt,
-  noise: PictureNoise,
+  noise: NoiseSource,
   subject: 'with' | 'without' = 'with',
 ): Promise<DrawnPicture> {
-  const { firstFramePlate, sampler } = context.manifest;
-  const { channels, height, width } = context.manifest.imageLatent ?? context.manifest.latent;
-  const shape = [1, channels, height, width];
-  const fixed = firstFramePlate?.drawn === true ? { subject: float32([1], Float32Array.of(subject === 'with' ? 1 : 0)) } : {};
-  const denoise = guidedDenoiser(context.runner, 'textToImage', shape, sampler.textToImage.guidance, prompt, fixed);
-
-  let latents = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
-  for (const [step, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
-    await context.throwIfCancelled();
-    latents = scheduler.step(await denoise(latents, sigma), step, latents);
-    context.onUnit('image');
-  }
+  const half = drawingHalf(context.manifest);
+  const { decoder, latents: format } = half;
+  const fixed: RoleValues = { subject: float32([1], Float32Array.of(subject === 'with' ? 1 : 0)), guidance: float32([1], Float32Array.of(half.scheduler.guidance)) };
+  const denoise = await guidedDenoiser(context, half, prompt, fixed);
+  const shape = [1, ...format.shape];
+  const latents = await sample(context, { scheduler, shape, noise, denoise, stage: 'image' });
 
   await context.throwIfCancelled();
-  const outputs = await context.runner.run('imageDecoder', { latents: float32(shape, latents) });
+  const { outputs } = await runGraph(context, decoder.graph, { latents: float32(shape, unscaled(latents, format)) });
   context.onUnit('image');
-  return { latents, image: planes(context, outputs, 'imageDecoder', 'image', 3), ...alphaOf(context, outputs, 'imageDecoder') };
+  const { width, height } = half.size;
+  const image = float32([1, 3, height, width], fromRange(outputOf(outputs, 'image'), decoder.range)).data;
+  return { latents, image, ...planes(outputs, ['alpha'], half.size) };
+}
+
+/** Latents as a decoder wants them. */
+export function unscaled(latents: Float32Array, { scalingFactor, shiftFactor }: { readonly scalingFactor: number; readonly shiftFactor: number }): Float32Array {
+  if (scalingFactor === 1 && shiftFactor === 0) return latents;
+  return latents.map((value) => value / scalingFactor + shiftFactor);
 }
 
 /**
  * Draws a first frame, without its plate where that is drawn too: see {@link drawPlate}. Image-to-video gets the latents it was drawn
  * from, where both models share them; else the picture is encoded.
  */
-export async function drawFirstFrame(
-  context: PipelineContext,
-  scheduler: FlowMatchEulerScheduler,
-  prompt: EncodedPrompt,
-  noise: PictureNoise,
-): Promise<FirstFrame> {
-  const { imageLatent, firstFramePlate } = context.manifest;
-  const drawn = await drawPicture(context, scheduler, prompt, noise);
-  const guessesPlate = firstFramePlate?.drawn === false;
-  if (!imageLatent && !guessesPlate) return drawn;
+export async function drawFirstFrame(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<FirstFrame> {
+  const { manifest } = context;
+  const { sharesLatents } = movingHalf(manifest).firstFrame;
+  const drawn = fitDrawn(manifest, await drawPicture(context, scheduler, prompt, noise));
+  const guessesPlate = plateOf(manifest) === 'guessed';
+  if (sharesLatents && !guessesPlate) return drawn;
   await context.throwIfCancelled();
-  const { latents, plate } = await encodeFirstFrame(context, drawn.image);
+  const { plate, ...encoded } = await encodeFirstFrame(context, drawn.image);
   // What was drawn as the subject is known better than it can be found.
-  return { ...drawn, ...(imageLatent && { latents }), ...(guessesPlate && plate && { plate }) };
+  return { ...encoded, ...(sharesLatents ? drawn : { image: drawn.image, ...(drawn.alpha && { alpha: drawn.alpha }) }), ...(guessesPlate && plate && { plate }) };
 }
 
-/** Draws the plate of a first frame that was drawn from the same noise; only where the manifest says `firstFramePlate.drawn`. */
-export async function drawPlate(
-  context: PipelineContext,
-  scheduler: FlowMatchEulerScheduler,
-  prompt: EncodedPrompt,
-  noise: PictureNoise,
-): Promise<Float32Array> {
-  return (await drawPicture(context, scheduler, prompt, noise, 'without')).image;
+/** Draws the plate of a first frame that was drawn from the same noise; only where the plate is drawn. */
+export async function drawPlate(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<Float32Array> {
+  return fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without')).image;
+}
+
+/** A drawn picture at the size of films, where something moves it. */
+export function fitDrawn({ textToImage, imageToVideo }: PackManifest, drawn: DrawnPicture): DrawnPicture {
+  if (!textToImage || !imageToVideo) return drawn;
+  const fit = (planes: Float32Array): Float32Array => fitPicture(planes, textToImage.size, imageToVideo.size);
+  return { ...drawn, image: fit(drawn.image), ...(drawn.alpha && { alpha: fit(drawn.alpha) }) };
 }
 
 /** Encodes a picture as the first frame; the film shows its own pixels. */
 export async function encodeFirstFrame(context: PipelineContext, image: Float32Array): Promise<FirstFrame> {
-  const { frame, firstFramePlate } = context.manifest;
-  const outputs = await context.runner.run('imageEncoder', { image: float32([1, 3, frame.height, frame.width], image) });
+  const { firstFrame, size } = movingHalf(context.manifest);
+  const { outputs } = await runGraph(context, firstFrame.graph, { image: float32([1, 3, size.height, size.width], toRange(image, firstFrame.range)) });
   context.onUnit('image');
+  const { firstFrameLatents: latents, firstFrameEmbedding: embedding } = outputs;
   return {
-    latents: floatOutput(outputs, 'imageEncoder', 'latents'),
     image,
-    ...alphaOf(context, outputs, 'imageEncoder'),
-    ...(firstFramePlate && { plate: planes(context, outputs, 'imageEncoder', 'plate', 3) }),
+    ...(latents && { latents: latents.data }),
+    ...(embedding && { embedding: embedding.data }),
+    ...planes(outputs, ['alpha', 'plate'], size),
   };
 }
 
-function alphaOf(context: PipelineContext, outputs: NamedTensors, graph: 'imageDecoder' | 'imageEncoder'): { alpha?: Float32Array } {
-  return context.manifest.firstFrameAlpha === true ? { alpha: planes(context, outputs, graph, 'alpha', 1) } : {};
+/** Whether a drawn picture is encoded, or what it was drawn from is enough. */
+export function encodesDrawn({ manifest }: Pick<PipelineContext, 'manifest'>): boolean {
+  return !movingHalf(manifest).firstFrame.sharesLatents || plateOf(manifest) === 'guessed';
 }
 
-/** Output `name` of `graph`, checked to be [1, `channels`, H, W]. */
-function planes({ manifest: { frame } }: PipelineContext, outputs: NamedTensors, graph: 'imageDecoder' | 'imageEncoder', name: string, channels: number): Float32Array {
-  return float32([1, channels, frame.height, frame.width], floatOutput(outputs, graph, name)).data;
+/** The outputs with `roles` that there are, checked to be as large as the picture. */
+function planes(outputs: RoleOutputs, roles: readonly Exclude<Planes, 'image'>[], { width, height }: { readonly width: number; readonly height: number }): Partial<Record<Planes, Float32Array>> {
+  return Object.fromEntries(
+    roles.flatMap((role) => {
+      const tensor = outputs[role];
+      return tensor ? [[role, float32([1, role === 'alpha' ? 1 : 3, height, width], tensor.data).data]] : [];
+    }),
+  );
 }

@@ -1,43 +1,44 @@
 import { Failure } from '../../../contract/errors/failure.js';
-import { floatOutput, type GraphRunner, type NamedTensors } from './graph-runner.js';
-import type { EncodedPrompt, PromptEmbeds } from './prompt-embeds.js';
-import { float32 } from './tensor.js';
+import type { PackHalf } from '../../../contract/pack/manifest.js';
+import type { PipelineContext } from './pipeline-context.js';
+import { embedsOfHalf, textValues, type EncodedPrompt, type EncoderOutput } from './prompt-embeds.js';
+import { asFloat32, outputOf, runGraph, type RoleValues } from './tensors/run-graph.js';
 
-/** Estimates the clean latents behind `latents`, which hold noise of level `sigma`. */
-export type Denoise = (latents: Float32Array, sigma: number) => Promise<Float32Array>;
+/** The prediction for latents and a noise level, given by their roles. */
+export type Denoise = (values: RoleValues) => Promise<Float32Array>;
 
 /**
- * A denoiser graph with classifier-free guidance, which costs a second run where `guidance` is not 1.
+ * The denoiser of a half with classifier-free guidance, which costs a second run where `guidance` is not 1.
  *
- * @param shape of the latents
- * @param fixed inputs that stay the same from step to step, besides the prompt
+ * @param fixed values that stay the same from step to step, besides the prompt
  */
-export function guidedDenoiser(
-  runner: GraphRunner,
-  graph: 'textToImage' | 'imageToVideo',
-  shape: readonly number[],
-  guidance: number,
-  { promptEmbeds, negativePromptEmbeds }: EncodedPrompt,
-  fixed: NamedTensors = {},
-): Denoise {
-  const evaluate = async (noisy: Float32Array, sigma: number, embeds: PromptEmbeds): Promise<Float32Array> => {
-    const outputs = await runner.run(graph, {
-      ...fixed,
-      ...embeds,
-      latents: float32(shape, noisy),
-      sigma: float32([1], Float32Array.of(sigma)),
-    });
-    const denoised = floatOutput(outputs, graph, 'denoised');
-    requireFinite(denoised, graph);
-    return denoised;
+export async function guidedDenoiser(context: PipelineContext, half: PackHalf, { promptEmbeds, negativePromptEmbeds }: EncodedPrompt, fixed: RoleValues = {}): Promise<Denoise> {
+  const { manifest } = context;
+  const { denoiser: graph, scheduler } = half;
+  const evaluate = async (values: RoleValues, text: RoleValues): Promise<Float32Array> => {
+    const { outputs } = await runGraph(context, graph, { ...fixed, ...text, ...values });
+    const prediction = outputOf(outputs, 'prediction');
+    requireFinite(prediction, graph);
+    return prediction;
   };
-  if (guidance === 1) return (noisy, sigma) => evaluate(noisy, sigma, promptEmbeds);
-  if (!negativePromptEmbeds) throw new Error(`The graph ${graph} is guided, but the empty prompt was not encoded.`);
-  return async (noisy, sigma) => {
-    const conditional = await evaluate(noisy, sigma, promptEmbeds);
-    const unconditional = await evaluate(noisy, sigma, negativePromptEmbeds);
-    return applyGuidance(conditional, unconditional, guidance);
+  const positive = textValues(embedsOfHalf(manifest, half, promptEmbeds));
+  if (scheduler.guidance === 1) return (values) => evaluate(values, positive);
+  const negative = scheduler.negative.length > 0 ? await constantNegative(context, half) : negativePromptEmbeds && textValues(embedsOfHalf(manifest, half, negativePromptEmbeds));
+  if (!negative) throw new Error(`The graph ${graph} is guided, but the empty prompt was not encoded.`);
+  return async (values) => {
+    const conditional = await evaluate(values, positive);
+    const unconditional = await evaluate(values, negative);
+    return applyGuidance(conditional, unconditional, scheduler.guidance);
   };
+}
+
+/** What the pack says that the empty prompt becomes. */
+async function constantNegative({ readTensor }: PipelineContext, { textEncoders, scheduler }: PackHalf): Promise<RoleValues> {
+  const embeds: EncoderOutput[] = textEncoders.map(() => ({}));
+  for (const entry of scheduler.negative) {
+    embeds[entry.encoder] = { ...embeds[entry.encoder], [entry.role]: asFloat32(await readTensor(entry)) };
+  }
+  return textValues(embeds);
 }
 
 /** Classifier-free guidance: moves `conditional` away from `unconditional`. */

@@ -1,44 +1,78 @@
-import type { PackManifest } from '../../../contract/pack.js';
+import type { ImageToVideo } from '../../../contract/pack/manifest.js';
+import { movingHalf } from '../../../contract/pack/pack-parts.js';
 import type { ShotConditioning } from './film-state.js';
-import type { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
-import { gaussianNoise } from './gaussian-noise.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
-import { float32, sizeOf } from './tensor.js';
-import type { WindowContext } from './windows.js';
+import { sample, type NoiseSource } from './sampling.js';
+import type { Scheduler } from './schedulers/scheduler.js';
+import type { RoleValues } from './tensors/run-graph.js';
+import { float32, sizeOf } from './tensors/tensor.js';
+import type { SlidingContext } from './windows.js';
 
-/** [V, h, w] of a video latent; it may have more channels than a picture's. */
-export function videoLatentShape(latent: PackManifest['latent']): readonly number[] {
-  return [latent.videoChannels ?? latent.channels, latent.height, latent.width];
+/** A window to be made. */
+export interface WindowJob {
+  /** Latents to make; a graph may make more than are used. */
+  readonly latents: number;
+  /** What is seen of the windows before. */
+  readonly before: SlidingContext;
+  /** Of the motion; 1 is as usual. */
+  readonly strength: number;
+  readonly noise: NoiseSource;
 }
 
 /**
  * Makes the video latents of one window: noise -> image-to-video, step by step, conditioned on the prompt, the first
  * frame and the end of the window before.
- * @returns N latents of V * h * w numbers, oldest first
+ * @returns latents of V * h * w numbers, oldest first
  */
-export async function sampleWindow(
-  context: PipelineContext,
-  scheduler: FlowMatchEulerScheduler,
-  { prompt, firstFrame }: ShotConditioning,
-  before: WindowContext,
-  noise: { readonly seed: number; readonly stream: number },
-): Promise<readonly Float32Array[]> {
-  const { latent, window, sampler } = context.manifest;
-  const latentShape = videoLatentShape(latent);
-  const latentSize = sizeOf(latentShape);
-  const shape = [1, window.latents, ...latentShape];
-  const denoise = guidedDenoiser(context.runner, 'imageToVideo', shape, sampler.imageToVideo.guidance, prompt, {
-    first_frame: float32([1, latent.channels, latent.height, latent.width], firstFrame.latents),
-    context: float32([1, window.context, ...latentShape], before.latents),
-    context_mask: float32([1, window.context], before.mask),
+export async function sampleWindow(context: PipelineContext, scheduler: Scheduler, { prompt, firstFrame }: ShotConditioning, job: WindowJob): Promise<readonly Float32Array[]> {
+  const half = movingHalf(context.manifest);
+  const { latents: format, window, scheduler: settings } = half;
+  const size = sizeOf(format.shape);
+  const { latents: earlier, mask } = job.before.read();
+  const fixed: RoleValues = {
+    ...(firstFrame.latents && { firstFrameLatents: flat(firstFrame.latents) }),
+    ...(firstFrame.embedding && { firstFrameEmbedding: flat(firstFrame.embedding) }),
+    context: float32([1, window.context, ...format.shape], earlier),
+    contextMask: float32([1, window.context], mask),
+    fps: flat(Float32Array.of(window.fps)),
+    guidance: flat(Float32Array.of(settings.guidance)),
+    motion: flat(Float32Array.of(motionCondition(half, job.strength))),
+  };
+  const denoise = await guidedDenoiser(context, half, prompt, fixed);
+  const clean = window.perTokenTimestep ? joined(job.before.recent, size) : null;
+  const made = await sample(context, {
+    scheduler,
+    shape: [1, job.latents, ...format.shape],
+    noise: job.noise,
+    denoise,
+    stage: 'video',
+    ...(clean && { clean, timesteps: (timestep: number) => perToken(context, half, job, timestep) }),
   });
+  return Array.from({ length: job.latents }, (_, i) => made.subarray(i * size, (i + 1) * size));
+}
 
-  let latents = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
-  for (const [step, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
-    await context.throwIfCancelled();
-    latents = scheduler.step(await denoise(latents, sigma), step, latents);
-    context.onUnit('video');
-  }
-  return Array.from({ length: window.latents }, (_, i) => latents.subarray(i * latentSize, (i + 1) * latentSize));
+/** 0 for clean latents, `timestep` for the others; once for each position of a latent where the graph wants so many. */
+function perToken({ manifest }: PipelineContext, { denoiser, latents: { shape } }: ImageToVideo, { before, latents }: WindowJob, timestep: number): Float32Array {
+  const clean = before.recent.length;
+  const binding = manifest.graphs[denoiser]?.inputs.find(({ role }) => role === 'timestep' || role === 'sigma');
+  const lengths = binding?.shape.filter((length) => typeof length === 'number') ?? [];
+  const positions = shape[1] * shape[2];
+  const each = binding?.shape.length === lengths.length && sizeOf(lengths) === (clean + latents) * positions ? positions : 1;
+  return new Float32Array((clean + latents) * each).fill(timestep, clean * each);
+}
+
+/** The strength of the motion as the model has it; only where it is a condition. */
+function motionCondition({ motion }: ImageToVideo, strength: number): number {
+  if (motion.mode !== 'condition') return strength;
+  const [low, high] = motion.range;
+  return Math.min(high, Math.max(low, motion.usual * strength));
+}
+
+const flat = (numbers: Float32Array) => float32([1, numbers.length], numbers);
+
+function joined(latents: readonly Float32Array[], size: number): Float32Array {
+  const all = new Float32Array(latents.length * size);
+  for (const [i, latent] of latents.entries()) all.set(latent, i * size);
+  return all;
 }

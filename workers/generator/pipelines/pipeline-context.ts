@@ -1,15 +1,19 @@
 import type { Stage } from '../../../contract/names.js';
-import type { PackManifest } from '../../../contract/pack.js';
+import type { PackManifest, SchedulerSettings, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmState } from './film-state.js';
-import type { GraphRunner } from './graph-runner.js';
+import type { TokenizedPrompt } from './prompt-embeds.js';
+import type { GraphRunner } from './tensors/graph-runner.js';
+import type { HostTensor } from './tensors/tensor.js';
 
 /** All that a pipeline needs from outside, so that it runs in Node with fakes. */
 export interface PipelineContext {
   readonly manifest: PackManifest;
   readonly runner: GraphRunner;
-  /** Token ids of a prompt, padded with 0 to `manifest.tokenizer.maxTokens`. */
-  readonly tokenize: (prompt: string) => Int32Array;
+  /** Token ids of a prompt for a text encoder, padded as its tokenizer says. */
+  readonly tokenize: (prompt: string, tokenizer: TextEncoderEntry['tokenizer']) => TokenizedPrompt;
+  /** A tensor that is a file of the pack. */
+  readonly readTensor: (entry: SchedulerSettings['negative'][number]) => Promise<HostTensor>;
   /** Yields to the worker's messages, such as the one that cancels. @throws Failure `cancelled` */
   readonly throwIfCancelled: () => Promise<void>;
   readonly stopwatch: Stopwatch;

@@ -1,13 +1,16 @@
 import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from '../../lib/rgba-frame.js';
+import type { PackHalf } from '../../../contract/pack/manifest.js';
+import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
+import { openVideoDecoder, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
 import { mixPictures, planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
 import { drawFirstFrame, drawPlate, encodeFirstFrame, type FirstFrame } from './first-frame.js';
-import { sampleWindow, videoLatentShape } from './image-to-video.js';
+import { sampleWindow, type WindowJob } from './image-to-video.js';
 import type { PipelineContext } from './pipeline-context.js';
+import type { Scheduler } from './schedulers/scheduler.js';
 import { encodePrompt, type EncodedPrompt } from './prompt-embeds.js';
-import { sizeOf } from './tensor.js';
-import { StreamingVideoDecoder } from './video-decoder.js';
+import { sizeOf } from './tensors/tensor.js';
 import { SlidingContext } from './windows.js';
 
 /** Makes films: prompt -> text encoder -> first frame -> windows of video latents -> video decoder -> frames. */
@@ -27,7 +30,9 @@ export class TextToVideoPipeline {
    */
   async *run(film: FilmPlan, from: FilmState = FILM_START): AsyncGenerator<RgbaFrame, void, undefined> {
     const { manifest, onWindowEnd, throwIfCancelled } = this.#context;
-    const { width, height } = manifest.frame;
+    const { width, height } = frameOf(manifest);
+    const { window: windowSettings, latents: format, motion: motionSettings, decoder: decoderSettings } = movingHalf(manifest);
+    const framesPerLatent = decoderSettings.framesPerLatent.rest;
     const schedule = scheduleFilm(film, manifest);
     let index = from.frames;
     const frame = (rgba: Uint8ClampedArray<ArrayBuffer>): RgbaFrame => ({ index: index++, width, height, rgba });
@@ -55,20 +60,22 @@ export class TextToVideoPipeline {
 
       // Drawn after the first frame was handed out, which is seen so much earlier.
       let conditioning = await this.#withPlate(film, schedule, shot, state.conditioning);
-      const recent = new SlidingContext(manifest.window.context, sizeOf(videoLatentShape(manifest.latent)), state.context);
-      const decoder = new StreamingVideoDecoder(this.#context, conditioning.firstFrame, state.decoder);
+      const recent = new SlidingContext(windowSettings.context, sizeOf(format.shape), state.context);
+      const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { seed: film.seed, stream: shot.noiseStream });
+      if (state.decoder === null && shot.windows.length > 0) await decoder.begin();
       for (const window of shot.windows.slice(state.window)) {
-        if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt) };
-        const sampled = await this.#sample(schedule, conditioning, recent, { seed: film.seed, stream: window.noiseStream });
-        const latents = sampled.slice(0, window.latents);
-        recent.push(latents);
+        if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt, [movingHalf(manifest)]) };
+        const job = { latents: window.sampled, before: recent, strength: film.motion ?? 1, noise: { seed: film.seed, stream: window.noiseStream } };
+        const latents = await this.#sample(schedule, conditioning, job);
+        recent.push(latents.slice(0, window.latents));
 
         let number = window.firstFrame;
-        for (const latent of latents) {
+        for (const group of decoder.groups(latents, window.latents)) {
           await throwIfCancelled();
-          const wanted = Math.min(manifest.latent.framesPerLatent, shot.frames - number);
-          const strengths = Array.from({ length: wanted }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
-          const decoded = await this.#decode(decoder, latent, strengths);
+          const wanted = Math.min(group.used * framesPerLatent, shot.frames - number);
+          const isFactor = motionSettings.mode === 'factor';
+          const strengths = Array.from({ length: isFactor ? wanted : 0 }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
+          const decoded = await this.#decode(decoder, group, strengths);
           for (const planes of decoded.slice(0, wanted)) {
             await throwIfCancelled();
             yield finished(number++, planes);
@@ -86,12 +93,13 @@ export class TextToVideoPipeline {
   /** prompt -> tokenizer -> text encoder; then the first frame, drawn or given */
   async #conditionShot(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, image: Float32Array | null): Promise<ShotConditioning> {
     const { stopwatch, onStage } = this.#context;
-    const prompt = await this.#encode(shot.prompt);
+    const { manifest } = this.#context;
+    const prompt = await this.#encode(shot.prompt, image ? [movingHalf(manifest)] : [drawingHalf(manifest), movingHalf(manifest)]);
     onStage('image');
     const firstFrame = await stopwatch.time('image', (): Promise<FirstFrame> =>
       image
         ? encodeFirstFrame(this.#context, image)
-        : drawFirstFrame(this.#context, schedule.textToImage, prompt, { seed: film.seed, stream: shot.noiseStream }),
+        : drawFirstFrame(this.#context, drawingScheduler(schedule), prompt, { seed: film.seed, stream: shot.noiseStream }),
     );
     return { prompt, firstFrame };
   }
@@ -99,47 +107,45 @@ export class TextToVideoPipeline {
   async #withPlate(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, conditioning: ShotConditioning): Promise<ShotConditioning> {
     const { manifest, stopwatch, onStage } = this.#context;
     const { prompt, firstFrame } = conditioning;
-    if (manifest.firstFramePlate?.drawn !== true || firstFrame.plate) return conditioning;
+    if (plateOf(manifest) !== 'drawn' || firstFrame.plate) return conditioning;
     onStage('image');
     const noise = { seed: film.seed, stream: shot.noiseStream };
-    const plate = await stopwatch.time('image', () => drawPlate(this.#context, schedule.textToImage, prompt, noise));
+    const plate = await stopwatch.time('image', () => drawPlate(this.#context, drawingScheduler(schedule), prompt, noise));
     return { prompt, firstFrame: { ...firstFrame, plate } };
   }
 
   #openShot(conditioning: ShotConditioning): ShotState {
-    return { conditioning, window: 0, context: [], decoder: StreamingVideoDecoder.startState(this.#context.manifest) };
+    const { perTokenTimestep } = movingHalf(this.#context.manifest).window;
+    const { latents } = conditioning.firstFrame;
+    // Where clean latents stand in front of a window, those of the first frame stand in front of the first one.
+    return { conditioning, window: 0, context: perTokenTimestep && latents ? [latents] : [], decoder: null };
   }
 
-  async #encode(prompt: string): Promise<EncodedPrompt> {
+  async #encode(prompt: string, halves: readonly PackHalf[]): Promise<EncodedPrompt> {
     const { stopwatch, onStage, onUnit, throwIfCancelled } = this.#context;
     onStage('text');
     await throwIfCancelled();
-    const encoded = await stopwatch.time('text', () => encodePrompt(this.#context, prompt));
+    const encoded = await stopwatch.time('text', () => encodePrompt(this.#context, prompt, halves));
     onUnit('text');
     return encoded;
   }
 
-  #sample(
-    { imageToVideo }: FilmSchedule,
-    conditioning: ShotConditioning,
-    recent: SlidingContext,
-    noise: { readonly seed: number; readonly stream: number },
-  ): Promise<readonly Float32Array[]> {
+  #sample({ imageToVideo }: FilmSchedule, conditioning: ShotConditioning, job: WindowJob): Promise<readonly Float32Array[]> {
     const { stopwatch, onStage } = this.#context;
     onStage('video');
-    return stopwatch.time('video', () => sampleWindow(this.#context, imageToVideo, conditioning, recent.read(), noise));
+    return stopwatch.time('video', () => sampleWindow(this.#context, imageToVideo, conditioning, job));
   }
 
-  #decode(decoder: StreamingVideoDecoder, latent: Float32Array, strengths: readonly number[]): Promise<readonly Float32Array[]> {
+  #decode(decoder: VideoDecoder, group: LatentGroup, strengths: readonly number[]): Promise<readonly Float32Array[]> {
     const { stopwatch, onStage } = this.#context;
     onStage('decode');
-    return stopwatch.time('decode', () => decoder.decode(latent, strengths));
+    return stopwatch.time('decode', () => decoder.decode(group, strengths));
   }
 
   /** @param last the film's last shot */
   async #endingOf(film: FilmPlan, schedule: FilmSchedule, last: ScheduledShot, { firstFrame }: ShotConditioning): Promise<ShotEnding | null> {
     if (film.ending === undefined) return null;
-    const { fps } = this.#context.manifest.frame;
+    const { fps } = frameOf(this.#context.manifest);
     if (film.ending !== 'loop') return { ...planEnding(last.frames, fps, 'another picture'), picture: film.ending };
     const [first] = schedule.shots;
     if (first === last && !film.opening) return { ...planEnding(last.frames, fps, 'own first frame'), picture: firstFrame.image };
@@ -149,7 +155,7 @@ export class TextToVideoPipeline {
   /** The film's first frame, made again: it is the same each time, and a job that was resumed no longer has it. */
   async #firstPictureOf(film: FilmPlan, schedule: FilmSchedule): Promise<Float32Array> {
     if (film.opening) {
-      const { width, height } = this.#context.manifest.frame;
+      const { width, height } = frameOf(this.#context.manifest);
       for await (const rgba of film.opening.read()) return planesFromRgba(rgba, width, height);
     }
     // Not reported as work: it is a small part of a film of several shots.
@@ -157,6 +163,11 @@ export class TextToVideoPipeline {
     const [first] = schedule.shots;
     return (await silent.#conditionShot(film, schedule, first, first.image)).firstFrame.image;
   }
+}
+
+function drawingScheduler({ textToImage }: FilmSchedule): Scheduler {
+  if (textToImage) return textToImage;
+  throw new Error('A pack that draws nothing was asked to draw.');
 }
 
 interface ShotEnding extends Ending {

@@ -1,7 +1,7 @@
-import type { PackManifest } from '../../../contract/pack.js';
+import type { ImageToVideo } from '../../../contract/pack/manifest.js';
 
-/** The shape of time in a pack: how seconds become frames, latents and windows. */
-export type PackClock = Pick<PackManifest, 'frame' | 'latent' | 'window'>;
+/** The shape of time in a pack: how frames become latents and windows. */
+export type PackClock = Pick<ImageToVideo, 'decoder' | 'window'>;
 
 /** One shot: frame 0 is its first-frame image, the rest comes from video latents. */
 export interface ShotWindows {
@@ -11,7 +11,7 @@ export interface ShotWindows {
   readonly windows: readonly WindowPlan[];
 }
 
-/** One window of a shot: `window.latents` are sampled, the first `latents` of them are used. */
+/** One window of a shot: `sampled` latents are made, the first `latents` of them are used. */
 export interface WindowPlan {
   /** Whose prompt it follows: 0 is the shot's own, 1 the first of the scenes that continue it. */
   readonly scene: number;
@@ -19,6 +19,7 @@ export interface WindowPlan {
   readonly firstLatent: number;
   readonly firstFrame: number;
   readonly latents: number;
+  readonly sampled: number;
 }
 
 /**
@@ -26,7 +27,8 @@ export interface WindowPlan {
  *   border between latents that is nearest to its time
  */
 export function planWindows(clock: PackClock, ...frames: readonly number[]): ShotWindows {
-  const { framesPerLatent } = clock.latent;
+  const framesPerLatent = clock.decoder.framesPerLatent.rest;
+  const { window } = clock;
   const total = frames.reduce((sum, count) => sum + count, 0);
   const latents = Math.ceil((total - 1) / framesPerLatent);
   const windows: WindowPlan[] = [];
@@ -36,8 +38,9 @@ export function planWindows(clock: PackClock, ...frames: readonly number[]): Sho
     time += count;
     const end = scene === frames.length - 1 ? latents : Math.min(latents, Math.round((time - 1) / framesPerLatent));
     while (made < end) {
-      const used = Math.min(clock.window.latents, end - made);
-      windows.push({ scene, firstLatent: made, firstFrame: 1 + made * framesPerLatent, latents: used });
+      const sampled = made === 0 ? (window.first ?? window.latents) : window.latents;
+      const used = Math.min(sampled, end - made);
+      windows.push({ scene, firstLatent: made, firstFrame: 1 + made * framesPerLatent, latents: used, sampled });
       made += used;
     }
   });

@@ -1,15 +1,21 @@
 import type * as Ort from 'onnxruntime-web';
 import type { BackendName } from '../../../contract/names.js';
-import type { GraphName } from '../../../contract/pack.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { outOfMemory } from '../../lib/to-kinora-error.js';
-import type { GraphRunner, NamedTensors } from '../pipelines/graph-runner.js';
+import type { GraphRunner, NamedTensors } from '../pipelines/tensors/graph-runner.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
-import type { HostTensor } from '../pipelines/tensor.js';
+import type { HostTensor } from '../pipelines/tensors/tensor.js';
 import { deviceLost, type OwnedDevice } from './gpu-device.js';
 import type { OrtModule } from './ort-build.js';
 import { Mutex } from '../../lib/mutex.js';
 import { withTensorScope } from './tensor-scope.js';
+
+/** What a session is made of: an ONNX file, and files with weights that it refers to by their paths. All are verified. */
+interface SessionFiles {
+  readonly model: Blob;
+  readonly data: readonly { readonly path: string; readonly blob: Blob }[];
+  readonly freeDimensions: Readonly<Record<string, number>>;
+}
 
 /** Runs graphs with ONNX Runtime. Owns its sessions, and the GPU device if it has one, until `release`. */
 export class OrtGraphRunner implements GraphRunner {
@@ -17,7 +23,7 @@ export class OrtGraphRunner implements GraphRunner {
   readonly #ort: OrtModule;
   readonly #ledger: ResourceLedger;
   readonly #gpu: OwnedDevice | null;
-  readonly #sessions = new Map<GraphName, Ort.InferenceSession>();
+  readonly #sessions = new Map<string, Ort.InferenceSession>();
   /** Two sessions that run at once crash on some hosts. */
   readonly #lock = new Mutex();
 
@@ -34,14 +40,15 @@ export class OrtGraphRunner implements GraphRunner {
 
   /**
    * Makes `graph` ready to run.
-   * @param bytes an ONNX file, verified; not needed afterwards
    * @throws Failure `graph-not-loaded` when ONNX Runtime cannot read or run it
    */
-  async load(graph: GraphName, bytes: Uint8Array): Promise<void> {
+  async load(graph: string, { model, data, freeDimensions }: SessionFiles): Promise<void> {
     await this.#lock.run(async () => {
       try {
         const session = await this.#orLost(
-          this.#ort.InferenceSession.create(bytes, {
+          this.#ort.InferenceSession.create(new Uint8Array(await model.arrayBuffer()), {
+            ...(data.length > 0 && { externalData: data.map(({ path, blob }) => ({ path, data: blob })) }),
+            freeDimensionOverrides: freeDimensions,
             executionProviders: this.#gpu ? [webGpuProvider(this.#gpu.device)] : ['wasm'],
             graphOptimizationLevel: 'all',
             // Errors only: warnings tell that shape arithmetic runs on the CPU, which is as it should be.
@@ -57,7 +64,7 @@ export class OrtGraphRunner implements GraphRunner {
   }
 
   /** Frees the session of `graph`; does nothing when there is none. */
-  async unload(graph: GraphName): Promise<void> {
+  async unload(graph: string): Promise<void> {
     await this.#lock.run(async () => {
       const session = this.#sessions.get(graph);
       if (!session) return;
@@ -67,7 +74,7 @@ export class OrtGraphRunner implements GraphRunner {
     });
   }
 
-  run(graph: GraphName, inputs: NamedTensors): Promise<NamedTensors> {
+  run(graph: string, inputs: NamedTensors): Promise<NamedTensors> {
     return this.#lock.run(async () => {
       const session = this.#sessions.get(graph);
       if (!session) throw new Error(`The graph ${graph} is not loaded.`);
@@ -76,7 +83,7 @@ export class OrtGraphRunner implements GraphRunner {
           const feeds = Object.fromEntries(
             session.inputNames.map((name) => {
               const input = inputs[name];
-              if (!input) throw new Error(`The graph ${graph} wants an input "${name}" that is not part of the format.`);
+              if (!input) throw Failure.because('graph-value-missing', { graph, role: name });
               return [name, own(this.#toOrt(input))];
             }),
           );
@@ -111,14 +118,22 @@ export class OrtGraphRunner implements GraphRunner {
   }
 
   #toOrt(tensor: HostTensor): Ort.Tensor {
-    return tensor.dtype === 'float32'
-      ? new this.#ort.Tensor('float32', tensor.data, tensor.shape)
-      : new this.#ort.Tensor('int32', tensor.data, tensor.shape);
+    // ONNX Runtime's constructor has a signature for each type.
+    switch (tensor.dtype) {
+      case 'float32':
+        return new this.#ort.Tensor('float32', tensor.data, tensor.shape);
+      case 'float16':
+        return new this.#ort.Tensor('float16', tensor.data, tensor.shape);
+      case 'int32':
+        return new this.#ort.Tensor('int32', tensor.data, tensor.shape);
+      case 'int64':
+        return new this.#ort.Tensor('int64', tensor.data, tensor.shape);
+    }
   }
 }
 
 /** What ONNX Runtime threw over `graph`; `code` where it is the graph's fault. */
-function explain(error: unknown, code: 'graph-not-loaded' | 'graph-not-run', graph: GraphName): Failure {
+function explain(error: unknown, code: 'graph-not-loaded' | 'graph-not-run', graph: string): Failure {
   const detail = String(error);
   if (error instanceof Failure) return error;
   if (/device.*(lost|destroyed)/i.test(detail)) return deviceLost(detail);
@@ -141,5 +156,10 @@ async function toHost(name: string, tensor: Ort.Tensor): Promise<HostTensor> {
   // Copied, because disposing of a tensor may take its memory along.
   if (data instanceof Float32Array) return { dtype: 'float32', shape, data: data.slice() };
   if (data instanceof Int32Array) return { dtype: 'int32', shape, data: data.slice() };
-  throw new Error(`The output "${name}" has the type ${tensor.type}; packs give float32 or int32.`);
+  if (data instanceof BigInt64Array) return { dtype: 'int64', shape, data: data.slice() };
+  // A Float16Array in browsers that have it, else its bits.
+  if (tensor.type === 'float16' && ArrayBuffer.isView(data)) {
+    return { dtype: 'float16', shape, data: new Uint16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer) };
+  }
+  throw new Error(`The output "${name}" has the type ${tensor.type}, which no pack can give.`);
 }

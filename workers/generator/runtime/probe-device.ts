@@ -41,6 +41,7 @@ async function probeWebGpu(): Promise<Capabilities['webgpu']> {
     software: info.isFallbackAdapter || SOFTWARE_ADAPTER.test(`${name} ${info.device}`),
     features: [...adapter.features].sort(),
     maxStorageBufferBytes: adapter.limits.maxStorageBufferBindingSize,
+    maxBufferBytes: adapter.limits.maxBufferSize,
   };
 }
 

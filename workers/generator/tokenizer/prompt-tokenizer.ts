@@ -1,14 +1,13 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
-import type { PackManifest } from '../../../contract/pack.js';
+import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
 import { limitsOf } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { parseWordForms } from './word-forms.js';
-import type { TokenizerFiles } from './tokenizer-files.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
 const SMALL_WORDS = new Set(
@@ -18,7 +17,14 @@ const SMALL_WORDS = new Set(
   ).split(' '),
 );
 
-/** Prompts as token ids, and which of their words the model never learned. */
+/** The texts that a closed vocabulary is made of, as in TokenizerFiles. */
+interface WordTexts {
+  readonly tokenizer: string;
+  readonly nearWords?: string | undefined;
+  readonly words?: string | undefined;
+}
+
+/** Prompts as token ids, and which of their words the model never learned: a tokenizer with a closed vocabulary. */
 export class PromptTokenizer {
   readonly #tokenizer: Tokenizer;
   readonly #maxTokens: number;
@@ -28,7 +34,7 @@ export class PromptTokenizer {
   readonly #offered: readonly string[];
 
   /** @throws Failure of the text that cannot be read */
-  constructor(texts: TokenizerFiles, { tokenizer: settings, vocabulary }: Pick<PackManifest, 'tokenizer' | 'vocabulary'>) {
+  constructor(texts: WordTexts, settings: TextEncoderEntry['tokenizer'], vocabulary: Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'> = { objects: [], cameras: [] }) {
     let unknown: string | null;
     try {
       const definition = JSON.parse(texts.tokenizer) as TokenizerDefinition;
@@ -38,7 +44,7 @@ export class PromptTokenizer {
     } catch (error) {
       throw Failure.because('tokenizer-unreadable', { file: settings.file }, error);
     }
-    this.#maxTokens = settings.maxTokens;
+    this.#maxTokens = settings.maxLength;
     const learnedTokens = settings.learnedTokens ?? Infinity;
     const isUnknown = (id: number): boolean => unknown !== null && id === this.#unknownId;
     this.#vocabulary = {
@@ -59,15 +65,10 @@ export class PromptTokenizer {
       .map(([token]) => token);
   }
 
-  /** Token ids, cut or padded with 0 to the pack's length. Words outside the vocabulary become the unknown token. */
-  encode(prompt: string): Int32Array {
-    const ids = new Int32Array(this.#maxTokens);
-    this.#encodeText(this.#read(prompt).text)
-      .slice(0, this.#maxTokens)
-      .forEach((id, i) => {
-        ids[i] = id;
-      });
-    return ids;
+  /** Token ids, cut to the pack's length and not padded. Words outside the vocabulary become the unknown token. */
+  encode(prompt: string): readonly number[] {
+    // Nothing is asked for: all padding.
+    return prompt === '' ? [] : this.#encodeText(this.#read(prompt).text).slice(0, this.#maxTokens);
   }
 
   check(prompt: string): PromptCheck {

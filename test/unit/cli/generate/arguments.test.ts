@@ -41,6 +41,9 @@ afterAll(() => rm(cwd, { recursive: true }));
 const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
+const DRAW = 'https://example.org/draw/';
+const MOVE = 'https://example.org/move/';
+
 describe('the rules of a request', () => {
   it('are those of the contract', async () => {
     const rules = await loadRules();
@@ -74,6 +77,7 @@ describe('the flags of generate', () => {
       out: { kind: 'file', path: path.join(cwd, 'clip.mp4'), shown: path.join(cwd, 'clip.mp4'), mode: null, inPlace: false },
       backend: 'wasm',
       pack: null,
+      draw: null,
       madeWith: null,
       json: true,
       notes: [],
@@ -147,6 +151,17 @@ describe('the flags of generate', () => {
   });
 
   it.each([
+    [['--draw', DRAW], null, { url: DRAW }],
+    [['--draw', DRAW, '--move', MOVE], { url: MOVE }, { url: DRAW }],
+    [['--draw', DRAW, '--pack', MOVE], { url: MOVE }, { url: DRAW }],
+    // What moves alone needs something that draws, but not where a picture is given.
+    [['--move', MOVE], { url: MOVE }, 'own'],
+    [['--move', MOVE, '--image', 'picture.png'], { url: MOVE }, null],
+  ])('take the models %j', async (flags, pack, draw) => {
+    expect(await planClip(...flags)).toMatchObject({ pack, draw });
+  });
+
+  it.each([
     [['--prompt', '', '--out', 'clip.mp4'], 'The prompt is empty'],
     [['--prompt', '   ', '--out', 'clip.mp4'], 'The prompt is empty'],
     [['--out', 'clip.mp4'], 'The prompt is empty'],
@@ -185,6 +200,9 @@ describe('the flags of generate', () => {
     [['--image', 'empty.png'], 'is empty'],
     [['--pack', '.'], 'There is no pack.json in'],
     [['--pack', 'https://'], 'is not a URL'],
+    [['--draw', '.'], 'Give the folder that holds it with --draw.'],
+    [['--move', 'https://'], 'Check the address given with --move.'],
+    [['--pack', MOVE, '--move', MOVE], '--pack and --move are both given.'],
     [['--loop', '--end-image', 'picture.png'], 'cannot both loop and end with a picture'],
     [['--image', 'picture.png', '--extend', 'picture.png'], 'both a picture and a video'],
     [['--end-image', 'none.png'], 'Check the path given with --end-image.'],

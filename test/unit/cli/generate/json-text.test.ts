@@ -8,7 +8,7 @@ import { readScenes } from '../../../../cli/generate/read-inputs.mjs';
 import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
 import { fetchAllowList } from '../../../../src/features/embed/host-link/allow-list.js';
 import { readPasted } from '../../../../src/features/composer/settings/read-pasted.js';
-import { decodeManifest } from '../../../../workers/model-store/manifest-schema.js';
+import { decodeManifest } from '../../../../workers/model-store/decode-manifest.js';
 
 const BOM = '\ufeff';
 

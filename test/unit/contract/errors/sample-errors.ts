@@ -1,4 +1,5 @@
 import { kinoraError, type ErrorParams, type KinoraError } from '../../../../contract/errors.js';
+import { MANIFEST_FAULT_SAMPLES } from './sample-faults.js';
 import type { WarningParams } from '../../../../contract/errors/warnings.js';
 
 type Samples = { readonly [Code in keyof ErrorParams]: readonly ErrorParams[Code][] };
@@ -58,8 +59,14 @@ export const ERROR_SAMPLES: Samples = {
   'pack-file-interrupted': [{ file: 'a.onnx', percent: 50 }],
   'pack-fetch-under-way': [{}],
   'manifest-not-json': [{}],
-  'pack-format-unknown': [{ format: null, reads: 'kinora-pack/1' }, { format: '"kinora-pack/2"', reads: 'kinora-pack/1' }],
-  'manifest-faulty': [{ where: 'frame.width', fault: 'too small' }],
+  'pack-format-unknown': [
+    { format: null, reads: ['kinora-pack/2', 'kinora-pack/1'] },
+    { format: '"kinora-pack/3"', reads: ['kinora-pack/2', 'kinora-pack/1'] },
+  ],
+  'manifest-faulty': MANIFEST_FAULT_SAMPLES.map((fault) => ({ where: 'imageToVideo.size.width', fault })),
+  'pack-draws-nothing': [{ title: 'Mover' }],
+  'pack-moves-nothing': [{ title: 'Drawer' }],
+  'graph-value-missing': [{ graph: 'videoDecoder', role: 'plate' }],
   'pack-file-short': [{ file: 'a.onnx', found: 2, bytes: 3 }],
   'pack-file-long': [{ file: 'a.onnx', found: 4, bytes: 3 }],
   'pack-hash-mismatch': [{ file: 'a.onnx', found: 'a'.repeat(64), expected: 'b'.repeat(64) }],

@@ -20,6 +20,11 @@ export class MemoryFileStore implements FileStore {
     return Promise.resolve(this.files.get(name)?.slice() ?? null);
   }
 
+  file(name: string): Promise<Blob | null> {
+    const bytes = this.files.get(name);
+    return Promise.resolve(bytes ? new Blob([bytes]) : null);
+  }
+
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     this.files.set(name, bytes.slice());
     return Promise.resolve();

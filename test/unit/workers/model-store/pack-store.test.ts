@@ -1,27 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { GRAPH_NAMES, type PackManifest } from '../../../../contract/pack.js';
+import { GRAPHS_1, type PackManifest1 } from '../../../../contract/pack/manifest-1.js';
 import type { PackFetchEvent } from '../../../../contract/pack-store.js';
 import { ModelManager } from '../../../../workers/model-store/model-manager.js';
 import { FakeSite, MemoryFileStore, entryFor, noise, openStore } from './pack-site.js';
-import { TOY_MANIFEST } from '../../../fixtures/worker/toy-pack.js';
+import { TOY_MANIFEST_1 } from '../../../fixtures/worker/toy-pack.js';
 
 const PACK_URL = 'https://models.example/toy/';
 const DEVICE = { backend: 'wasm', features: [] } as const;
 const BIG = 50_000;
 
 const pathOf = (file: string): string => `/toy/${file}`;
-const contents = new Map(GRAPH_NAMES.map((graph, index) => [`${graph}.onnx`, noise(graph === 'textToImage' ? BIG : 3000, index + 1)]));
+const contents = new Map(GRAPHS_1.map((graph, index) => [`${graph}.onnx`, noise(graph === 'textToImage' ? BIG : 3000, index + 1)]));
 contents.set('tokenizer.json', noise(500, 99));
 const totalBytes = [...contents.values()].reduce((sum, bytes) => sum + bytes.length, 0);
-const MANIFEST: PackManifest = {
-  ...TOY_MANIFEST,
-  tokenizer: { ...TOY_MANIFEST.tokenizer, ...entryFor('tokenizer.json', contents.get('tokenizer.json')!) },
+const MANIFEST: PackManifest1 = {
+  ...TOY_MANIFEST_1,
+  tokenizer: { ...TOY_MANIFEST_1.tokenizer, ...entryFor('tokenizer.json', contents.get('tokenizer.json')!) },
   graphs: Object.fromEntries(
-    GRAPH_NAMES.map((graph) => [
+    GRAPHS_1.map((graph) => [
       graph,
-      { ...TOY_MANIFEST.graphs[graph], variants: [{ ...TOY_MANIFEST.graphs[graph].variants[0]!, ...entryFor(`${graph}.onnx`, contents.get(`${graph}.onnx`)!) }] },
+      { ...TOY_MANIFEST_1.graphs[graph], variants: [{ ...TOY_MANIFEST_1.graphs[graph].variants[0]!, ...entryFor(`${graph}.onnx`, contents.get(`${graph}.onnx`)!) }] },
     ]),
-  ) as unknown as PackManifest['graphs'],
+  ) as unknown as PackManifest1['graphs'],
 };
 const BIG_FILE = pathOf('textToImage.onnx');
 const bigEntry = MANIFEST.graphs.textToImage.variants[0]!;

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { chooseVariants, summarise } from '../../../../workers/model-store/choose-variants.js';
-import { parseManifest } from '../../../../workers/model-store/manifest-schema.js';
+import { upgradeManifest } from '../../../../contract/pack/upgrade-manifest.js';
 import { PackReader } from '../../../../workers/model-store/pack-reader.js';
 import { verifyFile } from '../../../../workers/model-store/verify-file.js';
 import { FakeSite, MemoryFileStore, openStore } from './pack-site.js';
-import { TOY_FILE, TOY_MANIFEST } from '../../../fixtures/worker/toy-pack.js';
+import { TOY_FILE, TOY_MANIFEST_1 } from '../../../fixtures/worker/toy-pack.js';
 
 const failureOf = async (work: () => unknown): Promise<unknown> => {
   try {
@@ -17,88 +16,43 @@ const failureOf = async (work: () => unknown): Promise<unknown> => {
   return 'nothing was thrown';
 };
 
-/** The toy manifest with one field, given by its path, replaced. */
-function changed(path: string, value: unknown): string {
-  const manifest = structuredClone(TOY_MANIFEST) as unknown as Record<string, unknown>;
-  const names = path.split('.');
-  const last = names.pop()!;
-  const parent = names.reduce((record, name) => record[name] as Record<string, unknown>, manifest);
-  if (value === undefined) Reflect.deleteProperty(parent, last);
-  else parent[last] = value;
-  return JSON.stringify(manifest);
-}
-
-describe('the manifest', () => {
-  test('is taken as it is when it is right', () => {
-    expect(parseManifest(JSON.stringify(TOY_MANIFEST))).toEqual(TOY_MANIFEST);
-  });
-
-  test.each([
-    ['tiny', 'test/fixtures/tiny-pack/pack.json'],
-    ['starter', 'public/packs/starter/pack.json'],
-  ])('of the pack "%s" is right', (id, file) => {
-    expect(parseManifest(readFileSync(file, 'utf8')).id).toBe(id);
-  });
-
-  test('may hold fields that a later version added', () => {
-    expect(parseManifest(changed('colour', 'red')).id).toBe('toy');
-  });
-
-  const at = (where: string, fault = ''): object => ({
-    code: 'manifest-faulty',
-    params: { where: expect.stringMatching(new RegExp(`${where}$`)) as string, fault: expect.stringContaining(fault) as string },
-  });
-
-  test.each([
-    ['no JSON', '<!doctype html>', { code: 'manifest-not-json' }],
-    ['JSON that is no record', '3', { code: 'pack-format-unknown', params: { format: null } }],
-    ['another format', changed('format', 'kinora-pack/2'), { code: 'pack-format-unknown', params: { format: '"kinora-pack/2"', reads: 'kinora-pack/1' } }],
-    ['no format', changed('format', undefined), { code: 'pack-format-unknown', params: { format: null } }],
-    ['no name', changed('id', ''), at('id')],
-    ['an odd frame', changed('frame.width', 3), at('frame.width')],
-    ['no frame rate', changed('frame.fps', 0), at('frame.fps')],
-    ['a graph that is missing', changed('graphs.imageToVideo', undefined), at('graphs.imageToVideo')],
-    ['a graph without variants', changed('graphs.textEncoder.variants', []), at('graphs.textEncoder.variants')],
-    ['a short hash', changed('graphs.textEncoder.variants.0.sha256', 'abc'), at('variants.0.sha256', '64')],
-    ['a file outside', changed('graphs.textEncoder.variants.0.file', '../x.onnx'), at('variants.0.file', 'inside the pack')],
-    ['a file elsewhere', changed('tokenizer.file', 'https://example.org/x'), at('tokenizer.file')],
-    ['a backend of another world', changed('graphs.textEncoder.variants.0.backend', ['cuda']), at('backend.0')],
-    ['a schedule that climbs', changed('sampler.textToImage.sigmas', [1, 0.2, 0.5, 0]), at('sampler.textToImage.sigmas', 'descend')],
-    ['a schedule that ends early', changed('sampler.imageToVideo.sigmas', [1, 0.2]), at('sampler.imageToVideo.sigmas', 'descend')],
-    ['a window of nothing', changed('window.latents', 0), at('window.latents')],
-  ])('with %s is refused, and the place is named', async (_, source, fault) => {
-    expect(await failureOf(() => parseManifest(source))).toMatchObject(fault);
-  });
-});
-
 describe('the choice of variants', () => {
   const variant = (file: string, backend: readonly ('webgpu' | 'wasm')[], needs: readonly string[] = []) =>
-    ({ ...TOY_MANIFEST.graphs.textEncoder.variants[0]!, file, backend, needs, bytes: 100 });
-  const manifest = {
-    ...TOY_MANIFEST,
+    ({ ...TOY_MANIFEST_1.graphs.textEncoder.variants[0]!, file, backend, needs, bytes: 100 });
+  const old = {
+    ...TOY_MANIFEST_1,
     graphs: {
-      ...TOY_MANIFEST.graphs,
+      ...TOY_MANIFEST_1.graphs,
       textToImage: { variants: [variant('half.onnx', ['webgpu'], ['shader-f16']), variant('single.onnx', ['webgpu', 'wasm'])] },
     },
   };
+  const manifest = upgradeManifest(old);
 
   test.each([
     ['webgpu', ['shader-f16'], 'half.onnx'],
     ['webgpu', [], 'single.onnx'],
     ['wasm', [], 'single.onnx'],
   ] as const)('on %s with %j takes %s', (backend, features, file) => {
-    expect(chooseVariants(manifest, backend, features).textToImage.file).toBe(file);
+    expect(chooseVariants(manifest, backend, { features }).get('textToImage')?.file).toBe(file);
+  });
+
+  test('knows the limits of the device', () => {
+    const needs = { features: [], maxStorageBufferBindingSize: 2 ** 28 };
+    const graph = manifest.graphs['textToImage']!;
+    const wide = { ...manifest, graphs: { ...manifest.graphs, textToImage: { ...graph, variants: [{ ...graph.variants[0]!, needs }, graph.variants[1]!] } } };
+    const on = (bytes: number) => chooseVariants(wide, 'webgpu', { features: [], limits: { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes } }).get('textToImage')?.file;
+    expect([on(2 ** 28), on(2 ** 27)]).toEqual(['half.onnx', 'single.onnx']);
   });
 
   test('adds up the download', () => {
-    const { downloadBytes, chosen } = summarise(manifest, chooseVariants(manifest, 'wasm', []));
+    const { downloadBytes, chosen } = summarise(manifest, chooseVariants(manifest, 'wasm', { features: [] }));
     expect(downloadBytes).toBe(100 + 6 * TOY_FILE.length);
     expect(chosen).toHaveLength(6);
   });
 
   test('says which graph has none', async () => {
-    const only = { ...manifest, graphs: { ...manifest.graphs, imageDecoder: { variants: [variant('gpu.onnx', ['webgpu'])] } } };
-    const error = await failureOf(() => chooseVariants(only, 'wasm', []));
+    const only = upgradeManifest({ ...old, graphs: { ...old.graphs, imageDecoder: { variants: [variant('gpu.onnx', ['webgpu'])] } } });
+    const error = await failureOf(() => chooseVariants(only, 'wasm', { features: [] }));
     expect(error).toMatchObject({ code: 'no-variant', params: { graph: 'imageDecoder', backend: 'wasm' } });
   });
 });
@@ -121,16 +75,31 @@ describe('a file', () => {
 
 describe('the reader of packs', () => {
   const site = new FakeSite();
-  site.files.set('/p/pack.json', new TextEncoder().encode(JSON.stringify(TOY_MANIFEST)));
+  site.files.set('/p/pack.json', new TextEncoder().encode(JSON.stringify(TOY_MANIFEST_1)));
   site.files.set('/p/toy.onnx', TOY_FILE);
   const never = new AbortController().signal;
 
   test.each(['http://host/p', 'http://host/p/'])('finds its folder with and without a slash (%s)', async (url) => {
     const pack = await PackReader.open(url, openStore(null, site));
     const received: number[] = [];
-    const bytes = await pack.read(TOY_MANIFEST.graphs.textEncoder.variants[0]!, never, (count) => received.push(count));
+    const bytes = await pack.read(TOY_MANIFEST_1.graphs.textEncoder.variants[0]!, never, (count) => received.push(count));
     expect([...bytes]).toEqual([...TOY_FILE]);
     expect(received.at(-1)).toBe(TOY_FILE.length);
+  });
+
+  test('finds files where the manifest says, also those that are kept', async () => {
+    const { graphs, ...rest } = upgradeManifest(TOY_MANIFEST_1);
+    const published = new FakeSite();
+    published.files.set('/catalogue/pack.json', new TextEncoder().encode(JSON.stringify({ ...rest, graphs, base: 'http://host/published/' })));
+    published.files.set('/published/toy.onnx', TOY_FILE);
+    const entry = graphs['textEncoder']!.variants[0]!;
+    const fileStore = new MemoryFileStore();
+    const pack = await PackReader.open('http://host/catalogue', openStore(fileStore, published), undefined, true);
+    await pack.fetchAll([entry], never, () => undefined);
+    expect(await (await pack.open(entry, never)).text()).toBe('toy');
+    expect(published.requests.map(({ path }) => path)).toEqual(['/catalogue/pack.json', '/published/toy.onnx']);
+    const unkept = await PackReader.open('http://host/catalogue', openStore(null, published));
+    expect([...(await unkept.read(entry, never))]).toEqual([...TOY_FILE]);
   });
 
   test('says what is missing, what cannot be reached, and what is no address', async () => {
@@ -148,7 +117,7 @@ describe('the reader of packs', () => {
   ])('%s', async (_, keep, free, kept) => {
     const fileStore = new MemoryFileStore();
     const pack = await PackReader.open('http://host/p', openStore(fileStore, site, free), undefined, keep);
-    const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
+    const entry = TOY_MANIFEST_1.graphs.textEncoder.variants[0]!;
     await pack.fetchAll([entry], never, () => undefined);
     expect([...(await pack.read(entry, never))]).toEqual([...TOY_FILE]);
     expect(fileStore.files.has(entry.sha256)).toBe(kept);
@@ -156,7 +125,7 @@ describe('the reader of packs', () => {
 
   test('fails when it was told to keep and there is no room', async () => {
     const pack = await PackReader.open('http://host/p', openStore(new MemoryFileStore(), site, 0), undefined, true);
-    const entry = TOY_MANIFEST.graphs.textEncoder.variants[0]!;
+    const entry = TOY_MANIFEST_1.graphs.textEncoder.variants[0]!;
     expect(await failureOf(() => pack.fetchAll([entry], never, () => undefined))).toMatchObject({ code: 'no-room-for-pack' });
   });
 });

@@ -3,7 +3,7 @@ import { findImageSizeFault, findVideoLengthFault, unreadableVideoFault, type Vi
 import { describeCause } from '../../../../contract/errors.js';
 import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
-import type { PackManifest } from '../../../../contract/pack.js';
+import type { FrameShape } from '../../../../contract/pack-summary.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import type { Opening } from '../../pipelines/film-plan.js';
@@ -14,7 +14,6 @@ import { videoTimeline } from './video-timeline.js';
 /** Containers that hold everything themselves; playlists would fetch from elsewhere. */
 const FORMATS = [MP4, QTFF, WEBM, MATROSKA];
 
-type FrameShape = PackManifest['frame'];
 
 /** A video that was looked at: its first and its last frame could be decoded. */
 interface ExaminedVideo {

@@ -6,7 +6,7 @@ import { Failure } from '../../../../../contract/errors/failure.js';
 import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { FakeClip } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from '../../../../fixtures/worker/fake-platform.js';
-import { TOY_FILE, TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+import { TOY_FILE, TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 import { requestFor } from '../../../../fixtures/request-for.js';
 
 describe('the generator', () => {
@@ -25,7 +25,7 @@ describe('the generator', () => {
   });
 
   test('prepares nothing that would have to be fetched', async () => {
-    const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
+    const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
     const { platform, log } = fakePlatform({ openPack: () => Promise.resolve(pack) });
     const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
@@ -148,7 +148,7 @@ describe('the generator', () => {
       { word: '🧿', near: [], isRead: false },
     ];
     const limits = [{ code: 'one-of-it' as const, params: { asked: 'two dogs', thing: 'dog' } }];
-    const reader = { encode: () => Int32Array.of(5, 0), check: () => ({ unknown, knownCount: 1, limits }), isTooLong: () => false };
+    const reader = { encode: () => ({ ids: Int32Array.of(5, 0, 0, 0, 0, 0), mask: Int32Array.of(1, 0, 0, 0, 0, 0) }), check: () => ({ unknown, knownCount: 1, limits }), isTooLong: () => false };
     const generator = new GeneratorService(fakePlatform({ loadTokenizer: () => Promise.resolve(reader) }).platform);
     await generator.describePack(LOAD);
     const warnings: FilmWarning[] = [];
@@ -163,7 +163,7 @@ describe('the generator', () => {
   });
 
   test('falls back to WASM when the chosen WebGPU does not start, but not when WebGPU was asked for', async () => {
-    const gpu: Capabilities['webgpu'] = { adapter: 'liar', software: false, features: [], maxStorageBufferBytes: 1 };
+    const gpu: Capabilities['webgpu'] = { adapter: 'liar', software: false, features: [], maxStorageBufferBytes: 1, maxBufferBytes: 1 };
     const base = fakePlatform();
     const { platform } = fakePlatform({
       probe: () => Promise.resolve({ ...CAPABILITIES, webgpu: gpu, backend: 'webgpu' }),
@@ -183,14 +183,14 @@ describe('the generator', () => {
       ...TOY_MANIFEST,
       graphs: Object.fromEntries(
         Object.entries(TOY_MANIFEST.graphs).map(([name, graph]) => [name, { ...graph, variants: graph.variants.map((variant) => ({ ...variant, bytes })) }]),
-      ) as unknown as typeof TOY_MANIFEST.graphs,
+      ),
     });
     let reads = 0;
     const packOf = (bytes: number): Partial<Platform> => ({
       probe: () => Promise.resolve({ ...CAPABILITIES, deviceMemoryGiB: 2 }),
       openPack: async (...given) => {
         const pack = await fakePlatform().platform.openPack(...given);
-        return { ...pack, manifest: heavy(bytes), read: (...asked: Parameters<typeof pack.read>) => (reads++, pack.read(...asked)) };
+        return { ...pack, manifest: heavy(bytes), open: (...asked: Parameters<typeof pack.open>) => (reads++, pack.open(...asked)) };
       },
     });
     const tight = new GeneratorService(fakePlatform(packOf(120e6)).platform);
@@ -226,7 +226,8 @@ describe('the generator', () => {
         Promise.resolve({
           manifest: TOY_MANIFEST,
           missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(),
-          read: () => (++reads === 4 ? Promise.reject(Failure.because('manifest-interrupted', {})) : Promise.resolve(TOY_FILE)),
+          read: () => Promise.resolve(TOY_FILE),
+          open: () => (++reads === 4 ? Promise.reject(Failure.because('manifest-interrupted', {})) : Promise.resolve(new Blob([TOY_FILE]))),
         }),
     });
     const generator = new GeneratorService(platform);
@@ -248,7 +249,7 @@ test('frames wait for the encoder in bounded number, and the next window is made
       return {
         ...runtime,
         run: (graph, inputs) => {
-          if (graph === 'videoDecoder') made += TOY_MANIFEST.latent.framesPerLatent;
+          if (graph === 'videoDecoder') made += TOY_MANIFEST_1.latent.framesPerLatent;
           return runtime.run(graph, inputs);
         },
       };
@@ -269,5 +270,5 @@ test('frames wait for the encoder in bounded number, and the next window is made
   await generator.describePack(LOAD);
   expect(codeOf(await run(generator, requestFor('red apple', 13)))).toBe('done');
   expect(most).toBeGreaterThan(4);
-  expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST.latent.framesPerLatent + 1);
+  expect(most).toBeLessThanOrEqual(16 + TOY_MANIFEST_1.latent.framesPerLatent + 1);
 });

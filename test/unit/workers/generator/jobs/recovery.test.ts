@@ -11,7 +11,9 @@ import { encodeRecord } from '../../../../../workers/generator/checkpoints/recor
 import { Disk } from '../../../../fixtures/worker/disk.js';
 import { FakeClip, fakeVideo } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, codeOf, fakePlatform, run, type Ended } from '../../../../fixtures/worker/fake-platform.js';
-import { TOY_FILE, TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+import { upgradeManifest } from '../../../../../contract/pack/upgrade-manifest.js';
+import type { PromptEmbeds } from '../../../../../workers/generator/pipelines/prompt-embeds.js';
+import { TOY_FILE, TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 import { requestFor } from '../../../../fixtures/request-for.js';
 
 /** Ten windows of 16 frames, after the first frame. */
@@ -160,7 +162,8 @@ describe('a job whose worker is gone', () => {
     const { conditioning: { prompt, firstFrame }, ...open } = state.open!;
     store!.release();
     // As that version wrote it: everything in one record, and another format in the job's own.
-    const conditioning = { text: prompt.promptEmbeds, empty: prompt.negativePromptEmbeds };
+    const named = (embeds: PromptEmbeds | null) => ({ text: embeds![0]!.text, text_mask: embeds![0]!.textMask });
+    const conditioning = { text: named(prompt.promptEmbeds), empty: named(prompt.negativePromptEmbeds) };
     const old = { checkpoint: { ...rest, state: { ...state, open: { ...open, conditioning, first: firstFrame } } }, logBytes: store!.bytes };
     await new AtomicRecord([await folder!.open('state-0'), await folder!.open('state-1')], 8).write(encodeRecord(old));
     for (const name of ['conditioning-0', 'conditioning-1']) await folder!.delete(name);
@@ -177,7 +180,7 @@ describe('a job whose worker is gone', () => {
   test('is refused with another version of the pack, and kept', async () => {
     const id = await abandoned();
     const newer = onDisk({
-      openPack: () => Promise.resolve({ manifest: { ...TOY_MANIFEST, version: '2.0.0' }, read: () => Promise.resolve(TOY_FILE), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
+      openPack: () => Promise.resolve({ manifest: { ...TOY_MANIFEST, version: '2.0.0' }, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
     });
     const generator = await described(newer);
     const refused = await generator.recover(id, () => undefined);
@@ -189,9 +192,10 @@ describe('a job whose worker is gone', () => {
 
   test('is refused with other files of the same version', async () => {
     const id = await abandoned();
-    const variants = [{ ...TOY_MANIFEST.graphs.imageToVideo.variants[0]!, sha256: 'f'.repeat(64) }];
-    const manifest = { ...TOY_MANIFEST, graphs: { ...TOY_MANIFEST.graphs, imageToVideo: { variants } } };
-    const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }) }));
+    const { imageToVideo } = TOY_MANIFEST_1.graphs;
+    const variants = [{ ...imageToVideo.variants[0]!, sha256: 'f'.repeat(64) }];
+    const manifest = upgradeManifest({ ...TOY_MANIFEST_1, graphs: { ...TOY_MANIFEST_1.graphs, imageToVideo: { variants } } });
+    const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }) }));
     expect(codeOf(await recovered(generator, id))).toBe('film-begun-with-other-files');
     expect(await generator.unfinishedJobs()).toHaveLength(1);
   });
@@ -264,7 +268,7 @@ describe('what the last digits of the frames depend on', () => {
 
   test('fault 24: is the GPU: a job that goes on with another says so', async () => {
     const onGpu = (adapter: string): Partial<Platform> =>
-      probing({ backend: 'webgpu', webgpu: { adapter, software: false, features: [], maxStorageBufferBytes: 1 << 30 } });
+      probing({ backend: 'webgpu', webgpu: { adapter, software: false, features: [], maxStorageBufferBytes: 1 << 30, maxBufferBytes: 1 << 30 } });
     const silent = { ...disturbed(() => new Promise(() => undefined)), ...onGpu('nvidia hopper') };
     const generator = await described(onDisk(silent));
     const accepted = await generator.generate(LONG, () => undefined);

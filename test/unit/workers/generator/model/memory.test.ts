@@ -1,27 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { GRAPH_NAMES, type GraphName, type PackManifest } from '../../../../../contract/pack.js';
+import { GRAPHS_1 } from '../../../../../contract/pack/manifest-1.js';
+import { upgradeManifest } from '../../../../../contract/pack/upgrade-manifest.js';
+import type { PackManifest } from '../../../../../contract/pack/manifest.js';
+import { graphsByStage } from '../../../../../contract/pack/pack-parts.js';
 import { chooseVariants } from '../../../../../workers/model-store/choose-variants.js';
-import { planMemory } from '../../../../../workers/generator/model/plan-memory.js';
+import { planMemory, STAGE_GROUPS } from '../../../../../workers/generator/model/plan-memory.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
-import type { Runtime } from '../../../../../workers/generator/platform.js';
+import type { GraphFiles, Runtime } from '../../../../../workers/generator/platform.js';
 import { SequentialOffload } from '../../../../../workers/generator/model/sequential-offload.js';
-import { TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+import { TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 
 const MB = 1e6;
 
 /** The toy pack with graphs of so many bytes each. */
-function packOf(bytes: Partial<Record<GraphName, number>>): PackManifest {
+function packOf(bytes: Partial<Record<(typeof GRAPHS_1)[number], number>>): PackManifest {
   const graphs = Object.fromEntries(
-    GRAPH_NAMES.map((graph) => {
-      const { variants, ...rest } = TOY_MANIFEST.graphs[graph];
+    GRAPHS_1.map((graph) => {
+      const { variants, ...rest } = TOY_MANIFEST_1.graphs[graph];
       return [graph, { ...rest, variants: [{ ...variants[0]!, bytes: bytes[graph] ?? 1 * MB }] }];
     }),
-  ) as unknown as PackManifest['graphs'];
-  return { ...TOY_MANIFEST, title: 'Heavy', graphs };
+  ) as unknown as typeof TOY_MANIFEST_1.graphs;
+  return upgradeManifest({ ...TOY_MANIFEST_1, title: 'Heavy', graphs });
 }
 
 const plan = (pack: PackManifest, deviceMemoryGiB: number | null, backend: 'wasm' | 'webgpu' = 'wasm') =>
-  planMemory(pack, chooseVariants(pack, backend, []), backend, { deviceMemoryGiB });
+  planMemory(pack, chooseVariants(pack, backend, { features: [] }), backend, { deviceMemoryGiB });
 
 describe('the memory plan', () => {
   const heavy = packOf({ textToImage: 900 * MB, imageToVideo: 900 * MB });
@@ -47,6 +50,16 @@ describe('the memory plan', () => {
     expect(plan(large, 64, 'wasm').sessions).toBe('in turns');
   });
 
+  test('goes one stage at a time where two together do not fit', () => {
+    const tall = packOf({ imageToVideo: 700 * MB, videoDecoder: 700 * MB, textToImage: 700 * MB, imageDecoder: 1 * MB });
+    expect(plan(tall, 3, 'webgpu').sessions).toBe('one by one');
+  });
+
+  test('believes what was measured of a stage', () => {
+    const measured = { ...packOf({ imageToVideo: 700 * MB }), memory: { wasm: { motion: 100 * MB } } };
+    expect(plan(packOf({ imageToVideo: 700 * MB }), 8).neededBytes - plan(measured, 8).neededBytes).toBeGreaterThan(1400 * MB);
+  });
+
   test('tells a device that is too small what to do, with numbers', () => {
     const refused = (): unknown => plan(heavy, 2);
     expect(refused).toThrow(Failure);
@@ -55,7 +68,11 @@ describe('the memory plan', () => {
 });
 
 describe('a staged runtime', () => {
-  function staged() {
+  const FILES: GraphFiles = { model: new Blob(['x']), data: [], freeDimensions: {} };
+  const stages = graphsByStage(TOY_MANIFEST);
+  const groupsOf = (sessions: 'in turns' | 'one by one') => STAGE_GROUPS[sessions].map((group) => group.flatMap((stage) => stages[stage]));
+
+  function staged(groups = groupsOf('in turns')) {
     const log: string[] = [];
     const live = new Set<string>();
     let most = 0;
@@ -83,16 +100,16 @@ describe('a staged runtime', () => {
       },
     };
     const reads: string[] = [];
-    const held = new SequentialOffload(runtime, (graph) => {
+    const held = new SequentialOffload(runtime, groups, (graph) => {
       reads.push(graph);
-      return Promise.resolve(new Uint8Array(1));
+      return Promise.resolve(FILES);
     });
     return { held, live, log, reads, most: () => most };
   }
 
   test('never holds the first-frame graphs and the motion graphs together', async () => {
     const { held, live, most } = staged();
-    for (const graph of GRAPH_NAMES) await held.load(graph, new Uint8Array(1));
+    for (const graph of GRAPHS_1) await held.load(graph, FILES);
     for (const graph of ['textEncoder', 'textToImage', 'imageDecoder', 'imageToVideo', 'videoDecoder', 'textToImage', 'imageToVideo'] as const) {
       await held.run(graph, {});
       const [picture, motion] = [live.has('textToImage') || live.has('imageDecoder'), live.has('imageToVideo') || live.has('videoDecoder')];
@@ -119,5 +136,15 @@ describe('a staged runtime', () => {
     expect([...live]).toEqual(['imageDecoder']);
     await held.release();
     expect(live.size).toBe(0);
+  });
+
+  test('that goes one by one never holds two stages', async () => {
+    const { held, live } = staged(groupsOf('one by one'));
+    for (const graph of ['textEncoder', 'textToImage', 'imageDecoder', 'imageEncoder', 'imageToVideo', 'videoDecoder'] as const) {
+      await held.run(graph, {});
+      const stage = Object.values(stages).find((graphs) => graphs.includes(graph))!;
+      expect([...live].every((other) => stage.includes(other))).toBe(true);
+    }
+    expect([...live]).toEqual(['videoDecoder']);
   });
 });

@@ -5,7 +5,7 @@ import type { FilmPlan, Opening } from '../../../../../workers/generator/pipelin
 import type { PipelineContext } from '../../../../../workers/generator/pipelines/pipeline-context.js';
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
-import { TOY_MANIFEST, toyRunner, type Call } from '../../../../fixtures/worker/toy-pack.js';
+import { TOY_MANIFEST, toyRunner, toyTokens, type Call } from '../../../../fixtures/worker/toy-pack.js';
 
 interface Run {
   readonly bytes: readonly number[];
@@ -23,7 +23,8 @@ async function make(plan: FilmPlan, from = FILM_START): Promise<Run> {
   const context: PipelineContext = {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
-    tokenize: (prompt) => Int32Array.from({ length: 6 }, (_, i) => (i < prompt.split(' ').length ? 5 : 0)),
+    tokenize: toyTokens,
+    readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: () => undefined,

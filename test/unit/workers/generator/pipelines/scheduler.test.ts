@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { FlowMatchEulerScheduler } from '../../../../../workers/generator/pipelines/flow-match-euler-scheduler.js';
-import { gaussianNoise, naturalLog } from '../../../../../workers/generator/pipelines/gaussian-noise.js';
+import { createScheduler } from '../../../../../workers/generator/pipelines/schedulers/scheduler.js';
+import { gaussianNoise, naturalLog } from '../../../../../workers/generator/pipelines/tensors/gaussian-noise.js';
 import { applyGuidance } from '../../../../../workers/generator/pipelines/guided-denoiser.js';
+
+const flow = (sigmas: readonly number[], steps?: number) =>
+  createScheduler({ kind: 'flow', sigmas, stochastic: false, prediction: 'clean', guidance: 1, negative: [] }, steps);
 
 describe('the schedule', () => {
   const SIGMAS = [1, 0.9, 0.5, 0.2, 0];
-  const sigmasFor = (steps?: number): readonly number[] => new FlowMatchEulerScheduler(SIGMAS, steps).sigmas;
+  const sigmasFor = (steps?: number): readonly number[] => flow(SIGMAS, steps).sigmas;
 
   test('is the pack\'s own without a wish for steps, or with a wish for as many', () => {
     expect(sigmasFor()).toBe(SIGMAS);
@@ -16,7 +19,7 @@ describe('the schedule', () => {
     for (const steps of [1, 2, 3, 7, 50]) {
       const sigmas = sigmasFor(steps);
       expect(sigmas).toHaveLength(steps + 1);
-      expect(new FlowMatchEulerScheduler(SIGMAS, steps).steps).toBe(steps);
+      expect(flow(SIGMAS, steps).steps).toBe(steps);
       expect([sigmas[0], sigmas.at(-1)]).toEqual([1, 0]);
       sigmas.slice(1).forEach((sigma, i) => expect(sigma).toBeLessThan(sigmas[i]!));
     }
@@ -30,13 +33,13 @@ describe('the steps of the scheduler', () => {
   const CLEAN = Float32Array.of(0.25, 0.5, -1);
 
   test('land on the clean latents, whatever the noise, when the model knows them', () => {
-    const scheduler = new FlowMatchEulerScheduler([1, 0.6, 0]);
+    const scheduler = flow([1, 0.6, 0]);
     const latents = scheduler.step(CLEAN, 1, scheduler.step(CLEAN, 0, NOISE));
     expect([...latents]).toEqual([...CLEAN]);
   });
 
   test('stay on the straight line between noise and clean latents', () => {
-    const scheduler = new FlowMatchEulerScheduler([1, 0.75, 0.5, 0]);
+    const scheduler = flow([1, 0.75, 0.5, 0]);
     let latents: Float32Array = NOISE;
     for (const [step, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
       latents.forEach((value, i) => expect(value).toBeCloseTo((1 - sigma) * CLEAN[i]! + sigma * NOISE[i]!, 6));
@@ -45,7 +48,7 @@ describe('the steps of the scheduler', () => {
   });
 
   test('leave the noise as it was', () => {
-    new FlowMatchEulerScheduler([1, 0]).step(CLEAN, 0, NOISE);
+    flow([1, 0]).step(CLEAN, 0, NOISE);
     expect([...NOISE]).toEqual([1, -2, 0.5]);
   });
 });

@@ -4,14 +4,15 @@ import { Failure } from '../../../../../contract/errors/failure.js';
 import { cancelled } from '../../../../../workers/lib/to-kinora-error.js';
 import { countUnits } from '../../../../../workers/generator/jobs/job-progress.js';
 import type { FilmPlan } from '../../../../../workers/generator/pipelines/film-plan.js';
-import type { NamedTensors } from '../../../../../workers/generator/pipelines/graph-runner.js';
 import type { PipelineContext } from '../../../../../workers/generator/pipelines/pipeline-context.js';
 import type { RgbaFrame } from '../../../../../workers/lib/rgba-frame.js';
 import type { FilmState } from '../../../../../workers/generator/pipelines/film-state.js';
 import { planWindows } from '../../../../../workers/generator/pipelines/windows.js';
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
-import { TOY_MANIFEST, toyRunner, type Call } from '../../../../fixtures/worker/toy-pack.js';
+import { upgradeManifest } from '../../../../../contract/pack/upgrade-manifest.js';
+import { movingHalf } from '../../../../../contract/pack/pack-parts.js';
+import { TOY_MANIFEST, TOY_MANIFEST_1, toyRunner, toyTokens, type Call } from '../../../../fixtures/worker/toy-pack.js';
 
 interface Watched {
   readonly context: PipelineContext;
@@ -27,7 +28,8 @@ function watchedContext(overrides: Partial<PipelineContext> = {}): Watched {
   const context: PipelineContext = {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
-    tokenize: (prompt) => Int32Array.from({ length: 6 }, (_, i) => (i < prompt.split(' ').length ? 5 : 0)),
+    tokenize: toyTokens,
+    readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: (stage) => stages.push(stage),
@@ -61,12 +63,12 @@ describe('a job', () => {
   });
 
   test('encodes what it has drawn, where text-to-image has latents of its own', async () => {
-    const manifest = { ...TOY_MANIFEST, imageLatent: { channels: 5, width: 3, height: 3 } };
+    const manifest = upgradeManifest({ ...TOY_MANIFEST_1, imageLatent: { channels: 5, width: 3, height: 3 } });
     const { context, calls, units } = watchedContext({ manifest });
     await collect({ ...PLAN, shots: [{ prompt: 'red apple', frames: 2 }] }, context);
     const names = calls.map(({ graph }) => graph);
     expect(names.slice(names.indexOf('imageDecoder'), names.indexOf('imageToVideo') + 1)).toEqual(['imageDecoder', 'imageEncoder', 'imageToVideo']);
-    const inputs = (graph: string): NamedTensors => calls.find((call) => call.graph === graph)!.inputs;
+    const inputs = (graph: string): Call['inputs'] => calls.find((call) => call.graph === graph)!.inputs;
     expect(inputs('textToImage')['latents']!.shape).toEqual([1, 5, 3, 3]);
     // The toy encoder answers with the picture's first number, which is not that of the latents.
     expect(inputs('imageToVideo')['first_frame']!.data[0]).toBe(inputs('imageEncoder')['image']!.data[0]);
@@ -76,7 +78,7 @@ describe('a job', () => {
   });
 
   test('gives the video decoder the alpha that was drawn, and of a given picture the one that was found', async () => {
-    const manifest = { ...TOY_MANIFEST, imageLatent: { channels: 5, width: 3, height: 3 }, firstFrameAlpha: true };
+    const manifest = upgradeManifest({ ...TOY_MANIFEST_1, imageLatent: { channels: 5, width: 3, height: 3 }, firstFrameAlpha: true });
     const given = { prompt: 'red apple', frames: 2, image: new Float32Array(24).fill(0.5) };
     for (const [shot, alpha] of [[{ prompt: 'red apple', frames: 2 }, 0.75], [given, 0.25]] as const) {
       const { context, calls } = watchedContext({ manifest });
@@ -91,7 +93,7 @@ describe('a job', () => {
   });
 
   test('gives the video decoder the background that was drawn without the subject, from the same noise', async () => {
-    const manifest = { ...TOY_MANIFEST, firstFrameAlpha: true, firstFramePlate: { drawn: true } };
+    const manifest = upgradeManifest({ ...TOY_MANIFEST_1, firstFrameAlpha: true, firstFramePlate: { drawn: true } });
     const { context, calls, units } = watchedContext({ manifest });
     const plan = { ...PLAN, shots: [{ prompt: 'red apple', frames: 2 }] };
     await collect(plan, context);
@@ -107,7 +109,7 @@ describe('a job', () => {
   });
 
   test('hands out the first frame before it draws what is behind its subject', async () => {
-    const { context, calls } = watchedContext({ manifest: { ...TOY_MANIFEST, firstFramePlate: { drawn: true } } });
+    const { context, calls } = watchedContext({ manifest: upgradeManifest({ ...TOY_MANIFEST_1, firstFramePlate: { drawn: true } }) });
     const frames = new TextToVideoPipeline(context).run(PLAN);
     const without = (): number => calls.filter(({ inputs }) => inputs['subject']?.data[0] === 0).length;
     expect((await frames.next()).value).toMatchObject({ index: 0 });
@@ -120,7 +122,7 @@ describe('a job', () => {
   test('gives the video decoder the background that the encoder filled in, where none was drawn', async () => {
     const given = { prompt: 'red apple', frames: 2, image: new Float32Array(24).fill(0.5) };
     for (const [shot, drawn] of [[given, true], [given, false], [{ prompt: 'red apple', frames: 2 }, false]] as const) {
-      const manifest = { ...TOY_MANIFEST, firstFramePlate: { drawn } };
+      const manifest = upgradeManifest({ ...TOY_MANIFEST_1, firstFramePlate: { drawn } });
       const { context, calls, units } = watchedContext({ manifest });
       await collect({ ...PLAN, shots: [shot] }, context);
       expect(calls.find(({ graph }) => graph === 'videoDecoder')!.inputs['plate']!.data[0]).toBe(0.125);
@@ -160,8 +162,8 @@ describe('a job', () => {
   });
 
   test('encodes no empty prompt where neither sampler uses guidance', async () => {
-    const plain = { ...TOY_MANIFEST.sampler.textToImage, guidance: 1 };
-    const { context, calls } = watchedContext({ manifest: { ...TOY_MANIFEST, sampler: { textToImage: plain, imageToVideo: plain } } });
+    const plain = { ...TOY_MANIFEST_1.sampler.textToImage, guidance: 1 };
+    const { context, calls } = watchedContext({ manifest: upgradeManifest({ ...TOY_MANIFEST_1, sampler: { textToImage: plain, imageToVideo: plain } }) });
     await collect(PLAN, context);
     const encoded = calls.filter(({ graph }) => graph === 'textEncoder').map(({ inputs }) => [...inputs['tokens']!.data]);
     expect(encoded).toEqual([[5, 5, 0, 0, 0, 0]]);
@@ -245,7 +247,7 @@ describe('a job', () => {
       onWindowEnd: (state) => states.push({ state: structuredClone(state), units: new Map(whole.units) }),
     });
     const frames = await collect(plan, whole.context);
-    const planned = plan.shots.reduce((sum, shot) => sum + planWindows(TOY_MANIFEST, shot.frames).windows.length + (shot.frames === 1 ? 1 : 0), 0);
+    const planned = plan.shots.reduce((sum, shot) => sum + planWindows(movingHalf(TOY_MANIFEST), shot.frames).windows.length + (shot.frames === 1 ? 1 : 0), 0);
     expect(states).toHaveLength(planned);
     expect(states.at(-1)?.state).toEqual({ frames: frames.length, shot: plan.shots.length, open: null });
     for (const { state, units } of states) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { framesOfShots, planWindows, SlidingContext } from '../../../../../workers/generator/pipelines/windows.js';
+import { movingHalf } from '../../../../../contract/pack/pack-parts.js';
 import { TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
 
 describe('the plan of a shot', () => {
@@ -12,24 +13,24 @@ describe('the plan of a shot', () => {
     [18, 5, 2],
     [1440, 360, 90],
   ])('%i frames take %i latents in %i windows', (frames, latents, windows) => {
-    const plan = planWindows(TOY_MANIFEST, frames);
+    const plan = planWindows(movingHalf(TOY_MANIFEST), frames);
     expect([plan.frames, plan.latents, plan.windows.length]).toEqual([frames, latents, windows]);
     expect(plan.windows.reduce((sum, window) => sum + window.latents, 0)).toBe(latents);
   });
 
   test('begins a window where the words change, at the nearest border of latents', () => {
     // 10 frames are frame 0 and 9 more, 2.25 latents; then 12 frames more, 5.25 latents in all.
-    const { latents, windows } = planWindows(TOY_MANIFEST, 10, 12, 8);
+    const { latents, windows } = planWindows(movingHalf(TOY_MANIFEST), 10, 12, 8);
     expect(latents).toBe(8);
     expect(windows).toEqual([
-      { scene: 0, firstLatent: 0, firstFrame: 1, latents: 2 },
-      { scene: 1, firstLatent: 2, firstFrame: 9, latents: 3 },
-      { scene: 2, firstLatent: 5, firstFrame: 21, latents: 3 },
+      { scene: 0, firstLatent: 0, firstFrame: 1, latents: 2, sampled: 4 },
+      { scene: 1, firstLatent: 2, firstFrame: 9, latents: 3, sampled: 4 },
+      { scene: 2, firstLatent: 5, firstFrame: 21, latents: 3, sampled: 4 },
     ]);
   });
 
   test('leaves out a beat that is shorter than a latent can show', () => {
-    expect(planWindows(TOY_MANIFEST, 9, 1, 8).windows.map(({ scene: beat, latents }) => [beat, latents])).toEqual([[0, 2], [2, 3]]);
+    expect(planWindows(movingHalf(TOY_MANIFEST), 9, 1, 8).windows.map(({ scene: beat, latents }) => [beat, latents])).toEqual([[0, 2], [2, 3]]);
   });
 });
 

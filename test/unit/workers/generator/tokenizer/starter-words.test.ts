@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { describe, expect, test } from 'vitest';
-import { parseManifest } from '../../../../../workers/model-store/manifest-schema.js';
+import { readManifest } from '../../../../../contract/pack/read-manifest.js';
+import { PackTokenizer } from '../../../../../workers/generator/tokenizer/pack-tokenizer.js';
 import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const manifest = parseManifest(read('pack.json'));
-const { objects, motions, backgrounds, cameras, examples } = manifest.vocabulary;
-const tokenizer = new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') }, manifest);
+const manifest = readManifest(read('pack.json'));
+const { vocabulary, textToImage } = manifest;
+const { objects, motions, backgrounds, cameras, examples } = vocabulary!;
+const settings = textToImage!.textEncoders[0]!.tokenizer;
+const tokenizer = new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') }, settings, vocabulary);
+const whole = new PackTokenizer({ tokenizers: { [settings.sha256]: read('tokenizer.json') }, nearWords: read('near-words.json'), words: read('words.json') }, manifest);
 const plain = new Tokenizer(JSON.parse(read('tokenizer.json')) as object, {});
 const near = JSON.parse(read('near-words.json')) as Record<string, readonly string[]>;
 
@@ -19,7 +23,7 @@ const tokens = (prompt: string): string => {
 };
 const asIs = (prompt: string): string => {
   // What the library gives for a word outside the vocabulary is no number.
-  const ids: readonly (number | undefined)[] = plain.encode(prompt).ids.slice(0, manifest.tokenizer.maxTokens);
+  const ids: readonly (number | undefined)[] = plain.encode(prompt).ids.slice(0, settings.maxLength);
   return ids.map((id) => (id === undefined ? '[UNK]' : plain.id_to_token(id))).join(' ');
 };
 const notes = (prompt: string) => tokenizer.check(prompt).unknown.map(({ word, near: names, isRead }) => `${word}${isRead ? ' = ' : ' ~ '}${names[0] ?? ''}`);
@@ -40,7 +44,7 @@ function pluralOf(noun: string): string {
 
 describe('fault 1: forms of the words that the starter pack knows', () => {
   // A plural may be a name of its own: "hearts" are a suit of cards.
-  const isLearned = (text: string): boolean => plain.encode(text).ids.every((id: number | undefined) => id !== undefined && id < manifest.tokenizer.learnedTokens!);
+  const isLearned = (text: string): boolean => plain.encode(text).ids.every((id: number | undefined) => id !== undefined && id < settings.learnedTokens!);
   const counted = objects.filter((noun) => !UNCOUNTED.has(noun) && !isLearned(pluralOf(noun)));
 
   test('covers most names', () => {
@@ -195,7 +199,7 @@ describe('prompts of known words', () => {
 
   test('become the same tokens as without any forms', () => {
     const goldens = (JSON.parse(readFileSync('test/fixtures/starter-goldens/goldens.json', 'utf8')) as { prompts: { text: string; tokens: number[] }[] }).prompts;
-    for (const { text, tokens: ids } of goldens) expect([...tokenizer.encode(text)], text).toEqual(ids);
+    for (const { text, tokens: ids } of goldens) expect([...whole.encode(text, settings).ids], text).toEqual(ids);
     for (const prompt of [...examples, ...objects, ...motions, ...backgrounds, ...cameras, ...things, ...composed]) {
       expect(tokens(prompt), prompt).toBe(asIs(prompt));
       expect(tokenizer.check(prompt).unknown, prompt).toEqual([]);
@@ -205,7 +209,7 @@ describe('prompts of known words', () => {
   test('are those that forms lead to', () => {
     const { forms } = JSON.parse(read('words.json')) as { forms: Record<string, string> };
     for (const [form, text] of Object.entries(forms)) {
-      const isKnown = !asIs(text).includes('[UNK]') && plain.encode(text).ids.every((id) => id < manifest.tokenizer.learnedTokens!);
+      const isKnown = !asIs(text).includes('[UNK]') && plain.encode(text).ids.every((id) => id < settings.learnedTokens!);
       expect(isKnown || near[text] !== undefined || /^\w+$/u.test(text), form).toBe(true);
     }
   });

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { editDistance, nearWords } from '../../../../../workers/generator/tokenizer/near-words.js';
+import type { TextToImage } from '../../../../../contract/pack/manifest.js';
+import { PackTokenizer } from '../../../../../workers/generator/tokenizer/pack-tokenizer.js';
 import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const source = readFileSync('test/fixtures/tiny-pack/tokenizer.json', 'utf8');
-const settings = { file: 'tokenizer.json', bytes: 1, sha256: '', maxTokens: 8 };
-const vocabulary = { objects: ['apple', 'panda', 'taxi'], motions: [], cameras: [], backgrounds: [], examples: [] };
-const manifest = { tokenizer: settings, vocabulary };
-const tokenizer = new PromptTokenizer({ tokenizer: source }, manifest);
+const settings = { file: 'tokenizer.json', bytes: 1, sha256: '', kind: 'words', maxLength: 8, padTo: 'max', padId: 0, mask: true } as const;
+const vocabulary = { objects: ['apple', 'panda', 'taxi'], cameras: [] };
+const tokenizer = new PromptTokenizer({ tokenizer: source }, settings, vocabulary);
 const { vocab } = (JSON.parse(source) as { model: { vocab: Record<string, number> } }).model;
 const UNKNOWN = vocab['[UNK]']!;
 
 describe('the tokenizer', () => {
-  test('gives ids padded with zeros', () => {
-    expect([...tokenizer.encode('a Red APPLE')]).toEqual([vocab['a'], vocab['red'], vocab['apple'], 0, 0, 0, 0, 0]);
+  test('gives ids, and none for nothing', () => {
+    expect(tokenizer.encode('a Red APPLE')).toEqual([vocab['a'], vocab['red'], vocab['apple']]);
+    expect(tokenizer.encode('')).toEqual([]);
   });
 
   test('maps words outside the vocabulary to the unknown token', () => {
@@ -32,15 +34,18 @@ describe('the tokenizer', () => {
       prompts: { text: string; tokens: number[] }[];
     };
     const { maxTokens } = (JSON.parse(readFileSync('test/fixtures/tiny-pack/pack.json', 'utf8')) as { tokenizer: { maxTokens: number } }).tokenizer;
-    const whole = new PromptTokenizer({ tokenizer: source }, { ...manifest, tokenizer: { ...settings, maxTokens } });
+    const half = { textEncoders: [{ graph: 'textEncoder', tokenizer: { ...settings, maxLength: maxTokens } }] } as unknown as TextToImage;
+    const whole = new PackTokenizer({ tokenizers: { [settings.sha256]: source } }, { textToImage: half, vocabulary: undefined });
     expect(goldens.prompts.length).toBeGreaterThan(0);
     for (const { text, tokens } of goldens.prompts) {
-      expect([...whole.encode(text)], text).toEqual([...tokens, ...Array<number>(maxTokens - tokens.length).fill(0)]);
+      const padded = whole.encode(text, { ...settings, maxLength: maxTokens });
+      expect([...padded.ids], text).toEqual(tokens);
+      expect([...padded.mask], text).toEqual(tokens.map((id) => Math.sign(id)));
     }
   });
 
   test.each(['', 'not json', '{}', '{"model":{"type":"Abacus"}}'])('that cannot be read is a broken pack (%j)', (broken) => {
-    expect(() => new PromptTokenizer({ tokenizer: broken }, manifest)).toThrow(/tokenizer\.json/);
+    expect(() => new PromptTokenizer({ tokenizer: broken }, settings, vocabulary)).toThrow(/tokenizer\.json/);
   });
 });
 
@@ -54,7 +59,7 @@ describe('the check of a prompt', () => {
   });
 
   test('suggests what is near in meaning before what is near in spelling', () => {
-    const knowing = new PromptTokenizer({ tokenizer: source, nearWords: '{"ample":["panda","car"]}' }, manifest);
+    const knowing = new PromptTokenizer({ tokenizer: source, nearWords: '{"ample":["panda","car"]}' }, settings, vocabulary);
     expect(knowing.check('an ample apple').unknown).toEqual([{ word: 'ample', near: ['panda', 'car'], isRead: false }]);
     expect(knowing.check('an aple').unknown[0]?.near[0]).toBe('apple');
   });
@@ -66,7 +71,8 @@ describe('the check of a prompt', () => {
     wider.model.vocab['philosophy'] = learnedTokens + 1;
     const reading = new PromptTokenizer(
       { tokenizer: JSON.stringify(wider), nearWords: '{"limousine":["panda"]}' },
-      { ...manifest, tokenizer: { ...settings, learnedTokens } },
+      { ...settings, learnedTokens },
+      vocabulary,
     );
     expect([...reading.encode('a limousine')].slice(0, 2)).toEqual([vocab['a'], vocab['panda']]);
     const check = reading.check('a limousine of philosophy');
@@ -77,7 +83,7 @@ describe('the check of a prompt', () => {
   });
 
   test.each(['', '[]', '{"a":1}'])('refuses near words that cannot be read (%j)', (broken) => {
-    expect(() => new PromptTokenizer({ tokenizer: source, nearWords: broken }, manifest)).toThrow(/near-words-unreadable/);
+    expect(() => new PromptTokenizer({ tokenizer: source, nearWords: broken }, settings, vocabulary)).toThrow(/near-words-unreadable/);
   });
 
   test('does not count words that draw nothing', () => {

@@ -1,0 +1,54 @@
+/** Graphs of a manifest: their files, and which of their tensors has which role. */
+import * as z from 'zod/mini';
+import { BACKENDS } from '../names.js';
+import { count, file, fileEntry, name, sha256, size, text, withDefault } from './fields.js';
+
+export const TENSOR_TYPES = ['float32', 'float16', 'int32', 'int64'] as const;
+export type TensorType = (typeof TENSOR_TYPES)[number];
+
+/** A length, or the name of a free dimension as the graph has it. */
+const dimension = z.union([size, name]);
+
+export const tensor = {
+  name: text,
+  type: z.enum(TENSOR_TYPES),
+  shape: z.array(dimension),
+};
+
+const binding = z.strictObject({
+  role: text,
+  ...tensor,
+  /** Of roles that text encoders give: which of the half's encoders, counted from 0. Several are joined along the last axis. */
+  encoders: withDefault(z.array(count).check(z.minLength(1)), [0]),
+  /** Of the role `constant`: its numbers, or one that fills it. */
+  value: z.optional(z.union([z.number(), z.array(z.number()).check(z.minLength(1))])),
+});
+
+/** A file with weights that the graph's own file refers to under `path`. */
+const shard = z.strictObject({ file, path: text, bytes: size, sha256 });
+
+const needs = z.strictObject({
+  /** Optional WebGPU features, e.g. "shader-f16". */
+  features: withDefault(z.array(text), []),
+  /** Limits of the WebGPU device, in bytes. */
+  maxBufferSize: z.optional(size),
+  maxStorageBufferBindingSize: z.optional(size),
+});
+
+const variant = z.strictObject({
+  ...fileEntry,
+  data: withDefault(z.array(shard), []),
+  /** Of the weights: "float32", "float16", "q8", "q4". */
+  dtype: text,
+  backend: z.array(z.enum(BACKENDS)).check(z.minLength(1)),
+  needs: withDefault(needs, { features: [] }),
+});
+
+export const graph = z.strictObject({
+  /** In order of preference; the first whose backend and needs the device has is used. */
+  variants: z.array(variant).check(z.minLength(1)),
+  /** Lengths that ONNX Runtime is told for free dimensions, by their names. */
+  freeDimensions: withDefault(z.record(name, size), {}),
+  inputs: z.array(binding).check(z.minLength(1)),
+  outputs: z.array(binding),
+});

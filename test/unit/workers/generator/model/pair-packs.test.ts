@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { manifest } from '../../../../../contract/pack/manifest.js';
+import { graphNamesOf, textEncodersOf } from '../../../../../contract/pack/pack-parts.js';
+import { readManifest } from '../../../../../contract/pack/read-manifest.js';
+import { pairManifests, pairPacks } from '../../../../../workers/generator/model/pair-packs.js';
+import type { PackFiles } from '../../../../../workers/generator/platform.js';
+import { filesOf, chooseVariants } from '../../../../../workers/model-store/choose-variants.js';
+import { TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
+
+const example = (name: string) => readManifest(readFileSync(`test/fixtures/manifests/${name}.json`, 'utf8'));
+const DRAW = example('sd-turbo');
+const MOVE = example('image-to-video');
+const ON_WEBGPU = { features: ['shader-f16'] };
+
+describe('a pair of packs', () => {
+  const pair = pairManifests(DRAW, MOVE);
+
+  test('is a pack, with the graphs of both under names of their own', () => {
+    expect(manifest.safeParse(pair).success).toBe(true);
+    expect(graphNamesOf(pair)).toEqual(['draw.textEncoder', 'move.caption', 'draw.unet', 'draw.vaeDecoder', 'move.firstFrame', 'move.motion', 'move.prepare', 'move.videoDecoder']);
+    expect(textEncodersOf(pair.textToImage, pair.imageToVideo)).toHaveLength(2);
+    expect(pair.imageToVideo?.size).toEqual(MOVE.imageToVideo?.size);
+    expect(pair.licence).toMatchObject({ mustAccept: true, name: 'Stability AI Community Licence, Apache-2.0' });
+    expect(pair.memory).toMatchObject({ webgpu: { image: 2_400_000_000 } });
+  });
+
+  test('takes one half of each, whatever else they can do', () => {
+    const half = pairManifests(TOY_MANIFEST, TOY_MANIFEST);
+    expect(graphNamesOf(half)).toEqual(['draw.textEncoder', 'move.textEncoder', 'draw.textToImage', 'draw.imageDecoder', 'move.imageEncoder', 'move.imageToVideo', 'move.videoDecoder']);
+    expect(half.imageToVideo?.firstFrame.sharesLatents).toBe(false);
+    expect(manifest.safeParse(half).success).toBe(true);
+  });
+
+  test('of packs that cannot do their part is refused', () => {
+    expect(() => pairManifests(MOVE, MOVE)).toThrow(/pack-draws-nothing/);
+    expect(() => pairManifests(DRAW, DRAW)).toThrow(/pack-moves-nothing/);
+  });
+
+  test('asks each pack for its own files', async () => {
+    const asked: string[] = [];
+    const filesIn = (name: string, own: PackFiles['manifest']): PackFiles => ({
+      manifest: own,
+      missingBytes: (entries) => Promise.resolve(entries.length),
+      fetchAll: (entries, _, onBytes) => {
+        asked.push(`${name} ${entries.map(({ file }) => file).join(' ')}`);
+        onBytes(entries.reduce((sum, { bytes }) => sum + bytes, 0));
+        return Promise.resolve();
+      },
+      read: () => Promise.resolve(new Uint8Array()),
+      open: ({ file }) => Promise.resolve(new Blob([`${name} ${file}`])),
+    });
+    const files = pairPacks(filesIn('draw', DRAW), filesIn('move', MOVE));
+    const chosen = chooseVariants(files.manifest, 'webgpu', ON_WEBGPU);
+    const entries = filesOf(files.manifest, chosen);
+    const never = new AbortController().signal;
+    let received = 0;
+    await files.fetchAll(entries, never, (bytes) => (received = bytes));
+    expect(received).toBe(entries.reduce((sum, { bytes }) => sum + bytes, 0));
+    expect(asked).toEqual([
+      'draw tokenizer.json text_encoder/model.onnx unet/model.onnx vae_decoder/model.onnx',
+      'move tokenizer.json caption.q4.onnx caption.q4.0.data caption.q4.1.data first-frame.onnx motion.q8.onnx motion.q8.0.data prepare.onnx video-decoder.onnx',
+    ]);
+    expect(await files.missingBytes(entries)).toBe(entries.length);
+    expect(await (await files.open(chosen.get('move.motion')!, never)).text()).toBe('move motion.q8.onnx');
+    expect(await (await files.open(chosen.get('draw.unet')!, never)).text()).toBe('draw unet/model.onnx');
+  });
+});

@@ -1,0 +1,73 @@
+import { movingHalf } from '../../../../contract/pack/pack-parts.js';
+import type { FirstFrame } from '../first-frame.js';
+import type { PipelineContext } from '../pipeline-context.js';
+import type { NoiseSource } from '../sampling.js';
+import type { NamedTensors } from '../tensors/graph-runner.js';
+import { runGraph, type RoleValues } from '../tensors/run-graph.js';
+import { float32 } from '../tensors/tensor.js';
+import { StreamingVideoDecoder } from './streaming-video-decoder.js';
+import { WindowVideoDecoder } from './window-video-decoder.js';
+
+/** Decodes the video latents of one shot in order. */
+export interface VideoDecoder {
+  /** What later latents depend on, of those so far; never changed afterwards. */
+  readonly state: NamedTensors;
+  /** Called before the first latent of a shot, and not where a shot is gone on with. */
+  begin(): Promise<void>;
+  /** The latents of a window, each [V, h, w], in the groups that are decoded at a time. @param used how many of them become frames */
+  groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[];
+  /**
+   * @param strengths of the motion, one for each of the frames, where latents are motion that can be weaker
+   * @returns the frames that the used latents add, each [3, H, W] in 0..1
+   */
+  decode(group: LatentGroup, strengths?: readonly number[]): Promise<readonly Float32Array[]>;
+}
+
+export interface LatentGroup {
+  readonly latents: readonly Float32Array[];
+  /** The first so many become frames. The rest is there because a graph may take so many latents and no fewer. */
+  readonly used: number;
+}
+
+/**
+ * @param state where to continue: what `state` gave; null at the start of a shot
+ * @param noise for decoders that take some
+ */
+export async function openVideoDecoder(context: PipelineContext, firstFrame: FirstFrame, state: NamedTensors | null, noise: NoiseSource): Promise<VideoDecoder> {
+  const { decoder, size } = movingHalf(context.manifest);
+  const { width, height } = size;
+  const { image, latents, alpha, plate } = firstFrame;
+  const values: RoleValues = {
+    image: float32([1, 3, height, width], image),
+    ...(latents && { firstFrameLatents: float32([1, latents.length], latents) }),
+    ...(alpha && { alpha: float32([1, 1, height, width], alpha) }),
+    ...(plate && { plate: float32([1, 3, height, width], plate) }),
+  };
+  const parts = { context, firstFrame, values, prepared: await prepare(context, values), noise };
+  return decoder.mode === 'perLatent' ? new StreamingVideoDecoder(parts, decoder, state) : new WindowVideoDecoder(parts, decoder, state);
+}
+
+/** What both kinds of decoders are made of. */
+export interface DecoderParts {
+  readonly context: PipelineContext;
+  readonly firstFrame: FirstFrame;
+  /** What stays the same for the shot, by roles. */
+  readonly values: RoleValues;
+  /** The same by names: what was prepared once. */
+  readonly prepared: NamedTensors;
+  readonly noise: NoiseSource;
+}
+
+async function prepare(context: PipelineContext, values: RoleValues): Promise<NamedTensors> {
+  const { decoder } = movingHalf(context.manifest);
+  if (!decoder.prepare) return {};
+  const { graph, tensors } = decoder.prepare;
+  const { named } = await runGraph(context, graph, values);
+  return Object.fromEntries(
+    tensors.map(({ output, input }) => {
+      const tensor = named[output];
+      if (!tensor) throw new Error(`The graph ${graph} has no output "${output}".`);
+      return [input, tensor];
+    }),
+  );
+}

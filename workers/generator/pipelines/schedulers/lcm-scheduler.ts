@@ -1,0 +1,54 @@
+import type { SchedulerSettings } from '../../../../contract/pack/manifest.js';
+import { cleanLatents } from './clean-latents.js';
+import type { Scheduler } from './scheduler.js';
+
+/** Of the boundary condition: at timestep 0 a consistency model gives back what it was shown. */
+const DATA_DEVIATION = 0.5;
+const TIMESTEP_SCALING = 10;
+
+/**
+ * The schedule of a latent consistency model: each step estimates the clean latents, and puts fresh noise of the next level on them.
+ * Latents are kept at variance 1: x = (clean + sigma * noise) / sqrt(sigma^2 + 1).
+ */
+export class LcmScheduler implements Scheduler {
+  readonly sigmas: readonly number[];
+  readonly initialScale: number;
+  readonly #timesteps: readonly number[];
+  readonly #prediction: SchedulerSettings['prediction'];
+
+  constructor({ sigmas, timesteps = [], initialScale, prediction }: SchedulerSettings) {
+    this.sigmas = sigmas;
+    this.#timesteps = timesteps;
+    this.initialScale = initialScale ?? 1;
+    this.#prediction = prediction;
+  }
+
+  get steps(): number {
+    return this.sigmas.length - 1;
+  }
+
+  timestep(index: number): number {
+    return this.#timesteps[index] ?? 0;
+  }
+
+  scaleModelInput(latents: Float32Array): Float32Array {
+    return latents;
+  }
+
+  needsNoise(index: number): boolean {
+    return index < this.steps - 1;
+  }
+
+  step(prediction: Float32Array, index: number, latents: Float32Array, noise?: Float32Array): Float32Array {
+    const [sigma = 0, next = 0] = [this.sigmas[index], this.sigmas[index + 1]];
+    const spread = Math.sqrt(sigma * sigma + 1);
+    const clean = cleanLatents(this.#prediction, prediction, latents.map((value) => value * spread), sigma);
+    const time = this.timestep(index) * TIMESTEP_SCALING;
+    const keepInput = DATA_DEVIATION ** 2 / (time ** 2 + DATA_DEVIATION ** 2);
+    const keepClean = time / Math.sqrt(time ** 2 + DATA_DEVIATION ** 2);
+    const denoised = clean.map((value, i) => keepClean * value + keepInput * latents[i]!);
+    if (!noise || !this.needsNoise(index)) return denoised;
+    const nextSpread = Math.sqrt(next * next + 1);
+    return denoised.map((value, i) => (value + next * noise[i]!) / nextSpread);
+  }
+}

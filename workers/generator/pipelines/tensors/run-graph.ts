@@ -1,0 +1,88 @@
+import { Failure } from '../../../../contract/errors/failure.js';
+import type { TensorType } from '../../../../contract/pack/graph-schema.js';
+import type { PackGraph, PackManifest, TensorBinding } from '../../../../contract/pack/manifest.js';
+import { CONSTANT_ROLE } from '../../../../contract/pack/roles.js';
+import type { GraphRunner, NamedTensors } from './graph-runner.js';
+import { fromHalfFloats, toHalfFloats } from './half-floats.js';
+import { float32, requireSize, sizeOf, type Float32Tensor, type HostTensor, type Int32Tensor } from './tensor.js';
+
+/** What the pipeline computes with. */
+export type RoleTensor = Float32Tensor | Int32Tensor;
+
+/** Values by their roles; undefined where there is none. Text differs by the encoders that an input is from. */
+export type RoleValues = Readonly<Record<string, RoleTensor | ((binding: TensorBinding) => RoleTensor | undefined) | undefined>>;
+
+/** Outputs by their roles, all as float32. */
+export type RoleOutputs = Readonly<Record<string, Float32Tensor>>;
+
+/**
+ * Runs a graph by roles: values are brought to the names, types and shapes that the manifest says, and back.
+ *
+ * @param named inputs that have a name only, of the graph's own types
+ * @returns the outputs that have roles, and under `named` all others as they are
+ * @throws Failure `graph-value-missing`, and as GraphRunner
+ */
+export async function runGraph(
+  { manifest, runner }: { readonly manifest: PackManifest; readonly runner: GraphRunner },
+  name: string,
+  values: RoleValues,
+  named: NamedTensors = {},
+): Promise<{ readonly outputs: RoleOutputs; readonly named: NamedTensors }> {
+  const graph = manifest.graphs[name];
+  if (!graph) throw new Error(`There is no graph ${name}.`);
+  const inputs = graph.inputs.map((binding) => {
+    const value = binding.role === CONSTANT_ROLE ? constantOf(binding, graph) : values[binding.role];
+    const tensor = typeof value === 'function' ? value(binding) : value;
+    if (!tensor) throw Failure.because('graph-value-missing', { graph: name, role: binding.role });
+    return [binding.name, toBinding(tensor, binding, graph)] as const;
+  });
+  const results = await runner.run(name, { ...Object.fromEntries(inputs), ...named });
+  const outputs = graph.outputs.map((binding) => {
+    const tensor = results[binding.name];
+    if (!tensor) throw new Error(`The graph ${name} has no output "${binding.name}".`);
+    return [binding.role, asFloat32(tensor)] as const;
+  });
+  return { outputs: Object.fromEntries(outputs), named: results };
+}
+
+/** The output with `role`, which the manifest's check found. */
+export function outputOf(outputs: RoleOutputs, role: string): Float32Array {
+  const tensor = outputs[role];
+  if (!tensor) throw new Error(`No output has the role ${role}.`);
+  return tensor.data;
+}
+
+/** `tensor` in another type; the same where it has that type already. */
+export function convertTensor({ dtype, shape, data }: HostTensor, type: TensorType): HostTensor {
+  if (dtype === type) return { dtype, shape, data } as HostTensor;
+  const numbers = dtype === 'float16' ? fromHalfFloats(data) : dtype === 'int64' ? Float64Array.from(data, Number) : data;
+  switch (type) {
+    case 'float32':
+      return { dtype: type, shape, data: Float32Array.from(numbers) };
+    case 'float16':
+      return { dtype: type, shape, data: toHalfFloats(numbers) };
+    case 'int32':
+      return { dtype: type, shape, data: Int32Array.from(numbers, Math.round) };
+    case 'int64':
+      return { dtype: type, shape, data: BigInt64Array.from(Array.from(numbers, (number) => BigInt(Math.round(number)))) };
+  }
+}
+
+export function asFloat32(tensor: HostTensor): Float32Tensor {
+  return convertTensor(tensor, 'float32') as Float32Tensor;
+}
+
+/** The shape that an input gets: lengths, free dimensions by their length, and one more by what is left. */
+function toBinding(value: RoleTensor, { type, shape }: TensorBinding, { freeDimensions }: PackGraph): HostTensor {
+  const known = shape.map((dimension) => (typeof dimension === 'number' ? dimension : (freeDimensions[dimension] ?? null)));
+  const open = known.filter((length) => length === null).length;
+  const rest = value.data.length / sizeOf(known.filter((length) => length !== null));
+  const lengths = open > 1 ? value.shape : known.map((length) => length ?? rest);
+  requireSize(lengths, value.data.length);
+  return convertTensor({ ...value, shape: lengths }, type);
+}
+
+function constantOf({ shape, value = 0 }: TensorBinding, { freeDimensions }: PackGraph): Float32Tensor {
+  const lengths = shape.map((dimension) => (typeof dimension === 'number' ? dimension : (freeDimensions[dimension] ?? 1)));
+  return float32(lengths, typeof value === 'number' ? new Float32Array(sizeOf(lengths)).fill(value) : Float32Array.from(value));
+}
