@@ -50,8 +50,8 @@ describe.each(KINDS)('a tokenizer of the kind %s', (kind) => {
     const pack = packOf(settingsOf(kind));
     expect(pack.isTooLong('a red fox')).toBe(false);
     expect(pack.isTooLong('red fox '.repeat(30))).toBe(true);
-    expect(pack.check('qwrtzxq')).toEqual({ unknown: [], knownCount: 1 });
-    expect(pack.check(' ,')).toEqual({ unknown: [], knownCount: 0 });
+    expect(pack.check('qwrtzxq')).toEqual({ unknown: [], knownCount: 1, limits: [] });
+    expect(pack.check(' ,')).toEqual({ unknown: [], knownCount: 0, limits: [] });
   });
 });
 
