@@ -48,10 +48,33 @@ export function findBrowser({ install = true, log = (line) => process.stderr.wri
 }
 
 /**
+ * Features that are off. The first two draw the address bar's suggestions as a web page, which every new window loads, seen or
+ * not. The rest is Playwright's own list, as far as it matters here: Chromium takes the last list that it is given.
+ */
+const FEATURES_OFF = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
+/**
  * Flags without which the browser contacts other servers than the page's own, which also delays its start where the network
  * is closed.
  */
 const QUIET_FLAGS = [
+  `--disable-features=${FEATURES_OFF.join(',')}`,
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
