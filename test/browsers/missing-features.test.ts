@@ -53,7 +53,7 @@ for (const engine of engines.map((name) => ENGINES[name])) {
       plain = await PlainHttp.open();
     });
     open(async () => {
-      page = await engine.open({ proxy: plain.address });
+      page = await engine.open({ proxy: plain.address, compileOnce: true });
     });
     close(() => page.close());
     afterAll(() => plain.close());

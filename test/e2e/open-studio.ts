@@ -5,14 +5,18 @@ import type { ClipMetadata, Timings } from '../../contract/events.js';
 import type { ResourceCounts } from '../../contract/generator.js';
 import type { FlatRequest } from '../../contract/request/flat-request.js';
 import type {} from '../../src/automation/page-automation.js';
+import { COMPILE_ONCE } from './compile-once.js';
 
 const PATIENCE_MS = 120_000;
 
 export const PROMPT = 'a red apple bouncing on a green background';
 
-export function launchBrowser(): Promise<Browser> {
-  // Headless Chromium plays without a click only when told to.
-  return chromium.launch({ executablePath: findBrowser(), args: [...launchFlags('wasm'), '--autoplay-policy=no-user-gesture-required'] });
+/** Headless Chromium plays without a click only when told to. */
+const PLAY_UNASKED = '--autoplay-policy=no-user-gesture-required';
+
+/** A browser as people have it, but for {@link COMPILE_ONCE} unless `optimized`. */
+export function launchBrowser({ optimized = false } = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(), args: [...launchFlags('wasm'), PLAY_UNASKED, ...(optimized ? [] : [COMPILE_ONCE])] });
 }
 
 export interface Visit {

@@ -1,4 +1,4 @@
-const TRIES = 3;
+const TRIES = 6;
 
 /**
  * The least of what `measure` gives, which may try again while that is above `limit`: whatever else the machine does can only

@@ -18,10 +18,11 @@ export interface BrowserPage {
   close(): Promise<void>;
 }
 
-/** Addresses of sites that the browser reaches through a proxy of the tests. */
 export interface LaunchOptions {
   /** Host and port of an HTTP proxy for all but this machine's own addresses. */
   readonly proxy?: string;
+  /** Keeps the browser from compiling ONNX Runtime a second time, optimized, in every page: toy graphs never win that back. */
+  readonly compileOnce?: boolean;
 }
 
 export const testIdSelector = (testId: string): string => `[data-testid="${testId}"]`;

@@ -1,13 +1,14 @@
 import { chromium } from 'playwright-core';
 import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
+import { COMPILE_ONCE } from '../../e2e/compile-once.js';
 import { testIdSelector, type BrowserPage, type LaunchOptions } from './browser-page.js';
 
 /** Starts Chromium without a window, through Playwright. */
-export async function openChromium({ proxy }: LaunchOptions = {}): Promise<BrowserPage> {
+export async function openChromium({ proxy, compileOnce = false }: LaunchOptions = {}): Promise<BrowserPage> {
   const browser = await chromium.launch({
     executablePath: findBrowser({ install: false }),
     // Headless Chromium plays without a click only when told to.
-    args: [...launchFlags('wasm'), '--autoplay-policy=no-user-gesture-required'],
+    args: [...launchFlags('wasm'), '--autoplay-policy=no-user-gesture-required', ...(compileOnce ? [COMPILE_ONCE] : [])],
     ...(proxy === undefined ? {} : { proxy: { server: `http://${proxy}`, bypass: '127.0.0.1,localhost' } }),
   });
   const page = await browser.newPage();

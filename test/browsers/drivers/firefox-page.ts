@@ -30,16 +30,18 @@ const PREFERENCES: Preferences = {
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
 };
 
+const COMPILE_ONCE: Preferences = { 'javascript.options.wasm_optimizingjit': false };
+
 const proxyPreferences = (proxy: string): Preferences => {
   const [host = '', port] = proxy.split(':');
   return { 'network.proxy.type': 1, 'network.proxy.http': host, 'network.proxy.http_port': Number(port) };
 };
 
 /** Starts Firefox without a window, with a profile of its own. */
-export async function openFirefox(program: string, { preferences, proxy, privateWindow = false }: FirefoxOptions = {}): Promise<BrowserPage> {
+export async function openFirefox(program: string, { preferences, proxy, privateWindow = false, compileOnce = false }: FirefoxOptions = {}): Promise<BrowserPage> {
   const firefox = await BrowserProcess.make('firefox');
   try {
-    const all = { ...PREFERENCES, ...(proxy === undefined ? {} : proxyPreferences(proxy)), ...preferences };
+    const all = { ...PREFERENCES, ...(compileOnce ? COMPILE_ONCE : {}), ...(proxy === undefined ? {} : proxyPreferences(proxy)), ...preferences };
     const lines = Object.entries(all).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
     await writeFile(path.join(firefox.folder, 'user.js'), lines);
     firefox.start(program, ['--headless', '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', firefox.folder, 'about:blank']);

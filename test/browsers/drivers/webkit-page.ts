@@ -15,6 +15,9 @@ const START_MS = 60_000;
 /** Without a GPU these spare WebKit attempts that end in a blank page. */
 const SOFTWARE_DRAWING = { LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
 
+/** "OMG" is JavaScriptCore's optimizing compiler of WebAssembly. */
+const COMPILE_ONCE = { JSC_useOMGJIT: '0' };
+
 export interface WebKitPrograms {
   readonly miniBrowser: string;
   readonly driver: string;
@@ -34,7 +37,7 @@ export async function openWebKit(programs: WebKitPrograms, options: LaunchOption
 }
 
 /** Starts WebKitGTK's MiniBrowser on a screen and a message bus of its own. */
-async function startWebKit({ miniBrowser, driver }: WebKitPrograms, { proxy }: LaunchOptions): Promise<BrowserPage> {
+async function startWebKit({ miniBrowser, driver }: WebKitPrograms, { proxy, compileOnce = false }: LaunchOptions): Promise<BrowserPage> {
   const webkit = await BrowserProcess.make('webkit');
   try {
     // Xvfb finds a free number by itself and writes it to the fourth file.
@@ -45,7 +48,7 @@ async function startWebKit({ miniBrowser, driver }: WebKitPrograms, { proxy }: L
 
     const port = await freePort();
     webkit.start('dbus-run-session', ['--', driver, `--port=${port}`], {
-      env: { ...SOFTWARE_DRAWING, DISPLAY: `:${display.trim()}`, XDG_CACHE_HOME: webkit.folder, XDG_DATA_HOME: webkit.folder, XDG_CONFIG_HOME: webkit.folder },
+      env: { ...SOFTWARE_DRAWING, ...(compileOnce ? COMPILE_ONCE : {}), DISPLAY: `:${display.trim()}`, XDG_CACHE_HOME: webkit.folder, XDG_DATA_HOME: webkit.folder, XDG_CONFIG_HOME: webkit.folder },
     });
     await webkit.until('listens', START_MS, () => driverIsReady(port));
     const wire = await WebDriverHttp.begin(port, {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { PROJECT } from '../../../cli/prepare.mjs';
 
 export const TINY_PACK = path.join(PROJECT, 'test/fixtures/tiny-pack');
@@ -30,7 +31,8 @@ export interface CommandResult {
 
 /** The environment of a person's shell: the variables of `npm test` would make a command believe that npm started it. */
 export function shellEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/.test(name)));
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/.test(name));
+  return { ...Object.fromEntries(own), KINORA_CHROMIUM: inject('quickChromium') };
 }
 
 /** Starts `npm run generate -- <flags>` without npm, in the folder `cwd`. */

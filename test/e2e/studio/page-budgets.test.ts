@@ -16,7 +16,7 @@ const NOT_SHELL = /\/packs\/|\/ort[\w.-]*\.(?:wasm|mjs|js)$/;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchBrowser({ optimized: true });
 });
 afterAll(() => browser.close());
 
