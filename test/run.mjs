@@ -4,17 +4,18 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { NoBrowserError, findBrowser } from '../cli/find-browser.mjs';
 import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** Quick ones first: a type error should not wait for a browser. */
-const STAGES = ['training', 'types', 'lint', 'unit', 'contract', 'browser', 'browsers', 'e2e'];
-/** Computes on one core for minutes, so it runs beside the stages without a browser; its output follows theirs. */
-const BESIDE = 'training';
+/**
+ * Quick ones first: a type error should not wait for a browser. A second lane takes stages from the end of the list until it
+ * meets the first, because those that drive a browser wait for it about half of their time.
+ */
+const STAGES = ['types', 'lint', 'unit', 'contract', 'e2e', 'browser', 'training', 'browsers'];
 const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e']);
 
 /** @type {Counts} */
@@ -28,6 +29,11 @@ const log = (line) => process.stdout.write(`${line}\n`);
 /** @param {string} file */
 const tool = (file) => path.join(PROJECT, 'node_modules', file);
 
+/** @type {Promise<void> | undefined} */
+let building;
+/** Two stages want the build, and one after the other would not notice that it is being made. */
+const built = () => (building ??= ensureBuilt(log));
+
 const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-test-'));
 
 /**
@@ -38,7 +44,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-test-'));
 async function runStage(stage, heard) {
   if (stage === 'types') return oneCheck(await node([tool('typescript/bin/tsc'), '-b', '--pretty', 'false'], heard));
   if (stage === 'lint') return oneCheck(await node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], heard));
-  if (stage === 'browsers' || stage === 'e2e') await ensureBuilt(log);
+  if (stage === 'browsers' || stage === 'e2e') await built();
   const report = path.join(scratch, `${stage}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await node([tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters], heard);
@@ -59,36 +65,39 @@ async function timed(stage, heard) {
   return { stage, counts, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-/**
- * @param {string[]} stages
- * @returns {AsyncGenerator<Awaited<ReturnType<typeof timed>>>}
- */
-async function* runAll(stages) {
-  /** @type {Buffer[]} */
-  const heard = [];
-  let beside = stages.includes(BESIDE) ? timed(BESIDE, heard) : undefined;
-  const alone = stages.filter((stage) => stage !== BESIDE);
-  const waitFor = alone.findIndex((stage) => NEEDS_BROWSER.has(stage));
-  for (const [index, stage] of alone.entries()) {
-    if (beside && index === waitFor) {
-      yield await besideEnds(beside, heard);
-      beside = undefined;
-    }
-    log(`\n=== ${stage}`);
-    yield await timed(stage);
-  }
-  if (beside) yield await besideEnds(beside, heard);
-}
+/** @typedef {Awaited<ReturnType<typeof timed>>} Result */
 
 /**
- * @param {ReturnType<typeof timed>} beside
- * @param {Buffer[]} heard
+ * @param {string[]} stages
+ * @param {(result: Result) => void} report
  */
-async function besideEnds(beside, heard) {
-  log(`\n=== ${BESIDE}, begun beside the stages above`);
-  const result = await beside;
-  process.stdout.write(Buffer.concat(heard));
-  return result;
+async function runAll(stages, report) {
+  const waiting = [...stages];
+  /** What the second lane has to say, which follows the stage that the terminal shows. @type {(() => void)[]} */
+  const held = [];
+  const tellHeld = () => held.splice(0).forEach((tell) => tell());
+  const first = async () => {
+    for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
+      log(`\n=== ${stage}`);
+      report(await timed(stage));
+      tellHeld();
+    }
+  };
+  const second = async () => {
+    for (let stage = waiting.pop(); stage !== undefined; stage = waiting.pop()) {
+      const name = stage;
+      /** @type {Buffer[]} */
+      const heard = [];
+      const result = await timed(stage, heard);
+      held.push(() => {
+        log(`\n=== ${name}, beside the stages above`);
+        process.stdout.write(Buffer.concat(heard));
+        report(result);
+      });
+    }
+  };
+  await Promise.all([first(), ...(availableParallelism() > 1 ? [second()] : [])]);
+  tellHeld();
 }
 
 /** @param {number} code */
@@ -156,13 +165,14 @@ async function main() {
 
   /** @type {Counts} */
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {(string | number)[][]} */
   const rows = [];
-  for await (const { stage, counts, seconds } of runAll(stages)) {
+  await runAll(stages, ({ stage, counts, seconds }) => {
     sum.passed += counts.passed;
     sum.failed += counts.failed;
     sum.skipped += counts.skipped;
     rows.push([stage, counts.passed, counts.failed, counts.skipped, `${seconds.toFixed(1)} s`]);
-  }
+  });
   log('');
   for (const row of [['stage', 'passed', 'failed', 'skipped', 'time'], ...rows]) {
     log(row.map((cell, column) => (column === 0 ? String(cell).padEnd(10) : String(cell).padStart(9))).join(''));
