@@ -96,13 +96,15 @@ export class PlainHttp {
 
   private constructor() {
     this.#server = createServer((request, response) => {
-      // Browsers ask for things of their own, such as updates, before the first site is shown.
-      if (this.#behind === '') {
+      const asked = new URL(request.url ?? '/', `http://${PLAIN_HOST}`);
+      const target = asked.hostname === '127.0.0.1' ? asked : asked.hostname === PLAIN_HOST && this.#behind !== '' ? new URL(asked.pathname, this.#behind) : null;
+      // Browsers ask for things of their own, such as updates.
+      if (target === null) {
         response.writeHead(502).end();
         return;
       }
       const { host: _, ...headers } = request.headers;
-      const passed = ask(new URL(new URL(request.url ?? '/', `http://${PLAIN_HOST}`).pathname, this.#behind), { method: request.method, headers }, (answer) => {
+      const passed = ask(target, { method: request.method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 500, answer.headers);
         answer.pipe(response);
       });

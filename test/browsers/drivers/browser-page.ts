@@ -19,7 +19,7 @@ export interface BrowserPage {
 }
 
 export interface LaunchOptions {
-  /** Host and port of an HTTP proxy for all but this machine's own addresses. */
+  /** Host and port of an HTTP proxy. Some browsers ask it for this machine's own addresses too. */
   readonly proxy?: string;
   /** Keeps the browser from compiling ONNX Runtime a second time, optimized, in every page: toy graphs never win that back. */
   readonly compileOnce?: boolean;
