@@ -23,8 +23,10 @@ export function startMemoryMeter() {
   let stopped = false;
   /** Ticks by process, those that have ended included. @type {Map<number, number>} */
   const ticks = new Map();
+  /** Processes that are not below this one, which they never come to be; on a busy machine there are hundreds. @type {Set<number>} */
+  const strangers = new Set();
   const sample = async () => {
-    const bytes = await descendantsBytes(ticks).catch(() => null);
+    const bytes = await descendantsBytes(ticks, strangers).catch(() => null);
     if (bytes !== null) peakBytes = Math.max(peakBytes ?? 0, bytes);
     if (!stopped) setTimeout(sample, SAMPLE_MS).unref();
   };
@@ -40,21 +42,25 @@ export function startMemoryMeter() {
 
 /**
  * @param {Map<number, number>} ticks brought up to date
+ * @param {Set<number>} strangers brought up to date
  * @returns {Promise<number | null>}
  */
-async function descendantsBytes(ticks) {
+async function descendantsBytes(ticks, strangers) {
   if (process.platform === 'win32') return null;
   if (process.platform !== 'linux') return fromPs();
-  const processes = await Promise.all(
-    (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map((name) => readStatus(Number(name))),
-  );
+  const pids = new Set((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number));
+  // The number of one that has ended may be given to another process.
+  for (const pid of strangers) if (!pids.has(pid)) strangers.delete(pid);
+  const processes = await Promise.all([...pids].filter((pid) => !strangers.has(pid)).map(readStatus));
   const below = descendants(processes.filter((entry) => entry !== null));
+  const own = new Set(below.map(({ pid }) => pid));
+  for (const entry of processes) if (entry !== null && !own.has(entry.pid)) strangers.add(entry.pid);
   for (const { pid } of below) {
     const used = await readTicks(pid);
     if (used !== null) ticks.set(pid, used);
   }
-  const own = below.reduce((sum, entry) => sum + entry.own, 0);
-  return (own + Math.max(0, ...below.map((entry) => entry.file))) * BYTES_PER_KIB;
+  const ownKib = below.reduce((sum, entry) => sum + entry.own, 0);
+  return (ownKib + Math.max(0, ...below.map((entry) => entry.file))) * BYTES_PER_KIB;
 }
 
 /**
