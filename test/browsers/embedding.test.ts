@@ -33,7 +33,7 @@ const engines: readonly EngineName[] = ['firefoxH264', 'firefox', 'webkit'];
 
 for (const engine of engines.map((name) => ENGINES[name])) {
   it.skipIf(!engine.present)(`${engine.title} makes a film in the page of another origin, which plays it`, async () => {
-    const page = await engine.open();
+    const page = await engine.open({ compileOnce: true });
     try {
       await page.go(`${sites.host}host.html?kinora=${sites.kinora}`);
       expect(await filmOnHost(page)).toEqual({ type: 'video/mp4', frames: 12, whole: 1, width: 64, error: null, frameLeft: false });

@@ -10,7 +10,7 @@ const NO_STORAGE = { 'network.cookie.cookieBehavior': 2 };
 const NO_SERVICE_WORKER = /^Failed to register\/update a ServiceWorker/;
 
 async function makesFilm(options: FirefoxOptions, storage: 'open' | 'blocked'): Promise<void> {
-  const page = await openFirefoxWith(options);
+  const page = await openFirefoxWith({ ...options, compileOnce: true });
   try {
     await openStudio(page, inject('studio'));
     const found = await page.run(() => {
