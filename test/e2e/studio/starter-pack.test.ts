@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROMPT, launchBrowser, visit, type Visit } from '../open-studio.js';
-import { ended, listenIn, load, openTab, start } from '../told-jobs.js';
+import { ended, listenIn, load, openTab, segments, start } from '../told-jobs.js';
 import { expectSound, frameDifferences, readClip } from '../read-clip.js';
 import { least } from '../timed.js';
 
@@ -11,8 +12,15 @@ const FPS = 12;
 /** The first frame is followed by windows of so many. */
 const WINDOW = 16;
 const FILM_MS = 240_000;
-/** What the first piece of a film of twenty seconds may take of the whole. */
+/** What the first piece of a film of twenty seconds may take of the time of the whole, on a machine that does nothing else. */
 const FIRST_SHARE = 0.15;
+/**
+ * And of what is computed: more, because at first the browser optimizes what it compiled, on another core if that is free. Where
+ * it is not, the share of the time comes near to this one.
+ */
+const FIRST_WORK = 0.3;
+/** Cores that other programs may use before the machine counts as busy. */
+const BUSY_CORES = 0.2;
 
 /** Grey levels (0 to 255), measured on the film as it plays in the page. */
 interface Look {
@@ -80,7 +88,10 @@ afterAll(() => browser.close());
 
 const site = inject('starterStudio');
 
-/** What the first piece takes of a film of twenty seconds, the first of a visit. */
+/** Seconds of a core that this machine has computed so far, whoever asked for it. */
+const machineSeconds = (): number => cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
+
+/** What the first piece takes of a film of twenty seconds, the first of a visit, as a part of what it may take. */
 async function firstShare(): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   await listenIn(context);
@@ -88,13 +99,25 @@ async function firstShare(): Promise<number> {
   await load(page, site!, 'wasm');
   // As the page does while the prompt is being typed.
   await page.evaluate(() => window.kinoraAutomation!.prepare());
+  const devtools = await browser.newBrowserCDPSession();
+  const browserSeconds = async (): Promise<number> => {
+    const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  const [before, machineBefore] = [await browserSeconds(), machineSeconds()];
   await start(page, { prompt: PROMPT, seconds: 20, seed: 7 });
+  await segments(page, 1);
+  const firstWork = (await browserSeconds()) - before;
   await ended(page);
+  const work = (await browserSeconds()) - before;
   const times = await page.evaluate(() => window.told.events.map(({ at }) => at));
   const [first, total] = [times[0]!, times.at(-1)!];
-  console.log(`first piece after ${first.toFixed(1)} s of ${total.toFixed(1)} s`);
+  const otherCores = (machineSeconds() - machineBefore - work) / total;
+  console.log(
+    `first piece after ${first.toFixed(1)} s of ${total.toFixed(1)} s, computed in ${firstWork.toFixed(1)} s of ${work.toFixed(1)} s beside ${otherCores.toFixed(1)} busy cores`,
+  );
   await context.close();
-  return first / total;
+  return otherCores > BUSY_CORES ? firstWork / work / FIRST_WORK : first / total / FIRST_SHARE;
 }
 
 // What users get. The film is made once and looked at from several sides.
@@ -156,8 +179,7 @@ describe.skipIf(site === null)('the starter pack', () => {
   });
 
   it('shows the first moving piece of a film early, the first film of a visit too', { timeout: 3 * FILM_MS }, async () => {
-    const share = await least(FIRST_SHARE, firstShare);
-    expect(share).toBeLessThanOrEqual(FIRST_SHARE);
+    expect(await least(1, firstShare)).toBeLessThanOrEqual(1);
   });
 
   it('knows every word of its own examples', async () => {
