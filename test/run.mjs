@@ -13,9 +13,10 @@ import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prep
 
 /**
  * Quick ones first: a type error should not wait for a browser. A second lane takes stages from the end of the list until it
- * meets the first, because those that drive a browser wait for it about half of their time.
+ * meets the first, because those that drive a browser wait for it about half of their time. The longest, e2e, comes early, since
+ * nothing is left to run beside the end of a long last one.
  */
-const STAGES = ['types', 'lint', 'unit', 'contract', 'e2e', 'browser', 'training', 'browsers'];
+const STAGES = ['types', 'unit', 'e2e', 'contract', 'lint', 'training', 'browser', 'browsers'];
 const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e']);
 
 /** @type {Counts} */
