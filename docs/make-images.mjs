@@ -18,12 +18,12 @@ const FILM = { prompt: 'a rocket flying up in space', seconds: '4', seed: '4' };
 const MOVING = [
   ['a butterfly flapping its wings in the garden', '5'],
   ['a purple dragon flying in the mountains', '3'],
-  ['a rocket flying up in space', '4'],
+  ['a robot dancing on a stage', '4'],
   ['a blue car drives to the right on the street', '6'],
   ['a red apple bouncing on a green background', '7'],
-  ['an elephant walking in the desert', '9'],
+  ['a pink elephant walking in the desert', '9'],
   ['a dolphin jumping on the sea', '3'],
-  ['a pizza spinning on a yellow background', '4'],
+  ['a tiger running to the right in the forest', '5'],
 ];
 const COLUMNS = 4;
 /** Side of each film in the moving picture, in pixels. */
