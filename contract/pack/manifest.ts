@@ -5,12 +5,7 @@ import { checkManifest } from './check-manifest.js';
 import { address, fileEntry, folderAddress, name, size, text, withDefault, type DeepReadonly } from './fields.js';
 import { graph } from './graph-schema.js';
 import { imageToVideo, textToImage } from './half-schema.js';
-
-export const PACK_FORMAT = 'kinora-pack/2';
-
-/** What is in memory at the same time, in the order of a film. */
-export const MEMORY_STAGES = ['text', 'image', 'firstFrame', 'motion', 'decode'] as const;
-export type MemoryStage = (typeof MEMORY_STAGES)[number];
+import { MEMORY_STAGES, type MemoryStage } from './memory-stages.js';
 
 const texts = z.array(z.string());
 
@@ -32,7 +27,7 @@ const stageBytes = z.strictObject(Object.fromEntries(MEMORY_STAGES.map((stage) =
 
 export const manifest = z
   .strictObject({
-    format: z.literal(PACK_FORMAT),
+    format: z.literal('kinora-pack/2'),
     id: text,
     version: text,
     title: text,

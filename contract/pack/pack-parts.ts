@@ -1,6 +1,7 @@
 /** What a manifest is asked for again and again. */
 import type { FrameShape } from '../pack-summary.js';
-import type { ImageToVideo, MemoryStage, PackHalf, PackManifest, TextEncoderEntry, TextToImage } from './manifest.js';
+import type { MemoryStage } from './memory-stages.js';
+import type { ImageToVideo, PackHalf, PackManifest, TextEncoderEntry, TextToImage } from './manifest.js';
 import { Failure } from '../errors/failure.js';
 
 /** @throws Failure `pack-draws-nothing` */
@@ -60,4 +61,9 @@ export function plateOf(manifest: PackManifest): 'drawn' | 'guessed' | null {
   const { textToImage, imageToVideo } = manifest;
   if (!imageToVideo || !hasRole(manifest, imageToVideo.decoder.graph, 'inputs', 'plate')) return null;
   return textToImage && hasRole(manifest, textToImage.denoiser, 'inputs', 'subject') ? 'drawn' : 'guessed';
+}
+
+/** Whether a drawn picture is encoded, or what it was drawn from is enough. */
+export function encodesDrawn(manifest: PackManifest): boolean {
+  return !movingHalf(manifest).firstFrame.sharesLatents || plateOf(manifest) === 'guessed';
 }

@@ -1,27 +1,28 @@
 import { Failure } from '../errors/failure.js';
-import { manifest1, PACK_FORMAT_1 } from './manifest-1.js';
-import { upgradeManifest } from './upgrade-manifest.js';
-import { manifest, PACK_FORMAT, type PackManifest } from './manifest.js';
-import { readFault } from './read-fault.js';
+import type { PackManifest } from './manifest.js';
 
 /** Formats that are read, the newest first. */
-const READ_FORMATS: readonly string[] = [PACK_FORMAT, PACK_FORMAT_1];
+const READ_FORMATS = ['kinora-pack/2', 'kinora-pack/1'];
 
 /**
- * Reads the text of a `pack.json` of any format into the present one.
+ * Reads the text of a `pack.json` of any format into the present one. The schema of a format is fetched with the first pack that has it.
  * @throws Failure `manifest-not-json`, `pack-format-unknown`, or `manifest-faulty` with the first fault and where it is
  */
-export function readManifest(source: string): PackManifest {
+export async function readManifest(source: string): Promise<PackManifest> {
   const json = parseJson(source);
   const format: unknown = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined;
-  if (format === PACK_FORMAT) {
+  if (format === 'kinora-pack/2') {
+    const { manifest } = await import('./manifest.js');
     const parsed = manifest.safeParse(json);
     if (parsed.success) return parsed.data;
+    const { readFault } = await import('./read-fault.js');
     throw Failure.because('manifest-faulty', readFault(parsed.error, json));
   }
-  if (format === PACK_FORMAT_1) {
+  if (format === 'kinora-pack/1') {
+    const [{ manifest1 }, { upgradeManifest }] = await Promise.all([import('./manifest-1.js'), import('./upgrade-manifest.js')]);
     const parsed = manifest1.safeParse(json);
     if (parsed.success) return upgradeManifest(parsed.data);
+    const { readFault } = await import('./read-fault.js');
     throw Failure.because('manifest-faulty', readFault(parsed.error, json));
   }
   throw Failure.because('pack-format-unknown', { format: format === undefined ? null : JSON.stringify(format), reads: READ_FORMATS });

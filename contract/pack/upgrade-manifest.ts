@@ -1,7 +1,7 @@
 /** What a manifest of `kinora-pack/1` says, in the present form. */
 import type { TensorType } from './graph-schema.js';
 import { GRAPHS_1, type GraphOf1, type PackManifest1 } from './manifest-1.js';
-import { PACK_FORMAT, type GraphVariant, type ImageToVideo, type PackGraph, type PackManifest, type SchedulerSettings, type TensorBinding } from './manifest.js';
+import type { GraphVariant, ImageToVideo, PackGraph, PackManifest, SchedulerSettings, TensorBinding } from './manifest.js';
 
 /** All that `old` says. Every pack of that format had tensors of these names. */
 export function upgradeManifest(old: PackManifest1): PackManifest {
@@ -10,7 +10,7 @@ export function upgradeManifest(old: PackManifest1): PackManifest {
   const pictureLatent = old.imageLatent ?? latent;
   const textEncoders = [{ graph: 'textEncoder', tokenizer: tokenizerOf(old) }];
   return {
-    format: PACK_FORMAT,
+    format: 'kinora-pack/2',
     id: old.id,
     version: old.version,
     title: old.title,

@@ -87,7 +87,7 @@ export class ModelManager implements PackStoreApi {
     return asResult(async () => {
       const records = this.#requireRecords();
       const { folder, source } = await findManifest(files);
-      const entries = filesFor(readManifest(source), device);
+      const entries = filesFor(await readManifest(source), device);
       const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
       const absent = entries.find(({ file }) => !blobs.has(folder + file));
       if (absent) {

@@ -17,8 +17,8 @@ export class PackReader {
   readonly #store: PackStorage;
   #keep: boolean | undefined;
 
-  private constructor(source: string, folder: URL, store: PackStorage, keep: boolean | undefined) {
-    this.manifest = readManifest(source);
+  private constructor(manifest: PackManifest, source: string, folder: URL, store: PackStorage, keep: boolean | undefined) {
+    this.manifest = manifest;
     this.#source = source;
     this.#folder = folder;
     // What came from a folder of this device is all in that folder.
@@ -35,7 +35,8 @@ export class PackReader {
    */
   static async open(packUrl: string, store: PackStorage, signal?: AbortSignal, keep?: boolean): Promise<PackReader> {
     const folder = parseFolder(packUrl);
-    return new PackReader(await store.manifest(folder, signal), folder, store, keep);
+    const source = await store.manifest(folder, signal);
+    return new PackReader(await readManifest(source), source, folder, store, keep);
   }
 
   get folder(): string {

@@ -64,7 +64,7 @@ export class PackRecords {
       const bytes = await this.#files.read(name);
       if (bytes === null) return null;
       const record = stored.parse(JSON.parse(new TextDecoder().decode(bytes)));
-      return { ...record, manifest: readManifest(record.source) };
+      return { ...record, manifest: await readManifest(record.source) };
     } catch {
       return null;
     }

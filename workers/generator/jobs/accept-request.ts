@@ -12,7 +12,7 @@ import { memoryWarnings, promptWarnings } from './job-warnings.js';
 import type { AcceptedJob } from './make-film.js';
 import { decodeInputs, planFilm } from './plan-film.js';
 
-type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
+export type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 
 /** @throws Failure of the fault that makes the request impossible, if there is one */
 export async function requireValid(request: GenerateRequest): Promise<void> {

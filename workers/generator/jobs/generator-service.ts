@@ -9,7 +9,7 @@ import type { PackSummary } from '../../../contract/pack-summary.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { deliver, type Receiver } from './deliver.js';
 import type { AcceptedJob } from './make-film.js';
-import { acceptRequest, requireKnownWords, requireValid, storeJob } from './accept-request.js';
+import type { AcceptedRequest } from './accept-request.js';
 import { JobExecutor } from './job-executor.js';
 import { reopenJob, requireSamePack } from './reopen-job.js';
 import type { Platform, Tokenizer } from '../platform.js';
@@ -119,7 +119,7 @@ export class GeneratorService implements GeneratorApi {
       const pack = this.#pack();
       const details = await this.#accept(request, pack);
       const id = `job-${uniqueId()}`;
-      const checkpoints = await storeJob(id, details, pack, await this.#folders());
+      const checkpoints = await (await acceptance()).storeJob(id, details, pack, await this.#folders());
       this.#enqueue({ ...details, id, pack, checkpoints, recovered: false }, onEvent);
       return { jobId: id };
     });
@@ -130,7 +130,7 @@ export class GeneratorService implements GeneratorApi {
       const fault = findStillsFault(request);
       if (fault) throw Failure.of(fault);
       const tokenizer = await this.#tokenizer();
-      requireKnownWords(request.prompt, tokenizer);
+      (await acceptance()).requireKnownWords(request.prompt, tokenizer);
       const id = request.jobId ?? `stills-${uniqueId()}`;
       if (this.#jobs.has(id)) throw Failure.because('job-id-taken', { id });
       const abort = new AbortController();
@@ -214,7 +214,8 @@ export class GeneratorService implements GeneratorApi {
     if (fault) throw Failure.of(fault);
   }
 
-  async #accept(request: GenerateRequest, pack: ResolvedPack): ReturnType<typeof acceptRequest> {
+  async #accept(request: GenerateRequest, pack: ResolvedPack): Promise<AcceptedRequest> {
+    const { acceptRequest, requireValid } = await acceptance();
     await requireValid(request);
     await this.#requireFeatures();
     return acceptRequest(request, pack, await this.#models.tokenizerOf(pack, neverAborted()), this.#platform);
@@ -294,6 +295,6 @@ export class GeneratorService implements GeneratorApi {
   }
 }
 
-function neverAborted(): AbortSignal {
-  return new AbortController().signal;
-}
+/** Only a request needs it, so it is no part of the first visit. */
+const acceptance = () => import('./accept-request.js');
+const neverAborted = (): AbortSignal => new AbortController().signal;

@@ -1,7 +1,6 @@
 import type { Stage } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
-import { plateOf } from '../../../contract/pack/pack-parts.js';
-import { encodesDrawn } from '../pipelines/first-frame.js';
+import { encodesDrawn, plateOf } from '../../../contract/pack/pack-parts.js';
 import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
 
 /** Units of work of a whole film, by stage; the pipeline calls `onUnit` exactly this often. */
@@ -9,7 +8,7 @@ export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<
   const { textToImage, imageToVideo, shots } = scheduleFilm(film, manifest);
   const sum = (units: (shot: (typeof shots)[number]) => number): number => shots.reduce((total, shot) => total + units(shot), 0);
   const pictures = plateOf(manifest) === 'drawn' ? 2 : 1;
-  const encodings = encodesDrawn({ manifest }) ? 1 : 0;
+  const encodings = encodesDrawn(manifest) ? 1 : 0;
   const drawingSteps = textToImage?.steps ?? 0;
   return new Map<Stage, number>([
     ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],

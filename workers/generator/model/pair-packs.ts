@@ -1,6 +1,7 @@
-import { MEMORY_STAGES, type ImageToVideo, type MemoryStage, type PackGraph, type PackHalf, type PackManifest, type TextToImage } from '../../../contract/pack/manifest.js';
+import type { ImageToVideo, PackGraph, PackHalf, PackManifest, TextToImage } from '../../../contract/pack/manifest.js';
 import { drawingHalf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { BACKENDS } from '../../../contract/names.js';
+import { MEMORY_STAGES, type MemoryStage } from '../../../contract/pack/memory-stages.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import type { PackFiles } from '../platform.js';
 

@@ -1,7 +1,8 @@
 import type { Capabilities } from '../../../contract/capabilities.js';
 import type { BackendName } from '../../../contract/names.js';
+import { MEMORY_STAGES, type MemoryStage } from '../../../contract/pack/memory-stages.js';
 import type { MemoryPlan } from '../../../contract/pack-summary.js';
-import { MEMORY_STAGES, type MemoryStage, type PackManifest } from '../../../contract/pack/manifest.js';
+import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf, graphsByStage } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { filesOfVariant, type ChosenVariants } from '../../model-store/choose-variants.js';

@@ -112,11 +112,6 @@ export async function encodeFirstFrame(context: PipelineContext, image: Float32A
   };
 }
 
-/** Whether a drawn picture is encoded, or what it was drawn from is enough. */
-export function encodesDrawn({ manifest }: Pick<PipelineContext, 'manifest'>): boolean {
-  return !movingHalf(manifest).firstFrame.sharesLatents || plateOf(manifest) === 'guessed';
-}
-
 /** The outputs with `roles` that there are, checked to be as large as the picture. */
 function planes(outputs: RoleOutputs, roles: readonly Exclude<Planes, 'image'>[], { width, height }: { readonly width: number; readonly height: number }): Partial<Record<Planes, Float32Array>> {
   return Object.fromEntries(

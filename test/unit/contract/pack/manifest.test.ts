@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../../../contract/errors/failure.js';
 import type { ManifestFault } from '../../../../contract/errors/manifest-fault.js';
 import { CAPABILITIES, PREDICTIONS, SCHEDULER_KINDS, TOKENIZER_KINDS } from '../../../../contract/pack/half-schema.js';
-import { manifest, MEMORY_STAGES } from '../../../../contract/pack/manifest.js';
+import { MEMORY_STAGES } from '../../../../contract/pack/memory-stages.js';
+import { manifest } from '../../../../contract/pack/manifest.js';
 import { knownRoles, ROLES } from '../../../../contract/pack/roles.js';
 import { readManifest } from '../../../../contract/pack/read-manifest.js';
 
@@ -20,9 +21,9 @@ function changed(name: string, path: string, value: unknown): string {
   return JSON.stringify(manifest);
 }
 
-function faultOf(source: string): unknown {
+async function faultOf(source: string): Promise<unknown> {
   try {
-    readManifest(source);
+    await readManifest(source);
   } catch (caught) {
     return (caught as Failure).error.params;
   }
@@ -30,8 +31,8 @@ function faultOf(source: string): unknown {
 }
 
 describe('a manifest of kinora-pack/2', () => {
-  test('that describes published files is read, with what it leaves out filled in', () => {
-    const { textToImage, imageToVideo, graphs, licence, credits } = readManifest(read('sd-turbo'));
+  test('that describes published files is read, with what it leaves out filled in', async () => {
+    const { textToImage, imageToVideo, graphs, licence, credits } = await readManifest(read('sd-turbo'));
     expect(imageToVideo).toBeUndefined();
     expect(licence.mustAccept).toBe(true);
     expect(credits).toEqual([]);
@@ -41,8 +42,8 @@ describe('a manifest of kinora-pack/2', () => {
     expect(graphs['unet']?.variants[0]?.data).toEqual([]);
   });
 
-  test('that moves pictures is read, with its shards', () => {
-    const { imageToVideo, graphs } = readManifest(read('image-to-video'));
+  test('that moves pictures is read, with its shards', async () => {
+    const { imageToVideo, graphs } = await readManifest(read('image-to-video'));
     expect(imageToVideo?.window).toEqual({ latents: 7, first: 8, context: 2, fps: 24, perTokenTimestep: true });
     expect(graphs['caption']?.variants[0]?.data.map(({ path }) => path)).toEqual(['caption.q4.0.data', 'caption.q4.1.data']);
     expect(graphs['caption']?.variants[0]?.needs).toEqual({ features: [] });
@@ -109,14 +110,14 @@ describe('a manifest of kinora-pack/2', () => {
     i2v('graphs.firstFrame.outputs.0.role', 'alpha', { kind: 'role-missing', params: { roles: ['firstFrameLatents', 'firstFrameEmbedding'] } }, 'graphs.firstFrame.outputs'),
     i2v('graphs.caption.variants.0.data.0.bytes', undefined, { kind: 'missing', params: {} }),
     i2v('graphs.caption.variants.0.needs', { features: [], maxBufferSize: 'much' }, { kind: 'wrong-type', params: { expected: 'number', found: '"much"' } }, 'graphs.caption.variants.0.needs.maxBufferSize'),
-  ])('%s with %s = %j is refused at %s', (name, path, value, where, fault) => {
-    expect(faultOf(changed(name, path, value))).toEqual({ where, fault });
+  ])('%s with %s = %j is refused at %s', async (name, path, value, where, fault) => {
+    expect(await faultOf(changed(name, path, value))).toEqual({ where, fault });
   });
 
-  test('in no format that is read is refused', () => {
-    expect(faultOf('<!doctype html>')).toEqual({});
-    expect(faultOf('3')).toMatchObject({ format: null });
-    expect(faultOf(changed('sd-turbo', 'format', 'kinora-pack/3'))).toMatchObject({ format: '"kinora-pack/3"' });
+  test('in no format that is read is refused', async () => {
+    expect(await faultOf('<!doctype html>')).toEqual({});
+    expect(await faultOf('3')).toMatchObject({ format: null });
+    expect(await faultOf(changed('sd-turbo', 'format', 'kinora-pack/3'))).toMatchObject({ format: '"kinora-pack/3"' });
   });
 });
 

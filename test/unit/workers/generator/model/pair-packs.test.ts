@@ -9,8 +9,8 @@ import { filesOf, chooseVariants } from '../../../../../workers/model-store/choo
 import { TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
 
 const example = (name: string) => readManifest(readFileSync(`test/fixtures/manifests/${name}.json`, 'utf8'));
-const DRAW = example('sd-turbo');
-const MOVE = example('image-to-video');
+const DRAW = await example('sd-turbo');
+const MOVE = await example('image-to-video');
 const ON_WEBGPU = { features: ['shader-f16'] };
 
 describe('a pair of packs', () => {

@@ -26,7 +26,7 @@ interface Call {
 type Answer = (inputs: NamedTensors) => NamedTensors;
 
 /** A manifest of docs/packs.md, made small: each pattern of its text is replaced. */
-function small(name: string, ...replaced: readonly (readonly [string, string])[]): PackManifest {
+function small(name: string, ...replaced: readonly (readonly [string, string])[]): Promise<PackManifest> {
   return readManifest(replaced.reduce((text, [from, to]) => text.replaceAll(from, to), readFileSync(`test/fixtures/manifests/${name}.json`, 'utf8')));
 }
 
@@ -54,8 +54,8 @@ function contextOf(manifest: PackManifest, answers: Readonly<Record<string, Answ
 
 const numbersOf = (tensor: NamedTensors[string] | undefined): readonly number[] => Array.from(tensor?.data ?? [], Number);
 
-describe('a pack of published files that draw', () => {
-  const manifest = small('sd-turbo', ['"height": 64', '"height": 2'], ['"width": 64', '"width": 2'], ['_latent": 64', '_latent": 2'], ['[4, 64, 64]', '[4, 2, 2]'], ['"width": 512, "height": 512', '"width": 4, "height": 4'], ['3, 512, 512', '3, 4, 4'], ['1024', '3'], ['77', '5']);
+describe('a pack of published files that draw', async () => {
+  const manifest = await small('sd-turbo', ['"height": 64', '"height": 2'], ['"width": 64', '"width": 2'], ['_latent": 64', '_latent": 2'], ['[4, 64, 64]', '[4, 2, 2]'], ['"width": 512, "height": 512', '"width": 4, "height": 4'], ['3, 512, 512', '3, 4, 4'], ['1024', '3'], ['77', '5']);
   const { context, calls } = contextOf(manifest, {
     textEncoder: ({ input_ids: ids }) => ({ last_hidden_state: float32([1, 5, 3], Float32Array.from(numbersOf(ids).flatMap((id) => [id, 0, 0]))) }),
     unet: ({ sample }) => ({ out_sample: float32([1, 4, 2, 2], Float32Array.from(numbersOf(sample), (x) => x / 2)) }),
@@ -81,8 +81,8 @@ describe('a pack of published files that draw', () => {
   });
 });
 
-describe('a pack that moves pictures', () => {
-  const manifest = small(
+describe('a pack that moves pictures', async () => {
+  const manifest = await small(
     'image-to-video',
     ['128, 11, 20', '2, 1, 2'], ['3, 352, 640', '3, 2, 4'], ['"width": 640, "height": 352', '"width": 4, "height": 2'], ['[1, 128]', '[1, 6]'], ['"maxLength": 128', '"maxLength": 6'], ['[1, 128, 2048]', '[1, 6, 1]'],
     ['"fps": 24', '"fps": 12'],

@@ -4,7 +4,7 @@ import { readManifest } from '../../../../../contract/pack/read-manifest.js';
 import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = readManifest(read('pack.json'));
+const { vocabulary, textToImage } = await readManifest(read('pack.json'));
 const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
 const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, vocabulary);
 const limits = (prompt: string): readonly string[] =>

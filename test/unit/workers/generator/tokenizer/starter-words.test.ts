@@ -6,7 +6,7 @@ import { PackTokenizer } from '../../../../../workers/generator/tokenizer/pack-t
 import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const manifest = readManifest(read('pack.json'));
+const manifest = await readManifest(read('pack.json'));
 const { vocabulary, textToImage } = manifest;
 const { objects, motions, backgrounds, cameras, examples } = vocabulary!;
 const settings = textToImage!.textEncoders[0]!.tokenizer;
