@@ -42,6 +42,18 @@ class FirstFrame:
     plate: Array
 
 
+#: As in the browser (`workers/generator/pipelines/tensors/same-scene.ts`): alpha up to which a pixel is none of the subject's, and the mean
+#: difference up to which two pictures show one background.
+NO_SUBJECT, SAME_BACKGROUND = 0.02, 0.05
+
+
+def shows_same_background(picture: Array, plate: Array, alpha: Array) -> bool:
+    """Whether `plate` [1, 3, H, W] shows the background of `picture`, whose subject has `alpha` [1, 1, H, W]. Where a prompt names none, the noise
+    decides, and may decide otherwise without the subject."""
+    bare = np.broadcast_to(alpha <= NO_SUBJECT, picture.shape)
+    return not bare.any() or float(np.abs(picture - plate)[bare].mean()) <= SAME_BACKGROUND
+
+
 class PackRunner:
     """`clip(prompt, frames, seed)` -> uint8 [frames, H, W, 3]."""
 
@@ -94,7 +106,8 @@ class PackRunner:
         drawn = replace(self.given_first_frame(image), alpha=alpha)
         if not self.draws_plate:
             return drawn
-        return replace(drawn, plate=self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0])
+        plate = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0]
+        return replace(drawn, plate=plate) if shows_same_background(image, plate, alpha) else drawn
 
     def given_first_frame(self, image: Array) -> FirstFrame:
         """Of a picture [1, 3, H, W] that was not drawn: the image encoder guesses its alpha and plate."""

@@ -110,7 +110,7 @@ export class TextToVideoPipeline {
     if (plateOf(manifest) !== 'drawn' || firstFrame.plate) return conditioning;
     onStage('image');
     const noise = { seed: film.seed, stream: shot.noiseStream };
-    const plate = await stopwatch.time('image', () => drawPlate(this.#context, drawingScheduler(schedule), prompt, noise));
+    const plate = await stopwatch.time('image', () => drawPlate(this.#context, drawingScheduler(schedule), prompt, noise, firstFrame));
     return { prompt, firstFrame: { ...firstFrame, plate } };
   }
 
