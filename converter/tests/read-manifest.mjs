@@ -10,7 +10,7 @@ const outDir = mkdtempSync(path.join(cache, 'read-manifest-'));
 try {
   await build({ configFile: false, logLevel: 'silent', build: { ssr: 'contract/pack/read-manifest.ts', outDir, emptyOutDir: true } });
   const { readManifest } = await import(pathToFileURL(path.join(outDir, 'read-manifest.js')).href);
-  const manifest = readManifest(readFileSync(process.argv[2], 'utf8'));
+  const manifest = await readManifest(readFileSync(process.argv[2], 'utf8'));
   console.log(Object.keys(manifest).join(' '));
 } catch (error) {
   console.error(JSON.stringify(error.error ?? error.message, undefined, 1));

@@ -15,6 +15,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from kinora_convert.families.mobilei2v.graphs import USUAL_FLOW
 from kinora_convert.families.mobilei2v.rotary import RotaryTables, stretch_of
+from kinora_convert.pack.manifest import backends_of
 from tests.checkpoints import MOBILEI2V
 from tests.packs import Pack
 from tests.sampling import sample, torch_noise
@@ -172,3 +173,8 @@ def test_the_app_accepts_the_manifest(name: str, request: pytest.FixtureRequest)
     done = subprocess.run(["node", "converter/tests/read-manifest.mjs", str(pack.folder / "pack.json")], cwd=REPOSITORY, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert np.all([word in done.stdout for word in ("textToImage", "imageToVideo")])
+
+
+def test_graphs_too_large_for_webassembly_are_for_webgpu_alone() -> None:
+    assert backends_of(95_000_000) == ["webgpu", "wasm"]
+    assert backends_of(1_730_000_000) == ["webgpu"]

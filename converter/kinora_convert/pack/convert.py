@@ -23,7 +23,7 @@ from kinora_convert.families.plan import GraphPlan, HalfPlan, nothing_unused
 from kinora_convert.pack.estimate import Estimate, estimate
 from kinora_convert.pack.goldens import FILE, INDEX, GoldenWriter
 from kinora_convert.pack.journal import Journal
-from kinora_convert.pack.manifest import BACKENDS, MANIFEST, bindings, manifest_of, tokenizer_record, write_json
+from kinora_convert.pack.manifest import MANIFEST, backends_of, bindings, manifest_of, tokenizer_record, write_json
 from kinora_convert.pack.shards import file_record
 from kinora_convert.rewrites.recipe import check_coverage, materialize
 
@@ -139,7 +139,7 @@ def write_one(plan: GraphPlan, options: Options) -> dict[str, Any]:
 
 def variant_of(written: WrittenGraph, dtype: str, needs: dict[str, object]) -> dict[str, Any]:
     data = [{**shard.as_json(), "path": shard.file} for shard in written.shards]
-    return {**written.file.as_json(), "data": data, "dtype": dtype, "backend": BACKENDS, "needs": needs}
+    return {**written.file.as_json(), "data": data, "dtype": dtype, "backend": backends_of(written.bytes), "needs": needs}
 
 
 def add_golden(plan: GraphPlan, file: Path, goldens: GoldenWriter) -> None:

@@ -12,8 +12,15 @@ from kinora_convert.pack.shards import file_record
 
 FORMAT = "kinora-pack/2"
 MANIFEST = "pack.json"
-BACKENDS = ["webgpu", "wasm"]
+#: Bytes of a graph and its weights up to which WebAssembly is offered. Its heap ends at 4 GiB, and ONNX Runtime widens weights of 16 bits to float32
+#: there: the U-Net of SD-Turbo, 1.7 GB, took 4.5 GB.
+MOST_FOR_WASM = 1_400_000_000
 TYPE_NAMES = {ir.DataType.FLOAT: "float32", ir.DataType.FLOAT16: "float16", ir.DataType.INT32: "int32", ir.DataType.INT64: "int64"}
+
+
+def backends_of(graph_bytes: int) -> list[str]:
+    """What can run a graph whose file and weights take that many bytes."""
+    return ["webgpu", "wasm"] if graph_bytes <= MOST_FOR_WASM else ["webgpu"]
 
 
 def bindings(graph: Graph, model: ir.Model) -> dict[str, list[dict[str, Any]]]:
