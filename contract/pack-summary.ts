@@ -13,6 +13,8 @@ export interface PackSummary {
   readonly version: string;
   readonly title: string;
   readonly license: string;
+  /** Where the licence has to be accepted before the model is fetched; `url`: where it can be read. */
+  readonly terms?: { readonly url?: string };
   readonly frame: FrameShape;
   /** Bytes that the chosen variants add up to: the size of the download. */
   readonly downloadBytes: number;

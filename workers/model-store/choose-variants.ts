@@ -1,3 +1,4 @@
+import { pickDefined } from '../../contract/pick-defined.js';
 import type { BackendName } from '../../contract/names.js';
 import type { PackDevice } from '../../contract/pack-store.js';
 import type { MemoryPlan, PackSummary, PackVocabulary } from '../../contract/pack-summary.js';
@@ -59,7 +60,7 @@ const NO_VOCABULARY: PackVocabulary = { objects: [], motions: [], cameras: [], b
 export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory?: MemoryPlan): PackSummary {
   const { id, version, title, licence, vocabulary = NO_VOCABULARY } = manifest;
   return {
-    ...{ id, version, title, license: licence.name, frame: frameOf(manifest), vocabulary },
+    ...{ id, version, title, license: licence.name, ...(licence.mustAccept && { terms: pickDefined({ url: licence.url }) }), frame: frameOf(manifest), vocabulary },
     ...(memory ? { memory } : {}),
     downloadBytes: filesOf(manifest, chosen).reduce((sum, { bytes }) => sum + bytes, 0),
     chosen: [...chosen].map(([graph, variant]) => {

@@ -35,6 +35,8 @@ interface ModelsTexts {
   readonly fetchAndUse: (size: string) => string;
   readonly useIt: string;
   readonly licence: string;
+  /** Before the name of a licence. */
+  readonly acceptsTerms: string;
   readonly draws: string;
   readonly noRoom: (needed: string) => string;
   readonly deviceTitle: string;
@@ -92,6 +94,7 @@ export const modelTexts: Texts<ModelsTexts> = {
     fetchAndUse: (size) => `Fetch ${size} and use it`,
     useIt: 'Use it',
     licence: 'Licence',
+    acceptsTerms: 'I have read and accept this licence:',
     draws: 'Draws',
     noRoom: (needed) => `It needs ${needed} more on this device, and the browser has less than that left for this site. Delete another model or some films first.`,
     deviceTitle: 'On this device',
@@ -150,6 +153,7 @@ export const modelTexts: Texts<ModelsTexts> = {
     fetchAndUse: (size) => `${size} laden und verwenden`,
     useIt: 'Verwenden',
     licence: 'Lizenz',
+    acceptsTerms: 'Ich habe diese Lizenz gelesen und nehme sie an:',
     draws: 'Zeichnet',
     noRoom: (needed) =>
       `Es braucht noch ${needed} auf diesem Gerät, und der Browser hat für diese Website weniger übrig. Löschen Sie zuerst ein anderes Modell oder einige Filme.`,

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ModelProposal } from './model-library.js';
 import { useModels, useModelsState } from './use-models.js';
 import { modelTexts } from './model-texts.js';
@@ -14,8 +15,10 @@ function Card({ proposal }: { readonly proposal: ModelProposal }) {
   const models = useModels();
   const text = useTexts(modelTexts);
   const busy = useModelsState((state) => state?.busy ?? false);
+  const [acceptedFor, setAcceptedFor] = useState<string | null>(null);
   if (models === null) return null;
   const { packUrl, origin, offer } = proposal;
+  const terms = offer?.summary.terms;
   const foreign = origin.kind === 'host' ? origin.host : null;
   return (
     <section className="proposal" data-testid="proposal" data-foreign={foreign !== null} aria-live="polite">
@@ -44,13 +47,28 @@ function Card({ proposal }: { readonly proposal: ModelProposal }) {
           {offer.storage ? text.noRoom(formatBytes(offer.missingBytes)) : text.noBrowserStorage}
         </p>
       )}
+      {offer !== null && terms && (
+        <label className="proposal__terms">
+          <input type="checkbox" checked={acceptedFor === packUrl} onChange={(event) => setAcceptedFor(event.target.checked ? packUrl : null)} data-testid="proposal-terms" />
+          <span>
+            {text.acceptsTerms}{' '}
+            {terms.url === undefined ? (
+              offer.summary.license
+            ) : (
+              <a href={terms.url} target="_blank" rel="noreferrer">
+                {offer.summary.license}
+              </a>
+            )}
+          </span>
+        </label>
+      )}
       <div className="proposal__actions">
         {offer === null ? (
           <button type="button" className="button button--lamp" disabled={busy} onClick={() => void models.look(packUrl)} data-testid="proposal-look">
             {busy ? text.working : text.showMe}
           </button>
         ) : (
-          <button type="button" className="button button--lamp" disabled={!offer.fits} onClick={() => void models.acceptOffer()} data-testid="proposal-accept">
+          <button type="button" className="button button--lamp" disabled={!offer.fits || (terms !== undefined && acceptedFor !== packUrl)} onClick={() => void models.acceptOffer()} data-testid="proposal-accept">
             {offer.missingBytes > 0 ? text.fetchAndUse(formatBytes(offer.missingBytes)) : text.useIt}
           </button>
         )}

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { chooseVariants, summarise } from '../../../../workers/model-store/choose-variants.js';
+import { readManifest } from '../../../../contract/pack/read-manifest.js';
 import { upgradeManifest } from '../../../../contract/pack/upgrade-manifest.js';
 import { PackReader } from '../../../../workers/model-store/pack-reader.js';
 import { verifyFile } from '../../../../workers/model-store/verify-file.js';
@@ -34,6 +36,15 @@ describe('the choice of variants', () => {
     ['wasm', [], 'single.onnx'],
   ] as const)('on %s with %j takes %s', (backend, features, file) => {
     expect(chooseVariants(manifest, backend, { features }).get('textToImage')?.file).toBe(file);
+  });
+
+  test.each([
+    ['sd-turbo', { url: 'https://stability.ai/license' }],
+    ['image-to-video', undefined],
+  ])('of %s says whether its licence has to be accepted', async (name, terms) => {
+    const described = await readManifest(readFileSync(`test/fixtures/manifests/${name}.json`, 'utf8'));
+    const chosen = chooseVariants(described, 'webgpu', { features: ['shader-f16'], limits: { maxBufferSize: 2 ** 32, maxStorageBufferBindingSize: 2 ** 32 } });
+    expect(summarise(described, chosen).terms).toEqual(terms);
   });
 
   test('knows the limits of the device', () => {
