@@ -21,7 +21,7 @@ from training.trainer.run import run
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
 #: thing, the first that is none.
 BY_HAND = {
-    "supermarket": ["mall"], "lake": ["ocean"], "pond": ["ocean"], "swamp": ["forest"], "lagoon": ["ocean", "beach"],
+    "supermarket": ["mall"], "lake": ["ocean"], "pond": ["ocean"], "lagoon": ["ocean", "beach"],
     "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
     "enormous": ["huge"], "massive": ["huge"], "immense": ["huge"], "gigantic": ["huge"], "swiftly": ["quickly"], "gradually": ["slowly"],
 }

@@ -12,8 +12,11 @@ const FPS = 12;
 /** The first frame is followed by windows of so many. */
 const WINDOW = 16;
 const FILM_MS = 240_000;
-/** What the first piece of a film of twenty seconds may take of the time of the whole, on a machine that does nothing else. */
-const FIRST_SHARE = 0.15;
+/**
+ * What the first piece of a film of twenty seconds may take of the time of the whole, on a machine that does nothing else. The picture is
+ * drawn twice before it, with its subject and without.
+ */
+const FIRST_SHARE = 0.2;
 /**
  * And of what is computed: more, because at first the browser optimizes what it compiled, on another core if that is free. Where
  * it is not, the share of the time comes near to this one.
@@ -129,8 +132,8 @@ describe.skipIf(site === null)('the starter pack', () => {
   afterAll(() => studio.context.close());
 
   it.each([
-    ['a swamp', 'swamp is drawn as: forest ; try autumn jungle'],
-    ['a penguin in a swamp', 'swamp is drawn as: forest ; try autumn jungle'],
+    ['a swamp', 'swamp is drawn as: forest ; try jungle autumn'],
+    ['a penguin in a swamp', 'swamp is drawn as: forest ; try jungle autumn'],
     ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi car suv'],
     ['a 🏳️‍🌈 bouncing', 'The model does not know 🏳️‍🌈 and leaves it out'],
   ])('fault 27: says under "%s" what is drawn', async (prompt, note) => {
