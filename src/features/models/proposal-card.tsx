@@ -32,7 +32,7 @@ function Card({ proposal }: { readonly proposal: ModelProposal }) {
             <dd>{offer.summary.license}</dd>
             <dt>{text.draws}</dt>
             <dd>
-              {offer.summary.frame.width} × {offer.summary.frame.height} · {offer.summary.vocabulary.objects.slice(0, 8).join(', ')}
+              {[`${offer.summary.frame.width} × ${offer.summary.frame.height}`, offer.summary.vocabulary.objects.slice(0, 8).join(', ')].filter((fact) => fact !== '').join(' · ')}
             </dd>
           </dl>
         </>
