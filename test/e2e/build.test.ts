@@ -31,7 +31,7 @@ describe('the build', () => {
     expect(entries.size).toBe(5);
     const imports = scripts.flatMap((file) => importsOf(file).map((imported) => ({ file, imported })));
     expect(imports.length).toBeGreaterThan(20);
-    expect(imports.some(({ file, imported }) => file.startsWith('worker-') && imported.startsWith('prompt-tokenizer-'))).toBe(true);
+    expect(imports.some(({ file, imported }) => file.startsWith('worker-') && imported.startsWith('pack-tokenizer-'))).toBe(true);
     expect(imports.filter(({ imported }) => entries.has(imported))).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "stages": EVERYTHING,
     "export": EVERYTHING,
     "evaluation": EVERYTHING | {"export"},
-    "dev": {"scenes", "trainer"},
+    "dev": {"scenes", "trainer", "evaluation"},
     "tests": EVERYTHING | {"data", "stages", "export", "evaluation", "dev"},
 }
 REMEDIES = {
