@@ -13,6 +13,7 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from './summary.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -54,9 +55,6 @@ const inputsOf = (session) =>
       return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => FIXED[name] ?? (isPicture ? random() : random() * 2 - 1)), shape)];
     }),
   );
-
-/** @param {number[]} times */
-const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 
 /**
  * In dB, of the range of the first.

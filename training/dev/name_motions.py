@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.evaluation.measures import TRACK_STRIDE
 from training.evaluation.pack_runner import PackRunner
 from training.evaluation.tracks import MotionJudge, shrink
 from training.scenes.artwork import sprites_path
@@ -22,8 +23,8 @@ from training.scenes.vocabulary import BACKGROUND_BY_NAME
 from training.trainer.checkpoints import CACHE
 from training.trainer.run import run
 
-#: Frames of a clip that is judged: 2.7 seconds. Every second one is enough to follow the fastest motion.
-FRAMES, STRIDE = 33, 2
+#: Frames of a clip that is judged: 2.7 seconds.
+FRAMES = 33
 SCENE_SEED = 5
 
 
@@ -49,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser().parse_args(argv)
     torch.set_num_threads(1)
     runner, judge = PackRunner(arguments.pack), MotionJudge(Renderer(sprites_path(arguments.cache)))
-    moments = np.arange(0, FRAMES, STRIDE)
+    moments = np.arange(0, FRAMES, TRACK_STRIDE)
     right, real = 0, 0
     for number, scene in enumerate(judged_scenes(arguments.clips), start=1):
-        made = shrink(runner.clip(canonical_caption(scene), FRAMES, number)[::STRIDE])
+        made = shrink(runner.clip(canonical_caption(scene), FRAMES, number)[::TRACK_STRIDE])
         named = judge.motion(made, moments, scene.noun, judge.background(made[0]))
         rendered = judge.motion(judge.render([scene], moments)[0], moments, scene.noun, scene.background)
         right, real = right + (named == scene.motion), real + (rendered == scene.motion)

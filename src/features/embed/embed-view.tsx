@@ -149,7 +149,7 @@ function Warnings() {
 function Foot() {
   const film = useEmbedSessionState((state) => state.film);
   const making = useEmbedSessionState(({ current }) => current !== null);
-  const url = useObjectUrl(film?.file ?? null);
+  const url = useObjectUrl(film?.file ?? null, 'downloaded');
   const t = useTexts(embedTexts);
   return (
     <footer className="mini__foot">

@@ -19,7 +19,7 @@ import { canLoop } from '../composer/can-loop.js';
 export function Player({ clip }: { readonly clip: Clip }) {
   const studio = useStudio();
   const text = useTexts(viewerTexts);
-  const url = useObjectUrl(clip.file);
+  const url = useObjectUrl(clip.file, 'downloaded');
   const { metadata, settings } = clip;
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => (video.current === null ? undefined : studio.player.attach(video.current, metadata.fps)), [studio, metadata.fps]);

@@ -5,6 +5,7 @@ import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
+import { joined } from './tensors/joined.js';
 import type { RoleValues } from './tensors/run-graph.js';
 import { float32, sizeOf } from './tensors/tensor.js';
 import type { SlidingContext } from './windows.js';
@@ -40,7 +41,7 @@ export async function sampleWindow(context: PipelineContext, scheduler: Schedule
     motion: flat(Float32Array.of(motionCondition(half, job.strength))),
   };
   const denoise = await guidedDenoiser(context, half, prompt, fixed);
-  const clean = window.perTokenTimestep ? joined(job.before.recent, size) : null;
+  const clean = window.perTokenTimestep ? joined(job.before.recent) : null;
   const made = await sample(context, {
     scheduler,
     shape: [1, job.latents, ...format.shape],
@@ -70,9 +71,3 @@ function motionCondition({ motion }: ImageToVideo, strength: number): number {
 }
 
 const flat = (numbers: Float32Array) => float32([1, numbers.length], numbers);
-
-function joined(latents: readonly Float32Array[], size: number): Float32Array {
-  const all = new Float32Array(latents.length * size);
-  for (const [i, latent] of latents.entries()) all.set(latent, i * size);
-  return all;
-}

@@ -26,22 +26,28 @@ interface Found {
 }
 
 /**
- * What a prompt asks for in words that the model knows, and still does not get, for models that draw one subject: a number of it, several
- * things, a colour for what has colours of its own.
+ * Finds what a prompt asks for in words that the model knows, and still does not get, for models that draw one subject: a number of it,
+ * several things, a colour for what has colours of its own.
+ *
+ * @param forms their lists are made ready once, since a prompt is checked while it is typed
  */
-export function limitsOf(reading: PromptReading, forms: WordForms, colours: readonly string[]): readonly PromptLimit[] {
-  const tokens = tokensOf(reading);
-  mask(tokens, forms.places);
-  maskCamera(tokens);
-  const found = thingsIn(tokens, new Set(forms.things), forms.longest);
-  const limits = found.flatMap((thing) => limitsOfThing(thing, tokens, forms, colours));
-  const things = [...new Set(found.map(({ name }) => name))];
-  return things.length > 1 ? [...limits, { code: 'one-subject', params: { things } }] : limits;
+export function limitFinder(forms: WordForms, colours: readonly string[]): (reading: PromptReading) => readonly PromptLimit[] {
+  const names = new Set(forms.things);
+  const places = forms.places.map((phrase) => phrase.split(/[\s-]+/u)).sort((a, b) => b.length - a.length);
+  return (reading) => {
+    const tokens = tokensOf(reading);
+    mask(tokens, places);
+    maskCamera(tokens);
+    const found = thingsIn(tokens, names, forms.longest);
+    const limits = found.flatMap((thing) => limitsOfThing(thing, tokens, forms, colours));
+    const things = [...new Set(found.map(({ name }) => name))];
+    return things.length > 1 ? [...limits, { code: 'one-subject', params: { things } }] : limits;
+  };
 }
 
 function tokensOf({ pieces }: PromptReading): Token[] {
   return pieces.flatMap(({ typed, text, before }) =>
-    text.split(/[\s-]+/u).map((word, i) => ({ word, typed, begins: i === 0 && /[^\s-]/u.test(before), masked: false })),
+    text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word, typed, begins: i === 0 && /[^\s-]/u.test(before), masked: false })),
   );
 }
 
@@ -53,9 +59,9 @@ function isAt(tokens: readonly Token[], at: number, phrase: readonly string[]): 
   });
 }
 
-function mask(tokens: readonly Token[], phrases: readonly string[]): void {
-  const longestFirst = phrases.map((phrase) => phrase.split(/[\s-]+/u)).sort((a, b) => b.length - a.length);
-  for (const phrase of longestFirst) {
+/** @param phrases longest first */
+function mask(tokens: readonly Token[], phrases: readonly (readonly string[])[]): void {
+  for (const phrase of phrases) {
     for (let at = 0; at + phrase.length <= tokens.length; at++) {
       if (isAt(tokens, at, phrase)) for (const token of tokens.slice(at, at + phrase.length)) token.masked = true;
     }

@@ -52,17 +52,17 @@ export class PromptReading {
     this.words = read.flatMap(({ part, near, drawn }) => part.words.map(({ typed, key }) => ({ typed, key, near, drawn })));
     this.pieces = read.map(({ part, drawn, near }) => ({
       typed: part.words.map(({ typed }) => typed).join(' '),
-      text: textOf(part, near, drawn, vocabulary).toLowerCase(),
+      text: textOf(part, near, drawn, vocabulary),
       before: part.words[0]?.before ?? '',
     }));
     let text = '';
     let afterEmoji = false;
-    for (const { part, drawn, near } of read) {
+    for (const [i, { part }] of read.entries()) {
       const [first] = part.words;
       const last = part.words.at(-1);
       if (!first || !last) continue;
       const before = first.before === '' && (afterEmoji || (first.isEmoji && text !== '')) ? ' ' : first.before;
-      text += before + textOf(part, near, drawn, vocabulary) + last.ending;
+      text += before + (this.pieces[i]?.text ?? '') + last.ending;
       afterEmoji = last.isEmoji;
     }
     this.text = text + after;

@@ -5,7 +5,7 @@ import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/ma
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
-import { limitsOf } from './prompt-limits.js';
+import { limitFinder } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { parseWordForms } from './word-forms.js';
 
@@ -30,7 +30,7 @@ export class PromptTokenizer {
   readonly #maxTokens: number;
   readonly #unknownId: number;
   readonly #vocabulary: Vocabulary;
-  readonly #colours: readonly string[];
+  readonly #limitsOf: ReturnType<typeof limitFinder>;
   readonly #offered: readonly string[];
 
   /** @throws Failure of the text that cannot be read */
@@ -59,7 +59,8 @@ export class PromptTokenizer {
       cameras: vocabulary.cameras,
       nothing: unknown === null ? null : this.#strangeWord(),
     };
-    this.#colours = vocabulary.colours ?? [];
+    const { forms } = this.#vocabulary;
+    this.#limitsOf = forms === undefined ? () => [] : limitFinder(forms, vocabulary.colours ?? []);
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
       .map(([token]) => token);
@@ -86,8 +87,7 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    const { forms } = this.#vocabulary;
-    return { unknown: [...unknown.values()], knownCount, limits: forms === undefined ? [] : limitsOf(reading, forms, this.#colours) };
+    return { unknown: [...unknown.values()], knownCount, limits: this.#limitsOf(reading) };
   }
 
   /** Whether the end of the prompt is cut off because it has too many tokens. */

@@ -2,10 +2,19 @@
 
 from typing import Any
 
-VAE_090: dict[str, Any] = {
+VAE: dict[str, Any] = {
     "in_channels": 3,
     "out_channels": 3,
     "latent_channels": 128,
+    "patch_size": 4,
+    "patch_size_t": 1,
+    "resnet_norm_eps": 1e-6,
+    "scaling_factor": 1.0,
+    "encoder_causal": True,
+    "decoder_causal": False,
+}
+VAE_090: dict[str, Any] = {
+    **VAE,
     "block_out_channels": [128, 256, 512, 512],
     "decoder_block_out_channels": [128, 256, 512, 512],
     "layers_per_block": [4, 3, 3, 3, 4],
@@ -16,19 +25,11 @@ VAE_090: dict[str, Any] = {
     "upsample_residual": [False] * 4,
     "upsample_factor": [1] * 4,
     "timestep_conditioning": False,
-    "patch_size": 4,
-    "patch_size_t": 1,
-    "resnet_norm_eps": 1e-6,
-    "scaling_factor": 1.0,
-    "encoder_causal": True,
-    "decoder_causal": False,
 }
 
 #: From 0.9.5 on; 0.9.6 and 0.9.8 have the same.
 VAE_095: dict[str, Any] = {
-    "in_channels": 3,
-    "out_channels": 3,
-    "latent_channels": 128,
+    **VAE,
     "block_out_channels": [128, 256, 512, 1024, 2048],
     "down_block_types": ["LTXVideo095DownBlock3D"] * 4,
     "decoder_block_out_channels": [256, 512, 1024],
@@ -41,12 +42,6 @@ VAE_095: dict[str, Any] = {
     "upsample_residual": [True] * 3,
     "upsample_factor": [2] * 3,
     "timestep_conditioning": True,
-    "patch_size": 4,
-    "patch_size_t": 1,
-    "resnet_norm_eps": 1e-6,
-    "scaling_factor": 1.0,
-    "encoder_causal": True,
-    "decoder_causal": False,
     "spatial_compression_ratio": 32,
     "temporal_compression_ratio": 8,
 }

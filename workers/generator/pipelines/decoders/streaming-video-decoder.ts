@@ -5,7 +5,7 @@ import { DECODER_STREAM } from '../sampling.js';
 import { gaussianNoise } from '../tensors/gaussian-noise.js';
 import type { NamedTensors } from '../tensors/graph-runner.js';
 import { fromRange } from '../tensors/pixel-range.js';
-import { asFloat32, convertTensor, outputOf, runGraph } from '../tensors/run-graph.js';
+import { asFloat32, convertTensor, namedOutput, outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
 import type { DecoderParts, LatentGroup, VideoDecoder } from './video-decoder.js';
 
@@ -71,11 +71,7 @@ export class StreamingVideoDecoder implements VideoDecoder {
     });
     const { outputs, named } = await runGraph(context, graph, inputs, { ...prepared, ...Object.fromEntries(carried) });
     this.#state = Object.fromEntries(
-      states.map(({ input, output, shape: expected }) => {
-        const tensor = named[output];
-        if (!tensor) throw new Error(`The graph ${graph} has no output "${output}".`);
-        return [input, float32(expected, asFloat32(tensor).data)];
-      }),
+      states.map(({ input, output, shape: expected }) => [input, float32(expected, asFloat32(namedOutput(named, graph, output)).data)]),
     );
     return framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
   }

@@ -3,7 +3,7 @@ import type { FirstFrame } from '../first-frame.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { NoiseSource } from '../sampling.js';
 import type { NamedTensors } from '../tensors/graph-runner.js';
-import { runGraph, type RoleValues } from '../tensors/run-graph.js';
+import { namedOutput, runGraph, type RoleValues } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
 import { StreamingVideoDecoder } from './streaming-video-decoder.js';
 import { WindowVideoDecoder } from './window-video-decoder.js';
@@ -64,10 +64,6 @@ async function prepare(context: PipelineContext, values: RoleValues): Promise<Na
   const { graph, tensors } = decoder.prepare;
   const { named } = await runGraph(context, graph, values);
   return Object.fromEntries(
-    tensors.map(({ output, input }) => {
-      const tensor = named[output];
-      if (!tensor) throw new Error(`The graph ${graph} has no output "${output}".`);
-      return [input, tensor];
-    }),
+    tensors.map(({ output, input }) => [input, namedOutput(named, graph, output)]),
   );
 }

@@ -4,6 +4,7 @@ import { unscaled } from '../first-frame.js';
 import { DECODER_STREAM } from '../sampling.js';
 import { gaussianNoise } from '../tensors/gaussian-noise.js';
 import type { NamedTensors } from '../tensors/graph-runner.js';
+import { joined } from '../tensors/joined.js';
 import { fromRange } from '../tensors/pixel-range.js';
 import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32, sizeOf } from '../tensors/tensor.js';
@@ -65,14 +66,4 @@ export class WindowVideoDecoder implements VideoDecoder {
     const frames = framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
     return frames.slice(-latents.length * framesPerLatent.rest).slice(0, used * framesPerLatent.rest);
   }
-}
-
-function joined(latents: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(latents.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const latent of latents) {
-    all.set(latent, at);
-    at += latent.length;
-  }
-  return all;
 }

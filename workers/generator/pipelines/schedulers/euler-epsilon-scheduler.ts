@@ -1,27 +1,15 @@
 import type { SchedulerSettings } from '../../../../contract/pack/manifest.js';
 import { cleanLatents } from './clean-latents.js';
+import { NoiseSchedule } from './noise-schedule.js';
 import type { Scheduler } from './scheduler.js';
 
 /** Euler's method for a model of noise. Latents of noise level sigma are x = clean + sigma * noise. */
-export class EulerEpsilonScheduler implements Scheduler {
-  readonly sigmas: readonly number[];
-  readonly initialScale: number;
-  readonly #timesteps: readonly number[];
+export class EulerEpsilonScheduler extends NoiseSchedule implements Scheduler {
   readonly #prediction: SchedulerSettings['prediction'];
 
-  constructor({ sigmas, timesteps = [], initialScale, prediction }: SchedulerSettings) {
-    this.sigmas = sigmas;
-    this.#timesteps = timesteps;
-    this.initialScale = initialScale ?? sigmas[0] ?? 1;
+  constructor({ sigmas, timesteps, initialScale, prediction }: SchedulerSettings) {
+    super(sigmas, timesteps, initialScale ?? sigmas[0] ?? 1);
     this.#prediction = prediction;
-  }
-
-  get steps(): number {
-    return this.sigmas.length - 1;
-  }
-
-  timestep(index: number): number {
-    return this.#timesteps[index] ?? 0;
   }
 
   /** Of variance 1, as the model saw them in training. */

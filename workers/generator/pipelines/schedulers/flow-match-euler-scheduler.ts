@@ -1,4 +1,5 @@
 import type { SchedulerSettings } from '../../../../contract/pack/manifest.js';
+import { NoiseSchedule } from './noise-schedule.js';
 import type { Scheduler } from './scheduler.js';
 
 /** Timesteps of training that lie between noise and clean latents. */
@@ -9,29 +10,18 @@ const TRAINING_STEPS = 1000;
  * x = (1 - sigma) * clean + sigma * noise; a step is Euler's along that line, or, where it is stochastic, a new point on the line from
  * the estimated clean latents to fresh noise.
  */
-export class FlowMatchEulerScheduler implements Scheduler {
-  readonly sigmas: readonly number[];
-  readonly initialScale: number;
-  readonly #timesteps: readonly number[];
+export class FlowMatchEulerScheduler extends NoiseSchedule implements Scheduler {
   readonly #isVelocity: boolean;
   readonly #stochastic: boolean;
 
   /** @param steps wanted; another number than the pack's resamples its schedule */
   constructor({ sigmas, timesteps, initialScale, prediction, stochastic }: SchedulerSettings, steps = sigmas.length - 1) {
     const own = steps === sigmas.length - 1;
-    this.sigmas = own ? sigmas : resample(sigmas, steps);
-    this.#timesteps = (own ? timesteps : timesteps && resample([...timesteps, 0], steps)) ?? this.sigmas.map((sigma) => sigma * TRAINING_STEPS);
-    this.initialScale = initialScale ?? sigmas[0] ?? 1;
+    const levels = own ? sigmas : resample(sigmas, steps);
+    const times = (own ? timesteps : timesteps && resample([...timesteps, 0], steps)) ?? levels.map((sigma) => sigma * TRAINING_STEPS);
+    super(levels, times, initialScale ?? sigmas[0] ?? 1);
     this.#isVelocity = prediction === 'velocity';
     this.#stochastic = stochastic;
-  }
-
-  get steps(): number {
-    return this.sigmas.length - 1;
-  }
-
-  timestep(index: number): number {
-    return this.#timesteps[index] ?? 0;
   }
 
   scaleModelInput(latents: Float32Array): Float32Array {

@@ -1,5 +1,6 @@
 import type { SchedulerSettings } from '../../../../contract/pack/manifest.js';
 import { cleanLatents } from './clean-latents.js';
+import { NoiseSchedule } from './noise-schedule.js';
 import type { Scheduler } from './scheduler.js';
 
 /** Of the boundary condition: at timestep 0 a consistency model gives back what it was shown. */
@@ -10,25 +11,12 @@ const TIMESTEP_SCALING = 10;
  * The schedule of a latent consistency model: each step estimates the clean latents, and puts fresh noise of the next level on them.
  * Latents are kept at variance 1: x = (clean + sigma * noise) / sqrt(sigma^2 + 1).
  */
-export class LcmScheduler implements Scheduler {
-  readonly sigmas: readonly number[];
-  readonly initialScale: number;
-  readonly #timesteps: readonly number[];
+export class LcmScheduler extends NoiseSchedule implements Scheduler {
   readonly #prediction: SchedulerSettings['prediction'];
 
-  constructor({ sigmas, timesteps = [], initialScale, prediction }: SchedulerSettings) {
-    this.sigmas = sigmas;
-    this.#timesteps = timesteps;
-    this.initialScale = initialScale ?? 1;
+  constructor({ sigmas, timesteps, initialScale, prediction }: SchedulerSettings) {
+    super(sigmas, timesteps, initialScale ?? 1);
     this.#prediction = prediction;
-  }
-
-  get steps(): number {
-    return this.sigmas.length - 1;
-  }
-
-  timestep(index: number): number {
-    return this.#timesteps[index] ?? 0;
   }
 
   scaleModelInput(latents: Float32Array): Float32Array {

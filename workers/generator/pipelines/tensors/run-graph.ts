@@ -52,6 +52,13 @@ export function outputOf(outputs: RoleOutputs, role: string): Float32Array {
   return tensor.data;
 }
 
+/** The output of a graph that the manifest names. */
+export function namedOutput(named: NamedTensors, graph: string, name: string): HostTensor {
+  const tensor = named[name];
+  if (!tensor) throw new Error(`The graph ${graph} has no output "${name}".`);
+  return tensor;
+}
+
 /** `tensor` in another type; the same where it has that type already. */
 export function convertTensor({ dtype, shape, data }: HostTensor, type: TensorType): HostTensor {
   if (dtype === type) return { dtype, shape, data } as HostTensor;

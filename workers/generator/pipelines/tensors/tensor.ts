@@ -1,31 +1,17 @@
 /** A tensor in ordinary memory, row-major. The garbage collector owns it: nobody needs to free one. */
-export type HostTensor = Float32Tensor | Int32Tensor | Float16Tensor | Int64Tensor;
-
-export interface Float32Tensor {
-  readonly dtype: 'float32';
+interface TensorOf<Type, Data> {
+  readonly dtype: Type;
   readonly shape: readonly number[];
-  readonly data: Float32Array;
+  readonly data: Data;
 }
 
-export interface Int32Tensor {
-  readonly dtype: 'int32';
-  readonly shape: readonly number[];
-  readonly data: Int32Array;
-}
-
+export type Float32Tensor = TensorOf<'float32', Float32Array>;
+export type Int32Tensor = TensorOf<'int32', Int32Array>;
 /** Only at the border of a graph. Its numbers are the bits of half floats. */
-export interface Float16Tensor {
-  readonly dtype: 'float16';
-  readonly shape: readonly number[];
-  readonly data: Uint16Array;
-}
-
+export type Float16Tensor = TensorOf<'float16', Uint16Array>;
 /** Only at the border of a graph. */
-export interface Int64Tensor {
-  readonly dtype: 'int64';
-  readonly shape: readonly number[];
-  readonly data: BigInt64Array;
-}
+export type Int64Tensor = TensorOf<'int64', BigInt64Array>;
+export type HostTensor = Float32Tensor | Int32Tensor | Float16Tensor | Int64Tensor;
 
 export function float32(shape: readonly number[], data?: Float32Array): Float32Tensor {
   const size = sizeOf(shape);
