@@ -230,7 +230,9 @@ export default tseslint.config(
   {
     // Loops over numbers, within bounds by their own condition; a check of each index would hide the arithmetic.
     files: [
+      'contract/stacked-alpha.ts',
       'workers/lib/rgba-frame.ts',
+      'workers/generator/pipelines/decoders/layers/*.ts',
       'workers/generator/pipelines/guided-denoiser.ts',
       'workers/generator/pipelines/schedulers/*.ts',
       'workers/generator/tokenizer/near-words.ts',

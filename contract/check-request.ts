@@ -10,12 +10,13 @@ import { requestFromFlat, type FlatRequest } from './request/flat-request.js';
 import { LIMITS, secondsOf, type GenerateRequest, type Scene, type Subject } from './request/request.js';
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
-export function findRequestFault({ subject, start, ending, seed, steps, motion }: GenerateRequest): KinoraError | null {
+export function findRequestFault({ subject, start, ending, seed, steps, motion, transparent }: GenerateRequest): KinoraError | null {
   return (
     findSubjectFault(subject) ??
     findSeedFault(seed) ??
     findStepsFault(steps) ??
     findMotionFault(motion) ??
+    (transparent === true && start?.kind === 'video' ? kinoraError('transparent-video', {}) : null) ??
     findBackgroundFault(start?.file.background) ??
     findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined)
   );

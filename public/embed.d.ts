@@ -48,6 +48,8 @@ export interface GenerateRequest {
   endBackground?: string;
   /** End where it began. */
   loop?: boolean;
+  /** The subject alone, on nothing. Not together with `extend`. The file is twice as high: colours above, their alpha below, as gray. */
+  transparent?: boolean;
   /** Strength of the motion, 0.25 to 2. Default 1. */
   motion?: number;
   /** Denoising steps, 1 to 50. Default: as the model was trained. */

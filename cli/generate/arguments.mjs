@@ -96,6 +96,7 @@ function requestOf(flags, given, from, rules) {
       prompt: flags.prompt ?? (scenes === null ? (basePrompt ?? '') : undefined),
       scenes: scenes ?? undefined,
       loop: flags.loop,
+      transparent: flags.transparent,
       background: flags.background,
       endBackground: flags.background,
     }),

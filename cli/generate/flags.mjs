@@ -14,6 +14,7 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
   --end-image FILE    end with this picture
   --background COLOR  white, black or #rrggbb behind what is transparent in a picture or video
                       (a colour that contrasts with the rest when absent)
+  --transparent       the subject alone, on a transparent background; the file has its colours above its alpha
   --motion N          strength of the motion, 0.25 to 2 (1 when absent)
   --seconds N         length (4 when absent)
   --seed N            same seed, same film on the same backend and number of threads (random when absent)
@@ -34,6 +35,7 @@ const OPTIONS = /** @type {const} */ ({
   'end-image': { type: 'string' },
   background: { type: 'string' },
   motion: { type: 'string', number: 'decimal' },
+  transparent: { type: 'boolean' },
   seconds: { type: 'string', number: 'decimal' },
   seed: { type: 'string', number: 'whole' },
   steps: { type: 'string', number: 'whole' },

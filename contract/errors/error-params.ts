@@ -43,6 +43,7 @@ export interface RequestErrors {
   'loop-malformed': { readonly given: string };
   'loop-with-end-picture': None;
   'picture-and-video': None;
+  'transparent-video': None;
   'background-unknown': { readonly given: string };
 }
 
@@ -89,6 +90,7 @@ export interface ModelErrors {
   /** A film needs a model that draws, or a picture; and one that moves pictures. */
   'pack-draws-nothing': { readonly title: string };
   'pack-moves-nothing': { readonly title: string };
+  'pack-not-transparent': { readonly title: string };
   /** Nothing in the pack makes what an input with this role wants. */
   'graph-value-missing': { readonly graph: string; readonly role: string };
   'pack-file-short': { readonly file: string; readonly found: number; readonly bytes: number };

@@ -50,6 +50,7 @@ export interface ManifestFaultParams {
   'factor-needs-per-latent': None;
   /** A decoder whose first latent makes fewer frames has to see one of the window before. */
   'overlap-needed': None;
+  'alpha-needs-layers': None;
   'overlap-beyond-window': { readonly overlap: number; readonly latents: number };
   /** A clean latent in front of a window is told from a noisy one by its timestep. */
   'timestep-needed': None;

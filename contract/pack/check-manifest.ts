@@ -46,8 +46,9 @@ function usesOf({ textToImage, imageToVideo }: ManifestParts): readonly GraphUse
   if (imageToVideo) {
     const { denoiser, decoder, firstFrame, latents, textEncoders } = imageToVideo;
     uses.push({ graph: denoiser, place: 'imageToVideo', path: ['imageToVideo', 'denoiser'], latents: latents.shape, encoders: textEncoders.length });
-    uses.push({ graph: firstFrame.graph, place: 'firstFrame', path: ['imageToVideo', 'firstFrame', 'graph'] });
-    uses.push({ graph: decoder.graph, place: 'videoDecoder', path: ['imageToVideo', 'decoder', 'graph'], latents: latents.shape });
+    const place = decoder.mode === 'layers' ? 'layersFirstFrame' : 'firstFrame';
+    uses.push({ graph: firstFrame.graph, place, path: ['imageToVideo', 'firstFrame', 'graph'] });
+    uses.push({ graph: decoder.graph, place: decoder.mode === 'layers' ? 'layersDecoder' : 'videoDecoder', path: ['imageToVideo', 'decoder', 'graph'], latents: latents.shape });
     const { prepare } = decoder;
     if (prepare) uses.push({ graph: prepare.graph, place: 'prepare', path: ['imageToVideo', 'decoder', 'prepare', 'graph'] });
   }
@@ -76,7 +77,7 @@ function checkSampling({ scheduler, textEncoders }: TextToImage | ImageToVideo):
   return found;
 }
 
-function checkMotion({ decoder, motion, window, denoiser, firstFrame }: ImageToVideo, { graphs: all, textToImage }: ManifestParts): readonly Found[] {
+function checkMotion({ capabilities, decoder, motion, window, denoiser, firstFrame }: ImageToVideo, { graphs: all, textToImage }: ManifestParts): readonly Found[] {
   const found: Found[] = [];
   const inputs = all[denoiser]?.inputs ?? [];
   if (decoder.mode === 'perWindow') {
@@ -86,6 +87,7 @@ function checkMotion({ decoder, motion, window, denoiser, firstFrame }: ImageToV
     const made = Math.min(window.latents, window.first ?? window.latents);
     if (overlap > made) found.push([['decoder', 'overlap'], { kind: 'overlap-beyond-window', params: { overlap, latents: made } }]);
   }
+  if (capabilities.includes('alpha') && decoder.mode !== 'layers') found.push([['capabilities'], { kind: 'alpha-needs-layers', params: {} }]);
   if (window.perTokenTimestep && !inputs.some(({ role }) => role === 'timestep' || role === 'sigma')) {
     found.push([['window', 'perTokenTimestep'], { kind: 'timestep-needed', params: {} }]);
   }

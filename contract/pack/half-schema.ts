@@ -74,17 +74,24 @@ export const textToImage = z.strictObject({
 /** Tensors that are carried on from call to call, zero at the start of a shot. */
 const state = z.strictObject({ input: text, output: text, type: tensor.type, shape: z.array(size) });
 
-const decoderFields = {
+const layersFields = {
   graph: name,
-  range: withDefault(range, [0, 1]),
-  /** `first`: what the latents of the first frame become, where the decoder is given them in front of all others. */
-  framesPerLatent: z.strictObject({ first: z.optional(size), rest: size }),
+  framesPerLatent: z.strictObject({ rest: size }),
   /** A graph that runs once a shot, and which of its outputs are which inputs of the decoder. */
   prepare: z.optional(z.strictObject({ graph: name, tensors: z.array(z.strictObject({ output: text, input: text })).check(z.minLength(1)) })),
 };
 
+const decoderFields = {
+  ...layersFields,
+  range: withDefault(range, [0, 1]),
+  /** `first`: what the latents of the first frame become, where the decoder is given them in front of all others. */
+  framesPerLatent: z.strictObject({ first: z.optional(size), rest: size }),
+};
+
 const decoder = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('perLatent'), ...decoderFields, states: withDefault(z.array(state), []) }),
+  /** The graph says how the parts of the first frame move, and Kinora paints them: see docs/packs.md. */
+  z.strictObject({ mode: z.literal('layers'), ...layersFields, states: withDefault(z.array(state), []) }),
   /** `overlap`: latents of the window before that are decoded once more in front of a window. */
   z.strictObject({ mode: z.literal('perWindow'), ...decoderFields, overlap: count }),
 ]);

@@ -59,7 +59,9 @@ export function hasRole(manifest: PackManifest, graph: string, side: 'inputs' | 
  */
 export function plateOf(manifest: PackManifest): 'drawn' | 'guessed' | null {
   const { textToImage, imageToVideo } = manifest;
-  if (!imageToVideo || !hasRole(manifest, imageToVideo.decoder.graph, 'inputs', 'plate')) return null;
+  if (!imageToVideo) return null;
+  const { decoder } = imageToVideo;
+  if (decoder.mode !== 'layers' && !hasRole(manifest, decoder.graph, 'inputs', 'plate')) return null;
   return textToImage && hasRole(manifest, textToImage.denoiser, 'inputs', 'subject') ? 'drawn' : 'guessed';
 }
 

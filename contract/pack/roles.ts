@@ -29,6 +29,11 @@ export const ROLES = {
     inputs: { needed: [['image']], optional: [] },
     outputs: { needed: [FIRST_FRAME_ROLES], optional: ['alpha', 'plate'] },
   },
+  /** Of a decoder whose mode is `layers`: it moves the subject and what is behind it. */
+  layersFirstFrame: {
+    inputs: { needed: [['image']], optional: [] },
+    outputs: { needed: [FIRST_FRAME_ROLES, ['alpha'], ['plate']], optional: [] },
+  },
   imageToVideo: {
     inputs: {
       needed: [['latents'], ['sigma', 'timestep']],
@@ -39,6 +44,11 @@ export const ROLES = {
   videoDecoder: {
     inputs: { needed: [['latents']], optional: ['image', 'firstFrameLatents', 'alpha', 'plate', 'noise'] },
     outputs: { needed: [['frames']], optional: [] },
+  },
+  /** Of the mode `layers`. */
+  layersDecoder: {
+    inputs: { needed: [['latents']], optional: ['image', 'firstFrameLatents', 'alpha', 'plate'] },
+    outputs: { needed: [['maps']], optional: ['fields'] },
   },
   prepare: {
     inputs: { needed: [['image', 'firstFrameLatents']], optional: ['alpha', 'plate'] },

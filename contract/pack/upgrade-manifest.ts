@@ -35,7 +35,7 @@ export function upgradeManifest(old: PackManifest1): PackManifest {
       window: { latents: window.latents, context: window.context, fps, perTokenTimestep: false },
       decoder: decoderOf(old),
       motion: { mode: 'factor' },
-      capabilities: ['loop', 'endPicture', 'motionStrength', ...(old.firstFrameAlpha === true ? (['alpha'] as const) : [])],
+      capabilities: ['loop', 'endPicture', 'motionStrength'],
     },
     memory: {},
     vocabulary: old.vocabulary,

@@ -15,6 +15,7 @@ export type FieldsOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]>
 const options = {
   motion: z.exactOptional(z.number()),
   steps: z.exactOptional(z.number()),
+  transparent: z.exactOptional(z.boolean()),
   format: z.exactOptional(z.enum(VIDEO_CODECS)),
 } satisfies FieldsOf<RequestOptions>;
 

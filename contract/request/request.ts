@@ -38,6 +38,8 @@ export interface SamplingOptions {
 }
 
 export interface RequestOptions extends SamplingOptions {
+  /** The subject alone, on nothing. Not of a film that goes on from a video. */
+  readonly transparent?: boolean;
   /** Preferred codec; the first that this browser can encode is used when absent. */
   readonly format?: VideoCodecName;
 }

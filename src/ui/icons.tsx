@@ -120,6 +120,13 @@ export const LoopIcon = () => (
   </Icon>
 );
 
+export const TransparentIcon = () => (
+  <Icon>
+    <path d="M3.4 3.4h13.2v13.2H3.4ZM10 3.4v13.2M3.4 10h13.2" />
+    <path d="M3.4 3.4H10V10H3.4ZM10 10h6.6v6.6H10Z" fill="currentColor" />
+  </Icon>
+);
+
 export const FlagIcon = () => (
   <Icon>
     <path d="M5 17.4V3.2m0 .6h9.6l-2 3.4 2 3.4H5" />

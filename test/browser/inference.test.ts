@@ -27,13 +27,18 @@ function canTest(backend: BackendName): boolean {
 /** A software adapter compiles every shader for minutes where other work keeps the processor busy, in milliseconds. */
 const SHADERS_TIMEOUT = 15 * 60_000;
 
-// The tiny pack stands for all packs of the format. The starter pack is what users get; a CPU that plays a GPU takes
+/** Of packs whose decoder moves layers. */
+const GRAPHS_2 = [...GRAPHS_1, 'videoDecoderPrepare'] as const;
+
+// The tiny packs stand for all packs of their formats. The starter pack is what users get; a CPU that plays a GPU takes
 // minutes for all of it, so there it runs the graphs that the tiny pack has another kind of.
 describe.each([
   ['tiny', 'wasm', GRAPHS_1],
   ['tiny', 'webgpu', GRAPHS_1],
-  ['starter', 'wasm', GRAPHS_1],
-  ['starter', 'webgpu', ['textEncoder', 'textToImage', 'videoDecoder']],
+  ['layers', 'wasm', GRAPHS_2],
+  ['layers', 'webgpu', ['imageEncoder', 'imageDecoder', 'videoDecoderPrepare', 'videoDecoder']],
+  ['starter', 'wasm', GRAPHS_2],
+  ['starter', 'webgpu', ['textEncoder', 'textToImage', 'videoDecoderPrepare', 'videoDecoder']],
 ] as const)('the %s pack on %s', (pack, backend, graphs) => {
   test("matches PyTorch's goldens", async (context) => {
     if (!canTest(backend)) return context.skip();

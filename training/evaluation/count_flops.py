@@ -13,7 +13,7 @@ from typing import Any
 import onnx
 from onnx import shape_inference
 
-from training.export.manifest import graph_files, read_manifest
+from training.export.manifest import draws_plate, graph_files, read_manifest, sampler_of
 from training.trainer.run import run
 
 WARP_OPERATIONS = 8
@@ -99,17 +99,18 @@ def count(pack: Path) -> dict[str, Any]:
     once = {name: graph_flops(file) / 1e9 for name, file in graph_files(pack, manifest).items()}
 
     def evaluations(kind: str) -> int:
-        sampler = manifest["sampler"][kind]
+        sampler = sampler_of(manifest, kind)
         return (len(sampler["sigmas"]) - 1) * (1 if sampler["guidance"] == 1 else 2)
 
-    latents = manifest["window"]["latents"]
+    moving = manifest["imageToVideo"]
+    latents = moving["window"]["latents"]
     # With the subject, and without.
-    pictures = 2 if manifest["firstFramePlate"]["drawn"] else 1
+    pictures = 2 if draws_plate(manifest) else 1
     return {
         "once": once,
         "textToImage": once["textToImage"] * evaluations("textToImage"),
-        "firstFrame": pictures * (once["textToImage"] * evaluations("textToImage") + once["imageDecoder"]) + once["imageEncoder"],
-        "decodeFrame": once["videoDecoder"] / manifest["latent"]["framesPerLatent"],
+        "firstFrame": pictures * (once["textToImage"] * evaluations("textToImage") + once["imageDecoder"]) + once["imageEncoder"] + once["videoDecoderPrepare"],
+        "decodeFrame": once["videoDecoder"] / moving["decoder"]["framesPerLatent"]["rest"],
         "window": once["imageToVideo"] * evaluations("imageToVideo") + once["videoDecoder"] * latents,
     }
 

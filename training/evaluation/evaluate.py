@@ -22,6 +22,7 @@ from training.evaluation.originals import measure_originals
 from training.evaluation.pack_runner import PackRunner
 from training.evaluation.report import ROWS, table, write_into
 from training.evaluation.tracks import MotionJudge
+from training.export.manifest import frame_side
 from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
@@ -44,12 +45,12 @@ class Evaluation:
         self.arguments = arguments
         self.runner = PackRunner(arguments.pack)
         manifest = self.runner.manifest
-        side = int(manifest["frame"]["width"])
+        side = frame_side(manifest)
         self.renderer = Renderer(sprites_path(arguments.cache, sprite_side(side)), frame_size=side)
         self.judges = Judges(load_classifier(arguments.runs), MotionJudge(self.renderer))
         encoders = load_picture_encoder(arguments.runs, "cpu"), load_motion_autoencoder(arguments.runs, "cpu")
         self.reconstruction = Reconstruction(self.runner, self.renderer, *encoders)
-        self.frames = 1 + WINDOWS * manifest["window"]["latents"] * self.runner.frames_per_latent
+        self.frames = 1 + WINDOWS * self.runner.window * self.runner.frames_per_latent
         self.others: dict[str, Callable[..., Any]] = {"one": self.runner.in_steps(1).clip}
         if not arguments.only_pack:
             self.others |= runners_of(self.runner, arguments.runs)

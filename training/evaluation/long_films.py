@@ -75,7 +75,7 @@ def measure_long_films(
 ) -> dict[str, Any]:
     """Means over one film a scene; the seeds are 0, 1, 2, ..."""
     early, late = moment(2), moment(seconds - MOMENT)
-    window = runner.manifest["window"]["latents"] * runner.frames_per_latent
+    window = runner.window * runner.frames_per_latent
     measured: list[Kept] = []
     real: list[tuple[float, float]] = []
     for number, scene in enumerate(scenes):

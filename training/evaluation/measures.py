@@ -97,9 +97,9 @@ class Reconstruction:
 
     def moved(self, first: FirstFrame, latents: list[NDArray[np.float32]]) -> Bytes:
         """The clip that the video decoder makes of a first frame and motion latents."""
-        made, state = [first.image[0]], self.runner.first_state()
+        made, state, shot = [first.image[0]], self.runner.first_state(), self.runner.open_shot(first)
         for part in latents:
-            four, state = self.runner.decode(part, first, state)
+            four, state = self.runner.decode(part, shot, state)
             made.extend(four)
         return to_bytes(np.stack(made))
 

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from training.datasets.animations import read_frames, read_index
 from training.evaluation.pack_runner import PackRunner
+from training.export.manifest import frame_side
 from training.geometry.grid import GRID, KEPT_SIZES
 from training.geometry.warps import affine_grid
 from training.scenes.render import background_colour
@@ -57,7 +58,7 @@ def measure_originals(runner: PackRunner, cache: Path, count: int) -> dict[str, 
     original's first frame, and how like it is when it draws the first frame itself."""
     index = read_index(cache)
     entries = index[:: max(1, len(index) // count)][:count]
-    side = int(runner.manifest["frame"]["width"])
+    side = frame_side(runner.manifest)
     given, drawn = [], []
     for number, entry in enumerate(entries):
         frames, reach = read_frames(cache, entry), entry["reach"]

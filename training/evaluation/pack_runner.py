@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.diffusion.sampling import guided, sample, schedule
-from training.export.manifest import graph_files, read_manifest
+from training.export.manifest import draws_plate, graph_files, read_manifest, sampler_of, tokenizer_of
+from training.models.layered_decoder import Layers, cut_out, paint
 from training.scenes.tokens import tokenize
 
 Array = NDArray[np.float32]
@@ -42,6 +44,14 @@ class FirstFrame:
     plate: Array
 
 
+@dataclass(frozen=True)
+class Shot:
+    """A first frame, taken apart, and what the video decoder knows of it, by the names of its inputs."""
+
+    layers: Layers
+    known: dict[str, Array]
+
+
 #: As in the browser (`workers/generator/pipelines/tensors/same-scene.ts`): alpha up to which a pixel is none of the subject's, and the mean
 #: difference up to which two pictures show one background.
 NO_SUBJECT, SAME_BACKGROUND = 0.02, 0.05
@@ -66,24 +76,27 @@ class PackRunner:
             name: onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
             for name, file in graph_files(folder, self.manifest).items()
         }
-        self.tokenizer = Tokenizer.from_file(str(folder / self.manifest["tokenizer"]["file"]))
-        latent = self.manifest["latent"]
-        drawn = self.manifest.get("imageLatent", latent)
-        self.latent_shape = (1, drawn["channels"], drawn["height"], drawn["width"])
-        self.video_shape = (latent.get("videoChannels", latent["channels"]), latent["height"], latent["width"])
-        #: Channels of a video latent that are motion; the clock's follow them.
-        self.motion_channels = int(latent["channels"])
+        self.tokenizer = Tokenizer.from_file(str(folder / tokenizer_of(self.manifest)["file"]))
+        drawing, moving = self.manifest["textToImage"], self.manifest["imageToVideo"]
+        decoder = moving["decoder"]
+        self.latent_shape = (1, *drawing["latents"]["shape"])
+        self.video_shape = tuple(moving["latents"]["shape"])
+        #: Latents that are made at a time, and those of the window before that they see.
+        self.window, self.context = int(moving["window"]["latents"]), int(moving["window"]["context"])
         #: Whether text-to-image can leave the subject out.
-        self.draws_plate = bool(self.manifest["firstFramePlate"]["drawn"])
-        self.frames_per_latent = int(latent["framesPerLatent"])
-        states = self.manifest["graphs"]["videoDecoder"]["state"]
+        self.draws_plate = draws_plate(self.manifest)
+        self.frames_per_latent = int(decoder["framesPerLatent"]["rest"])
+        self.prepared = [(item["output"], item["input"]) for item in decoder["prepare"]["tensors"]]
+        states = decoder["states"]
+        #: Channels of a video latent that are motion; the clock's follow them.
+        self.motion_channels = int(states[0]["shape"][1])
         self.states = tuple(StateTensor(item["input"], item["output"], tuple(item["shape"])) for item in states)
 
     def in_steps(self, count: int) -> "PackRunner":
         """The same pack with this many steps of each denoiser, as a user can ask for them."""
         other = copy.copy(self)
-        samplers = {name: own | {"sigmas": schedule(count)} for name, own in self.manifest["sampler"].items()}
-        other.manifest = self.manifest | {"sampler": samplers}
+        halves = {name: self.manifest[name] for name in ("textToImage", "imageToVideo")}
+        other.manifest = self.manifest | {name: half | {"scheduler": half["scheduler"] | {"sigmas": schedule(count)}} for name, half in halves.items()}
         return other
 
     def run(self, graph: str, **inputs: Any) -> list[Array]:
@@ -99,7 +112,7 @@ class PackRunner:
         """Picture latents [1, C, h, w] of the scene, with its subject or without."""
         noise = np.random.default_rng(seed).standard_normal(self.latent_shape).astype(np.float32)
         switch = {"subject": np.array([subject], dtype=np.float32)} if self.draws_plate else {}
-        return self.denoise("textToImage", prompt, noise, sampler or self.manifest["sampler"]["textToImage"], switch)
+        return self.denoise("textToImage", prompt, noise, sampler or sampler_of(self.manifest, "textToImage"), switch)
 
     def drawn_first_frame(self, prompt: str, seed: int) -> FirstFrame:
         image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
@@ -132,15 +145,22 @@ class PackRunner:
         """The video decoder's state at the start of a clip, by input name."""
         return {item.input: np.zeros(item.shape, dtype=np.float32) for item in self.states}
 
-    def decode(self, latents: Array, first: FirstFrame, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
+    def open_shot(self, first: FirstFrame) -> Shot:
+        """What of decoding depends on the first frame alone."""
+        known = self.named("videoDecoderPrepare", first_frame=first.image, alpha=first.alpha)
+        image, alpha, plate = (torch.from_numpy(planes) for planes in (first.image, first.alpha, first.plate))
+        return Shot(cut_out(image, alpha, plate), {into: known[output] for output, into in self.prepared})
+
+    def decode(self, latents: Array, shot: Shot, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
         """Video latents [1, C, h, w] -> frames [F, 3, H, W] in 0..1, and the following state."""
-        session = self.sessions["videoDecoder"]
-        inputs = {"latents": latents, "first_frame": first.image, "alpha": first.alpha, "plate": first.plate}
-        names = [output.name for output in session.get_outputs()]
-        made = dict(zip(names, self.run("videoDecoder", **inputs, **state), strict=True))
-        following = {item.input: made.pop(item.output) for item in self.states}
-        (frames,) = made.values()
-        return frames, following
+        made = self.named("videoDecoder", latents=latents, **shot.known, **state)
+        maps, fields = (torch.from_numpy(made[name]) if name in made else None for name in ("maps", "fields"))
+        assert maps is not None
+        return paint(shot.layers, maps, fields).numpy(), {item.input: made[item.output] for item in self.states}
+
+    def named(self, graph: str, **inputs: Any) -> dict[str, Array]:
+        """Outputs by their names."""
+        return dict(zip((output.name for output in self.sessions[graph].get_outputs()), self.run(graph, **inputs), strict=True))
 
     def clip(
         self,
@@ -153,13 +173,13 @@ class PackRunner:
     ) -> Bytes:
         """`image` [1, 3, H, W] in 0..1 replaces the drawn first frame; `on_window` gets the number of windows made so far."""
         first = self.drawn_first_frame(prompt, seed) if image is None else self.given_first_frame(image)
-        window, kept = self.manifest["window"]["latents"], self.manifest["window"]["context"]
+        window, kept = self.window, self.context
         generator = np.random.default_rng([seed, 1])
         context = np.zeros((1, kept, *self.video_shape), dtype=np.float32)
         mask = np.zeros((1, kept), dtype=np.float32)
-        state = self.first_state()
+        state, shot = self.first_state(), self.open_shot(first)
         made = [first.image[0]]
-        sampler = video_sampler or self.manifest["sampler"]["imageToVideo"]
+        sampler = video_sampler or sampler_of(self.manifest, "imageToVideo")
         number = 0
         while len(made) < frames:
             noise = generator.standard_normal((1, window, *self.video_shape)).astype(np.float32)
@@ -167,7 +187,7 @@ class PackRunner:
             latents = self.denoise("imageToVideo", prompt, noise, sampler, conditions)
             context, mask = latents[:, window - kept :], np.ones_like(mask)
             for i in range(window):
-                four, state = self.decode(latents[:, i], first, state)
+                four, state = self.decode(latents[:, i], shot, state)
                 made.extend(four)
             number += 1
             if on_window:

@@ -1,4 +1,4 @@
-"""Models to ONNX graphs with static shapes, in float32 and with 8-bit weights. Tensor names are those of `contract/pack/manifest-1.ts`."""
+"""Models to ONNX graphs with static shapes, in float32 and with 8-bit weights. `roles.py` has what their tensors are for."""
 
 import logging
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
 from training.models.inner_motion.animator import Animator
 from training.models.inner_motion.clock import advance, clock, clock_channels
-from training.models.layered_decoder import LayeredVideoDecoder, guessed_plate
+from training.models.layered_decoder import LayeredVideoDecoder, ShotPreparation, guessed_plate
 from training.models.motion_autoencoder import FIELDS, VideoDecoder
 from training.models.subject import SubjectFinder
 from training.models.text_encoder import TextEncoder, TextTower
@@ -135,8 +135,13 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     text_encoder = TextEncoder(models.image_tower, models.video_tower, meanings).eval()
     with torch.no_grad():
         text, text_mask = text_encoder(tokens)
-    picture = torch.rand(1, 3, frame, frame, generator=generator)
+    # Smooth, so that it is small when it is stored.
+    picture = F.interpolate(torch.rand(1, 3, 16, 16, generator=generator), (frame, frame), mode="bilinear").mul(255).round() / 255
     opening = models.animator.recognition.picture_of(0, frame) if models.animator else picture
+    opening_alpha = ((opening - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1)
+    preparation = ShotPreparation(side * FIELDS, models.animator).eval()
+    with torch.no_grad():
+        known_of_shot = dict(zip(KNOWN_OF_SHOT, preparation(opening, opening_alpha), strict=False))
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
     drawing_inputs = {"latents": drawn, "sigma": sigma, **conditions}
@@ -166,36 +171,40 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
             ["denoised"],
             True,
         ),
+        "videoDecoderPrepare": Graph(
+            preparation, {"first_frame": opening, "alpha": opening_alpha}, list(known_of_shot),
+            quantize=models.animator is not None, halve=True,
+        ),
         "videoDecoder": Graph(
             VideoDecoderGraph(models.video_decoder, models.animator),
             {
                 "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
-                "first_frame": opening,
-                "alpha": ((opening - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1),
-                "plate": torch.full_like(opening, 0.5),
                 "previous": noise(1, channels, side, side),
+                **known_of_shot,
             },
-            ["frames", "next"],
-            quantize=models.animator is not None,
+            ["maps", *(["fields"] if models.animator else []), "next"],
             halve=True,
         ),
     }
 
 
+#: What `ShotPreparation` gives; without an animator, the first two.
+KNOWN_OF_SHOT = ("small", "where", "beats", "flow", "change", "square")
+
+
 class VideoDecoderGraph(nn.Module):
-    """One clip at a time: frames [F, 3, H, W] without the batch, and the memory as a tensor of its own. Latents are motion, then the clock."""
+    """One latent at a time: motion and then the clock, [1, C, h, w] -> how its frames move (`LayeredVideoDecoder`), and the motion, which is the next
+    one's `previous`."""
 
     def __init__(self, model: VideoDecoder, animator: Animator | None) -> None:
         super().__init__()
         self.layered = LayeredVideoDecoder(model, animator)
 
-    def forward(
-        self, latents: Tensor, first_frame: Tensor, alpha: Tensor, plate: Tensor, previous: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def forward(self, latents: Tensor, previous: Tensor, *known_of_shot: Tensor) -> tuple[Tensor, ...]:
         channels = self.layered.decoder.config.latent_channels
         motion, clock = latents[:, :channels], latents[:, channels:]
-        frames = self.layered(motion, clock, first_frame, alpha, plate, previous)
-        return frames, motion * 1.0  # an input that is also an output would be one tensor with two owners
+        moved = self.layered(motion, clock, previous, *known_of_shot)
+        return *moved, motion * 1.0  # an input that is also an output would be one tensor with two owners
 
 
 def export_graph(graph: Graph, path: Path) -> None:

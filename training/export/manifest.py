@@ -19,3 +19,26 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def graph_files(folder: Path, manifest: dict[str, Any]) -> dict[str, Path]:
     """The files of the graphs by their names, each in its first variant."""
     return {name: folder / graph["variants"][0]["file"] for name, graph in manifest["graphs"].items()}
+
+
+def tokenizer_of(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The tokenizer that both halves have."""
+    (encoder,) = manifest["textToImage"]["textEncoders"]
+    entry: dict[str, Any] = encoder["tokenizer"]
+    return entry
+
+
+def frame_side(manifest: dict[str, Any]) -> int:
+    """Of the square frames, in pixels."""
+    return int(manifest["imageToVideo"]["size"]["width"])
+
+
+def sampler_of(manifest: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Sigmas and guidance of a half: "textToImage" or "imageToVideo"."""
+    scheduler: dict[str, Any] = manifest[kind]["scheduler"]
+    return scheduler
+
+
+def draws_plate(manifest: dict[str, Any]) -> bool:
+    """Whether text-to-image can leave the subject out."""
+    return any(item["role"] == "subject" for item in manifest["graphs"]["textToImage"]["inputs"])

@@ -1,4 +1,4 @@
-"""Writes a pack: graphs, tokenizer, goldens and `pack.json`, in the format of `contract/pack/manifest-1.ts`."""
+"""Writes a pack: graphs, tokenizer, goldens and `pack.json`, in the format `kinora-pack/2` (docs/packs.md)."""
 
 import hashlib
 import json
@@ -6,20 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import onnxruntime
-import torch
-from torch import Tensor
-
-from training.export.graphs import Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.goldens import GoldenWriter, golden_case, layers_case
+from training.export.graphs import KNOWN_OF_SHOT, Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.roles import ROLES, bindings
 from training.export.tables import quantize_tables
 from training.models.word_meanings import WordMeanings
 from training.scenes.tokens import tokenize, tokenizer
 
-#: Goldens allow this many times the difference that ONNX Runtime's CPU backend has from PyTorch, and at least the floor.
-TOLERANCE_FACTOR = 4.0
-#: Graphs run with 32-bit floats everywhere, but backends add up in different orders and have their own sine and exp.
-TOLERANCE_FLOOR = 2e-3
+#: Side of the frames up to which the goldens have some that are painted: their floats are large.
+LARGEST_PAINTED = 64
 
 
 @dataclass
@@ -29,7 +24,8 @@ class PackDescription:
     id: str
     version: str
     title: str
-    license: str
+    about: str
+    licence: str
     credits: list[dict[str, str]]
     vocabulary: dict[str, list[str]]
     sampler: dict[str, Any]
@@ -65,43 +61,8 @@ def near_words_record(near_words: dict[str, list[str]], folder: Path) -> dict[st
     return file_record(path)
 
 
-def golden_case(name: str, graph: Graph, file: Path) -> tuple[dict[str, Any], list[Tensor], float]:
-    """What PyTorch computes for the example inputs, and how far ONNX Runtime is from it on the CPU."""
-    with torch.no_grad():
-        result = graph.module(*graph.inputs.values())
-    outputs = list(result) if isinstance(result, tuple) else [result]
-    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
-    got = session.run(list(graph.outputs), {key: value.numpy() for key, value in graph.inputs.items()})
-    difference = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(got, outputs, strict=True))
-    bound = round(max(TOLERANCE_FLOOR, TOLERANCE_FACTOR * difference), 4)
-    case = {"graph": name, "file": file.name, "tolerance": {"wasm": {"maxAbs": bound}, "webgpu": {"maxAbs": bound}}}
-    return case, outputs, difference
-
-
-class GoldenWriter:
-    """Collects tensors in one little-endian file and cases that point into it."""
-
-    def __init__(self) -> None:
-        self.bytes = bytearray()
-        self.cases: list[dict[str, Any]] = []
-
-    def add(self, case: dict[str, Any], inputs: dict[str, Tensor], outputs: dict[str, Tensor]) -> None:
-        case["inputs"] = {key: self.put(value) for key, value in inputs.items()}
-        case["outputs"] = {key: self.put(value) for key, value in outputs.items()}
-        self.cases.append(case)
-
-    def put(self, value: Tensor) -> dict[str, Any]:
-        array = value.numpy()
-        record = {"dtype": str(array.dtype), "shape": list(array.shape)}
-        if array.size <= 64:
-            return record | {"data": array.flatten().tolist()}
-        offset = len(self.bytes)
-        self.bytes += array.astype(array.dtype.newbyteorder("<")).tobytes()
-        return record | {"file": "goldens.bin", "offset": offset}
-
-
 def write_graph(name: str, graph: Graph, folder: Path, goldens: GoldenWriter) -> dict[str, Any]:
-    """Exports a graph, makes it small, and adds its golden; returns its variant for the manifest."""
+    """Exports a graph, makes it small, and adds its golden; returns its entry for the manifest."""
     plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
     export_graph(graph, plain)
     shipped = folder / f"{name}.{dtype}.onnx"
@@ -112,10 +73,12 @@ def write_graph(name: str, graph: Graph, folder: Path, goldens: GoldenWriter) ->
         halve_weights(plain, plain)
     plain.replace(shipped)
     case, outputs, difference = golden_case(name, graph, shipped)
-    goldens.add(case, graph.inputs, dict(zip(graph.outputs, outputs, strict=True)))
-    variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"], "needs": []}
+    named = dict(zip(graph.outputs, outputs, strict=True))
+    goldens.add(case, graph.inputs, named)
+    variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"]}
     print(f"{name}: {variant['bytes'] / 1e6:.2f} MB, differs from PyTorch by {difference:.2g}", flush=True)
-    return variant
+    inputs, made = ROLES[name]
+    return {"variants": [variant], "inputs": bindings(graph.inputs, inputs), "outputs": bindings(named, made)}
 
 
 def write_pack(models: PackModels, description: PackDescription, folder: Path, goldens_folder: Path) -> dict[str, Any]:
@@ -123,16 +86,13 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path, g
     folder.mkdir(parents=True, exist_ok=True)
     goldens_folder.mkdir(parents=True, exist_ok=True)
     goldens = GoldenWriter()
-    graphs: dict[str, Any] = {
-        name: {"variants": [write_graph(name, graph, folder, goldens)]} for name, graph in pack_graphs(models, description.meanings).items()
-    }
-    config = models.image_to_video.config
-    shape = [1, config.latent_channels, config.latent_size, config.latent_size]
-    graphs["videoDecoder"]["state"] = [{"input": "previous", "output": "next", "shape": shape}]
+    all_graphs = pack_graphs(models, description.meanings)
+    graphs = {name: write_graph(name, graph, folder, goldens) for name, graph in all_graphs.items()}
     write_tokenizer(folder / "tokenizer.json", description.left_out, description.extra_words)
+    layers = {"layers": layers_case(goldens, models.frame_size)} if models.frame_size <= LARGEST_PAINTED else {}
     (goldens_folder / "goldens.bin").write_bytes(goldens.bytes)
     prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
-    (goldens_folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts}), encoding="utf-8")
+    (goldens_folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts} | layers), encoding="utf-8")
     manifest = manifest_of(models, description, folder, graphs)
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return manifest
@@ -140,35 +100,59 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path, g
 
 def manifest_of(models: PackModels, description: PackDescription, folder: Path, graphs: dict[str, Any]) -> dict[str, Any]:
     """`pack.json` of a folder whose files have been written, all but near-words.json, which is written here."""
-    config, size = models.image_to_video.config, models.frame_size
+    tokens = models.image_tower.config
+    tokenizer = file_record(folder / "tokenizer.json") | {"kind": "words", "maxLength": tokens.tokens, "learnedTokens": tokens.vocabulary}
+    common = {
+        "size": {"width": models.frame_size, "height": models.frame_size},
+        "textEncoders": [{"graph": "textEncoder", "tokenizer": tokenizer}],
+    }
     return {
-        "format": "kinora-pack/1",
+        "format": "kinora-pack/2",
         "id": description.id,
         "version": description.version,
         "title": description.title,
-        "license": description.license,
+        "description": description.about,
+        "licence": {"name": description.licence},
         "credits": description.credits,
-        "frame": {"width": size, "height": size, "fps": description.fps},
-        "latent": {
-            "channels": config.latent_channels,
-            "videoChannels": models.video_channels,
-            "width": config.latent_size,
-            "height": config.latent_size,
-            "framesPerLatent": models.video_decoder.config.frames_per_latent,
-        },
-        "firstFrameAlpha": True,
-        "firstFramePlate": {"drawn": models.text_to_image.memory is not None},
-        "imageLatent": {
-            "channels": models.text_to_image.config.latent_channels,
-            "width": models.text_to_image.config.latent_size,
-            "height": models.text_to_image.config.latent_size,
-        },
-        "tokenizer": file_record(folder / "tokenizer.json")
-        | {"maxTokens": models.image_tower.config.tokens, "learnedTokens": models.image_tower.config.vocabulary},
-        **({"nearWords": near_words_record(description.near_words, folder)} if description.near_words else {}),
         "graphs": graphs,
-        "sampler": description.sampler,
-        "window": {"latents": config.window, "context": config.context},
+        "textToImage": common | drawing_half(models, description),
+        "imageToVideo": common | moving_half(models, description),
         "vocabulary": description.vocabulary,
+        **({"nearWords": near_words_record(description.near_words, folder)} if description.near_words else {}),
         "metrics": description.metrics,
+    }
+
+
+def drawing_half(models: PackModels, description: PackDescription) -> dict[str, Any]:
+    config = models.text_to_image.config
+    return {
+        "denoiser": "textToImage",
+        "scheduler": description.sampler["textToImage"] | {"prediction": "clean"},
+        "latents": {"shape": [config.latent_channels, config.latent_size, config.latent_size]},
+        "decoder": {"graph": "imageDecoder"},
+    }
+
+
+def moving_half(models: PackModels, description: PackDescription) -> dict[str, Any]:
+    config, decoder = models.image_to_video.config, models.video_decoder.config
+    size = config.latent_size
+    state = {"input": "previous", "output": "next", "type": "float32", "shape": [1, config.latent_channels, size, size]}
+    return {
+        "denoiser": "imageToVideo",
+        "scheduler": description.sampler["imageToVideo"] | {"prediction": "clean"},
+        "latents": {"shape": [models.video_channels, size, size]},
+        "firstFrame": {"graph": "imageEncoder"},
+        "window": {"latents": config.window, "context": config.context, "fps": description.fps},
+        "decoder": {
+            "mode": "layers",
+            "graph": "videoDecoder",
+            "framesPerLatent": {"rest": decoder.frames_per_latent},
+            "states": [state],
+            "prepare": {
+                "graph": "videoDecoderPrepare",
+                "tensors": [{"output": name, "input": name} for name in (KNOWN_OF_SHOT if models.animator else KNOWN_OF_SHOT[:2])],
+            },
+        },
+        "motion": {"mode": "factor"},
+        "capabilities": ["loop", "endPicture", "motionStrength", "alpha"],
     }

@@ -22,9 +22,9 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+from training.export.goldens import golden_case
 from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
-from training.export.manifest import graph_files, read_manifest
-from training.export.pack import golden_case
+from training.export.manifest import frame_side, graph_files, read_manifest, sampler_of, tokenizer_of
 from training.export.tables import SCALES, STORED, read_table
 from training.models.denoisers import DenoiserConfig
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
@@ -155,7 +155,7 @@ class Blank:
 
 def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) -> Blank:
     """`size`: "toy", or else that of what ships. @raises StageError when the pack knows other words"""
-    if manifest["tokenizer"]["learnedTokens"] != len(words()):
+    if tokenizer_of(manifest)["learnedTokens"] != len(words()):
         raise StageError("The pack knows other words than today's captions have, so its rows cannot be told apart.")
     text = stored_arrays(files["textEncoder"])
     meanings = None
@@ -175,12 +175,12 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
     conditions.encoder.enlargement = 1  # the graph shrinks what it is given
     names = manifest["vocabulary"].get("animated", [])
     motion = MotionAutoencoder(motion_config)
-    animator = blank_animator(stored_arrays(files["videoDecoder"]), names)
-    return Blank(pictures, clips, drawn, conditions, motion, animator, meanings, manifest["frame"]["width"])
+    animator = blank_animator(stored_arrays(files["videoDecoderPrepare"]), names)
+    return Blank(pictures, clips, drawn, conditions, motion, animator, meanings, frame_side(manifest))
 
 
 def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> Animator | None:
-    """Of the sizes that a video decoder's has; None where it has none."""
+    """Of the sizes that a pack's has; None where it has none."""
     own = {name.split("animator.", 1)[1]: array for name, array in stored.items() if "animator." in name}
     if "motion.flow_rows" not in own:
         return None
@@ -213,7 +213,7 @@ def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
     for name, file in files.items():
         read_weights(models.graph(name), file)
         print(f"{file} is read", flush=True)
-    moved = manifest["sampler"]["imageToVideo"]
+    moved = sampler_of(manifest, "imageToVideo")
     sampler = {"steps": len(moved["sigmas"]) - 1, "guidance": moved["guidance"]}
     moving = models.animator and checkpoint(models.animator, asdict(models.animator.config)) | {"nouns": manifest["vocabulary"]["animated"]}
     pairs = {"words": words(), "nouns": [noun.name for noun in NOUNS]}

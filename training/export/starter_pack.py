@@ -122,7 +122,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--out", type=Path, default=Path("public/packs/starter"))
     arguments.add_argument("--goldens", type=Path, default=Path("test/fixtures/starter-goldens"), help="folder of what the tests compare with")
     arguments.add_argument("--preset", choices=sorted(PRESETS), default="all", help="which nouns are offered")
-    arguments.add_argument("--frame", type=int, default=256, help="side of the frames: 512, or 256")
+    arguments.add_argument("--frame", type=int, default=512, help="side of the frames: 512, or 256")
     arguments.add_argument("--version", default="1.0.0")
     arguments.add_argument("--image-model", default="text-to-image", help="name of the checkpoint; a student's also works")
     arguments.add_argument("--video-model", default="image-to-video", help="likewise; for example image-to-video-sparse-student-2-forced")
@@ -150,7 +150,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         id="starter",
         version=arguments.version,
         title="Kinora starter",
-        license="MIT",
+        about="A thousand glossy things in fifty places, in motion; small, and quick on any computer.",
+        licence="MIT",
         credits=CREDITS,
         vocabulary={
             "objects": [noun.name for noun in nouns],

@@ -1,8 +1,8 @@
 """Writes the tests' pack: the same graphs at toy size, untrained: `python -m training.export.tiny_pack`.
 
 Its pictures mean nothing. It exists so that every backend, the software GPU included, can run all graphs in seconds and
-be compared with PyTorch's numbers. The pack in `test/fixtures/tiny-pack` was written before first frames had alpha, and stays so:
-packs without it have to work too.
+be compared with PyTorch's numbers. The pack in `test/fixtures/tiny-pack` was written before first frames had alpha, in the format
+`kinora-pack/1`, and stays so: such packs have to work too. That in `test/fixtures/layers-pack` is what this writes today.
 """
 
 import argparse
@@ -91,7 +91,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         id="tiny",
         version="1.0.0",
         title="Toy graphs for the tests",
-        license="MIT",
+        about="Nothing: it was not trained.",
+        licence="MIT",
         credits=[],
         vocabulary={
             "objects": ["apple", "panda", "car"],

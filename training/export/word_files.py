@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from training.export.manifest import read_manifest
+from training.export.manifest import read_manifest, tokenizer_of
 from training.export.pack import file_record
 from training.export.word_forms import word_forms
 from training.scenes.captions import split_words
@@ -43,14 +43,14 @@ VERBS_BY_HAND = {
 }
 BY_HAND |= {word: [motion] for motion, verbs in VERBS_BY_HAND.items() for word in verbs.split()}
 #: Before the rest of what a manifest holds.
-FIRST_KEYS = ("format", "id", "version", "title", "license", "credits", "frame", "latent", "tokenizer", "nearWords", "words")
+FIRST_KEYS = ("format", "id", "version", "title", "description", "licence", "credits", "nearWords", "words")
 
 
 def write_word_files(folder: Path, version: str | None) -> None:
     """Writes `words.json`, extends `near-words.json`, and records both in the manifest."""
     manifest: dict[str, Any] = read_manifest(folder)
     vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    learned = manifest["tokenizer"]["learnedTokens"]
+    learned = tokenizer_of(manifest)["learnedTokens"]
     near_file, words_file = folder / "near-words.json", folder / "words.json"
     near: dict[str, list[str]] = json.loads(near_file.read_text(encoding="utf-8"))
     near |= {word: names for word, names in BY_HAND.items() if vocabulary.get(word, learned) >= learned}

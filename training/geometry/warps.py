@@ -86,3 +86,29 @@ def look_up(image: Tensor, grid: Tensor) -> Tensor:
 def warp(image: Tensor, flow: Tensor) -> Tensor:
     """Samples image [B, C, h, w] at identity + flow: [B, C, H, W]; flow [B, 2, H, W] in units of half a frame."""
     return look_up(image, identity_grid(flow.shape[-1]).to(flow) + flow.permute(0, 2, 3, 1))
+
+
+def gather_look_up(image: Tensor, grid: Tensor) -> Tensor:
+    """The same as `look_up`, of four gathers: ONNX Runtime has no GridSample for WebGPU, and would run it on the CPU."""
+    count, channels, height, width = image.shape
+    last = torch.tensor([width - 1, height - 1]).to(grid)
+    place = ((grid + 1) * (last + 1) / 2 - 0.5).clamp(min=0)
+    place = torch.minimum(place, last)
+    corner = torch.minimum(place.floor(), (last - 1).clamp(min=0))
+    (left, top), (right, bottom) = (1 - (place - corner)).unbind(dim=3), (place - corner).unbind(dim=3)
+    start = torch.arange(count, device=image.device)[:, None, None] * (height * width)
+    first = (corner[..., 1] * width + corner[..., 0] + start).to(torch.int32).flatten()
+    # Pixels as rows, so that what is gathered lies together.
+    rows = image.permute(0, 2, 3, 1).reshape(-1, channels)
+    beside, below = min(1, width - 1), width * min(1, height - 1)
+
+    def part(step: int, weight: Tensor) -> Tensor:
+        return rows.index_select(0, first + step) * weight.reshape(-1, 1)
+
+    total = part(0, left * top) + part(beside, right * top) + part(below, left * bottom) + part(below + beside, right * bottom)
+    return total.reshape(*grid.shape[:3], channels).permute(0, 3, 1, 2)
+
+
+def gather_warp(image: Tensor, flow: Tensor) -> Tensor:
+    """The same as `warp`, by `gather_look_up`."""
+    return gather_look_up(image, identity_grid(flow.shape[-1]).to(flow) + flow.permute(0, 2, 3, 1))

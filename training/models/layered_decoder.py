@@ -2,61 +2,107 @@
 
 Text-to-image draws the subject's alpha along with the picture, so what is the subject need not be guessed in each frame: it is cut out once,
 what it hid is filled in from around it, and both are moved and put together again, as sharp as the picture is.
+
+The graphs end with the maps and with small fields. Cutting out and painting, which cost as much as a frame has pixels, are Kinora's
+(`workers/generator/pipelines/decoders/layers/`); `cut_out`, `Layers` and `paint` say what they compute.
 """
+
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.geometry.warps import affine_grid, look_up
+from training.geometry.warps import affine_grid, gather_warp, look_up
 from training.models.inner_motion.animator import Animator
-from training.models.motion_autoencoder import FIELDS, VideoDecoder
-from training.models.motion_rules import extent
+from training.models.inner_motion.fields import FLOW, Animation
+from training.models.motion_autoencoder import VideoDecoder
+from training.models.motion_rules import Extent, extent
 from training.models.subject import fill_in, make_even
 
 #: How many times coarser than the picture what is behind the subject is filled in.
 COARSER = 4
 #: Pixels (of 256 across the picture) by which what is hidden reaches beyond the subject's alpha: its rim is neither.
 RIM = 2
-#: Alpha below which a pixel's own colour cannot be told from what is behind it.
-FAINT = 0.08
+#: Alpha below which a pixel's own colour cannot be told from what is behind it, and from which on it can be relied on.
+FAINT, PLAIN = 0.08, 0.6
 #: How steep the edge of the picture is, beyond which there is no subject, in units of half a frame.
 BORDER = 1 / 128
 
 
-class LayeredVideoDecoder(nn.Module):
-    """latents [1, C, h, w] and the clock; first_frame [1, 3, H, W], alpha of its subject [1, 1, H, W] and plate [1, 3, H, W], all in
-    0..1; previous [1, C, h, w] -> frames [F, 3, H, W] in 0..1. At rest, they are the first frame.
+class ShotPreparation(nn.Module):
+    """What depends on the first frame alone: first_frame [1, 3, H, W] and alpha of its subject [1, 1, H, W], both in 0..1 -> it as small as the
+    fields [1, 3, s, s], where its subject is [1, 4] (`Extent`), and with an animator what that can do, as Animation has it."""
 
-    The plate is the scene without its subject. Of it only what the subject and its rim hide is used.
+    def __init__(self, fields_side: int, animator: Animator | None) -> None:
+        super().__init__()
+        self.fields_side, self.animator = fields_side, animator
+
+    def forward(self, first_frame: Tensor, alpha: Tensor) -> tuple[Tensor, ...]:
+        small, found = (F.avg_pool2d(whole, first_frame.shape[-1] // self.fields_side) for whole in (first_frame, alpha))
+        where = extent(found)
+        placed = (small, torch.cat([where.middle, where.half], dim=1))
+        if self.animator is None:
+            return placed
+        animation = self.animator.animation(first_frame, found)
+        return *placed, animation.beats, animation.flow, animation.change, animation.square
+
+
+class LayeredVideoDecoder(nn.Module):
+    """motion [1, C, h, w], the clock, previous [1, C, h, w], and what `ShotPreparation` gave -> the maps of F frames [F, 3, 2, 3] (of the subject,
+    of the background, and into the fields) and with an animator fields [F, 6, S, S] (`InnerFields`).
+
+    At rest, the frames are the first frame.
     """
 
     def __init__(self, decoder: VideoDecoder, animator: Animator | None) -> None:
         super().__init__()
         self.decoder, self.animator = decoder, animator
 
-    def forward(self, motion: Tensor, clock: Tensor, first_frame: Tensor, alpha: Tensor, plate: Tensor, previous: Tensor) -> Tensor:
-        side, count = first_frame.shape[-1], self.decoder.config.frames_per_latent
-        size = motion.shape[-1] * FIELDS
-        small, found = (F.avg_pool2d(whole, side // size) for whole in (first_frame, alpha))
-        maps = self.decoder.maps(motion, small, previous, extent(found))
-        plate = torch.lerp(first_frame, plate, hidden_by(alpha))
-        subject = cut_out(first_frame, alpha, plate)
-        layers = torch.cat([subject, alpha], dim=1)
-        to_subject = affine_grid(maps.subject, side)
-        changed = None
-        if self.animator is not None:
-            inner = self.animator(clock, first_frame, found)
-            # Half as fine as the picture is finer than all of these are.
-            fields = F.interpolate(torch.cat(inner.through(maps.subject, side // 2), dim=1), scale_factor=2.0, mode="bilinear", align_corners=False)
-            displaced, changed = fields.split([2, 4], dim=1)
-            to_subject = to_subject + displaced.permute(0, 2, 3, 1)
-        moved = look_up(layers.repeat_interleave(count, dim=0), to_subject)
-        colour, shown = moved[:, :3], moved[:, 3:] * inside(to_subject)
-        if changed is not None:
-            colour, shown = colour + changed[:, :3], (shown + changed[:, 3:]).clamp(0, 1)
-        background = look_up(plate.repeat_interleave(count, dim=0), affine_grid(maps.background, side))
-        return torch.lerp(background, colour, shown).clamp(0, 1)
+    def forward(self, motion: Tensor, clock: Tensor, previous: Tensor, small: Tensor, where: Tensor, *animation: Tensor) -> tuple[Tensor, ...]:
+        middle, half = where.split(2, dim=1)
+        maps = self.decoder.maps(motion, small, previous, Extent(middle, half), gather_warp)
+        if self.animator is None:
+            return (torch.stack([maps.subject, maps.background, torch.zeros_like(maps.subject)], dim=1),)
+        inner = self.animator.at(Animation(*animation), clock)
+        return torch.stack([maps.subject, maps.background, inner.to_square(maps.subject)], dim=1), inner.fields
+
+
+@dataclass(frozen=True)
+class Layers:
+    """A first frame, taken apart; all in 0..1."""
+
+    #: Straight colours of the subject, which go on beyond its edge, and its alpha: [1, 4, H, W].
+    subject: Tensor
+    #: The scene without its subject, [1, 3, H, W].
+    background: Tensor
+
+
+def cut_out(picture: Tensor, alpha: Tensor, plate: Tensor) -> Layers:
+    """Picture [1, 3, H, W], alpha of its subject [1, 1, H, W], and the scene without it [1, 3, H, W], of which only what the subject and its
+    rim hide is used."""
+    background = torch.lerp(picture, plate, hidden_by(alpha))
+    # At its rim the picture shows the subject's colours mixed with what is behind.
+    own = ((picture - (1 - alpha) * background) / alpha.clamp(min=FAINT)).clamp(0, 1)
+    known = ((alpha - FAINT) / (PLAIN - FAINT)).clamp(0, 1)
+    # Where alpha is faint, colours are those of the subject nearby: they are mixed into its edge wherever it goes.
+    return Layers(torch.cat([fill_in(own, known), alpha], dim=1), background)
+
+
+def paint(layers: Layers, maps: Tensor, fields: Tensor | None) -> Tensor:
+    """Frames [F, 3, H, W] in 0..1 of layers, moved by maps [F, 3, 2, 3] and fields [F, 6, S, S]."""
+    side, count = layers.background.shape[-1], len(maps)
+    of_subject, of_background, into_fields = maps.unbind(dim=1)
+    to_subject = affine_grid(of_subject, side)
+    changed = torch.zeros(count, 4, side, side)
+    if fields is not None:
+        seen = F.grid_sample(fields, affine_grid(into_fields, side), mode="bilinear", padding_mode="zeros", align_corners=False)
+        to_subject, changed = to_subject + seen[:, :FLOW].permute(0, 2, 3, 1), seen[:, FLOW:]
+    moved = look_up(layers.subject.expand(count, -1, -1, -1), to_subject)
+    colour = moved[:, :3] + changed[:, :3]
+    shown = (moved[:, 3:] * inside(to_subject) + changed[:, 3:]).clamp(0, 1)
+    background = look_up(layers.background.expand(count, -1, -1, -1), affine_grid(of_background, side))
+    return torch.lerp(background, colour, shown).clamp(0, 1)
 
 
 def hidden_by(alpha: Tensor) -> Tensor:
@@ -74,12 +120,6 @@ def guessed_plate(picture: Tensor, alpha: Tensor) -> Tensor:
     filled = make_even(fill_in(coarse, known), known)
     filled = F.interpolate(filled, scale_factor=float(COARSER), mode="bilinear", align_corners=False)
     return torch.lerp(picture, filled, hidden)
-
-
-def cut_out(picture: Tensor, alpha: Tensor, plate: Tensor) -> Tensor:
-    """The subject's own colours [1, 3, H, W]: at its rim the picture shows them mixed with what is behind."""
-    own = (picture - (1 - alpha) * plate) / alpha.clamp(min=FAINT)
-    return torch.lerp(picture, own.clamp(0, 1), (alpha / FAINT - 1).clamp(0, 1))
 
 
 def inside(grid: Tensor) -> Tensor:

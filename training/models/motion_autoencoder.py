@@ -9,6 +9,7 @@ FOMM, arXiv 2003.00135, with two regions). All motions and cameras of the traini
 a little wrong looks far better than one whose every pixel goes its own way.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -152,7 +153,9 @@ class VideoDecoder(nn.Module):
             # Start by showing the first frame unchanged.
             self.head.bias[4:7] = torch.tensor([1.0, 1.0, -2.0])
 
-    def maps(self, latents: Tensor, small: Tensor, previous: Tensor, where: Extent) -> MotionMaps:
+    def maps(
+        self, latents: Tensor, small: Tensor, previous: Tensor, where: Extent, warp: Callable[[Tensor, Tensor], Tensor] = warp
+    ) -> MotionMaps:
         """How the N = B * F frames move, frame index fastest; small [B, 3, s, s], the first frame; `where` its subject is, each [B, 2]."""
         frame_count = self.config.frames_per_latent
         seen = self.look(small * 2 - 1)

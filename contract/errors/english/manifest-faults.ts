@@ -36,6 +36,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'prediction-unfit': ({ kind, choices }) => `a scheduler of the kind "${kind}" takes ${listed(choices)}`,
   'template-without-prompt': 'the template has no "{prompt}"',
   'factor-needs-per-latent': 'a factor of motion needs a decoder with the mode "perLatent"',
+  'alpha-needs-layers': 'only a decoder of the mode "layers" makes transparent films',
   'overlap-needed': 'a decoder with "framesPerLatent.first" needs an overlap of at least 1',
   'overlap-beyond-window': ({ overlap, latents }) => `an overlap of ${overlap} is more than the ${latents} latents of a window`,
   'timestep-needed': 'the denoiser has no input with the role "timestep" or "sigma"',

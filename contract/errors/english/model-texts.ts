@@ -31,6 +31,7 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   ],
   'manifest-faulty': ({ where, fault }) => [`pack.json is not right at "${where}": ${describeFault(fault, MANIFEST_FAULTS)}.`, 'Mend pack.json, or ask whoever made the pack.'],
   'pack-draws-nothing': ({ title }) => [`The model "${title}" draws no pictures; it sets them in motion.`, 'Give a picture to start with, or use another model.'],
+  'pack-not-transparent': ({ title }) => [`The model "${title}" cannot make films on a transparent background.`, 'Choose another model for the motion, such as the starter, or leave transparency out.'],
   'pack-moves-nothing': ({ title }) => [`The model "${title}" draws pictures, and does not set them in motion.`, 'Use a model that makes films.'],
   'graph-value-missing': ({ graph, role }) => [`The graph ${graph} of the pack wants "${role}", which nothing in the pack gives.`, OTHER_PACK],
   'pack-file-short': ({ file, found, bytes }) => [`"${file}" is cut short: ${found} of ${bytes} bytes.`, FETCH_AGAIN],

@@ -37,6 +37,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'prediction-unfit': ({ kind, choices }) => `Ein Scheduler der Art „${kind}“ nimmt ${listed(choices)}`,
   'template-without-prompt': 'In der Vorlage steht kein „{prompt}“',
   'factor-needs-per-latent': 'Ein Faktor der Bewegung braucht einen Decoder mit dem Modus „perLatent“',
+  'alpha-needs-layers': 'Nur ein Decoder der Art „layers“ macht durchsichtige Filme',
   'overlap-needed': 'Ein Decoder mit „framesPerLatent.first“ braucht eine Überlappung von mindestens 1',
   'overlap-beyond-window': ({ overlap, latents }) => `Eine Überlappung von ${number(overlap)} ist mehr als die ${number(latents)} Latents eines Fensters`,
   'timestep-needed': 'Der Denoiser hat keinen Eingang mit der Rolle „timestep“ oder „sigma“',

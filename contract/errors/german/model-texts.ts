@@ -41,6 +41,7 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `Das Modell „${title}“ zeichnet keine Bilder, es bewegt sie nur.`,
     'Gib ein Bild an, mit dem der Film beginnt, oder nimm ein anderes Modell.',
   ],
+  'pack-not-transparent': ({ title }) => [`Das Modell „${title}“ kann keine Filme auf durchsichtigem Hintergrund machen.`, 'Wähle für die Bewegung ein anderes Modell, etwa das mitgelieferte, oder verzichte auf die Durchsichtigkeit.'],
   'pack-moves-nothing': ({ title }) => [`Das Modell „${title}“ zeichnet Bilder und bewegt sie nicht.`, 'Nimm ein Modell, das Filme macht.'],
   'graph-value-missing': ({ graph, role }) => [`Der Graph ${graph} des Modells braucht „${role}“, und nichts im Modell liefert es.`, OTHER_PACK],
   'pack-file-short': ({ file, found, bytes }) => [`„${file}“ ist abgeschnitten: ${number(found)} von ${number(bytes)} Bytes.`, FETCH_AGAIN],

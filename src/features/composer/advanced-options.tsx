@@ -10,7 +10,7 @@ import { isolated } from '../../i18n/isolated-text.js';
 import { optionTexts } from './option-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { BackgroundChoice } from './inputs/background-choice.js';
-import { CrossIcon, FlagIcon, LoopIcon } from '../../ui/icons.js';
+import { CrossIcon, FlagIcon, LoopIcon, TransparentIcon } from '../../ui/icons.js';
 import { PICTURE_FILES } from './inputs/picture-files.js';
 import { CODEC_NAMES, formatNumber } from '../../ui/format.js';
 
@@ -27,6 +27,7 @@ export function AdvancedOptions() {
       <div className="options__row">
         <MotionField />
         <LoopField />
+        <TransparentField />
         <EndPictureField />
       </div>
       <details className="options__advanced" data-testid="advanced">
@@ -76,6 +77,25 @@ function LoopField() {
     <button type="button" className="toggle" data-testid="loop" aria-pressed={loop} title={text.loopHint} onClick={() => studio.composer.setLoop(!loop)}>
       <LoopIcon />
       {text.loop}
+    </button>
+  );
+}
+
+function TransparentField() {
+  const studio = useStudio();
+  const text = useTexts(optionTexts);
+  const transparent = useStudioState((state) => state.options.transparent === true);
+  return (
+    <button
+      type="button"
+      className="toggle"
+      data-testid="transparent"
+      aria-pressed={transparent}
+      title={text.transparentHint}
+      onClick={() => studio.composer.setOption('transparent', transparent ? undefined : true)}
+    >
+      <TransparentIcon />
+      {text.transparent}
     </button>
   );
 }

@@ -9,6 +9,8 @@ interface OptionTexts {
   readonly lively: string;
   readonly loop: string;
   readonly loopHint: string;
+  readonly transparent: string;
+  readonly transparentHint: string;
   readonly endsWith: string;
   readonly endsWithHint: string;
   readonly endPicture: string;
@@ -36,6 +38,8 @@ export const optionTexts: Texts<OptionTexts> = {
     lively: 'lively',
     loop: 'Loop',
     loopHint: 'The film ends as it began, to be played round and round',
+    transparent: 'Transparent',
+    transparentHint: 'The subject alone, without a background: for stickers, titles and other films',
     endsWith: 'End picture',
     endsWithHint: 'Pick a picture that the film ends with',
     endPicture: 'Last picture of the film',
@@ -60,6 +64,8 @@ export const optionTexts: Texts<OptionTexts> = {
     lively: 'lebhaft',
     loop: 'Schleife',
     loopHint: 'Der Film endet, wie er begann, und lässt sich endlos abspielen',
+    transparent: 'Durchsichtig',
+    transparentHint: 'Nur das Motiv, ohne Hintergrund: für Sticker, Titel und andere Filme',
     endsWith: 'Endbild',
     endsWithHint: 'Ein Bild, mit dem der Film endet',
     endPicture: 'Letztes Bild des Films',

@@ -2,7 +2,7 @@ import { promptOf, secondsOf } from '../../../contract/request/request.js';
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../../ui/base.css';
 import './embed-view.css';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { categoryOf } from '../../../contract/errors/categories.js';
 import type { EmbedSession } from './embed-session.js';
 import { fileNameOf } from '../gallery/file-name.js';
@@ -19,6 +19,7 @@ import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { LivePlayer } from '../player/live-player.js';
+import { TransparentFilm } from '../player/transparent/lazy-transparent-film.js';
 import { canLoop } from '../composer/can-loop.js';
 
 /** The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button. */
@@ -57,6 +58,14 @@ function Picture() {
   const t = useTexts(embedTexts);
   if (startedAt !== null) return <FilmInTheMaking key={startedAt} />;
   if (film === null || url === null) return <Square />;
+  const label = `${t.film}: ${isolated(film.metadata.prompt)}`;
+  if (film.metadata.settings.transparent === true) {
+    return (
+      <Suspense fallback={<Square />}>
+        <TransparentFilm url={url} label={label} className="mini__picture" />
+      </Suspense>
+    );
+  }
   return (
     <video
       className="mini__picture"
@@ -64,7 +73,7 @@ function Picture() {
       src={url}
       width={film.metadata.width}
       height={film.metadata.height}
-      aria-label={`${t.film}: ${isolated(film.metadata.prompt)}`}
+      aria-label={label}
       controls
       loop={canLoop()}
       muted

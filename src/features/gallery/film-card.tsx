@@ -54,7 +54,7 @@ export const FilmCard = memo(function FilmCard({ film, current }: { readonly fil
         onBlur={pause}
       >
         <Poster id={film.id} />
-        {playing && <Moving id={film.id} />}
+        {playing && film.metadata.settings.transparent !== true && <Moving id={film.id} />}
         <span className="film__length">{length}</span>
       </button>
       {renaming ? (

@@ -1,8 +1,9 @@
 import './player.css';
-import { useEffect, useRef, type SyntheticEvent } from 'react';
+import { Suspense, useCallback, useEffect, useRef, type SyntheticEvent } from 'react';
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
 import type { Clip } from './player-slice.js';
+import { TransparentFilm } from './transparent/lazy-transparent-film.js';
 import { useStudio } from '../../store/use-studio.js';
 import { useObjectUrl } from '../../ui/use-object-url.js';
 import { settingsTitle } from '../composer/settings/generation-settings.js';
@@ -38,24 +39,32 @@ export function Player({ clip }: { readonly clip: Clip }) {
       video.currentTime = place;
     } else play();
   };
+  const { transparent = false } = metadata.settings;
+  const attach = useCallback((shown: HTMLVideoElement) => studio.player.attach(shown, metadata.fps), [studio, metadata.fps]);
   return (
     <>
       <div className="viewer__gate">
-        <video
-          ref={video}
-          className="viewer__picture"
-          data-testid="result-video"
-          src={url ?? undefined}
-          width={metadata.width}
-          height={metadata.height}
-          aria-label={title}
-          onLoadedMetadata={goOn}
-          controls
-          loop={canLoop()}
-          muted
-          playsInline
-          preload="auto"
-        />
+        {transparent ? (
+          <Suspense>
+            <TransparentFilm url={url ?? undefined} label={title} className="viewer__picture" attach={attach} />
+          </Suspense>
+        ) : (
+          <video
+            ref={video}
+            className="viewer__picture"
+            data-testid="result-video"
+            src={url ?? undefined}
+            width={metadata.width}
+            height={metadata.height}
+            aria-label={title}
+            onLoadedMetadata={goOn}
+            controls
+            loop={canLoop()}
+            muted
+            playsInline
+            preload="auto"
+          />
+        )}
       </div>
       <div className="player">
         <p className="player__prompt" lang="en" dir="auto">
@@ -71,19 +80,21 @@ export function Player({ clip }: { readonly clip: Clip }) {
             <DiceIcon />
             {text.again}
           </button>
-          <button
-            type="button"
-            className="button"
-            data-testid="extend"
-            title={text.extendHint}
-            onClick={() => {
-              studio.composer.extend(clip);
-              document.getElementById('prompt')?.focus();
-            }}
-          >
-            <ExtendIcon />
-            {text.extend}
-          </button>
+          {!transparent && (
+            <button
+              type="button"
+              className="button"
+              data-testid="extend"
+              title={text.extendHint}
+              onClick={() => {
+                studio.composer.extend(clip);
+                document.getElementById('prompt')?.focus();
+              }}
+            >
+              <ExtendIcon />
+              {text.extend}
+            </button>
+          )}
           <ExportButton id={clip.id} />
           <CopySettings clip={clip} />
         </div>

@@ -20,6 +20,8 @@ export function PreviewCanvas({ previews, className, testId, label }: PreviewCan
         // Setting a size clears the canvas, so only when it changes.
         if (target.width !== frame.width) target.width = frame.width;
         if (target.height !== frame.height) target.height = frame.height;
+        context.clearRect(0, 0, frame.width, frame.height);
+        target.classList.add('chequered');
         context.drawImage(frame, 0, 0);
       }),
     [previews],

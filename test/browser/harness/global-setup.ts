@@ -30,12 +30,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     build: { outDir: root, emptyOutDir: true, minify: false, rolldownOptions: { input: path.join(HARNESS, 'harness.html') } },
   });
   const tiny = path.join(PROJECT, 'test/fixtures/tiny-pack');
+  const layers = path.join(PROJECT, 'test/fixtures/layers-pack');
   const broken = writeBrokenPacks(tiny, path.join(scratch, 'broken'));
   const mounts = {
     '/packs/tiny/': tiny,
+    '/packs/layers/': layers,
     '/packs/drawing/': path.join(PROJECT, 'test/fixtures/drawing-pack'),
     '/packs/starter/': path.join(PROJECT, 'public/packs/starter'),
     '/goldens/tiny/': tiny,
+    '/goldens/layers/': layers,
     '/goldens/starter/': path.join(PROJECT, 'test/fixtures/starter-goldens'),
     ...Object.fromEntries(Object.entries(broken).map(([name, folder]) => [`/packs/${name}/`, folder])),
   };

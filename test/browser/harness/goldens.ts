@@ -21,6 +21,8 @@ export interface GoldenTensor {
   readonly file?: string;
   /** In bytes. */
   readonly offset?: number;
+  /** Of pictures in 0..1: the file has a byte for each number. */
+  readonly bytes?: boolean;
 }
 
 /** @param blobs the files that tensors refer to, by name */
@@ -31,7 +33,9 @@ export function readGolden(tensor: GoldenTensor, blobs: ReadonlyMap<string, Arra
   const blob = blobs.get(tensor.file ?? '');
   if (!blob) throw new Error(`The goldens refer to "${tensor.file ?? ''}", which was not read.`);
   const length = shape.reduce((product, side) => product * side, 1);
-  return { dtype, shape, data: new Float32Array(blob.slice(tensor.offset ?? 0, (tensor.offset ?? 0) + 4 * length)) };
+  const { offset = 0 } = tensor;
+  if (tensor.bytes === true) return { dtype, shape, data: Float32Array.from(new Uint8Array(blob, offset, length), (byte) => byte / 255) };
+  return { dtype, shape, data: new Float32Array(blob.slice(offset, offset + 4 * length)) };
 }
 
 /** Compared with its tolerance by the test. */

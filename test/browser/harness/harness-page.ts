@@ -124,7 +124,7 @@ const harness = {
     }
   },
 
-  runGoldens: (pack: 'tiny' | 'starter', order: Omit<GoldenOrder, 'packUrl' | 'goldensUrl'>): Promise<GoldenReport> => {
+  runGoldens: (pack: 'tiny' | 'layers' | 'starter', order: Omit<GoldenOrder, 'packUrl' | 'goldensUrl'>): Promise<GoldenReport> => {
     const worker = new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' });
     return new Promise<GoldenReport>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<{ report: GoldenReport } | { error: string }>) => {

@@ -174,6 +174,24 @@ describe.skipIf(site === null)('the starter pack', () => {
     expect(studio.requests.filter((url) => !url.startsWith(site!) && !/^(blob|data):/.test(url))).toEqual([]);
   });
 
+  it('makes films of the subject alone, which play on a chequered ground', async () => {
+    await page.getByTestId('prompt').fill('a penguin jumping on a transparent background');
+    await page.getByTestId('seconds').fill('1');
+    await page.getByTestId('generate').click();
+    await page.getByTestId('progress').or(page.getByTestId('error')).first().waitFor();
+    await page.getByTestId('progress').waitFor({ state: 'detached', timeout: FILM_MS });
+    const shown = page.getByTestId('transparent-picture');
+    const alphaAt = (x: number, y: number): Promise<number | undefined> =>
+      shown.evaluate((canvas: HTMLCanvasElement, [across, down]) => canvas.getContext('2d')?.getImageData(across * canvas.width, down * canvas.height, 1, 1).data[3], [x, y] as const);
+    await expect.poll(() => alphaAt(0.02, 0.02)).toBe(0);
+    const rows = await Promise.all([0.3, 0.4, 0.5, 0.6, 0.7, 0.8].flatMap((y) => [0.35, 0.5, 0.65].map((x) => alphaAt(x, y))));
+    expect(Math.max(...rows.map((alpha) => alpha ?? 0))).toBe(255);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
+    const { width, height } = await readClip(await readFile(await file.path()));
+    expect(height).toBe(2 * width);
+    expect(await page.getByTestId('extend').count()).toBe(0);
+  });
+
   it('moves what moves by itself, and nothing else, where nothing is to move', { timeout: 3 * FILM_MS }, async () => {
     const butterfly = await lookOf('a butterfly standing still on a white background', 3);
     const anchor = await lookOf('an anchor standing still on a white background', 3);

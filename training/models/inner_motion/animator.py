@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.inner_motion.clock import read
-from training.models.inner_motion.fields import InnerFields, InnerMotion, InnerMotionConfig
+from training.models.inner_motion.fields import Animation, InnerFields, InnerMotion, InnerMotionConfig
 from training.models.inner_motion.recognition import Recognition, RecognitionConfig
 
 #: Side of the first frame as recognition sees it.
@@ -30,7 +30,11 @@ class Animator(nn.Module):
         self.recognition = Recognition(config.recognition)
         self.motion = InnerMotion(config.motion)
 
-    def forward(self, clock: Tensor, first_frame: Tensor, found: Tensor) -> InnerFields:
-        """clock [B, 2 F, h, w] (`inner_clock.py`), first_frame [B, 3, H, W] in 0..1, found [B, 1, s, s]: what the finder found in it."""
+    def animation(self, first_frame: Tensor, found: Tensor) -> Animation:
+        """first_frame [B, 3, H, W] in 0..1, found [B, 1, s, s]: where its subject is."""
         small = F.avg_pool2d(first_frame, max(1, first_frame.shape[-1] // SEEN_SIDE))
-        return self.motion(self.recognition(found, small), *read(clock))
+        return self.motion.animation(self.recognition(found, small))
+
+    def at(self, animation: Animation, clock: Tensor) -> InnerFields:
+        """clock [B, 2 F, h, w] (`clock.py`)"""
+        return self.motion.at(animation, *read(clock))

@@ -12,7 +12,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.geometry.warps import affine_grid
 from training.models.inner_motion.clock import CYCLE
 
 #: Channels: displacement (2), then change of red, green, blue and alpha.
@@ -80,21 +79,30 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Animation:
+    """What one picture's subject can do; the same for all of a shot. R and Q are the most fields that a noun has."""
+
+    #: How much of each field at each moment of a cycle, [B, T, R + Q]; 0 where nothing is known of the subject.
+    beats: Tensor
+    flow: Tensor  # [B, R, 2 s s]
+    change: Tensor  # [B, Q, 4 S S]
+    #: The square of the fields: its middle, then its half sides, the first one negative where it is mirrored; [B, 4] in units of half a frame.
+    square: Tensor
+
+
+@dataclass(frozen=True)
 class InnerFields:
-    """What N frames' subjects do, over their squares: `fields` [N, 6, S, S]; `middle` [N, 2], `scale` [N, 2] (the square's half sides, the
-    first one negative where it is mirrored)."""
+    """What N frames' subjects do, over their squares: `fields` [N, 6, S, S], displacement in units of half a frame, then change of colour and
+    alpha; `square` [N, 4] as Animation has it."""
 
     fields: Tensor
-    middle: Tensor
-    scale: Tensor
+    square: Tensor
 
-    def through(self, affine: Tensor, side: int) -> tuple[Tensor, Tensor]:
-        """For frames whose pixels were, by `affine` [N, 2, 3], there in the first one: displacement from there [N, 2, side, side] in units of
-        half a frame, and change [N, 4, side, side]; both are 0 outside of the square."""
-        offset = affine[:, :, 2:] - self.middle[:, :, None]
-        to_square = torch.cat([affine[:, :, :2], offset], dim=2) / self.scale[:, :, None]
-        seen = F.grid_sample(self.fields, affine_grid(to_square, side), mode="bilinear", padding_mode="zeros", align_corners=False)
-        return seen[:, :FLOW] * self.scale[:, :, None, None], seen[:, FLOW:]
+    def to_square(self, affine: Tensor) -> Tensor:
+        """Where in the fields frames' pixels lie that were, by `affine` [N, 2, 3], there in the first frame: [N, 2, 3]"""
+        middle, scale = self.square.split(2, dim=1)
+        offset = affine[:, :, 2:] - middle[:, :, None]
+        return torch.cat([affine[:, :, :2], offset], dim=2) / scale[:, :, None]
 
 
 class InnerMotion(nn.Module):
@@ -127,24 +135,30 @@ class InnerMotion(nn.Module):
 
     def forward(self, placed: Placed, amount: Tensor, angle: Tensor) -> InnerFields:
         """amount [B, F, 1] and angle [B, F, 2] as `inner_clock.read` gives them; N = B F, frame index fastest."""
+        return self.at(self.animation(placed), amount, angle)
+
+    def animation(self, placed: Placed) -> Animation:
+        """The rows of the tables that are the subject's."""
+        half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)
+        return Animation(
+            placed.known[:, :, None] * (placed.nouns @ self.beats).unflatten(1, (CYCLE, -1)),
+            rows_of(placed.nouns, self.flow_rows, self.flow_sizes, self.flow),
+            rows_of(placed.nouns, self.change_rows, self.change_sizes, self.change),
+            torch.cat([placed.middle, half * placed.heading, half], dim=1),
+        )
+
+    def at(self, animation: Animation, amount: Tensor, angle: Tensor) -> InnerFields:
+        """The moments `angle` of an animation; arguments and result as `forward` has them."""
         config, count = self.config, amount.shape[1]
-        beats = (placed.nouns @ self.beats).unflatten(1, (CYCLE, -1))
-        moments = torch.arange(CYCLE, device=beats.device) * (2 * math.pi / CYCLE)
+        moments = torch.arange(CYCLE, device=amount.device) * (2 * math.pi / CYCLE)
         # Sums and not a product of matrices, of which the export would store 8 bits.
         nearness = angle[:, :, 0:1] * moments.cos() + angle[:, :, 1:2] * moments.sin()
-        now = amount * placed.known[:, :, None] * ((SHARPNESS * nearness).softmax(dim=2) @ beats)
+        now = amount * ((SHARPNESS * nearness).softmax(dim=2) @ animation.beats)
         flow_now, change_now = now.split([config.most_flow, config.most_change], dim=2)
-        flow = flow_now @ rows_of(placed.nouns, self.flow_rows, self.flow_sizes, self.flow)
-        change = change_now @ rows_of(placed.nouns, self.change_rows, self.change_sizes, self.change)
-        flow = flow.flatten(0, 1).unflatten(1, (FLOW, config.flow_side, config.flow_side))
-        change = change.flatten(0, 1).unflatten(1, (CHANGE, config.change_side, config.change_side))
-        half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)
-        scale = torch.cat([half * placed.heading, half], dim=1)
-        return InnerFields(
-            torch.cat([enlarged(flow, config.change_side), change], dim=1),
-            placed.middle.repeat_interleave(count, dim=0),
-            scale.repeat_interleave(count, dim=0),
-        )
+        flow = (flow_now @ animation.flow).flatten(0, 1).unflatten(1, (FLOW, config.flow_side, config.flow_side))
+        change = (change_now @ animation.change).flatten(0, 1).unflatten(1, (CHANGE, config.change_side, config.change_side))
+        square = animation.square.repeat_interleave(count, dim=0)
+        return InnerFields(torch.cat([enlarged(flow, config.change_side) * square[:, 2:, None, None], change], dim=1), square)
 
 
 def rows_of(nouns: Tensor, rows: Tensor, sizes: Tensor, table: Tensor) -> Tensor:

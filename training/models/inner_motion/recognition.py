@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.geometry.grid import GRID, KEPT_SIZES
-from training.geometry.warps import pixel_centres
+from training.geometry.warps import gather_look_up, pixel_centres
 from training.models.inner_motion.fields import Placed
 from training.models.motion_rules import extent
 
@@ -118,9 +118,7 @@ class Recognition(nn.Module):
         across = columns[:, :, None].expand(-1, -1, side, -1).flatten(1, 2)
         down = rows[:, :, :, None].expand(-1, -1, -1, side).flatten(1, 2)
         outline = F.interpolate(found, picture.shape[-2:], mode="bilinear", align_corners=False)
-        edge = 1 - 1 / picture.shape[-1]
-        grid = torch.stack([across, down], dim=3).clamp(-edge, edge)
-        seen = F.grid_sample(torch.cat([picture, outline], dim=1), grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+        seen = gather_look_up(torch.cat([picture, outline], dim=1), torch.stack([across, down], dim=3))
         alpha = self.portraits[3:]
         area = alpha.sum(dim=(0, 2))
 

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from training.evaluation.count_flops import count
 from training.evaluation.pack_runner import Array, PackRunner
 from training.evaluation.report import ROWS
-from training.export.manifest import graph_files, read_manifest
+from training.export.manifest import graph_files, read_manifest, sampler_of
 from training.export.restore import Blank, blank_models, read_weights
 from training.models.inner_motion.animator import SEEN_SIDE
 from training.models.inner_motion.clock import clock
@@ -29,7 +29,7 @@ def runner(packed: Workshop) -> PackRunner:
 
 
 def test_the_sampler_is_the_students(runner: PackRunner) -> None:
-    sampler = runner.manifest["sampler"]["imageToVideo"]
+    sampler = sampler_of(runner.manifest, "imageToVideo")
     assert sampler["guidance"] == 1
     assert len(sampler["sigmas"]) == 3
 
@@ -55,10 +55,11 @@ def test_a_word_that_was_not_learned_is_read_as_the_nearest(runner: PackRunner) 
 
 
 def test_the_state_has_the_manifests_names(runner: PackRunner) -> None:
-    (item,) = runner.manifest["graphs"]["videoDecoder"]["state"]
+    (item,) = runner.manifest["imageToVideo"]["decoder"]["states"]
     assert runner.first_state().keys() == {item["input"]}
     latents = np.zeros((1, *runner.video_shape), np.float32)
-    frames, following = runner.decode(latents, runner.given_first_frame(np.full((1, 3, SIDE, SIDE), 0.5, np.float32)), runner.first_state())
+    shot = runner.open_shot(runner.given_first_frame(np.full((1, 3, SIDE, SIDE), 0.5, np.float32)))
+    frames, following = runner.decode(latents, shot, runner.first_state())
     assert frames.shape == (runner.frames_per_latent, 3, SIDE, SIDE)
     assert following.keys() == {item["input"]}
 
@@ -71,12 +72,13 @@ def test_subjects_are_at_rest_where_latents_are_zero(packed: Workshop, runner: P
     first = animator.recognition.picture_of(0, SIDE)
     alpha = ((first - 0.5).abs().amax(dim=1, keepdim=True) * 20).clamp(0, 1)
     first_frame = replace(runner.given_first_frame(first.numpy()), alpha=alpha.numpy(), plate=np.full_like(first.numpy(), 0.5))
+    shot = runner.open_shot(first_frame)
     still = np.zeros((1, runner.motion_channels, *runner.video_shape[1:]), np.float32)
     hands = clock(3, runner.frames_per_latent, still.shape[-1])[2:].numpy()
 
     def shown(strength: float) -> Array:
         latents = np.concatenate([still, np.float32(strength) * hands], axis=1)
-        return runner.decode(latents, first_frame, runner.first_state())[0]
+        return runner.decode(latents, shot, runner.first_state())[0]
 
     rest, faint, moving = shown(0.0), shown(1e-3), shown(1.0)
     assert np.isfinite(rest).all()
@@ -102,11 +104,11 @@ def blank(packed: Workshop) -> Blank:
     [
         pytest.param("imageDecoder", "picture-decoder", "decoder", id="16 bits"),
         pytest.param("textToImage", "text-to-image", "denoiser", id="8 bits, and a table of 4 bits"),
-        pytest.param("videoDecoder", "inner-motion", "", id="8 and 16 bits"),
+        pytest.param("videoDecoderPrepare", "inner-motion", "", id="8 and 16 bits"),
     ],
 )
 def test_the_weights_are_read_back(packed: Workshop, blank: Blank, graph: str, checkpoint: str, part: str) -> None:
-    model = {"imageDecoder": blank.drawn.decoder, "textToImage": blank.pictures.denoiser, "videoDecoder": blank.animator}[graph]
+    model = {"imageDecoder": blank.drawn.decoder, "textToImage": blank.pictures.denoiser, "videoDecoderPrepare": blank.animator}[graph]
     assert model is not None
     read_weights(blank.graph(graph), graph_files(packed.pack, read_manifest(packed.pack))[graph])
     trained = packed.checkpoint(checkpoint)["ema"]

@@ -38,7 +38,8 @@ def moving(known: float, share: float) -> torch.Tensor:
 
 
 def test_fields_follow_the_clock() -> None:
-    expected = torch.tensor(9 * 2 * torch.pi / CYCLE).sin()
+    # Of half a side of the square, which is half of half a frame.
+    expected = torch.tensor(9 * 2 * torch.pi / CYCLE).sin() / 2
     assert moving(1.0, 1.0).item() == pytest.approx(float(expected), abs=0.02)
     assert moving(1.0, 0.5).item() == pytest.approx(float(expected) / 2, abs=0.02)
 

@@ -2,6 +2,7 @@ import { findVocabularyFault } from '../../../contract/check-request.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
+import { mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
@@ -27,17 +28,27 @@ export async function requireValid(request: GenerateRequest): Promise<void> {
  * @throws Failure of the words, the picture or the video that cannot be used
  */
 export async function acceptRequest(
-  request: GenerateRequest,
+  given: GenerateRequest,
   pack: ResolvedPack,
   tokenizer: Tokenizer,
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<AcceptedRequest> {
+  const request = readTransparency(given);
+  const { title, imageToVideo } = pack.files.manifest;
+  if (request.transparent === true && imageToVideo && imageToVideo.decoder.mode !== 'layers') throw Failure.because('pack-not-transparent', { title });
   const prompts = scenesOf(request.subject).map(({ prompt }) => prompt);
   for (const prompt of prompts) requireKnownWords(prompt, tokenizer);
   const frame = frameOf(pack.files.manifest);
   if (needsDrawing(request)) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(request, frame, platform);
-  return { request, plan: planFilm(request, inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)] };
+  return { request, plan: planFilm(onGround(request, pack), inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)] };
+}
+
+/** The request as it is drawn. */
+function onGround(request: GenerateRequest, { files: { manifest } }: ResolvedPack): GenerateRequest {
+  if (request.transparent !== true) return request;
+  const backgrounds = manifest.vocabulary?.backgrounds ?? [];
+  return mapPrompts(request, (prompt) => onNeutralGround(prompt, backgrounds));
 }
 
 /** Whether a first frame has to be drawn: that of a later cut has no picture. */

@@ -59,8 +59,9 @@ export class CheckpointWriter {
   }
 
   #send(video: VideoDescription, [first, ...others]: readonly EncodedChunk[]): void {
-    const { id, emit, segments } = this.#job;
-    if (first) void emit({ type: 'segment', jobId: id, ...segments.mux(video, [first, ...others]) });
+    const { id, emit, segments, plan } = this.#job;
+    // Players would show colours above alpha.
+    if (first && plan.isTransparent !== true) void emit({ type: 'segment', jobId: id, ...segments.mux(video, [first, ...others]) });
   }
 
   /** @param bytes that `write` needs room for */

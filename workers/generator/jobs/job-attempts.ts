@@ -24,10 +24,10 @@ export class JobAttempts {
 
   /** Sends what is made so far to a receiver that has none of it. */
   resendSegments(): void {
-    const { id: jobId, emit, checkpoints, segments } = this.#job;
+    const { id: jobId, emit, checkpoints, segments, plan } = this.#job;
     void emit({ type: 'resumed', jobId });
     const { last } = checkpoints;
-    if (!last) return;
+    if (!last || plan.isTransparent === true) return;
     let piece: EncodedChunk[] = [];
     const send = (): void => {
       const [first, ...others] = piece;

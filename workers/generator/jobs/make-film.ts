@@ -4,6 +4,7 @@ import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/e
 import type { Stage } from '../../../contract/names.js';
 import { promptOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
+import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
@@ -86,7 +87,9 @@ export async function makeFilm(
   }
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
-  const clip = await platform.startEncoder(frameOf(manifest), last?.video.name ?? job.request.format, ledger, start);
+  const shape = frameOf(manifest);
+  const { isTransparent = false } = job.plan;
+  const clip = await platform.startEncoder(isTransparent ? stacked(shape) : shape, last?.video.name ?? job.request.format, ledger, start);
   const queue = new WorkQueue(MAX_WAITING_FRAMES);
   const previews = new PreviewSender(
     platform.drawPreview,
@@ -125,7 +128,7 @@ export async function makeFilm(
     for await (const frame of new TextToVideoPipeline(context).run(job.plan, last?.state)) {
       previews.offer(frame);
       await queue.add(async () => {
-        await stopwatch.time('encode', () => clip.add(frame));
+        await stopwatch.time('encode', () => clip.add(isTransparent ? { ...stacked(frame), rgba: stackAlpha(frame.rgba) } : frame));
         onUnit('encode');
       });
       // The first picture and the motion of one latent: who watches need not wait for the rest of the first window.
@@ -147,6 +150,9 @@ export async function makeFilm(
     await previews.settle();
   }
 }
+
+/** As large as the pictures of a transparent film's file. */
+const stacked = <Shape extends { readonly height: number }>(shape: Shape): Shape => ({ ...shape, height: 2 * shape.height });
 
 /** What the same frames depend on besides the request. */
 function graphsOf(model: LoadedModel): readonly string[] {

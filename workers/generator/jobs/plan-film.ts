@@ -32,7 +32,7 @@ export async function decodeInputs(
  * What the pipeline is to do for a valid request. A given picture or video starts the first shot, and all others are
  * drawn. A scene that goes on with the one before belongs to the same shot.
  */
-export function planFilm({ subject, start: _, ending, format: __, ...sampling }: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
+export function planFilm({ subject, start: _, ending, format: __, transparent = false, ...sampling }: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
   const scenes = scenesOf(subject);
   const frames = framesOfShots(
     scenes.map(({ seconds }) => seconds),
@@ -46,5 +46,5 @@ export function planFilm({ subject, start: _, ending, format: __, ...sampling }:
     if (start === 'continue' && shot) shot.then.push(scene);
     else shots.push({ ...scene, then: [], ...(i === 0 && image ? { image } : {}) });
   });
-  return { ...sampling, shots, ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
+  return { ...sampling, shots, ...(transparent && { isTransparent: true }), ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
 }

@@ -1,3 +1,5 @@
+import type { FramePixels } from './decoders/video-decoder.js';
+
 /**
  * How a film ends where it is asked to: the motion of the last shot comes to rest, and its last frames dissolve into the
  * asked one, so that the last frame equals it bit for bit.
@@ -42,10 +44,10 @@ export function planEnding(frames: number, fps: number, into: 'own first frame' 
   };
 }
 
-/** `weight` of `to` over the rest of `from`; at 0 and 1 the numbers of one of the two, unchanged. */
-export function mixPictures(from: Float32Array, to: Float32Array, weight: number): Float32Array {
+/** `weight` of `to` over the rest of `from`; at 0 and 1 the bytes of one of the two, unchanged. */
+export function mixPictures(from: FramePixels, to: FramePixels, weight: number): FramePixels {
   if (weight === 0) return from;
-  if (weight === 1) return to;
+  if (weight === 1) return to.slice();
   return from.map((value, i) => value + weight * ((to[i] ?? value) - value));
 }
 

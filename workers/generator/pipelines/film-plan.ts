@@ -11,6 +11,8 @@ export interface FilmPlan extends SamplingOptions {
   /** In order, at least one. Each starts with a cut. */
   readonly shots: readonly ShotPlan[];
   readonly seed: number;
+  /** Whether frames show the subject alone. */
+  readonly isTransparent?: boolean;
   /** What the last frame is to equal: the first frame of the film, or a picture as planar RGB [3, H, W] in 0..1. */
   readonly ending?: 'loop' | Float32Array;
 }

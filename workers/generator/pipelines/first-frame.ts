@@ -112,9 +112,14 @@ export function fitDrawn({ textToImage, imageToVideo }: PackManifest, drawn: Dra
   return { ...drawn, image: fit(drawn.image), ...(drawn.alpha && { alpha: fit(drawn.alpha) }) };
 }
 
-/** Encodes a picture as the first frame; the film shows its own pixels. */
-export async function encodeFirstFrame(context: PipelineContext, image: Float32Array): Promise<FirstFrame> {
+/**
+ * Encodes a picture as the first frame; the film shows its own pixels.
+ * @param picture [3, H, W] in 0..1, or [4, H, W] where its alpha is known
+ */
+export async function encodeFirstFrame(context: PipelineContext, picture: Float32Array): Promise<FirstFrame> {
   const { firstFrame, size } = movingHalf(context.manifest);
+  const colours = 3 * size.width * size.height;
+  const image = picture.subarray(0, colours);
   const { outputs } = await runGraph(context, firstFrame.graph, { image: float32([1, 3, size.height, size.width], toRange(image, firstFrame.range)) });
   context.onUnit('image');
   const { firstFrameLatents: latents, firstFrameEmbedding: embedding } = outputs;
@@ -123,6 +128,7 @@ export async function encodeFirstFrame(context: PipelineContext, image: Float32A
     ...(latents && { latents: latents.data }),
     ...(embedding && { embedding: embedding.data }),
     ...planes(outputs, ['alpha', 'plate'], size),
+    ...(outputs['alpha'] && picture.length > colours && { alpha: picture.subarray(colours) }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from '../../lib/rgba-frame.js';
 import type { PackHalf } from '../../../contract/pack/manifest.js';
 import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
-import { openVideoDecoder, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
+import { cutOut } from './decoders/layers/cut-out.js';
+import { openVideoDecoder, type FramePixels, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
 import { mixPictures, planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
@@ -54,14 +55,16 @@ export class TextToVideoPipeline {
       }
 
       const ending = shot.isLast ? await this.#endingOf(film, schedule, shot, state.conditioning) : null;
-      const finished = (number: number, planes: Float32Array): RgbaFrame =>
-        frame(rgbaFromPlanes(ending ? mixPictures(planes, ending.picture, ending.dissolve(number)) : planes, width, height));
-      if (state.window === 0) yield finished(0, state.conditioning.firstFrame.image);
+      const finished = (number: number, pixels: FramePixels): RgbaFrame => frame(ending ? mixPictures(pixels, ending.picture, ending.dissolve(number)) : pixels);
+      const isFirst = state.window === 0;
+      if (isFirst && !film.isTransparent) yield finished(0, rgbaFromPlanes(state.conditioning.firstFrame.image, width, height));
 
-      // Drawn after the first frame was handed out, which is seen so much earlier.
+      // Drawn after the first frame was handed out, which is seen so much earlier. Cutting out the subject alone takes the plate.
       let conditioning = await this.#withPlate(film, schedule, shot, state.conditioning);
       const recent = new SlidingContext(windowSettings.context, sizeOf(format.shape), state.context);
-      const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { seed: film.seed, stream: shot.noiseStream });
+      const noise = { seed: film.seed, stream: shot.noiseStream };
+      const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { noise, isTransparent: film.isTransparent ?? false });
+      if (isFirst && film.isTransparent) yield finished(0, decoder.still());
       if (state.decoder === null && shot.windows.length > 0) await decoder.begin();
       for (const window of shot.windows.slice(state.window)) {
         if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt, [movingHalf(manifest)]) };
@@ -76,9 +79,9 @@ export class TextToVideoPipeline {
           const isFactor = motionSettings.mode === 'factor';
           const strengths = Array.from({ length: isFactor ? wanted : 0 }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
           const decoded = await this.#decode(decoder, group, strengths);
-          for (const planes of decoded.slice(0, wanted)) {
+          for (const pixels of decoded.slice(0, wanted)) {
             await throwIfCancelled();
-            yield finished(number++, planes);
+            yield finished(number++, pixels);
           }
         }
         if (window.number < shot.windows.length - 1) {
@@ -136,32 +139,45 @@ export class TextToVideoPipeline {
     return stopwatch.time('video', () => sampleWindow(this.#context, imageToVideo, conditioning, job));
   }
 
-  #decode(decoder: VideoDecoder, group: LatentGroup, strengths: readonly number[]): Promise<readonly Float32Array[]> {
+  #decode(decoder: VideoDecoder, group: LatentGroup, strengths: readonly number[]): Promise<readonly FramePixels[]> {
     const { stopwatch, onStage } = this.#context;
     onStage('decode');
     return stopwatch.time('decode', () => decoder.decode(group, strengths));
   }
 
   /** @param last the film's last shot */
-  async #endingOf(film: FilmPlan, schedule: FilmSchedule, last: ScheduledShot, { firstFrame }: ShotConditioning): Promise<ShotEnding | null> {
+  async #endingOf(film: FilmPlan, schedule: FilmSchedule, last: ScheduledShot, conditioning: ShotConditioning): Promise<ShotEnding | null> {
     if (film.ending === undefined) return null;
     const { fps } = frameOf(this.#context.manifest);
-    if (film.ending !== 'loop') return { ...planEnding(last.frames, fps, 'another picture'), picture: film.ending };
     const [first] = schedule.shots;
-    if (first === last && !film.opening) return { ...planEnding(last.frames, fps, 'own first frame'), picture: firstFrame.image };
+    if (film.ending !== 'loop') {
+      const firstFrame = film.isTransparent ? await encodeFirstFrame(this.#silent, film.ending) : { image: film.ending };
+      return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#pixelsOf(film, schedule, last, { ...conditioning, firstFrame }) };
+    }
+    if (first === last && !film.opening) {
+      return { ...planEnding(last.frames, fps, 'own first frame'), picture: await this.#pixelsOf(film, schedule, last, conditioning) };
+    }
     return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#firstPictureOf(film, schedule) };
   }
 
   /** The film's first frame, made again: it is the same each time, and a job that was resumed no longer has it. */
-  async #firstPictureOf(film: FilmPlan, schedule: FilmSchedule): Promise<Float32Array> {
-    if (film.opening) {
-      const { width, height } = frameOf(this.#context.manifest);
-      for await (const rgba of film.opening.read()) return planesFromRgba(rgba, width, height);
-    }
-    // Not reported as work: it is a small part of a film of several shots.
-    const silent = new TextToVideoPipeline({ ...this.#context, onUnit: () => undefined, onStage: () => undefined });
+  async #firstPictureOf(film: FilmPlan, schedule: FilmSchedule): Promise<FramePixels> {
+    if (film.opening) for await (const rgba of film.opening.read()) return rgba;
     const [first] = schedule.shots;
-    return (await silent.#conditionShot(film, schedule, first, first.image)).firstFrame.image;
+    return this.#pixelsOf(film, schedule, first, await new TextToVideoPipeline(this.#silent).#conditionShot(film, schedule, first, first.image));
+  }
+
+  /** A first frame as the film shows it. */
+  async #pixelsOf(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, conditioning: ShotConditioning): Promise<FramePixels> {
+    const { width, height } = frameOf(this.#context.manifest);
+    if (!film.isTransparent) return rgbaFromPlanes(conditioning.firstFrame.image, width, height);
+    const { firstFrame } = await new TextToVideoPipeline(this.#silent).#withPlate(film, schedule, shot, conditioning);
+    return cutOut(firstFrame, width, height).subject;
+  }
+
+  /** For what is made a second time: not reported as work, because it is a small part of a film. */
+  get #silent(): PipelineContext {
+    return { ...this.#context, onUnit: () => undefined, onStage: () => undefined };
   }
 }
 
@@ -171,6 +187,6 @@ function drawingScheduler({ textToImage }: FilmSchedule): Scheduler {
 }
 
 interface ShotEnding extends Ending {
-  /** What the last frame is to equal: [3, H, W] in 0..1. */
-  readonly picture: Float32Array;
+  /** What the last frame is to equal. */
+  readonly picture: FramePixels;
 }

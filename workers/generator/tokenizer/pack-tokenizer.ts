@@ -1,6 +1,7 @@
 import type { PromptCheck } from '../../../contract/generator.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import type { PackManifest, TextEncoderEntry } from '../../../contract/pack/manifest.js';
+import { withoutTransparency } from '../../../contract/request/transparent-prompt.js';
 import { textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import { PromptTokenizer } from './prompt-tokenizer.js';
 import { SubwordTokenizer } from './subword-tokenizer.js';
@@ -42,7 +43,7 @@ export class PackTokenizer {
   /** Words that a model with a closed vocabulary does not know. Any other is told anything. */
   check(prompt: string): PromptCheck {
     const closed = this.#judges.find((each) => each instanceof PromptTokenizer);
-    return closed ? closed.check(prompt) : { unknown: [], knownCount: /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt) ? 1 : 0, limits: [] };
+    return closed ? closed.check(withoutTransparency(prompt)) : { unknown: [], knownCount: /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt) ? 1 : 0, limits: [] };
   }
 
   isTooLong(prompt: string): boolean {

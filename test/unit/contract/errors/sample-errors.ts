@@ -34,6 +34,8 @@ export const ERROR_SAMPLES: Samples = {
   'loop-malformed': [{ given: 'yes' }],
   'loop-with-end-picture': [{}],
   'picture-and-video': [{}],
+  'transparent-video': [{}],
+  'pack-not-transparent': [{ title: 'Other' }],
   'background-unknown': [{ given: '"mauve"' }],
   'input-too-small': [{ what: 'picture', ...size, min: 16 }, { what: 'video', ...size, min: 16 }],
   'input-too-large': [{ what: 'picture', width: 30_000, height: 10_000, max: 1e8 }, { what: 'video', width: 30_000, height: 10_000, max: 1e8 }],

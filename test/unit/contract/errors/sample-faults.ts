@@ -33,6 +33,7 @@ const SAMPLES: { readonly [Kind in keyof ManifestFaultParams]: readonly Manifest
   'template-without-prompt': [{}],
   'factor-needs-per-latent': [{}],
   'overlap-needed': [{}],
+  'alpha-needs-layers': [{}],
   'overlap-beyond-window': [{ overlap: 5, latents: 4 }],
   'timestep-needed': [{}],
   'shares-with-nobody': [{}],

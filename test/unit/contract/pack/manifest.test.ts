@@ -96,7 +96,7 @@ describe('a manifest of kinora-pack/2', () => {
     i2v('imageToVideo.window.latents', 0, { kind: 'too-small', params: { min: 1, exclusive: false, found: '0' } }),
     i2v('imageToVideo.scheduler.sigmas.0', 0.999, { kind: 'sigmas-not-from-one', params: { first: 0.999 } }, 'imageToVideo.scheduler.sigmas'),
     i2v('imageToVideo.scheduler.prediction', 'epsilon', { kind: 'prediction-unfit', params: { kind: 'flow', choices: ['clean', 'velocity'] } }),
-    i2v('imageToVideo.decoder.mode', 'perFrame', { kind: 'not-one-of', params: { choices: ['perLatent', 'perWindow'], found: '"perFrame"' } }),
+    i2v('imageToVideo.decoder.mode', 'perFrame', { kind: 'not-one-of', params: { choices: ['perLatent', 'layers', 'perWindow'], found: '"perFrame"' } }),
     i2v('imageToVideo.decoder.mode', undefined, { kind: 'missing', params: {} }),
     i2v('imageToVideo.decoder.overlap', 0, { kind: 'overlap-needed', params: {} }),
     i2v('imageToVideo.decoder.overlap', 9, { kind: 'overlap-beyond-window', params: { overlap: 9, latents: 7 } }),

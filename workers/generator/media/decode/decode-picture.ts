@@ -4,8 +4,9 @@ import type { InputFacts } from '../../../../contract/generator.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import { planesFromRgba } from '../../../lib/rgba-frame.js';
+import { joined } from '../../pipelines/tensors/joined.js';
 import { readPictureHeader, type Orientation, type PictureHeader, type PixelSize } from './picture-header.js';
-import { flatten, suggestBackground } from './transparency.js';
+import { cutOutAlpha, flatten, suggestBackground } from './transparency.js';
 
 /** Pixels from which a JPEG is scaled while it is decoded. */
 const LARGE = 4_000_000;
@@ -16,12 +17,15 @@ const OVERSAMPLING = 4;
  * A dropped picture as the first frame: its middle, cut to the frame's proportions and scaled to its size, on
  * `background` (as in `GenerateRequest`) where it is transparent.
  *
- * @returns planar RGB [3, height, width] in 0..1
+ * @returns planar RGB [3, height, width] in 0..1; of a picture that was cut out [4, height, width], the last plane is its alpha
  * @throws Failure `bad-image`
  */
 export async function decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array> {
+  const { width, height } = frame;
   const { context } = await drawPicture(picture, frame);
-  return planesFromRgba(flatten(context, background), frame.width, frame.height);
+  const alpha = cutOutAlpha(context.getImageData(0, 0, width, height).data);
+  const colours = planesFromRgba(flatten(context, background), width, height);
+  return alpha ? joined([colours, alpha]) : colours;
 }
 
 /** @throws Failure `bad-image` */

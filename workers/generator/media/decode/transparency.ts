@@ -7,6 +7,19 @@ const LEAST_CONTRAST = 40;
 /** Part of the visible pixels that may be lost in a background. */
 const MAY_BE_LOST = 0.1;
 
+/** Part of a picture that has to be transparent for what is left to be something that was cut out. */
+const LEAST_EMPTY = 0.1;
+
+/**
+ * The alpha of something that was cut out, in 0..1; null of a picture that merely has round corners, or none.
+ * @param rgba straight alpha
+ */
+export function cutOutAlpha(rgba: Uint8ClampedArray): Float32Array | null {
+  const alpha = Float32Array.from({ length: rgba.length / 4 }, (_, i) => (rgba[i * 4 + 3] ?? 0) / 255);
+  const empty = alpha.reduce((sum, opacity) => sum + (opacity * 255 < VISIBLE ? 1 : 0), 0);
+  return empty >= LEAST_EMPTY * alpha.length && empty < alpha.length ? alpha : null;
+}
+
 /** White is what paper is; gray serves what is both black and white. */
 const CANDIDATES = [
   { colour: '#ffffff', luma: 255 },

@@ -1,13 +1,16 @@
 import type { VideoDecoderSettings } from '../../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
+import { rgbaFromPlanes } from '../../../lib/rgba-frame.js';
 import { unscaled } from '../first-frame.js';
 import { DECODER_STREAM } from '../sampling.js';
 import { gaussianNoise } from '../tensors/gaussian-noise.js';
 import type { NamedTensors } from '../tensors/graph-runner.js';
 import { fromRange } from '../tensors/pixel-range.js';
-import { asFloat32, convertTensor, namedOutput, outputOf, runGraph } from '../tensors/run-graph.js';
+import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
-import type { DecoderParts, LatentGroup, VideoDecoder } from './video-decoder.js';
+import { CarriedStates } from './carried-states.js';
+import { framesByStrength } from './frames-by-strength.js';
+import { opaqueStill, type DecoderParts, type FramePixels, type LatentGroup, type VideoDecoder } from './video-decoder.js';
 
 type PerLatent = Extract<VideoDecoderSettings, { readonly mode: 'perLatent' }>;
 
@@ -15,65 +18,52 @@ type PerLatent = Extract<VideoDecoderSettings, { readonly mode: 'perLatent' }>;
 export class StreamingVideoDecoder implements VideoDecoder {
   readonly #parts: DecoderParts;
   readonly #settings: PerLatent;
-  #state: NamedTensors;
+  readonly #states: CarriedStates;
 
   constructor(parts: DecoderParts, settings: PerLatent, state: NamedTensors | null) {
     this.#parts = parts;
     this.#settings = settings;
-    this.#state = state ?? Object.fromEntries(settings.states.map(({ input, shape }) => [input, float32(shape)]));
+    this.#states = new CarriedStates(settings.states, state);
   }
 
   get state(): NamedTensors {
-    return this.#state;
+    return this.#states.tensors;
   }
 
   async begin(): Promise<void> {
     const { latents } = this.#parts.firstFrame;
     // Its frames are not shown: frame 0 is the picture itself.
-    if (this.#settings.framesPerLatent.first !== undefined && latents) await this.#decode(latents, this.#state);
+    if (this.#settings.framesPerLatent.first !== undefined && latents) await this.#decode(latents, this.state, []);
+  }
+
+  still(): FramePixels {
+    return opaqueStill(this.#parts);
   }
 
   groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[] {
     return latents.slice(0, used).map((latent) => ({ latents: [latent], used: 1 }));
   }
 
-  /** Latents that are motion relative to the first frame: a smaller multiple is less of it. Frames of the same strength are decoded together. */
-  async decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly Float32Array[]> {
-    const { context } = this.#parts;
-    const before = this.#state;
-    const decoded = new Map<number, readonly Float32Array[]>();
-    const frames: Float32Array[] = [];
-    for (let i = 0; i < this.#settings.framesPerLatent.rest; i++) {
-      // Frames beyond the end of the shot have no strength of their own.
-      const strength = strengths[i] ?? strengths.at(-1) ?? 1;
-      let known = decoded.get(strength);
-      if (!known) {
-        if (decoded.size > 0) await context.throwIfCancelled();
-        known = await this.#decode(strength === 1 ? latent : latent.map((x) => x * strength), before);
-        decoded.set(strength, known);
-      }
-      const frame = known[i];
-      if (frame) frames.push(frame);
-    }
-    context.onUnit('decode');
-    return frames;
+  decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly FramePixels[]> {
+    const before = this.state;
+    return framesByStrength(this.#parts.context, latent, this.#settings.framesPerLatent.rest, strengths, (strong, wanted) => this.#decode(strong, before, wanted));
   }
 
-  async #decode(latent: Float32Array, before: NamedTensors): Promise<readonly Float32Array[]> {
+  async #decode(latent: Float32Array, before: NamedTensors, wanted: readonly number[]): Promise<ReadonlyMap<number, FramePixels>> {
     const { context, values, prepared, noise } = this.#parts;
-    const { graph, states, range } = this.#settings;
+    const { graph, range } = this.#settings;
     const { latents: format, size } = movingHalf(context.manifest);
     const shape = [1, ...format.shape];
     const inputs = { ...values, latents: float32(shape, unscaled(latent, format)), noise: () => float32(shape, gaussianNoise(noise.seed, noise.stream + DECODER_STREAM, latent.length)) };
-    const carried = states.flatMap(({ input, type }) => {
-      const tensor = before[input];
-      return tensor ? [[input, convertTensor(tensor, type)] as const] : [];
-    });
-    const { outputs, named } = await runGraph(context, graph, inputs, { ...prepared, ...Object.fromEntries(carried) });
-    this.#state = Object.fromEntries(
-      states.map(({ input, output, shape: expected }) => [input, float32(expected, asFloat32(namedOutput(named, graph, output)).data)]),
+    const { outputs, named } = await runGraph(context, graph, inputs, { ...prepared, ...this.#states.inputs(before) });
+    this.#states.take(named, graph);
+    const frames = framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
+    return new Map(
+      wanted.flatMap((number) => {
+        const planes = frames[number];
+        return planes ? [[number, rgbaFromPlanes(planes, size.width, size.height)] as const] : [];
+      }),
     );
-    return framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
   }
 }
 

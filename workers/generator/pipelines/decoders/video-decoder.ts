@@ -1,10 +1,13 @@
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
+import { Failure } from '../../../../contract/errors/failure.js';
+import { rgbaFromPlanes } from '../../../lib/rgba-frame.js';
 import type { FirstFrame } from '../first-frame.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { NoiseSource } from '../sampling.js';
 import type { NamedTensors } from '../tensors/graph-runner.js';
 import { namedOutput, runGraph, type RoleValues } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
+import { LayeredVideoDecoder } from './layers/layered-video-decoder.js';
 import { StreamingVideoDecoder } from './streaming-video-decoder.js';
 import { WindowVideoDecoder } from './window-video-decoder.js';
 
@@ -18,10 +21,18 @@ export interface VideoDecoder {
   groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[];
   /**
    * @param strengths of the motion, one for each of the frames, where latents are motion that can be weaker
-   * @returns the frames that the used latents add, each [3, H, W] in 0..1
+   * @returns the frames that the used latents add
    */
-  decode(group: LatentGroup, strengths?: readonly number[]): Promise<readonly Float32Array[]>;
+  decode(group: LatentGroup, strengths?: readonly number[]): Promise<readonly FramePixels[]>;
+  /**
+   * The first frame, with its subject alone where frames are transparent.
+   * @throws Failure `pack-not-transparent`
+   */
+  still(): FramePixels;
 }
+
+/** [H, W, 4] bytes; straight colours where alpha is not 255. */
+export type FramePixels = Uint8ClampedArray<ArrayBuffer>;
 
 export interface LatentGroup {
   readonly latents: readonly Float32Array[];
@@ -29,11 +40,15 @@ export interface LatentGroup {
   readonly used: number;
 }
 
-/**
- * @param state where to continue: what `state` gave; null at the start of a shot
- * @param noise for decoders that take some
- */
-export async function openVideoDecoder(context: PipelineContext, firstFrame: FirstFrame, state: NamedTensors | null, noise: NoiseSource): Promise<VideoDecoder> {
+export interface DecodingOptions {
+  /** For decoders that take some. */
+  readonly noise: NoiseSource;
+  /** Whether frames show the subject alone. */
+  readonly isTransparent: boolean;
+}
+
+/** @param state where to continue: what `state` gave; null at the start of a shot */
+export async function openVideoDecoder(context: PipelineContext, firstFrame: FirstFrame, state: NamedTensors | null, options: DecodingOptions): Promise<VideoDecoder> {
   const { decoder, size } = movingHalf(context.manifest);
   const { width, height } = size;
   const { image, latents, alpha, plate } = firstFrame;
@@ -43,19 +58,32 @@ export async function openVideoDecoder(context: PipelineContext, firstFrame: Fir
     ...(alpha && { alpha: float32([1, 1, height, width], alpha) }),
     ...(plate && { plate: float32([1, 3, height, width], plate) }),
   };
-  const parts = { context, firstFrame, values, prepared: await prepare(context, values), noise };
-  return decoder.mode === 'perLatent' ? new StreamingVideoDecoder(parts, decoder, state) : new WindowVideoDecoder(parts, decoder, state);
+  const parts = { context, firstFrame, values, prepared: await prepare(context, values), ...options };
+  switch (decoder.mode) {
+    case 'perLatent':
+      return new StreamingVideoDecoder(parts, decoder, state);
+    case 'perWindow':
+      return new WindowVideoDecoder(parts, decoder, state);
+    case 'layers':
+      return new LayeredVideoDecoder(parts, decoder, state);
+  }
 }
 
-/** What both kinds of decoders are made of. */
-export interface DecoderParts {
+/** The first frame of decoders that cannot tell its subject apart. */
+export function opaqueStill({ context: { manifest }, firstFrame, isTransparent }: DecoderParts): FramePixels {
+  if (isTransparent) throw Failure.because('pack-not-transparent', { title: manifest.title });
+  const { width, height } = movingHalf(manifest).size;
+  return rgbaFromPlanes(firstFrame.image, width, height);
+}
+
+/** What all kinds of decoders are made of. */
+export interface DecoderParts extends DecodingOptions {
   readonly context: PipelineContext;
   readonly firstFrame: FirstFrame;
   /** What stays the same for the shot, by roles. */
   readonly values: RoleValues;
   /** The same by names: what was prepared once. */
   readonly prepared: NamedTensors;
-  readonly noise: NoiseSource;
 }
 
 async function prepare(context: PipelineContext, values: RoleValues): Promise<NamedTensors> {

@@ -1,5 +1,6 @@
 import type { VideoDecoderSettings } from '../../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
+import { rgbaFromPlanes } from '../../../lib/rgba-frame.js';
 import { unscaled } from '../first-frame.js';
 import { DECODER_STREAM } from '../sampling.js';
 import { gaussianNoise } from '../tensors/gaussian-noise.js';
@@ -9,7 +10,7 @@ import { fromRange } from '../tensors/pixel-range.js';
 import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32, sizeOf } from '../tensors/tensor.js';
 import { framesOf } from './streaming-video-decoder.js';
-import type { DecoderParts, LatentGroup, VideoDecoder } from './video-decoder.js';
+import { opaqueStill, type DecoderParts, type FramePixels, type LatentGroup, type VideoDecoder } from './video-decoder.js';
 
 type PerWindow = Extract<VideoDecoderSettings, { readonly mode: 'perWindow' }>;
 
@@ -44,7 +45,11 @@ export class WindowVideoDecoder implements VideoDecoder {
     return [{ latents, used }];
   }
 
-  async decode({ latents, used }: LatentGroup): Promise<readonly Float32Array[]> {
+  still(): FramePixels {
+    return opaqueStill(this.#parts);
+  }
+
+  async decode({ latents, used }: LatentGroup): Promise<readonly FramePixels[]> {
     const { context, values, prepared, noise } = this.#parts;
     const { graph, range, framesPerLatent, overlap } = this.#settings;
     const { latents: format, size } = movingHalf(context.manifest);
@@ -64,6 +69,7 @@ export class WindowVideoDecoder implements VideoDecoder {
     this.#before = overlap === 0 ? [] : usedSoFar.slice(-overlap);
     for (let i = 0; i < used; i++) context.onUnit('decode');
     const frames = framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
-    return frames.slice(-latents.length * framesPerLatent.rest).slice(0, used * framesPerLatent.rest);
+    const added = frames.slice(-latents.length * framesPerLatent.rest).slice(0, used * framesPerLatent.rest);
+    return added.map((planes) => rgbaFromPlanes(planes, size.width, size.height));
   }
 }

@@ -1,0 +1,31 @@
+import type { PipelineContext } from '../pipeline-context.js';
+import type { FramePixels } from './video-decoder.js';
+
+/**
+ * The frames of a latent that is motion relative to the first frame: a smaller multiple of it is less motion. Frames of the same strength are
+ * decoded together.
+ *
+ * @param strengths of the frames; those beyond the end of a shot have none of their own
+ * @param decode a latent, and which of its frames are wanted, counted from 0
+ */
+export async function framesByStrength(
+  context: PipelineContext,
+  latent: Float32Array,
+  frames: number,
+  strengths: readonly number[],
+  decode: (latent: Float32Array, wanted: readonly number[]) => Promise<ReadonlyMap<number, FramePixels>>,
+): Promise<readonly FramePixels[]> {
+  const groups = new Map<number, number[]>();
+  for (let i = 0; i < frames; i++) {
+    const strength = strengths[i] ?? strengths.at(-1) ?? 1;
+    groups.set(strength, [...(groups.get(strength) ?? []), i]);
+  }
+  const made = new Map<number, FramePixels>();
+  for (const [strength, wanted] of groups) {
+    if (made.size > 0) await context.throwIfCancelled();
+    const decoded = await decode(strength === 1 ? latent : latent.map((x) => x * strength), wanted);
+    for (const [i, pixels] of decoded) made.set(i, pixels);
+  }
+  context.onUnit('decode');
+  return Array.from({ length: frames }, (_, i) => made.get(i)).filter((pixels) => pixels !== undefined);
+}

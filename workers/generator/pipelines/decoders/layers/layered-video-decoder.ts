@@ -1,0 +1,69 @@
+import type { VideoDecoderSettings } from '../../../../../contract/pack/manifest.js';
+import { movingHalf } from '../../../../../contract/pack/pack-parts.js';
+import { unscaled } from '../../first-frame.js';
+import type { NamedTensors } from '../../tensors/graph-runner.js';
+import { outputOf, runGraph } from '../../tensors/run-graph.js';
+import { float32 } from '../../tensors/tensor.js';
+import { CarriedStates } from '../carried-states.js';
+import { framesByStrength } from '../frames-by-strength.js';
+import { opaqueStill, type DecoderParts, type FramePixels, type LatentGroup, type VideoDecoder } from '../video-decoder.js';
+import { cutOut, type Layers } from './cut-out.js';
+import { mapsOfFrame } from './frame-maps.js';
+import { paintFrame } from './paint-frame.js';
+
+type LayersSettings = Extract<VideoDecoderSettings, { readonly mode: 'layers' }>;
+
+/** Takes the first frame apart once a shot, and moves its parts: the graph says how, a latent at a time. */
+export class LayeredVideoDecoder implements VideoDecoder {
+  readonly #parts: DecoderParts;
+  readonly #settings: LayersSettings;
+  readonly #layers: Layers;
+  readonly #states: CarriedStates;
+
+  constructor(parts: DecoderParts, settings: LayersSettings, state: NamedTensors | null) {
+    const { width, height } = movingHalf(parts.context.manifest).size;
+    this.#parts = parts;
+    this.#settings = settings;
+    this.#layers = cutOut(parts.firstFrame, width, height);
+    this.#states = new CarriedStates(settings.states, state);
+  }
+
+  get state(): NamedTensors {
+    return this.#states.tensors;
+  }
+
+  begin(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  still(): FramePixels {
+    return this.#parts.isTransparent ? this.#layers.subject.slice() : opaqueStill(this.#parts);
+  }
+
+  groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[] {
+    return latents.slice(0, used).map((latent) => ({ latents: [latent], used: 1 }));
+  }
+
+  decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly FramePixels[]> {
+    const before = this.#states.tensors;
+    const frames = this.#settings.framesPerLatent.rest;
+    return framesByStrength(this.#parts.context, latent, frames, strengths, async (strong, wanted) => this.#paint(await this.#move(strong, before), wanted));
+  }
+
+  async #move(latent: Float32Array, before: NamedTensors): Promise<{ readonly maps: Float32Array; readonly fields: Float32Array | null }> {
+    const { context, values, prepared } = this.#parts;
+    const { graph } = this.#settings;
+    const { latents: format } = movingHalf(context.manifest);
+    const inputs = { ...values, latents: float32([1, ...format.shape], unscaled(latent, format)) };
+    const { outputs, named } = await runGraph(context, graph, inputs, { ...prepared, ...this.#states.inputs(before) });
+    this.#states.take(named, graph);
+    return { maps: outputOf(outputs, 'maps'), fields: outputs['fields']?.data ?? null };
+  }
+
+  #paint({ maps, fields }: { readonly maps: Float32Array; readonly fields: Float32Array | null }, wanted: readonly number[]): ReadonlyMap<number, FramePixels> {
+    const { width, height } = this.#layers;
+    const behind = this.#parts.isTransparent ? 'nothing' : 'background';
+    const frames = this.#settings.framesPerLatent.rest;
+    return new Map(wanted.map((number) => [number, paintFrame(this.#layers, mapsOfFrame(maps, fields, frames, number, width, height), behind)]));
+  }
+}
