@@ -16,8 +16,10 @@ import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prep
  * meets the first, because those that drive a browser wait for it about half of their time. The longest, e2e, comes early, since
  * nothing is left to run beside the end of a long last one.
  */
-const STAGES = ['types', 'unit', 'e2e', 'contract', 'lint', 'training', 'browser', 'browsers'];
-const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e']);
+const STAGES = ['types', 'unit', 'e2e', 'contract', 'lint', 'training', 'browser', 'browsers', 'endurance'];
+const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e', 'endurance']);
+/** It waits minutes for a browser to measure its memory, and has a lane of its own. */
+const IDLE = 'endurance';
 
 /** @type {Counts} */
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -45,7 +47,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-test-'));
 async function runStage(stage, heard) {
   if (stage === 'types') return oneCheck(await node([tool('typescript/bin/tsc'), '-b', '--pretty', 'false'], heard));
   if (stage === 'lint') return oneCheck(await node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], heard));
-  if (stage === 'browsers' || stage === 'e2e') await built();
+  if (stage === 'browsers' || stage === 'e2e' || stage === 'endurance') await built();
   const report = path.join(scratch, `${stage}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await node([tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters], heard);
@@ -73,7 +75,7 @@ async function timed(stage, heard) {
  * @param {(result: Result) => void} report
  */
 async function runAll(stages, report) {
-  const waiting = [...stages];
+  const waiting = stages.filter((stage) => stage !== IDLE);
   /** What the second lane has to say, which follows the stage that the terminal shows. @type {(() => void)[]} */
   const held = [];
   const tellHeld = () => held.splice(0).forEach((tell) => tell());
@@ -84,20 +86,21 @@ async function runAll(stages, report) {
       tellHeld();
     }
   };
-  const second = async () => {
-    for (let stage = waiting.pop(); stage !== undefined; stage = waiting.pop()) {
-      const name = stage;
-      /** @type {Buffer[]} */
-      const heard = [];
-      const result = await timed(stage, heard);
-      held.push(() => {
-        log(`\n=== ${name}, beside the stages above`);
-        process.stdout.write(Buffer.concat(heard));
-        report(result);
-      });
-    }
+  /** @param {string} stage */
+  const beside = async (stage) => {
+    /** @type {Buffer[]} */
+    const heard = [];
+    const result = await timed(stage, heard);
+    held.push(() => {
+      log(`\n=== ${stage}, beside the stages above`);
+      process.stdout.write(Buffer.concat(heard));
+      report(result);
+    });
   };
-  await Promise.all([first(), ...(availableParallelism() > 1 ? [second()] : [])]);
+  const second = async () => {
+    for (let stage = waiting.pop(); stage !== undefined; stage = waiting.pop()) await beside(stage);
+  };
+  await Promise.all([first(), ...(availableParallelism() > 1 ? [second()] : []), ...(stages.includes(IDLE) ? [beside(IDLE)] : [])]);
   tellHeld();
 }
 
