@@ -100,6 +100,7 @@ async function main() {
             origin: site.url,
             packUrl: `${site.url}packs/bench/`,
             drawPackUrl: null,
+            acceptLicence: false,
             backend,
             request: { prompt: flags.prompt, seconds, seed: SEED, ...(flags.stepCount === undefined ? {} : { steps: flags.stepCount }) },
             files: {},

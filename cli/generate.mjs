@@ -22,6 +22,7 @@ const INPUT_ERRORS = new Set(['bad-request', 'bad-image', 'bad-pack', 'pack-miss
 const GIVEN_PACK = 'packs/from-command-line/';
 const GIVEN_DRAWING_PACK = 'packs/drawing-from-command-line/';
 const OWN_PACK = 'packs/starter/';
+const OFFERED_PACKS = 'packs/hub/';
 
 const progress = progressLine(process.stderr);
 
@@ -55,8 +56,9 @@ async function main(signal) {
       executablePath,
       flags: launchFlags(chooseFlags(plan.backend)),
       origin: site.url,
-      packUrl: addressOf(plan.pack, `${site.url}${GIVEN_PACK}`),
-      drawPackUrl: plan.draw === 'own' ? `${site.url}${OWN_PACK}` : addressOf(draw, `${site.url}${GIVEN_DRAWING_PACK}`),
+      packUrl: addressOf(plan.pack, site.url, GIVEN_PACK),
+      drawPackUrl: plan.draw === 'own' ? `${site.url}${OWN_PACK}` : addressOf(draw, site.url, GIVEN_DRAWING_PACK),
+      acceptLicence: plan.acceptLicence,
       backend: plan.backend,
       request: plan.request,
       files: plan.files,
@@ -86,11 +88,13 @@ function mountOf(place, path) {
 
 /**
  * @param {PackPlace | null} place
- * @param {string} served address of a folder of this machine
+ * @param {string} site
+ * @param {string} served where a folder of this machine is served, inside the site
  */
-function addressOf(place, served) {
+function addressOf(place, site, served) {
   if (place === null) return null;
-  return 'url' in place ? place.url : served;
+  if ('offered' in place) return `${site}${OFFERED_PACKS}${place.offered}/`;
+  return 'url' in place ? place.url : `${site}${served}`;
 }
 
 /**
@@ -117,9 +121,8 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
   progress.note(`Seed ${seed}, frames ${framesSha256}`);
   const { madeWith } = plan;
-  if (madeWith !== null && (madeWith.id !== metadata.pack.id || madeWith.version !== metadata.pack.version)) {
-    const name = (/** @type {{ id: string, version: string }} */ { id, version }) => `${id} ${version}`;
-    progress.note(`Warning: the clip's settings are for the pack ${name(madeWith)}; this was made with ${name(metadata.pack)}, so the frames differ.`);
+  if (madeWith !== null && (madeWith.pack.id !== metadata.pack.id || madeWith.pack.version !== metadata.pack.version)) {
+    progress.note(`Warning: the clip's settings are for ${modelsOf(madeWith)}; this was made with ${modelsOf(metadata.settings)}, so the frames differ.`);
   }
   if (codec !== 'h264') progress.note(`This browser cannot encode H.264; the clip is ${codec.toUpperCase()} in MP4.`);
   const round = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
@@ -133,6 +136,17 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
       ? `${JSON.stringify({ file: plan.out.shown, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB })}\n`
       : `${plan.out.shown}: ${round(seconds)} s, ${frames} frames of ${width}x${height} at ${fps} a second, ${codec} on ${backend} (${adapter}), made in ${total.toFixed(1)} s\n`,
   );
+}
+
+/**
+ * @param {Pick<import('../contract/request/clip-settings.js').ClipSettings, 'pack' | 'models'>} film
+ * @returns {string} its models, and where those of other sites are
+ */
+function modelsOf({ pack, models }) {
+  if (models === undefined) return `the pack ${pack.id} ${pack.version}`;
+  const { draw, move } = models;
+  const name = (/** @type {import('../contract/film-models.js').FilmModel} */ { id, version, address }) => `${id} ${version}${address === undefined ? '' : ` (${address})`}`;
+  return draw === undefined ? `the pack ${name(move)}` : `the packs ${name(draw)}, which draws, and ${name(move)}, which moves`;
 }
 
 /**

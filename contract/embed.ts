@@ -37,7 +37,13 @@ export interface ConnectMessage {
 }
 
 /** As public/embed.d.ts describes it to host pages. */
-export type HostRequest = Omit<FlatRequest, 'seconds' | 'seed'> & Partial<Pick<FlatRequest, 'seconds' | 'seed'>>;
+export type HostRequest = Omit<FlatRequest, 'seconds' | 'seed'> & Partial<Pick<FlatRequest, 'seconds' | 'seed'>> & { readonly models?: HostModels };
+
+/** By the ids of their packs; each absent one is that of the site. */
+export interface HostModels {
+  readonly draw?: string;
+  readonly move?: string;
+}
 
 /** From the host page, through the port. */
 export type HostMessage =

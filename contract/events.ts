@@ -1,5 +1,6 @@
 /** What a worker says of a job while it runs, and of the film in the end. */
 import type { KinoraError } from './errors.js';
+import type { FilmModels } from './film-models.js';
 import type { FilmWarning } from './errors/warnings.js';
 import type { BackendName, PauseReason, Stage, VideoCodecName } from './names.js';
 import type { ClipSettings } from './request/clip-settings.js';
@@ -31,6 +32,7 @@ export interface ClipMetadata {
   readonly prompt: string;
   readonly seed: number;
   readonly pack: { readonly id: string; readonly version: string };
+  readonly models?: FilmModels;
   /**
    * Order-sensitive SHA-256 (hex) of the RGBA frames before encoding.
    * The same request, pack, backend and `adapter` give the same value.

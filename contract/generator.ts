@@ -6,6 +6,12 @@ import type { BackendName, InputRole } from './names.js';
 import type { PackSummary } from './pack-summary.js';
 import type { GenerateRequest } from './request/request.js';
 
+/**
+ * How far a person has agreed to packs that are not kept here yet. `look`: they want to see one, so a hub may be asked what it lists;
+ * `hub`: they want to use it; `licence`: they accepted its licence as well. What is kept was agreed to when it was fetched.
+ */
+export type Consent = 'look' | 'hub' | 'licence';
+
 export interface LoadOptions {
   /** Folder URL that holds `pack.json`. */
   readonly packUrl: string;
@@ -23,6 +29,7 @@ export interface LoadOptions {
    * Absent: yes, when there is room. True: fails with `disk-full` when there is none.
    */
   readonly keep?: boolean;
+  readonly consent?: Consent;
 }
 
 /** How a prompt looks to the model: words outside its vocabulary, each with near words inside it. */

@@ -1,5 +1,7 @@
-import type { Result } from './errors.js';
+import type { KinoraError, Result } from './errors.js';
+import type { Consent } from './generator.js';
 import type { BackendName } from './names.js';
+import type { MemoryStage } from './pack/memory-stages.js';
 import type { PackSummary } from './pack-summary.js';
 
 /** Scheme of the address that a pack from a folder of this device is given; nothing is ever fetched from it. */
@@ -12,6 +14,55 @@ export interface PackDevice {
   readonly features: readonly string[];
   /** Of the WebGPU adapter, in bytes; absent where nobody asked. */
   readonly limits?: { readonly maxBufferSize: number; readonly maxStorageBufferBindingSize: number };
+  /** Device memory in GiB as the browser reports it, or null. It says nothing of a GPU. */
+  readonly memoryGiB?: number | null;
+}
+
+/** A model that can be chosen: one that is kept here, or that the site offers. */
+export interface PackChoice {
+  readonly packUrl: string;
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly licence: { readonly name: string; readonly url?: string; readonly mustAccept: boolean };
+  readonly draws: boolean;
+  readonly moves: boolean;
+  /** Of a model that knows a list of words: how many things and motions. */
+  readonly things: number;
+  readonly motions: number;
+  /** Pixels of its pictures or films. */
+  readonly width: number;
+  readonly height: number;
+  /** Of the files that this device would use; about, as long as a hub was not asked. */
+  readonly bytes: number;
+  readonly exact: boolean;
+  readonly doneBytes: number;
+  /** The hub that its files lie at. */
+  readonly host?: string;
+  /** What its graphs need of a GPU. */
+  readonly features: readonly string[];
+  /** The most bytes that a stage of a film takes, with its graphs loaded. */
+  readonly stages: readonly { readonly stage: MemoryStage; readonly bytes: number }[];
+  /** Why it cannot run here. */
+  readonly fault: KinoraError | null;
+  /** Whether it may need more memory than the GPU of this device is likely to have. */
+  readonly tight: boolean;
+}
+
+/** A model that a person makes with the converter on a machine of their own. */
+export interface PackRecipe {
+  readonly title: string;
+  readonly description: string;
+  readonly licence: { readonly name: string; readonly url?: string };
+  readonly command: string;
+  readonly draws: boolean;
+  readonly moves: boolean;
+}
+
+export interface PackChoices {
+  readonly packs: readonly PackChoice[];
+  readonly recipes: readonly PackRecipe[];
 }
 
 /** What is known of a pack before its files are fetched. */
@@ -27,6 +78,10 @@ export interface PackOffer {
   readonly fits: boolean;
   /** Whether this browser gives the page file storage at all; without it nothing fits. */
   readonly storage: boolean;
+  /** The hub that its files lie at. */
+  readonly host?: string;
+  /** The commit of the hub that its files are of. */
+  readonly revision?: string;
 }
 
 /** A pack of which at least a part is on this device. */
@@ -36,6 +91,8 @@ export interface KeptPack {
   readonly version: string;
   readonly title: string;
   readonly license: string;
+  readonly draws: boolean;
+  readonly moves: boolean;
   readonly bytes: number;
   /** Bytes that are here; less than `bytes` when the fetch was paused or broken off. */
   readonly doneBytes: number;
@@ -68,14 +125,16 @@ export interface LocalFile {
  * No method throws or rejects for a foreseen failure.
  */
 export interface PackStoreApi {
-  /** Reads the manifest, from the network or else as it was kept. Fetches nothing more. */
-  look(packUrl: string, device: PackDevice): Promise<Result<PackOffer>>;
+  /** Reads the manifest, from the network or else as it was kept. Fetches nothing more. A hub is asked only with `consent`. */
+  look(packUrl: string, device: PackDevice, consent?: Consent): Promise<Result<PackOffer>>;
+  /** What is kept, what the site's catalogue offers, and the packs in use, `used`. Asks no site but this one and theirs. */
+  choices(catalogueUrl: string, device: PackDevice, used: readonly string[]): Promise<Result<PackChoices>>;
   list(): Promise<PackInventory>;
   /**
    * Fetches what is missing and keeps it; goes on where an earlier fetch stopped.
    * Fails with `disk-full` before anything is fetched when there is no room, and with `cancelled` when paused.
    */
-  fetch(packUrl: string, device: PackDevice, onEvent: (event: PackFetchEvent) => void): Promise<Result<KeptPack>>;
+  fetch(packUrl: string, device: PackDevice, onEvent: (event: PackFetchEvent) => void, consent?: Consent): Promise<Result<KeptPack>>;
   /** Stops a running fetch; what came so far stays. */
   pause(packUrl: string): Promise<void>;
   /** Deletes a pack's files, except those that another kept pack shares. */

@@ -1,3 +1,4 @@
+import type { RequestOptions } from './request/request.js';
 import type { PackVocabulary as Vocabulary } from './pack/manifest.js';
 
 /** Pixels of a frame, and frames a second. */
@@ -5,6 +6,14 @@ export interface FrameShape {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+}
+
+/** What a film of these models can be given besides words; the form has no other controls. */
+export interface FilmControls {
+  readonly loop: boolean;
+  readonly endPicture: boolean;
+  /** Options of a request that these models do not take. */
+  readonly without: readonly (keyof RequestOptions)[];
 }
 
 /** Everything a page needs to describe a loaded or loadable model. */
@@ -15,6 +24,13 @@ export interface PackSummary {
   readonly license: string;
   /** Where the licence has to be accepted before the model is fetched; `url`: where it can be read. */
   readonly terms?: { readonly url?: string };
+  /** Whether it draws first frames. */
+  readonly draws: boolean;
+  /** Whether it sets a picture in motion. */
+  readonly moves: boolean;
+  readonly controls: FilmControls;
+  /** The model that moves, where another one draws. */
+  readonly mover?: { readonly id: string; readonly version: string };
   readonly frame: FrameShape;
   /** Bytes that the chosen variants add up to: the size of the download. */
   readonly downloadBytes: number;

@@ -54,6 +54,11 @@ export interface GenerateRequest {
   motion?: number;
   /** Denoising steps, 1 to 50. Default: as the model was trained. */
   steps?: number;
+  /**
+   * What draws the first frame and what sets it in motion, by the ids of their packs (`starter`, for example). They have to come with that Kinora or be
+   * on the visitor's device already; else it fails with the reason `model-not-here`. Default: the model of that Kinora.
+   */
+  models?: { draw?: string; move?: string };
   /** Preferred codec. Default: the first that this browser can encode. */
   format?: 'h264' | 'vp9' | 'av1';
 }
@@ -69,6 +74,12 @@ export interface Clip {
   readonly metadata: ClipMetadata;
 }
 
+export interface FilmModel {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+}
+
 export interface ClipMetadata {
   readonly seconds: number;
   readonly frames: number;
@@ -82,7 +93,10 @@ export interface ClipMetadata {
   readonly adapter: string;
   readonly prompt: string;
   readonly seed: number;
+  /** Of two models: both names with a plus between. */
   readonly pack: { readonly id: string; readonly version: string };
+  /** What drew and what moved; absent of the model of that Kinora, which did both. */
+  readonly models?: { readonly draw?: FilmModel; readonly move: FilmModel };
   /** SHA-256 (hex) of the frames before encoding. */
   readonly framesSha256: string;
   /** What the film was made from, as it also stands inside the file. */

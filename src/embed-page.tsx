@@ -1,4 +1,8 @@
 /** Composition root of `embed.html`, the page in the frame of a host. */
+import type { HostModels } from '../contract/embed.js';
+import type { Result } from '../contract/errors.js';
+import type { LoadOptions } from '../contract/generator.js';
+import { packDevice } from '../contract/pack-device.js';
 import { uniqueId } from '../contract/unique-id.js';
 import { createRoot } from 'react-dom/client';
 import { ignoreCompositionKeys } from './platform/composition-keys.js';
@@ -31,7 +35,7 @@ const root = found;
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
 // Only the pack of this site: a host page must not choose what is fetched here.
 const load = loadOptionsFrom('', document.baseURI);
-const session = new EmbedSession({ engine, load });
+const session = new EmbedSession({ engine, load, findModels });
 const allowList = fetchAllowList(new URL('embed-hosts.json', document.baseURI));
 
 // Created before the first `await`: the host connects as soon as the frame has loaded.
@@ -68,6 +72,18 @@ if (stranger !== undefined) {
   root.replaceChildren();
 }
 void session.open();
+
+/** Few host pages name models. */
+async function findModels(models: HostModels, site: LoadOptions): Promise<Result<LoadOptions>> {
+  const [{ findHostModels }, { ModelStoreClient }, { startModelStoreWorker }] = await Promise.all([
+    import('./features/embed/host-link/host-models.js'),
+    import('./engine/model-store-client.js'),
+    import('./engine/start-worker.js'),
+  ]);
+  const capabilities = await engine.probe();
+  const store = new ModelStoreClient(startModelStoreWorker);
+  return findHostModels(models, site, store, new URL('packs/catalogue.json', document.baseURI).href, packDevice(site.backend ?? capabilities.backend, capabilities));
+}
 
 async function show(): Promise<void> {
   if (ui === 'minimal') {

@@ -11,7 +11,7 @@ import { composeGallery } from './app/compose-gallery.js';
 import { composeDevice, startServiceWorker } from './app/compose-device.js';
 import { openLinkedSettings } from './features/composer/settings/open-link.js';
 import { findMediaSource } from './platform/media-source.js';
-import { loadOptionsFrom, openingOptions } from './platform/page-address.js';
+import { drivenConsent, loadOptionsFrom, openingOptions } from './platform/page-address.js';
 import { Studio } from './store/studio.js';
 import { InstallationContext, ModelsContext } from './features/models/use-models.js';
 import { restoreLanguage } from './i18n/language.js';
@@ -24,7 +24,8 @@ ignoreCompositionKeys(window);
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
 const driven = new URLSearchParams(window.location.search).get('automation') === '1';
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
-const studio = new Studio({ engine, load: openingOptions(asked, document.baseURI, driven) });
+const opening = openingOptions(asked, document.baseURI, driven);
+const studio = new Studio({ engine, load: driven ? { ...opening, consent: drivenConsent(window.location.search) } : opening });
 const films = composeGallery(studio);
 const { models, installation } = composeDevice(studio, driven, (file) => void acceptFile(studio, films.gallery, file));
 openLinkedSettings(studio, window);
@@ -43,7 +44,7 @@ createRoot(root).render(
   </InstallationContext>,
 );
 preloadSentences(window);
-void (driven ? Promise.resolve() : models.begin(asked.packUrl)).then(() => studio.open());
+void (driven ? Promise.resolve() : models.begin(asked)).then(() => studio.open());
 
 // The development server sends the headers itself.
 if (import.meta.env.PROD) startServiceWorker(studio, installation);

@@ -17,7 +17,7 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
 
 /** The rules that the page and the worker go by. @typedef {Awaited<ReturnType<typeof import('../contract.mjs').loadRules>>} Rules */
 
-/** @typedef {{ folder: string } | { url: string }} PackPlace */
+/** `offered`: the name of a pack of the app's catalogue. @typedef {{ folder: string } | { url: string } | { offered: string }} PackPlace */
 
 /**
  * @typedef {object} Plan
@@ -27,10 +27,14 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
  * @property {BackendName | null} backend null: whichever is best here
  * @property {PackPlace | null} pack null: the one that comes with the app
  * @property {PackPlace | 'own' | null} draw the one that draws in its place; 'own': the one that comes with the app
- * @property {ClipSettings['pack'] | null} madeWith the pack of the clip given with --from
+ * @property {boolean} acceptLicence whether the licences of the packs are accepted
+ * @property {Pick<ClipSettings, 'pack' | 'models'> | null} madeWith the models of the clip given with --from
  * @property {boolean} json
  * @property {string[]} notes what the person should know before the work begins
  */
+
+/** Packs of the app's catalogue, whose files lie at a hub. */
+const OFFERED_PACKS = path.join(import.meta.dirname, '../../public/packs/hub');
 
 const DEFAULT_SECONDS = 4;
 
@@ -68,7 +72,8 @@ export async function planFrom(argv, cwd, rules) {
     backend,
     pack,
     draw,
-    madeWith: from?.pack ?? null,
+    acceptLicence: flags['accept-licence'] === true,
+    madeWith: from === null ? null : { pack: from.pack, ...rules.pickDefined({ models: from.models }) },
     json: flags.json === true,
     notes: [scenes?.note ?? null, outputNote].filter((note) => note !== null),
   };
@@ -82,7 +87,7 @@ export async function planFrom(argv, cwd, rules) {
  * @returns {Plan['request']}
  */
 function requestOf(flags, given, from, rules) {
-  const { prompt: basePrompt, scenes: baseScenes, kinora: _, needs: __, pack: ___, ...rest } = from ?? /** @type {Partial<ClipSettings>} */ ({});
+  const { prompt: basePrompt, scenes: baseScenes, kinora: _, needs: __, pack: ___, models: ____, ...rest } = from ?? /** @type {Partial<ClipSettings>} */ ({});
   const scenes = given ?? (flags.prompt === undefined ? (baseScenes ?? null) : null);
   if (scenes !== null && flags.seconds !== undefined) {
     throw new BadInputError('--seconds does not go with scenes.', 'Give each scene its own "seconds" in the file.');
@@ -197,8 +202,14 @@ async function checkPack(pack, cwd, flag) {
     return { url: new URL('.', pack.replace(/\/?(pack\.json)?$/, '/')).href };
   }
   const folder = resolveTyped(cwd, pack);
-  if (!(await stat(path.join(folder, 'pack.json')).catch(() => null))?.isFile()) {
+  if (/^[\w-][\w.-]*$/.test(pack) && (await isPack(path.join(OFFERED_PACKS, pack))) && !(await isPack(folder))) return { offered: pack };
+  if (!(await isPack(folder))) {
     throw new BadInputError(`There is no pack.json in ${folder}.`, `Give the folder that holds it with --${flag}.`);
   }
   return { folder };
+}
+
+/** @param {string} folder */
+async function isPack(folder) {
+  return (await stat(path.join(folder, 'pack.json')).catch(() => null))?.isFile() === true;
 }

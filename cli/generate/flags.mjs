@@ -21,8 +21,10 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
   --steps N           denoising steps a window (the model's own schedule when absent)
   --backend NAME      webgpu or wasm (the faster one here when absent)
   --pack DIR|URL      another model pack (the one that comes with the app when absent)
-  --draw DIR|URL      the model that draws the first frames, for another one to move
-  --move DIR|URL      the model that sets them in motion (the app's own draws them when --draw is absent)
+  --draw DIR|URL|NAME the model that draws the first frames, for another one to move; NAME is one that the app
+                      offers, such as sd-turbo
+  --move DIR|URL|NAME the model that sets them in motion (the app's own draws them when --draw is absent)
+  --accept-licence    accept the licences of these models, where they ask for it
   --out FILE          the MP4 to write; a pipe or a device is written into, and - is standard output
   --json              print the result as one line of JSON, last`;
 
@@ -44,6 +46,7 @@ const OPTIONS = /** @type {const} */ ({
   draw: { type: 'string' },
   move: { type: 'string' },
   out: { type: 'string' },
+  'accept-licence': { type: 'boolean' },
   loop: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -16,6 +16,7 @@ import { startMemoryMeter } from './memory-meter.mjs';
  * @property {string} origin where the app is served, with a slash at the end
  * @property {string | null} packUrl null: the pack that comes with the app
  * @property {string | null} drawPackUrl null: that pack draws as well
+ * @property {boolean} acceptLicence whether the licences of the packs are accepted
  * @property {BackendName | null} backend
  * @property {import('./arguments.mjs').Plan['request']} request
  * @property {import('./arguments.mjs').Plan['files']} files
@@ -108,9 +109,9 @@ async function openPage(browser, { onProgress, onWarning }) {
  * @param {FilmJob} job
  * @returns {Promise<Pick<Film, 'bytes' | 'metadata' | 'timings'>>}
  */
-async function runInPage(page, { origin, packUrl, drawPackUrl, backend, request, files }) {
+async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, backend, request, files }) {
   const address = new URL(origin);
-  const given = Object.entries({ automation: '1', pack: packUrl, draw: drawPackUrl, backend });
+  const given = Object.entries({ automation: '1', pack: packUrl, draw: drawPackUrl, 'accept-licence': acceptLicence ? '1' : null, backend });
   address.search = String(new URLSearchParams(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))));
   await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
   await page.waitForFunction(() => window.kinoraAutomation !== undefined, undefined, { timeout: PAGE_START_MS });

@@ -102,6 +102,11 @@ export interface ModelErrors {
   'graph-not-loaded': { readonly graph: string };
   'graph-not-run': { readonly graph: string };
   'no-variant': { readonly title: string; readonly graph: string; readonly backend: 'webgpu' | 'wasm' };
+  /** All its files are for WebGPU, and it would run on the CPU. */
+  'pack-needs-gpu': { readonly title: string };
+  'pack-needs-features': { readonly title: string; /** Of WebGPU. */ readonly features: readonly string[] };
+  /** A buffer of the GPU has to hold more than the device allows. */
+  'pack-needs-buffer': { readonly title: string; readonly neededBytes: number; readonly availableBytes: number };
   'pack-needs-memory': { readonly title: string; readonly neededBytes: number; readonly availableBytes: number };
   /** `freeBytes` is null where the browser does not say. */
   'no-room-for-pack': { readonly neededBytes: number; readonly freeBytes: number | null };
@@ -113,6 +118,20 @@ export interface ModelErrors {
   'folder-pack-gone': None;
   'folder-file-gone': { readonly file: string };
   'runtime-interrupted': None;
+  /** `url` is null where the pack gives none. */
+  'licence-not-accepted': { readonly title: string; readonly licence: string; readonly url: string | null };
+  /** Its files lie at a hub, which is not asked before a person has chosen the model. */
+  'hub-pack-not-chosen': { readonly title: string; readonly host: string };
+  /** No answer, or none that this page may read. */
+  'hub-not-reached': { readonly host: string };
+  'hub-asks-for-sign-in': { readonly host: string; readonly repo: string };
+  'hub-revision-gone': { readonly host: string; readonly repo: string; readonly revision: string };
+  'hub-refuses': { readonly host: string; readonly repo: string; readonly status: number };
+  'hub-listing-unreadable': { readonly host: string; readonly repo: string };
+  'hub-file-gone': { readonly repo: string; readonly file: string };
+  'catalogue-unreadable': None;
+  /** A host page, or the settings of a film, name a model that is neither of this site nor on this device. */
+  'model-not-here': { readonly id: string };
 }
 
 /** A worker, by what it does for a person. */

@@ -13,6 +13,8 @@ export interface WarningParams {
   /** All the things that the prompt names. */
   'one-subject': { readonly things: readonly string[] };
   'own-colours': { readonly thing: string; readonly colour: string };
+  /** A schedule that cannot be made longer or shorter. */
+  'steps-kept': { readonly title: string; readonly asked: number; readonly kept: number };
   'prompt-cut-off': Readonly<Record<string, never>>;
   /** `isolationLost`: the page had more threads when the film was begun. */
   'other-adapter': { readonly begunOn: string; readonly now: string; readonly isolationLost: boolean };

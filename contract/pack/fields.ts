@@ -52,7 +52,8 @@ export const name = z.string().check(
   rule((value) => /^[A-Za-z_][\w.-]*$/.test(value), (value) => ({ kind: 'bad-name', params: { found: shown(value) } })),
 );
 
-export const fileEntry = { file, bytes: size, sha256 };
+/** `base`: the address that `file` is relative to, where it does not lie with the others. */
+export const fileEntry = { file, bytes: size, sha256, base: z.optional(folderAddress) };
 
 /** `field` and what is read where it is left out. */
 export const withDefault = <Field extends z.core.$ZodType>(field: Field, value: z.core.util.NoUndefined<z.core.output<Field>>): z.ZodMiniDefault<Field> =>

@@ -1,7 +1,7 @@
 /** Graphs of a manifest: their files, and which of their tensors has which role. */
 import * as z from 'zod/mini';
 import { BACKENDS } from '../names.js';
-import { count, file, fileEntry, name, sha256, size, text, withDefault } from './fields.js';
+import { count, fileEntry, name, size, text, withDefault } from './fields.js';
 
 export const TENSOR_TYPES = ['float32', 'float16', 'int32', 'int64'] as const;
 export type TensorType = (typeof TENSOR_TYPES)[number];
@@ -25,7 +25,7 @@ const binding = z.strictObject({
 });
 
 /** A file with weights that the graph's own file refers to under `path`. */
-const shard = z.strictObject({ file, path: text, bytes: size, sha256 });
+const shard = z.strictObject({ ...fileEntry, path: text });
 
 const needs = z.strictObject({
   /** Optional WebGPU features, e.g. "shader-f16". */

@@ -1,7 +1,8 @@
 /** What a manifest is asked for again and again. */
-import type { FrameShape } from '../pack-summary.js';
+import type { FilmControls, FrameShape } from '../pack-summary.js';
+import type { PackCapability } from './half-schema.js';
 import type { MemoryStage } from './memory-stages.js';
-import type { ImageToVideo, PackHalf, PackManifest, TextEncoderEntry, TextToImage } from './manifest.js';
+import type { ImageToVideo, PackHalf, PackManifest, SchedulerSettings, TextEncoderEntry, TextToImage } from './manifest.js';
 import { Failure } from '../errors/failure.js';
 
 /** @throws Failure `pack-draws-nothing` */
@@ -20,6 +21,18 @@ export function movingHalf({ imageToVideo, title }: PackManifest): ImageToVideo 
 export function frameOf(manifest: PackManifest): FrameShape {
   const { imageToVideo } = manifest;
   return imageToVideo ? { ...imageToVideo.size, fps: imageToVideo.window.fps } : { ...drawingHalf(manifest).size, fps: 1 };
+}
+
+/** Whether another number of steps can be asked for than the schedule lists. */
+export const hasFreeSteps = ({ kind }: SchedulerSettings): boolean => kind === 'flow';
+
+export function controlsOf({ textToImage, imageToVideo }: PackManifest): FilmControls {
+  const can = (capability: PackCapability): boolean => imageToVideo?.capabilities.includes(capability) ?? false;
+  const strength = can('motionStrength') && imageToVideo?.motion.mode !== 'none';
+  const steps = [textToImage, imageToVideo].some((half) => half !== undefined && hasFreeSteps(half.scheduler));
+  const taken = { motion: strength, steps, transparent: imageToVideo?.decoder.mode === 'layers' };
+  const without = (['motion', 'steps', 'transparent'] as const).filter((option) => !taken[option]);
+  return { loop: can('loop'), endPicture: can('endPicture'), without };
 }
 
 /** The text encoders of `halves`, each once: halves may share some. */

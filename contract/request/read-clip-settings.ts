@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { FilmModel, FilmModels } from '../film-models.js';
 import { findFlatFault } from '../check-request.js';
 import { REQUEST_FILES } from '../names.js';
 import type { ClipSettings } from './clip-settings.js';
@@ -7,12 +8,22 @@ import { plainFields, type FieldsOf } from './request-schema.js';
 import { secondsOf } from './request.js';
 import { findSettingsText, type ReadableBlob } from './settings-box.js';
 
+const filmModel = z.object({
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  address: z.exactOptional(z.string().check(z.regex(/^https?:\/\//))),
+} satisfies FieldsOf<FilmModel>);
+
+const filmModels = z.object({ draw: z.exactOptional(filmModel), move: filmModel } satisfies FieldsOf<FilmModels>);
+
 /** Fields of newer versions are left out. */
 const clipSettingsSchema = z.object({
   kinora: z.literal(1),
   ...plainFields,
   needs: z.pipe(z.unknown(), z.transform((listed) => REQUEST_FILES.filter((name) => Array.isArray(listed) && listed.includes(name)))),
   pack: z.object({ id: z.string(), version: z.string() }),
+  models: z.exactOptional(filmModels),
 } satisfies FieldsOf<ClipSettings>);
 
 /** The settings inside an MP4 of ours that could be made, if the pack is there; null for every other file. */

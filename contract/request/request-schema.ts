@@ -3,7 +3,7 @@
  * and shapes; whether the values make a film is for `findRequestFault` to say. Whoever imports it imports zod: the studio does so late.
  */
 import * as z from 'zod/mini';
-import type { HostRequest } from '../embed.js';
+import type { HostModels, HostRequest } from '../embed.js';
 import { SCENE_STARTS, VIDEO_CODECS } from '../names.js';
 import { pickDefined } from '../pick-defined.js';
 import type { FlatRequest } from './flat-request.js';
@@ -51,6 +51,7 @@ export const hostRequestSchema: z.ZodMiniType<HostRequest> = z.strictObject({
   scenes: z.exactOptional(z.array(z.strictObject(sceneFields))),
   seconds: z.exactOptional(plainFields.seconds),
   seed: z.exactOptional(plainFields.seed),
+  models: z.exactOptional(z.strictObject({ draw: z.exactOptional(z.string()), move: z.exactOptional(z.string()) } satisfies FieldsOf<HostModels>)),
 } satisfies FieldsOf<HostRequest>);
 
 const file = z.strictObject({ blob, background: z.exactOptional(z.string()) });

@@ -88,6 +88,11 @@ export function scenesOf(subject: Subject): readonly Scene[] {
   return subject.kind === 'scenes' ? subject.scenes : [{ prompt: subject.prompt, seconds: subject.seconds }];
 }
 
+/** Whether a first frame has to be drawn: that of a later cut has no picture. */
+export function needsDrawing({ subject, start }: Pick<FilmRequest<unknown, unknown>, 'subject' | 'start'>): boolean {
+  return !start || scenesOf(subject).some(({ start: how }, i) => i > 0 && how !== 'continue');
+}
+
 /** Length of what is generated, in seconds. */
 export const secondsOf = (subject: Subject): number => scenesOf(subject).reduce((sum, { seconds }) => sum + seconds, 0);
 

@@ -11,24 +11,26 @@ import { ModelCapabilities } from '../features/models/model-capabilities.js';
 import { Announcer } from './announcer.js';
 import { Composer } from '../features/composer/composer.js';
 import { DropZone } from './drop-zone.js';
-import { SnippetButton } from '../features/embed/snippet/snippet-dialog.js';
+import { SnippetButton } from '../features/embed/snippet/snippet-button.js';
 import { ErrorCard } from './error-card.js';
 import { GalleryPanel } from '../features/gallery/gallery-panel.js';
 import { PromptPalette } from '../features/composer/prompt/prompt-palette.js';
 import { MissingFeatures, SlowStart } from './missing-features.js';
 import { ModelFacts } from '../features/models/model-facts.js';
 import { FirstDownload } from '../features/models/first-download.js';
-import { ModelsDialog } from '../features/models/models-dialog.js';
+import { MissingModelsLoader, ModelsDialogLoader } from '../features/models/models-dialog-loader.js';
 import { UpdateNotice } from './update-notice.js';
 import { QueuePanel } from '../features/jobs/queue-panel.js';
 import { Viewer } from '../features/player/viewer.js';
 import { MissingInputs } from '../features/composer/missing-inputs.js';
-import { ShortcutsDialog } from './shortcuts-dialog.js';
+import { lazyPart } from '../ui/lazy-part.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 import { UnfinishedCard } from '../features/jobs/unfinished-card.js';
 import { FirstFramesPanel } from '../features/composer/first-frames/first-frames-panel.js';
 import { Warnings } from '../features/jobs/warnings.js';
+
+const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.js')).ShortcutsDialog);
 
 export function App({ studio }: { readonly studio: Studio }) {
   const page = useTexts(pageTexts);
@@ -64,7 +66,7 @@ export function App({ studio }: { readonly studio: Studio }) {
         </div>
       </DropZone>
       {shortcuts && <ShortcutsDialog onClose={() => setShortcuts(false)} />}
-      <ModelsDialog />
+      <ModelsDialogLoader />
       <UpdateNotice />
       <Announcer />
     </StudioContext>
@@ -81,6 +83,7 @@ function Words() {
       <SlowStart />
       <ErrorCard />
       <MissingInputs />
+      <MissingModelsLoader />
       <Warnings />
       <FirstFramesPanel />
       <PromptPalette />

@@ -13,6 +13,7 @@ import { readStored, writeStored } from '../platform/stored-text.js';
 import type { Studio } from '../store/studio.js';
 
 const MODEL_KEY = 'kinora-model';
+const DRAWING_KEY = 'kinora-drawing-model';
 const DOWNLOADED_KEY = 'kinora-model-kept';
 
 export interface DeviceServices {
@@ -39,9 +40,10 @@ export function composeDevice(studio: Studio, driven: boolean, onFile: (file: Fi
       }
     },
     kept: {
-      getState: () => ({ packUrl: readStored(MODEL_KEY), downloaded: readStored(DOWNLOADED_KEY) !== null }),
-      setState: ({ packUrl, downloaded }) => {
+      getState: () => ({ packUrl: readStored(MODEL_KEY), drawPackUrl: readStored(DRAWING_KEY), downloaded: readStored(DOWNLOADED_KEY) !== null }),
+      setState: ({ packUrl, drawPackUrl, downloaded }) => {
         if (packUrl !== undefined) writeStored(MODEL_KEY, packUrl);
+        if (drawPackUrl !== undefined) writeStored(DRAWING_KEY, drawPackUrl);
         if (downloaded !== undefined) writeStored(DOWNLOADED_KEY, downloaded ? 'yes' : null);
       },
     },

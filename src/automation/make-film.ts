@@ -1,9 +1,10 @@
 import { kinoraError, type KinoraError, type Result } from '../../contract/errors.js';
 import type { FilmWarning } from '../../contract/errors/warnings.js';
 import type { ClipMetadata, Timings } from '../../contract/events.js';
-import type { GeneratorApi } from '../../contract/generator.js';
+import type { GeneratorApi, LoadOptions } from '../../contract/generator.js';
 import type { GenerateRequest } from '../../contract/request/request.js';
-import type { JobEnd, JobProgress, JobRunner } from '../features/jobs/job-runner.js';
+import { filmLoad } from '../features/jobs/film-load.js';
+import type { JobEnd, JobProgress, JobRunner, JobTask } from '../features/jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../features/jobs/job-task.js';
 
 export type FilmProgress = Pick<JobProgress, 'stage' | 'fraction' | 'eta'>;
@@ -21,10 +22,10 @@ export interface MadeFilm {
 }
 
 /** Makes one film; its inputs are judged first, so that no model is fetched for an input that cannot be used. */
-export async function makeFilm(engine: GeneratorApi, runner: JobRunner, request: GenerateRequest, listeners: FilmListeners): Promise<Result<MadeFilm>> {
+export async function makeFilm(engine: GeneratorApi, runner: JobRunner, request: GenerateRequest, load: LoadOptions, listeners: FilmListeners): Promise<Result<MadeFilm>> {
   const error = await findInputError(engine, request);
   if (error !== null) return { ok: false, error };
-  const { end, loadSeconds } = await runToEnd(engine, runner, request, listeners);
+  const { end, loadSeconds } = await runToEnd(runner, { ...generateTask(engine, request), load: filmLoad(load, request) }, listeners);
   if (end.type === 'cancelled') return { ok: false, error: kinoraError('cancelled', { what: 'film' }) };
   if (end.type === 'failed') return { ok: false, error: end.error };
   const { jobId, file, metadata, timings } = end.value;
@@ -42,13 +43,11 @@ async function findInputError(engine: GeneratorApi, { start, ending }: GenerateR
 }
 
 async function runToEnd(
-  engine: GeneratorApi,
   runner: JobRunner,
-  request: GenerateRequest,
+  task: JobTask<DoneEvent>,
   { onProgress, onWarning }: FilmListeners,
 ): Promise<{ readonly end: JobEnd<DoneEvent>; readonly loadSeconds: number }> {
   if (runner.busy) throw new Error('A film is being made already.');
-  const task = generateTask(engine, request);
   const startedAt = performance.now();
   let loadSeconds = 0;
   let reported: FilmProgress | null = null;

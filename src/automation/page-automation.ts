@@ -46,7 +46,7 @@ export function attachAutomation(engine: GeneratorApi, model: ModelStore, target
     version: 2,
     makeFilm: async (request, listeners = {}) => {
       const error = findFlatFault(request);
-      return error === null ? makeFilm(engine, runner, requestFromFlat(request), listeners) : { ok: false, error };
+      return error === null ? makeFilm(engine, runner, requestFromFlat(request), model.getState().load, listeners) : { ok: false, error };
     },
     cancelFilm: () => runner.cancel(),
     probe: () => engine.probe(),

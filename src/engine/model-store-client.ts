@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Result } from '../../contract/errors.js';
-import type { KeptPack, LocalFile, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../contract/pack-store.js';
+import type { Consent } from '../../contract/generator.js';
+import type { KeptPack, LocalFile, PackChoices, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../contract/pack-store.js';
 import { settle } from './settle.js';
 import { WorkerLink, type WorkerLike } from './worker-link.js';
 
@@ -15,8 +16,12 @@ export class ModelStoreClient implements PackStoreApi {
     this.#startWorker = startWorker;
   }
 
-  look(packUrl: string, device: PackDevice): Promise<Result<PackOffer>> {
-    return this.#ask((api) => api.look(packUrl, device));
+  look(packUrl: string, device: PackDevice, consent?: Consent): Promise<Result<PackOffer>> {
+    return this.#ask((api) => api.look(packUrl, device, consent));
+  }
+
+  choices(catalogueUrl: string, device: PackDevice, used: readonly string[]): Promise<Result<PackChoices>> {
+    return this.#ask((api) => api.choices(catalogueUrl, device, used));
   }
 
   /** Where the worker cannot run, nothing is kept either. */
@@ -26,8 +31,8 @@ export class ModelStoreClient implements PackStoreApi {
       .catch(() => ({ packs: [], usedBytes: null, freeBytes: null }));
   }
 
-  fetch(packUrl: string, device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
-    return this.#ask((api) => api.fetch(packUrl, device, Comlink.proxy(onEvent)));
+  fetch(packUrl: string, device: PackDevice, onEvent: Listener, consent?: Consent): Promise<Result<KeptPack>> {
+    return this.#ask((api) => api.fetch(packUrl, device, Comlink.proxy(onEvent), consent));
   }
 
   pause(packUrl: string): Promise<void> {

@@ -20,7 +20,9 @@ interface PageTexts {
   readonly cpu: (threads: number) => string;
   readonly capabilities: string;
   readonly lists: Readonly<Record<'objects' | 'animated' | 'motions' | 'backgrounds' | 'cameras', string>>;
-  readonly limits: (width: number, height: number, fps: number, min: number, max: number) => readonly string[];
+  /** Of a model that draws the things of a list. */
+  readonly limits: readonly string[];
+  readonly facts: (width: number, height: number, fps: number, min: number, max: number) => readonly string[];
 }
 
 /** The frame of the page: notices, the model, what it can draw, the foot. */
@@ -45,9 +47,11 @@ export const pageTexts: Texts<PageTexts> = {
     cpu: (threads) => `your CPU (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
     capabilities: 'What it can and cannot draw',
     lists: { objects: 'Things', animated: 'Move by themselves', motions: 'Motions', backgrounds: 'Backgrounds', cameras: 'Camera moves' },
-    limits: (width, height, fps, min, max) => [
+    limits: [
       'It knows these words and some near ones, no others. Words it does not know are named under the prompt, with what is drawn in their place.',
       'It draws no real people, no writing and no photographs. A picture that you add becomes the first frame, and is set in motion.',
+    ],
+    facts: (width, height, fps, min, max) => [
       `Films are ${width} × ${height} at ${fps} frames a second, ${min} to ${max} seconds long, without sound.`,
       'Not every take succeeds. Another seed is another try.',
     ],
@@ -72,9 +76,11 @@ export const pageTexts: Texts<PageTexts> = {
     cpu: (threads) => `deiner CPU (WebAssembly, ${threads} ${threads === 1 ? 'Thread' : 'Threads'})`,
     capabilities: 'Was es zeichnen kann und was nicht',
     lists: { objects: 'Dinge', animated: 'Bewegen sich von selbst', motions: 'Bewegungen', backgrounds: 'Hintergründe', cameras: 'Kamerafahrten' },
-    limits: (width, height, fps, min, max) => [
+    limits: [
       'Es versteht Englisch: diese Wörter und einige verwandte, keine anderen. Was es nicht kennt, steht unter der Beschreibung, und was es stattdessen zeichnet.',
       'Es zeichnet keine echten Menschen, keine Schrift und keine Fotos. Ein Bild von dir wird zum ersten Bild und kommt in Bewegung.',
+    ],
+    facts: (width, height, fps, min, max) => [
       `Filme haben ${width} × ${height} Punkte und ${fps} Bilder je Sekunde, sind ${min.toLocaleString('de')} bis ${max} Sekunden lang und ohne Ton.`,
       'Nicht jeder Versuch gelingt. Ein anderer Startwert ist ein neuer Versuch.',
     ],

@@ -1,4 +1,4 @@
-import type { LoadOptions } from '../../contract/generator.js';
+import type { Consent, LoadOptions } from '../../contract/generator.js';
 import { BACKENDS } from '../../contract/names.js';
 import { pickDefined } from '../../contract/pick-defined.js';
 import { parseUrl } from './parse-url.js';
@@ -16,6 +16,11 @@ export function loadOptionsFrom(search: string, baseUrl: string): LoadOptions {
   return { packUrl: folderUrl(pack === '' ? STARTER_PACK : pack, baseUrl), ...pickDefined({ drawPackUrl, backend }) };
 }
 
+/** Packs of the catalogue whose files lie at a hub, relative to the page: they are used only when a person has chosen them. */
+const HUB_PACKS = 'packs/hub/';
+
+export const isAtHub = (packUrl: string, baseUrl: string): boolean => packUrl.startsWith(folderUrl(HUB_PACKS, baseUrl));
+
 /** The model that comes with the site. */
 export const starterPackUrl = (baseUrl: string): string => folderUrl(STARTER_PACK, baseUrl);
 
@@ -24,10 +29,15 @@ export const starterPackUrl = (baseUrl: string): string => folderUrl(STARTER_PAC
  * program that drives the page, says so.
  */
 export function openingOptions(asked: LoadOptions, baseUrl: string, driven: boolean): LoadOptions {
-  const isForeign = (url: string): boolean => parseUrl(url)?.origin !== new URL(baseUrl).origin;
+  const isForeign = (url: string): boolean => parseUrl(url)?.origin !== new URL(baseUrl).origin || isAtHub(url, baseUrl);
   const { drawPackUrl, ...rest } = asked;
   const foreign = isForeign(asked.packUrl) || (drawPackUrl !== undefined && isForeign(drawPackUrl));
   return foreign && !driven ? { ...rest, packUrl: starterPackUrl(baseUrl) } : asked;
+}
+
+/** How far whoever drives the page agrees to the packs of its address, which they chose: `?accept-licence=1` accepts their licences. */
+export function drivenConsent(search: string): Consent {
+  return new URLSearchParams(search).get('accept-licence') === '1' ? 'licence' : 'hub';
 }
 
 /** A folder's address ends in a slash, so that file names can be put behind it. */

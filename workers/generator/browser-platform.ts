@@ -25,7 +25,7 @@ export function browserPlatform(): Platform {
       const [device, codecs, fileStorage] = await Promise.all([probeDevice(), listCodecs(PROBE_FRAME), canWriteFiles()]);
       return { ...device, codecs, fileStorage };
     },
-    openPack: async (packUrl, signal, keep) => PackReader.open(packUrl, await store, signal, keep),
+    openPack: async (packUrl, options) => PackReader.open(packUrl, await store, options),
     // Of no use before a pack's words are read, and large.
     loadTokenizer: async (texts, manifest) => new (await import('./tokenizer/pack-tokenizer.js')).PackTokenizer(texts, manifest),
     startRuntime: async (backend, capabilities, ledger, threads) => {

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../contract/capabilities.js';
-import type { InputFacts, PromptCheck } from '../../contract/generator.js';
+import type { Consent, InputFacts, PromptCheck } from '../../contract/generator.js';
 import type { BackendName, InputRole, VideoCodecName } from '../../contract/names.js';
 import type { PackManifest, TextEncoderEntry } from '../../contract/pack/manifest.js';
 import type { FrameShape } from '../../contract/pack-summary.js';
@@ -18,8 +18,8 @@ import type { JobFolders } from './checkpoints/job-folder.js';
 /** All that the generator needs of the browser, so that it runs in Node with fakes. */
 export interface Platform {
   probe(): Promise<Capabilities>;
-  /** Reads and validates `pack.json` of a folder. `keep` as in `LoadOptions`. */
-  openPack(packUrl: string, signal: AbortSignal, keep?: boolean): Promise<PackFiles>;
+  /** Reads and validates `pack.json` of a folder. `keep` and `consent` as in `LoadOptions`. */
+  openPack(packUrl: string, options: OpenPackOptions): Promise<PackFiles>;
   loadTokenizer(texts: TokenizerFiles, manifest: TokenizerManifest): Promise<Tokenizer>;
   /** @param threads as in `LoadOptions` */
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger, threads?: number): Promise<Runtime>;
@@ -45,6 +45,12 @@ export interface Platform {
   readonly yieldToMessages: () => Promise<void>;
   /** Milliseconds; never goes back. */
   readonly now: () => number;
+}
+
+export interface OpenPackOptions {
+  readonly signal: AbortSignal;
+  readonly keep?: boolean | undefined;
+  readonly consent?: Consent | undefined;
 }
 
 export interface PackFiles {

@@ -3,7 +3,7 @@ import type { BackendName } from '../../contract/names.js';
 import type { PackDevice } from '../../contract/pack-store.js';
 import type { MemoryPlan, PackSummary, PackVocabulary } from '../../contract/pack-summary.js';
 import type { GraphVariant, PackManifest } from '../../contract/pack/manifest.js';
-import { frameOf, graphNamesOf, textEncodersOf } from '../../contract/pack/pack-parts.js';
+import { controlsOf, frameOf, graphNamesOf, textEncodersOf } from '../../contract/pack/pack-parts.js';
 import { Failure } from '../../contract/errors/failure.js';
 import type { FileEntry } from './verify-file.js';
 
@@ -19,10 +19,9 @@ export type VariantDevice = Omit<PackDevice, 'backend'>;
  */
 export function chooseVariants(manifest: PackManifest, backend: BackendName, device: VariantDevice): ChosenVariants {
   const choose = (graph: string): GraphVariant => {
-    const fitting = manifest.graphs[graph]?.variants.find((variant) => variant.backend.includes(backend) && canRun(variant, backend, device));
-    if (!fitting) {
-      throw Failure.because('no-variant', { title: manifest.title, graph, backend });
-    }
+    const variants = manifest.graphs[graph]?.variants.filter((variant) => variant.backend.includes(backend)) ?? [];
+    const fitting = variants.find((variant) => canRun(variant, backend, device));
+    if (!fitting) throw whyNone(manifest.title, graph, variants.at(-1), backend, device);
     return fitting;
   };
   return new Map(graphNamesOf(manifest).map((graph) => [graph, choose(graph)]));
@@ -34,6 +33,20 @@ function canRun({ needs }: GraphVariant, backend: BackendName, { features, limit
   const { maxBufferSize = 0, maxStorageBufferBindingSize = 0 } = needs;
   const isWide = !limits || (maxBufferSize <= limits.maxBufferSize && maxStorageBufferBindingSize <= limits.maxStorageBufferBindingSize);
   return isWide && needs.features.every((need) => features.includes(need));
+}
+
+/** What the last variant, the least demanding, wants and does not get. */
+function whyNone(title: string, graph: string, variant: GraphVariant | undefined, backend: BackendName, { features, limits }: VariantDevice): Failure {
+  if (variant === undefined || backend === 'wasm') return Failure.because('no-variant', { title, graph, backend });
+  const { needs } = variant;
+  const missing = needs.features.filter((need) => !features.includes(need));
+  if (missing.length > 0 || !limits) return Failure.because('pack-needs-features', { title, features: missing });
+  const wanted = [
+    [needs.maxBufferSize ?? 0, limits.maxBufferSize],
+    [needs.maxStorageBufferBindingSize ?? 0, limits.maxStorageBufferBindingSize],
+  ] as const;
+  const [neededBytes, availableBytes] = wanted.find(([needed, available]) => needed > available) ?? wanted[0];
+  return Failure.because('pack-needs-buffer', { title, neededBytes, availableBytes });
 }
 
 /** The file of a graph, and those with its weights. */
@@ -60,7 +73,8 @@ const NO_VOCABULARY: PackVocabulary = { objects: [], motions: [], cameras: [], b
 export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory?: MemoryPlan): PackSummary {
   const { id, version, title, licence, vocabulary = NO_VOCABULARY } = manifest;
   return {
-    ...{ id, version, title, license: licence.name, ...(licence.mustAccept && { terms: pickDefined({ url: licence.url }) }), frame: frameOf(manifest), vocabulary },
+    ...{ id, version, title, license: licence.name, ...(licence.mustAccept && { terms: pickDefined({ url: licence.url }) }) },
+    ...{ draws: manifest.textToImage !== undefined, moves: manifest.imageToVideo !== undefined, controls: controlsOf(manifest), frame: frameOf(manifest), vocabulary },
     ...(memory ? { memory } : {}),
     downloadBytes: filesOf(manifest, chosen).reduce((sum, { bytes }) => sum + bytes, 0),
     chosen: [...chosen].map(([graph, variant]) => {

@@ -1,14 +1,18 @@
+import type { Consent } from '../../contract/generator.js';
 import type { Result } from '../../contract/errors.js';
 import {
   LOCAL_PACK_SCHEME,
   type KeptPack,
   type LocalFile,
+  type PackChoices,
   type PackDevice,
   type PackFetchEvent,
   type PackInventory,
   type PackOffer,
   type PackStoreApi,
 } from '../../contract/pack-store.js';
+import { pickDefined } from '../../contract/pick-defined.js';
+import type { PackManifest } from '../../contract/pack/manifest.js';
 import { asResult } from '../lib/as-result.js';
 import { Failure } from '../../contract/errors/failure.js';
 import { sha256Hex } from '../lib/sha256-hex.js';
@@ -35,18 +39,29 @@ export class ModelManager implements PackStoreApi {
     this.#store = store;
   }
 
-  look(packUrl: string, device: PackDevice): Promise<Result<PackOffer>> {
+  choices(catalogueUrl: string, device: PackDevice, used: readonly string[]): Promise<Result<PackChoices>> {
     return asResult(async () => {
-      const pack = await PackReader.open(packUrl, this.#store);
+      // Few visits open the dialog of models.
+      const { listChoices } = await import('./offers/list-choices.js');
+      return listChoices(this.#store, catalogueUrl, device, used);
+    });
+  }
+
+  look(packUrl: string, device: PackDevice, consent?: Consent): Promise<Result<PackOffer>> {
+    return asResult(async () => {
+      const pack = await PackReader.open(packUrl, this.#store, { consent });
       const chosen = chooseVariants(pack.manifest, device.backend, device);
+      // Of one that a person thinks of choosing.
+      const memory = consent && (await import('./offers/plan-memory.js')).planMemory(pack.manifest, chosen, device.backend, device);
       const missingBytes = await this.#store.missingBytes(filesOf(pack.manifest, chosen));
       return {
         packUrl: pack.folder,
-        summary: summarise(pack.manifest, chosen),
+        summary: summarise(pack.manifest, chosen, memory),
         missingBytes,
         freeBytes: await this.#store.platform.freeBytes(),
         fits: await this.#store.hasRoomFor(missingBytes),
         storage: this.#store.platform.fileStore !== null,
+        ...placeOf(pack.manifest),
       };
     });
   }
@@ -62,9 +77,9 @@ export class ModelManager implements PackStoreApi {
     };
   }
 
-  fetch(packUrl: string, device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
+  fetch(packUrl: string, device: PackDevice, onEvent: Listener, consent?: Consent): Promise<Result<KeptPack>> {
     return asResult(async () => {
-      const pack = await PackReader.open(packUrl, this.#store, undefined, true);
+      const pack = await PackReader.open(packUrl, this.#store, { keep: true, consent });
       const entries = filesFor(pack.manifest, device);
       return this.#run(pack.folder, entries, onEvent, (signal, onBytes) => pack.fetchAll(entries, signal, onBytes));
     });
@@ -145,14 +160,19 @@ export class ModelManager implements PackStoreApi {
   }
 }
 
+/** Where the files of a pack lie, if not beside its manifest. */
+function placeOf({ base, source }: PackManifest): Pick<PackOffer, 'host' | 'revision'> {
+  return base === undefined ? {} : { host: new URL(base).host, ...pickDefined({ revision: source?.revision }) };
+}
+
 function filesFor(manifest: PackRecord['manifest'], device: PackDevice): readonly FileEntry[] {
   return filesOf(manifest, chooseVariants(manifest, device.backend, device));
 }
 
 function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptPack {
-  const { id, version, title, licence } = record.manifest;
+  const { id, version, title, licence, textToImage, imageToVideo } = record.manifest;
   const bytes = record.files.reduce((sum, file) => sum + file.bytes, 0);
-  return { packUrl: record.packUrl, id, version, title, license: licence.name, bytes, doneBytes: bytesHere(record, sizes) };
+  return { packUrl: record.packUrl, id, version, title, license: licence.name, draws: textToImage !== undefined, moves: imageToVideo !== undefined, bytes, doneBytes: bytesHere(record, sizes) };
 }
 
 /** The `pack.json` nearest to what was picked, and the folder it lies in ("" or with a slash at its end). */

@@ -10,6 +10,8 @@ export interface PackRecord {
   readonly packUrl: string;
   /** The text of its `pack.json`. */
   readonly source: string;
+  /** The text of the hub pack that `source` was made of. */
+  readonly template?: string | undefined;
   readonly manifest: PackManifest;
   /** The files that this device uses, tokenizer included. */
   readonly files: readonly FileEntry[];
@@ -20,6 +22,7 @@ const PREFIX = 'pack-';
 const stored = z.object({
   packUrl: z.string(),
   source: z.string(),
+  template: z.optional(z.string()),
   files: z.array(z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })),
 });
 
@@ -41,8 +44,8 @@ export class PackRecords {
     return records.filter((record) => record !== null);
   }
 
-  async put({ packUrl, source, files }: Omit<PackRecord, 'manifest'>): Promise<void> {
-    const plain = { packUrl, source, files: files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 })) };
+  async put({ packUrl, source, template, files }: Omit<PackRecord, 'manifest'>): Promise<void> {
+    const plain = { packUrl, source, template, files: files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 })) };
     await this.#files.write(await nameFor(packUrl), new TextEncoder().encode(JSON.stringify(plain)));
   }
 

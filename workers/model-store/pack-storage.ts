@@ -1,3 +1,4 @@
+import type { Consent } from '../../contract/generator.js';
 import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
 import { Failure } from '../../contract/errors/failure.js';
 import { cancelled } from '../lib/to-kinora-error.js';
@@ -7,6 +8,7 @@ import { MemoryFile, type RandomFile } from '../lib/random-file.js';
 import type { FileStore } from './file-store.js';
 import { decodeManifest } from './decode-manifest.js';
 import { PackRecords, type PackRecord } from './pack-records.js';
+import type { SettledManifest } from './hub/settle-hub-pack.js';
 import { verifyBlob, type FileEntry } from './verify-file.js';
 
 /** All that the store needs of the browser, so that it runs in Node with fakes. */
@@ -30,6 +32,8 @@ export interface PackSource {
   readonly source: string;
   /** Where its files are, where that is not the folder of `pack.json`. */
   readonly filesUrl?: string;
+  /** The text of the hub pack that `source` was made of. */
+  readonly template?: string | undefined;
 }
 
 type OnBytes = (received: number) => void;
@@ -40,6 +44,8 @@ const PARALLEL_FETCHES = 3;
 const MANIFEST_PATIENCE_MS = 5000;
 /** Files from this size on are hashed once a visit. */
 const HASHED_ONCE_BYTES = 2 ** 28;
+/** In the text of every hub pack. */
+const HUB_PACK_MARK = 'kinora-hub-pack/';
 /** Room that is left over for the browser's own bookkeeping. */
 const SPARE_BYTES = 1 << 20;
 
@@ -52,6 +58,8 @@ export class PackStorage {
   readonly records: PackRecords | null;
   /** SHA-256 of the large files that were found whole in this visit. */
   readonly #hashed = new Set<string>();
+  /** Manifests of the hub packs that were asked for in this visit. */
+  readonly #settled = new Map<string, string>();
 
   constructor(parts: PackStoragePlatform) {
     this.platform = parts;
@@ -59,22 +67,29 @@ export class PackStorage {
   }
 
   /**
-   * The text of `pack.json`: from the network, or as it was kept when the network does not answer.
-   * @throws Failure `folder-pack-gone`, `pack-file-not-found` or `manifest-interrupted`
+   * The text of `pack.json`: from the network, or as it was kept when the network does not answer. A hub pack that is kept stays what it was
+   * when it was fetched; of any other its hub is asked, with `consent`.
+   * @throws Failure `folder-pack-gone`, `pack-file-not-found` or `manifest-interrupted`; as {@link settleHubPack}
    */
-  async manifest(folder: URL, signal?: AbortSignal): Promise<string> {
+  async manifest(folder: URL, signal?: AbortSignal, consent?: Consent): Promise<SettledManifest> {
     const kept = (await this.records?.find(folder.href)) ?? null;
     if (folder.protocol === LOCAL_PACK_SCHEME) {
-      if (kept !== null) return kept.source;
+      if (kept !== null) return kept;
       throw Failure.because('folder-pack-gone', {});
     }
     const signals = [...(signal ? [signal] : []), ...(kept === null ? [] : [AbortSignal.timeout(MANIFEST_PATIENCE_MS)])];
+    let source: string;
     try {
-      return await this.#fetchManifest(new URL('pack.json', folder), anySignal(signals));
+      source = await this.#fetchManifest(new URL('pack.json', folder), anySignal(signals));
     } catch (error) {
       if (kept === null || signal?.aborted === true) throw error;
-      return kept.source;
+      return kept;
     }
+    if (kept !== null && kept.template === source) return kept;
+    if (!source.includes(HUB_PACK_MARK)) return { source };
+    // Few visits choose a model of a hub.
+    const { settleHubPack } = await import('./hub/settle-hub-pack.js');
+    return settleHubPack(source, consent, this.#settled, this.platform.fetch, signal ?? new AbortController().signal);
   }
 
   /** Bytes of `entries` that are not here yet. */
@@ -131,7 +146,7 @@ export class PackStorage {
     const known = await records.find(pack.packUrl);
     // Files for another backend stay known as long as the pack is the same.
     const before = known?.source === pack.source ? known.files : [];
-    await records.put({ packUrl: pack.packUrl, source: pack.source, files: distinct([...entries, ...before]) });
+    await records.put({ packUrl: pack.packUrl, source: pack.source, template: pack.template, files: distinct([...entries, ...before]) });
 
     const received = new Map(await this.platform.fileStore?.list());
     const tell = (sha256: string, bytes: number): void => {
@@ -237,7 +252,7 @@ export class PackStorage {
       throw Failure.because('folder-file-gone', { file: entry.file });
     }
     const { fetchFile } = await loadFetch();
-    await fetchFile(file, new URL(entry.file, filesUrl), entry, this.#tools(signal, onBytes));
+    await fetchFile(file, new URL(entry.file, entry.base ?? filesUrl), entry, this.#tools(signal, onBytes));
   }
 
   async #fetchManifest(url: URL, signal: AbortSignal): Promise<string> {

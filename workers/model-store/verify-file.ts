@@ -5,6 +5,8 @@ export interface FileEntry {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Address that `file` is relative to, where it does not lie with the others of its pack. */
+  readonly base?: string | undefined;
 }
 
 /** @throws Failure `pack-file-short`, `pack-file-long` or `pack-hash-mismatch` when the bytes are not those that the manifest promises */

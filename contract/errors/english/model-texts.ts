@@ -49,6 +49,12 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `The pack "${title}" has no variant of ${graph} for ${backend} on this device.`,
     `Choose the ${backend === 'webgpu' ? 'WASM' : 'WebGPU'} backend, or another pack.`,
   ],
+  'pack-needs-gpu': ({ title }) => [`"${title}" needs a GPU through WebGPU, and here it would run on the CPU.`, 'Let it run on the GPU if this browser offers one, or choose another model.'],
+  'pack-needs-features': ({ title, features }) => [`"${title}" needs a GPU feature that this device or browser does not have: ${features.join(', ')}.`, 'Choose another model, or use another device or browser.'],
+  'pack-needs-buffer': ({ title, neededBytes, availableBytes }) => [
+    `"${title}" needs GPU buffers of ${gigabytes(neededBytes)}; this device allows ${gigabytes(availableBytes)}.`,
+    'Choose a smaller model, or use another device.',
+  ],
   'pack-needs-memory': ({ title, neededBytes, availableBytes }) => [
     `The pack "${title}" needs about ${gigabytes(neededBytes)} of memory; a page on this device can have about ${gigabytes(availableBytes)}.`,
     'Choose a smaller pack, or use a device with more memory.',
@@ -65,5 +71,18 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   'folder-lacks-manifest': ['The folder holds no pack.json.', 'Choose the folder of a Kinora model: the one with pack.json in it.'],
   'folder-pack-gone': ['The model from a folder of this device is not kept here any more.', 'Choose its folder again, or use another model.'],
   'folder-file-gone': ({ file }) => [`"${file}" of the model from a folder is not on this device.`, 'Choose the folder of the model again.'],
+  'licence-not-accepted': ({ title, licence, url }) => [
+    `"${title}" comes under a licence that has to be accepted first: ${licence}${url === null ? '' : ` (${url})`}.`,
+    'Read it, and accept it under "Models"; on the command line, with --accept-licence.',
+  ],
+  'hub-pack-not-chosen': ({ title, host }) => [`The files of "${title}" lie at ${host}, which has not been asked for anything.`, 'Choose the model under "Models".'],
+  'hub-not-reached': ({ host }) => [`The site ${host} gives this page no answer that it may read.`, 'Check the connection, and whether this network or the rules of this site keep the page from it.'],
+  'hub-asks-for-sign-in': ({ host, repo }) => [`The site ${host} gives "${repo}" only to those who sign in there.`, 'Choose another model, or download that one yourself and load its folder.'],
+  'hub-revision-gone': ({ host, repo, revision }) => [`The site ${host} has no "${repo}" with the revision ${revision}: it was moved or deleted.`, 'Choose another model, or update Kinora.'],
+  'hub-refuses': ({ host, repo, status }) => [`The site ${host} answered ${status} when it was asked for "${repo}".`, 'Try again later, or choose another model.'],
+  'hub-listing-unreadable': ({ host, repo }) => [`The site ${host} lists the files of "${repo}" in a way that this version of Kinora does not read.`, 'Update Kinora, or choose another model.'],
+  'hub-file-gone': ({ repo, file }) => [`"${repo}" has no file "${file}" any more.`, 'Choose another model, or update Kinora.'],
+  'catalogue-unreadable': ['The list of models that this site offers cannot be read.', 'Reload the page, or add a model by its address.'],
+  'model-not-here': ({ id }) => [`The model "${id}" is neither of this site nor on this device.`, 'Name a model that this site offers, or fetch it under "Models".'],
   'runtime-interrupted': ['The part that runs models could not be fetched.', 'Check the connection and reload the page.'],
 };

@@ -8,6 +8,7 @@ export const WARNINGS: WarningTexts = {
   'one-of-it': ({ asked, thing }) => `This model draws a single subject: for "${asked}", one ${thing} is in the film.`,
   'one-subject': ({ things }) => `This model draws a single subject, so only one of these is in the film: ${things.join(', ')}.`,
   'own-colours': ({ thing, colour }) => `This model has the ${thing} in its own colours only, not in ${colour}.`,
+  'steps-kept': ({ title, asked, kept }) => `The model "${title}" works in ${kept === 1 ? 'one step' : `${kept} steps`}, as it was made for; the ${asked} that were asked for do not change that.`,
   'prompt-cut-off': 'The prompt is longer than the model reads; its end is left out.',
   'other-adapter': ({ begunOn, now, isolationLost }) =>
     `The film was begun on ${begunOn}, and goes on with ${now}${isolationLost ? ', because the page is not cross-origin isolated now' : ''}: ` +

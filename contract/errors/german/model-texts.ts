@@ -62,6 +62,15 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `Das Modell „${title}“ hat keine Variante von ${graph} für die ${backend === 'webgpu' ? 'GPU (WebGPU)' : 'CPU (WebAssembly)'} dieses Geräts.`,
     `Lass es auf der ${backend === 'webgpu' ? 'CPU' : 'GPU'} rechnen, oder nimm ein anderes Modell.`,
   ],
+  'pack-needs-gpu': ({ title }) => [`„${title}“ braucht eine GPU über WebGPU, und hier liefe es auf der CPU.`, 'Lass es auf der GPU rechnen, wenn dieser Browser eine anbietet, oder wähle ein anderes Modell.'],
+  'pack-needs-features': ({ title, features }) => [
+    `„${title}“ braucht eine Fähigkeit der GPU, die dieses Gerät oder dieser Browser nicht hat: ${features.join(', ')}.`,
+    'Wähle ein anderes Modell, oder nimm ein anderes Gerät oder einen anderen Browser.',
+  ],
+  'pack-needs-buffer': ({ title, neededBytes, availableBytes }) => [
+    `„${title}“ braucht GPU-Puffer von ${gigabytes(neededBytes)}; dieses Gerät erlaubt ${gigabytes(availableBytes)}.`,
+    'Wähle ein kleineres Modell, oder nimm ein anderes Gerät.',
+  ],
   'pack-needs-memory': ({ title, neededBytes, availableBytes }) => [
     `Das Modell „${title}“ braucht etwa ${gigabytes(neededBytes)} Arbeitsspeicher; eine Seite auf diesem Gerät kann etwa ${gigabytes(availableBytes)} haben.`,
     'Nimm ein kleineres Modell oder ein Gerät mit mehr Arbeitsspeicher.',
@@ -84,5 +93,21 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     'Wähle seinen Ordner noch einmal, oder nimm ein anderes Modell.',
   ],
   'folder-file-gone': ({ file }) => [`„${file}“ des Modells aus einem Ordner ist nicht auf diesem Gerät.`, 'Wähle den Ordner des Modells noch einmal.'],
+  'licence-not-accepted': ({ title, licence, url }) => [
+    `„${title}“ steht unter einer Lizenz, die vorher anzunehmen ist: ${licence}${url === null ? '' : ` (${url})`}.`,
+    'Lies sie, und nimm sie unter „Modelle“ an; auf der Kommandozeile mit --accept-licence.',
+  ],
+  'hub-pack-not-chosen': ({ title, host }) => [`Die Dateien von „${title}“ liegen bei ${host}, und dort wurde noch nichts erfragt.`, 'Wähle das Modell unter „Modelle“.'],
+  'hub-not-reached': ({ host }) => [
+    `Die Website ${host} gibt dieser Seite keine Antwort, die sie lesen darf.`,
+    'Prüfe die Verbindung, und ob dieses Netz oder die Regeln dieser Website die Seite davon abhalten.',
+  ],
+  'hub-asks-for-sign-in': ({ host, repo }) => [`Die Website ${host} gibt „${repo}“ nur an Angemeldete.`, 'Wähle ein anderes Modell, oder lade jenes selbst herunter und füge seinen Ordner hinzu.'],
+  'hub-revision-gone': ({ host, repo, revision }) => [`Die Website ${host} hat „${repo}“ nicht in der Fassung ${revision}: Sie wurde verschoben oder gelöscht.`, 'Wähle ein anderes Modell, oder aktualisiere Kinora.'],
+  'hub-refuses': ({ host, repo, status }) => [`Die Website ${host} antwortet mit ${status} auf die Frage nach „${repo}“.`, 'Versuch es später noch einmal, oder wähle ein anderes Modell.'],
+  'hub-listing-unreadable': ({ host, repo }) => [`Die Website ${host} führt die Dateien von „${repo}“ so auf, dass diese Fassung von Kinora es nicht lesen kann.`, 'Aktualisiere Kinora, oder wähle ein anderes Modell.'],
+  'hub-file-gone': ({ repo, file }) => [`„${repo}“ hat keine Datei „${file}“ mehr.`, 'Wähle ein anderes Modell, oder aktualisiere Kinora.'],
+  'catalogue-unreadable': ['Die Liste der Modelle, die diese Website anbietet, lässt sich nicht lesen.', 'Lade die Seite neu, oder füge ein Modell mit seiner Adresse hinzu.'],
+  'model-not-here': ({ id }) => [`Das Modell „${id}“ gehört weder zu dieser Website, noch ist es auf diesem Gerät.`, 'Nenne ein Modell, das diese Website anbietet, oder lade es unter „Modelle“.'],
   'runtime-interrupted': ['Der Teil, der Modelle ausführt, ließ sich nicht laden.', 'Prüfe die Verbindung, und lade die Seite neu.'],
 };

@@ -12,6 +12,7 @@ export const WARNINGS: WarningTexts = {
   'one-of-it': ({ asked, thing }) => `Dieses Modell zeichnet ein einziges Motiv: Für „${asked}“ ist „${thing}“ einmal im Film.`,
   'one-subject': ({ things }) => `Dieses Modell zeichnet ein einziges Motiv; im Film ist nur eines von diesen: ${things.join(', ')}.`,
   'own-colours': ({ thing, colour }) => `Dieses Modell kennt „${thing}“ nur in den eigenen Farben, nicht in „${colour}“.`,
+  'steps-kept': ({ title, asked, kept }) => `Das Modell „${title}“ arbeitet in ${kept === 1 ? 'einem Schritt' : `${kept} Schritten`}, wofür es gemacht ist; die verlangten ${asked} ändern daran nichts.`,
   'prompt-cut-off': 'Die Beschreibung ist länger, als das Modell liest; ihr Ende fällt weg.',
   'other-adapter': ({ begunOn, now, isolationLost }) =>
     `Der Film wurde auf „${adapter(begunOn)}“ begonnen und geht auf „${adapter(now)}“ weiter${

@@ -22,18 +22,19 @@ const USUAL_MOTION = 1;
 /** What else a person may decide, most of it folded away. */
 export function AdvancedOptions() {
   const text = useTexts(optionTexts);
+  const can = useStudioState(({ pack }) => pack?.controls);
   return (
     <div className="options">
       <div className="options__row">
-        <MotionField />
-        <LoopField />
-        <TransparentField />
-        <EndPictureField />
+        {can?.without.includes('motion') !== true && <MotionField />}
+        {can?.loop !== false && <LoopField />}
+        {can?.without.includes('transparent') !== true && <TransparentField />}
+        {can?.endPicture !== false && <EndPictureField />}
       </div>
       <details className="options__advanced" data-testid="advanced">
         <summary>{text.advanced}</summary>
         <div className="options__fields">
-          <StepsField />
+          {can?.without.includes('steps') !== true && <StepsField />}
           <FormatField />
           <BackendField />
         </div>

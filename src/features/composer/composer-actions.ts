@@ -11,6 +11,7 @@ import type { StudioState } from '../../store/studio-state.js';
 import { galleryTexts } from '../gallery/gallery-texts.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import type { Clip } from '../player/player-slice.js';
+import type { FilmOfModels } from '../models/model-slice.js';
 import type { FormOptions } from './composer-slice.js';
 import type { ChosenInputs } from './inputs/chosen-inputs.js';
 import type { PromptActions } from './prompt/prompt-actions.js';
@@ -110,17 +111,18 @@ export class ComposerActions {
     return settings !== null;
   };
 
-  /** Sets the whole form. */
-  readonly restoreSettings = (settings: GenerationSettings): void => {
+  /** Sets the whole form. @param film whose settings they are; its models are asked for */
+  readonly restoreSettings = (settings: GenerationSettings, film?: FilmOfModels): void => {
     this.#show(settings);
-    this.#store.setState({ error: null });
+    // A record of its own each time: who asks for the same film again wants its models again.
+    this.#store.setState({ error: null, ...(film && { filmModels: { pack: film.pack, ...pickDefined({ models: film.models }) } }) });
   };
 
   /** Sets the whole form to the settings of a film. Files that they need stay if the form has them, and are asked for otherwise. */
   readonly restoreClipSettings = (settings: ClipSettings): void => {
     const { picture, endPicture, footage } = this.#store.getState();
     const needed = <File>(name: RequestFileName, file: File | null): File | undefined => (file !== null && settings.needs.includes(name) ? file : undefined);
-    this.restoreSettings(settingsFromClip(settings, pickDefined({ image: needed('image', picture), endImage: needed('endImage', endPicture), extend: needed('extend', footage) })));
+    this.restoreSettings(settingsFromClip(settings, pickDefined({ image: needed('image', picture), endImage: needed('endImage', endPicture), extend: needed('extend', footage) })), settings);
     this.#store.setState({ missingInputs: settings.needs, announcement: translate(galleryTexts).settingsRestored });
   };
 
@@ -129,7 +131,8 @@ export class ComposerActions {
 
   /** The settings in the form, with NaN for a number that is not typed. */
   #settings(): GenerationSettings {
-    const { scenes, seedText, picture, endPicture, footage, loop, options, stepsText } = this.#store.getState();
+    const { scenes, seedText, picture, footage, stepsText, ...form } = this.#store.getState();
+    const { loop, endPicture, options, steps } = offered(form);
     const drafted = draftedScenes(scenes);
     const [{ prompt, seconds } = { prompt: '', seconds: 0 }, ...more] = drafted;
     const fields = {
@@ -138,7 +141,7 @@ export class ComposerActions {
       seed: parseWhole(seedText),
       loop,
       ...options,
-      ...(stepsText.trim() === '' ? {} : { steps: parseWhole(stepsText) }),
+      ...(stepsText.trim() === '' || !steps ? {} : { steps: parseWhole(stepsText) }),
     };
     return withFiles(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
   }
@@ -174,3 +177,15 @@ export class ComposerActions {
 
 /** A seed within LIMITS.seed; `random` is uniform in [0, 1). */
 export const randomSeedOf = (random: () => number): number => Math.floor(random() * (LIMITS.seed.max + 1));
+
+/** What of the form the models in use can do; the rest is not shown. */
+function offered({ pack, loop, endPicture, options }: Pick<StudioState, 'pack' | 'loop' | 'endPicture' | 'options'>) {
+  const can = pack?.controls;
+  const without: readonly string[] = can?.without ?? [];
+  return {
+    loop: loop && can?.loop !== false,
+    endPicture: can?.endPicture === false ? null : endPicture,
+    options: Object.fromEntries(Object.entries(options).filter(([name]) => !without.includes(name))) as FormOptions,
+    steps: !without.includes('steps'),
+  };
+}

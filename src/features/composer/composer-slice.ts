@@ -50,3 +50,8 @@ export function initialComposerState(seed: number): ComposerState {
     firstFrames: null,
   };
 }
+
+/** Whether the film in the form begins with a picture that has to be drawn, or cuts to one later. */
+export function drawsFirstFrame({ picture, footage, scenes }: Pick<ComposerState, 'picture' | 'footage' | 'scenes'>): boolean {
+  return (picture === null && footage === null) || scenes.some(({ start }, i) => i > 0 && start !== 'continue');
+}

@@ -19,6 +19,8 @@ export function Composer() {
   const busy = useStudioState((state) => state.job !== null);
   const usable = useStudioState((state) => state.setupError === null);
   const knows = useStudioState((state) => state.pack !== null);
+  // A model that draws what it is told has no list of words to make a prompt of.
+  const suggests = useStudioState(({ pack }) => pack === null || pack.vocabulary.objects.length > 0);
   const scene = useStudioState(({ scenes, sceneId }) => (scenes.length > 1 ? scenes.findIndex(({ id }) => id === sceneId) + 1 : null));
   const tooLong = prompt.length > LIMITS.promptCharacters.max;
   return (
@@ -36,10 +38,12 @@ export function Composer() {
             {scene === null ? text.shows : text.sceneShows(scene)}
           </label>
           <div className="composer__starts">
-            <button type="button" className="button composer__spark" data-testid="surprise" disabled={!knows} title={text.surpriseHint} onClick={studio.composer.surprise}>
-              <SparkIcon />
-              {text.surprise}
-            </button>
+            {suggests && (
+              <button type="button" className="button composer__spark" data-testid="surprise" disabled={!knows} title={text.surpriseHint} onClick={studio.composer.surprise}>
+                <SparkIcon />
+                {text.surprise}
+              </button>
+            )}
             <PictureField />
           </div>
         </div>

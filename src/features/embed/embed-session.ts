@@ -2,11 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findRequestFault } from '../../../contract/check-request.js';
 import { findCapabilityFault } from '../../../contract/capabilities.js';
 import { kinoraError, type KinoraError, type Result } from '../../../contract/errors.js';
+import type { HostModels } from '../../../contract/embed.js';
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { ClipMetadata, GenerationEvent, LoadEvent, Timings } from '../../../contract/events.js';
 import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/unique-id.js';
+import { filmLoad } from '../jobs/film-load.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { JobRunner, type JobEvent, type JobProgress, type ModelState } from '../jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../jobs/job-task.js';
@@ -56,17 +58,22 @@ export interface EmbedSessionState extends ModelState {
 export interface EmbedSessionOptions {
   readonly engine: GeneratorApi;
   readonly load: LoadOptions;
+  /** Looks for models that a film is asked for with. Absent: there are none but those of `load`. */
+  readonly findModels?: (models: HostModels, load: LoadOptions) => Promise<Result<LoadOptions>>;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
 export interface EmbedJobOptions {
   readonly signal?: AbortSignal;
+  /** Other models than those of the site. */
+  readonly models?: HostModels;
   readonly onEvent?: (event: EmbedSessionEvent) => void;
 }
 
 interface Requested {
   readonly id: string;
+  readonly load: LoadOptions;
   readonly request: GenerateRequest;
   readonly client: Client;
   readonly onEvent: (event: EmbedSessionEvent) => void;
@@ -84,12 +91,14 @@ export class EmbedSession {
   readonly previews = new PreviewChannel();
   readonly segments = new SegmentChannel();
   readonly #engine: GeneratorApi;
+  readonly #findModels: NonNullable<EmbedSessionOptions['findModels']>;
   readonly #runner: JobRunner;
   readonly #queue: JobQueue<Requested>;
   #running: Requested | null = null;
 
-  constructor({ engine, load, now = Date.now }: EmbedSessionOptions) {
+  constructor({ engine, load, findModels, now = Date.now }: EmbedSessionOptions) {
     this.#engine = engine;
+    this.#findModels = findModels ?? (({ draw, move }) => Promise.resolve({ ok: false, error: kinoraError('model-not-here', { id: draw ?? move ?? '' }) }));
     const store = createStore<EmbedSessionState>(() => ({
       load,
       pack: null,
@@ -141,14 +150,17 @@ export class EmbedSession {
   readonly welcome = (host: string): void => this.store.setState({ host });
 
   /** Makes a film after those in the queue. Resolves at its end; with `cancelled` when `signal` is aborted. */
-  async make(request: GenerateRequest, client: Client, { signal, onEvent = () => undefined }: EmbedJobOptions = {}): Promise<Result<FinishedFilm>> {
+  async make(request: GenerateRequest, client: Client, { signal, models, onEvent = () => undefined }: EmbedJobOptions = {}): Promise<Result<FinishedFilm>> {
     const error = findRequestFault(request);
     if (error !== null) return this.#refuse(error, client);
+    const { load } = this.store.getState();
+    const found = models === undefined ? { ok: true as const, value: load } : await this.#findModels(models, load);
+    if (!found.ok) return this.#refuse(found.error, client);
     if (signal?.aborted === true) return { ok: false, error: CANCELLED };
     let abort: () => void = () => undefined;
     try {
       return await new Promise((resolve) => {
-        const requested = { id: uniqueId(), request, client, onEvent, resolve };
+        const requested = { id: uniqueId(), load: found.value, request, client, onEvent, resolve };
         abort = () => this.#abort(requested);
         signal?.addEventListener('abort', abort, { once: true });
         void this.#queue.add(requested);
@@ -180,7 +192,7 @@ export class EmbedSession {
   }
 
   #start(requested: Requested): Promise<void> {
-    const { request, client, resolve } = requested;
+    const { load, request, client, resolve } = requested;
     this.#running = requested;
     this.store.setState({
       // An error of the person's film stays to be read while a film is made for the host.
@@ -188,7 +200,7 @@ export class EmbedSession {
       warnings: [],
       justFinished: false,
     });
-    return this.#runner.run(generateTask(this.#engine, request), {
+    return this.#runner.run({ ...generateTask(this.#engine, request), load: filmLoad(load, request) }, {
       onChange: (progress) => this.store.setState({ current: { ...progress, request, client } }),
       onEvent: (event) => this.#pass(requested, event),
       onEnd: (end) => {

@@ -36,7 +36,7 @@ function Items({ film, onRename, onExport, close }: FilmMenuProps & { readonly c
     prompt?.scrollIntoView({ block: 'center', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
   };
   const remix = (): void => {
-    studio.composer.restoreSettings(film.settings);
+    studio.composer.restoreSettings(film.settings, film.metadata.settings);
     toPrompt();
   };
   const extend = async (): Promise<void> => {

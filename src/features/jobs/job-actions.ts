@@ -10,6 +10,7 @@ import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
 import { requestOf, type GenerationSettings } from '../composer/settings/generation-settings.js';
 import type { Clip } from '../player/player-slice.js';
+import { filmLoad } from './film-load.js';
 import { JobQueue } from './job-queue.js';
 import type { JobEnd, JobEvent, JobProgress, JobRunner, JobTask } from './job-runner.js';
 import { generateTask, recoverTask, type DoneEvent } from './job-task.js';
@@ -34,7 +35,7 @@ export class JobActions {
     this.#runner = runner;
     this.#queue = new JobQueue<QueuedJob>({
       isIdle: () => !runner.busy,
-      start: ({ settings }, waited) => this.#start(settings, waited),
+      start: (job, waited) => this.#start(job, waited),
       onChange: (state) => store.setState(state),
     });
   }
@@ -45,7 +46,8 @@ export class JobActions {
     this.#store.setState({ error });
     if (error !== null) return;
     const waits = this.#runner.busy;
-    await this.#queue.add({ id: uniqueId(), settings });
+    const { packUrl, drawPackUrl } = this.#store.getState().load;
+    await this.#queue.add({ id: uniqueId(), settings, models: { packUrl, ...pickDefined({ drawPackUrl }) } });
     if (waits) this.#store.setState({ announcement: translate(jobTexts).queued(this.#queue.length) });
   }
 
@@ -89,10 +91,11 @@ export class JobActions {
     if (jobId !== undefined) await this.#engine.kept(jobId);
   };
 
-  #start(settings: GenerationSettings, waited: boolean): Promise<void> {
+  #start({ settings, models }: QueuedJob, waited: boolean): Promise<void> {
     // A film that has just been finished stays on the screen; an empty screen shows the next one being made.
     if (!waited || this.#store.getState().currentClipId === null) this.#store.setState({ watchingJob: true });
-    return this.#run(settings, generateTask(this.#engine, requestOf(settings)));
+    const { packUrl: _, drawPackUrl: __, ...load } = this.#store.getState().load;
+    return this.#run(settings, { ...generateTask(this.#engine, requestOf(settings)), load: filmLoad({ ...load, ...models }, settings) });
   }
 
   #run(settings: GenerationSettings, task: JobTask<DoneEvent>): Promise<void> {

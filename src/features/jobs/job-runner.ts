@@ -4,6 +4,7 @@ import type { GenerationEvent, LoadEvent } from '../../../contract/events.js';
 import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
 import type { PauseReason, Stage } from '../../../contract/names.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
+import { sameModels } from './film-load.js';
 import type { PreviewChannel } from '../player/preview-channel.js';
 import type { SegmentChannel } from '../player/segment-channel.js';
 
@@ -45,6 +46,8 @@ export type JobEnd<T> =
 export interface JobTask<T> {
   /** Resolves when the worker has accepted or refused the job; `report.end` comes later. */
   readonly start: (report: JobReport<T>) => Promise<Result<{ readonly jobId: string }>>;
+  /** The models that it is made with; those of the model store when absent. */
+  readonly load?: LoadOptions;
   /** Number of threads that the job needs; the engine chooses when absent. */
   readonly threads?: number;
   /** Share of the job that an earlier visit completed, 0 to 1. */
@@ -113,13 +116,21 @@ export class JobRunner {
   async run<T>(task: JobTask<T>, listeners: JobListeners<T>): Promise<void> {
     if (this.#run !== null) return;
     const { engine, model, segments } = this.#deps;
-    const { load, pack, ready } = model.getState();
+    const present = model.getState();
+    const { load, pack } = present;
+    // Other models take the place of those that are in memory.
+    const others = task.load !== undefined && !sameModels(task.load, load) ? task.load : null;
+    const ready = present.ready && others === null;
+    if (others !== null) model.setState({ ready: false });
+    const used = others ?? load;
     const loadShare = ready ? 0 : LOADING_SHARE;
     const startedAt = this.#now();
     const end = (result: JobEnd<T>): void => {
       if (this.#run !== run) return;
       this.#run = null;
       segments?.end();
+      // Prompts are read for the models of the form again.
+      if (others !== null) void engine.describePack(model.getState().load);
       listeners.onEnd(result);
     };
     const fail = (error: KinoraError): void => {
@@ -141,14 +152,14 @@ export class JobRunner {
     segments?.begin();
     listeners.onChange(run.progress);
 
-    const loaded = await engine.loadPack(task.threads === undefined ? load : { ...load, threads: task.threads }, (event) => {
+    const loaded = await engine.loadPack(task.threads === undefined ? used : { ...used, threads: task.threads }, (event) => {
       if (ready || this.#run !== run) return;
       const { doneBytes, totalBytes } = event;
       listeners.onEvent?.(event, run.progress);
       if (totalBytes > 0) this.#update(run, { loading: { doneBytes, totalBytes }, fraction: (doneBytes / totalBytes) * loadShare });
     });
     // Another model may have been chosen in the meantime.
-    if (loaded.ok && model.getState().load === load) model.setState({ pack: loaded.value, ready: true });
+    if (loaded.ok && others === null && model.getState().load === load) model.setState({ pack: loaded.value, ready: true });
     if (this.#run !== run) return;
     if (!loaded.ok) {
       fail(loaded.error);

@@ -1,6 +1,7 @@
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { UnfinishedJob } from '../../../contract/generator.js';
 import type { GenerationSettings } from '../composer/settings/generation-settings.js';
+import type { ModelPair } from '../models/model-slice.js';
 import type { JobProgress } from './job-runner.js';
 
 /** The film that is being made. */
@@ -12,6 +13,8 @@ export interface Job extends JobProgress {
 export interface QueuedJob {
   readonly id: string;
   readonly settings: GenerationSettings;
+  /** Those of the form when it was asked for. */
+  readonly models: ModelPair;
 }
 
 export interface JobsState {

@@ -20,7 +20,8 @@ export function UnfinishedCard() {
       </h2>
       <ul className="queue__list">
         {films.map(({ id, request, doneFrames, totalFrames, startedAt, pack: own, threads = 1 }) => {
-          const foreign = pack !== null && (pack.id !== own.id || pack.version !== own.version);
+          // A film from a picture was begun with the model that moves alone.
+          const foreign = pack !== null && ![pack, pack.mover].some((known) => known?.id === own.id && known.version === own.version);
           return (
             <li key={id} className="queue__film">
               <span className="queue__words">

@@ -4,7 +4,8 @@ import { useStudioState } from '../../store/use-studio.js';
 import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { formatBytes } from '../../ui/format.js';
-import { FetchBar } from './model-row.js';
+import { drawsFirstFrame } from '../composer/composer-slice.js';
+import { FetchBar } from './fetch-bar.js';
 import { ModelsError } from './models-error.js';
 
 /**
@@ -20,7 +21,8 @@ export function FirstDownload() {
   const making = useStudioState(({ job }) => job !== null);
   const load = useStudioState((state) => state.load);
   const impossible = useStudioState(({ setupError }) => setupError !== null);
-  const progress = useModelsState((state) => state?.fetching[load.packUrl]);
+  const progress = useModelsState((state) => state?.fetching[load.packUrl] ?? state?.fetching[load.drawPackUrl ?? '']);
+  const drawn = useStudioState(drawsFirstFrame);
   const expected = useModelsState((state) => state?.expectsDownload ?? false);
   const described = useStudioState(({ pack }) => pack !== null);
   if (models === null || !described || impossible) return null;
@@ -28,9 +30,10 @@ export function FirstDownload() {
     // Reserves the space, so that nothing moves when the text appears.
     return expected ? <div className="first-fetch first-fetch--room" aria-hidden="true" /> : null;
   }
-  if (offer.missingBytes === 0 || ready || making) return null;
+  const missingBytes = offer.missingBytes - (drawn ? 0 : offer.drawMissingBytes);
+  if (missingBytes === 0 || ready || making) return null;
   const origin = models.originOf(load.packUrl);
-  const size = formatBytes(offer.missingBytes);
+  const size = formatBytes(missingBytes);
   return (
     <aside className="first-fetch" data-testid="first-fetch">
       {offer.fits ? (
@@ -46,7 +49,7 @@ export function FirstDownload() {
               {text.keep}
             </label>
             {load.keep !== false && (
-              <button type="button" className="first-fetch__now" onClick={() => void models.fetch(load.packUrl)} data-testid="fetch-now">
+              <button type="button" className="first-fetch__now" onClick={() => void models.fetchCurrent()} data-testid="fetch-now">
                 {text.fetchNow}
               </button>
             )}

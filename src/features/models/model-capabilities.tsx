@@ -25,7 +25,7 @@ export function ModelCapabilities() {
           ))}
         </dl>
         <ul className="capabilities__limits">
-          {text.limits(frame.width, frame.height, frame.fps, LIMITS.seconds.min, LIMITS.seconds.max).map((line) => (
+          {[...(vocabulary.objects.length > 0 ? text.limits : []), ...text.facts(frame.width, frame.height, frame.fps, LIMITS.seconds.min, LIMITS.seconds.max)].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

@@ -1,66 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { kinoraError, type KinoraError, type Result } from '../../../contract/errors.js';
-import type { KeptPack, LocalFile, PackDevice, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../contract/pack-store.js';
+import { kinoraError, type Result } from '../../../contract/errors.js';
+import type { Consent } from '../../../contract/generator.js';
+import { packDevice } from '../../../contract/pack-device.js';
+import { LOCAL_PACK_SCHEME, type KeptPack, type LocalFile, type PackChoices, type PackDevice, type PackFetchEvent } from '../../../contract/pack-store.js';
+import type { DownloadProgress, ModelLibraryOptions, ModelLibraryState } from './library-state.js';
 import { originOf, packAddress, type PackOrigin } from './pack-address.js';
-import { chosenBackend } from './model-slice.js';
-import type { Studio } from '../../store/studio.js';
+import { pairOf, roleOf, together, type ModelRole } from './model-pair.js';
+import { chosenBackend, type FilmOfModels, type ModelPair } from './model-slice.js';
 
-export interface DownloadProgress {
-  readonly doneBytes: number;
-  readonly totalBytes: number;
-}
-
-/** A model that somebody proposed and the person has not agreed to yet. */
-export interface ModelProposal {
-  readonly packUrl: string;
-  readonly origin: PackOrigin;
-  /** Null until the person lets its description be fetched. */
-  readonly offer: PackOffer | null;
-}
-
-export interface ModelLibraryState {
-  /** Null until it was read. */
-  readonly inventory: PackInventory | null;
-  readonly fetching: Readonly<Record<string, DownloadProgress>>;
-  readonly proposal: ModelProposal | null;
-  /** While a description is fetched or a folder is read. */
-  readonly busy: boolean;
-  readonly error: KinoraError | null;
-  /** Whether the browser promised not to clear this site's files by itself; null before it was asked. */
-  readonly persisted: boolean | null;
-  /** What using the model in use would fetch; null while unknown. */
-  readonly current: PackOffer | null;
-  readonly open: boolean;
-  /** Whether a fetch is likely to be announced, known before the store of models has answered. */
-  readonly expectsDownload: boolean;
-}
-
-/** Survives a visit. */
-export interface ModelChoice {
-  /** The model that was used last; null stands for the one that comes with the site. */
-  readonly packUrl: string | null;
-  /** Whether all of the model was on this device. */
-  readonly downloaded: boolean;
-}
-
-export interface KeptModelChoice {
-  getState(): ModelChoice;
-  setState(change: Partial<ModelChoice>): void;
-}
-
-export interface ModelLibraryOptions {
-  readonly packStore: PackStoreApi;
-  readonly studio: Studio;
-  readonly pageUrl: string;
-  /** The model that comes with the site. */
-  readonly starterUrl: string;
-  /** Asks the browser to keep this site's files for good. */
-  readonly persist: () => Promise<boolean>;
-  /** What is kept on this device between visits. */
-  readonly kept: KeptModelChoice;
-  /** Requests nothing until it is asked to: for pages that a program drives. */
-  readonly quiet?: boolean;
-}
+/** The list of models that the site offers, relative to the page. */
+const CATALOGUE = 'packs/catalogue.json';
 
 /** Which models there are, what of them is on this device, and which one the studio uses. Nothing here throws. */
 export class ModelLibrary {
@@ -79,6 +28,8 @@ export class ModelLibrary {
       error: null,
       persisted: null,
       current: null,
+      choices: null,
+      wanted: null,
       open: false,
       expectsDownload: !options.kept.getState().downloaded,
     }));
@@ -86,20 +37,25 @@ export class ModelLibrary {
   }
 
   /**
-   * Decides which model the page opens with. A link may name one of another site: that is proposed and not fetched,
-   * unless it was agreed to before. Otherwise it is the one that was in use last, if it is still here.
+   * Decides which models the page opens with. A link may name some of another site: those are proposed and not fetched,
+   * unless they were agreed to before. Otherwise it is those that were in use last, if they are still here.
    */
-  async begin(asked: string): Promise<void> {
+  async begin(asked: ModelPair): Promise<void> {
     const { studio, kept, starterUrl } = this.#options;
-    const wanted = asked === starterUrl ? kept.getState().packUrl : asked;
-    if (wanted === null || wanted === starterUrl) return;
-    if (this.originOf(wanted).kind === 'site') {
-      studio.model.choosePack(wanted);
+    const isAsked = asked.packUrl !== starterUrl || asked.drawPackUrl !== undefined;
+    const last = kept.getState();
+    const wanted = isAsked ? asked : pairOf(last.packUrl ?? starterUrl, last.drawPackUrl ?? last.packUrl ?? starterUrl);
+    const strangers = [wanted.packUrl, wanted.drawPackUrl].filter((url) => url !== undefined && this.originOf(url).kind !== 'site');
+    if (strangers.length > 0) await this.refresh();
+    const [stranger] = strangers.filter((url) => url !== undefined && !this.#kept(url));
+    if (stranger === undefined) {
+      if (isAsked || wanted.packUrl !== starterUrl || wanted.drawPackUrl !== undefined) studio.model.choosePair(wanted);
       return;
     }
-    await this.refresh();
-    if (this.#kept(wanted)) studio.model.choosePack(wanted);
-    else if (wanted === asked) this.store.setState({ proposal: { packUrl: wanted, origin: this.originOf(wanted), offer: null }, open: true });
+    if (!isAsked) return;
+    const role = asked.drawPackUrl === undefined ? null : stranger === asked.drawPackUrl ? 'draw' : 'move';
+    this.propose(stranger, role);
+    this.store.setState({ open: true });
   }
 
   readonly setOpen = (open: boolean): void => {
@@ -107,8 +63,20 @@ export class ModelLibrary {
     if (open) void this.refresh();
   };
 
+  /** Reads what is on this device; and, once the dialog has been open, what can be chosen. */
   readonly refresh = async (): Promise<void> => {
     this.store.setState({ inventory: await this.#options.packStore.list() });
+    if (this.store.getState().open || this.store.getState().choices !== null) await this.listChoices();
+  };
+
+  /** What can be chosen. Asks this site only. */
+  readonly listChoices = async (): Promise<PackChoices | null> => {
+    const { packStore, studio, pageUrl } = this.#options;
+    const { packUrl, drawPackUrl } = studio.store.getState().load;
+    const used = [packUrl, ...(drawPackUrl === undefined ? [] : [drawPackUrl])];
+    const listed = await packStore.choices(new URL(CATALOGUE, pageUrl).href, this.#device(), used);
+    this.store.setState(listed.ok ? { choices: listed.value } : { error: listed.error });
+    return listed.ok ? listed.value : null;
   };
 
   originOf(packUrl: string): PackOrigin {
@@ -116,35 +84,45 @@ export class ModelLibrary {
   }
 
   /** Reads the description of what was pasted or proposed; the files wait for {@link acceptOffer}. */
-  readonly look = async (text: string): Promise<void> => {
-    const packUrl = packAddress(text);
+  readonly look = async (text: string, role: ModelRole | null = null): Promise<void> => {
+    const packUrl = text.startsWith(LOCAL_PACK_SCHEME) ? text : packAddress(text);
     if (packUrl === null) {
       this.store.setState({ error: kinoraError('not-a-pack-address', {}) });
       return;
     }
     this.store.setState({ busy: true, error: null });
-    const looked = await this.#options.packStore.look(packUrl, this.#device());
+    const looked = await this.#options.packStore.look(packUrl, this.#device(), 'look');
     this.store.setState(
       looked.ok
-        ? { busy: false, proposal: { packUrl: looked.value.packUrl, origin: this.originOf(looked.value.packUrl), offer: looked.value } }
+        ? { busy: false, proposal: { packUrl: looked.value.packUrl, origin: this.originOf(looked.value.packUrl), role, offer: looked.value } }
         : { busy: false, error: looked.error },
     );
   };
 
+  /** Proposes a model, of which nothing is asked yet. */
+  readonly propose = (packUrl: string, role: ModelRole | null): void => this.store.setState({ proposal: { packUrl, origin: this.originOf(packUrl), role, offer: null } });
+
   readonly dropProposal = (): void => this.store.setState({ proposal: null, error: null });
 
-  /** Fetches the proposed model, and uses it when it is here. */
+  /** Fetches the proposed model, whose licence the person has accepted if it asks for that, and uses it when it is here. */
   readonly acceptOffer = async (): Promise<void> => {
     const { proposal } = this.store.getState();
     if (proposal === null || proposal.offer === null) return;
     this.store.setState({ proposal: null });
-    if (await this.fetch(proposal.packUrl)) this.use(proposal.packUrl);
+    const { draws, moves } = proposal.offer.summary;
+    if (await this.fetch(proposal.packUrl, 'licence')) this.use(proposal.packUrl, proposal.role ?? roleOf({ draws, moves }));
   };
 
   /** True when all of it is here. What goes wrong stands in `error`; a pause is nothing wrong. */
-  readonly fetch = async (packUrl: string): Promise<boolean> => {
-    const result = await this.#follow(packUrl, (onEvent) => this.#options.packStore.fetch(packUrl, this.#device(), onEvent));
+  readonly fetch = async (packUrl: string, consent: Consent = 'hub'): Promise<boolean> => {
+    const result = await this.#follow(packUrl, (onEvent) => this.#options.packStore.fetch(packUrl, this.#device(), onEvent, consent));
     return result.ok;
+  };
+
+  /** Fetches the models in use. */
+  readonly fetchCurrent = async (): Promise<void> => {
+    const { packUrl, drawPackUrl } = this.#options.studio.store.getState().load;
+    if ((await this.fetch(packUrl)) && drawPackUrl !== undefined) await this.fetch(drawPackUrl);
   };
 
   readonly pause = (packUrl: string): Promise<void> => this.#options.packStore.pause(packUrl);
@@ -152,25 +130,58 @@ export class ModelLibrary {
   readonly remove = async (packUrl: string): Promise<void> => {
     const removed = await this.#options.packStore.remove(packUrl);
     this.store.setState(removed.ok ? { inventory: removed.value, error: null } : { error: removed.error });
-    if (packUrl === this.#usedUrl() && packUrl !== this.starterUrl) this.use(this.starterUrl);
-    else await this.#lookAtCurrent();
+    const { packUrl: moving, drawPackUrl: drawing = moving } = this.#options.studio.store.getState().load;
+    if (packUrl !== this.starterUrl && (packUrl === moving || packUrl === drawing)) {
+      // The other one of a pair stays.
+      const spared = (url: string): string => (url === packUrl ? this.starterUrl : url);
+      this.usePair(pairOf(spared(moving), spared(drawing)));
+    } else await this.#lookAtCurrent();
   };
 
   readonly addFolder = async (files: readonly LocalFile[]): Promise<void> => {
     this.store.setState({ busy: true });
     const added = await this.#follow('', (onEvent) => this.#options.packStore.addFolder(files, this.#device(), onEvent));
     this.store.setState({ busy: false });
-    if (added.ok) this.use(added.value.packUrl);
+    if (added.ok) this.use(added.value.packUrl, roleOf(added.value));
+  };
+
+  /** @param role what it is to do; null: all that a model can. The other role stays with the model that has it. */
+  readonly use = (packUrl: string, role: ModelRole | null = null): void => {
+    const { load, pack } = this.#options.studio.store.getState();
+    // What stays has to be able to: a pack that only moves draws nothing beside another.
+    const moving = pack?.moves === false ? this.starterUrl : load.packUrl;
+    const drawing = load.drawPackUrl ?? (pack?.draws === false ? this.starterUrl : load.packUrl);
+    this.usePair(pairOf(role === 'draw' ? moving : packUrl, role === 'move' ? drawing : packUrl));
   };
 
   /** Does nothing while a film is being made. */
-  readonly use = (packUrl: string): void => {
+  readonly usePair = (pair: ModelPair): void => {
     const { studio, kept } = this.#options;
     if (studio.store.getState().job !== null) return;
-    kept.setState({ packUrl: packUrl === this.starterUrl ? null : packUrl });
-    studio.model.choosePack(packUrl);
+    const { packUrl, drawPackUrl = null } = pair;
+    kept.setState({ packUrl: packUrl === this.starterUrl ? null : packUrl, drawPackUrl });
+    studio.model.choosePair(pair);
+    this.store.setState({ wanted: null });
     void studio.open();
   };
+
+  /** Uses the models of a film whose settings were put into the form, or says which are not here. */
+  readonly restore = async (film: FilmOfModels): Promise<void> => {
+    // Few visits need it.
+    const { findModels } = await import('./restore/find-models.js');
+    const { pack } = this.#options.studio.store.getState();
+    if (pack?.id === film.pack.id) {
+      this.store.setState({ wanted: null });
+      return;
+    }
+    const choices = await this.listChoices();
+    if (choices === null) return;
+    const wanted = findModels(film, choices.packs);
+    if (wanted.pair === null || this.#options.studio.store.getState().job !== null) this.store.setState({ wanted });
+    else this.usePair(wanted.pair);
+  };
+
+  readonly dropWanted = (): void => this.store.setState({ wanted: null });
 
   /** Whether the model in use is kept when it is fetched with the next film. */
   readonly setKeep = (keep: boolean): void => {
@@ -196,6 +207,7 @@ export class ModelLibrary {
   #followStudio(): void {
     const { studio } = this.#options;
     studio.store.subscribe((now, before) => {
+      if (now.filmModels !== before.filmModels && now.filmModels !== null) void this.restore(now.filmModels);
       if (now.pack !== before.pack || now.ready !== before.ready) void this.#lookAtCurrent();
       if (now.ready && !before.ready && now.load.keep !== false) void this.#protect();
     });
@@ -207,12 +219,15 @@ export class ModelLibrary {
       this.store.setState({ current: null });
       return;
     }
-    const packUrl = this.#usedUrl();
+    const { packUrl, drawPackUrl } = studio.store.getState().load;
     const looked = await packStore.look(packUrl, this.#device());
-    if (packUrl !== this.#usedUrl()) return;
-    const kept = looked.ok && looked.value.missingBytes === 0;
+    const drawing = drawPackUrl === undefined ? null : await packStore.look(drawPackUrl, this.#device());
+    const used = studio.store.getState().load;
+    if (packUrl !== used.packUrl || drawPackUrl !== used.drawPackUrl) return;
+    const current = looked.ok && drawing?.ok !== false ? together(looked.value, drawing?.value ?? null) : null;
+    const kept = current?.missingBytes === 0;
     this.#options.kept.setState({ downloaded: kept });
-    this.store.setState({ current: looked.ok ? looked.value : null, expectsDownload: !kept });
+    this.store.setState({ current, expectsDownload: !kept });
     await this.refresh();
   }
 
@@ -225,13 +240,9 @@ export class ModelLibrary {
     return pack !== undefined && pack.doneBytes >= pack.bytes;
   }
 
-  #usedUrl(): string {
-    return this.#options.studio.store.getState().load.packUrl;
-  }
-
   #device(): PackDevice {
     const state = this.#options.studio.store.getState();
     const backend = chosenBackend(state) ?? 'wasm';
-    return { backend, features: backend === 'webgpu' ? (state.capabilities?.webgpu?.features ?? []) : [] };
+    return state.capabilities === null ? { backend, features: [] } : packDevice(backend, state.capabilities);
   }
 }

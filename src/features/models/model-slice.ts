@@ -5,8 +5,15 @@ import { Failure } from '../../../contract/errors/failure.js';
 import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
 import type { BackendName } from '../../../contract/names.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
+import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import type { StudioState } from '../../store/studio-state.js';
+
+/** What moves, and what draws where that is another model. */
+export type ModelPair = Pick<LoadOptions, 'packUrl' | 'drawPackUrl'>;
+
+/** How a film remembers what it was made with. */
+export type FilmOfModels = Pick<ClipSettings, 'pack' | 'models'>;
 
 /** A page that shows nothing for longer seems to hang. */
 const SLOW_START_MS = 3000;
@@ -22,10 +29,12 @@ export interface ModelState {
   readonly ready: boolean;
   /** Why no film can be made here; the rest of the page stays usable. */
   readonly setupError: KinoraError | null;
+  /** Of the film whose settings were put into the form last. */
+  readonly filmModels: FilmOfModels | null;
 }
 
 export function initialModelState(load: LoadOptions): ModelState {
-  return { load, capabilities: null, slowStart: false, pack: null, ready: false, setupError: null };
+  return { load, capabilities: null, slowStart: false, pack: null, ready: false, setupError: null, filmModels: null };
 }
 
 /** The backend that the next film would run on. */
@@ -61,10 +70,10 @@ export class ModelActions {
     return this.#describe();
   }
 
-  /** Uses another model from the next film on; {@link open} reads its manifest. */
-  readonly choosePack = (packUrl: string): void => {
+  /** Uses other models from the next film on; {@link open} reads their manifests. @param drawPackUrl absent where the same one draws */
+  readonly choosePair = ({ packUrl, drawPackUrl }: ModelPair): void => {
     const { drawPackUrl: _, ...load } = this.#store.getState().load;
-    this.#store.setState({ load: { ...load, packUrl }, pack: null, ready: false, check: null });
+    this.#store.setState({ load: { ...load, packUrl, ...pickDefined({ drawPackUrl }) }, pack: null, ready: false, check: null });
   };
 
   /** Uses another backend from the next film on; null leaves the choice to the page. */

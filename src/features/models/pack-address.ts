@@ -1,9 +1,11 @@
 import { LOCAL_PACK_SCHEME } from '../../../contract/pack-store.js';
+import { isAtHub } from '../../platform/page-address.js';
 import { parseUrl } from '../../platform/parse-url.js';
 
 /** Where a pack comes from, as a person would put it. */
 export type PackOrigin =
   | { readonly kind: 'site' } // the very site that the page comes from
+  | { readonly kind: 'hub' } // of this site's catalogue, with files at a hub
   | { readonly kind: 'host'; readonly host: string } // another site: not to be trusted on our word
   | { readonly kind: 'folder' }; // a folder of this device
 
@@ -12,14 +14,16 @@ export function originOf(packUrl: string, pageUrl: string): PackOrigin {
   const url = parseUrl(packUrl);
   if (!url) return { kind: 'host', host: packUrl };
   const { origin, host } = url;
-  return origin === new URL(pageUrl).origin ? { kind: 'site' } : { kind: 'host', host };
+  if (origin !== new URL(pageUrl).origin) return { kind: 'host', host };
+  return isAtHub(packUrl, pageUrl) ? { kind: 'hub' } : { kind: 'site' };
 }
 
 export function formatOrigin(
   origin: PackOrigin,
-  text: { readonly fromSite: string; readonly fromFolder: string; readonly fromHost: (host: string) => string },
+  text: { readonly fromSite: string; readonly fromFolder: string; readonly fromHub: string; readonly fromHost: (host: string) => string },
 ): string {
   if (origin.kind === 'site') return text.fromSite;
+  if (origin.kind === 'hub') return text.fromHub;
   return origin.kind === 'folder' ? text.fromFolder : text.fromHost(origin.host);
 }
 

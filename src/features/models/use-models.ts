@@ -2,7 +2,8 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Installation, InstallationState } from '../../platform/installation.js';
-import type { ModelLibrary, ModelLibraryState } from './model-library.js';
+import type { ModelLibraryState } from './library-state.js';
+import type { ModelLibrary } from './model-library.js';
 
 /** Null on pages without a store of models, such as the one with a fake generator: what shows models is then not there. */
 export const ModelsContext = createContext<ModelLibrary | null>(null);

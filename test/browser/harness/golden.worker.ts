@@ -27,7 +27,7 @@ async function runGoldens({ packUrl, goldensUrl, backend, graphs: wanted }: Gold
   const ledger = new ResourceLedger();
   const never = new AbortController().signal;
   const capabilities = await parts.probe();
-  const pack = await parts.openPack(packUrl, never);
+  const pack = await parts.openPack(packUrl, { signal: never });
   const { manifest } = pack;
   const graphs = wanted ?? graphNamesOf(manifest);
   const goldens = (await (await fetch(new URL('goldens.json', goldensUrl))).json()) as GoldenFile;

@@ -57,6 +57,12 @@ describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorSche
     await page.keyboard.press('Escape');
     await t('shortcuts').waitFor({ state: 'detached' });
 
+    await t('models-open').click();
+    await t('model-choice').first().waitFor();
+    await t('model-recipes').locator('summary').click();
+    await audit('the models');
+    await t('close-dialog').click();
+
     await t('prompt').fill(PROMPT);
     await t('seconds').fill('1');
     await t('variations').click();

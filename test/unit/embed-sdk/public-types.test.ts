@@ -1,14 +1,15 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { ClipMetadata } from '../../../contract/events.js';
 import type * as names from '../../../contract/names.js';
-import type { FlatRequest } from '../../../contract/request/flat-request.js';
+import type { HostModels, HostRequest } from '../../../contract/embed.js';
 import type { GenerateRequest, KinoraEvents, KinoraOptions, Stage } from '../../../public/embed.js';
 import type * as published from '../../../public/embed.js';
 
 // embed.d.ts is written by hand, to be read by people; here it is held to what the program does.
 describe('the published types', () => {
   it('ask for what the contract takes', () => {
-    expectTypeOf<keyof GenerateRequest>().toEqualTypeOf<keyof FlatRequest>();
+    expectTypeOf<keyof GenerateRequest>().toEqualTypeOf<keyof HostRequest>();
+    expectTypeOf<Required<GenerateRequest>['models']>().toExtend<HostModels>();
     expectTypeOf<Required<GenerateRequest>['format']>().toEqualTypeOf<names.VideoCodecName>();
     expectTypeOf<Required<KinoraOptions>['ui']>().toEqualTypeOf<names.EmbedUi>();
     expectTypeOf<Required<KinoraOptions>['theme']>().toEqualTypeOf<names.EmbedTheme>();

@@ -1,3 +1,4 @@
+import type { FilmModels } from '../../../contract/film-models.js';
 import type { LoadOptions, UnfinishedJob } from '../../../contract/generator.js';
 import { promptOf, secondsOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { REQUEST_FILES, type RequestFileName } from '../../../contract/names.js';
@@ -25,6 +26,8 @@ export interface JobRecord {
   readonly startedAt: number;
   readonly load: LoadOptions;
   readonly pack: { readonly id: string; readonly version: string };
+  /** As the film's settings have them. */
+  readonly models?: FilmModels;
   /** Its pictures and videos are files beside it. */
   readonly request: GenerateRequest;
   readonly totalFrames: number;

@@ -1,7 +1,8 @@
+import type { FilmModels } from '../../../contract/film-models.js';
 import { findVocabularyFault } from '../../../contract/check-request.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
+import { needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
@@ -9,7 +10,7 @@ import { memoryFolders } from '../checkpoints/memory-job-folders.js';
 import type { ResolvedPack } from '../model/model-loader.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import { countUnits } from './job-progress.js';
-import { memoryWarnings, promptWarnings } from './job-warnings.js';
+import { memoryWarnings, promptWarnings, stepsWarnings } from './job-warnings.js';
 import type { AcceptedJob } from './make-film.js';
 import { decodeInputs, planFilm } from './plan-film.js';
 
@@ -39,9 +40,10 @@ export async function acceptRequest(
   const prompts = scenesOf(request.subject).map(({ prompt }) => prompt);
   for (const prompt of prompts) requireKnownWords(prompt, tokenizer);
   const frame = frameOf(pack.files.manifest);
-  if (needsDrawing(request)) drawingHalf(pack.files.manifest);
+  const draws = needsDrawing(request);
+  if (draws) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(request, frame, platform);
-  return { request, plan: planFilm(onGround(request, pack), inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...promptWarnings(prompts, tokenizer)] };
+  return { request, plan: planFilm(onGround(request, pack), inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts, tokenizer)] };
 }
 
 /** The request as it is drawn. */
@@ -49,11 +51,6 @@ function onGround(request: GenerateRequest, { files: { manifest } }: ResolvedPac
   if (request.transparent !== true) return request;
   const backgrounds = manifest.vocabulary?.backgrounds ?? [];
   return mapPrompts(request, (prompt) => onNeutralGround(prompt, backgrounds));
-}
-
-/** Whether a first frame has to be drawn: that of a later cut has no picture. */
-function needsDrawing({ subject, start }: GenerateRequest): boolean {
-  return !start || scenesOf(subject).some(({ start: how }, i) => i > 0 && how !== 'continue');
 }
 
 export function requireKnownWords(prompt: string, tokenizer: Tokenizer): void {
@@ -73,6 +70,7 @@ export async function storeJob(
     startedAt: Date.now(),
     load: pack.options,
     pack: { id: manifest.id, version: manifest.version },
+    ...rememberedOf(pack.models),
     request,
     totalFrames: countUnits(plan, manifest).get('encode') ?? 0,
   };
@@ -88,4 +86,9 @@ export async function storeJob(
     // No room, or no permission, to store even this: the film is made in memory.
     return CheckpointStore.begin(await memoryFolders().create(id), record);
   }
+}
+
+/** Two models, or one of another site; that of the site itself is known by `pack`. */
+function rememberedOf(models: FilmModels): Pick<JobRecord, 'models'> {
+  return (models.draw ?? models.move.address) === undefined ? {} : { models };
 }

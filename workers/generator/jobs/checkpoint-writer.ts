@@ -52,7 +52,7 @@ export class CheckpointWriter {
     const { checkpoints } = this.#job;
     const { record, last } = checkpoints;
     if (!last) throw new Error('A film without a frame cannot be finished.');
-    const trailer = settingsBox(settingsOf(record.request, record.pack));
+    const trailer = settingsBox(settingsOf(record.request, record.pack, record.models));
     return this.#withRoom(checkpoints.bytes, () =>
       checkpoints.finish('video/mp4', (file) => muxFilm(last.video, checkpoints.chunks(), last.state.frames, file, trailer)),
     );

@@ -1,11 +1,23 @@
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { PromptCheck } from '../../../contract/generator.js';
+import { hasFreeSteps } from '../../../contract/pack/pack-parts.js';
 import type { Tokenizer } from '../platform.js';
 import type { ResolvedPack } from '../model/model-loader.js';
 
 /** Says so where little memory costs time. */
 export function memoryWarnings({ summary }: ResolvedPack): readonly FilmWarning[] {
   return (summary.memory?.sessions ?? 'together') !== 'together' ? [{ code: 'little-memory', params: {} }] : [];
+}
+
+/** Says so where a number of steps is asked for and a model keeps its own. */
+export function stepsWarnings({ files, models }: Pick<ResolvedPack, 'files' | 'models'>, steps: number | undefined, draws: boolean): readonly FilmWarning[] {
+  if (steps === undefined) return [];
+  const { textToImage, imageToVideo } = files.manifest;
+  const halves = [...(draws ? [[textToImage, (models.draw ?? models.move).title] as const] : []), [imageToVideo, models.move.title] as const];
+  return halves.flatMap(([half, title]): readonly FilmWarning[] => {
+    const kept = half === undefined || hasFreeSteps(half.scheduler) ? steps : half.scheduler.sigmas.length - 1;
+    return kept === steps ? [] : [{ code: 'steps-kept', params: { title, asked: steps, kept } }];
+  });
 }
 
 /** Warnings about words that a prompt should not use, about what is not drawn, and about a prompt that is cut off. */

@@ -174,7 +174,8 @@ function adapterOf({ runtime: { backend, threads } }: LoadedModel, { webgpu }: C
 function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel): ClipMetadata {
   const { id, version } = model.files.manifest;
   const frame = frameOf(model.files.manifest);
-  const { last } = checkpoints;
+  const { last, record } = checkpoints;
+  const { models } = record;
   if (!last) throw new Error('A film without a frame cannot be described.');
   const { frames } = last.state;
   return {
@@ -188,7 +189,8 @@ function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel):
     seed: request.seed,
     pack: { id, version },
     framesSha256: toHex(last.digest),
-    settings: settingsOf(request, { id, version }),
+    ...(models && { models }),
+    settings: settingsOf(request, { id, version }, models),
   };
 }
 

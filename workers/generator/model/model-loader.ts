@@ -1,14 +1,16 @@
 import type { Capabilities } from '../../../contract/capabilities.js';
+import type { FilmModel, FilmModels } from '../../../contract/film-models.js';
 import type { LoadOptions } from '../../../contract/generator.js';
 import type { BackendName } from '../../../contract/names.js';
-import type { PackDevice } from '../../../contract/pack-store.js';
+import { packDevice } from '../../../contract/pack-device.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
+import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { graphsByStage, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../platform.js';
 import { chooseVariants, filesOf, filesOfVariant, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
-import { planMemory, STAGE_GROUPS } from './plan-memory.js';
+import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { SequentialOffload } from './sequential-offload.js';
@@ -20,6 +22,7 @@ export interface ResolvedPack {
   readonly backend: BackendName;
   readonly chosen: ChosenVariants;
   readonly summary: PackSummary;
+  readonly models: FilmModels;
 }
 
 /** A pack that is ready to generate. */
@@ -53,14 +56,15 @@ export class ModelLoader {
 
   async resolve(options: LoadOptions, signal: AbortSignal): Promise<ResolvedPack> {
     const capabilities = await this.#capabilities();
-    const open = (packUrl: string): Promise<PackFiles> => this.#platform.openPack(packUrl, signal, options.keep);
-    const files = await open(options.packUrl);
-    if (options.drawPackUrl !== undefined) {
-      const { pairPacks } = await import('./pair-packs.js');
-      const pair = pairPacks(await open(options.drawPackUrl), files);
-      return describeFor(options.backend ?? capabilities.backend, options, pair, capabilities);
-    }
-    return describeFor(options.backend ?? capabilities.backend, options, files, capabilities);
+    const { packUrl, drawPackUrl, keep, consent } = options;
+    const open = (url: string): Promise<PackFiles> => this.#platform.openPack(url, { signal, keep, consent });
+    const files = await open(packUrl);
+    const move = modelOf(files.manifest, packUrl);
+    const backend = options.backend ?? capabilities.backend;
+    if (drawPackUrl === undefined) return describeFor(backend, options, files, { move }, capabilities);
+    const { pairPacks } = await import('./pair-packs.js');
+    const drawing = await open(drawPackUrl);
+    return describeFor(backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities);
   }
 
   /** Whether loading this pack would fetch none of its files. */
@@ -107,7 +111,7 @@ export class ModelLoader {
       const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
       if (!mayFallBack) throw error;
       const capabilities = await this.#capabilities();
-      const slower = describeFor('wasm', options, described.files, capabilities);
+      const slower = describeFor('wasm', options, described.files, described.models, capabilities);
       await this.#fetch(slower, signal, tell);
       return await this.#start(slower, signal, tell);
     }
@@ -182,18 +186,24 @@ async function openGraph({ files, chosen }: ResolvedPack, graph: string, signal:
   };
 }
 
-function limitsOf({ maxBufferBytes, maxStorageBufferBytes }: NonNullable<Capabilities['webgpu']>): NonNullable<PackDevice['limits']> {
-  return { maxBufferSize: maxBufferBytes, maxStorageBufferBindingSize: maxStorageBufferBytes };
+/** As a film remembers it: by its address only where that is at another site, which the film's next page can ask as well. */
+function modelOf({ id, version, title }: PackManifest, packUrl: string): FilmModel {
+  const own = (globalThis as { readonly location?: { readonly origin: string } }).location?.origin;
+  const isElsewhere = own !== undefined && /^https?:/.test(packUrl) && !packUrl.startsWith(`${own}/`);
+  return { id, version, title, ...(isElsewhere && { address: packUrl }) };
 }
 
 function describeFor(
   backend: BackendName,
   options: LoadOptions,
   files: PackFiles,
+  models: FilmModels,
   capabilities: Capabilities,
 ): ResolvedPack {
-  const features = backend === 'webgpu' ? (capabilities.webgpu?.features ?? []) : [];
-  const chosen = chooseVariants(files.manifest, backend, { features, ...(backend === 'webgpu' && capabilities.webgpu && { limits: limitsOf(capabilities.webgpu) }) });
-  const memory = planMemory(files.manifest, chosen, backend, capabilities);
-  return { options, files, backend, chosen, summary: summarise(files.manifest, chosen, memory) };
+  const device = packDevice(backend, capabilities);
+  const chosen = chooseVariants(files.manifest, backend, device);
+  const memory = planMemory(files.manifest, chosen, backend, device);
+  const { id, version } = models.move;
+  const summary = summarise(files.manifest, chosen, memory);
+  return { options, files, backend, chosen, models, summary: models.draw ? { ...summary, mover: { id, version } } : summary };
 }

@@ -12,7 +12,7 @@ import { formatBytes } from '../../../ui/format.js';
 export function FirstFramesButton() {
   const studio = useStudio();
   const text = useTexts(firstFrameTexts);
-  const given = useStudioState(({ picture, footage }) => picture !== null || footage !== null);
+  const given = useStudioState(({ picture, footage, pack }) => picture !== null || footage !== null || pack?.draws === false);
   const usable = useStudioState(({ setupError, firstFrames }) => setupError === null && firstFrames?.drawing !== true);
   if (given) return null;
   return (

@@ -18,7 +18,7 @@ const SEARCHED = 40;
 
 /** The model's own words, a click away: each puts its part into the prompt, or takes the place of the one there. */
 export function PromptPalette() {
-  const known = useStudioState(({ pack }) => pack !== null);
+  const known = useStudioState(({ pack }) => pack !== null && ROWS.some(({ kind }) => pack.vocabulary[kind].length > 0));
   const text = useTexts(composerTexts);
   if (!known) return null;
   return (

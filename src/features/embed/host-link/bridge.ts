@@ -1,4 +1,4 @@
-import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type FrameMessage } from '../../../../contract/embed.js';
+import { EMBED_JOBS_AT_ONCE, EMBED_PROTOCOL, type FrameMessage, type HostModels } from '../../../../contract/embed.js';
 import type { EmbedTheme, EmbedUi } from '../../../../contract/names.js';
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { tellError } from '../../../../contract/errors/describe.js';
@@ -87,7 +87,7 @@ export class Bridge {
     const message = parseHostMessage(data, randomSeed);
     switch (message?.type) {
       case 'generate':
-        if (this.#isNew(message.id)) void this.#generate(message.id, message.request);
+        if (this.#isNew(message.id)) void this.#generate(message.id, message.request, message.models);
         break;
       case 'faulty':
         if (this.#isNew(message.id)) this.#fail(message.id, message.error);
@@ -115,7 +115,7 @@ export class Bridge {
     return true;
   }
 
-  async #generate(id: number, request: GenerateRequest): Promise<void> {
+  async #generate(id: number, request: GenerateRequest, models: HostModels | undefined): Promise<void> {
     if (this.#jobs.size >= EMBED_JOBS_AT_ONCE) {
       this.#fail(id, kinoraError('too-many-films-waiting', { max: EMBED_JOBS_AT_ONCE }));
       return;
@@ -130,6 +130,7 @@ export class Bridge {
       }
       const made = await this.#deps.session.make(request, 'host', {
         signal: job.signal,
+        ...(models && { models }),
         onEvent: (event) => {
           if (event.type === 'preview') this.#sendPreview(id, event.index, event.frame);
           else this.#post({ type: 'event', id, event: eventForHost(event) });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EMBED_PROTOCOL, type ConnectMessage, type HostMessage } from '../../../../contract/embed.js';
+import { EMBED_PROTOCOL, type ConnectMessage, type HostMessage, type HostModels } from '../../../../contract/embed.js';
 import { EMBED_THEMES } from '../../../../contract/names.js';
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import type { GenerateRequest } from '../../../../contract/request/request.js';
@@ -36,7 +36,7 @@ const USUAL_SECONDS = 4;
 /** A message through the port: as itself, with the request that a film is made of, or why none can be; null when it is none of ours. */
 export type ParsedMessage =
   | Exclude<HostMessage, { type: 'generate' }>
-  | { readonly type: 'generate'; readonly id: number; readonly request: GenerateRequest }
+  | { readonly type: 'generate'; readonly id: number; readonly request: GenerateRequest; readonly models?: HostModels }
   | { readonly type: 'faulty'; readonly id: number; readonly error: KinoraError }
   | null;
 
@@ -50,9 +50,10 @@ export function parseHostMessage(data: unknown, randomSeed: () => number): Parse
   const { id } = parsed.data;
   const wanted = hostRequestSchema.safeParse(withoutUndefined(parsed.data.request));
   if (!wanted.success) return { type: 'faulty', id, error: notUnderstood(wanted.error.issues[0]) };
-  const flat = { seconds: USUAL_SECONDS, seed: randomSeed(), ...wanted.data };
+  const { models, ...fields } = wanted.data;
+  const flat = { seconds: USUAL_SECONDS, seed: randomSeed(), ...fields };
   const error = findFlatFault(flat);
-  return error === null ? { type: 'generate', id, request: requestFromFlat(flat) } : { type: 'faulty', id, error };
+  return error === null ? { type: 'generate', id, request: requestFromFlat(flat), ...(models && { models }) } : { type: 'faulty', id, error };
 }
 
 function notUnderstood(issue: z.core.$ZodIssue | undefined): KinoraError {

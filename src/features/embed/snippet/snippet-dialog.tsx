@@ -7,22 +7,8 @@ import { useTexts } from '../../../i18n/use-texts.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Dialog } from '../../../ui/dialog.js';
 
-/** The way to the lines that put this Kinora into another page; not offered inside one. */
-export function SnippetButton() {
-  const t = useTexts(snippetTexts);
-  const [shown, setShown] = useState(false);
-  if (window.parent !== window) return null;
-  return (
-    <>
-      <button type="button" className="embed-link" data-testid="open-embed" onClick={() => setShown(true)}>
-        {t.open}
-      </button>
-      {shown && <SnippetDialog onClose={() => setShown(false)} />}
-    </>
-  );
-}
-
-function SnippetDialog({ onClose }: { readonly onClose: () => void }) {
+/** The lines that put this Kinora into another page. */
+export function SnippetDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(snippetTexts);
   const [kind, setKind] = useState<SnippetKind>('script');
   const [ui, setUi] = useState<EmbedUi>('minimal');

@@ -2,7 +2,6 @@ import type { EmbedTheme, EmbedUi } from '../../../../contract/names.js';
 import type { Texts } from '../../../i18n/language.js';
 
 interface SnippetTexts {
-  readonly open: string;
   readonly title: string;
   readonly lead: string;
   readonly close: string;
@@ -22,7 +21,6 @@ interface SnippetTexts {
 /** The dialog that writes the lines with which another page shows Kinora. */
 export const snippetTexts: Texts<SnippetTexts> = {
   en: {
-    open: 'Put Kinora into a page of yours',
     title: 'Kinora in a page of yours',
     lead: 'Your visitors make films on their own machines; your server does nothing. Copy this into your page:',
     close: 'Close',
@@ -39,7 +37,6 @@ export const snippetTexts: Texts<SnippetTexts> = {
     needsList: 'To drive it without its user interface, your site must be listed under "drive" in embed-hosts.json beside this page.',
   },
   de: {
-    open: 'Kinora in deine eigene Seite setzen',
     title: 'Kinora in deiner Seite',
     lead: 'Wer deine Seite besucht, macht Filme auf dem eigenen Gerät; dein Server tut nichts. Kopiere dies in deine Seite:',
     close: 'Schließen',

@@ -38,7 +38,7 @@ const metadata = z.pipe(
     framesSha256: shortText,
     settings,
   }),
-  z.transform((read) => ({ ...read, seed: read.settings.seed, pack: read.settings.pack })),
+  z.transform((read) => ({ ...read, seed: read.settings.seed, pack: read.settings.pack, ...(read.settings.models && { models: read.settings.models }) })),
 );
 
 /** A record with the same schema for each of its names. */

@@ -2,8 +2,10 @@ import { use, useState } from 'react';
 import { exportTexts } from './export-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { FilmIcon } from '../../../ui/icons.js';
-import { ExportDialog } from './export-dialog.js';
+import { lazyPart } from '../../../ui/lazy-part.js';
 import { GalleryContext, useGalleryState } from '../use-gallery.js';
+
+const ExportDialog = lazyPart(async () => (await import('./export-dialog.js')).ExportDialog);
 
 /** Opens the dialog for the film that is on the screen; nothing while the gallery does not hold it. */
 export function ExportButton({ id }: { readonly id: string }) {

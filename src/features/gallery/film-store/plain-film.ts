@@ -34,6 +34,7 @@ export async function filmOfFile(video: Blob, describe: DescribeVideo, madeAt: n
       prompt: settingsTitle(settings),
       seed: clipSettings.seed,
       pack: clipSettings.pack,
+      ...(clipSettings.models && { models: clipSettings.models }),
       framesSha256: '',
       settings: clipSettings,
     },

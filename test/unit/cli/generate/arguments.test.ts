@@ -78,6 +78,7 @@ describe('the flags of generate', () => {
       backend: 'wasm',
       pack: null,
       draw: null,
+      acceptLicence: false,
       madeWith: null,
       json: true,
       notes: [],
@@ -89,6 +90,11 @@ describe('the flags of generate', () => {
     expect(request.seconds).toBe(4);
     expect(request.seed).toBeGreaterThanOrEqual(LIMITS.seed.min);
     expect(request.seed).toBeLessThanOrEqual(LIMITS.seed.max);
+  });
+
+  it('name a model that the app offers, and accept its licence', async () => {
+    expect(await planClip('--draw', 'sd-turbo', '--accept-licence')).toMatchObject({ draw: { offered: 'sd-turbo' }, pack: null, acceptLicence: true });
+    await expectRefusal(planClip('--draw', 'sd-turbe'), 'There is no pack.json in');
   });
 
   it('take scenes from a file', async () => {
@@ -114,7 +120,7 @@ describe('the flags of generate', () => {
 
   it('take over the settings of a clip, and change them', async () => {
     const from = (...flags: string[]) => plan('--from', 'saved.mp4', '--out', 'clip.mp4', ...flags);
-    expect(await from()).toMatchObject({ request: SAVED, files: {}, madeWith: PACK });
+    expect(await from()).toMatchObject({ request: SAVED, files: {}, madeWith: { pack: PACK } });
     expect((await from('--seed', '2', '--seconds', '5', '--motion', '1')).request).toEqual({ ...SAVED, seed: 2, seconds: 5, motion: 1 });
     expect((await from('--prompt', 'a dog')).request).toEqual({ ...SAVED, prompt: 'a dog' });
     const { request } = await from('--scenes', 'scenes.json');

@@ -33,6 +33,14 @@ describe('settings inside an MP4', () => {
     expect(read).toEqual({ kinora: 1, scenes, seconds: 5, seed: 7, background: 'white', endBackground: 'black', needs: ['image', 'endImage'], pack: PACK });
   });
 
+  it('come back with the models of the film', async () => {
+    const models = { draw: { id: 'painter', version: '2', title: 'Painter ö', address: 'https://models.example/painter/' }, move: { id: 'starter', version: '1.0.0', title: 'Starter' } };
+    const settings = settingsOf(REQUEST, { id: 'painter+starter', version: '2+1.0.0' }, models);
+    expect((await readSettings(filmWith(settingsBox(settings))))?.models).toEqual(models);
+    const tampered = { ...settings, models: { ...models, draw: { ...models.draw, address: 'javascript:alert(1)' } } };
+    expect(parseClipSettings(JSON.stringify(tampered))).toBeNull();
+  });
+
   it('are found between other boxes, also behind one of 64-bit size', async () => {
     const wide = box('free', 40);
     new DataView(wide.buffer).setUint32(0, 1);

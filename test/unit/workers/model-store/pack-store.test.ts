@@ -52,7 +52,7 @@ describe('a pack is fetched', () => {
 
     site.down = true;
     const store = openStore(fileStore, site);
-    expect(JSON.parse(await store.manifest(new URL(PACK_URL)))).toEqual(MANIFEST);
+    expect(JSON.parse((await store.manifest(new URL(PACK_URL))).source)).toEqual(MANIFEST);
     expectWhole(await store.read(PACK_URL, bigEntry, true, never, () => undefined));
     expect(await openManager().look(PACK_URL, DEVICE)).toMatchObject({ ok: true, value: { missingBytes: 0 } });
   });

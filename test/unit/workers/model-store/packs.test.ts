@@ -105,7 +105,7 @@ describe('the reader of packs', () => {
     published.files.set('/published/toy.onnx', TOY_FILE);
     const entry = graphs['textEncoder']!.variants[0]!;
     const fileStore = new MemoryFileStore();
-    const pack = await PackReader.open('http://host/catalogue', openStore(fileStore, published), undefined, true);
+    const pack = await PackReader.open('http://host/catalogue', openStore(fileStore, published), { keep: true });
     await pack.fetchAll([entry], never, () => undefined);
     expect(await (await pack.open(entry, never)).text()).toBe('toy');
     expect(published.requests.map(({ path }) => path)).toEqual(['/catalogue/pack.json', '/published/toy.onnx']);
@@ -127,7 +127,7 @@ describe('the reader of packs', () => {
     ['does without keeping when there is no room', undefined, 0, false],
   ])('%s', async (_, keep, free, kept) => {
     const fileStore = new MemoryFileStore();
-    const pack = await PackReader.open('http://host/p', openStore(fileStore, site, free), undefined, keep);
+    const pack = await PackReader.open('http://host/p', openStore(fileStore, site, free), { keep });
     const entry = TOY_MANIFEST_1.graphs.textEncoder.variants[0]!;
     await pack.fetchAll([entry], never, () => undefined);
     expect([...(await pack.read(entry, never))]).toEqual([...TOY_FILE]);
@@ -135,7 +135,7 @@ describe('the reader of packs', () => {
   });
 
   test('fails when it was told to keep and there is no room', async () => {
-    const pack = await PackReader.open('http://host/p', openStore(new MemoryFileStore(), site, 0), undefined, true);
+    const pack = await PackReader.open('http://host/p', openStore(new MemoryFileStore(), site, 0), { keep: true });
     const entry = TOY_MANIFEST_1.graphs.textEncoder.variants[0]!;
     expect(await failureOf(() => pack.fetchAll([entry], never, () => undefined))).toMatchObject({ code: 'no-room-for-pack' });
   });

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { kinoraError } from '../../../../../contract/errors.js';
+import { filmLoad } from '../../../../../src/features/jobs/film-load.js';
 import { JobQueue } from '../../../../../src/features/jobs/job-queue.js';
 import { JobRunner, type JobEnd, type JobProgress, type ModelState } from '../../../../../src/features/jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../../../../../src/features/jobs/job-task.js';
@@ -38,6 +39,32 @@ describe('a job', () => {
     const { model, run } = open({ jobError: kinoraError('out-of-memory', {}) });
     expect(await run()).toMatchObject({ type: 'failed', error: { code: 'out-of-memory' } });
     expect(model.getState().ready).toBe(false);
+  });
+
+  it('with models of its own loads those, and leaves the others to be loaded again', async () => {
+    const { engine, model, runner, run } = open();
+    await run();
+    const loaded = vi.spyOn(engine, 'loadPack');
+    const described = vi.spyOn(engine, 'describePack');
+    const load = { packUrl: 'https://kinora.example/packs/other/' };
+    const end = await new Promise<JobEnd<DoneEvent>>((resolve) => {
+      void runner.run({ ...generateTask(engine, REQUEST), load }, { onChange: () => undefined, onEnd: resolve });
+    });
+    expect(end).toMatchObject({ type: 'done' });
+    expect(loaded.mock.calls.map(([options]) => options)).toEqual([load]);
+    expect(model.getState()).toMatchObject({ ready: false, load: { packUrl: 'https://kinora.example/packs/fake/' } });
+    // Prompts are read for the models of the form again.
+    expect(described.mock.lastCall?.[0]).toEqual(model.getState().load);
+  });
+
+  it('that begins with a picture does without the model that draws', () => {
+    const load = { packUrl: 'move', drawPackUrl: 'draw', backend: 'wasm' } as const;
+    const start = { kind: 'image', file: null } as const;
+    expect(filmLoad(load, REQUEST)).toBe(load);
+    expect(filmLoad(load, { ...REQUEST, start })).toEqual({ packUrl: 'move', backend: 'wasm' });
+    const scenes = [{ prompt: 'a', seconds: 1 }, { prompt: 'b', seconds: 1 }];
+    expect(filmLoad(load, { subject: { kind: 'scenes', scenes }, start })).toBe(load);
+    expect(filmLoad(load, { subject: { kind: 'scenes', scenes: scenes.map((scene) => ({ ...scene, start: 'continue' as const })) }, start })).toEqual({ packUrl: 'move', backend: 'wasm' });
   });
 
   it('ends at once when it is cancelled while the model is fetched', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { kinoraError, type Result } from '../../../../../contract/errors.js';
-import type { KeptPack, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../../../contract/pack-store.js';
+import type { KeptPack, PackChoice, PackChoices, PackFetchEvent, PackInventory, PackOffer, PackStoreApi } from '../../../../../contract/pack-store.js';
 import { ModelLibrary } from '../../../../../src/features/models/model-library.js';
 import { Studio } from '../../../../../src/store/studio.js';
 import { FakeGenerator } from '../../../../fixtures/fake-generator.js';
@@ -24,6 +24,11 @@ class FakePackStore implements PackStoreApi {
     return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes, fits: true, storage: true } });
   };
 
+  /** Packs that the site offers besides. */
+  offered: readonly PackChoice[] = [];
+
+  readonly choices = (): Promise<Result<PackChoices>> => Promise.resolve({ ok: true, value: { packs: this.offered, recipes: [] } });
+
   readonly list = (): Promise<PackInventory> =>
     Promise.resolve({ packs: [...this.here.keys()].map((packUrl) => this.#kept(packUrl)), usedBytes: 0, freeBytes: this.freeBytes });
 
@@ -44,11 +49,11 @@ class FakePackStore implements PackStoreApi {
   readonly addFolder = (): Promise<Result<KeptPack>> => this.fetch('kinora-local://abc/', null, () => undefined);
 
   #kept(packUrl: string): KeptPack {
-    return { packUrl, id: 'cats', version: '1.0.0', title: 'Cats', license: 'MIT', bytes: BYTES, doneBytes: this.here.get(packUrl) ?? 0 };
+    return { packUrl, id: 'cats', version: '1.0.0', title: 'Cats', license: 'MIT', draws: true, moves: true, bytes: BYTES, doneBytes: this.here.get(packUrl) ?? 0 };
   }
 }
 
-async function page({ asked = STARTER, remembered = null as string | null, kept = [] as string[] } = {}) {
+async function page({ asked = STARTER, draw = undefined as string | undefined, remembered = null as string | null, rememberedDrawing = null as string | null, kept = [] as string[] } = {}) {
   const store = new FakePackStore();
   for (const packUrl of kept) store.here.set(packUrl, BYTES);
   const studio = new Studio({
@@ -63,9 +68,9 @@ async function page({ asked = STARTER, remembered = null as string | null, kept 
     pageUrl: PAGE,
     starterUrl: STARTER,
     persist,
-    kept: { getState: () => ({ packUrl: remembered, downloaded: false }), setState: keep },
+    kept: { getState: () => ({ packUrl: remembered, drawPackUrl: rememberedDrawing, downloaded: false }), setState: keep },
   });
-  await models.begin(asked);
+  await models.begin({ packUrl: asked, ...(draw !== undefined && { drawPackUrl: draw }) });
   await studio.open();
   await until(() => expect(models.store.getState().current).not.toBeNull());
   return { store, studio, models, keep, persist, used: () => studio.store.getState().load.packUrl, state: models.store.getState };
@@ -86,7 +91,7 @@ describe('the model that the page opens with', () => {
   it('named by a link to another site is proposed, and nothing is asked of that site', async () => {
     const { used, state, store } = await page({ asked: FOREIGN });
     expect(used()).toBe(STARTER);
-    expect(state().proposal).toEqual({ packUrl: FOREIGN, origin: { kind: 'host', host: 'models.example' }, offer: null });
+    expect(state().proposal).toEqual({ packUrl: FOREIGN, origin: { kind: 'host', host: 'models.example' }, role: null, offer: null });
     expect(state().open).toBe(true);
     expect(store.looked).not.toContain(FOREIGN);
   });
@@ -100,7 +105,7 @@ describe('a model from an address', () => {
     expect(store.here.size).toBe(0);
     await models.acceptOffer();
     expect(used()).toBe(FOREIGN);
-    expect(keep).toHaveBeenCalledWith({ packUrl: FOREIGN });
+    expect(keep).toHaveBeenCalledWith({ packUrl: FOREIGN, drawPackUrl: null });
     expect(persist).toHaveBeenCalled();
     expect(state()).toMatchObject({ proposal: null, persisted: true, fetching: {} });
   });
@@ -148,7 +153,7 @@ describe('models that are here', () => {
     const { models, used, keep } = await page({ remembered: FOREIGN, kept: [FOREIGN] });
     await models.remove(FOREIGN);
     expect(used()).toBe(STARTER);
-    expect(keep).toHaveBeenCalledWith({ packUrl: null });
+    expect(keep).toHaveBeenCalledWith({ packUrl: null, drawPackUrl: null });
   });
 
   it('are not exchanged under a film', async () => {
@@ -167,4 +172,106 @@ it('keeping the model is the person’s choice, and it is remembered for the nex
   expect(studio.store.getState().load).toEqual({ packUrl: STARTER, keep: false });
   models.setKeep(true);
   expect(studio.store.getState().load).toEqual({ packUrl: STARTER });
+});
+
+const DRAWER = 'https://models.example/drawer/';
+const HUB = `${PAGE}packs/hub/painter/`;
+
+/** What a site offers; only what the tests look at differs. */
+const offer = (packUrl: string, about: Partial<PackChoice> = {}): PackChoice => ({
+  ...{ packUrl, id: 'painter', version: '1.0.0', title: 'Painter', licence: { name: 'Theirs', mustAccept: true }, draws: true, moves: false },
+  ...{ width: 512, height: 512, bytes: BYTES, exact: true, doneBytes: 0, features: [], stages: [], things: 0, motions: 0, fault: null, tight: false, ...about },
+});
+const STARTER_OFFER = offer(STARTER, { id: 'starter', title: 'Starter', moves: true });
+
+describe('two models', () => {
+  it('are chosen apart: one draws, the other moves', async () => {
+    const { models, studio, keep } = await page({ kept: [DRAWER] });
+    const load = (): object => studio.store.getState().load;
+    models.use(DRAWER, 'draw');
+    expect(load()).toEqual({ packUrl: STARTER, drawPackUrl: DRAWER });
+    expect(keep).toHaveBeenCalledWith({ packUrl: null, drawPackUrl: DRAWER });
+    models.use(FOREIGN, 'move');
+    expect(load()).toEqual({ packUrl: FOREIGN, drawPackUrl: DRAWER });
+    models.use(FOREIGN, 'draw');
+    expect(load()).toEqual({ packUrl: FOREIGN });
+    models.use(STARTER);
+    expect(load()).toEqual({ packUrl: STARTER });
+  });
+
+  it('come back with the next visit, if both are still here', async () => {
+    const back = await page({ rememberedDrawing: DRAWER, kept: [DRAWER] });
+    expect(back.studio.store.getState().load).toEqual({ packUrl: STARTER, drawPackUrl: DRAWER });
+    const gone = await page({ rememberedDrawing: DRAWER });
+    expect(gone.studio.store.getState().load).toEqual({ packUrl: STARTER });
+    expect(gone.state().proposal).toBeNull();
+  });
+
+  it('named by a link are proposed, also one of the catalogue whose files lie at a hub', async () => {
+    for (const draw of [DRAWER, HUB]) {
+      const { state, store, used } = await page({ draw });
+      expect(used()).toBe(STARTER);
+      expect(state().proposal).toMatchObject({ packUrl: draw, role: 'draw', offer: null, origin: { kind: draw === HUB ? 'hub' : 'host' } });
+      expect(store.looked).not.toContain(draw);
+    }
+  });
+
+  it('tell together what is missing, and what a film from a picture does without', async () => {
+    const { models, state } = await page({ kept: [STARTER] });
+    models.use(DRAWER, 'draw');
+    await until(() => expect(state().current).toMatchObject({ missingBytes: BYTES, drawMissingBytes: BYTES }));
+    await models.fetchCurrent();
+    expect(state().current).toMatchObject({ missingBytes: 0, drawMissingBytes: 0 });
+  });
+
+  it('lose one, and the other stays', async () => {
+    const { models, studio } = await page({ kept: [DRAWER, FOREIGN] });
+    models.use(DRAWER, 'draw');
+    models.use(FOREIGN, 'move');
+    await models.remove(FOREIGN);
+    expect(studio.store.getState().load).toEqual({ packUrl: STARTER, drawPackUrl: DRAWER });
+    await models.remove(DRAWER);
+    expect(studio.store.getState().load).toEqual({ packUrl: STARTER });
+  });
+});
+
+describe('the models of a film whose settings come back', () => {
+  const film = { pack: { id: 'painter+starter', version: '1.0.0+2.0.0' }, models: { draw: { id: 'painter', version: '1.0.0', title: 'Painter' }, move: { id: 'starter', version: '2.0.0', title: 'Starter' } } };
+
+  it('are used, where they are here', async () => {
+    const { models, studio, store, state } = await page();
+    store.offered = [STARTER_OFFER, offer(HUB, { host: 'hub.example', doneBytes: BYTES })];
+    await models.restore(film);
+    expect(studio.store.getState().load).toEqual({ packUrl: STARTER, drawPackUrl: HUB });
+    expect(state().wanted).toBeNull();
+  });
+
+  it('are named, and shown where they can be had, when one is missing', async () => {
+    const { models, studio, store, state } = await page();
+    store.offered = [STARTER_OFFER, offer(HUB, { host: 'hub.example' })];
+    await models.restore(film);
+    expect(studio.store.getState().load).toEqual({ packUrl: STARTER });
+    expect(state().wanted).toMatchObject({ pair: null, models: [{ role: 'draw', here: false, address: HUB }, { role: 'move', here: true }] });
+    await models.restore({ ...film, models: { ...film.models, draw: { id: 'other', version: '1', title: 'Other', address: DRAWER } } });
+    expect(state().wanted?.models[0]).toMatchObject({ here: false, address: DRAWER, model: { title: 'Other' } });
+    expect(store.looked).not.toContain(DRAWER);
+  });
+
+  it('are not asked for when they are in use, as those of a film of an older version', async () => {
+    const { models, state, store } = await page();
+    store.offered = [STARTER_OFFER];
+    await models.restore({ pack: { id: 'fake', version: '0.1.0' } });
+    expect(state().wanted).toBeNull();
+    await models.restore({ pack: { id: 'starter', version: '0.1.0' } });
+    expect(state().wanted).toBeNull();
+    await models.restore({ pack: { id: 'nowhere', version: '1' } });
+    expect(state().wanted).toMatchObject({ pair: null, models: [{ address: null, here: false }] });
+  });
+});
+
+it('a link to a film brings its models with its settings', async () => {
+  const { studio, store, state } = await page();
+  store.offered = [STARTER_OFFER];
+  studio.composer.restoreClipSettings({ kinora: 1, prompt: 'a panda spins', seconds: 2, seed: 1, needs: [], pack: { id: 'nowhere', version: '1' } });
+  await until(() => expect(state().wanted?.models[0]?.model.id).toBe('nowhere'));
 });

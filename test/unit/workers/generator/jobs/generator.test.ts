@@ -60,7 +60,7 @@ describe('the generator', () => {
   test('a pack that is chosen while another is prepared is the one that films are made with', async () => {
     const { platform } = fakePlatform();
     const other = { ...LOAD, packUrl: 'http://host/other/' };
-    const generator = new GeneratorService({ ...platform, openPack: async (packUrl) => ({ ...(await platform.openPack(packUrl, new AbortController().signal)), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
+    const generator = new GeneratorService({ ...platform, openPack: async (packUrl) => ({ ...(await platform.openPack(packUrl, { signal: new AbortController().signal })), manifest: { ...TOY_MANIFEST, id: packUrl.includes('other') ? 'other' : 'toy' } }) });
     await generator.describePack(LOAD);
     const preparing = generator.prepare();
     await generator.describePack(other);

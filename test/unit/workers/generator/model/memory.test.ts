@@ -4,13 +4,14 @@ import { upgradeManifest } from '../../../../../contract/pack/upgrade-manifest.j
 import type { PackManifest } from '../../../../../contract/pack/manifest.js';
 import { graphsByStage } from '../../../../../contract/pack/pack-parts.js';
 import { chooseVariants } from '../../../../../workers/model-store/choose-variants.js';
-import { planMemory, STAGE_GROUPS } from '../../../../../workers/generator/model/plan-memory.js';
+import { planMemory, STAGE_GROUPS } from '../../../../../workers/model-store/offers/plan-memory.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
 import type { GraphFiles, Runtime } from '../../../../../workers/generator/platform.js';
 import { SequentialOffload } from '../../../../../workers/generator/model/sequential-offload.js';
 import { TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 
 const MB = 1e6;
+const GIB = 2 ** 30;
 
 /** The toy pack with graphs of so many bytes each. */
 function packOf(bytes: Partial<Record<(typeof GRAPHS_1)[number], number>>): PackManifest {
@@ -23,8 +24,11 @@ function packOf(bytes: Partial<Record<(typeof GRAPHS_1)[number], number>>): Pack
   return upgradeManifest({ ...TOY_MANIFEST_1, title: 'Heavy', graphs });
 }
 
-const plan = (pack: PackManifest, deviceMemoryGiB: number | null, backend: 'wasm' | 'webgpu' = 'wasm') =>
-  planMemory(pack, chooseVariants(pack, backend, { features: [] }), backend, { deviceMemoryGiB });
+const plan = (pack: PackManifest, memoryGiB: number | null) => planMemory(pack, chooseVariants(pack, 'wasm', { features: [] }), 'wasm', { memoryGiB });
+
+/** On a GPU whose adapter allows a buffer of so many bytes. */
+const planGpu = (pack: PackManifest, maxBufferSize: number, memoryGiB: number | null = 8) =>
+  planMemory(pack, chooseVariants(pack, 'webgpu', { features: [] }), 'webgpu', { memoryGiB, limits: { maxBufferSize, maxStorageBufferBindingSize: maxBufferSize } });
 
 describe('the memory plan', () => {
   const heavy = packOf({ textToImage: 900 * MB, imageToVideo: 900 * MB });
@@ -39,20 +43,30 @@ describe('the memory plan', () => {
   });
 
   test('takes turns where not all fits at once, and needs less then', () => {
-    const [roomy, tight] = [plan(heavy, 16, 'webgpu'), plan(heavy, 4, 'webgpu')];
+    const [roomy, tight] = [planGpu(heavy, 4 * GIB), planGpu(heavy, 1.2 * GIB)];
     expect([roomy.sessions, tight.sessions]).toEqual(['together', 'in turns']);
     expect(tight.neededBytes).toBeLessThan(roomy.neededBytes);
   });
 
   test('knows that WebAssembly ends at 4 GiB, however large the device is', () => {
     const large = packOf({ textToImage: 1300 * MB, imageToVideo: 1300 * MB });
-    expect(plan(large, 64, 'webgpu').sessions).toBe('together');
-    expect(plan(large, 64, 'wasm').sessions).toBe('in turns');
+    expect(planGpu(large, 4 * GIB, 64).sessions).toBe('together');
+    expect(plan(large, 64).sessions).toBe('in turns');
   });
 
   test('goes one stage at a time where two together do not fit', () => {
     const tall = packOf({ imageToVideo: 700 * MB, videoDecoder: 700 * MB, textToImage: 700 * MB, imageDecoder: 1 * MB });
-    expect(plan(tall, 3, 'webgpu').sessions).toBe('one by one');
+    expect(planGpu(tall, 1.1 * GIB).sessions).toBe('one by one');
+  });
+
+  test('of a GPU goes by the adapter, not by what the browser says of the device', () => {
+    expect(planGpu(heavy, 2 * GIB, 1)).toEqual(planGpu(heavy, 2 * GIB, 64));
+  });
+
+  test('of a GPU refuses nothing on a guess, and says what it would take', () => {
+    const { sessions, neededBytes, budgetBytes } = planGpu(heavy, 0.25 * GIB);
+    expect(sessions).toBe('one by one');
+    expect(neededBytes).toBeGreaterThan(budgetBytes);
   });
 
   test('believes what was measured of a stage', () => {

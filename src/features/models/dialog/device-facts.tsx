@@ -1,12 +1,12 @@
-import { useInstallation, useInstallationState, useModelsState } from './use-models.js';
-import { modelTexts } from './model-texts.js';
-import { useTexts } from '../../i18n/use-texts.js';
-import { formatBytes } from '../../ui/format.js';
-import { useOfflineStatus } from './use-offline-status.js';
+import { useInstallation, useInstallationState, useModelsState } from '../use-models.js';
+import { dialogTexts } from './dialog-texts.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+import { formatBytes } from '../../../ui/format.js';
+import { useOfflineStatus } from '../use-offline-status.js';
 
 /** What this site takes of the device, whether the browser may clear it, and whether the network is still needed. */
 export function DeviceFacts() {
-  const text = useTexts(modelTexts);
+  const text = useTexts(dialogTexts);
   const installation = useInstallation();
   const installable = useInstallationState((state) => state?.installable ?? false);
   const inventory = useModelsState((state) => state?.inventory ?? null);

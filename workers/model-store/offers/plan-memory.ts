@@ -1,11 +1,11 @@
-import type { Capabilities } from '../../../contract/capabilities.js';
 import type { BackendName } from '../../../contract/names.js';
 import { MEMORY_STAGES, type MemoryStage } from '../../../contract/pack/memory-stages.js';
+import type { PackDevice } from '../../../contract/pack-store.js';
 import type { MemoryPlan } from '../../../contract/pack-summary.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf, graphsByStage } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import { filesOfVariant, type ChosenVariants } from '../../model-store/choose-variants.js';
+import { filesOfVariant, type ChosenVariants } from '../choose-variants.js';
 
 /**
  * Stages whose graphs are in memory at the same time, from the roomiest way to the tightest. A film draws its first frame before it moves,
@@ -31,6 +31,12 @@ const COMFORTABLE_SHARE = 0.5;
 const GREATEST_SHARE = 0.75;
 /** What is assumed where the browser does not tell: phones whose tabs end near 1.5 GB do not. */
 const UNKNOWN_DEVICE_BYTES = 3 * 2 ** 30;
+/**
+ * No browser tells the memory of a GPU. The largest buffer that its adapter allows is the only hint, so the budget is a guess: so many of
+ * them. What is assumed where the adapter was not asked is a small one.
+ */
+const GPU_BUFFERS = 2;
+const UNKNOWN_BUFFER_BYTES = 2 ** 30;
 /** 32-bit WebAssembly ends at 4 GiB; some of it is lost to fragments. */
 const WASM_BYTES = 3.5 * 2 ** 30;
 
@@ -38,16 +44,18 @@ const WASM_BYTES = 3.5 * 2 ** 30;
  * Judges by what the manifest says of each stage, or else by the sizes of the files that would be loaded, so that a device that is too
  * small is told before it fetches anything. An estimate: it errs by tens of percent.
  *
- * @throws Failure `pack-needs-memory` when the pack cannot fit in any way
+ * @throws Failure `pack-needs-memory` when the pack cannot fit into the memory of WebAssembly in any way
  */
-export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backend: BackendName, device: Pick<Capabilities, 'deviceMemoryGiB'>): MemoryPlan {
+export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backend: BackendName, device: Pick<PackDevice, 'memoryGiB' | 'limits'>): MemoryPlan {
   const { width, height } = frameOf(manifest);
   const base = RUNTIME_BYTES + width * height * 16 * WORKING_PICTURES;
   const needed = (sessions: MemoryPlan['sessions']): number =>
     Math.round(base + Math.max(...STAGE_GROUPS[sessions].map((stages) => bytesOf(stages, manifest, chosen, backend))));
 
-  const deviceBytes = device.deviceMemoryGiB === null ? UNKNOWN_DEVICE_BYTES : device.deviceMemoryGiB * 2 ** 30;
-  const limit = (share: number): number => Math.round(Math.min(deviceBytes * share, backend === 'wasm' ? WASM_BYTES : Number.POSITIVE_INFINITY));
+  if (backend === 'webgpu') return planGpuMemory(needed, (device.limits?.maxBufferSize ?? UNKNOWN_BUFFER_BYTES) * GPU_BUFFERS);
+  const { memoryGiB = null } = device;
+  const deviceBytes = memoryGiB === null ? UNKNOWN_DEVICE_BYTES : memoryGiB * 2 ** 30;
+  const limit = (share: number): number => Math.round(Math.min(deviceBytes * share, WASM_BYTES));
   const budgetBytes = limit(COMFORTABLE_SHARE);
   const most = limit(GREATEST_SHARE);
   if (needed('together') <= budgetBytes) return { sessions: 'together', neededBytes: needed('together'), budgetBytes };
@@ -56,6 +64,18 @@ export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backe
     if (neededBytes <= most) return { sessions, neededBytes, budgetBytes };
   }
   throw Failure.because('pack-needs-memory', { title: manifest.title, neededBytes: needed('one by one'), availableBytes: most });
+}
+
+/** Refuses nothing: a person who knows their GPU better may try. A plan that needs more than its budget is told of as tight. */
+function planGpuMemory(needed: (sessions: MemoryPlan['sessions']) => number, budgetBytes: number): MemoryPlan {
+  const sessions = (['together', 'in turns'] as const).find((way) => needed(way) <= budgetBytes) ?? 'one by one';
+  return { sessions, neededBytes: needed(sessions), budgetBytes };
+}
+
+/** The most bytes that each stage takes that has graphs. */
+export function stageBytes(manifest: PackManifest, chosen: ChosenVariants, backend: BackendName): readonly { readonly stage: MemoryStage; readonly bytes: number }[] {
+  const graphs = graphsByStage(manifest);
+  return MEMORY_STAGES.filter((stage) => graphs[stage].length > 0).map((stage) => ({ stage, bytes: Math.round(bytesOf([stage], manifest, chosen, backend)) }));
 }
 
 /** Of the graphs of `stages` in memory at the same time. */

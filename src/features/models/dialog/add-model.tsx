@@ -1,13 +1,15 @@
 import { useId, useRef, useState, type SyntheticEvent } from 'react';
-import { useModels, useModelsState } from './use-models.js';
-import { modelTexts } from './model-texts.js';
-import { useTexts } from '../../i18n/use-texts.js';
-import { FetchBar } from './model-row.js';
+import { useModels, useModelsState } from '../use-models.js';
+import { modelTexts } from '../model-texts.js';
+import { dialogTexts } from './dialog-texts.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+import { FetchBar } from '../fetch-bar.js';
 
 /** Brings a model from an address or from a folder. */
 export function AddModel() {
   const models = useModels();
-  const text = useTexts(modelTexts);
+  const text = useTexts(dialogTexts);
+  const { working } = useTexts(modelTexts);
   const busy = useModelsState((state) => state?.busy ?? false);
   const copying = useModelsState((state) => state?.fetching['']);
   const [address, setAddress] = useState('');
@@ -38,7 +40,7 @@ export function AddModel() {
           data-testid="model-address"
         />
         <button type="submit" className="button" disabled={busy || address.trim() === ''} data-testid="model-look">
-          {busy ? text.working : text.look}
+          {busy ? working : text.look}
         </button>
         <button type="button" className="button" disabled={busy} onClick={() => folder.current?.click()}>
           {text.folder}
