@@ -8,6 +8,8 @@ import type { HostTensor } from '../pipelines/tensors/tensor.js';
 import { deviceLost, type OwnedDevice } from './gpu-device.js';
 import type { OrtModule } from './ort-build.js';
 import { Mutex } from '../../lib/mutex.js';
+import { fileBytes } from './file-bytes.js';
+import { withoutWeights } from './onnx-file.js';
 import { withTensorScope } from './tensor-scope.js';
 
 /** What a session is made of: an ONNX file, and files with weights that it refers to by their paths. All are verified. */
@@ -16,6 +18,9 @@ interface SessionFiles {
   readonly data: readonly { readonly path: string; readonly blob: Blob }[];
   readonly freeDimensions: Readonly<Record<string, number>>;
 }
+
+/** What a graph calls the weights that were inside its own file. */
+const OWN_WEIGHTS = 'kinora-own-weights';
 
 /** Runs graphs with ONNX Runtime. Owns its sessions, and the GPU device if it has one, until `release`. */
 export class OrtGraphRunner implements GraphRunner {
@@ -45,9 +50,11 @@ export class OrtGraphRunner implements GraphRunner {
   async load(graph: string, { model, data, freeDimensions }: SessionFiles): Promise<void> {
     await this.#lock.run(async () => {
       try {
+        const graphFile = await withoutWeights(model, OWN_WEIGHTS);
+        const files = graphFile === model ? data : [...data, { path: OWN_WEIGHTS, blob: model }];
         const session = await this.#orLost(
-          this.#ort.InferenceSession.create(new Uint8Array(await model.arrayBuffer()), {
-            ...(data.length > 0 && { externalData: data.map(({ path, blob }) => ({ path, data: blob })) }),
+          this.#ort.InferenceSession.create(new Uint8Array(await graphFile.arrayBuffer()), {
+            ...(files.length > 0 && { externalData: files.map(({ path, blob }) => ({ path, data: fileBytes(blob) })) }),
             freeDimensionOverrides: freeDimensions,
             executionProviders: this.#gpu ? [webGpuProvider(this.#gpu.device)] : ['wasm'],
             graphOptimizationLevel: 'all',
