@@ -28,8 +28,8 @@ export function chooseVariants(manifest: PackManifest, backend: BackendName, dev
 }
 
 function canRun({ needs }: GraphVariant, backend: BackendName, { features, limits }: VariantDevice): boolean {
-  // Features and limits are those of a GPU.
-  if (backend === 'wasm') return needs.features.length === 0;
+  // Features and limits are those of a GPU; WebAssembly computes with half floats by widening them.
+  if (backend === 'wasm') return true;
   const { maxBufferSize = 0, maxStorageBufferBindingSize = 0 } = needs;
   const isWide = !limits || (maxBufferSize <= limits.maxBufferSize && maxStorageBufferBindingSize <= limits.maxStorageBufferBindingSize);
   return isWide && needs.features.every((need) => features.includes(need));
