@@ -1,7 +1,7 @@
 /** Memory of the processes of a browser that this process started, by their kind; on Linux only. */
 import { readFile, readdir } from 'node:fs/promises';
 
-const SAMPLE_MS = 50;
+const SAMPLE_MS = 100;
 const BYTES_PER_KIB = 1024;
 
 /** `page`: the largest renderer. `gpu`: the process that has the GPU's buffers where the GPU is played by the CPU. @typedef {{ page: number, gpu: number, others: number }} Sizes */
@@ -32,15 +32,21 @@ export function watchProcesses() {
   };
 }
 
+/** Processes that are not below this one, which they never come to be; to read them again takes long. @type {Set<number>} */
+const strangers = new Set();
+
 /** @returns {Sizes} */
 const none = () => ({ page: 0, gpu: 0, others: 0 });
 
 async function measure() {
   const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const all = (await Promise.all(numbers.map(readProcess))).filter((entry) => entry !== null);
+  const all = (await Promise.all(numbers.filter((pid) => !strangers.has(pid)).map(readProcess))).filter((entry) => entry !== null);
   const sizes = none();
   for (const entry of all) {
-    if (!isBelow(entry.pid, all)) continue;
+    if (!isBelow(entry.pid, all)) {
+      if (entry.pid !== process.pid) strangers.add(entry.pid);
+      continue;
+    }
     if (entry.kind === 'renderer') sizes.page = Math.max(sizes.page, entry.bytes);
     else if (entry.kind === 'gpu-process') sizes.gpu += entry.bytes;
     else sizes.others += entry.bytes;

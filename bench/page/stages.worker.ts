@@ -56,7 +56,7 @@ async function work({ packUrl, backend, stages, run }: StageOrder): Promise<Stag
   if (stages.length === 0) return { bytes, fetchSeconds, threads: 0, stages: [] };
 
   const runtime = await parts.startRuntime(backend, capabilities, new ResourceLedger());
-  const reports = [];
+  const reports: StageReport['stages'][number][] = [];
   for (const stage of stages) {
     const graphs = graphsByStage(manifest)[stage];
     const done: GraphReport[] = [];

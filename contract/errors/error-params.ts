@@ -79,6 +79,12 @@ export interface ModelErrors {
   'not-a-pack-address': None;
   /** The server refuses a file of a pack. */
   'pack-file-not-found': { readonly file: string; readonly status: number; readonly url: string };
+  /** The server gives it to people who signed in there, and Kinora never does. */
+  'pack-file-needs-sign-in': { readonly file: string; readonly host: string };
+  /** It was asked several times. */
+  'pack-server-busy': { readonly file: string; readonly host: string; readonly status: number };
+  /** No answer, or none that this page may read. */
+  'pack-server-not-reached': { readonly host: string };
   'manifest-interrupted': None;
   'pack-file-interrupted': { readonly file: string; readonly percent: number };
   'pack-fetch-under-way': None;

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { Failure } from '../../contract/errors/failure.js';
 import type { RandomFile } from '../lib/random-file.js';
 import { toHex } from '../lib/sha256-hex.js';
+import { isBusy, nameOf, notReached, refused } from './server-faults.js';
 import { cutShort, notTheFile, tooLong, type FileEntry } from './verify-file.js';
 
 export interface FetchOptions {
@@ -25,10 +26,16 @@ type Sha256Hash = ReturnType<typeof sha256.create>;
  * dropped connection up again, and fetches a file that turns out damaged once more from the start.
  * What came stays in `file` when this throws, except when it was wrong.
  *
- * @throws Failure `pack-file-not-found`, `pack-file-interrupted`; or of the damage, when the second try is damaged as well
+ * @throws Failure `pack-file-interrupted`, as {@link refused} and {@link notReached}; or of the damage, when the second try is damaged as well
  */
 export async function fetchFile(file: RandomFile, url: URL, entry: FileEntry, tools: FetchOptions): Promise<void> {
   const { signal, onBytes, wait } = tools;
+  let answered = file.size() > 0;
+  const fetch: FetchOptions['fetch'] = async (...asked) => {
+    const response = await tools.fetch(...asked);
+    answered = true;
+    return response;
+  };
   let hash = hashSoFar(file);
   let damagedBefore = false;
   let fruitless = 0;
@@ -39,13 +46,13 @@ export async function fetchFile(file: RandomFile, url: URL, entry: FileEntry, to
     if (file.size() < entry.bytes) {
       const before = file.size();
       try {
-        hash = await receive(file, hash, url, entry, tools);
+        hash = await receive(file, hash, url, entry, { ...tools, fetch });
         if (file.size() <= before) damage = cutShort(entry, file.size());
       } catch (error) {
-        if (error instanceof Failure || signal.aborted || isDiskFull(error)) throw error;
+        if ((error instanceof Failure && !isBusy(error)) || signal.aborted || isDiskFull(error)) throw error;
         fruitless = file.size() > before ? 0 : fruitless + 1;
         const pause = PAUSES_MS[fruitless];
-        if (pause === undefined) throw connectionDropped(url, file.size(), entry, error);
+        if (pause === undefined) throw error instanceof Failure ? error : answered ? connectionDropped(url, file.size(), entry, error) : notReached(url, error);
         await wait(pause, signal);
         continue;
       }
@@ -76,7 +83,7 @@ async function receive(file: RandomFile, hash: Sha256Hash, url: URL, entry: File
   });
   // Nothing follows what is here already.
   if (response.status === 416 && start > 0) return hash;
-  if (!response.ok) throw missing(url, response.status);
+  if (!response.ok) throw refused(url, response.status);
   let running = hash;
   if (start > 0 && !goesOnAt(response, start)) {
     file.truncate(0);
@@ -114,15 +121,9 @@ function hashSoFar(file: RandomFile): Sha256Hash {
   return hash;
 }
 
-function missing(url: URL, status: number): Failure {
-  return Failure.because('pack-file-not-found', { file: nameOf(url), status, url: url.href });
-}
-
 function connectionDropped(url: URL, received: number, entry: FileEntry, cause: unknown): Failure {
   const percent = Math.floor((100 * received) / entry.bytes);
   return Failure.because('pack-file-interrupted', { file: nameOf(url), percent }, cause);
 }
-
-const nameOf = (url: URL): string => url.pathname.split('/').at(-1) ?? url.href;
 
 const isDiskFull = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError';

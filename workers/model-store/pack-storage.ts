@@ -7,6 +7,7 @@ import type { FetchOptions } from './fetch-file.js';
 import { MemoryFile, type RandomFile } from '../lib/random-file.js';
 import type { FileStore } from './file-store.js';
 import { decodeManifest } from './decode-manifest.js';
+import { isOfThisSite, notReached, refused } from './server-faults.js';
 import { PackRecords, type PackRecord } from './pack-records.js';
 import type { SettledManifest } from './hub/settle-hub-pack.js';
 import { verifyBlob, type FileEntry } from './verify-file.js';
@@ -259,13 +260,11 @@ export class PackStorage {
     try {
       // Always asked for anew: a pack that was published again under the same address is a new pack.
       const response = await this.platform.fetch(url, { signal, cache: 'no-cache' });
-      if (!response.ok) {
-        throw Failure.because('pack-file-not-found', { file: 'pack.json', status: response.status, url: url.href });
-      }
+      if (!response.ok) throw refused(url, response.status);
       return decodeManifest(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
-      if (error instanceof Failure) throw error;
-      throw Failure.because('manifest-interrupted', {}, error);
+      if (error instanceof Failure || isOfThisSite(url)) throw error instanceof Failure ? error : Failure.because('manifest-interrupted', {}, error);
+      throw notReached(url, error);
     }
   }
 

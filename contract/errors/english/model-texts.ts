@@ -15,6 +15,18 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   'pack-address-malformed': ({ address }) => [`"${address}" is not an address of a pack.`, 'Give the full address of the folder that holds pack.json.'],
   'not-a-pack-address': ['That is no address of a model.', 'Paste the full address of the folder that holds pack.json, or of a repository on a hub.'],
   'pack-file-not-found': ({ file, status, url }) => [`"${file}" of the pack cannot be fetched: the server answered ${status}.`, `Check that ${url} exists.`],
+  'pack-file-needs-sign-in': ({ file, host }) => [
+    `The server ${host} gives "${file}" of the pack only to people who signed in there.`,
+    'Sign in there, accept the terms of the model, download its files, and choose their folder.',
+  ],
+  'pack-server-busy': ({ file, host, status }) => [
+    `The server ${host} cannot give "${file}" of the pack at the moment: it answered ${status}.`,
+    'Wait a few minutes, then try again: it goes on from there.',
+  ],
+  'pack-server-not-reached': ({ host }) => [
+    `The server ${host} gives this page no answer that it may read.`,
+    'Check the connection; if it is fine, it does not let other sites read its files (CORS): use another address of the model.',
+  ],
   'manifest-interrupted': [
     'The connection dropped while "pack.json" of the pack was fetched.',
     'Check the connection and the address of the pack, then try again.',

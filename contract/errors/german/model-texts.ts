@@ -22,6 +22,18 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `„${file}“ gehört zum Modell und lässt sich nicht laden: Der Server antwortet mit ${status}.`,
     `Prüfe, ob es ${url} gibt.`,
   ],
+  'pack-file-needs-sign-in': ({ file, host }) => [
+    `Der Server ${host} gibt „${file}“ des Modells nur Leuten, die dort angemeldet sind.`,
+    'Melde dich dort an, stimme den Bedingungen des Modells zu, lade seine Dateien herunter, und wähle ihren Ordner.',
+  ],
+  'pack-server-busy': ({ file, host, status }) => [
+    `Der Server ${host} kann „${file}“ des Modells gerade nicht liefern: Die Antwort war ${status}.`,
+    'Warte ein paar Minuten, und versuch es noch einmal: Es geht dort weiter.',
+  ],
+  'pack-server-not-reached': ({ host }) => [
+    `Der Server ${host} gibt dieser Seite keine Antwort, die sie lesen darf.`,
+    'Prüfe die Verbindung; ist sie in Ordnung, lässt er andere Websites seine Dateien nicht lesen (CORS): Nimm eine andere Adresse des Modells.',
+  ],
   'manifest-interrupted': [
     'Die Verbindung riss ab, während „pack.json“ des Modells geladen wurde.',
     'Prüfe die Verbindung und die Adresse des Modells, und versuch es noch einmal.',

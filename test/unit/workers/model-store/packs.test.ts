@@ -118,7 +118,7 @@ describe('the reader of packs', () => {
     down.down = true;
     expect(await failureOf(() => PackReader.open('http://host/q', openStore(null, site)))).toMatchObject({ code: 'pack-file-not-found', params: { file: 'pack.json', status: 404 } });
     expect(await failureOf(() => PackReader.open('no address', openStore(null, site)))).toMatchObject({ code: 'pack-address-malformed' });
-    expect(await failureOf(() => PackReader.open('http://host/p', openStore(null, down)))).toMatchObject({ code: 'manifest-interrupted' });
+    expect(await failureOf(() => PackReader.open('http://host/p', openStore(null, down)))).toMatchObject({ code: 'pack-server-not-reached' });
   });
 
   test.each([
