@@ -1,5 +1,6 @@
 """Plans of halves become a pack."""
 
+import dataclasses
 import gc
 import hashlib
 import shutil
@@ -14,6 +15,7 @@ import onnxruntime
 import torch
 
 from kinora_convert.audit.audit import audit
+from kinora_convert.audit.memory import GraphMemory, memory_of
 from kinora_convert.checkpoints.source import TensorSource
 from kinora_convert.errors import ConvertError
 from kinora_convert.export.graph import Graph
@@ -30,6 +32,8 @@ from kinora_convert.rewrites.recipe import check_coverage, materialize
 #: Backends add up in different orders and have their own sine and exponential.
 TOLERANCE_FLOOR = 2e-3
 TOLERANCE_FACTOR = 4.0
+#: Raised when a record of the journal holds something else.
+RECORD = "2"
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def convert(halves: list[HalfPlan], options: Options, tell: Callable[[str], None
     goldens = GoldenWriter()
     graphs: dict[str, Any] = {}
     metrics: dict[str, Any] = {}
+    memory: dict[str, GraphMemory] = {}
     for plan, size in zip(plans, expected, strict=True):
         mark = fingerprint_of(plan, halves, options)
         record = journal.find(plan.name, mark, options.out)
@@ -69,6 +74,7 @@ def convert(halves: list[HalfPlan], options: Options, tell: Callable[[str], None
             tell(f"{plan.name}: done before")
         graphs[plan.name] = {"variants": [record["variant"]], **record["bindings"]}
         metrics[plan.name] = record["audit"]
+        memory[plan.name] = GraphMemory(**record["memory"])
         if size.float_bytes <= options.goldens_limit:
             add_golden(plan, options.out / record["variant"]["file"], goldens)
         gc.collect()
@@ -77,7 +83,7 @@ def convert(halves: list[HalfPlan], options: Options, tell: Callable[[str], None
             write(options.out / name)
         tokenizer_record(options.out, half)
     identity = {"id": options.id, "version": options.version, "title": options.title}
-    manifest = manifest_of(halves, graphs, identity, {"converted": metrics})
+    manifest = manifest_of(halves, graphs, identity, memory, {"converted": metrics})
     if goldens.cases:
         (options.out / FILE).write_bytes(goldens.data)
         write_json(options.out / INDEX, {"cases": goldens.cases})
@@ -119,7 +125,7 @@ def check_room(needed: int, out: Path) -> None:
 
 def fingerprint_of(plan: GraphPlan, halves: list[HalfPlan], options: Options) -> str:
     half = next(half for half in halves if plan in half.graphs)
-    parts = [plan.name, plan.dtype, plan.source.fingerprint(), half.fingerprint, str(options.shard_limit), torch.__version__]
+    parts = [plan.name, plan.dtype, plan.source.fingerprint(), half.fingerprint, str(options.shard_limit), torch.__version__, RECORD]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -134,6 +140,7 @@ def write_one(plan: GraphPlan, options: Options) -> dict[str, Any]:
         "variant": variant_of(written, plan.dtype, checked.needs()),
         "bindings": tensors,
         "audit": {"nodes": checked.nodes, "largestTensorBytes": checked.largest_tensor},
+        "memory": dataclasses.asdict(memory_of(traced.model)),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import onnx_ir as ir
 
+from kinora_convert.audit.memory import GraphMemory, stage_bytes
 from kinora_convert.export.graph import Graph
 from kinora_convert.families.plan import HalfPlan
 from kinora_convert.pack.shards import file_record
@@ -50,7 +51,26 @@ def joined(values: list[str], separator: str) -> str:
     return separator.join(dict.fromkeys(values))
 
 
-def manifest_of(halves: list[HalfPlan], graphs: dict[str, Any], identity: dict[str, str], metrics: dict[str, Any]) -> dict[str, Any]:
+def stages_of(halves: list[HalfPlan]) -> dict[str, list[str]]:
+    """The graphs that each stage of a film has loaded."""
+    stages: dict[str, list[str]] = {"text": [encoder["graph"] for half in halves for encoder in half.manifest["textEncoders"]]}
+    for half in halves:
+        denoiser, decoder = half.manifest["denoiser"], half.manifest["decoder"]["graph"]
+        if half.key == "textToImage":
+            stages["image"] = [denoiser, decoder]
+        else:
+            stages |= {"firstFrame": [half.manifest["firstFrame"]["graph"]], "motion": [denoiser], "decode": [decoder]}
+    return {stage: names for stage, names in stages.items() if names}
+
+
+def memory_by_stage(halves: list[HalfPlan], graphs: dict[str, GraphMemory]) -> dict[str, dict[str, int]]:
+    stages = stages_of(halves)
+    return {backend: {stage: stage_bytes([graphs[name] for name in names], backend) for stage, names in stages.items()} for backend in ("webgpu", "wasm")}
+
+
+def manifest_of(
+    halves: list[HalfPlan], graphs: dict[str, Any], identity: dict[str, str], memory: dict[str, GraphMemory], metrics: dict[str, Any]
+) -> dict[str, Any]:
     """`identity` has `id`, `version` and `title`."""
     licences = [half.licence for half in halves]
     licence: dict[str, Any] = {"name": joined([each["name"] for each in licences], "; ")}
@@ -66,6 +86,7 @@ def manifest_of(halves: list[HalfPlan], graphs: dict[str, Any], identity: dict[s
         "credits": [credit for half in halves for credit in half.credits],
         "graphs": graphs,
         **{half.key: half.manifest for half in halves},
+        "memory": memory_by_stage(halves, memory),
         "metrics": metrics | {"notes": [note for half in halves for note in half.notes]},
     }
 

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PROJECT } from '../../../cli/prepare.mjs';
+import { readManifest } from '../../../contract/pack/read-manifest.js';
+import { pairManifests } from '../../../workers/generator/model/pair-packs.js';
+import { findPython } from '../../check-python.mjs';
+
+/** Set where the packages of `converter/requirements-dev.txt` are promised to be installed. */
+export const MUST_RUN = process.env['KINORA_REQUIRE_CONVERTER'] === '1';
+export const NO_PYTHON = 'no Python has diffusers and transformers (see converter/README.md), and KINORA_TINY_PACKS names no folder';
+
+export interface ConvertedPacks {
+  /** Folders of packs: `tiny-turbo` draws, `tiny-mobilei2v` and `tiny-ltx` move, and `both` does both. */
+  folder(name: 'tiny-turbo' | 'tiny-mobilei2v' | 'tiny-ltx' | 'both'): string;
+  remove(): void;
+}
+
+/**
+ * Tiny packs of every family of the converter, with random weights: those in the folder KINORA_TINY_PACKS, or made now, which takes some
+ * minutes. Null where there is no Python that can.
+ */
+export async function convertedPacks(): Promise<ConvertedPacks | null> {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-converted-'));
+  const made = process.env['KINORA_TINY_PACKS'] ?? makePacks(scratch);
+  if (made === null) {
+    rmSync(scratch, { recursive: true });
+    return null;
+  }
+  const both = path.join(scratch, 'both');
+  for (const pack of ['tiny-mobilei2v', 'tiny-turbo']) cpSync(path.join(made, pack), both, { recursive: true });
+  const read = (pack: string) => readManifest(readFileSync(path.join(made, pack, 'pack.json'), 'utf8'));
+  writeFileSync(path.join(both, 'pack.json'), JSON.stringify(pairManifests(await read('tiny-turbo'), await read('tiny-mobilei2v'))));
+  return { folder: (name) => (name === 'both' ? both : path.join(made, name)), remove: () => rmSync(scratch, { recursive: true }) };
+}
+
+function makePacks(out: string): string | null {
+  const python = findPython(['diffusers', 'transformers', 'safetensors', 'onnxscript']);
+  if (python === undefined) return null;
+  const { status, stderr } = spawnSync(python, ['-m', 'tests.tiny_packs', out], { cwd: path.join(PROJECT, 'converter'), encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  if (status !== 0) throw new Error(stderr);
+  return out;
+}
