@@ -137,8 +137,14 @@ export class ModelLoader {
     const plain = await this.#platform.startRuntime(described.backend, await this.#capabilities(), this.#ledger, described.options.threads);
     const runtime = offloaded(plain, described);
     try {
+      const atStart = graphsAtStart(described);
       // One after the other, so that only one graph's bytes are in memory besides the sessions.
-      for (const graph of described.chosen.keys()) {
+      for (const [graph, variant] of described.chosen) {
+        if (!atStart.has(graph)) {
+          done += filesOfVariant(variant).reduce((sum, { bytes }) => sum + bytes, 0);
+          onBytes(done, total);
+          continue;
+        }
         const files = await openGraph(described, graph, signal, (received) => onBytes(done + received, total));
         done += [files.model, ...files.data.map(({ blob }) => blob)].reduce((sum, { size }) => sum + size, 0);
         await this.#platform.yieldToMessages();
@@ -159,13 +165,22 @@ export function sameModel(one: LoadOptions, other: LoadOptions): boolean {
   return one.packUrl === other.packUrl && one.drawPackUrl === other.drawPackUrl;
 }
 
+/** What is loaded before a film: all graphs, or as many as may be loaded together; the others would push them out again. */
+function graphsAtStart(pack: ResolvedPack): ReadonlySet<string> {
+  return new Set(groupsOf(pack)[0]);
+}
+
+/** Graphs that may be loaded at the same time, in the order of a film. */
+function groupsOf({ summary, files }: ResolvedPack): readonly (readonly string[])[] {
+  const stages = graphsByStage(files.manifest);
+  return STAGE_GROUPS[summary.memory?.sessions ?? 'together'].map((group) => group.flatMap((stage) => stages[stage])).filter((group) => group.length > 0);
+}
+
 /** The runtime, or one that holds as many graphs at a time as memory allows. */
 function offloaded(runtime: Runtime, pack: ResolvedPack): Runtime {
   const sessions = pack.summary.memory?.sessions ?? 'together';
   if (sessions === 'together') return runtime;
-  const stages = graphsByStage(pack.files.manifest);
-  const groups = STAGE_GROUPS[sessions].map((group) => group.flatMap((stage) => stages[stage]));
-  return new SequentialOffload(runtime, groups, (graph) => openGraph(pack, graph, new AbortController().signal));
+  return new SequentialOffload(runtime, groupsOf(pack), (graph) => openGraph(pack, graph, new AbortController().signal));
 }
 
 async function openGraph({ files, chosen }: ResolvedPack, graph: string, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {

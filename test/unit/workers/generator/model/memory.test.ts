@@ -7,6 +7,9 @@ import { chooseVariants } from '../../../../../workers/model-store/choose-varian
 import { planMemory, STAGE_GROUPS } from '../../../../../workers/model-store/offers/plan-memory.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
 import type { GraphFiles, Runtime } from '../../../../../workers/generator/platform.js';
+import { ResourceLedger } from '../../../../../workers/lib/resource-ledger.js';
+import { ModelLoader } from '../../../../../workers/generator/model/model-loader.js';
+import { fakePlatform, LOAD } from '../../../../fixtures/worker/fake-platform.js';
 import { SequentialOffload } from '../../../../../workers/generator/model/sequential-offload.js';
 import { TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 
@@ -72,6 +75,14 @@ describe('the memory plan', () => {
   test('believes what was measured of a stage', () => {
     const measured = { ...packOf({ imageToVideo: 700 * MB }), memory: { wasm: { motion: 100 * MB } } };
     expect(plan(packOf({ imageToVideo: 700 * MB }), 8).neededBytes - plan(measured, 8).neededBytes).toBeGreaterThan(1400 * MB);
+  });
+
+  test('knows that WebAssembly widens half floats', () => {
+    const half = { ...packOf({ imageToVideo: 700 * MB }) };
+    const { imageToVideo, ...rest } = half.graphs;
+    const wide = { ...half, graphs: { ...rest, imageToVideo: { ...imageToVideo!, variants: imageToVideo!.variants.map((variant) => ({ ...variant, dtype: 'float16' })) } } };
+    expect(plan(wide, 8).neededBytes - plan(half, 8).neededBytes).toBe(1050 * MB);
+    expect(plan(wide, 8, 'webgpu').neededBytes).toBe(plan(half, 8, 'webgpu').neededBytes);
   });
 
   test('tells a device that is too small what to do, with numbers', () => {
@@ -161,4 +172,25 @@ describe('a staged runtime', () => {
     }
     expect([...live]).toEqual(['videoDecoder']);
   });
+});
+
+test('a model that does not fit at once is loaded as far as its first graphs fit, and the rest when it is run', async () => {
+  const manifest = packOf({ textToImage: 900 * MB, imageToVideo: 900 * MB });
+  const opened: string[] = [];
+  const open = (entry: { readonly bytes: number }) => {
+    opened.push(manifest.graphs['imageToVideo']!.variants[0] === entry ? 'imageToVideo' : manifest.graphs['textToImage']!.variants[0] === entry ? 'textToImage' : 'small');
+    return Promise.resolve(new Blob(['x']));
+  };
+  const { platform } = fakePlatform();
+  const loader = new ModelLoader(
+    { ...platform, openPack: async (...asked) => ({ ...(await platform.openPack(...asked)), manifest, open }) },
+    new ResourceLedger(),
+    async () => ({ ...(await platform.probe()), deviceMemoryGiB: 4 }),
+  );
+  const heard: number[] = [];
+  const loaded = await loader.load(LOAD, new AbortController().signal, (done) => heard.push(done));
+  expect(loaded.summary.memory?.sessions).toBe('in turns');
+  expect(opened).toContain('textToImage');
+  expect(opened).not.toContain('imageToVideo');
+  expect(heard.at(-1)).toBeGreaterThan(900 * MB);
 });
