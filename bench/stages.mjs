@@ -75,10 +75,12 @@ try {
     for (const { stage, fileBytes, plannedBytes, graphs } of report.stages) {
       const during = (/** @type {string} */ doing) => peaks.find((entry) => entry.doing === `${stage}: ${doing}`)?.peak;
       const [load, run] = [during('load'), during('run')];
-      const page = Math.max(load?.page ?? 0, run?.page ?? 0);
+      // What a model takes lies in the process of the GPU where there is one.
+      const place = backend === 'wasm' ? 'page' : 'gpu';
+      const most = Math.max(load?.[place] ?? 0, run?.[place] ?? 0);
       rows.push({
         ...{ stage, fileMB: megabytes(fileBytes), loadMB: megabytes(load?.page ?? 0), runMB: run ? megabytes(run.page) : null, plannedMB: megabytes(plannedBytes) },
-        ...{ planned: `${Math.round(100 * (plannedBytes / page - 1))} %`, gpuMB: megabytes(Math.max(load?.gpu ?? 0, run?.gpu ?? 0)), othersMB: megabytes(Math.max(load?.others ?? 0, run?.others ?? 0)) },
+        ...{ planned: `${Math.round(100 * (plannedBytes / most - 1))} %`, gpuMB: megabytes(Math.max(load?.gpu ?? 0, run?.gpu ?? 0)), othersMB: megabytes(Math.max(load?.others ?? 0, run?.others ?? 0)) },
         ...{ loadS: total(graphs.map(({ loadSeconds }) => loadSeconds)), runS: run ? total(graphs.map(({ runSeconds }) => runSeconds ?? 0)) : null },
         ...{ finite: graphs.map(({ finite }) => finite).join(' '), threads: report.threads },
       });

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from kinora_convert.audit.audit import Audit, audit
+from kinora_convert.audit.memory import GraphMemory, memory_of, stage_bytes
 from kinora_convert.audit.operators import MICROSOFT, STANDARD
 from kinora_convert.errors import ConvertError
 from kinora_convert.export.graph import Graph, Input
@@ -72,3 +73,29 @@ def test_a_tensor_that_no_device_holds_is_refused() -> None:
     model = ir.Model(ir.Graph([x], node.outputs, nodes=[node], opset_imports={"": 20}), ir_version=10)
     with pytest.raises(ConvertError, match="use a smaller --size"):
         audit(model, "graph")
+
+
+class Sums(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.randn(1000))
+        self.small = nn.Parameter(torch.randn(10).half())
+
+    def forward(self, x: Tensor) -> Tensor:
+        first = x * self.scale
+        second = first.sigmoid()
+        # Of the first two, only the sum is left.
+        return (first + second).exp() * self.small.float().sum()
+
+
+def test_values_count_as_long_as_they_are_needed() -> None:
+    traced = trace(Graph(Sums(), {"x": Input("latents", torch.randn(1000))}, {"y": "prediction"}))
+    memory = memory_of(traced.model)
+    assert memory.values == pytest.approx(4 * 4000, abs=100)
+    assert (memory.float16_weights, memory.other_weights) == (20, 4000)
+
+
+def test_a_stage_has_the_weights_of_all_its_graphs_and_the_values_of_one() -> None:
+    graphs = [GraphMemory(100, 10, 50), GraphMemory(0, 10, 70)]
+    assert stage_bytes(graphs, "wasm") == round(2.6 * 100 + 1.4 * 20 + 2 * 70)
+    assert stage_bytes(graphs, "webgpu") == round(1.5 * 120 + 1.3 * 70)

@@ -65,12 +65,11 @@ def peak_of_values(graph: ir.Graph) -> int:
 def scores_of(node: ir.Node) -> int:
     if node.op_type != "MultiHeadAttention":
         return 0
-    query, key = node.inputs[0], node.inputs[1]
-    assert query is not None and query.shape is not None and key is not None and key.shape is not None
-    heads = node.attributes["num_heads"].as_int()
-    return heads * int(str(query.shape[1])) * int(str(key.shape[1])) * SCORE_BYTES
+    tokens = [int(str(value.shape[1])) for value in node.inputs[:2] if value is not None and value.shape is not None]
+    return node.attributes["num_heads"].as_int() * math.prod(tokens) * SCORE_BYTES
 
 
 def size_of(value: ir.Value) -> int:
-    assert value.shape is not None and value.dtype is not None
+    assert value.shape is not None
+    assert value.dtype is not None
     return math.prod(int(str(length)) for length in value.shape) * int(value.dtype.itemsize)
