@@ -4,7 +4,7 @@ import type { PackManifest, TensorBinding } from '../../contract/pack/manifest.j
 import type { MemoryStage } from '../../contract/pack/memory-stages.js';
 import { graphsByStage } from '../../contract/pack/pack-parts.js';
 import { browserPlatform } from '../../workers/generator/browser-platform.js';
-import { bytesWith } from '../../workers/generator/model/plan-memory.js';
+import { bytesWith } from '../../workers/model-store/offers/plan-memory.js';
 import { convertTensor } from '../../workers/generator/pipelines/tensors/run-graph.js';
 import type { HostTensor } from '../../workers/generator/pipelines/tensors/tensor.js';
 import type { GraphFiles } from '../../workers/generator/platform.js';

@@ -24,7 +24,8 @@ it('one pack draws and another moves from the command line', async () => {
   for (const made of [one, again]) expect(made, made.stderr).toMatchObject({ code: 0 });
   expect(lastJson(one)).toMatchObject({ frames: 12, width: 64, fps: 12 });
   expectSound(await readClip(await readFile(path.join(folder, 'one.mp4'))), { seconds: 1, fps: 12 });
-  expect(await readFile(path.join(folder, 'again.mp4'))).toEqual(await readFile(path.join(folder, 'one.mp4')));
+  const framesOf = ({ stderr }: typeof one): string | undefined => /frames ([0-9a-f]{64})/.exec(stderr)?.[1];
+  expect(framesOf(again)).toBe(framesOf(one));
 });
 
 it.each([

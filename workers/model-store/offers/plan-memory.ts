@@ -2,7 +2,7 @@ import type { BackendName } from '../../../contract/names.js';
 import { MEMORY_STAGES, type MemoryStage } from '../../../contract/pack/memory-stages.js';
 import type { PackDevice } from '../../../contract/pack-store.js';
 import type { MemoryPlan } from '../../../contract/pack-summary.js';
-import type { PackManifest } from '../../../contract/pack/manifest.js';
+import type { GraphVariant, PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf, graphsByStage } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { filesOfVariant, type ChosenVariants } from '../choose-variants.js';
@@ -47,10 +47,8 @@ const WASM_BYTES = 3.5 * 2 ** 30;
  * @throws Failure `pack-needs-memory` when the pack cannot fit into the memory of WebAssembly in any way
  */
 export function planMemory(manifest: PackManifest, chosen: ChosenVariants, backend: BackendName, device: Pick<PackDevice, 'memoryGiB' | 'limits'>): MemoryPlan {
-  const { width, height } = frameOf(manifest);
-  const base = RUNTIME_BYTES + width * height * 16 * WORKING_PICTURES;
   const needed = (sessions: MemoryPlan['sessions']): number =>
-    Math.round(base + Math.max(...STAGE_GROUPS[sessions].map((stages) => bytesOf(stages, manifest, chosen, backend))));
+    Math.max(...STAGE_GROUPS[sessions].map((stages) => bytesWith(stages, manifest, chosen, backend)));
 
   if (backend === 'webgpu') return planGpuMemory(needed, (device.limits?.maxBufferSize ?? UNKNOWN_BUFFER_BYTES) * GPU_BUFFERS);
   const { memoryGiB = null } = device;
@@ -78,16 +76,27 @@ export function stageBytes(manifest: PackManifest, chosen: ChosenVariants, backe
   return MEMORY_STAGES.filter((stage) => graphs[stage].length > 0).map((stage) => ({ stage, bytes: Math.round(bytesOf([stage], manifest, chosen, backend)) }));
 }
 
-/** Of the graphs of `stages` in memory at the same time. */
-function bytesOf(stages: readonly MemoryStage[], manifest: PackManifest, chosen: ChosenVariants, backend: BackendName): number {
-  const graphs = graphsByStage(manifest);
-  const measured = manifest.memory[backend] ?? {};
-  const estimated = new Set(stages.filter((stage) => measured[stage] === undefined).flatMap((stage) => graphs[stage]));
-  const sizes = [...estimated].map((graph) => {
-    const variant = chosen.get(graph);
-    return variant ? filesOfVariant(variant).map(({ bytes }) => bytes) : [];
-  });
-  const known = stages.reduce((sum, stage) => sum + (measured[stage] ?? 0), 0);
-  // While a graph is loaded one of its files is in memory besides the sessions.
-  return known + sizes.flat().reduce((sum, bytes) => sum + bytes * SESSION_FACTOR, 0) + Math.max(0, ...sizes.flat());
+/** Of the page with the graphs of `stages` in memory at the same time. */
+export function bytesWith(stages: readonly MemoryStage[], manifest: PackManifest, chosen: ChosenVariants, backend: BackendName): number {
+  return Math.round(RUNTIME_BYTES + bytesOf(stages, manifest, chosen, backend));
 }
+
+/** Of these graphs and what they compute with. */
+function bytesOf(stages: readonly MemoryStage[], manifest: PackManifest, chosen: ChosenVariants, backend: BackendName): number {
+  const known = manifest.memory[backend] ?? {};
+  const told = stages.reduce((sum, stage) => sum + (known[stage] ?? 0), 0);
+  const graphs = stages.filter((stage) => known[stage] === undefined).flatMap((stage) => graphsByStage(manifest)[stage]);
+  const variants = [...new Set(graphs)].flatMap((graph) => chosen.get(graph) ?? []);
+  return told + (variants.length === 0 ? 0 : estimate(variants, manifest, backend));
+}
+
+/** Of graphs of which nothing but their files is known. */
+function estimate(variants: readonly GraphVariant[], manifest: PackManifest, backend: BackendName): number {
+  const { width, height } = frameOf(manifest);
+  const sizes = variants.flatMap((variant) => filesOfVariant(variant).map(({ bytes }) => ({ bytes, factor: sessionFactor(variant, backend) })));
+  // While a graph is loaded some of it is on its way.
+  return sizes.reduce((sum, { bytes, factor }) => sum + bytes * factor, Math.max(...sizes.map(({ bytes }) => bytes))) + width * height * 16 * WORKING_PICTURES;
+}
+
+/** WebAssembly computes with 32 bits where a file has 16. */
+const sessionFactor = ({ dtype }: GraphVariant, backend: BackendName): number => (backend === 'wasm' && dtype === 'float16' ? 2 : 1) * SESSION_FACTOR;
