@@ -42,7 +42,7 @@ async function work({ packUrl, backend, stages, run }: StageOrder): Promise<Stag
   const parts = browserPlatform();
   const never = new AbortController().signal;
   const capabilities = await parts.probe();
-  const pack = await parts.openPack(packUrl, never, true);
+  const pack = await parts.openPack(packUrl, { signal: never, keep: true });
   const { manifest } = pack;
   const { webgpu } = capabilities;
   const limits = webgpu && { maxBufferSize: webgpu.maxBufferBytes, maxStorageBufferBindingSize: webgpu.maxStorageBufferBytes };

@@ -4,7 +4,7 @@ const PART_BYTES = 1 << 24;
 /**
  * The bytes of a file for ONNX Runtime, which copies one tensor after the other out of an array: each is read from the file when it is asked
  * for, into memory that the next one is given again. Its builds for browsers without JavaScript Promise Integration would hold all bytes of
- * all files of a graph otherwise (`loadFile` in `wasm-utils-load-file.ts` of onnxruntime-web 1.30). They ask an array for its `byteLength` and
+ * all files of a graph otherwise (as its `loadFile` does in 1.30). They ask an array for its `byteLength` and
  * for `subarray`, and nothing else.
  *
  * Where a file cannot be read at once, which is outside of workers, the file is returned.
