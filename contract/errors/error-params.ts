@@ -169,6 +169,13 @@ export interface JobErrors {
   /** It gave another kind of stream than it began with. Mended by beginning anew, so a person hardly meets it. */
   'encoder-changed': None;
   'film-not-decodable': None;
+  /** The browser encodes no WebP. */
+  'webp-not-encodable': None;
+  /** `place` is the product that takes stickers. */
+  'sticker-needs-transparency': { readonly place: string };
+  'sticker-too-few-frames': { readonly frames: number; readonly min: number };
+  /** `bytes` are those of the smallest that could be made. */
+  'sticker-over-limit': { readonly bytes: number; readonly max: number };
   /** The bytes of a film that has just been finished cannot be read. */
   'finished-film-unreadable': None;
   'worker-stopped': { readonly worker: WorkerRole };

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Conversion, ConverterApi, VideoFacts } from '../../contract/conversion.js';
 import { kinoraError, type Result } from '../../contract/errors.js';
+import type { Sticker, StickerOrder } from '../../contract/stickers/sticker.js';
 import { uniqueId } from '../../contract/unique-id.js';
 import { settle } from './settle.js';
 import { WorkerLink, type WorkerLike } from './worker-link.js';
@@ -10,6 +11,9 @@ export interface ConvertOptions {
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
 }
+
+/** Asks for one piece of work under an id of its own. */
+type Start<T> = (api: ConverterApi, id: string, onProgress: (done: number, total: number) => void) => Promise<Result<T>>;
 
 /** How long an idle worker is kept before its memory is freed, in milliseconds. */
 const IDLE_MS = 20_000;
@@ -31,7 +35,21 @@ export class ConverterClient {
   }
 
   /** Never rejects: an error is in the result. */
-  async convert(film: Blob, conversion: Conversion, { onProgress, signal }: ConvertOptions = {}): Promise<Result<Blob>> {
+  convert(film: Blob, conversion: Conversion, options: ConvertOptions = {}): Promise<Result<Blob>> {
+    return this.#run(options, (api, id, onProgress) => api.convert(id, film, conversion, onProgress));
+  }
+
+  /** The same. */
+  makeSticker(film: Blob, order: StickerOrder, options: ConvertOptions = {}): Promise<Result<Sticker>> {
+    return this.#run(options, (api, id, onProgress) => api.makeSticker(id, film, order, onProgress));
+  }
+
+  /** What the film says of itself, without decoding it. Never rejects. */
+  describe(film: Blob): Promise<Result<VideoFacts>> {
+    return this.#ask((api) => api.describe(film));
+  }
+
+  async #run<T>({ onProgress, signal }: ConvertOptions, start: Start<T>): Promise<Result<T>> {
     if (signal?.aborted) return CANCELLED;
     const id = uniqueId();
     let answered = false;
@@ -40,7 +58,7 @@ export class ConverterClient {
       if (!answered) onProgress?.(total === 0 ? 0 : done / total);
     };
     let cancel = (): void => undefined;
-    const cancelled = new Promise<Result<Blob>>((resolve) => {
+    const cancelled = new Promise<Result<T>>((resolve) => {
       cancel = () => {
         this.#link?.call((api) => api.cancel(id)).catch(() => undefined);
         resolve(CANCELLED);
@@ -48,16 +66,11 @@ export class ConverterClient {
     });
     signal?.addEventListener('abort', cancel);
     try {
-      return await Promise.race([this.#ask((api) => api.convert(id, film, conversion, Comlink.proxy(report))), cancelled]);
+      return await Promise.race([this.#ask((api) => start(api, id, Comlink.proxy(report))), cancelled]);
     } finally {
       answered = true;
       signal?.removeEventListener('abort', cancel);
     }
-  }
-
-  /** What the film says of itself, without decoding it. Never rejects. */
-  describe(film: Blob): Promise<Result<VideoFacts>> {
-    return this.#ask((api) => api.describe(film));
   }
 
   async #ask<T>(call: (api: ConverterApi) => Promise<Result<T>>): Promise<Result<T>> {

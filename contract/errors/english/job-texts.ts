@@ -20,6 +20,8 @@ const RELOAD = 'Reload the page and try again.';
 const CHOOSE_WASM = 'Choose the WASM backend.';
 const DISCARD = 'Discard it and generate it anew.';
 
+const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000);
+
 export const JOB_ERRORS: ErrorTexts<keyof JobErrors> = {
   cancelled: ({ what }) => CANCELLED[what],
   'job-id-taken': ({ id }) => [`There is a job called "${id}" already.`, 'Choose another jobId.'],
@@ -54,6 +56,13 @@ export const JOB_ERRORS: ErrorTexts<keyof JobErrors> = {
   'encoder-broke': ["The browser's video encoder stopped working.", 'Try again, or ask for another format.'],
   'encoder-changed': ["The browser's video encoder changed its kind of stream.", 'Try again, or ask for another format.'],
   'film-not-decodable': ['The film cannot be read.', 'Download the MP4 as it was made, or make the film again.'],
+  'webp-not-encodable': ['This browser cannot write WebP.', 'Use Chrome, Edge or Firefox for it, or choose another format.'],
+  'sticker-needs-transparency': ({ place }) => [`${place} takes transparent stickers only, and this film has a background.`, 'Make the film with a transparent background.'],
+  'sticker-too-few-frames': ({ frames, min }) => [`The film has too few frames for it: ${frames}, and it takes at least ${min}.`, 'Make a longer film, or choose another format.'],
+  'sticker-over-limit': ({ bytes, max }) => [
+    `The film does not fit: the smallest that could be made of it has ${kilobytes(bytes)} KB, and ${kilobytes(max)} KB are the limit.`,
+    'Make a shorter or plainer film, or choose another format.',
+  ],
   'finished-film-unreadable': ['The finished film cannot be read.', 'Generate it again.'],
   'worker-stopped': ({ worker }) => [
     worker === 'converter' ? 'The conversion stopped unexpectedly.' : `${WORKERS[worker].name} stopped because of an error.`,

@@ -1,5 +1,6 @@
 import type { ErrorText, ErrorTexts } from '../describe.js';
 import type { JobErrors, WorkerRole } from '../error-params.js';
+import { number } from './number.js';
 
 const CANCELLED: Readonly<Record<JobErrors['cancelled']['what'], ErrorText>> = {
   job: ['Der Auftrag wurde abgebrochen.', 'Mach den Film neu, wenn du so weit bist.'],
@@ -24,6 +25,8 @@ const RELOAD = 'Lade die Seite neu, und versuch es noch einmal.';
 const CHOOSE_WASM = 'Lass das Modell auf der CPU (WebAssembly) rechnen.';
 const DISCARD = 'Verwirf ihn, und mach ihn neu.';
 const OTHER_FORMAT = 'Versuch es noch einmal, oder wähle ein anderes Format.';
+
+const kilobytes = (bytes: number): string => number(Math.ceil(bytes / 1000));
 
 export const JOB_ERRORS: ErrorTexts<keyof JobErrors> = {
   cancelled: ({ what }) => CANCELLED[what],
@@ -62,6 +65,13 @@ export const JOB_ERRORS: ErrorTexts<keyof JobErrors> = {
   'encoder-broke': ['Der Video-Encoder des Browsers ist ausgefallen.', OTHER_FORMAT],
   'encoder-changed': ['Der Video-Encoder des Browsers hat seine Art aufzuzeichnen gewechselt.', OTHER_FORMAT],
   'film-not-decodable': ['Der Film lässt sich nicht lesen.', 'Lade das MP4 herunter, wie es gemacht wurde, oder mach den Film noch einmal.'],
+  'webp-not-encodable': ['Dieser Browser kann kein WebP schreiben.', 'Nimm dafür Chrome, Edge oder Firefox, oder wähle ein anderes Format.'],
+  'sticker-needs-transparency': ({ place }) => [`${place} nimmt nur durchsichtige Sticker, und dieser Film hat einen Hintergrund.`, 'Mach den Film mit durchsichtigem Hintergrund.'],
+  'sticker-too-few-frames': ({ frames, min }) => [`Der Film hat dafür zu wenige Bilder: ${frames}, und mindestens ${min} müssen es sein.`, 'Mach einen längeren Film, oder wähle ein anderes Format.'],
+  'sticker-over-limit': ({ bytes, max }) => [
+    `Der Film passt nicht hinein: Das Kleinste, was sich aus ihm machen ließ, hat ${kilobytes(bytes)} KB, und ${kilobytes(max)} KB sind die Grenze.`,
+    'Mach einen kürzeren oder schlichteren Film, oder wähle ein anderes Format.',
+  ],
   'finished-film-unreadable': ['Der fertige Film lässt sich nicht lesen.', 'Mach ihn noch einmal.'],
   'worker-stopped': ({ worker }) => [
     worker === 'converter' ? 'Die Umwandlung brach unerwartet ab.' : `${WORKERS[worker].name} hielt wegen eines Fehlers an.`,

@@ -7,7 +7,9 @@ import type { ClipMetadata, GenerationEvent, Timings } from '../../../contract/e
 import type { InputFacts, Still } from '../../../contract/generator.js';
 import type { BackendName, InputRole, VideoCodecName } from '../../../contract/names.js';
 import { promptOf, type GenerateRequest } from '../../../contract/request/request.js';
-import type { KinoraError } from '../../../contract/errors.js';
+import type { Conversion } from '../../../contract/conversion.js';
+import type { KinoraError, Result } from '../../../contract/errors.js';
+import type { StickerOrder } from '../../../contract/stickers/sticker.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { chooseCodec } from '../../../workers/generator/media/encode/choose-codec.js';
 import { WebCodecsFilmEncoder } from '../../../workers/generator/media/encode/film-encoder.js';
@@ -22,6 +24,7 @@ import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
+import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
 import { cornerDifference, decodeBars, decodeClip, psnr, readClip, type ClipFacts, type DecodedBars } from './read-back.js';
 
 const packUrl = (name: string): string => new URL(`packs/${name}/`, location.href).href;
@@ -101,6 +104,15 @@ async function encode(
 function rgbaOf(planes: Float32Array): Uint8ClampedArray {
   const side = Math.sqrt(planes.length / 3);
   return rgbaFromPlanes(planes, side, side);
+}
+
+/** Painting and encoding a film takes longer than most of what is asked of it. */
+const paintedFilms = new Map<string, Promise<Blob>>();
+function paintedFilm(film: StickerFilm): Promise<Blob> {
+  const key = JSON.stringify(film);
+  const known = paintedFilms.get(key) ?? filmOf(film, async (frames) => (await encode(frames, 'h264', film.fps, new ResourceLedger())).file);
+  paintedFilms.set(key, known);
+  return known;
 }
 
 const harness = {
@@ -276,6 +288,20 @@ const harness = {
       type: file.type,
     };
   },
+
+  /** The bytes of a film as the generator stores it. */
+  paintFilm: async (film: StickerFilm): Promise<Uint8Array> => new Uint8Array(await (await paintedFilm(film)).arrayBuffer()),
+
+  makeSticker: async (film: StickerFilm, order: StickerOrder): Promise<Result<StickerReport>> => stickerOf(await paintedFilm(film), order),
+
+  convertFilm: async (film: StickerFilm, conversion: Conversion): Promise<Result<{ readonly bytes: Uint8Array; readonly type: string }>> =>
+    convertedOf(await paintedFilm(film), conversion),
+
+  /** Frames of a film as they were painted, or as they should look on a sticker. RGBA with straight alpha. */
+  expectedFrames: (film: StickerFilm, order: StickerOrder | null, indices: readonly number[]): readonly Uint8Array[] =>
+    expectedFrames(film, order, indices).map((rgba) => new Uint8Array(rgba)),
+
+  decodeAnimation: (bytes: Uint8Array, type: string, indices: readonly number[]): Promise<DecodedAnimation> => decodeAnimation(bytes, type, indices),
 
   /** Encodes bars of `colours` and reads back what a decoder gives: codes of luma, blue and red in the middle of each bar. */
   encodeBars: async (codec: VideoCodecName, colours: readonly (readonly number[])[]): Promise<{ readonly codec: VideoCodecName } & DecodedBars> => {

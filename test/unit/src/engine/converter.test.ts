@@ -21,6 +21,7 @@ function converter() {
   const cancelled: string[] = [];
   const api: ConverterApi = {
     convert: (id, _film, _conversion, onProgress) => new Promise((answer) => calls.push({ id, onProgress, answer })),
+    makeSticker: () => Promise.resolve({ ok: false, error: kinoraError('webp-not-encodable', {}) }),
     describe: () => Promise.resolve({ ok: true, value: { frames: 24, width: 256, height: 256, fps: 12, codec: 'h264' } }),
     cancel: async (id) => void cancelled.push(id),
   };

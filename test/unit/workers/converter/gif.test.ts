@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Ditherer } from '../../../../workers/converter/dither.js';
-import { GIF_COLOURS, GifWriter } from '../../../../workers/converter/gif.js';
-import { ScenePalettes } from '../../../../workers/converter/scene-palettes.js';
+import { Ditherer } from '../../../../workers/converter/formats/dither.js';
+import { GIF_COLOURS, GifWriter } from '../../../../workers/converter/formats/gif.js';
+import { ScenePalettes } from '../../../../workers/converter/formats/scene-palettes.js';
 import { readGif } from './read-gif.js';
 
 const [WIDTH, HEIGHT, FRAMES, FPS] = [48, 32, 30, 12];

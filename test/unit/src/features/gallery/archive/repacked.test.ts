@@ -5,7 +5,7 @@ import { kinoraError, type KinoraError } from '../../../../../../contract/errors
 import { settingsBox } from '../../../../../../contract/request/settings-box.js';
 import { MANIFEST_NAME } from '../../../../../../src/features/gallery/archive/archive.js';
 import { Gallery } from '../../../../../../src/features/gallery/gallery.js';
-import { describeFilm } from '../../../../../../workers/converter/film-reader.js';
+import { describeFilm } from '../../../../../../workers/converter/film/film-reader.js';
 import { packZip, type PackedAs, type ZipAs } from './pack-zip.js';
 import { toyClip } from '../../../../../fixtures/page/toy-film.js';
 

@@ -3,18 +3,29 @@
  * an ordered dither; pixels that did not change are written as transparent, which packs several times smaller.
  */
 import { GIFEncoder } from 'gifenc';
+import { flatten, type Colour } from '../film/flatten.js';
 import { Ditherer } from './dither.js';
 import type { ScenePalette } from './scene-palettes.js';
 
-/** One index of the 256 stands for "as in the frame before". */
+/** One index of the 256 stands for "as in the frame before", or for nothing at all where that is cleared. */
 export const GIF_COLOURS = 255;
 const UNCHANGED = 255;
 /** Video flickers by a few levels where nothing moves; a pixel keeps its colour while its channels differ by no more. */
 const STILL_LEVELS = 3;
-/** Dispose method of GIF: the frame stays, and the next is drawn over it. */
+/** Alpha from which a pixel of a GIF is there: it has no half. */
+export const OPAQUE = 128;
+/** Dispose methods of GIF: the frame stays, and the next is drawn over it; or it is cleared away. */
 const LEAVE_STANDING = 1;
+const CLEAR = 2;
 /** Hundredths of a second; browsers play anything shorter at a tenth of a second. */
 const SHORTEST_DELAY = 2;
+
+export interface GifOptions {
+  /** Frames have alpha: each stands alone, because a pixel that was drawn cannot become transparent again. */
+  readonly transparent?: boolean;
+  /** What the half transparent pixels of an edge are mixed with; they keep their colour when it is absent. */
+  readonly matte?: Colour;
+}
 
 /** Writes frames as they come; only their packed bytes are kept. */
 export class GifWriter {
@@ -22,6 +33,8 @@ export class GifWriter {
   readonly #width: number;
   readonly #height: number;
   readonly #scenes: readonly ScenePalette[];
+  readonly #transparent: boolean;
+  readonly #matte: Colour | null;
   #scene = 0;
   #table: number[][] = [];
   #ditherer = new Ditherer([]);
@@ -31,10 +44,12 @@ export class GifWriter {
   #frames = 0;
   #centiseconds = 0;
 
-  constructor({ width, height }: { readonly width: number; readonly height: number }, scenes: readonly ScenePalette[]) {
+  constructor({ width, height }: { readonly width: number; readonly height: number }, scenes: readonly ScenePalette[], { transparent = false, matte }: GifOptions = {}) {
     this.#width = width;
     this.#height = height;
     this.#scenes = scenes;
+    this.#transparent = transparent;
+    this.#matte = matte ?? null;
     this.#chosenFor = new Uint8ClampedArray(width * height * 4);
     this.#index = new Uint8Array(width * height);
   }
@@ -45,13 +60,14 @@ export class GifWriter {
     // GIF counts hundredths: what rounding takes from one frame it gives to another, so that the film keeps its length.
     const delay = Math.max(SHORTEST_DELAY, Math.round(end * 100) - this.#centiseconds);
     this.#centiseconds += delay;
-    this.#encoder.writeFrame(this.#changes(rgba, begins), this.#width, this.#height, {
+    const entries = this.#transparent ? this.#visible(rgba) : this.#changes(rgba, begins);
+    this.#encoder.writeFrame(entries, this.#width, this.#height, {
       delay: delay * 10,
-      dispose: LEAVE_STANDING,
+      dispose: this.#transparent ? CLEAR : LEAVE_STANDING,
       // The palette of the first scene is the file's; that of another comes with each of its frames.
       ...(begins || this.#scene > 0 ? { palette: this.#table } : {}),
       ...(this.#frames === 0 ? { repeat: 0 } : {}),
-      ...(begins ? {} : { transparent: true, transparentIndex: UNCHANGED }),
+      ...(begins && !this.#transparent ? {} : { transparent: true, transparentIndex: UNCHANGED }),
     });
     this.#frames++;
   }
@@ -70,6 +86,18 @@ export class GifWriter {
     // The place of "unchanged" has to exist, whatever its colour.
     this.#table = [...colours, ...Array.from({ length: UNCHANGED + 1 - colours.length }, () => [0, 0, 0])];
     return true;
+  }
+
+  #visible(rgba: Uint8ClampedArray): Uint8Array {
+    const colours = this.#matte === null ? rgba : flatten(rgba, this.#matte);
+    const entries = new Uint8Array(this.#index.length);
+    for (let pixel = 0, at = 0; pixel < entries.length; pixel++, at += 4) {
+      entries[pixel] =
+        (rgba[at + 3] ?? 0) < OPAQUE
+          ? UNCHANGED
+          : this.#ditherer.entry(colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, pixel % this.#width, Math.floor(pixel / this.#width));
+    }
+    return entries;
   }
 
   #changes(rgba: Uint8ClampedArray, all: boolean): Uint8Array {

@@ -1,8 +1,9 @@
 import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
-import type { VideoFacts } from '../../contract/conversion.js';
-import { Failure } from '../../contract/errors/failure.js';
-import type { VideoCodecName } from '../../contract/names.js';
-import { SILENT, unlessSilent } from '../generator/media/encode/unless-silent.js';
+import type { VideoFacts } from '../../../contract/conversion.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import type { VideoCodecName } from '../../../contract/names.js';
+import { SILENT, unlessSilent } from '../../generator/media/encode/unless-silent.js';
+import { readTraits, type FilmTraits } from './film-traits.js';
 
 /** For the decoder to answer. */
 const PATIENCE_SECONDS = 25;
@@ -23,7 +24,7 @@ export async function describeFilm(film: Blob): Promise<VideoFacts> {
     const [name, width, height, { packetCount, averagePacketRate }] = await Promise.all([
       track.getCodec(),
       track.getDisplayWidth(),
-      track.getDisplayHeight(),
+      visibleHeight(track, await readTraits(film)),
       track.computePacketStats(),
     ]);
     const codec = CODEC_NAMES[String(name)];
@@ -48,17 +49,22 @@ export interface FilmFrame {
 export class FilmReader {
   readonly #input: Input;
   readonly #track: InputVideoTrack;
+  /** Visible pixels. */
   readonly width: number;
   readonly height: number;
+  readonly transparent: boolean;
+  readonly loop: boolean;
   readonly frameCount: number;
   /** Frames a second. */
   readonly rate: number;
 
-  private constructor(input: Input, track: InputVideoTrack, facts: { width: number; height: number; frameCount: number; rate: number }) {
+  private constructor(input: Input, track: InputVideoTrack, facts: FilmTraits & { width: number; height: number; frameCount: number; rate: number }) {
     this.#input = input;
     this.#track = track;
     this.width = facts.width;
     this.height = facts.height;
+    this.transparent = facts.transparent;
+    this.loop = facts.loop;
     this.frameCount = facts.frameCount;
     this.rate = facts.rate;
   }
@@ -70,12 +76,13 @@ export class FilmReader {
       const track = await input.getPrimaryVideoTrack();
       if (track === null) throw new Error('The file has no picture track.');
       if (!(await answered(track.canDecode()))) throw new Error(`This browser does not decode ${String(await track.getCodec())}.`);
+      const traits = await readTraits(film);
       const [width, height, { packetCount, averagePacketRate }] = await Promise.all([
         track.getDisplayWidth(),
-        track.getDisplayHeight(),
+        visibleHeight(track, traits),
         track.computePacketStats(),
       ]);
-      return new FilmReader(input, track, { width, height, frameCount: packetCount, rate: averagePacketRate });
+      return new FilmReader(input, track, { ...traits, width, height, frameCount: packetCount, rate: averagePacketRate });
     } catch (thrown) {
       input.dispose();
       throw unreadable(thrown);
@@ -115,6 +122,13 @@ export class FilmReader {
   close(): void {
     this.#input.dispose();
   }
+}
+
+async function visibleHeight(track: InputVideoTrack, { transparent }: FilmTraits): Promise<number> {
+  const height = await track.getDisplayHeight();
+  if (!transparent) return height;
+  if (height % 2 !== 0) throw new Error(`Colours above alpha have an even height, not ${height}.`);
+  return height / 2;
 }
 
 async function answered<T>(work: Promise<T>): Promise<T> {

@@ -1,24 +1,28 @@
 import type { VideoSample } from 'mediabunny';
-import { FILM_COLOURS, i420Frame, toI420 } from '../generator/media/encode/i420-frame.js';
-import type { FrameCanvas } from './canvas.js';
+import { FILM_COLOURS, i420Frame, toI420 } from '../../generator/media/encode/i420-frame.js';
+import { flatten, type Colour } from './flatten.js';
+import type { FrameCanvas } from './frame-canvas.js';
 
 const MICROSECONDS = 1_000_000;
 
 /**
  * A decoded frame for the encoder, in the colours of a film. Films of ours are in them already, so that their colours,
  * which stand at half the size, are not scaled up and down once more. Closes `sample`; whoever asks closes the frame.
+ *
+ * @param background for a transparent film, which becomes opaque; null for another
  */
-export async function recoloured(sample: VideoSample, canvas: FrameCanvas): Promise<VideoFrame> {
+export async function recoloured(sample: VideoSample, canvas: FrameCanvas, background: Colour | null): Promise<VideoFrame> {
   const { width, height } = canvas;
   const timestamp = Math.round(sample.timestamp * MICROSECONDS);
   const times = { timestamp, duration: Math.round((sample.timestamp + sample.duration) * MICROSECONDS) - timestamp };
-  const planes = await planesOf(sample, width, height);
+  const planes = background === null ? await planesOf(sample, width, height) : null;
   if (planes) {
     sample.close();
     return i420Frame(planes, width, height, times);
   }
   canvas.take(sample);
-  return i420Frame(toI420(canvas.pixels(), width, height), width, height, times);
+  const pixels = canvas.pixels();
+  return i420Frame(toI420(background === null ? pixels : flatten(pixels, background), width, height), width, height, times);
 }
 
 /** The planes of a frame that is in the colours of a film, else null. */

@@ -1,4 +1,5 @@
 import { quantize } from 'gifenc';
+import { OPAQUE } from './gif.js';
 
 /** Pixels of a frame that its palette is chosen from: more takes time and changes nothing to be seen. */
 const SAMPLES_PER_FRAME = 1 << 12;
@@ -35,7 +36,7 @@ export class ScenePalettes {
       samples.set(rgba.subarray(at, at + 4), sample * 4);
     }
     if (this.#last === null || difference(samples, this.#last) > CUT_DIFFERENCE) this.#scenes.push({ from: this.#frames, samples: [] });
-    this.#scenes.at(-1)?.samples.push(samples);
+    this.#scenes.at(-1)?.samples.push(samples.filter((_, at) => (samples[at | 3] ?? 0) >= OPAQUE));
     this.#last = samples;
     this.#frames++;
   }
@@ -48,7 +49,7 @@ export class ScenePalettes {
         gathered.set(each, filled);
         filled += each.length;
       }
-      return { from, colours: quantize(gathered, this.#colours) };
+      return { from, colours: gathered.length === 0 ? [[0, 0, 0]] : quantize(gathered, this.#colours) };
     });
   }
 }
@@ -56,6 +57,6 @@ export class ScenePalettes {
 function difference(one: Uint8Array, other: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < one.length; at++) sum += Math.abs((one[at] ?? 0) - (other[at] ?? 0));
-  // Every fourth is the opacity, which never differs.
+  // Every fourth is the opacity, which hardly differs.
   return sum / (one.length * 0.75);
 }

@@ -1,12 +1,13 @@
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
-import { Failure } from '../../contract/errors/failure.js';
-import type { VideoCodecName } from '../../contract/names.js';
-import { findCodec, recordEncoderFailure } from '../generator/media/encode/choose-codec.js';
-import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../generator/media/encode/frame-encoder.js';
-import { FrameCanvas } from './canvas.js';
-import type { ConversionWatch } from './convert.js';
-import { recoloured } from './film-colours.js';
-import type { FilmReader } from './film-reader.js';
+import { Failure } from '../../../contract/errors/failure.js';
+import type { VideoCodecName } from '../../../contract/names.js';
+import { findCodec, recordEncoderFailure } from '../../generator/media/encode/choose-codec.js';
+import { FrameEncoder, type ChosenCodec, type EncodedFrames } from '../../generator/media/encode/frame-encoder.js';
+import type { ConversionWatch } from '../convert.js';
+import { recoloured } from '../film/film-colours.js';
+import type { FilmReader } from '../film/film-reader.js';
+import type { Colour } from '../film/flatten.js';
+import { FrameCanvas } from '../film/frame-canvas.js';
 
 /** Mediabunny's names of our codecs. */
 const CODECS = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const satisfies Record<VideoCodecName, string>;
@@ -18,14 +19,15 @@ const MICROSECONDS = 1_000_000;
 /**
  * The film once more in another codec, encoded as films are.
  *
+ * @param background behind a transparent film
  * @throws Failure of the film, of the codec or of its encoder
  */
-export async function encodeMp4(reader: FilmReader, codec: VideoCodecName, watch: ConversionWatch): Promise<Blob> {
+export async function encodeMp4(reader: FilmReader, codec: VideoCodecName, background: Colour, watch: ConversionWatch): Promise<Blob> {
   for (;;) {
     const chosen = await findCodec(codec, { width: reader.width, height: reader.height, fps: reader.rate });
     if (!chosen) throw Failure.because('codec-not-encodable', { codec: CODEC_TITLES[codec] });
     try {
-      return await mux(await encode(reader, chosen, watch), reader);
+      return await mux(await encode(reader, chosen, background, watch), reader);
     } catch (thrown) {
       recordEncoderFailure(chosen, thrown, true);
       // The encoder that did not keep to its stream is not chosen again.
@@ -34,14 +36,14 @@ export async function encodeMp4(reader: FilmReader, codec: VideoCodecName, watch
   }
 }
 
-async function encode(reader: FilmReader, chosen: ChosenCodec, { signal, progress }: ConversionWatch): Promise<EncodedFrames> {
+async function encode(reader: FilmReader, chosen: ChosenCodec, background: Colour, { signal, progress }: ConversionWatch): Promise<EncodedFrames> {
   const encoder = new FrameEncoder(chosen, reader.rate);
-  const canvas = new FrameCanvas(reader.width, reader.height, true);
+  const canvas = new FrameCanvas(reader, { size: reader, readsPixels: true });
   const framesPerKey = Math.round(SECONDS_PER_KEY_FRAME * reader.rate);
   try {
     let done = 0;
     for await (const { sample } of reader.frames(signal)) {
-      const frame = await recoloured(sample, canvas);
+      const frame = await recoloured(sample, canvas, reader.transparent ? background : null);
       try {
         await encoder.ready();
         encoder.encode(frame, done % framesPerKey === 0);
