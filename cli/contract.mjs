@@ -28,7 +28,9 @@ export async function loadRules() {
   const { pickDefined } = await load('pick-defined.ts');
   /** @type {typeof import('../contract/names.js')} */
   const { BACKENDS } = await load('names.ts');
-  return { BACKENDS, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber };
+  /** @type {typeof import('../contract/stickers/file-formats.js')} */
+  const { FILE_FORMAT_NAMES, fileFormatOf } = await load('stickers/file-formats.ts');
+  return { BACKENDS, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber };
 }
 
 /** Sentences of errors and warnings, for the terminal. */

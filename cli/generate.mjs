@@ -61,13 +61,14 @@ async function main(signal) {
       acceptLicence: plan.acceptLicence,
       backend: plan.backend,
       request: plan.request,
+      format: plan.format,
       files: plan.files,
       signal,
       onProgress: progress.show,
       onWarning: (message) => progress.note(`Warning: ${message}`),
     });
     if (signal.aborted) throw new StoppedError();
-    await writeFilm(plan.out, film.bytes, { cwd, seed: film.metadata.seed, signal, note: progress.note });
+    await writeFilm(plan.out, film.bytes, { cwd, seed: film.metadata.seed, ending: plan.ending, signal, note: progress.note });
     const unprinted = await report(plan, film);
     if (unprinted !== null) throw new FailedError(`The film is written to ${plan.out.shown}, but standard output failed: ${reasonOf(unprinted)}.`, 'Check where it is redirected to.');
   } finally {
@@ -117,7 +118,7 @@ function chooseFlags(backend) {
  * @param {import('./generate/make-film.mjs').Film} film
  * @returns {Promise<Error | null>} why it could not be printed
  */
-function report(plan, { metadata, timings, peakMemoryMB }) {
+function report(plan, { metadata, timings, peakMemoryMB, sticker, bytes }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
   progress.note(`Seed ${seed}, frames ${framesSha256}`);
   const { madeWith } = plan;
@@ -133,7 +134,8 @@ function report(plan, { metadata, timings, peakMemoryMB }) {
   return print(
     stream,
     plan.json
-      ? `${JSON.stringify({ file: plan.out.shown, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB })}\n`
+      ? `${JSON.stringify({ file: plan.out.shown, seconds, frames, width, height, fps, codec, backend, adapter, timings: rounded, peakMemoryMB, ...(plan.format === null ? {} : { format: plan.format, bytes: bytes.length, sticker }) })}\n`
+      : plan.format !== null ? `${plan.out.shown}: ${plan.format}, ${bytes.length} bytes${sticker === null ? '' : `, ${round(sticker.seconds)} s, ${sticker.frames} frames of ${sticker.width}x${sticker.height}`}, made in ${total.toFixed(1)} s\n`
       : `${plan.out.shown}: ${round(seconds)} s, ${frames} frames of ${width}x${height} at ${fps} a second, ${codec} on ${backend} (${adapter}), made in ${total.toFixed(1)} s\n`,
   );
 }

@@ -6,7 +6,8 @@ import { GalleryContext } from './features/gallery/use-gallery.js';
 import { acceptFile } from './features/composer/inputs/accept-file.js';
 import { restoreTheme } from './ui/theme.js';
 import { Engine } from './engine/engine.js';
-import { startGeneratorWorker } from './engine/start-worker.js';
+import { ConverterClient } from './engine/converter-client.js';
+import { startConverterWorker, startGeneratorWorker } from './engine/start-worker.js';
 import { composeGallery } from './app/compose-gallery.js';
 import { composeDevice, startServiceWorker } from './app/compose-device.js';
 import { openLinkedSettings } from './features/composer/settings/open-link.js';
@@ -30,7 +31,7 @@ const films = composeGallery(studio);
 const { models, installation } = composeDevice(studio, driven, (file) => void acceptFile(studio, films.gallery, file));
 openLinkedSettings(studio, window);
 // A person never needs it, so it is no part of the first download.
-if (driven) void import('./automation/page-automation.js').then(({ attachAutomation }) => attachAutomation(engine, studio.store, window));
+if (driven) void import('./automation/page-automation.js').then(({ attachAutomation }) => attachAutomation(engine, studio.store, new ConverterClient(startConverterWorker), window));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root to render into.');

@@ -23,7 +23,9 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
  * @typedef {object} Plan
  * @property {Omit<FlatRequest, RequestFileName>} request in the flat format, which the page takes
  * @property {Partial<Record<RequestFileName, string>>} files absolute paths of the pictures and videos that take part
- * @property {import('./output.mjs').Output} out where the MP4 goes
+ * @property {import('./output.mjs').Output} out where the file goes
+ * @property {string | null} format the name of the file to make of the film; null: the MP4 itself
+ * @property {string} ending of that file
  * @property {BackendName | null} backend null: whichever is best here
  * @property {PackPlace | null} pack null: the one that comes with the app
  * @property {PackPlace | 'own' | null} draw the one that draws in its place; 'own': the one that comes with the app
@@ -64,11 +66,14 @@ export async function planFrom(argv, cwd, rules) {
   if (fault !== null) throw new ClipError((await loadSentences()).tell(fault));
   const backend = checkBackend(flags.backend, rules.BACKENDS);
   const { pack, draw } = await checkPacks(flags, cwd, files.image === undefined && files.extend === undefined);
-  const { output: out, note: outputNote } = await checkOutput(flags.out, cwd, request.seconds);
+  const { format, ending } = checkFormat(flags.format, rules);
+  const { output: out, note: outputNote } = await checkOutput(flags.out, cwd, request.seconds, ending);
   return {
     request,
     files,
     out,
+    format,
+    ending,
     backend,
     pack,
     draw,
@@ -173,6 +178,18 @@ function checkBackend(name, backends) {
   const backend = backends.find((known) => known === name);
   if (backend === undefined) throw new BadInputError(`--backend is "${name}".`, `Use ${backends.join(' or ')}.`);
   return backend;
+}
+
+/**
+ * @param {string | undefined} name
+ * @param {Rules} rules
+ * @returns {Pick<Plan, 'format' | 'ending'>}
+ */
+function checkFormat(name, { FILE_FORMAT_NAMES, fileFormatOf }) {
+  if (name === undefined || name === 'mp4') return { format: null, ending: 'mp4' };
+  const format = fileFormatOf(name);
+  if (format === null) throw new BadInputError(`--format is "${name}".`, `Use one of mp4, ${FILE_FORMAT_NAMES.join(', ')}.`);
+  return { format: name, ending: format.ending };
 }
 
 /**

@@ -25,7 +25,9 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
                       offers, such as sd-turbo
   --move DIR|URL|NAME the model that sets them in motion (the app's own draws them when --draw is absent)
   --accept-licence    accept the licences of these models, where they ask for it
-  --out FILE          the MP4 to write; a pipe or a device is written into, and - is standard output
+  --format NAME       write another file than the MP4: gif, webp, apng, webm-alpha, or a sticker inside the limits of its
+                      place, such as telegram-sticker or whatsapp-sticker (docs/stickers.md has them all)
+  --out FILE          the file to write; a pipe or a device is written into, and - is standard output
   --json              print the result as one line of JSON, last`;
 
 const OPTIONS = /** @type {const} */ ({
@@ -45,6 +47,7 @@ const OPTIONS = /** @type {const} */ ({
   pack: { type: 'string' },
   draw: { type: 'string' },
   move: { type: 'string' },
+  format: { type: 'string' },
   out: { type: 'string' },
   'accept-licence': { type: 'boolean' },
   loop: { type: 'boolean' },

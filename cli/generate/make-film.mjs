@@ -20,12 +20,15 @@ import { startMemoryMeter } from './memory-meter.mjs';
  * @property {BackendName | null} backend
  * @property {import('./arguments.mjs').Plan['request']} request
  * @property {import('./arguments.mjs').Plan['files']} files
+ * @property {string | null} [format] the name of the file to make of the film; none: the MP4 itself
  * @property {AbortSignal} signal
  * @property {(progress: FilmProgress) => void} onProgress
  * @property {(message: string) => void} onWarning
  */
 
-/** @typedef {Omit<MadeFilm, 'file'> & { bytes: Buffer, peakMemoryMB: number | null, cpuSeconds: number | null }} Film */
+/** @typedef {import('../../contract/stickers/sticker.js').StickerFacts} StickerFacts */
+
+/** `bytes` and `sticker` are of the file that was asked for. @typedef {Omit<MadeFilm, 'file'> & { bytes: Buffer, sticker: StickerFacts | null, peakMemoryMB: number | null, cpuSeconds: number | null }} Film */
 
 /** Time for the page's scripts to start; they are served from this machine. */
 const PAGE_START_MS = 60_000;
@@ -107,9 +110,9 @@ async function openPage(browser, { onProgress, onWarning }) {
 /**
  * @param {import('playwright-core').Page} page
  * @param {FilmJob} job
- * @returns {Promise<Pick<Film, 'bytes' | 'metadata' | 'timings'>>}
+ * @returns {Promise<Pick<Film, 'bytes' | 'sticker' | 'metadata' | 'timings'>>}
  */
-async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, backend, request, files }) {
+async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, backend, request, files, format = null }) {
   const address = new URL(origin);
   const given = Object.entries({ automation: '1', pack: packUrl, draw: drawPackUrl, 'accept-licence': acceptLicence ? '1' : null, backend });
   address.search = String(new URLSearchParams(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))));
@@ -118,13 +121,38 @@ async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, ba
 
   const outcome = await page.evaluateHandle(makeFilmInPage, { request, inputs: await passFiles(page, files) });
   // A Blob cannot leave the page: its bytes follow in parts.
-  const { error, film, size } = await outcome.evaluate((made) =>
-    made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings }, size: made.value.file.size } : { error: made.error, size: 0 },
-  );
+  const { error, film } = await outcome.evaluate((made) => (made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings } } : { error: made.error }));
   if (film === undefined) throw new ClipError((await loadSentences()).tell(error));
+  return { ...film, ...(format === null ? { bytes: await readFile(outcome), sticker: null } : await exportFile(outcome, format)) };
+}
+
+/** @typedef {import('playwright-core').JSHandle<import('../../contract/errors.js').Result<{ file: Blob }>>} FileHandle */
+
+/**
+ * @param {import('playwright-core').JSHandle<Awaited<ReturnType<typeof makeFilmInPage>>>} outcome
+ * @param {string} format
+ * @returns {Promise<Pick<Film, 'bytes' | 'sticker'>>}
+ */
+async function exportFile(outcome, format) {
+  const exported = await outcome.evaluateHandle((made, name) => {
+    const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
+    if (!made.ok) throw new Error('There is no film.');
+    return automation.exportFilm(made.value.file, name);
+  }, format);
+  const { error, sticker } = await exported.evaluate((made) => (made.ok ? { sticker: made.value.facts } : { error: made.error }));
+  if (sticker === undefined) throw new ClipError((await loadSentences()).tell(error));
+  return { bytes: await readFile(exported), sticker };
+}
+
+/**
+ * @param {FileHandle} outcome
+ * @returns {Promise<Buffer>}
+ */
+async function readFile(outcome) {
+  const size = await outcome.evaluate((made) => (made.ok ? made.value.file.size : 0));
   const parts = [];
-  for (let start = 0; start < size; start += READ_BYTES) parts.push(await outcome.evaluate(readFile, { start, end: start + READ_BYTES }));
-  return { bytes: Buffer.concat(parts), ...film };
+  for (let start = 0; start < size; start += READ_BYTES) parts.push(await outcome.evaluate(readPart, { start, end: start + READ_BYTES }));
+  return Buffer.concat(parts);
 }
 
 /**
@@ -168,11 +196,11 @@ function makeFilmInPage({ request, inputs }) {
 /**
  * Runs inside the page.
  *
- * @param {Awaited<ReturnType<typeof makeFilmInPage>>} made
+ * @param {import('../../contract/errors.js').Result<{ file: Blob }>} made
  * @param {{ start: number, end: number }} range in bytes
  * @returns {Promise<Uint8Array>}
  */
-async function readFile(made, { start, end }) {
+async function readPart(made, { start, end }) {
   if (!made.ok) throw new Error('There is no file.');
   return new Uint8Array(await made.value.file.slice(start, end).arrayBuffer());
 }

@@ -31,11 +31,12 @@ const ANOTHER = 'Choose another with --out.';
  * @param {string | undefined} typed the value of --out
  * @param {string} cwd
  * @param {number} seconds length of the film
+ * @param {string} ending of the file, without the dot
  * @returns {Promise<{ output: Output, note: string | null }>} `note`: a warning for the person
  * @throws {BadInputError}
  */
-export async function checkOutput(typed, cwd, seconds) {
-  if (typed === undefined || typed === '') throw new BadInputError('No output file is given.', 'Say where to write: --out clip.mp4.');
+export async function checkOutput(typed, cwd, seconds, ending = 'mp4') {
+  if (typed === undefined || typed === '') throw new BadInputError('No output file is given.', `Say where to write: --out clip.${ending}.`);
   if (typed === '-') return { output: toStandardOutput('-'), note: null };
   const shown = resolveTyped(cwd, typed);
   const stats = await statOf(shown);
@@ -43,7 +44,7 @@ export async function checkOutput(typed, cwd, seconds) {
   if (/^\/(dev\/(fd\/|std)|proc\/)/.test(shown)) return { output: await openFile(shown, stats), note: null };
   if (stats?.isFIFO() || stats?.isCharacterDevice()) return { output: { kind: 'stream', target: shown, shown }, note: null };
   if (stats !== null && !stats.isFile()) throw new BadInputError(`The output ${shown} is a ${stats.isSocket() ? 'socket' : 'disk'}.`, 'Name a file or a pipe.');
-  if (path.extname(shown).toLowerCase() !== '.mp4') throw new BadInputError(`The output ${typed} does not end in .mp4.`, 'Clips are MP4 files: use --out clip.mp4.');
+  if (path.extname(shown).toLowerCase() !== `.${ending}`) throw new BadInputError(`The output ${typed} does not end in .${ending}.`, ending === 'mp4' ? 'Clips are MP4 files: use --out clip.mp4.' : `Files of this format do: use --out clip.${ending}.`);
   return checkFile(shown, stats, seconds);
 }
 

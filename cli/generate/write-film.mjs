@@ -18,19 +18,19 @@ const FOLDER_REFUSES = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV', 'E
 /**
  * @param {Output} output
  * @param {Uint8Array} bytes
- * @param {{ cwd: string, seed: number, signal: AbortSignal, note: (line: string) => void }} options `seed` is for the file name
- *   of a film that is kept elsewhere; `signal` ends the wait for a pipe's reader
+ * @param {{ cwd: string, seed: number, ending?: string, signal: AbortSignal, note: (line: string) => void }} options `seed` and `ending` are for the file
+ *   name of a film that is kept elsewhere; `signal` ends the wait for a pipe's reader
  * @returns {Promise<void>}
  * @throws {FailedError} naming the file in which the film is kept instead
  */
-export async function writeFilm(output, bytes, { cwd, seed, signal, note }) {
+export async function writeFilm(output, bytes, { cwd, seed, ending = 'mp4', signal, note }) {
   try {
     if (output.kind === 'file') await writeToDisk(output, bytes);
     else if (typeof output.target === 'number') await writeToStandardOutput(bytes);
     else await writeToPipe(output.target, bytes, signal, () => note(`Waiting for a reader of ${output.shown}.`));
   } catch (error) {
     const beside = output.kind === 'file' ? [path.dirname(output.path)] : [];
-    const kept = await keepElsewhere([...beside, cwd, ...temporaryFolders(), homedir()], bytes, seed);
+    const kept = await keepElsewhere([...beside, cwd, ...temporaryFolders(), homedir()], bytes, seed, ending);
     const what = signal.aborted ? `Stopped before the film was written to ${output.shown}.` : `The film could not be written to ${output.shown}: ${reasonOf(error)}.`;
     const where = kept === null ? `It could not be kept anywhere else; free some space and make it again with --seed ${seed}.` : `It is kept as ${kept}.`;
     throw new FailedError(what, where);
@@ -124,11 +124,12 @@ async function openPipe(pipe, signal, onWait) {
  * @param {string[]} folders to try, the preferred one first
  * @param {Uint8Array} bytes
  * @param {number} seed
+ * @param {string} ending
  * @returns {Promise<string | null>} the file; null when none could be written
  */
-async function keepElsewhere(folders, bytes, seed) {
+async function keepElsewhere(folders, bytes, seed, ending) {
   for (const folder of new Set(folders)) {
-    for (const name of [`kinora-${seed}.mp4`, `kinora-${seed}-${process.pid}.mp4`]) {
+    for (const name of [`kinora-${seed}.${ending}`, `kinora-${seed}-${process.pid}.${ending}`]) {
       const file = path.join(folder, name);
       try {
         await writeFile(file, bytes, { flag: 'wx' });

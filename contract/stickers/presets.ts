@@ -80,3 +80,16 @@ export const unitBytes = ({ bytes }: StickerPreset): number => (bytes.unit === '
 
 /** Without the dot. */
 export const ENDINGS = { webm: 'webm', webp: 'webp', apng: 'png', gif: 'gif' } as const satisfies Record<StickerFormat, string>;
+
+/** What WhatsApp takes as a pack. */
+export const PACK_LIMITS = {
+  /** Stickers. */
+  min: 3,
+  max: 30,
+  /** Pixels of the picture in the tray; at this size a PNG is below its 50 KB. */
+  traySide: 96,
+  /** Of the description of a sticker, for screen readers. */
+  altCharacters: 255,
+  /** Of the names of pack and publisher. */
+  nameCharacters: 128,
+} as const;

@@ -9,6 +9,7 @@ import type { GenerationEvent } from '../../contract/events.js';
 import type { GeneratorApi } from '../../contract/generator.js';
 import { requestFromFlat, type FlatRequest } from '../../contract/request/flat-request.js';
 import { JobRunner, type ModelStore } from '../features/jobs/job-runner.js';
+import { exportFilm, type ExportedFilm, type FilmConverter } from './export-film.js';
 import { makeFilm, type FilmListeners, type MadeFilm } from './make-film.js';
 
 export type KinoraAutomation = Pick<
@@ -24,6 +25,8 @@ export type KinoraAutomation = Pick<
   makeFilm(request: FlatRequest, listeners?: FilmListeners): Promise<Result<MadeFilm>>;
   /** Ends the film of `makeFilm` with the error `cancelled`. */
   cancelFilm(): Promise<void>;
+  /** Makes another file of a film, by the name of a format of contract/stickers/file-formats.ts. */
+  exportFilm(film: Blob, format: string): Promise<Result<ExportedFilm>>;
   /** As in the plain interface, with a request in the flat format. */
   generate(request: FlatRequest, onEvent: (event: GenerationEvent) => void): ReturnType<GeneratorApi['generate']>;
 };
@@ -40,7 +43,7 @@ declare global {
  * Unlike with `engine`, the `onEvent` of `generate` and `recover` need not close preview frames: they are closed when it
  * returns, because a driver outside the page cannot reach them. A film whose `done` it received counts as kept.
  */
-export function attachAutomation(engine: GeneratorApi, model: ModelStore, target: Window): void {
+export function attachAutomation(engine: GeneratorApi, model: ModelStore, converter: FilmConverter, target: Window): void {
   const runner = new JobRunner({ engine, model });
   target.kinoraAutomation = Object.freeze({
     version: 2,
@@ -49,6 +52,7 @@ export function attachAutomation(engine: GeneratorApi, model: ModelStore, target
       return error === null ? makeFilm(engine, runner, requestFromFlat(request), model.getState().load, listeners) : { ok: false, error };
     },
     cancelFilm: () => runner.cancel(),
+    exportFilm: (film, format) => exportFilm(converter, film, format),
     probe: () => engine.probe(),
     describePack: (options) => engine.describePack(options),
     loadPack: (options, onEvent) => engine.loadPack(options, onEvent),

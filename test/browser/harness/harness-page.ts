@@ -25,6 +25,7 @@ import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
 import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
+import { paintSubject } from './sticker-subjects.js';
 import { cornerDifference, decodeBars, decodeClip, psnr, readClip, type ClipFacts, type DecodedBars } from './read-back.js';
 
 const packUrl = (name: string): string => new URL(`packs/${name}/`, location.href).href;
@@ -297,9 +298,14 @@ const harness = {
   convertFilm: async (film: StickerFilm, conversion: Conversion): Promise<Result<{ readonly bytes: Uint8Array; readonly type: string }>> =>
     convertedOf(await paintedFilm(film), conversion),
 
-  /** Frames of a film as they were painted, or as they should look on a sticker. RGBA with straight alpha. */
-  expectedFrames: (film: StickerFilm, order: StickerOrder | null, indices: readonly number[]): readonly Uint8Array[] =>
-    expectedFrames(film, order, indices).map((rgba) => new Uint8Array(rgba)),
+  /** Frames as they were painted, or as they should look on a sticker. RGBA with straight alpha. */
+  expectedFrames: async (film: StickerFilm, order: StickerOrder | null, indices: readonly number[]): Promise<readonly Uint8Array[]> => {
+    const frames = order === null ? indices.map((index) => paintSubject(film, index).rgba) : expectedFrames(await decodeClip(await paintedFilm(film)), film, order, indices);
+    return frames.map((rgba) => new Uint8Array(rgba));
+  },
+
+  /** RGBA of the first frame of an opaque film. */
+  decodeFilm: async (bytes: Uint8Array): Promise<readonly Uint8Array[]> => (await decodeClip(new Blob([Uint8Array.from(bytes)]))).slice(0, 1).map((rgba) => new Uint8Array(rgba)),
 
   decodeAnimation: (bytes: Uint8Array, type: string, indices: readonly number[]): Promise<DecodedAnimation> => decodeAnimation(bytes, type, indices),
 

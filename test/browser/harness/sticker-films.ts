@@ -64,21 +64,25 @@ export async function convertedOf(video: Blob, conversion: Conversion): Promise<
   return made.ok ? { ok: true, value: { bytes: new Uint8Array(await made.value.arrayBuffer()), type: made.value.type } } : made;
 }
 
-/** Frames of the film as they should look on a sticker: drawn by the browser's canvas out of what was painted. */
-export function expectedFrames(film: StickerFilm, order: StickerOrder | null, indices: readonly number[]): readonly Uint8ClampedArray[] {
-  const all = Array.from({ length: film.frames }, (_, index) => paintSubject(film, index));
-  if (order === null) return indices.map((index) => all[index]!.rgba);
-  const part = visibleRectangle(all);
+/** Frames of a stored film as they should look on a sticker: drawn by the browser's canvas out of what a decoder gives. */
+export function expectedFrames(stored: readonly Uint8ClampedArray[], { width, height }: StickerFilm, order: StickerOrder, indices: readonly number[]): readonly Uint8ClampedArray[] {
+  const frames = stored.map((rgba, index) => ({ index, width, height, rgba: unstacked(rgba) }));
+  const part = visibleRectangle(frames);
   const { size, subject } = layOut(presetOf(order.preset).frame, part, order.look);
   return indices.map((index) => {
-    const { rgba, width, height } = all[index]!;
     const source = new OffscreenCanvas(width, height);
-    source.getContext('2d')!.putImageData(new ImageData(rgba, width, height), 0, 0);
+    source.getContext('2d')!.putImageData(new ImageData(frames[index]!.rgba, width, height), 0, 0);
     const context = new OffscreenCanvas(size.width, size.height).getContext('2d')!;
     context.imageSmoothingQuality = 'high';
     context.drawImage(source, part.x, part.y, part.width, part.height, subject.x, subject.y, subject.width, subject.height);
     return context.getImageData(0, 0, size.width, size.height).data;
   });
+}
+
+/** Green is most of luma. */
+function unstacked(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const half = rgba.length / 2;
+  return Uint8ClampedArray.from(rgba.subarray(0, half), (value, at) => (at % 4 === 3 ? rgba[half + at - 2]! : value));
 }
 
 export interface DecodedAnimation {

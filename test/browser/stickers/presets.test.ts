@@ -21,11 +21,14 @@ const film = (subject: StickerFilm['subject'], seconds: number, more: Partial<St
   ...more,
 });
 
-/** Of 255, in the mean over a picture. What a stored film loses of alpha is in it. */
+/** Of 255, in the mean over a picture. */
 const MOST_ALPHA_DIFFERENCE = 2;
 /** A fringe is tens of levels. */
-const MOST_EDGE_SHIFT = 7;
-const MOST_DIFFERENCE = 4;
+const MOST_EDGE_SHIFT = 8;
+/** Video halves the resolution of colour, and few colours are few: that is seen in what is full of detail. */
+const MOST_DIFFERENCE = { plain: 2, busy: 10, long: 2, thin: 2, glowing: 2 } as const;
+/** GIF has no half transparent pixels: each is what it is nearer to. */
+const MOST_WRONG_ALPHAS = 0.01;
 
 interface Made {
   readonly facts: StickerFacts;
@@ -95,7 +98,7 @@ async function read(preset: StickerPreset, { bytes, type }: Made): Promise<Frame
   return { width, height, count: frames.length, seconds, repetitions: -1, first: frames[0]! };
 }
 
-const FILMS: readonly StickerFilm[] = [film('plain', 2), film('busy', 3), film('long', 2.5, { width: 320, height: 192 }), film('thin', 2), film('glowing', 2)];
+const FILMS: readonly StickerFilm[] = [film('plain', 2), film('busy', 2), film('long', 1.5, { width: 320, height: 192 }), film('thin', 2), film('glowing', 2)];
 
 describe.each(STICKER_NAMES)('%s', (name) => {
   const preset = presetOf(name);
@@ -112,16 +115,20 @@ describe.each(STICKER_NAMES)('%s', (name) => {
     }
     expect(found).toMatchObject({ width: facts.width, height: facts.height, count: facts.frames });
     expect(found.seconds).toBeCloseTo(facts.seconds, 1);
-    if (preset.format !== 'webm') expect(found.repetitions).toBe(facts.plays === 0 ? -1 : facts.plays);
+    if (preset.format !== 'webm') expect(found.repetitions).toBe(facts.plays - 1);
 
     const [expected] = await harness.page.evaluate(([painted, order]) => window.harness.expectedFrames(painted, order, [0]), [source, { preset: name, look: PLAIN_LOOK }] as const);
-    console.log(name, source.subject, JSON.stringify(facts), 'alpha', alphaDifference(found.first, expected!).toFixed(2), 'edge', edgeShift(found.first, expected!, 0).toFixed(1), edgeShift(found.first, expected!, 255).toFixed(1), 'diff', differenceOn(0, found.first, expected!).toFixed(2), differenceOn(255, found.first, expected!).toFixed(2));
-    if (preset.format === 'gif') return;
+    if (preset.format === 'gif') {
+      expect(found.first.every((value, at) => at % 4 !== 3 || value === 0 || value === 255)).toBe(true);
+      const wrong = found.first.filter((value, at) => at % 4 === 3 && value === 255 !== expected![at]! >= 128).length;
+      expect(wrong / (found.first.length / 4)).toBeLessThan(MOST_WRONG_ALPHAS);
+      return;
+    }
     // The first frame is whole: it is all of the picture, on any background, without a fringe.
     expect(alphaDifference(found.first, expected!)).toBeLessThan(MOST_ALPHA_DIFFERENCE);
     for (const background of [0, 255] as const) {
       expect(Math.abs(edgeShift(found.first, expected!, background))).toBeLessThan(MOST_EDGE_SHIFT);
-      expect(differenceOn(background, found.first, expected!)).toBeLessThan(MOST_DIFFERENCE);
+      expect(differenceOn(background, found.first, expected!)).toBeLessThan(MOST_DIFFERENCE[source.subject]);
     }
   });
 });

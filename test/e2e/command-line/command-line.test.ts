@@ -61,6 +61,18 @@ describe('npm run generate', () => {
     expect(framesOf(other)).not.toBe(framesOf(first));
   });
 
+  it('writes a sticker in the place of the clip, and says what it is', async () => {
+    const result = await generate(folder, '--pack', TINY_PACK, '--backend', 'wasm', '--prompt', PROMPT, '--seconds', '1', '--seed', '7', '--json', '--format', 'whatsapp-sticker', '--out', 'sticker.webp');
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    const bytes = await readFile(path.join(folder, 'sticker.webp'));
+    expect(bytes.subarray(8, 16).toString()).toBe('WEBPVP8X');
+    expect(lastJson(result)).toMatchObject({ format: 'whatsapp-sticker', bytes: bytes.length, sticker: { frames: FPS, width: 512, height: 512 } });
+    const refused = await generate(folder, '--pack', TINY_PACK, '--backend', 'wasm', '--prompt', PROMPT, '--seconds', '1', '--seed', '7', '--format', 'line-sticker', '--out', 'sticker.png');
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('LINE takes transparent stickers only') as string });
+    const unknown = await generate(folder, '--prompt', PROMPT, '--format', 'sticker', '--out', 'sticker.png');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('Use one of mp4, webm-alpha, apng, webp, gif, telegram-sticker') as string });
+  });
+
   it('starts from a picture', async () => {
     await writeFile(path.join(folder, 'in.png'), grayPng(200, 100));
     const result = await tiny('--prompt', PROMPT, '--seconds', '1', '--seed', '7', '--image', 'in.png');

@@ -18,6 +18,10 @@ export interface GenerateReport {
   readonly adapter: string;
   readonly timings: Readonly<Record<'load' | 'text' | 'image' | 'video' | 'decode' | 'encode' | 'total', number>>;
   readonly peakMemoryMB: number | null;
+  /** Of another file than the MP4. */
+  readonly format?: string;
+  readonly bytes?: number;
+  readonly sticker?: { readonly frames: number; readonly width: number; readonly height: number } | null;
 }
 
 export interface CommandResult {

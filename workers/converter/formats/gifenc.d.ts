@@ -1,10 +1,10 @@
 /** The part of gifenc 1.0 that is used here; the package brings no types. */
 declare module 'gifenc' {
-  /** Red, green and blue, 0 to 255; alpha too where that was asked for. */
+  /** Red, green and blue, 0 to 255. */
   export type Palette = number[][];
   type Rgba = Uint8Array | Uint8ClampedArray;
 
-  export function quantize(rgba: Rgba, maxColors: number, options?: { readonly format?: 'rgb565' | 'rgb444' | 'rgba4444' }): Palette;
+  export function quantize(rgba: Rgba, maxColors: number, options?: { readonly format?: 'rgb565' | 'rgb444' }): Palette;
 
   export interface Encoder {
     writeFrame(

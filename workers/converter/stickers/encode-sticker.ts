@@ -5,11 +5,11 @@ import type { ConversionWatch } from '../convert.js';
 import type { Colour } from '../film/flatten.js';
 import { stillWebp } from '../film/still-webp.js';
 import type { Rgba, Size, TimedPicture } from '../film/picture.js';
-import { AlphaPalette } from '../formats/alpha-palette.js';
+import { AlphaPalette, samplesOf } from '../formats/alpha-palette.js';
 import { ApngWriter } from '../formats/apng.js';
 import { encodeWebm } from '../formats/encode-webm.js';
-import { GifWriter } from '../formats/gif.js';
-import { ScenePalettes } from '../formats/scene-palettes.js';
+import { fewColours } from '../formats/few-colours.js';
+import { GifWriter, OPAQUE } from '../formats/gif.js';
 import { WebpWriter } from '../formats/webp.js';
 import type { Attempt } from './fit.js';
 
@@ -69,9 +69,10 @@ const encodeApng: EncodeSticker = async ({ size, pictures, plays }, level, watch
 };
 
 const encodeGif: EncodeSticker = async ({ size, pictures, transparent, matte }, level, watch) => {
-  const palettes = new ScenePalettes(size.width * size.height, level);
-  for (const { rgba } of pictures) palettes.add(rgba);
-  const writer = new GifWriter(size, palettes.palettes(), { transparent, ...(matte === null ? {} : { matte }) });
+  const samples = samplesOf(pictures.map(({ rgba }) => rgba), OPAQUE);
+  for (let at = 3; at < samples.length; at += 4) samples[at] = 255;
+  const colours = fewColours(samples, level).map((colour) => colour.slice(0, 3));
+  const writer = new GifWriter(size, [{ from: 0, colours: colours.length === 0 ? [[0, 0, 0]] : colours }], { transparent, ...(matte === null ? {} : { matte }) });
   for (const { rgba, time, duration } of pictures) {
     step(watch);
     writer.add(rgba, (time + duration) / MILLISECONDS);

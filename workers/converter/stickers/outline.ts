@@ -9,8 +9,8 @@ const FAR = 1e9;
 export function outline(rgba: Rgba, size: Size, width: number): Rgba {
   const distances = squaredDistances(rgba, size);
   const stroke = new Uint8ClampedArray(rgba.length).fill(255);
-  // Its own edge is as soft as one pixel.
-  for (const [pixel, squared] of distances.entries()) stroke[4 * pixel + 3] = 255 * Math.min(1, Math.max(0, width + 0.5 - Math.sqrt(squared)));
+  // The first pixel beyond the subject is at a distance of one; the last one of the stroke is as soft as it is far.
+  for (const [pixel, squared] of distances.entries()) stroke[4 * pixel + 3] = 255 * Math.min(1, Math.max(0, width + 1 - Math.sqrt(squared)));
   return blend(rgba, stroke);
 }
 

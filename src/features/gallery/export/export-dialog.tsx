@@ -1,17 +1,33 @@
 import './export-dialog.css';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { isTransparent } from '../../../../contract/stickers/transparent.js';
 import type { KinoraError } from '../../../../contract/errors.js';
 import type { ExportFormat } from './exporter.js';
+import { fileNameOf } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';
 import { useStudioState } from '../../../store/use-studio.js';
 import { exportTexts } from './export-texts.js';
+import { stackedHtml } from './stacked-html.js';
 import { useErrorText } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { Dialog } from '../../../ui/dialog.js';
+import { CopyButton } from '../../../ui/copy-button.js';
 import { ProgressBar } from '../../../ui/progress-bar.js';
 import { CODEC_NAMES, formatBytes } from '../../../ui/format.js';
 import { saveBlob } from '../../../ui/save-blob.js';
 import { useGalleryTools } from '../use-gallery.js';
+
+// An import that fails may not take the dialog with it.
+const StickerPanel = lazy(() => import('./stickers/sticker-panel.js').then(({ StickerPanel: Panel }) => ({ default: Panel })).catch(() => ({ default: NoStickers })));
+
+function NoStickers() {
+  const words = useTexts(exportTexts);
+  return (
+    <p className="export__error" role="alert">
+      {words.stickersNotLoaded}
+    </p>
+  );
+}
 
 interface Choice {
   /** Names the row for tests. */
@@ -26,11 +42,14 @@ export function ExportDialog({ film, onClose }: { readonly film: Film; readonly 
   const words = useTexts(exportTexts);
   const work = useExport(film);
   const error = useErrorText(work.error);
-  const choices = useChoices(film);
+  const transparent = isTransparent(film.metadata.settings);
+  const [background, setBackground] = useState(WHITE);
+  const choices = useChoices(film, transparent, background);
 
   return (
     <Dialog
       title={words.title}
+      wide
       closeLabel={words.close}
       testId="export-dialog"
       onClose={() => {
@@ -62,11 +81,29 @@ export function ExportDialog({ film, onClose }: { readonly film: Film; readonly 
             </li>
           ))}
         </ul>
+        {transparent && (
+          <div className="export__options">
+            <label>
+              <input type="color" data-testid="export-background" value={background} onChange={({ target }) => setBackground(target.value)} />
+              {words.background}
+            </label>
+            <CopyButton
+              text={stackedHtml(fileNameOf({ title: nameOf(film), seed: film.settings.seed, ending: 'mp4' }), film.metadata)}
+              labels={{ copy: words.copyHtml, copied: words.copied, refused: words.refused }}
+              className="button"
+              testId="copy-stacked-html"
+              title={words.copyHtmlHint}
+            />
+          </div>
+        )}
         {error !== null && (
           <p className="export__error" role="alert">
             {error.message} {error.remedy}
           </p>
         )}
+        <Suspense>
+          <StickerPanel film={film} />
+        </Suspense>
     </Dialog>
   );
 }
@@ -83,7 +120,9 @@ function Progress({ fraction, title, onCancel }: { readonly fraction: number; re
   );
 }
 
-function useChoices(film: Film): readonly Choice[] {
+const WHITE = '#ffffff';
+
+function useChoices(film: Film, transparent: boolean, background: string): readonly Choice[] {
   const words = useTexts(exportTexts);
   const codecs = useStudioState(({ capabilities }) => capabilities?.codecs) ?? [];
   const { codec, frames } = film.metadata;
@@ -92,12 +131,20 @@ function useChoices(film: Film): readonly Choice[] {
       key: 'as-made',
       format: { kind: 'as-made' },
       title: words.asMade(CODEC_NAMES[codec]),
-      note: `${words.asMadeNote}, ${formatBytes(film.bytes)}`,
+      note: `${transparent ? words.stackedNote : words.asMadeNote}, ${formatBytes(film.bytes)}`,
     },
     ...codecs
-      .filter((other) => other !== codec)
-      .map((other) => ({ key: other, format: { kind: 'mp4', codec: other } as const, title: words.anew(CODEC_NAMES[other]), note: words.anewNote })),
-    { key: 'gif', format: { kind: 'gif' }, title: words.gif, note: words.gifNote },
+      .filter((other) => other !== codec || transparent)
+      .map((other) => ({
+        key: other,
+        format: { kind: 'mp4', codec: other, ...(transparent ? { background } : {}) } as const,
+        title: words.anew(CODEC_NAMES[other]),
+        note: transparent ? words.flatNote : words.anewNote,
+      })),
+    ...(codecs.includes('vp9') ? [{ key: 'webm', format: { kind: 'webm' } as const, title: words.webm, note: transparent ? words.webmAlphaNote : words.webmNote }] : []),
+    { key: 'webp', format: { kind: 'webp' }, title: words.webp, note: words.webpNote },
+    { key: 'apng', format: { kind: 'apng' }, title: words.apng, note: words.apngNote },
+    { key: 'gif', format: { kind: 'gif' }, title: words.gif, note: transparent ? words.gifAlphaNote : words.gifNote },
     { key: 'frames', format: { kind: 'frames' }, title: words.frames, note: words.framesNote(frames) },
     { key: 'poster', format: { kind: 'poster' }, title: words.poster, note: words.posterNote },
   ];

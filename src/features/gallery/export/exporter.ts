@@ -1,16 +1,26 @@
 import type { Conversion, VideoFacts } from '../../../../contract/conversion.js';
+import type { ClipMetadata } from '../../../../contract/events.js';
 import type { Result } from '../../../../contract/errors.js';
 import type { VideoCodecName } from '../../../../contract/names.js';
+import type { StickerFacts, StickerOrder } from '../../../../contract/stickers/sticker.js';
 import type { ConvertOptions, ConverterClient } from '../../../engine/converter-client.js';
 import { fileNameOf, type FileNaming } from '../file-name.js';
 import { nameOf, type Film } from '../film-store/film.js';
 
 /** What a film can be saved as. */
-export type ExportFormat = { readonly kind: 'as-made' } | { readonly kind: 'mp4'; readonly codec: VideoCodecName } | { readonly kind: 'gif' | 'frames' | 'poster' };
+export type ExportFormat =
+  | { readonly kind: 'as-made' }
+  /** `background`, as "#rrggbb", is put behind a transparent film: white when absent. */
+  | { readonly kind: 'mp4'; readonly codec: VideoCodecName; readonly background?: string }
+  | { readonly kind: 'gif' | 'webp' | 'apng' | 'webm' | 'frames' | 'poster' };
 
 export interface ExportedFile {
   readonly file: Blob;
   readonly name: string;
+}
+
+export interface ExportedSticker extends ExportedFile {
+  readonly facts: StickerFacts;
 }
 
 /** Longest side of a poster in the gallery, in pixels: sharp on screens of double density. */
@@ -18,9 +28,9 @@ const THUMBNAIL_SIDE = 384;
 
 /** Makes files of films, and their posters. */
 export class Exporter {
-  readonly #converter: Pick<ConverterClient, 'convert' | 'describe'>;
+  readonly #converter: Pick<ConverterClient, 'convert' | 'makeSticker' | 'describe'>;
 
-  constructor(converter: Pick<ConverterClient, 'convert' | 'describe'>) {
+  constructor(converter: Pick<ConverterClient, 'convert' | 'makeSticker' | 'describe'>) {
     this.#converter = converter;
   }
 
@@ -33,6 +43,16 @@ export class Exporter {
     // Encoding again drops the settings in the file.
     const box = format.kind === 'mp4' ? [await boxOf(film)] : [];
     return { ok: true, value: { file: new Blob([made.value, ...box], { type: made.value.type }), name } };
+  }
+
+  /** The film inside the limits of a place for stickers. Never rejects. */
+  async makeSticker(film: Film, video: Blob, order: StickerOrder, options: ConvertOptions = {}): Promise<Result<ExportedSticker>> {
+    const made = await this.#converter.makeSticker(video, order, options);
+    if (!made.ok) return made;
+    // Few visits make one.
+    const { ENDINGS, presetOf } = await import('../../../../contract/stickers/presets.js');
+    const name = fileNameOf({ title: nameOf(film), seed: film.settings.seed, variant: order.preset, ending: ENDINGS[presetOf(order.preset).format] });
+    return { ok: true, value: { ...made.value, name } };
   }
 
   /** What a video says of its pictures; null when it holds none that a film has. */
@@ -56,7 +76,11 @@ function partsOf(format: ExportFormat): Pick<FileNaming, 'variant' | 'ending'> {
     case 'mp4':
       return { variant: format.codec, ending: 'mp4' };
     case 'gif':
-      return { ending: 'gif' };
+    case 'webp':
+    case 'webm':
+      return { ending: format.kind };
+    case 'apng':
+      return { variant: 'animated', ending: 'png' };
     case 'frames':
       return { variant: 'frames', ending: 'zip' };
     case 'poster':
@@ -69,7 +93,10 @@ function conversionOf(format: Exclude<ExportFormat, { kind: 'as-made' }>): Conve
     case 'mp4':
       return format;
     case 'gif':
-      return { kind: 'gif' };
+    case 'webp':
+    case 'apng':
+    case 'webm':
+      return { kind: format.kind };
     case 'frames':
       return { kind: 'png-sequence' };
     case 'poster':
@@ -77,8 +104,10 @@ function conversionOf(format: Exclude<ExportFormat, { kind: 'as-made' }>): Conve
   }
 }
 
-/** The settings for the new file. Few visits export a film. */
+/** The settings for a film that was encoded anew. Few visits export a film. */
 async function boxOf(film: Film): Promise<Uint8Array<ArrayBuffer>> {
   const { settingsBox } = await import('../../../../contract/request/settings-box.js');
-  return settingsBox(film.metadata.settings);
+  // On a plain background it is an opaque film like any other.
+  const { transparent: _, ...settings } = film.metadata.settings as ClipMetadata['settings'] & { readonly transparent?: boolean };
+  return settingsBox(settings);
 }

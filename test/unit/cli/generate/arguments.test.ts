@@ -12,6 +12,7 @@ import { settingsBox } from '../../../../contract/request/settings-box.js';
 import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
 import { readTypedNumber } from '../../../../contract/input/typed-number.js';
 import { LIMITS } from '../../../../contract/request/request.js';
+import { FILE_FORMAT_NAMES, fileFormatOf } from '../../../../contract/stickers/file-formats.js';
 import { BACKENDS } from '../../../../contract/names.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
 import { requestFromFlat } from '../../../../contract/request/flat-request.js';
@@ -38,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
+const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 const DRAW = 'https://example.org/draw/';
@@ -75,6 +76,8 @@ describe('the flags of generate', () => {
       request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3 },
       files: { image: path.join(cwd, 'picture.png') },
       out: { kind: 'file', path: path.join(cwd, 'clip.mp4'), shown: path.join(cwd, 'clip.mp4'), mode: null, inPlace: false },
+      format: null,
+      ending: 'mp4',
       backend: 'wasm',
       pack: null,
       draw: null,
@@ -83,6 +86,15 @@ describe('the flags of generate', () => {
       json: true,
       notes: [],
     });
+  });
+
+  it('name another file than the MP4, with its own ending', async () => {
+    const named = (format: string, out: string) => plan('--prompt', 'a red apple', '--out', out, '--format', format);
+    expect(await named('telegram-sticker', 'a.webm')).toMatchObject({ format: 'telegram-sticker', ending: 'webm' });
+    expect(await named('line-sticker', 'a.png')).toMatchObject({ format: 'line-sticker', ending: 'png' });
+    expect(await named('mp4', 'a.mp4')).toMatchObject({ format: null, ending: 'mp4' });
+    await expectRefusal(named('telegram', 'a.webm'), '--format is "telegram". Use one of mp4, webm-alpha, apng, webp, gif, telegram-sticker, telegram-emoji,');
+    await expectRefusal(named('whatsapp-sticker', 'a.mp4'), 'does not end in .webp');
   });
 
   it('leave length and seed to a default', async () => {

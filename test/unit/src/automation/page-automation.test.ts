@@ -1,16 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import { kinoraError } from '../../../../contract/errors.js';
 import { attachAutomation, type KinoraAutomation } from '../../../../src/automation/page-automation.js';
+import type { FilmConverter } from '../../../../src/automation/export-film.js';
 import type { FilmProgress } from '../../../../src/automation/make-film.js';
 import type { FakeGeneratorOptions } from '../../../fixtures/fake-generator.js';
 import { openStudio } from '../../../fixtures/page/open-studio.js';
 
 const REQUEST = { prompt: 'a red apple bouncing', seconds: 0.5, seed: 7 };
 
+const convert = vi.fn<FilmConverter['convert']>(async () => ({ ok: true, value: new Blob(['gif']) }));
+const makeSticker = vi.fn<FilmConverter['makeSticker']>(async () => ({ ok: false, error: kinoraError('sticker-over-limit', { bytes: 2, max: 1 }) }));
+
 async function openAutomation(options: FakeGeneratorOptions = {}) {
   const opened = await openStudio({ stepMs: 1, ...options });
   const target: { kinoraAutomation?: KinoraAutomation } = {};
-  attachAutomation(opened.engine, opened.studio.store, target as Window);
+  attachAutomation(opened.engine, opened.studio.store, { convert, makeSticker }, target as Window);
   return { ...opened, automation: target.kinoraAutomation! };
 }
 
@@ -46,6 +50,16 @@ describe('the page driven by a program', () => {
     const { automation } = await openAutomation();
     expect(await automation.makeFilm({ ...REQUEST, prompt: '' })).toMatchObject({ ok: false, error: { code: 'prompt-empty' } });
     expect(await automation.makeFilm(REQUEST)).toMatchObject({ ok: true });
+  });
+
+  it('makes other files of a film by their names', async () => {
+    const { automation } = await openAutomation();
+    const film = new Blob(['film']);
+    expect(await automation.exportFilm(film, 'gif')).toMatchObject({ ok: true, value: { facts: null } });
+    expect(convert).toHaveBeenCalledWith(film, { kind: 'gif' });
+    expect(await automation.exportFilm(film, 'slack-emoji')).toMatchObject({ ok: false, error: { code: 'sticker-over-limit' } });
+    expect(makeSticker).toHaveBeenCalledWith(film, { preset: 'slack-emoji', look: { stroke: false, shadow: false, margin: 0 } });
+    await expect(automation.exportFilm(film, 'toString')).rejects.toThrow('There is no format "toString".');
   });
 
   it('makes one film at a time, and cancels it', async () => {

@@ -21,7 +21,10 @@ function converter() {
   const cancelled: string[] = [];
   const api: ConverterApi = {
     convert: (id, _film, _conversion, onProgress) => new Promise((answer) => calls.push({ id, onProgress, answer })),
-    makeSticker: () => Promise.resolve({ ok: false, error: kinoraError('webp-not-encodable', {}) }),
+    makeSticker: (_id, _film, order, onProgress) => {
+      onProgress(1, 2);
+      return Promise.resolve({ ok: false, error: kinoraError('sticker-needs-transparency', { place: order.preset }) });
+    },
     describe: () => Promise.resolve({ ok: true, value: { frames: 24, width: 256, height: 256, fps: 12, codec: 'h264' } }),
     cancel: async (id) => void cancelled.push(id),
   };
@@ -71,6 +74,13 @@ describe('the converter', () => {
     calls[0]!.answer({ ok: true, value: film });
     expect(await client.convert(film, gif, { signal: abort.signal })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(onProgress).not.toHaveBeenCalled();
+  });
+
+  it('makes stickers in the same way', async () => {
+    const { client } = converter();
+    const fractions: number[] = [];
+    const made = await client.makeSticker(film, { preset: 'line-sticker', look: { stroke: false, shadow: false, margin: 0 } }, { onProgress: (fraction) => fractions.push(fraction) });
+    expect(made).toEqual({ ok: false, error: kinoraError('sticker-needs-transparency', { place: 'line-sticker' }) });
   });
 
   it.each([

@@ -66,7 +66,7 @@ describe('file names', () => {
 
   it('fault 10: tell the formats of a film apart', async () => {
     const film = { ...filmOf(toyClip('one'), 5), title: '夕焼け' };
-    const exporter = new Exporter({ convert: async () => ({ ok: true, value: new Blob(['made']) }), describe: () => Promise.reject(new Error('Nobody asks.')) });
+    const exporter = new Exporter({ convert: async () => ({ ok: true, value: new Blob(['made']) }), makeSticker: () => Promise.reject(new Error('Nobody asks.')), describe: () => Promise.reject(new Error('Nobody asks.')) });
     const formats: ExportFormat[] = [
       { kind: 'as-made' }, { kind: 'mp4', codec: 'h264' }, { kind: 'mp4', codec: 'vp9' }, { kind: 'mp4', codec: 'av1' }, { kind: 'gif' }, { kind: 'frames' }, { kind: 'poster' },
     ];

@@ -1,0 +1,108 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { PROMPT, launchBrowser, visit } from '../open-studio.js';
+import { ffprobe } from '../read-clip.js';
+
+/** A job of the tiny pack takes seconds; a busy machine is given more. */
+const FILM_MS = 120_000;
+
+let browser: Browser;
+let page: Page;
+let folder: string;
+
+const t = (name: string) => page.getByTestId(name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kinora-stickers-'));
+  browser = await launchBrowser();
+  ({ page } = await visit(browser, inject('tinyStudio')));
+  page.setDefaultTimeout(FILM_MS);
+  for (let seed = 1; seed <= 3; seed++) {
+    await t('prompt').fill(PROMPT);
+    await t('seconds').fill('1');
+    await t('seed').fill(String(seed));
+    await t('generate').click();
+    await expect.poll(() => t('film').count(), { timeout: FILM_MS }).toBe(seed);
+  }
+  await t('film-more').first().click();
+  await t('film-export').click();
+  await t('stickers').waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+async function saved(testId: string): Promise<{ readonly name: string; readonly bytes: Uint8Array; readonly file: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), t(testId).click()]);
+  const bytes = Uint8Array.from(await readFile(await download.path()));
+  const file = path.join(folder, download.suggestedFilename());
+  await writeFile(file, bytes);
+  return { name: download.suggestedFilename(), bytes, file };
+}
+
+describe('the stickers of a film', () => {
+  it('are made, shown with their size beside the limit, and saved', async () => {
+    await t('make-sticker').click();
+    await t('sticker-preview').waitFor();
+    expect(await t('sticker-facts').textContent()).toMatch(/^\d+ of 256 KB, 512 × 512, 12 frames, 1 s, up to \d+ kbit\/s$/);
+    const { name, bytes, file } = await saved('save-sticker');
+    expect(name).toMatch(/-3-telegram-sticker\.webm$/);
+    expect(bytes.length).toBeLessThanOrEqual(256_000);
+    const probed = ffprobe(file);
+    if (probed !== null) expect(probed).toMatchObject({ codec: 'vp9', width: 512, height: 512, frames: 12 });
+  });
+
+  it('are chosen by keyboard, and forgotten when something else is wanted', async () => {
+    await t('sticker-telegram-sticker').focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await t('sticker-telegram-emoji').isChecked()).toBe(true);
+    expect(await t('sticker-preview').count()).toBe(0);
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+    expect(await t('sticker-discord-emoji-gif').isChecked()).toBe(true);
+    await t('sticker-mixes-edges').check();
+    await t('sticker-stroke').check();
+    await t('make-sticker').press('Enter');
+    await t('sticker-preview').waitFor();
+    expect(await t('sticker-facts').textContent()).toMatch(/^\d+ of 256 KiB, 128 × 128, 12 frames, 1 s, \d+ colours$/);
+    expect(await t('sticker-preview').getAttribute('alt')).toBe('Preview: Discord emoji');
+    await t('sticker-slack-emoji').check();
+    expect(await t('sticker-mixes-edges').isChecked()).toBe(true);
+  });
+
+  it('say which rule a film does not keep', async () => {
+    await t('sticker-line-sticker').check();
+    await t('make-sticker').click();
+    await expect.poll(() => t('sticker-error').textContent()).toBe(
+      'LINE takes transparent stickers only, and this film has a background. Make the film with a transparent background.',
+    );
+  });
+
+  it('become a pack for WhatsApp from three films on', async () => {
+    await t('sticker-pack').locator('summary').click();
+    await t('pack-publisher').fill('Ada');
+    const films = t('pack-film');
+    await films.nth(0).check();
+    await films.nth(1).check();
+    expect(await t('make-pack').isDisabled()).toBe(true);
+    expect(await t('pack-facts').textContent()).toBe('2 chosen; 3 to 30 make a pack.');
+    await films.nth(2).check();
+    const { bytes, name } = await saved('make-pack');
+    expect(name).toBe('kinora-whatsapp-pack.zip');
+    const files = unzipSync(bytes);
+    expect(Object.keys(files).sort()).toEqual(['01.webp', '02.webp', '03.webp', 'contents.json', 'tray.png']);
+    const { sticker_packs: packs } = JSON.parse(Buffer.from(files['contents.json']!).toString()) as { sticker_packs: readonly Record<string, unknown>[] };
+    expect(packs).toMatchObject([{ name: 'Kinora', publisher: 'Ada', animated_sticker_pack: true, tray_image_file: 'tray.png' }]);
+    expect(packs[0]!['stickers']).toEqual(['01', '02', '03'].map((each) => ({ image_file: `${each}.webp`, emojis: ['✨'], accessibility_text: PROMPT })));
+    for (const each of ['01', '02', '03']) expect(files[`${each}.webp`]!.length).toBeLessThanOrEqual(500_000);
+    const tray = files['tray.png']!;
+    expect(new DataView(tray.buffer, tray.byteOffset).getUint32(16)).toBe(96);
+    expect(tray.length).toBeLessThanOrEqual(50_000);
+    expect(await t('pack-facts').textContent()).toMatch(/^3 stickers, the largest has \d+ KB\.$/);
+  });
+
+});
