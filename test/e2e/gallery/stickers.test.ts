@@ -26,7 +26,7 @@ beforeAll(async () => {
     await t('seconds').fill('1');
     await t('seed').fill(String(seed));
     await t('generate').click();
-    await expect.poll(() => t('film').count(), { timeout: FILM_MS }).toBe(seed);
+    await t('film').nth(seed - 1).waitFor();
   }
   await t('film-more').first().click();
   await t('film-export').click();
