@@ -2,6 +2,7 @@
 import type { Conversion } from '../../../contract/conversion.js';
 import type { Result } from '../../../contract/errors.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
+import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { settingsBox } from '../../../contract/request/settings-box.js';
 import { presetOf } from '../../../contract/stickers/presets.js';
 import type { Sticker, StickerOrder } from '../../../contract/stickers/sticker.js';
@@ -34,15 +35,9 @@ const converter = new ConverterClient(() => new Worker(new URL('../../../workers
 
 /** Colours above alpha, as gray; or the subject on green. */
 function stored({ rgba, width, height, index }: RgbaFrame, opaque: boolean): RgbaFrame {
-  const stacked = new Uint8ClampedArray(rgba.length * (opaque ? 1 : 2)).fill(255);
-  for (let at = 0; at < rgba.length; at += 4) {
-    const alpha = rgba[at + 3]!;
-    for (let channel = 0; channel < 3; channel++) {
-      stacked[at + channel] = opaque ? (rgba[at + channel]! * alpha + [40, 180, 90][channel]! * (255 - alpha)) / 255 : rgba[at + channel]!;
-      if (!opaque) stacked[rgba.length + at + channel] = alpha;
-    }
-  }
-  return { index, width, height: opaque ? height : 2 * height, rgba: stacked };
+  if (!opaque) return { index, width, height: 2 * height, rgba: stackAlpha(rgba) };
+  const flat = Uint8ClampedArray.from(rgba, (value, at) => (at % 4 === 3 ? 255 : (value * rgba[at | 3]! + [40, 180, 90][at % 4]! * (255 - rgba[at | 3]!)) / 255));
+  return { index, width, height, rgba: flat };
 }
 
 export async function filmOf(film: StickerFilm, encode: Encode): Promise<Blob> {

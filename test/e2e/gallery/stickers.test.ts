@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { AxeResults } from 'axe-core';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -72,6 +74,16 @@ describe('the stickers of a film', () => {
     expect(await t('sticker-preview').getAttribute('alt')).toBe('Preview: Discord emoji');
     await t('sticker-slack-emoji').check();
     expect(await t('sticker-mixes-edges').isChecked()).toBe(true);
+  });
+
+  it('can be used by everyone', async () => {
+    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const violations = await page.evaluate(async () => {
+      const audit = (window as unknown as { axe: { run: (context: string) => Promise<AxeResults> } }).axe;
+      const { violations: found } = await audit.run('[data-testid="export-dialog"]');
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+    expect(violations).toEqual([]);
   });
 
   it('say which rule a film does not keep', async () => {

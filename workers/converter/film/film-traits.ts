@@ -3,7 +3,7 @@ import { isTransparent } from '../../../contract/stickers/transparent.js';
 
 /** What a film's settings say of how its frames are to be read. */
 export interface FilmTraits {
-  /** Its frames are colours above alpha (stacked-alpha.ts), so that it is half as high as its video. */
+  /** Its frames are colours above alpha (contract/stacked-alpha.ts), so that it is half as high as its video. */
   readonly transparent: boolean;
   /** It ends with the frame that it begins with. */
   readonly loop: boolean;

@@ -1,6 +1,6 @@
 import type { VideoSample } from 'mediabunny';
+import { unstackAlpha } from '../../../contract/stacked-alpha.js';
 import type { Part, Rgba, Size } from './picture.js';
-import { unstack } from './stacked-alpha.js';
 
 /** The film whose frames are drawn: its visible size, and whether it is transparent. */
 export interface DrawnFilm extends Size {
@@ -51,7 +51,7 @@ export class FrameCanvas {
 
   pixels(): Rgba {
     const { data } = this.#context.getImageData(0, 0, this.#canvas.width, this.#canvas.height);
-    return this.#film.transparent ? unstack(data, this) : data;
+    return this.#film.transparent ? unstackAlpha(data) : data;
   }
 
   async picture(type: 'image/png' | 'image/webp'): Promise<Blob> {

@@ -70,7 +70,7 @@ const FRAMES = [0, 1, 2, 2, 3].map(disc);
 describe('an animated PNG', () => {
   it('says its size, frames and plays, and numbers its frames in order', async () => {
     const chunks = chunksOf(await written(FRAMES, { plays: 2 }));
-    expect(chunks.map(({ type }) => type)).toEqual(['IHDR', 'acTL', 'fcTL', 'IDAT', ...Array(4).fill(['fcTL', 'fdAT']).flat(), 'IEND']);
+    expect(chunks.map(({ type }) => type)).toEqual(['IHDR', 'acTL', 'fcTL', 'IDAT', ...Array.from({ length: 4 }, () => ['fcTL', 'fdAT']).flat(), 'IEND']);
     expect(numbers(chunks[0]!, 2)).toEqual([SIZE.width, SIZE.height]);
     expect(numbers(chunks[1]!, 2)).toEqual([FRAMES.length, 2]);
     const numbered = chunks.filter(({ type }) => type === 'fcTL' || type === 'fdAT');

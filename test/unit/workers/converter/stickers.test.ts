@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_LOOK } from '../../../../contract/stickers/sticker.js';
+import { unstackAlpha } from '../../../../contract/stacked-alpha.js';
 import { STICKER_NAMES, presetOf } from '../../../../contract/stickers/presets.js';
-import { unstack } from '../../../../workers/converter/film/stacked-alpha.js';
 import { bleed } from '../../../../workers/converter/stickers/bleed.js';
 import { fit } from '../../../../workers/converter/stickers/fit.js';
 import { planFrames } from '../../../../workers/converter/stickers/frame-plan.js';
@@ -141,12 +141,12 @@ describe('a picture of colours above alpha', () => {
   it('becomes one with alpha; what is nearly nothing or nearly all of it is so', () => {
     const gray = (level: number): number[] => [level, level, level, 255];
     const stacked = Uint8ClampedArray.from([10, 20, 30, 255, 40, 50, 60, 255, 70, 80, 90, 255, ...gray(3), ...gray(100), ...gray(252)]);
-    expect([...unstack(stacked, { width: 3, height: 1 })]).toEqual([10, 20, 30, 0, 40, 50, 60, 100, 70, 80, 90, 255]);
+    expect([...unstackAlpha(stacked)]).toEqual([10, 20, 30, 0, 40, 50, 60, 100, 70, 80, 90, 255]);
   });
 
   it('reads alpha as luma, whatever colours lie over the seam', () => {
     const stacked = Uint8ClampedArray.from([0, 0, 0, 255, 140, 92, 100, 255]);
-    expect(unstack(stacked, { width: 1, height: 1 })[3]).toBeCloseTo(0.2126 * 140 + 0.7152 * 92 + 0.0722 * 100, 0);
+    expect(unstackAlpha(stacked)[3]).toBeCloseTo(0.2126 * 140 + 0.7152 * 92 + 0.0722 * 100, 0);
   });
 
   it('gives what cannot be seen the colours beside it', () => {

@@ -48,12 +48,15 @@ export async function makePack({ films, name, publisher, look }: PackOrder, expo
     const image = `${String(stickers.length + 1).padStart(2, '0')}.webp`;
     await zip.add(image, file);
     mostBytes = Math.max(mostBytes, file.size);
-    stickers.push({ image_file: image, emojis: [EMOJI], accessibility_text: [...nameOf(film)].slice(0, PACK_LIMITS.altCharacters).join('') });
+    stickers.push({ image_file: image, emojis: [EMOJI], accessibility_text: shortened(nameOf(film)) });
   }
   const pack = { identifier: 'kinora', name, publisher, tray_image_file: TRAY, image_data_version: '1', avoid_cache: false, animated_sticker_pack: true, stickers };
   await zip.add('contents.json', new Blob([JSON.stringify({ sticker_packs: [pack] }, null, 1)]));
   return { ok: true, value: { file: zip.finish(), stickers: stickers.length, mostBytes } };
 }
+
+/** No half of a character stays at the end. */
+const shortened = (text: string): string => text.slice(0, PACK_LIMITS.altCharacters).replace(/[\ud800-\udbff]$/, '');
 
 /** The first frame of a sticker, small: at this size a PNG is far below its limit. */
 async function trayPicture(sticker: Blob): Promise<Blob> {
