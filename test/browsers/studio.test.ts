@@ -141,6 +141,22 @@ function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Exp
       await waitFor(page, '[data-testid="export-dialog"]', { gone: true });
     });
 
+    it('makes stickers, or says that it writes no WebP', async () => {
+      await page.click('export');
+      await waitFor(page, '[data-testid="make-sticker"]');
+      for (const [name, head] of [['discord-sticker', '\x89PNG'], ['whatsapp-sticker', 'RIFF'], ['telegram-sticker', '\x1aE\xdf\xa3']] as const) {
+        // By script: what was made moves the buttons.
+        await page.run((chosen) => document.querySelector<HTMLElement>(`[data-testid="sticker-${chosen}"]`)!.click(), name);
+        await page.run(() => document.querySelector<HTMLElement>('[data-testid="make-sticker"]')!.click());
+        await waitFor(page, '[data-testid="save-sticker"], [data-testid="sticker-error"]');
+        const error = await page.run(() => document.querySelector('[data-testid="sticker-error"]')?.textContent ?? null);
+        if (error === null) expect((await savedBy(page, '[data-testid="save-sticker"]')).file.subarray(0, head.length).toString('latin1')).toBe(head);
+        else expect([name, error]).toEqual(['whatsapp-sticker', expect.stringContaining('cannot write WebP')]);
+      }
+      await page.run(() => document.querySelector<HTMLDialogElement>('[data-testid="export-dialog"]')!.close());
+      await waitFor(page, '[data-testid="export-dialog"]', { gone: true });
+    });
+
     it.runIf(keeps)('finds its films again after a reload, and plays them', async () => {
       await openStudio(page, site.url);
       await waitFor(page, '[data-testid="film"]', { patienceMs: FOUND_MS });

@@ -4,12 +4,12 @@ import type { Sticker, StickerOrder } from '../../contract/stickers/sticker.js';
 import { FilmReader } from './film/film-reader.js';
 import { colourOf } from './film/flatten.js';
 import { FrameCanvas } from './film/frame-canvas.js';
-import type { TimedPicture } from './film/picture.js';
+import type { Rgba, TimedPicture } from './film/picture.js';
 import { stillWebp } from './film/still-webp.js';
 import { ApngWriter } from './formats/apng.js';
 import { encodeMp4 } from './formats/encode-mp4.js';
 import { encodeWebm } from './formats/encode-webm.js';
-import { GIF_COLOURS, GifWriter } from './formats/gif.js';
+import { GIF_COLOURS, GifWriter, cutOut } from './formats/gif.js';
 import { ScenePalettes } from './formats/scene-palettes.js';
 import { WebpWriter } from './formats/webp.js';
 import { makeSticker } from './stickers/make-sticker.js';
@@ -78,17 +78,19 @@ async function makePoster(reader: FilmReader, { at, type, longestSide }: Extract
 async function makeGif(reader: FilmReader, { matte }: Extract<Conversion, { kind: 'gif' }>, { signal, progress }: ConversionWatch): Promise<Blob> {
   const { width, height, frameCount, transparent } = reader;
   const canvas = new FrameCanvas(reader, { size: reader, readsPixels: true });
+  const behind = matte === undefined ? null : colourOf(matte);
+  const pixels = (): Rgba => (transparent ? cutOut(canvas.pixels(), behind) : canvas.pixels());
   const palettes = new ScenePalettes(width * height, GIF_COLOURS);
   let done = 0;
   for await (const { sample } of reader.frames(signal)) {
     canvas.take(sample);
-    palettes.add(canvas.pixels());
+    palettes.add(pixels());
     progress(++done, 2 * frameCount);
   }
-  const writer = new GifWriter({ width, height }, palettes.palettes(), { transparent, ...(matte === undefined ? {} : { matte: colourOf(matte) }) });
+  const writer = new GifWriter({ width, height }, palettes.palettes(), { transparent });
   for await (const { time, duration, sample } of reader.frames(signal)) {
     canvas.take(sample);
-    writer.add(canvas.pixels(), time + duration);
+    writer.add(pixels(), time + duration);
     progress(++done, 2 * frameCount);
   }
   return writer.finish();

@@ -163,7 +163,7 @@ describe('a sticker', () => {
     };
     expect(visible(plain)).toMatchObject({ white: 0, black: 0 });
     expect(visible(stroke).white).toBeGreaterThan(3000);
-    expect(visible(shadow).black).toBeGreaterThan(1000);
+    expect(visible(shadow).black).toBeGreaterThan(500);
     expect(visible(margin).columns).toBeLessThan(0.6 * 512 + 4);
     expect(visible(plain).columns).toBeGreaterThan(470);
   });

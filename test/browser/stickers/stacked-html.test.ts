@@ -15,7 +15,7 @@ const RED = [220, 60, 50];
 
 it('the copied lines show a stacked film with its transparency on any page', async () => {
   const bytes = await harness.page.evaluate((film) => window.harness.paintFilm(film), FILM);
-  const page = await harness.page.context().newPage();
+  const page = await harness.page.context().browser()!.newPage();
   const html = stackedHtml(`data:video/mp4;base64,${Buffer.from(bytes).toString('base64')}`, FILM);
   await page.setContent(`<!doctype html><body style="margin:0;background:rgb(${BLUE.join()})">${html}</body>`);
   const colours = async (): Promise<readonly number[][]> => {

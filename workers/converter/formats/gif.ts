@@ -4,6 +4,7 @@
  */
 import { GIFEncoder } from 'gifenc';
 import { flatten, type Colour } from '../film/flatten.js';
+import type { Rgba } from '../film/picture.js';
 import { Ditherer } from './dither.js';
 import type { ScenePalette } from './scene-palettes.js';
 
@@ -23,8 +24,13 @@ const SHORTEST_DELAY = 2;
 export interface GifOptions {
   /** Frames have alpha: each stands alone, because a pixel that was drawn cannot become transparent again. */
   readonly transparent?: boolean;
-  /** What the half transparent pixels of an edge are mixed with; they keep their colour when it is absent. */
-  readonly matte?: Colour;
+}
+
+/** A picture as a GIF has it: what is at least half there is there, with its edge mixed with `matte`, or in its own colours. */
+export function cutOut(rgba: Rgba, matte: Colour | null): Rgba {
+  const cut = matte === null ? new Uint8ClampedArray(rgba) : flatten(rgba, matte);
+  for (let at = 3; at < cut.length; at += 4) cut[at] = (rgba[at] ?? 0) < OPAQUE ? 0 : 255;
+  return cut;
 }
 
 /** Writes frames as they come; only their packed bytes are kept. */
@@ -34,7 +40,6 @@ export class GifWriter {
   readonly #height: number;
   readonly #scenes: readonly ScenePalette[];
   readonly #transparent: boolean;
-  readonly #matte: Colour | null;
   #scene = 0;
   #table: number[][] = [];
   #ditherer = new Ditherer([]);
@@ -44,12 +49,11 @@ export class GifWriter {
   #frames = 0;
   #centiseconds = 0;
 
-  constructor({ width, height }: { readonly width: number; readonly height: number }, scenes: readonly ScenePalette[], { transparent = false, matte }: GifOptions = {}) {
+  constructor({ width, height }: { readonly width: number; readonly height: number }, scenes: readonly ScenePalette[], { transparent = false }: GifOptions = {}) {
     this.#width = width;
     this.#height = height;
     this.#scenes = scenes;
     this.#transparent = transparent;
-    this.#matte = matte ?? null;
     this.#chosenFor = new Uint8ClampedArray(width * height * 4);
     this.#index = new Uint8Array(width * height);
   }
@@ -89,13 +93,12 @@ export class GifWriter {
   }
 
   #visible(rgba: Uint8ClampedArray): Uint8Array {
-    const colours = this.#matte === null ? rgba : flatten(rgba, this.#matte);
     const entries = new Uint8Array(this.#index.length);
     for (let pixel = 0, at = 0; pixel < entries.length; pixel++, at += 4) {
       entries[pixel] =
         (rgba[at + 3] ?? 0) < OPAQUE
           ? UNCHANGED
-          : this.#ditherer.entry(colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, pixel % this.#width, Math.floor(pixel / this.#width));
+          : this.#ditherer.entry(rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0, pixel % this.#width, Math.floor(pixel / this.#width));
     }
     return entries;
   }

@@ -9,7 +9,7 @@ import { AlphaPalette, samplesOf } from '../formats/alpha-palette.js';
 import { ApngWriter } from '../formats/apng.js';
 import { encodeWebm } from '../formats/encode-webm.js';
 import { fewColours } from '../formats/few-colours.js';
-import { GifWriter, OPAQUE } from '../formats/gif.js';
+import { GifWriter, cutOut } from '../formats/gif.js';
 import { WebpWriter } from '../formats/webp.js';
 import type { Attempt } from './fit.js';
 
@@ -69,13 +69,13 @@ const encodeApng: EncodeSticker = async ({ size, pictures, plays }, level, watch
 };
 
 const encodeGif: EncodeSticker = async ({ size, pictures, transparent, matte }, level, watch) => {
-  const samples = samplesOf(pictures.map(({ rgba }) => rgba), OPAQUE);
-  for (let at = 3; at < samples.length; at += 4) samples[at] = 255;
+  const cut = pictures.map(({ rgba }) => cutOut(rgba, matte));
+  const samples = samplesOf(cut, 1);
   const colours = fewColours(samples, level).map((colour) => colour.slice(0, 3));
-  const writer = new GifWriter(size, [{ from: 0, colours: colours.length === 0 ? [[0, 0, 0]] : colours }], { transparent, ...(matte === null ? {} : { matte }) });
-  for (const { rgba, time, duration } of pictures) {
+  const writer = new GifWriter(size, [{ from: 0, colours: colours.length === 0 ? [[0, 0, 0]] : colours }], { transparent });
+  for (const [i, { time, duration }] of pictures.entries()) {
     step(watch);
-    writer.add(rgba, (time + duration) / MILLISECONDS);
+    writer.add(cut[i] ?? new Uint8ClampedArray(), (time + duration) / MILLISECONDS);
     await breath();
   }
   return whole(writer.finish(), { kind: 'colours', value: level });

@@ -24,7 +24,7 @@ function NoStickers() {
   const words = useTexts(exportTexts);
   return (
     <p className="export__error" role="alert">
-      {words.stickersNotLoaded}
+      {words.notLoaded}
     </p>
   );
 }

@@ -11,7 +11,7 @@ function browserThatWrites(type: string, asked: string[]): void {
     };
   }
   vi.stubGlobal('OffscreenCanvas', Canvas);
-  vi.stubGlobal('ImageData', class {});
+  vi.stubGlobal('ImageData', vi.fn());
 }
 
 afterEach(() => vi.unstubAllGlobals());
