@@ -165,7 +165,7 @@ describe('a sticker', () => {
     expect(visible(stroke).white).toBeGreaterThan(3000);
     expect(visible(shadow).black).toBeGreaterThan(500);
     expect(visible(margin).columns).toBeLessThan(0.6 * 512 + 4);
-    expect(visible(plain).columns).toBeGreaterThan(470);
+    expect(visible(plain).columns).toBeGreaterThan(440);
   });
 
   it('plays all of a loop, and is told to be faster', async () => {

@@ -1,11 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { settingsOf } from '../../../contract/request/clip-settings.js';
+import { requestFromFlat } from '../../../contract/request/flat-request.js';
+import { readSettings } from '../../../contract/request/read-clip-settings.js';
+import { settingsBox } from '../../../contract/request/settings-box.js';
 import { PROMPT, launchBrowser, visit } from '../open-studio.js';
 import { ffprobe } from '../read-clip.js';
 
@@ -45,6 +50,23 @@ async function saved(testId: string): Promise<{ readonly name: string; readonly 
   const file = path.join(folder, download.suggestedFilename());
   await writeFile(file, bytes);
   return { name: download.suggestedFilename(), bytes, file };
+}
+
+const SIDE = 64;
+
+/** One second of a red square on nothing, as the generator stores it; null where FFmpeg is not installed. */
+async function transparentFilm(): Promise<string | null> {
+  const file = path.join(folder, 'transparent.mp4');
+  const above = `drawbox=0:0:${SIDE}:${SIDE}:red:fill`;
+  const below = `drawbox=${SIDE / 4}:${SIDE + SIDE / 4}:${SIDE / 2}:${SIDE / 2}:white:fill`;
+  const video = ['-f', 'lavfi', '-i', `color=black:${SIDE}x${2 * SIDE}:r=12:d=1`, '-vf', `${above},${below}`];
+  const colours = ['-pix_fmt', 'yuv420p', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+  const { error, status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-y', ...video, '-c:v', 'libvpx-vp9', ...colours, file], { encoding: 'utf8' });
+  if (error) return null;
+  expect([status, stderr]).toEqual([0, '']);
+  const settings = settingsOf(requestFromFlat({ prompt: PROMPT, seconds: 1, seed: 9, transparent: true }), { id: 'tiny', version: '1.0.0' });
+  await appendFile(file, settingsBox(settings));
+  return file;
 }
 
 describe('the stickers of a film', () => {
@@ -117,4 +139,39 @@ describe('the stickers of a film', () => {
     expect(await t('pack-facts').textContent()).toMatch(/^3 stickers, the largest has \d+ KB\.$/);
   });
 
+
+  it('of a transparent film have no background, and MP4 files of it have one', async () => {
+    const film = await transparentFilm();
+    if (film === null) {
+      console.warn('SKIPPED: FFmpeg is not installed, which makes the transparent film.');
+      return;
+    }
+    await page.keyboard.press('Escape');
+    await t('add-films').setInputFiles(film);
+    await t('film').nth(3).waitFor();
+    await t('film-more').first().click();
+    await t('film-export').click();
+    await t('stickers').waitFor();
+    await t('sticker-line-sticker').check();
+    await t('make-sticker').click();
+    expect(await t('sticker-facts').textContent()).toMatch(/^\d+ of 300 KB, 270 × 270, 12 frames, 1 s, all colours$/);
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await t('copy-stacked-html').click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`width="${SIDE}" height="${SIDE}"`);
+
+    await t('export-background').fill('#0000ff');
+    const [download] = await Promise.all([page.waitForEvent('download'), t('export-vp9').getByRole('button').click()]);
+    const bytes = await readFile(await download.path());
+    const settings = await readSettings(new Blob([Uint8Array.from(bytes)]));
+    expect(settings).toMatchObject({ prompt: PROMPT, seed: 9 });
+    expect(settings).not.toHaveProperty('transparent');
+    const flat = path.join(folder, 'flat.mp4');
+    await writeFile(flat, bytes);
+    expect(ffprobe(flat)).toMatchObject({ width: SIDE, height: SIDE, frames: 12 });
+    const { stdout } = spawnSync('ffmpeg', ['-v', 'error', '-i', flat, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
+    const at = (x: number, y: number): number[] => [...stdout.subarray(3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3)];
+    const near = (wanted: readonly number[]) => wanted.map((level) => expect.closeTo(level, -1.3) as number);
+    expect([at(4, 4), at(32, 32)]).toEqual([near([0, 0, 255]), near([255, 0, 0])]);
+  });
 });

@@ -1,5 +1,4 @@
 import { findSettingsText } from '../../../contract/request/settings-box.js';
-import { isTransparent } from '../../../contract/stickers/transparent.js';
 
 /** What a film's settings say of how its frames are to be read. */
 export interface FilmTraits {
@@ -13,7 +12,7 @@ export interface FilmTraits {
 export async function readTraits(film: Blob): Promise<FilmTraits> {
   const text = await findSettingsText(film);
   const settings = text === null ? null : parse(text);
-  return { transparent: settings !== null && isTransparent(settings), loop: settings?.['loop'] === true };
+  return { transparent: settings?.['transparent'] === true, loop: settings?.['loop'] === true };
 }
 
 function parse(text: string): Record<string, unknown> | null {

@@ -1,6 +1,5 @@
 import './export-dialog.css';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { isTransparent } from '../../../../contract/stickers/transparent.js';
+import { useRef, useState } from 'react';
 import type { KinoraError } from '../../../../contract/errors.js';
 import type { ExportFormat } from './exporter.js';
 import { fileNameOf } from '../file-name.js';
@@ -12,22 +11,13 @@ import { useErrorText } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { CopyButton } from '../../../ui/copy-button.js';
+import { lazyPart } from '../../../ui/lazy-part.js';
 import { ProgressBar } from '../../../ui/progress-bar.js';
 import { CODEC_NAMES, formatBytes } from '../../../ui/format.js';
 import { saveBlob } from '../../../ui/save-blob.js';
 import { useGalleryTools } from '../use-gallery.js';
 
-// An import that fails may not take the dialog with it.
-const StickerPanel = lazy(() => import('./stickers/sticker-panel.js').then(({ StickerPanel: Panel }) => ({ default: Panel })).catch(() => ({ default: NoStickers })));
-
-function NoStickers() {
-  const words = useTexts(exportTexts);
-  return (
-    <p className="export__error" role="alert">
-      {words.notLoaded}
-    </p>
-  );
-}
+const StickerPanel = lazyPart(async () => (await import('./stickers/sticker-panel.js')).StickerPanel);
 
 interface Choice {
   /** Names the row for tests. */
@@ -42,7 +32,7 @@ export function ExportDialog({ film, onClose }: { readonly film: Film; readonly 
   const words = useTexts(exportTexts);
   const work = useExport(film);
   const error = useErrorText(work.error);
-  const transparent = isTransparent(film.metadata.settings);
+  const transparent = film.metadata.settings.transparent === true;
   const [background, setBackground] = useState(WHITE);
   const choices = useChoices(film, transparent, background);
 
@@ -101,9 +91,7 @@ export function ExportDialog({ film, onClose }: { readonly film: Film; readonly 
             {error.message} {error.remedy}
           </p>
         )}
-        <Suspense>
-          <StickerPanel film={film} />
-        </Suspense>
+        <StickerPanel film={film} />
     </Dialog>
   );
 }

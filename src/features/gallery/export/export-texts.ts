@@ -22,7 +22,6 @@ interface ExportTexts {
   readonly copyHtmlHint: string;
   readonly copied: string;
   readonly refused: string;
-  readonly notLoaded: string;
   readonly gif: string;
   readonly gifNote: string;
   readonly frames: string;
@@ -60,7 +59,6 @@ export const exportTexts: Texts<ExportTexts> = {
     copyHtmlHint: 'The lines that show the MP4 with its transparency on a web page, in any browser',
     copied: 'Copied',
     refused: 'Not allowed',
-    notLoaded: 'A part of the export could not be loaded. Check the network, and reload the page.',
     gif: 'Animated GIF',
     gifNote: 'plays everywhere, 256 colours',
     frames: 'PNG frames',
@@ -94,7 +92,6 @@ export const exportTexts: Texts<ExportTexts> = {
     copyHtmlHint: 'Die Zeilen, die das MP4 mit seiner Durchsichtigkeit auf einer Webseite zeigen, in jedem Browser',
     copied: 'Kopiert',
     refused: 'Nicht erlaubt',
-    notLoaded: 'Ein Teil des Exports konnte nicht geladen werden. Prüfe das Netz, und lade die Seite neu.',
     gif: 'Animiertes GIF',
     gifNote: 'läuft überall, 256 Farben',
     frames: 'PNG-Bilder',

@@ -1,5 +1,4 @@
 import type { Conversion, VideoFacts } from '../../../../contract/conversion.js';
-import type { ClipMetadata } from '../../../../contract/events.js';
 import type { Result } from '../../../../contract/errors.js';
 import type { VideoCodecName } from '../../../../contract/names.js';
 import type { StickerFacts, StickerOrder } from '../../../../contract/stickers/sticker.js';
@@ -108,6 +107,6 @@ function conversionOf(format: Exclude<ExportFormat, { kind: 'as-made' }>): Conve
 async function boxOf(film: Film): Promise<Uint8Array<ArrayBuffer>> {
   const { settingsBox } = await import('../../../../contract/request/settings-box.js');
   // On a plain background it is an opaque film like any other.
-  const { transparent: _, ...settings } = film.metadata.settings as ClipMetadata['settings'] & { readonly transparent?: boolean };
+  const { transparent: _, ...settings } = film.metadata.settings;
   return settingsBox(settings);
 }

@@ -2,7 +2,6 @@ import './sticker-panel.css';
 import { useId, useState } from 'react';
 import { STICKER_NAMES, presetOf, type StickerName } from '../../../../../contract/stickers/presets.js';
 import { MOST_MARGIN, PLAIN_LOOK, type StickerLook } from '../../../../../contract/stickers/sticker.js';
-import { isTransparent } from '../../../../../contract/stickers/transparent.js';
 import { useErrorText } from '../../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../../i18n/use-texts.js';
 import { ProgressBar } from '../../../../ui/progress-bar.js';
@@ -32,7 +31,7 @@ export function StickerPanel({ film }: { readonly film: Film }) {
   return (
     <section className="stickers" aria-labelledby={titleId} data-testid="stickers">
       <h3 id={titleId}>{words.title}</h3>
-      <p className="stickers__hint">{isTransparent(film.metadata.settings) ? words.hint : words.opaque}</p>
+      <p className="stickers__hint">{film.metadata.settings.transparent === true ? words.hint : words.opaque}</p>
       <fieldset className="stickers__places" disabled={busy}>
         <legend className="unseen">{words.places}</legend>
         {STICKER_NAMES.map((each) => (
