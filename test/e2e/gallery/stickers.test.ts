@@ -147,7 +147,7 @@ describe('the stickers of a film', () => {
       return;
     }
     await page.keyboard.press('Escape');
-    await t('add-films').setInputFiles(film);
+    await t('load-films-input').setInputFiles(film);
     await t('film').nth(3).waitFor();
     await t('film-more').first().click();
     await t('film-export').click();
