@@ -1,5 +1,4 @@
 import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
-import { findStillsFault } from '../../../contract/check-request.js';
 import type { ErrorCode, Result } from '../../../contract/errors.js';
 import type { GenerationEvent, LoadEvent } from '../../../contract/events.js';
 import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
@@ -127,7 +126,7 @@ export class GeneratorService implements GeneratorApi {
 
   drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
     return asResult(async () => {
-      const fault = findStillsFault(request);
+      const fault = (await import('../../../contract/check-request.js')).findStillsFault(request);
       if (fault) throw Failure.of(fault);
       const tokenizer = await this.#tokenizer();
       (await acceptance()).requireKnownWords(request.prompt, tokenizer);
