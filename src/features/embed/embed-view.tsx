@@ -18,8 +18,7 @@ import { CrossIcon, DownloadIcon, LockIcon } from '../../ui/icons.js';
 import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
-import { LivePlayer } from '../player/live-player.js';
-import { TransparentFilm } from '../player/transparent/lazy-transparent-film.js';
+import { LivePlayer, TransparentFilm } from '../player/lazy-players.js';
 import { canLoop } from '../composer/can-loop.js';
 
 /** The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button. */
@@ -97,7 +96,11 @@ function FilmInTheMaking() {
   const hasFrames = useEmbedSessionState(({ current }) => (current?.frames ?? 0) > 0);
   const seconds = useEmbedSessionState(({ current }) => (current === null ? 0 : secondsOf(current.request.subject)));
   const prompt = useEmbedSessionState(({ current }) => (current === null ? '' : promptOf(current.request.subject)));
-  return <LivePlayer previews={previews} segments={segments} hasFrames={hasFrames} seconds={seconds} prompt={prompt} pictureClass="mini__picture" />;
+  return (
+    <Suspense fallback={<Square />}>
+      <LivePlayer previews={previews} segments={segments} hasFrames={hasFrames} seconds={seconds} prompt={prompt} pictureClass="mini__picture" />
+    </Suspense>
+  );
 }
 
 function Panel(): ReactNode {

@@ -3,7 +3,7 @@ import { Suspense, useCallback, useEffect, useRef, type SyntheticEvent } from 'r
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
 import type { Clip } from './player-slice.js';
-import { TransparentFilm } from './transparent/lazy-transparent-film.js';
+import { TransparentFilm } from './lazy-players.js';
 import { useStudio } from '../../store/use-studio.js';
 import { useObjectUrl } from '../../ui/use-object-url.js';
 import { settingsTitle } from '../composer/settings/generation-settings.js';

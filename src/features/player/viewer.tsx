@@ -1,6 +1,6 @@
 import { scenesOf, secondsOf } from '../../../contract/request/request.js';
 import './viewer.css';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
@@ -8,7 +8,7 @@ import { PlayIcon, SparkIcon } from '../../ui/icons.js';
 import { JobPanel } from '../jobs/job-panel.js';
 import { Mark } from '../../ui/mark.js';
 import { Player } from './player.js';
-import { LivePlayer } from './live-player.js';
+import { LivePlayer } from './lazy-players.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 
 /** The film's frame: empty, then the film in the making, then the film. */
@@ -61,16 +61,18 @@ function FilmInTheMaking() {
   );
   return (
     <div className="viewer__gate live-player__gate">
-      <LivePlayer
-        previews={studio.previews}
-        segments={studio.segments}
-        hasFrames={hasFrames}
-        seconds={seconds}
-        prompt={prompt}
-        pictureClass="viewer__picture"
-        choice
-        attach={attach}
-      />
+      <Suspense fallback={<div className="viewer__picture" />}>
+        <LivePlayer
+          previews={studio.previews}
+          segments={studio.segments}
+          hasFrames={hasFrames}
+          seconds={seconds}
+          prompt={prompt}
+          pictureClass="viewer__picture"
+          choice
+          attach={attach}
+        />
+      </Suspense>
     </div>
   );
 }

@@ -64,7 +64,7 @@ async function gzipBytes(url: string): Promise<number> {
 }
 
 describe('a first visit', () => {
-  const site = inject('tinyStudio');
+  const site = inject('layersStudio');
 
   it.each([
     ['a desktop', { width: 1280, height: 860 }],
