@@ -28,8 +28,8 @@ export function AdvancedOptions() {
       <div className="options__row">
         {can?.without.includes('motion') !== true && <MotionField />}
         {can?.loop !== false && <LoopField />}
-        {can?.without.includes('transparent') !== true && <TransparentField />}
         {can?.endPicture !== false && <EndPictureField />}
+        <TransparentField taken={can?.without.includes('transparent') !== true} />
       </div>
       <details className="options__advanced" data-testid="advanced">
         <summary>{text.advanced}</summary>
@@ -82,14 +82,15 @@ function LoopField() {
   );
 }
 
-function TransparentField() {
+/** The last of its row: where the model does not take it, its room stays, so that nothing moves when the model is known. */
+function TransparentField({ taken }: { readonly taken: boolean }) {
   const studio = useStudio();
   const text = useTexts(optionTexts);
   const transparent = useStudioState((state) => state.options.transparent === true);
   return (
     <button
       type="button"
-      className="toggle"
+      className={taken ? 'toggle' : 'toggle options__room'}
       data-testid="transparent"
       aria-pressed={transparent}
       title={text.transparentHint}

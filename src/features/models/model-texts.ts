@@ -3,9 +3,6 @@ import type { Texts } from '../../i18n/language.js';
 interface ModelTexts {
   readonly open: string;
   readonly title: string;
-  readonly fromSite: string;
-  readonly fromHost: (host: string) => string;
-  readonly fromFolder: string;
   readonly fetching: (done: string, total: string) => string;
   readonly working: string;
   readonly offlineReady: string;
@@ -19,16 +16,12 @@ interface ModelTexts {
   readonly thisSite: string;
   readonly factOffline: string;
   readonly onDevice: string;
-  readonly fromHub: string;
 }
 
 export const modelTexts: Texts<ModelTexts> = {
   en: {
     open: 'Models',
     title: 'Models',
-    fromSite: 'Comes with this site',
-    fromHost: (host) => `From ${host}`,
-    fromFolder: 'From a folder of this device',
     fetching: (done, total) => `${done} of ${total}`,
     working: 'Reading',
     offlineReady: 'Works without a network',
@@ -44,14 +37,10 @@ export const modelTexts: Texts<ModelTexts> = {
     thisSite: 'this site',
     factOffline: 'Network',
     onDevice: 'on this device',
-    fromHub: 'Offered by this site, with files at a hub',
   },
   de: {
     open: 'Modelle',
     title: 'Modelle',
-    fromSite: 'Gehört zu dieser Website',
-    fromHost: (host) => `Von ${host}`,
-    fromFolder: 'Aus einem Ordner dieses Geräts',
     fetching: (done, total) => `${done} von ${total}`,
     working: 'Wird gelesen',
     offlineReady: 'Geht ohne Netz',
@@ -67,6 +56,5 @@ export const modelTexts: Texts<ModelTexts> = {
     thisSite: 'dieser Website',
     factOffline: 'Netz',
     onDevice: 'auf diesem Gerät',
-    fromHub: 'Von dieser Website angeboten, Dateien bei einem Hub',
   },
 };

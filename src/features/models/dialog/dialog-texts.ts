@@ -61,6 +61,10 @@ interface DialogTexts {
   readonly moves: string;
   readonly things: (count: number) => string;
   readonly motions: (count: number) => string;
+  readonly fromSite: string;
+  readonly fromHost: (host: string) => string;
+  readonly fromFolder: string;
+  readonly fromHub: string;
   readonly storedTitle: string;
   readonly recipesTitle: string;
   readonly recipesHint: string;
@@ -130,6 +134,10 @@ export const dialogTexts: Texts<DialogTexts> = {
     moves: 'sets them in motion',
     things: (count) => `${count} things of a list, one at a time. Small, and needs no GPU.`,
     motions: (count) => `${count} motions of a list, and moves of the camera. Small, and needs no GPU.`,
+    fromSite: 'Comes with this site',
+    fromHost: (host) => `From ${host}`,
+    fromFolder: 'From a folder of this device',
+    fromHub: 'Offered by this site, with files at a hub',
     storedTitle: 'Models on this device',
     recipesTitle: 'Made on your own machine',
     recipesHint: 'The converter of Kinora makes these out of weights that you download yourself. Then load the folder, below.',
@@ -199,6 +207,10 @@ export const dialogTexts: Texts<DialogTexts> = {
     moves: 'setzt sie in Bewegung',
     things: (count) => `${count} Dinge aus einer Liste, jeweils eines. Klein, und braucht keine GPU.`,
     motions: (count) => `${count} Bewegungen aus einer Liste und Kamerafahrten. Klein, und braucht keine GPU.`,
+    fromSite: 'Gehört zu dieser Website',
+    fromHost: (host) => `Von ${host}`,
+    fromFolder: 'Aus einem Ordner dieses Geräts',
+    fromHub: 'Von dieser Website angeboten, Dateien bei einem Hub',
     storedTitle: 'Modelle auf diesem Gerät',
     recipesTitle: 'Auf dem eigenen Rechner gemacht',
     recipesHint: 'Der Konverter von Kinora macht sie aus Gewichten, die Sie selbst herunterladen. Laden Sie dann unten den Ordner.',

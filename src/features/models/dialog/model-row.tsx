@@ -1,5 +1,4 @@
 import { useModels, useModelsState } from '../use-models.js';
-import { modelTexts } from '../model-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatBytes } from '../../../ui/format.js';
 import { FetchBar } from '../fetch-bar.js';
@@ -19,7 +18,6 @@ export interface ShownModel {
 export function ModelRow({ model }: { readonly model: ShownModel }) {
   const models = useModels();
   const text = useTexts(dialogTexts);
-  const words = useTexts(modelTexts);
   const progress = useModelsState((state) => state?.fetching[model.packUrl]);
   if (models === null) return null;
   const { packUrl, title, version, bytes, doneBytes } = model;
@@ -32,7 +30,7 @@ export function ModelRow({ model }: { readonly model: ShownModel }) {
           {version !== null && <span className="model-row__version">{version}</span>}
         </p>
         <p className="model-row__from">
-          {formatOrigin(models.originOf(packUrl), words)}
+          {formatOrigin(models.originOf(packUrl), text)}
           {bytes !== null && ` · ${whole ? `${text.kept}, ${formatBytes(bytes)}` : doneBytes > 0 ? text.partly(formatBytes(doneBytes), formatBytes(bytes)) : text.notFetched(formatBytes(bytes))}`}
         </p>
         {progress !== undefined && <FetchBar label={title} {...progress} />}
