@@ -27,7 +27,7 @@ import { lazyPart } from '../ui/lazy-part.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 import { UnfinishedCard } from '../features/jobs/unfinished-card.js';
-import { FirstFramesPanel } from '../features/composer/first-frames/first-frames-panel.js';
+import { FirstFrames } from '../features/composer/first-frames/first-frames-button.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
 const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.js')).ShortcutsDialog);
@@ -85,7 +85,7 @@ function Words() {
       <MissingInputs />
       <MissingModelsLoader />
       <Warnings />
-      <FirstFramesPanel />
+      <FirstFrames />
       <PromptPalette />
     </section>
   );

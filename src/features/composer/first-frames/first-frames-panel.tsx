@@ -8,21 +8,6 @@ import { firstFrameTexts } from './first-frame-texts.js';
 import { CrossIcon, DownloadIcon, FourIcon } from '../../../ui/icons.js';
 import { formatBytes } from '../../../ui/format.js';
 
-/** A film that is given its first frame has none to choose. */
-export function FirstFramesButton() {
-  const studio = useStudio();
-  const text = useTexts(firstFrameTexts);
-  const given = useStudioState(({ picture, footage, pack }) => picture !== null || footage !== null || pack?.draws === false);
-  const usable = useStudioState(({ setupError, firstFrames }) => setupError === null && firstFrames?.drawing !== true);
-  if (given) return null;
-  return (
-    <button type="button" className="scenes__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.firstFrames.draw()}>
-      <FourIcon />
-      {text.open}
-    </button>
-  );
-}
-
 /** Four first frames, as they are drawn; a press makes its seed the film's. */
 export function FirstFramesPanel() {
   const studio = useStudio();

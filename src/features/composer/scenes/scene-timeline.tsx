@@ -9,7 +9,7 @@ import { sceneTexts } from './scene-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { ArrowIcon, CrossIcon, CutIcon, LinkIcon, PlusIcon } from '../../../ui/icons.js';
 import { useDragOrder } from '../../../ui/drag-order.js';
-import { FirstFramesButton } from '../first-frames/first-frames-panel.js';
+import { FirstFramesButton } from '../first-frames/first-frames-button.js';
 
 /** The timeline: a block a scene, as wide as it is long. The block that is pressed is the one in the form. */
 export function SceneTimeline() {
