@@ -43,10 +43,10 @@ describe.skipIf(packs === null)('packs of the converter', () => {
     ['tiny-turbo', 'tiny-mobilei2v', 17, 96],
     ['tiny-turbo', 'tiny-ltx', 24, 96],
     [null, 'tiny-mobilei2v', 17, 96],
-    ['tiny-turbo', null, 12, 256],
+    ['tiny-turbo', null, 12, 512],
   ] as const)('%s draws and %s moves from the command line', async (draw, move, fps, width) => {
     const flags = [...(draw === null ? [] : ['--draw', at(draw)]), ...(move === null ? [] : ['--move', at(move)])];
-    const result = await generate(folder, ...flags, '--prompt', 'a red apple', '--seconds', String(SECONDS), '--seed', '3', '--backend', 'wasm', '--out', 'film.mp4', '--json');
+    const result = await generate(folder, ...flags, '--prompt', 'a red apple', '--seconds', String(SECONDS), '--seed', '3', '--backend', 'wasm', '--accept-licence', '--out', 'film.mp4', '--json');
     expect(result, result.stderr).toMatchObject({ code: 0 });
     expect(lastJson(result)).toMatchObject({ fps, width });
     expectSound(await readClip(await readFile(path.join(folder, 'film.mp4'))), { seconds: lastJson(result).seconds, fps });
@@ -54,13 +54,13 @@ describe.skipIf(packs === null)('packs of the converter', () => {
 
   it('a picture is moved by a model that draws nothing', async () => {
     await writeFile(path.join(folder, 'in.png'), grayPng(200, 100));
-    const result = await generate(folder, '--move', at('tiny-ltx'), '--image', 'in.png', '--prompt', 'a fox', '--seconds', '1', '--backend', 'wasm', '--out', 'moved.mp4', '--json');
+    const result = await generate(folder, '--move', at('tiny-ltx'), '--image', 'in.png', '--prompt', 'a fox', '--seconds', '1', '--backend', 'wasm', '--accept-licence', '--out', 'moved.mp4', '--json');
     expect(result, result.stderr).toMatchObject({ code: 0 });
     expect(lastJson(result)).toMatchObject({ width: 96, height: 64, fps: 24 });
   });
 
   it.each(['tiny-mobilei2v', 'tiny-ltx'] as const)('a person makes a film with two models in the page, which %s moves', async (move) => {
-    const site = await serve({ root: DIST, mounts: { '/packs/drawing/': at('tiny-turbo'), '/packs/moving/': at(move) } });
+    const site = await serve({ root: DIST, mounts: { '/packs/drawing/': packs!.free('tiny-turbo'), '/packs/moving/': packs!.free(move) } });
     const { context, page, errors } = await visit(browser, `${site.url}?draw=packs/drawing/&pack=packs/moving/`);
     try {
       await page.getByTestId('prompt').fill('a fox in the snow');
@@ -79,7 +79,7 @@ describe.skipIf(packs === null)('packs of the converter', () => {
 
   it("a site whose own model is a converted one makes films in another site's page", async () => {
     const host = await serve({ root: path.join(PROJECT, 'test/fixtures/hosts'), isolated: false });
-    const kinora = await serve({ root: DIST, mounts: { '/packs/starter/': at('both') } });
+    const kinora = await serve({ root: DIST, mounts: { '/packs/starter/': packs!.free('both') } });
     const { context, page, errors } = await visitHost(browser, host.url.replace('127.0.0.1', 'localhost'), kinora.url);
     try {
       expect(await create(page, { ui: 'minimal' })).toBeNull();

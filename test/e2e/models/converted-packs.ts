@@ -12,8 +12,10 @@ export const MUST_RUN = process.env['KINORA_REQUIRE_CONVERTER'] === '1';
 export const NO_PYTHON = 'no Python has diffusers and transformers (see converter/README.md), and KINORA_TINY_PACKS names no folder';
 
 export interface ConvertedPacks {
-  /** Folders of packs: `tiny-turbo` draws, `tiny-mobilei2v` and `tiny-ltx` move, and `both` does both. */
-  folder(name: 'tiny-turbo' | 'tiny-mobilei2v' | 'tiny-ltx' | 'both'): string;
+  /** Folders of packs: `tiny-turbo` draws, `tiny-mobilei2v` and `tiny-ltx` move. */
+  folder(name: 'tiny-turbo' | 'tiny-mobilei2v' | 'tiny-ltx'): string;
+  /** The same as a site offers them whose owner has settled their licences; `both` draws and moves. */
+  free(name: 'tiny-turbo' | 'tiny-mobilei2v' | 'tiny-ltx' | 'both'): string;
   remove(): void;
 }
 
@@ -28,11 +30,19 @@ export async function convertedPacks(): Promise<ConvertedPacks | null> {
     rmSync(scratch, { recursive: true });
     return null;
   }
-  const both = path.join(scratch, 'both');
-  for (const pack of ['tiny-mobilei2v', 'tiny-turbo']) cpSync(path.join(made, pack), both, { recursive: true });
-  const read = (pack: string) => readManifest(readFileSync(path.join(made, pack, 'pack.json'), 'utf8'));
-  writeFileSync(path.join(both, 'pack.json'), JSON.stringify(pairManifests(await read('tiny-turbo'), await read('tiny-mobilei2v'))));
-  return { folder: (name) => (name === 'both' ? both : path.join(made, name)), remove: () => rmSync(scratch, { recursive: true }) };
+  const free = (name: string): string => path.join(scratch, `free-${name}`);
+  const read = async (pack: string) => {
+    const manifest = await readManifest(readFileSync(path.join(made, pack, 'pack.json'), 'utf8'));
+    return { ...manifest, licence: { ...manifest.licence, mustAccept: false } };
+  };
+  const write = (name: string, manifest: object): void => writeFileSync(path.join(free(name), 'pack.json'), JSON.stringify(manifest));
+  for (const pack of ['tiny-turbo', 'tiny-mobilei2v', 'tiny-ltx']) {
+    cpSync(path.join(made, pack), free(pack), { recursive: true });
+    write(pack, await read(pack));
+  }
+  for (const pack of ['tiny-mobilei2v', 'tiny-turbo']) cpSync(path.join(made, pack), free('both'), { recursive: true });
+  write('both', pairManifests(await read('tiny-turbo'), await read('tiny-mobilei2v')));
+  return { folder: (name) => path.join(made, name), free, remove: () => rmSync(scratch, { recursive: true }) };
 }
 
 function makePacks(out: string): string | null {
