@@ -224,13 +224,10 @@ export class PackStorage {
 
   async #keepFile(filesUrl: string, entry: FileEntry, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     const size = (await this.platform.fileStore?.list())?.get(entry.sha256);
-    if (size === entry.bytes) {
-      onBytes(size);
-      return;
-    }
-    await this.#withFile(entry, signal, (file) => this.#fetchFile(file, filesUrl, entry, signal, onBytes));
+    if (size === entry.bytes) onBytes(size);
+    else await this.#withFile(entry, signal, (file) => this.#fetchFile(file, filesUrl, entry, signal, onBytes));
     // It was hashed as it came.
-    if (entry.bytes >= HASHED_ONCE_BYTES) this.#hashed.add(entry.sha256);
+    if (size !== entry.bytes && entry.bytes >= HASHED_ONCE_BYTES) this.#hashed.add(entry.sha256);
   }
 
   /** Two tabs that want the same file take turns; the second finds it complete. */
@@ -268,8 +265,7 @@ export class PackStorage {
       if (!response.ok) throw refused(url, response.status);
       return decodeManifest(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
-      if (error instanceof Failure || isOfThisSite(url)) throw error instanceof Failure ? error : Failure.because('manifest-interrupted', {}, error);
-      throw notReached(url, error);
+      throw error instanceof Failure ? error : isOfThisSite(url) ? Failure.because('manifest-interrupted', {}, error) : notReached(url, error);
     }
   }
 
