@@ -20,13 +20,12 @@ import { ModelFacts } from '../features/models/model-facts.js';
 import { FirstDownload } from '../features/models/first-download.js';
 import { MissingModelsLoader, ModelsDialogLoader } from '../features/models/models-dialog-loader.js';
 import { UpdateNotice } from './update-notice.js';
-import { QueuePanel } from '../features/jobs/queue-panel.js';
+import { Queue, Unfinished } from '../features/jobs/lists-of-films.js';
 import { Viewer } from '../features/player/viewer.js';
 import { MissingInputs } from '../features/composer/missing-inputs.js';
 import { lazyPart } from '../ui/lazy-part.js';
 import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
-import { UnfinishedCard } from '../features/jobs/unfinished-card.js';
 import { FirstFrames } from '../features/composer/first-frames/first-frames-button.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
@@ -47,9 +46,9 @@ export function App({ studio }: { readonly studio: Studio }) {
           <main className="page__main">
             <Words />
             <section className="page__picture" aria-label={text.screen}>
-              <UnfinishedCard />
+              <Unfinished />
               <Viewer />
-              <QueuePanel />
+              <Queue />
               <ModelFacts />
             </section>
             <GalleryPanel />

@@ -2,7 +2,7 @@ import { promptOf, secondsOf } from '../../../contract/request/request.js';
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '../../ui/base.css';
 import './embed-view.css';
-import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { categoryOf } from '../../../contract/errors/categories.js';
 import type { EmbedSession } from './embed-session.js';
 import { fileNameOf } from '../gallery/file-name.js';
@@ -15,10 +15,10 @@ import { useLanguage, useTexts } from '../../i18n/use-texts.js';
 import { EmbedForm, USUAL_SECONDS, type Draft } from './embed-form.js';
 import { EmbedProgress } from './embed-progress.js';
 import { CrossIcon, DownloadIcon, LockIcon } from '../../ui/icons.js';
+import { lazyPart } from '../../ui/lazy-part.js';
 import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
-import { LivePlayer, TransparentFilm } from '../player/lazy-players.js';
 import { canLoop } from '../composer/can-loop.js';
 
 /** The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button. */
@@ -59,11 +59,7 @@ function Picture() {
   if (film === null || url === null) return <Square />;
   const label = `${t.film}: ${isolated(film.metadata.prompt)}`;
   if (film.metadata.settings.transparent === true) {
-    return (
-      <Suspense fallback={<Square />}>
-        <TransparentFilm url={url} label={label} className="mini__picture" />
-      </Suspense>
-    );
+    return <TransparentFilm url={url} label={label} className="mini__picture" />;
   }
   return (
     <video
@@ -82,6 +78,9 @@ function Picture() {
   );
 }
 
+const LivePlayer = lazyPart(async () => (await import('../player/live-player.js')).LivePlayer, <Square />);
+const TransparentFilm = lazyPart(async () => (await import('../player/transparent/transparent-film.js')).TransparentFilm, <Square />);
+
 /** Holds the place of the film, so that nothing jumps when it begins. */
 function Square() {
   return (
@@ -96,11 +95,7 @@ function FilmInTheMaking() {
   const hasFrames = useEmbedSessionState(({ current }) => (current?.frames ?? 0) > 0);
   const seconds = useEmbedSessionState(({ current }) => (current === null ? 0 : secondsOf(current.request.subject)));
   const prompt = useEmbedSessionState(({ current }) => (current === null ? '' : promptOf(current.request.subject)));
-  return (
-    <Suspense fallback={<Square />}>
-      <LivePlayer previews={previews} segments={segments} hasFrames={hasFrames} seconds={seconds} prompt={prompt} pictureClass="mini__picture" />
-    </Suspense>
-  );
+  return <LivePlayer previews={previews} segments={segments} hasFrames={hasFrames} seconds={seconds} prompt={prompt} pictureClass="mini__picture" />;
 }
 
 function Panel(): ReactNode {

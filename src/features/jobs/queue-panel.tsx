@@ -20,7 +20,6 @@ export function QueuePanel() {
   const busy = useStudioState((state) => state.job !== null);
   const list = useRef<HTMLOListElement>(null);
   const drag = useDragOrder('film', queue, studio.jobs.moveQueued);
-  if (queue.length === 0) return null;
   return (
     <section className="queue" aria-labelledby="queue-title" data-testid="queue">
       <div className="queue__head">

@@ -12,7 +12,6 @@ export function UnfinishedCard() {
   const pack = useStudioState((state) => state.pack);
   const isolated = useStudioState((state) => state.capabilities?.crossOriginIsolated ?? true);
   const busy = useStudioState((state) => state.job !== null);
-  if (films.length === 0) return null;
   return (
     <section className="queue queue--unfinished" aria-labelledby="unfinished-title" data-testid="unfinished">
       <h2 id="unfinished-title" className="queue__title">

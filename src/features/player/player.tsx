@@ -1,5 +1,5 @@
 import './player.css';
-import { Suspense, useCallback, useEffect, useRef, type SyntheticEvent } from 'react';
+import { useCallback, useEffect, useRef, type SyntheticEvent } from 'react';
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
 import type { Clip } from './player-slice.js';
@@ -45,9 +45,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
     <>
       <div className="viewer__gate">
         {transparent ? (
-          <Suspense>
-            <TransparentFilm url={url ?? undefined} label={title} className="viewer__picture" attach={attach} />
-          </Suspense>
+          <TransparentFilm url={url ?? undefined} label={title} className="viewer__picture" attach={attach} />
         ) : (
           <video
             ref={video}

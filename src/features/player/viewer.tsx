@@ -1,14 +1,13 @@
 import { scenesOf, secondsOf } from '../../../contract/request/request.js';
 import './viewer.css';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PlayIcon, SparkIcon } from '../../ui/icons.js';
 import { JobPanel } from '../jobs/job-panel.js';
 import { Mark } from '../../ui/mark.js';
-import { Player } from './player.js';
-import { LivePlayer } from './lazy-players.js';
+import { fetchPlayer, LivePlayer, Player } from './lazy-players.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 
 /** The film's frame: empty, then the film in the making, then the film. */
@@ -47,6 +46,8 @@ function FilmInTheMaking() {
   const prompt = useStudioState(({ job }) => (job === null ? '' : (scenesOf(job.settings.subject)[0]?.prompt ?? '')));
   const [startedAt] = useState(() => studio.store.getState().job?.startedAt);
   const fps = useStudioState(({ pack }) => pack?.frame.fps ?? 1);
+  // The film that is being made will want it, whatever becomes of the network until then.
+  useEffect(() => void fetchPlayer().catch(() => undefined), []);
   const attach = useCallback(
     (video: HTMLVideoElement): (() => void) => {
       const detach = studio.player.attach(video, fps);
@@ -61,18 +62,16 @@ function FilmInTheMaking() {
   );
   return (
     <div className="viewer__gate live-player__gate">
-      <Suspense fallback={<div className="viewer__picture" />}>
-        <LivePlayer
-          previews={studio.previews}
-          segments={studio.segments}
-          hasFrames={hasFrames}
-          seconds={seconds}
-          prompt={prompt}
-          pictureClass="viewer__picture"
-          choice
-          attach={attach}
-        />
-      </Suspense>
+      <LivePlayer
+        previews={studio.previews}
+        segments={studio.segments}
+        hasFrames={hasFrames}
+        seconds={seconds}
+        prompt={prompt}
+        pictureClass="viewer__picture"
+        choice
+        attach={attach}
+      />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { canLoop } from '../../composer/can-loop.js';
 import { drawUnstacked } from './draw-unstacked.js';
 import { transparentTexts } from './transparent-texts.js';
 
-interface TransparentFilmProps {
+export interface TransparentFilmProps {
   readonly url: string | undefined;
   readonly label: string;
   /** CSS class of the picture. */
