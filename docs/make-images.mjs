@@ -25,6 +25,13 @@ const MOVING = [
   ['a dolphin jumping on the sea', '3'],
   ['a tiger running to the right in the forest', '5'],
 ];
+/** Prompts of the films on nothing, side by side. */
+const STICKERS = [
+  ['a dancing robot', '4'],
+  ['a red heart pulsing', '7'],
+  ['a penguin waving', '11'],
+  ['a rocket flying', '3'],
+];
 const COLUMNS = 4;
 /** Side of each film in the moving picture, in pixels. */
 const SIDE = 192;
@@ -79,6 +86,22 @@ function tile(films, target) {
   execFileSync('ffmpeg', ['-y', '-v', 'error', ...inputs, '-filter_complex', [...scaled, stacked].join(';'), '-c:v', 'libwebp_anim', '-quality', '65', '-loop', '0', target]);
 }
 
+/**
+ * Transparent films of one length and frame rate side by side, as an animated WebP that repeats. Each file has its colours above its alpha.
+ *
+ * @param {string[]} films files
+ * @param {string} target
+ */
+function tileTransparent(films, target) {
+  const joined = films.map((_, i) =>
+    [`[${i}:v]split[a${i}][b${i}]`, `[a${i}]crop=iw:ih/2:0:0[c${i}]`, `[b${i}]crop=iw:ih/2:0:ih/2,format=gray[m${i}]`, `[c${i}][m${i}]alphamerge,scale=${SIDE}:${SIDE}[v${i}]`].join(';'),
+  );
+  const layout = films.map((_, i) => `${i * SIDE}_0`).join('|');
+  const stacked = `${films.map((_, i) => `[v${i}]`).join('')}xstack=inputs=${films.length}:layout=${layout},format=yuva420p`;
+  const inputs = films.flatMap((file) => ['-i', file]);
+  execFileSync('ffmpeg', ['-y', '-v', 'error', ...inputs, '-filter_complex', [...joined, stacked].join(';'), '-c:v', 'libwebp_anim', '-quality', '65', '-loop', '0', target]);
+}
+
 await ensureBuilt((line) => console.error(line));
 await mkdir(IMAGES, { recursive: true });
 const scratch = mkdtempSync(path.join(tmpdir(), 'kinora-images-'));
@@ -115,6 +138,16 @@ try {
     films.push(file);
   }
   tile(films, path.join(IMAGES, 'films.webp'));
+
+  await page.getByTestId('transparent').click();
+  const stickers = [];
+  for (const [index, [prompt = '', seed = '']] of STICKERS.entries()) {
+    await makeFilm(page, { prompt, seconds: '3', seed });
+    const file = path.join(scratch, `sticker-${index}.mp4`);
+    await writeFile(file, await filmFile(page));
+    stickers.push(file);
+  }
+  tileTransparent(stickers, path.join(IMAGES, 'stickers.webp'));
 } finally {
   await browser.close();
   await site.close();
