@@ -1,5 +1,6 @@
 import type { FilmModels } from '../../../contract/film-models.js';
-import { findVocabularyFault } from '../../../contract/check-request.js';
+import { findStillsFault, findVocabularyFault } from '../../../contract/check-request.js';
+import type { StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
@@ -53,7 +54,14 @@ function onGround(request: GenerateRequest, { files: { manifest } }: ResolvedPac
   return mapPrompts(request, (prompt) => onNeutralGround(prompt, backgrounds));
 }
 
-export function requireKnownWords(prompt: string, tokenizer: Tokenizer): void {
+/** @throws Failure of the fault that makes the wish impossible, if there is one */
+export function requireStills(request: StillsRequest, tokenizer: Tokenizer): void {
+  const fault = findStillsFault(request);
+  if (fault) throw Failure.of(fault);
+  requireKnownWords(request.prompt, tokenizer);
+}
+
+function requireKnownWords(prompt: string, tokenizer: Tokenizer): void {
   const fault = findVocabularyFault(tokenizer.check(prompt));
   if (fault) throw Failure.of(fault);
 }

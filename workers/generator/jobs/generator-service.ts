@@ -126,10 +126,8 @@ export class GeneratorService implements GeneratorApi {
 
   drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
     return asResult(async () => {
-      const fault = (await import('../../../contract/check-request.js')).findStillsFault(request);
-      if (fault) throw Failure.of(fault);
       const tokenizer = await this.#tokenizer();
-      (await acceptance()).requireKnownWords(request.prompt, tokenizer);
+      (await acceptance()).requireStills(request, tokenizer);
       const id = request.jobId ?? `stills-${uniqueId()}`;
       if (this.#jobs.has(id)) throw Failure.because('job-id-taken', { id });
       const abort = new AbortController();
