@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/use-texts.js';
 import { PlayIcon, SparkIcon } from '../../ui/icons.js';
 import { JobPanel } from '../jobs/job-panel.js';
 import { Mark } from '../../ui/mark.js';
-import { fetchPlayer, LivePlayer, Player } from './lazy-players.js';
+import { fetchLivePlayer, fetchPlayer, LivePlayer, Player } from './lazy-players.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 
 /** The film's frame: empty, then the film in the making, then the film. */
@@ -19,7 +19,17 @@ export function Viewer() {
 
   // On a phone the screen is below the fold when the film begins.
   useEffect(() => {
-    if (watching) element.current?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
+    if (!watching) return;
+    let wanted = true;
+    const show = (): void => {
+      if (wanted) element.current?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
+    };
+    show();
+    // The first time, the player is fetched, and is larger than what holds its place.
+    fetchLivePlayer().then(() => requestAnimationFrame(() => requestAnimationFrame(show)), () => undefined);
+    return () => {
+      wanted = false;
+    };
   }, [watching]);
 
   // The buttons of a film that has ended are gone, and with them the focus: it stays with the film.
