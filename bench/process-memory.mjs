@@ -1,5 +1,6 @@
 /** Memory of the processes of a browser that this process started, by their kind; on Linux only. */
 import { readFile, readdir } from 'node:fs/promises';
+import { descendants, readStatus } from '../cli/generate/memory-meter.mjs';
 
 const SAMPLE_MS = 100;
 const BYTES_PER_KIB = 1024;
@@ -7,7 +8,7 @@ const BYTES_PER_KIB = 1024;
 /** `page`: the largest renderer. `gpu`: the process that has the GPU's buffers where the GPU is played by the CPU. @typedef {{ page: number, gpu: number, others: number }} Sizes */
 
 /**
- * Samples the browser's processes twenty times a second. Memory of a process is what is its own: RssAnon and RssShmem.
+ * Samples the browser's processes ten times a second. Memory of a process is what is its own: RssAnon and RssShmem.
  *
  * @returns {{ takePeak: () => Sizes, stop: () => void }} `takePeak`: the greatest sizes since it was last called, in bytes
  */
@@ -40,43 +41,26 @@ const none = () => ({ page: 0, gpu: 0, others: 0 });
 
 async function measure() {
   const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const all = (await Promise.all(numbers.filter((pid) => !strangers.has(pid)).map(readProcess))).filter((entry) => entry !== null);
+  const all = (await Promise.all(numbers.filter((pid) => !strangers.has(pid)).map(readStatus))).filter((entry) => entry !== null);
+  const below = descendants(all);
+  const own = new Set([process.pid, ...below.map(({ pid }) => pid)]);
+  for (const { pid } of all) if (!own.has(pid)) strangers.add(pid);
   const sizes = none();
-  for (const entry of all) {
-    if (!isBelow(entry.pid, all)) {
-      if (entry.pid !== process.pid) strangers.add(entry.pid);
-      continue;
-    }
-    if (entry.kind === 'renderer') sizes.page = Math.max(sizes.page, entry.bytes);
-    else if (entry.kind === 'gpu-process') sizes.gpu += entry.bytes;
-    else sizes.others += entry.bytes;
+  for (const entry of below) {
+    const kind = await kindOf(entry.pid);
+    const bytes = entry.own * BYTES_PER_KIB;
+    if (kind === 'renderer') sizes.page = Math.max(sizes.page, bytes);
+    else if (kind === 'gpu-process') sizes.gpu += bytes;
+    else sizes.others += bytes;
   }
   return sizes;
 }
 
-/** @typedef {{ pid: number, parent: number, kind: string, bytes: number }} Process */
-
 /**
  * @param {number} pid
- * @param {readonly Process[]} all
+ * @returns {Promise<string>} as Chromium calls it
  */
-function isBelow(pid, all) {
-  for (let at = all.find((entry) => entry.pid === pid); at !== undefined; at = all.find((entry) => entry.pid === at?.parent)) {
-    if (at.parent === process.pid) return true;
-  }
-  return false;
-}
-
-/**
- * @param {number} pid
- * @returns {Promise<Process | null>} null once it has ended
- */
-async function readProcess(pid) {
-  try {
-    const [status, command] = await Promise.all([readFile(`/proc/${pid}/status`, 'utf8'), readFile(`/proc/${pid}/cmdline`, 'utf8')]);
-    const field = (/** @type {string} */ name) => Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-    return { pid, parent: field('PPid'), kind: /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser', bytes: (field('RssAnon') + field('RssShmem')) * BYTES_PER_KIB };
-  } catch {
-    return null;
-  }
+async function kindOf(pid) {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser';
 }

@@ -67,7 +67,7 @@ async function descendantsBytes(ticks, strangers) {
  * @param {number} pid
  * @returns {Promise<{ pid: number, parent: number, own: number, file: number } | null>} sizes in KiB; null once it has ended
  */
-async function readStatus(pid) {
+export async function readStatus(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null);
   if (status === null) return null;
   /** @param {string} name */
@@ -104,7 +104,7 @@ async function fromPs() {
  * @param {Entry[]} processes
  * @returns {Entry[]} the descendants of this process
  */
-function descendants(processes) {
+export function descendants(processes) {
   /** @type {Map<number, Entry[]>} */
   const children = new Map();
   for (const entry of processes) children.set(entry.parent, [...(children.get(entry.parent) ?? []), entry]);

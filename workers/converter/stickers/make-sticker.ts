@@ -89,6 +89,7 @@ async function visiblePart(reader: FilmReader, signal: AbortSignal, onFrame: () 
 async function draw(reader: FilmReader, part: Part, layout: StickerLayout, needed: ReadonlySet<number>, signal: AbortSignal, onFrame: () => void): Promise<Map<number, Rgba>> {
   const canvas = new FrameCanvas(reader, { size: layout.subject, part, readsPixels: true });
   const drawn = new Map<number, Rgba>();
+  const last = Math.max(...needed);
   let index = 0;
   for await (const { sample } of reader.frames(signal)) {
     onFrame();
@@ -96,7 +97,7 @@ async function draw(reader: FilmReader, part: Part, layout: StickerLayout, neede
       canvas.take(sample);
       drawn.set(index, drawSticker(canvas.pixels(), layout));
     } else sample.close();
-    if (++index > Math.max(...needed)) break;
+    if (++index > last) break;
   }
   return drawn;
 }

@@ -1,7 +1,7 @@
 import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from '../../lib/rgba-frame.js';
 import type { PackHalf } from '../../../contract/pack/manifest.js';
 import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
-import { cutOut } from './decoders/layers/cut-out.js';
+import { layersOf } from './decoders/layers/cut-out.js';
 import { openVideoDecoder, type FramePixels, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
 import { mixPictures, planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
@@ -54,17 +54,17 @@ export class TextToVideoPipeline {
         state = this.#openShot(await this.#conditionShot(film, schedule, shot, image));
       }
 
-      const ending = shot.isLast ? await this.#endingOf(film, schedule, shot, state.conditioning) : null;
+      // Cutting out the subject takes the plate.
+      let conditioning = film.isTransparent ? await this.#withPlate(film, schedule, shot, state.conditioning) : state.conditioning;
+      const ending = shot.isLast ? await this.#endingOf(film, schedule, shot, conditioning) : null;
       const finished = (number: number, pixels: FramePixels): RgbaFrame => frame(ending ? mixPictures(pixels, ending.picture, ending.dissolve(number)) : pixels);
-      const isFirst = state.window === 0;
-      if (isFirst && !film.isTransparent) yield finished(0, rgbaFromPlanes(state.conditioning.firstFrame.image, width, height));
+      if (state.window === 0) yield finished(0, await this.#pixelsOf(film, schedule, shot, conditioning));
 
-      // Drawn after the first frame was handed out, which is seen so much earlier. Cutting out the subject alone takes the plate.
-      let conditioning = await this.#withPlate(film, schedule, shot, state.conditioning);
+      // Drawn after the first frame was handed out, which is seen so much earlier.
+      conditioning = await this.#withPlate(film, schedule, shot, conditioning);
       const recent = new SlidingContext(windowSettings.context, sizeOf(format.shape), state.context);
       const noise = { seed: film.seed, stream: shot.noiseStream };
       const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { noise, isTransparent: film.isTransparent ?? false });
-      if (isFirst && film.isTransparent) yield finished(0, decoder.still());
       if (state.decoder === null && shot.windows.length > 0) await decoder.begin();
       for (const window of shot.windows.slice(state.window)) {
         if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt, [movingHalf(manifest)]) };
@@ -172,7 +172,7 @@ export class TextToVideoPipeline {
     const { width, height } = frameOf(this.#context.manifest);
     if (!film.isTransparent) return rgbaFromPlanes(conditioning.firstFrame.image, width, height);
     const { firstFrame } = await new TextToVideoPipeline(this.#silent).#withPlate(film, schedule, shot, conditioning);
-    return cutOut(firstFrame, width, height).subject;
+    return layersOf(firstFrame, width, height).subject.slice();
   }
 
   /** For what is made a second time: not reported as work, because it is a small part of a film. */

@@ -1,8 +1,9 @@
 import { Failure } from '../../../contract/errors/failure.js';
 import { fillFiles, type FilledFile, type HubPack } from '../../../contract/pack/hub-pack.js';
+import { joinBytes } from '../../lib/join-bytes.js';
 import { sha256Hex, toHex } from '../../lib/sha256-hex.js';
 import type { FetchOptions } from '../fetch-file.js';
-import { commitIn, filesInListing, filesUrl, hostOf, isCommit, listingUrl, nextPage, revisionUrl, unreadable, type HubFile, type HubPlace } from '../hub-listing.js';
+import { commitIn, filesInListing, filesUrl, hostOf, isCommit, listingUrl, nextPage, revisionUrl, unreadable, type HubFile, type HubPlace } from './hub-listing.js';
 
 /** More pages than a repository of a model has. */
 const MOST_PAGES = 20;
@@ -62,10 +63,7 @@ async function hashSmall(place: HubPlace, { file, bytes, gitSha1 }: HubFile, fet
   const content = new Uint8Array(await response.arrayBuffer());
   if (content.length < bytes) throw Failure.because('pack-file-short', { file, found: content.length, bytes });
   if (content.length > bytes) throw Failure.because('pack-file-long', { file, found: content.length, bytes });
-  const head = new TextEncoder().encode(`blob ${bytes}\0`);
-  const object = new Uint8Array(head.length + content.length);
-  object.set(head);
-  object.set(content, head.length);
+  const object = joinBytes([new TextEncoder().encode(`blob ${bytes}\0`), content]);
   const found = toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', object)));
   if (found !== gitSha1) throw Failure.because('pack-hash-mismatch', { file, found, expected: gitSha1 });
   return sha256Hex(content);

@@ -1,7 +1,7 @@
 import type { Consent } from '../../../contract/generator.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import type { FetchOptions } from '../fetch-file.js';
-import { hostOf } from '../hub-listing.js';
+import { hostOf } from './hub-listing.js';
 import { readAbout, readHubPack } from './read-hub-pack.js';
 import { resolveHubPack } from './resolve-hub-pack.js';
 

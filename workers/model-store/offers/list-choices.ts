@@ -9,7 +9,7 @@ import { Failure } from '../../../contract/errors/failure.js';
 import { toKinoraError } from '../../lib/to-kinora-error.js';
 import { chooseVariants, filesOf, type ChosenVariants } from '../choose-variants.js';
 import { readAbout, readHubPack } from '../hub/read-hub-pack.js';
-import { hostOf } from '../hub-listing.js';
+import { hostOf } from '../hub/hub-listing.js';
 import type { PackRecord } from '../pack-records.js';
 import { bytesHere, type PackStorage } from '../pack-storage.js';
 import { planMemory, stageBytes } from './plan-memory.js';

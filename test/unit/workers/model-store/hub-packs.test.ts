@@ -5,7 +5,7 @@ import { catalogue } from '../../../../contract/pack/catalogue.js';
 import { readManifest } from '../../../../contract/pack/read-manifest.js';
 import { readAbout, readHubPack } from '../../../../workers/model-store/hub/read-hub-pack.js';
 import { resolveHubPack } from '../../../../workers/model-store/hub/resolve-hub-pack.js';
-import { filesInListing, nextPage } from '../../../../workers/model-store/hub-listing.js';
+import { filesInListing, nextPage } from '../../../../workers/model-store/hub/hub-listing.js';
 import { ModelManager } from '../../../../workers/model-store/model-manager.js';
 import { COMMIT, FakeHub, sha256 } from './fake-hub.js';
 import { FakeSite, MemoryFileStore, noise, openStore } from './pack-site.js';

@@ -10,7 +10,7 @@ import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
 import { CarriedStates } from './carried-states.js';
 import { framesByStrength } from './frames-by-strength.js';
-import { opaqueStill, type DecoderParts, type FramePixels, type LatentGroup, type VideoDecoder } from './video-decoder.js';
+import type { DecoderParts, FramePixels, LatentGroup, VideoDecoder } from './video-decoder.js';
 
 type PerLatent = Extract<VideoDecoderSettings, { readonly mode: 'perLatent' }>;
 
@@ -34,10 +34,6 @@ export class StreamingVideoDecoder implements VideoDecoder {
     const { latents } = this.#parts.firstFrame;
     // Its frames are not shown: frame 0 is the picture itself.
     if (this.#settings.framesPerLatent.first !== undefined && latents) await this.#decode(latents, this.state, []);
-  }
-
-  still(): FramePixels {
-    return opaqueStill(this.#parts);
   }
 
   groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[] {

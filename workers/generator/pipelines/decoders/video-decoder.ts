@@ -1,6 +1,4 @@
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
-import { Failure } from '../../../../contract/errors/failure.js';
-import { rgbaFromPlanes } from '../../../lib/rgba-frame.js';
 import type { FirstFrame } from '../first-frame.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { NoiseSource } from '../sampling.js';
@@ -24,11 +22,6 @@ export interface VideoDecoder {
    * @returns the frames that the used latents add
    */
   decode(group: LatentGroup, strengths?: readonly number[]): Promise<readonly FramePixels[]>;
-  /**
-   * The first frame, with its subject alone where frames are transparent.
-   * @throws Failure `pack-not-transparent`
-   */
-  still(): FramePixels;
 }
 
 /** [H, W, 4] bytes; straight colours where alpha is not 255. */
@@ -67,13 +60,6 @@ export async function openVideoDecoder(context: PipelineContext, firstFrame: Fir
     case 'layers':
       return new LayeredVideoDecoder(parts, decoder, state);
   }
-}
-
-/** The first frame of decoders that cannot tell its subject apart. */
-export function opaqueStill({ context: { manifest }, firstFrame, isTransparent }: DecoderParts): FramePixels {
-  if (isTransparent) throw Failure.because('pack-not-transparent', { title: manifest.title });
-  const { width, height } = movingHalf(manifest).size;
-  return rgbaFromPlanes(firstFrame.image, width, height);
 }
 
 /** What all kinds of decoders are made of. */

@@ -10,7 +10,7 @@ import { fromRange } from '../tensors/pixel-range.js';
 import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32, sizeOf } from '../tensors/tensor.js';
 import { framesOf } from './streaming-video-decoder.js';
-import { opaqueStill, type DecoderParts, type FramePixels, type LatentGroup, type VideoDecoder } from './video-decoder.js';
+import type { DecoderParts, FramePixels, LatentGroup, VideoDecoder } from './video-decoder.js';
 
 type PerWindow = Extract<VideoDecoderSettings, { readonly mode: 'perWindow' }>;
 
@@ -43,10 +43,6 @@ export class WindowVideoDecoder implements VideoDecoder {
 
   groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[] {
     return [{ latents, used }];
-  }
-
-  still(): FramePixels {
-    return opaqueStill(this.#parts);
   }
 
   async decode({ latents, used }: LatentGroup): Promise<readonly FramePixels[]> {

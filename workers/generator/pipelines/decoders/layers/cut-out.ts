@@ -29,6 +29,15 @@ const PLAIN = 0.6;
 /** Alpha from which on a pixel is wholly taken from the plate. */
 const HIDDEN = 0.5;
 
+const known = new WeakMap<FirstFrame, Layers>();
+
+/** What {@link cutOut} gives; computed once for each first frame, whose size is always the same. */
+export function layersOf(firstFrame: FirstFrame, width: number, height: number): Layers {
+  const layers = known.get(firstFrame) ?? cutOut(firstFrame, width, height);
+  known.set(firstFrame, layers);
+  return layers;
+}
+
 /**
  * Cuts the subject out of a picture by its alpha, and takes what it hides from the plate. At its rim the picture shows the subject's colours mixed with
  * what is behind, so they are told apart there; where alpha is faint, colours are those of the subject nearby.

@@ -6,8 +6,8 @@ import { outputOf, runGraph } from '../../tensors/run-graph.js';
 import { float32 } from '../../tensors/tensor.js';
 import { CarriedStates } from '../carried-states.js';
 import { framesByStrength } from '../frames-by-strength.js';
-import { opaqueStill, type DecoderParts, type FramePixels, type LatentGroup, type VideoDecoder } from '../video-decoder.js';
-import { cutOut, type Layers } from './cut-out.js';
+import type { DecoderParts, FramePixels, LatentGroup, VideoDecoder } from '../video-decoder.js';
+import { layersOf, type Layers } from './cut-out.js';
 import { mapsOfFrame } from './frame-maps.js';
 import { paintFrame } from './paint-frame.js';
 
@@ -24,7 +24,7 @@ export class LayeredVideoDecoder implements VideoDecoder {
     const { width, height } = movingHalf(parts.context.manifest).size;
     this.#parts = parts;
     this.#settings = settings;
-    this.#layers = cutOut(parts.firstFrame, width, height);
+    this.#layers = layersOf(parts.firstFrame, width, height);
     this.#states = new CarriedStates(settings.states, state);
   }
 
@@ -34,10 +34,6 @@ export class LayeredVideoDecoder implements VideoDecoder {
 
   begin(): Promise<void> {
     return Promise.resolve();
-  }
-
-  still(): FramePixels {
-    return this.#parts.isTransparent ? this.#layers.subject.slice() : opaqueStill(this.#parts);
   }
 
   groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[] {

@@ -48,9 +48,9 @@ function paintBackground({ background, width, height }: Layers, map: PixelMap): 
       const d = fx * fy;
       const up = (top * width + left) * 4;
       const low = up + width * 4;
-      frame[to] = a * background[up]! + b * background[up + 4]! + c * background[low]! + d * background[low + 4]!;
-      frame[to + 1] = a * background[up + 1]! + b * background[up + 5]! + c * background[low + 1]! + d * background[low + 5]!;
-      frame[to + 2] = a * background[up + 2]! + b * background[up + 6]! + c * background[low + 2]! + d * background[low + 6]!;
+      frame[to] = mixed(background, up, low, a, b, c, d);
+      frame[to + 1] = mixed(background, up + 1, low + 1, a, b, c, d);
+      frame[to + 2] = mixed(background, up + 2, low + 2, a, b, c, d);
       frame[to + 3] = 255;
     }
   }
@@ -106,11 +106,11 @@ function paintSubject(frame: Uint8ClampedArray, { subject, bounds, width, height
       const b = fx * (1 - fy);
       const c = (1 - fx) * fy;
       const d = fx * fy;
-      const opacity = (a * subject[up + 3]! + b * subject[up + 7]! + c * subject[low + 3]! + d * subject[low + 7]!) / 255;
+      const opacity = (mixed(subject, up + 3, low + 3, a, b, c, d)) / 255;
       const share = Math.min(1, Math.max(0, opacity * inside + change));
-      red += a * subject[up]! + b * subject[up + 4]! + c * subject[low]! + d * subject[low + 4]!;
-      green += a * subject[up + 1]! + b * subject[up + 5]! + c * subject[low + 1]! + d * subject[low + 5]!;
-      blue += a * subject[up + 2]! + b * subject[up + 6]! + c * subject[low + 2]! + d * subject[low + 6]!;
+      red += mixed(subject, up, low, a, b, c, d);
+      green += mixed(subject, up + 1, low + 1, a, b, c, d);
+      blue += mixed(subject, up + 2, low + 2, a, b, c, d);
       const to = (y * width + x) * 4;
       if (isTransparent) {
         frame[to] = red;
@@ -124,6 +124,11 @@ function paintSubject(frame: Uint8ClampedArray, { subject, bounds, width, height
       }
     }
   }
+}
+
+/** A channel of four neighbouring pixels of a layer, which begin at `up` and, a row below, at `low`. */
+function mixed(layer: Uint8ClampedArray, up: number, low: number, a: number, b: number, c: number, d: number): number {
+  return a * layer[up]! + b * layer[up + 4]! + c * layer[low]! + d * layer[low + 4]!;
 }
 
 /** 1 inside of the picture, 0 beyond its edge. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PackManifest } from '../../../../../../../contract/pack/manifest.js';
+import { layersOf } from '../../../../../../../workers/generator/pipelines/decoders/layers/cut-out.js';
 import { openVideoDecoder } from '../../../../../../../workers/generator/pipelines/decoders/video-decoder.js';
 import type { FirstFrame } from '../../../../../../../workers/generator/pipelines/first-frame.js';
 import type { PipelineContext } from '../../../../../../../workers/generator/pipelines/pipeline-context.js';
@@ -105,7 +106,7 @@ describe('a decoder of layers', () => {
 
   test('shows the subject alone where frames are transparent, the first one too', async () => {
     const decoder = await openVideoDecoder(contextOf(), FIRST, null, { noise: NOISE, isTransparent: true });
-    const still = decoder.still();
+    const { subject: still } = layersOf(FIRST, SIDE, SIDE);
     const [one] = await decoder.decode({ latents: [Float32Array.of(2)], used: 1 });
     expect(pixelAt(still, 7, 8)).toEqual(RED);
     expect(pixelAt(still, 2, 8)[3]).toBe(0);

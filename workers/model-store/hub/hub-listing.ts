@@ -3,7 +3,7 @@
  * its size and its hash. The hub that is meant, and the repositories, are the packs' business.
  */
 import * as z from 'zod/mini';
-import { Failure } from '../../contract/errors/failure.js';
+import { Failure } from '../../../contract/errors/failure.js';
 
 export interface HubPlace {
   /** Address with a slash at its end: "https://huggingface.co/". */
