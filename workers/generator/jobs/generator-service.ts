@@ -126,17 +126,16 @@ export class GeneratorService implements GeneratorApi {
 
   drawStills(request: StillsRequest, onStill: (still: Still) => void): Promise<Result<{ drawn: number }>> {
     return asResult(async () => {
-      const tokenizer = await this.#tokenizer();
-      (await acceptance()).requireStills(request, tokenizer);
       const id = request.jobId ?? `stills-${uniqueId()}`;
       if (this.#jobs.has(id)) throw Failure.because('job-id-taken', { id });
       const abort = new AbortController();
-      const drawn = await this.#jobs.run(id, { abort, gate: null }, () =>
+      const draw = () =>
         this.#withModel(this.#pack().options, abort.signal, new Stopwatch(this.#platform.now), async (model) => {
           const { drawStills } = await import('./draw-stills.js');
-          return drawStills(request, model, tokenizer, this.#platform, abort.signal, (still) => void deliver(onStill, still));
-        }),
-      );
+          return drawStills(request, model, await this.#tokenizer(), this.#platform, abort.signal, (still) => void deliver(onStill, still));
+        });
+      const check = async () => (await acceptance()).requireStills(request, await this.#tokenizer());
+      const drawn = await this.#jobs.run(id, { abort, gate: null }, draw, check);
       return { drawn };
     });
   }

@@ -34,18 +34,19 @@ export class JobExecutor {
   }
 
   /**
-   * Does the work of a job in its turn.
-   * @throws Failure `cancelled` at once when it is cancelled before its turn; whatever `work` throws
+   * Does the work of a job in its turn. From now on the job can be cancelled, also while it is still checked.
+   * @param check whether the work can be done at all, before it waits for its turn
+   * @throws Failure `cancelled` at once when it is cancelled before its turn; whatever `check` and `work` throw
    */
-  run<T>(id: string, controls: JobControls, work: () => Promise<T>): Promise<T> {
+  run<T>(id: string, controls: JobControls, work: () => Promise<T>, check?: () => Promise<void>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const leaveQueue = (): void => {
+      const leave = (reason: unknown): void => {
         this.#jobs.delete(id);
-        reject(cancelled());
+        reject(reason instanceof Error ? reason : new Error(String(reason)));
       };
-      const job: QueuedJob = { ...controls, leaveQueue };
+      const job: QueuedJob = { ...controls, leaveQueue: () => leave(cancelled()) };
       this.#jobs.set(id, job);
-      void this.#mutex.run(async () => {
+      const queue = (): void => void this.#mutex.run(async () => {
         if (job.abort.signal.aborted) return;
         job.leaveQueue = null;
         const result = work();
@@ -54,6 +55,8 @@ export class JobExecutor {
         this.#jobs.delete(id);
         resolve(result);
       });
+      if (!check) queue();
+      else void check().then(queue, (fault: unknown) => job.abort.signal.aborted || leave(fault));
     });
   }
 
