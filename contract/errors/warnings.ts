@@ -10,6 +10,8 @@ export interface WarningParams {
   'word-left-out': { readonly word: string; readonly near: readonly string[] };
   /** `asked`: as it was typed, "two dogs". */
   'one-of-it': { readonly asked: string; readonly thing: string };
+  /** More of it than a film has layers for. */
+  'fewer-of-it': { readonly asked: string; readonly thing: string; readonly drawn: number };
   /** All the things that the prompt names. */
   'one-subject': { readonly things: readonly string[] };
   'own-colours': { readonly thing: string; readonly colour: string };
@@ -30,4 +32,4 @@ export type FilmWarning = {
 }[WarningCode];
 
 /** What a prompt asks for and a model of one subject does not draw. */
-export type PromptLimit = Extract<FilmWarning, { readonly code: 'one-of-it' | 'one-subject' | 'own-colours' }>;
+export type PromptLimit = Extract<FilmWarning, { readonly code: 'one-of-it' | 'fewer-of-it' | 'one-subject' | 'own-colours' }>;

@@ -6,6 +6,7 @@ export const WARNINGS: WarningTexts = {
   'word-left-out': ({ word, near }) =>
     `The model does not know "${word}" and leaves it out.${near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`}`,
   'one-of-it': ({ asked, thing }) => `This model draws a single subject: for "${asked}", one ${thing} is in the film.`,
+  'fewer-of-it': ({ asked, thing, drawn }) => `A film has room for six things: of "${asked}", ${drawn === 1 ? `one ${thing} is` : `${drawn} are`} in it.`,
   'one-subject': ({ things }) => `This model draws a single subject, so only one of these is in the film: ${things.join(', ')}.`,
   'own-colours': ({ thing, colour }) => `This model has the ${thing} in its own colours only, not in ${colour}.`,
   'steps-kept': ({ title, asked, kept }) => `The model "${title}" works in ${kept === 1 ? 'one step' : `${kept} steps`}, as it was made for; the ${asked} that were asked for do not change that.`,

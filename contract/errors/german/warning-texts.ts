@@ -10,6 +10,7 @@ export const WARNINGS: WarningTexts = {
   'word-left-out': ({ word, near }) =>
     `Das Modell kennt „${word}“ nicht und lässt es weg.${near.length === 0 ? '' : ` Verwandte Wörter, die es kennt: ${near.join(', ')}.`}`,
   'one-of-it': ({ asked, thing }) => `Dieses Modell zeichnet ein einziges Motiv: Für „${asked}“ ist „${thing}“ einmal im Film.`,
+  'fewer-of-it': ({ asked, thing, drawn }) => `Ein Film hat Platz für sechs Dinge: Von „${asked}“ ist „${thing}“ ${drawn === 1 ? 'einmal' : `${drawn}-mal`} darin.`,
   'one-subject': ({ things }) => `Dieses Modell zeichnet ein einziges Motiv; im Film ist nur eines von diesen: ${things.join(', ')}.`,
   'own-colours': ({ thing, colour }) => `Dieses Modell kennt „${thing}“ nur in den eigenen Farben, nicht in „${colour}“.`,
   'steps-kept': ({ title, asked, kept }) => `Das Modell „${title}“ arbeitet in ${kept === 1 ? 'einem Schritt' : `${kept} Schritten`}, wofür es gemacht ist; die verlangten ${asked} ändern daran nichts.`,

@@ -3,6 +3,7 @@ import { ENDINGS, STICKER_NAMES, presetOf, type StickerName, type StickerPreset 
 import { PLAIN_LOOK, type StickerFacts } from '../../../contract/stickers/sticker.js';
 import type { StickerFilm } from '../harness/sticker-films.js';
 import { openHarness, type OpenHarness } from '../harness/open-harness.js';
+import { THOROUGH } from '../../thorough.js';
 import { alphaDifference, differenceOn, edgeShift, readWithFfmpeg } from './read-animation.js';
 
 let harness: OpenHarness;
@@ -99,11 +100,21 @@ async function read(preset: StickerPreset, { bytes, type }: Made): Promise<Frame
 }
 
 const FILMS: readonly StickerFilm[] = [film('plain', 1), film('busy', 2), film('long', 1, { width: 320, height: 192 }), film('thin', 1), film('glowing', 1.5)];
+/** Twenty films: each also longer, smaller, and upright. */
+const MANY_FILMS: readonly StickerFilm[] = FILMS.flatMap((source) => [
+  source,
+  { ...source, frames: 3 * FPS },
+  { ...source, width: source.width / 2, height: source.height / 2 },
+  { ...source, width: 192, height: 320 },
+]);
+/** Otherwise one a preset, and another for the next. */
+const filmsOf = (name: StickerName): readonly StickerFilm[] => (THOROUGH ? MANY_FILMS : FILMS.slice(STICKER_NAMES.indexOf(name) % FILMS.length).slice(0, 1));
+const titleOf = ({ subject, frames, width, height }: StickerFilm): string => `${subject}, ${frames} frames of ${width}x${height}`;
 
 describe.each(STICKER_NAMES)('%s', (name) => {
   const preset = presetOf(name);
 
-  it.each(FILMS.map((source) => [source.subject, source] as const))('of a %s film keeps the rules, and looks like it', async (_, source) => {
+  it.each(filmsOf(name).map((source) => [titleOf(source), source] as const))('of a film (%s) keeps the rules, and looks like it', async (_, source) => {
     const made = await make(source, name);
     expectRules(preset, made);
     const { facts } = made;

@@ -1,6 +1,7 @@
 import type { PromptCheck } from '../../../contract/generator.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import type { PackManifest, TextEncoderEntry } from '../../../contract/pack/manifest.js';
+import { LAYER_LIMITS } from '../../../contract/request/layer.js';
 import { withoutTransparency } from '../../../contract/request/transparent-prompt.js';
 import { textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import { PromptTokenizer } from './prompt-tokenizer.js';
@@ -18,11 +19,12 @@ export class PackTokenizer {
 
   /** @throws Failure of the text that cannot be read */
   constructor({ tokenizers, nearWords, words }: TokenizerFiles, { textToImage, imageToVideo, vocabulary }: Pick<PackManifest, 'textToImage' | 'imageToVideo' | 'vocabulary'>) {
+    const layers = imageToVideo?.decoder.mode === 'layers' ? LAYER_LIMITS.count.max : 0;
     for (const { tokenizer } of textEncodersOf(textToImage, imageToVideo)) {
       const source = tokenizers[tokenizer.sha256] ?? '';
       const made =
         tokenizer.kind === 'words'
-          ? new PromptTokenizer({ tokenizer: source, ...pickDefined({ nearWords, words }) }, tokenizer, vocabulary)
+          ? new PromptTokenizer({ tokenizer: source, ...pickDefined({ nearWords, words }) }, tokenizer, vocabulary && { ...vocabulary, layers })
           : new SubwordTokenizer(source, tokenizer);
       this.#tokenizers.set(tokenizer.sha256, made);
     }

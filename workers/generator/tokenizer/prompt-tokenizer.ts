@@ -5,8 +5,10 @@ import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/ma
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { nearWords } from './near-words.js';
-import { limitFinder } from './prompt-limits.js';
+import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
+import { thingFinder } from './prompt-things.js';
+import { isArrangement, layersOf, splitThings } from './split-things.js';
 import { parseWordForms } from './word-forms.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
@@ -24,17 +26,22 @@ interface WordTexts {
   readonly words?: string | undefined;
 }
 
+interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'> {
+  /** Layers that a film of these models may have; none when absent. */
+  readonly layers?: number;
+}
+
 /** Prompts as token ids, and which of their words the model never learned: a tokenizer with a closed vocabulary. */
 export class PromptTokenizer {
   readonly #tokenizer: Tokenizer;
   readonly #maxTokens: number;
   readonly #unknownId: number;
   readonly #vocabulary: Vocabulary;
-  readonly #limitsOf: ReturnType<typeof limitFinder>;
+  readonly #thingsOf: (reading: PromptReading) => Pick<PromptCheck, 'limits' | 'things'>;
   readonly #offered: readonly string[];
 
   /** @throws Failure of the text that cannot be read */
-  constructor(texts: WordTexts, settings: TextEncoderEntry['tokenizer'], vocabulary: Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'> = { objects: [], cameras: [] }) {
+  constructor(texts: WordTexts, settings: TextEncoderEntry['tokenizer'], vocabulary: WordLists = { objects: [], cameras: [] }) {
     let unknown: string | null;
     try {
       const definition = JSON.parse(texts.tokenizer) as TokenizerDefinition;
@@ -60,7 +67,14 @@ export class PromptTokenizer {
       nothing: unknown === null ? null : this.#strangeWord(),
     };
     const { forms } = this.#vocabulary;
-    this.#limitsOf = forms === undefined ? () => [] : limitFinder(forms, vocabulary.colours ?? []);
+    const find = forms && thingFinder(forms, vocabulary.objects);
+    const { colours = [], layers = 0 } = vocabulary;
+    this.#thingsOf = (reading) => {
+      if (!find) return { limits: [] };
+      const things = find(reading);
+      const split = layers === 0 ? null : splitThings(things, layers, this.#vocabulary.nothing);
+      return split ? { limits: splitLimits(split, things, forms, colours), things: layersOf(split) } : { limits: limitsOf(things, forms, colours) };
+    };
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
       .map(([token]) => token);
@@ -87,7 +101,15 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    return { unknown: [...unknown.values()], knownCount, limits: this.#limitsOf(reading) };
+    const { limits, things } = this.#thingsOf(reading);
+    // What says how many there are, and where, was read.
+    const told = [...unknown.values()].filter(({ word }) => !things || !isArrangement(word));
+    return { unknown: told, knownCount, limits, ...(things && { things }) };
+  }
+
+  /** The prompt in words of the vocabulary. */
+  textOf(prompt: string): string {
+    return this.#read(prompt).text;
   }
 
   /** Whether the end of the prompt is cut off because it has too many tokens. */

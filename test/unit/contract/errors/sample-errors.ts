@@ -178,6 +178,7 @@ export const WARNING_SAMPLES: { readonly [Code in keyof WarningParams]: readonly
   'word-replaced': [{ word: 'beach', drawn: 'palm tree' }],
   'word-left-out': [{ word: 'aple', near: ['apple', 'ape'] }, { word: 'xyzzy', near: [] }],
   'one-of-it': [{ asked: 'two dogs', thing: 'dog' }],
+  'fewer-of-it': [{ asked: '10 penguins', thing: 'penguin', drawn: 6 }, { asked: 'dogs', thing: 'dog', drawn: 1 }],
   'one-subject': [{ things: ['dog', 'cat'] }],
   'own-colours': [{ thing: 'clown', colour: 'green' }],
   'steps-kept': [{ title: 'Drawer', asked: 8, kept: 1 }, { title: 'Drawer', asked: 8, kept: 4 }],

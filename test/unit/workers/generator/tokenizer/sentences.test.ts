@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readManifest } from '../../../../../contract/pack/read-manifest.js';
+import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { ASPECTS, readLabelled, scoreSentence, type SentenceReading } from './score-sentences.js';
+
+const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
+const { vocabulary, textToImage } = await readManifest(read('pack.json'));
+const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
+const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+const names = [...new Set([...(JSON.parse(texts.words) as { things: string[] }).things, ...vocabulary!.objects])].sort((a, b) => b.length - a.length);
+
+function readSentence(sentence: string): SentenceReading {
+  const check = tokenizer.check(sentence);
+  const { things } = check;
+  const text = tokenizer.textOf(things?.background ?? sentence);
+  const drawn = things && things.layers.length > 0 ? things.layers.map(({ content }) => (content.kind === 'title' ? '' : tokenizer.textOf(content.prompt))) : [text];
+  const thingsIn = (prompt: string): readonly string[] => {
+    let rest = ` ${prompt.toLowerCase()} `;
+    return names.filter((name) => {
+      if (!rest.includes(` ${name} `)) return false;
+      rest = rest.replaceAll(` ${name} `, ' , ');
+      return true;
+    });
+  };
+  return { drawn, base: text, check, thingsIn: things?.hideSubject ? thingsIn : () => [] };
+}
+
+test.each(['seen', 'held-out'])('sentences as people write them are read right, or what is not possible is said: %s', (set) => {
+  const scored = readLabelled(`test/fixtures/sentences/${set}.txt`).map((each) => ({ ...each, right: scoreSentence(each, readSentence(each.sentence)) }));
+  const rates = Object.fromEntries(ASPECTS.map((aspect) => [aspect, scored.filter(({ right }) => right[aspect]).length / scored.length]));
+  const wrong = scored.flatMap(({ sentence, right }) => {
+    const missed = ASPECTS.filter((aspect) => !right[aspect]);
+    return missed.length === 0 ? [] : [`${sentence}: ${missed.join(', ')}`];
+  });
+  console.log(`${set}: all right ${100 - (100 * wrong.length) / scored.length}%, ${JSON.stringify(rates)}\n${wrong.join('\n')}`);
+  for (const aspect of ASPECTS) expect(rates[aspect], aspect).toBeGreaterThanOrEqual(0.9);
+});

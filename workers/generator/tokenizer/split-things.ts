@@ -1,0 +1,247 @@
+import type { PromptThings as PromptLayers } from '../../../contract/generator.js';
+import type { LayerPlace } from '../../../contract/request/layer.js';
+import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
+import { COUNTS, PREPOSITIONS, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
+
+/** A sentence with several things, as one film of layers. */
+export interface SplitPrompt {
+  /** What the background is drawn from. */
+  readonly base: string;
+  /** Whether the base shows no subject of its own, because all of them are layers. */
+  readonly hideSubject: boolean;
+  readonly layers: readonly { readonly prompt: string; readonly place: LayerPlace }[];
+  /** Numbers that are larger than what fits, as they were typed. */
+  readonly tooMany: readonly { readonly asked: string; readonly thing: string; readonly drawn: number }[];
+}
+
+/** Words between two things that say nothing of what they do. */
+const FUNCTION_WORDS = new Set(
+  'a an the and or with without no not in on at by near under over above below beside behind between around through across along to towards toward from of into onto off out up down is are was were am be being who that which while its his her their my your our it them him as like than then there next front top together some each other both'.split(' ').concat(''),
+);
+/** After these, a name describes the thing before: "a cloud like a heart". */
+const DESCRIBES = new Set('like as than'.split(' '));
+/** "To the left" says how something moves, and "on a table" where. */
+const DIRECTIONS = new Set('to into out up down away off'.split(' '));
+const JOINS = new Set('and or a an the'.split(' '));
+const NEGATES = new Set('no not without'.split(' '));
+/** Who does this and whom it is done to go the same way. */
+const CHASES = /^(?:chas|hunt|follow|pursu|rac)/u;
+const CHASED = 'running to the right';
+
+/** By the last of these words between a thing and the next, from the next one's point of view. */
+const RELATIONS: Readonly<Record<string, Relation>> = {
+  with: 'beside', and: 'beside', on: 'below', onto: 'below', riding: 'below', rides: 'below', ride: 'below', driving: 'below', drives: 'below', drive: 'below', sitting: 'below',
+  in: 'inside', inside: 'inside', at: 'inside', over: 'below', eating: 'held', eats: 'held', holding: 'held', holds: 'held', carrying: 'held', carries: 'held', drinking: 'held', drinks: 'held', reading: 'held', throwing: 'held', playing: 'held', plays: 'held', above: 'below', under: 'above', below: 'above', underneath: 'above', behind: 'in front', wearing: 'on the head', wears: 'on the head',
+};
+
+/** Names that stand for no thing of its own in a film. */
+const PARTS = new Set('hand hands nose eye eyes ear ears foot leg arm mouth tongue hair wind'.split(' '));
+const HEADWEAR = /\b(?:hat|cap|crown|helmet|sunglasses|glasses)$/u;
+const WALKS = /^walk/u;
+const DETERMINERS = /^(?:an?|the|his|her|its|my|your|their|our|one|some)$/u;
+/** What one does with a thing is seen in where that is, and is no motion of its own. */
+const NO_MOTION = /^(?:wear|hold|carry|carries|rid|eat|drink|read|hav|has$)/u;
+
+/** What a plain plural is drawn as, and words that are no number. */
+const PLURAL = 3;
+const NUMBERS: Readonly<Record<string, number>> = {
+  two: 2, both: 2, couple: 2, pair: 2, three: 3, few: 3, four: 4, several: 4, five: 5, many: 5, lots: 5,
+  six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, dozen: 12, twenty: 20,
+};
+
+interface Item {
+  readonly thing: FoundThing;
+  readonly words: string;
+  /** 0 of what the sentence excludes. */
+  readonly count: number;
+  predicate: string;
+  readonly relation: { readonly kind: Relation; readonly of: readonly FoundThing[] } | null;
+  /** What is done to it is said of the one before. */
+  readonly isObject: boolean;
+}
+
+/**
+ * Reads a sentence that names several things, or a number of them, as layers; a sentence that excludes things, without those.
+ * Null where it names one, which is drawn as the sentence says.
+ *
+ * @param most layers of a film
+ * @param nothing the word that stands for those that are left out
+ */
+export function splitThings({ tokens: all, found }: PromptThings, most: number, nothing: string | null): SplitPrompt | null {
+  const tokens = all.map((token) => (token.word === nothing ? { ...token, word: '' } : token));
+  const named = joinCompounds(found, tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
+  const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
+  const total = items.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0 || (total === 1 && items.length === named.length)) return null;
+
+  const behind = [...phrasesOf(tokens, 'place'), ...phrasesOf(tokens, 'camera').map((phrase) => `, ${phrase}`)].join(' ').replaceAll(' ,', ',');
+  const prompts = items.map(({ thing, words, predicate }) => [withArticle(words === '' ? thing.name : `${words} ${thing.name}`, thing, tokens), predicate].filter(Boolean).join(' '));
+  const base = `${prompts[0] ?? ''} ${behind}`.trim();
+  if (total === 1) return { base, hideSubject: false, layers: [], tooMany: [] };
+
+  const counts = fit(items.map(({ count }) => count), most);
+  const places: ThingToPlace[] = [];
+  /** Where the copies of each thing begin and end. */
+  const ranges = new Map<FoundThing, readonly [number, number]>();
+  for (const [i, item] of items.entries()) {
+    const others = item.relation?.of.flatMap((thing) => ranges.get(thing) ?? []) ?? [];
+    const of = others.length === 0 ? null : ([Math.min(...others), Math.max(...others)] as const);
+    const first = places.length;
+    for (let k = 0; k < (counts[i] ?? 0); k++) {
+      const relation = k === 0 && item.relation && of ? { kind: item.relation.kind, of } : null;
+      places.push({ prompt: prompts[i] ?? '', name: item.thing.name, moves: item.predicate, isSmall: item.isObject, relation });
+    }
+    ranges.set(item.thing, [first, places.length]);
+  }
+  const tooMany = items.flatMap(({ count, thing: { asked, name } }, i) => ((counts[i] ?? 0) < count ? [{ asked: asked ?? name, thing: name, drawn: counts[i] ?? 0 }] : []));
+  return { base, hideSubject: true, layers: arrangeThings(places), tooMany };
+}
+
+/** Whether a word says how many things there are, or how they stand to each other. */
+export function isArrangement(word: string): boolean {
+  return COUNTS.test(word) || FUNCTION_WORDS.has(word) || RELATIONS[word] === 'held' && /^(?:hold|carr)/u.test(word) || /^(?:group|bunch|pack|without|sitting|sits|next|past)$/u.test(word);
+}
+
+export function layersOf({ base, hideSubject, layers }: SplitPrompt): PromptLayers {
+  return { background: base, hideSubject, layers: layers.map(({ prompt, place }) => ({ content: { kind: 'prompt', prompt }, place })) };
+}
+
+function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): readonly Item[] {
+  const items: Item[] = [];
+  for (const [i, thing] of things.entries()) {
+    const before = things[i - 1];
+    const between = before ? gapOf(before.end, thing.start, tokens) : [];
+    const words = tokens.slice(thing.start, thing.at).map(({ word, typed }) => ({ word, typed: typed.toLowerCase() }));
+    const said = words.filter(({ word, typed }, k) => !(k <= thing.counted || COUNTS.test(typed) || FUNCTION_WORDS.has(word)));
+    const relation = before ? relationOf(between, thing) : null;
+    const isDone = between.some(({ typed }) => !FUNCTION_WORDS.has(typed.toLowerCase()));
+    items.push({
+      thing,
+      words: said.map(({ word }) => word).join(' '),
+      count: isNegated(thing, tokens) ? 0 : numberOf(thing, words.map(({ typed }) => typed)),
+      predicate: predicateOf(gapOf(thing.end, things[i + 1]?.start ?? tokens.length, tokens)),
+      relation: relation === null || relation === 'beside' ? null : { kind: relation, of: ownerOf(relation, joinedBefore(i, things, tokens), items) },
+      isObject: isDone || between.some(({ word }) => word === 'with'),
+    });
+  }
+  for (let i = items.length - 2; i >= 0; i--) {
+    const [item, next] = [items[i], items[i + 1]];
+    if (!item || !next) continue;
+    // "A dog and a cat dancing": both do.
+    if (item.predicate === '' && next.predicate !== '' && isJoined(item.thing, next.thing, tokens)) item.predicate = next.predicate;
+    if (CHASES.test(item.predicate) || (next.isObject && CHASES.test(typedPredicate(item.thing, next.thing, tokens)))) {
+      item.predicate = CHASED;
+      if (next.predicate === '' || CHASES.test(next.predicate)) next.predicate = CHASED;
+    }
+  }
+  for (const [i, { predicate }] of items.entries()) {
+    const next = items[i + 1];
+    // "An old man walking his dog".
+    if (next?.isObject === true && next.relation === null && WALKS.test(predicate) && predicate.split(' ').length === 1) next.predicate ||= predicate;
+  }
+  for (const item of items) if (NO_MOTION.test(item.predicate)) item.predicate = '';
+  return items;
+}
+
+const gapOf = (start: number, end: number, tokens: readonly Token[]): readonly Token[] => tokens.slice(start, end).filter(({ masked }) => masked === null);
+
+/** The things before the one at `i` that only "and" or a comma lies between. */
+function joinedBefore(i: number, things: readonly FoundThing[], tokens: readonly Token[]): readonly FoundThing[] {
+  let first = i - 1;
+  while (first > 0 && isJoined(things[first - 1]!, things[first]!, tokens)) first--;
+  return things.slice(first, i);
+}
+
+const isJoined = (thing: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean =>
+  tokens.slice(thing.end, next.start).every(({ typed, masked }) => masked === null && JOINS.has(typed.toLowerCase()));
+
+/** A tokenizer's reading may have put another word in the place of "chasing". */
+function typedPredicate(thing: FoundThing, next: FoundThing, tokens: readonly Token[]): string {
+  return gapOf(thing.end, next.start, tokens).find(({ typed }) => !FUNCTION_WORDS.has(typed.toLowerCase()))?.typed.toLowerCase() ?? '';
+}
+
+/** What a thing does: what lies between it and the next, up to where that is, without the words at its ends that only join. */
+function predicateOf(between: readonly Token[]): string {
+  const place = between.findIndex(({ word }) => PREPOSITIONS.has(word) && !DIRECTIONS.has(word));
+  const words = between.slice(0, place < 0 ? undefined : place).map(({ word }) => word).filter((word) => word !== '' && !PARTS.has(word));
+  const first = words.findIndex((word) => !FUNCTION_WORDS.has(word));
+  const last = words.findLastIndex((word) => !FUNCTION_WORDS.has(word));
+  return first < 0 ? '' : words.slice(first, last + 1).join(' ');
+}
+
+function relationOf(between: readonly Token[], { name }: FoundThing): Relation | null {
+  const last = between.findLast(({ word, typed }) => RELATIONS[word] !== undefined || RELATIONS[typed.toLowerCase()] !== undefined);
+  const relation = last ? (RELATIONS[last.word] ?? RELATIONS[last.typed.toLowerCase()] ?? null) : null;
+  return HEADWEAR.test(name) && last?.word === 'with' ? 'on the head' : relation;
+}
+
+/** Of "a squirrel on a skateboard holding a balloon", the squirrel has the balloon. */
+function ownerOf(relation: Relation, before: readonly FoundThing[], items: readonly Item[]): readonly FoundThing[] {
+  const support = items.find(({ thing }) => thing === before.at(-1))?.relation;
+  return (relation === 'held' || relation === 'on the head') && support ? support.of : before;
+}
+
+function numberOf({ asked }: FoundThing, said: readonly string[]): number {
+  if (asked === null) return 1;
+  const number = said.map((word) => NUMBERS[word] ?? (/^\d+$/u.test(word) ? Number(word) : 0)).find((each) => each > 0);
+  return number ?? PLURAL;
+}
+
+/** Numbers that add up to `most` at most: the largest ones give way. */
+function fit(counts: readonly number[], most: number): readonly number[] {
+  const fitted = counts.slice(0, most).map((count) => Math.max(1, count));
+  while (fitted.reduce((sum, count) => sum + count, 0) > most) fitted[fitted.indexOf(Math.max(...fitted))]! -= 1;
+  return fitted;
+}
+
+function wordBefore({ start }: FoundThing, tokens: readonly Token[]): string {
+  let at = start - 1;
+  while (/^(?:an?|the|any|some)$/u.test(tokens[at]?.word ?? '')) at--;
+  return tokens[at]?.masked ? '' : (tokens[at]?.word ?? '');
+}
+
+function isDescription(thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean {
+  const word = wordBefore(thing, tokens);
+  if (tokens[thing.start]?.begins) return false;
+  // Of "a bowl of soup", but not of "a video of a cat".
+  return word === 'of' ? found.some(({ end }) => end < thing.start && thing.start - end <= 3 && tokens[end]?.word === 'of') : DESCRIBES.has(word);
+}
+
+function isNegated(thing: FoundThing, tokens: readonly Token[]): boolean {
+  return NEGATES.has(wordBefore(thing, tokens)) || tokens.slice(thing.start, thing.at).some(({ word }) => NEGATES.has(word));
+}
+
+/** "A robot dog" is one thing, and so is "a fire breathing dragon". Emoji stand next to each other, and are things each. */
+function joinCompounds(found: readonly FoundThing[], tokens: readonly Token[]): readonly FoundThing[] {
+  const joined: FoundThing[] = [];
+  for (const thing of found) {
+    const before = joined.at(-1);
+    if (before && isPartOf(before, thing, tokens)) joined.pop();
+    joined.push(before && isPartOf(before, thing, tokens) ? { ...thing, start: before.start } : thing);
+  }
+  return joined;
+}
+
+function isPartOf(first: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean {
+  const isWord = (token: Token | undefined): boolean => /\p{L}/u.test(token?.typed ?? '');
+  const between = tokens.slice(first.end, next.at);
+  if (first.asked !== null || tokens[next.at]?.begins || between.some(({ masked, begins }) => masked !== null || begins)) return false;
+  if (between.length === 0) return isWord(tokens[first.end - 1]) && isWord(tokens[next.at]);
+  return next.asked === null && DETERMINERS.test(tokens[first.start - 1]?.word ?? '') && between.every(({ word }) => /ing$/u.test(word) && RELATIONS[word] === undefined && !CHASES.test(word));
+}
+
+function phrasesOf(tokens: readonly Token[], kind: Token['masked']): readonly string[] {
+  const phrases: string[] = [];
+  for (const [i, { word, masked, begins }] of tokens.entries()) {
+    if (masked !== kind) continue;
+    if (tokens[i - 1]?.masked === kind && !begins) phrases.push(`${phrases.pop() ?? ''} ${word}`);
+    else phrases.push(word);
+  }
+  return phrases;
+}
+
+/** A name that came without one, such as "fries", stays without one. */
+function withArticle(words: string, { start, at, asked }: FoundThing, tokens: readonly Token[]): string {
+  const hasOne = asked !== null || tokens.slice(Math.max(0, start - 1), at).some(({ typed }) => DETERMINERS.test(typed.toLowerCase()));
+  return hasOne ? `${/^[aeiou]/u.test(words) ? 'an' : 'a'} ${words}` : words;
+}
