@@ -2,7 +2,7 @@ import './advanced-options.css';
 import { useRef } from 'react';
 import { BACKENDS, VIDEO_CODECS, type BackendName } from '../../../contract/names.js';
 import { LIMITS } from '../../../contract/request/request.js';
-import { findStepsFault } from '../../../contract/check-request.js';
+import { findStepsFault } from '../../../contract/request/check-values.js';
 import { parseWhole } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { useObjectUrl } from '../../ui/use-object-url.js';
