@@ -39,78 +39,79 @@ const MOST_ABREAST = 4;
 /** Sides of a square, at most. */
 const MOST = 0.72;
 
-const scaleOf = ({ name, isSmall }: ThingToPlace): number => (LARGE.test(name) ? 1.25 : LITTLE.test(name) ? 0.6 : 1) * (isSmall && !LARGE.test(name) && !LITTLE.test(name) ? 0.8 : 1);
+const scaleOf = ({ name, isSmall }: ThingToPlace): number => (LARGE.test(name) ? 1.25 : LITTLE.test(name) ? 0.6 : isSmall ? 0.8 : 1);
 const isInAir = ({ name, moves }: ThingToPlace): boolean => SKY.test(name) || FLIES.test(moves);
+/** Feet on one line: what is smaller has its centre lower. */
+const onGround = (size: number): number => GROUND + (MOST - size) / 4;
+
+interface Placed {
+  readonly thing: ThingToPlace;
+  place: LayerPlace;
+  /** What is larger is nearer. */
+  depth: number;
+}
 
 /**
  * Places things in a frame as a person would lay them out: next to each other, what flies above, what is large behind, what
  * belongs together at each other. The farthest comes first.
  */
 export function arrangeThings(things: readonly ThingToPlace[]): readonly { readonly prompt: string; readonly place: LayerPlace }[] {
-  const roots = things.flatMap((thing, i) => (thing.relation === null ? [i] : []));
-  const places = new Map<number, LayerPlace>();
-  for (const row of [roots.filter((i) => isInAir(things[i]!)), roots.filter((i) => !isInAir(things[i]!))]) placeRow(row, things, places);
-  for (const [i, thing] of things.entries()) if (thing.relation) placeBy(i, thing.relation, things, places);
-  return [...places]
-    .map(([i, place]) => ({ prompt: things[i]!.prompt, place, depth: depthOf(things[i]!, place) }))
-    .sort((a, b) => a.depth - b.depth)
-    .map(({ prompt, place }) => ({ prompt, place }));
+  const all = things.map((thing): Placed => ({ thing, place: { x: 0.5, y: GROUND, size: MOST }, depth: 0 }));
+  const roots = all.filter(({ thing }) => thing.relation === null);
+  placeRow(roots.filter(({ thing }) => isInAir(thing)));
+  placeRow(roots.filter(({ thing }) => !isInAir(thing)));
+  for (const each of all) {
+    const { relation } = each.thing;
+    if (relation) placeBy(each, relation.kind, all.slice(...relation.of));
+  }
+  return all.sort((a, b) => a.depth - b.depth).map(({ thing: { prompt }, place }) => ({ prompt, place: rounded(place) }));
 }
 
-/** Feet on one line: what is smaller has its centre lower. */
-const onGround = (size: number): number => GROUND + (MOST - size) / 4;
-
 /** Side by side, as large as the frame's width allows; of many, every other one stands behind. */
-function placeRow(row: readonly number[], things: readonly ThingToPlace[], places: Map<number, LayerPlace>): void {
+function placeRow(row: readonly Placed[]): void {
   const behind = row.length > MOST_ABREAST ? row.filter((_, k) => k % 2 === 1) : [];
-  for (const [rank, abreast] of [row.filter((i) => !behind.includes(i)), behind].entries()) {
-    const scales = abreast.map((i) => scaleOf(things[i]!));
-    const sum = scales.reduce((total, scale) => total + scale, 0);
+  for (const [rank, abreast] of [row.filter((each) => !behind.includes(each)), behind].entries()) {
+    const sum = abreast.reduce((total, { thing }) => total + scaleOf(thing), 0);
     const unit = Math.min(MOST, 1 / (FILLED * Math.max(sum, 1))) * (rank === 0 ? 1 : 0.85);
     let left = (1 - unit * FILLED * sum) / 2;
-    for (const [k, i] of abreast.entries()) {
-      const size = Math.min(MOST * 1.2, unit * scales[k]!);
-      const width = unit * scales[k]! * FILLED;
-      const y = isInAir(things[i]!) ? AIR + 0.14 * rank : onGround(size) - 0.2 * rank;
-      places.set(i, rounded({ x: left + width / 2, y, size }));
+    for (const each of abreast) {
+      const { thing } = each;
+      const size = Math.min(MOST * 1.2, unit * scaleOf(thing));
+      const width = unit * scaleOf(thing) * FILLED;
+      const y = isInAir(thing) ? AIR + 0.14 * rank : onGround(size) - 0.2 * rank;
+      each.place = { x: left + width / 2, y, size };
+      each.depth = (isInAir(thing) ? -2 : LARGE.test(thing.name) ? -1 : 0) + y + size / 2 - rank;
       left += width;
     }
   }
 }
 
-function placeBy(i: number, { kind, of: [first, end] }: PlacedBy, things: readonly ThingToPlace[], places: Map<number, LayerPlace>): void {
-  const others = things.flatMap((_, k) => (k >= first && k < end ? (places.get(k) ?? []) : []));
+/** @param others what it is told with; placed before */
+function placeBy(each: Placed, kind: Relation, others: readonly Placed[]): void {
   const [other] = others;
   if (!other) return;
-  const x = others.reduce((sum, place) => sum + place.x, 0) / others.length;
-  const size = Math.min(MOST, other.size * Math.min(1.2, Math.max(0.6, scaleOf(things[i]!) / scaleOf(things[first]!))));
-  const { y } = other;
-  const isBackdrop = kind === 'inside' && LARGE.test(things[i]!.name);
-  if (isBackdrop) {
-    places.set(i, rounded({ x, y: 0.45, size: 1.25 }));
-  } else if ((kind === 'above' || kind === 'inside') && SKY.test(things[i]!.name)) {
-    places.set(i, rounded({ x: x + 0.28, y: AIR - 0.07, size: 0.7 * size }));
+  const { name } = each.thing;
+  const x = others.reduce((sum, { place }) => sum + place.x, 0) / others.length;
+  const { y, size: otherSize } = other.place;
+  const size = Math.min(MOST, otherSize * Math.min(1.2, Math.max(0.6, scaleOf(each.thing) / scaleOf(other.thing))));
+  each.depth = Math.min(...others.map(({ depth }) => depth)) - 0.01;
+  if (kind === 'inside' && LARGE.test(name)) {
+    each.place = { x, y: 0.45, size: 1.25 };
+  } else if ((kind === 'above' || kind === 'inside') && SKY.test(name)) {
+    each.place = { x: x + 0.28, y: AIR - 0.07, size: 0.7 * size };
   } else if (kind === 'below' || kind === 'inside' || kind === 'above') {
     // Both move away from the middle between them, so that together they stand where the one did.
-    const apart = 0.24 * (size + other.size) * (kind === 'above' ? -1 : 1);
-    const isHigh = isInAir(things[first]!) && kind !== 'above';
-    const middle = !isHigh ? y : LARGE.test(things[i]!.name) ? onGround(size) - 0.6 * apart : 0.42;
-    places.set(i, rounded({ x, y: middle + 0.6 * apart, size }));
-    for (let k = first; k < end; k++) places.set(k, rounded({ ...places.get(k)!, y: middle - 0.4 * apart }));
-  } else if (kind === 'on the head') {
-    places.set(i, rounded({ x, y: y - 0.33 * other.size, size: other.size * 0.5 }));
-  } else if (kind === 'held') {
-    const isOverhead = OVERHEAD.test(things[i]!.name);
-    places.set(i, rounded({ x: x + (isOverhead ? 0.18 : 0.24) * other.size, y: y + (isOverhead ? -0.34 : 0.08) * other.size, size: other.size * (isOverhead ? 0.6 : 0.45) }));
+    const apart = 0.24 * (size + otherSize) * (kind === 'above' ? -1 : 1);
+    const isHigh = isInAir(other.thing) && kind !== 'above';
+    const middle = !isHigh ? y : LARGE.test(name) ? onGround(size) - 0.6 * apart : 0.42;
+    each.place = { x, y: middle + 0.6 * apart, size };
+    for (const one of others) one.place = { ...one.place, y: middle - 0.4 * apart };
   } else {
-    places.set(i, rounded({ x: x + 0.12, y: y + 0.08, size }));
+    each.depth = Math.max(...others.map(({ depth }) => depth)) + 0.01;
+    const isOverhead = OVERHEAD.test(name);
+    const [right, down, scale] = kind === 'on the head' ? [0, -0.33, 0.5] : kind === 'in front' ? [0.16, 0.11, size / otherSize] : isOverhead ? [0.18, -0.34, 0.6] : [0.24, 0.08, 0.45];
+    each.place = { x: x + right * otherSize, y: y + down * otherSize, size: scale * otherSize };
   }
-}
-
-/** What is lower is nearer; what is in the air, or large, is behind; what something stands on is behind it. */
-function depthOf(thing: ThingToPlace, { y, size }: LayerPlace): number {
-  const kind = thing.relation?.kind;
-  return (isInAir(thing) ? -2 : LARGE.test(thing.name) ? -1 : 0) + (kind === 'below' || kind === 'inside' ? -0.5 : kind === 'on the head' || kind === 'in front' || kind === 'held' ? 1 : 0) + y + size / 2;
 }
 
 function rounded({ x, y, size }: LayerPlace): LayerPlace {

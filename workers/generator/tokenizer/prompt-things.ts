@@ -126,8 +126,9 @@ function maskPlaces(tokens: readonly Token[], placeNames: ReadonlySet<string>): 
 function maskCamera(tokens: readonly Token[]): void {
   for (const [at, token] of tokens.entries()) {
     if (token.word !== 'camera' || !CAMERA_VERBS.test(tokens[at + 1]?.word ?? '')) continue;
-    if (tokens[at - 1]?.word === 'the' && !token.begins) tokens[at - 1]!.masked = 'camera';
-    for (let i = at; i < tokens.length && (i === at || !(tokens[i]?.begins ?? true)); i++) tokens[i]!.masked ??= 'camera';
+    const first = tokens[at - 1]?.word === 'the' && !token.begins ? at - 1 : at;
+    const end = tokens.findIndex(({ begins }, i) => i > at && begins);
+    for (const each of tokens.slice(first, end < 0 ? undefined : end)) each.masked ??= 'camera';
   }
 }
 

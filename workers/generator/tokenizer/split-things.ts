@@ -147,9 +147,12 @@ const gapOf = (start: number, end: number, tokens: readonly Token[]): readonly T
 
 /** The things before the one at `i` that only "and" or a comma lies between. */
 function joinedBefore(i: number, things: readonly FoundThing[], tokens: readonly Token[]): readonly FoundThing[] {
-  let first = i - 1;
-  while (first > 0 && isJoined(things[first - 1]!, things[first]!, tokens)) first--;
-  return things.slice(first, i);
+  const before = things.slice(0, i);
+  const first = before.findLastIndex((thing, k) => {
+    const one = before[k - 1];
+    return !one || !isJoined(one, thing, tokens);
+  });
+  return before.slice(first);
 }
 
 const isJoined = (thing: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean =>
@@ -190,7 +193,10 @@ function numberOf({ asked }: FoundThing, said: readonly string[]): number {
 /** Numbers that add up to `most` at most: the largest ones give way. */
 function fit(counts: readonly number[], most: number): readonly number[] {
   const fitted = counts.slice(0, most).map((count) => Math.max(1, count));
-  while (fitted.reduce((sum, count) => sum + count, 0) > most) fitted[fitted.indexOf(Math.max(...fitted))]! -= 1;
+  while (fitted.reduce((sum, count) => sum + count, 0) > most) {
+    const largest = Math.max(...fitted);
+    fitted[fitted.indexOf(largest)] = largest - 1;
+  }
   return fitted;
 }
 
