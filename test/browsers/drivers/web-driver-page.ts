@@ -45,7 +45,10 @@ export class WebDriverPage implements Omit<BrowserPage, 'name' | 'errors' | 'clo
   }
 
   async run<Args extends readonly unknown[], Result>(work: (...args: Args) => Result, ...args: Args): Promise<Awaited<Result>> {
-    const outcome = (await this.#wire.send('ExecuteAsyncScript', { script: asynchronous(String(work)), args })) as { value: Awaited<Result>; error?: string };
+    const send = () => this.#wire.send('ExecuteAsyncScript', { script: asynchronous(String(work)), args });
+    // WebKitGTK's words for a page that was left meanwhile, as one is that reloads itself under its service worker. The new one is asked.
+    const answer = await send().catch((error: unknown) => (String(error).includes('Could not parse script result') ? send() : Promise.reject(error as Error)));
+    const outcome = answer as { value: Awaited<Result>; error?: string };
     if (outcome.error !== undefined) throw new Error(`In the page: ${outcome.error}`);
     return outcome.value;
   }
