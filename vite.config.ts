@@ -12,6 +12,7 @@ import { ENTRY_APART } from './vite/worker-chunks.js';
 const ENTRIES = {
   index: 'index.html',
   embed: 'embed.html',
+  bench: 'bench.html',
 };
 
 const EMBED_SDK = 'embed-sdk/create-kinora.ts';
@@ -38,8 +39,8 @@ function serveEmbedJs(): Plugin {
   };
 }
 
-/** Packs are kept by the pack store; licences and examples are read by few, icons and screenshots by the operating system. */
-const NOT_IN_THE_SHELL = /^(?:packs|licenses|screenshots|icons|examples)\/|(?:^|\/)[._]|\.(?:map|d\.ts|txt|md)$/;
+/** Packs are kept by the pack store; licences, examples and the page that measures are read by few, icons and screenshots by the operating system. */
+const NOT_IN_THE_SHELL = /^(?:packs|licenses|screenshots|icons|examples)\/|^(?:assets\/)?bench\b|(?:^|\/)[._]|\.(?:map|d\.ts|txt|md)$/;
 
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
