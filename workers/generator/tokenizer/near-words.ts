@@ -12,6 +12,21 @@ export function nearWords(word: string, vocabulary: readonly string[]): readonly
     .map(({ known }) => known);
 }
 
+/**
+ * The word of `vocabulary` that `word` is a misspelling of, if only that can be meant: it begins with the same letter, and has one other
+ * letter, or two where the word is long.
+ */
+export function misspelled(word: string, vocabulary: readonly string[]): string | null {
+  const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
+  const found = vocabulary
+    // Of four letters, one may be missing; another one makes another word.
+    .filter((known) => known[0] === word[0] && known.length >= 4 && Math.abs(known.length - word.length) <= most && (word.length > 4 || known.length > 4))
+    .map((known) => ({ known, distance: editDistance(word, known) }))
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance || overlap(word, b.known) - overlap(word, a.known) || compare(a.known, b.known));
+  return found[0]?.known ?? null;
+}
+
 /** Letters that two words share at their beginnings and ends: "aple" is nearer to "apple" than to "ape". */
 function overlap(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);

@@ -10,6 +10,8 @@ export interface Vocabulary {
   /** What is nearest in meaning to words that no caption had, nearest first. */
   readonly near: ReadonlyMap<string, readonly string[]>;
   readonly forms?: WordForms;
+  /** What a word that has no meaning was meant as, if it is misspelled. */
+  readonly spelled?: (word: string) => string | null;
   readonly objects: readonly string[];
   readonly cameras: readonly string[];
   /** A word that is nothing but the unknown token; null where the tokenizer has none. */
@@ -31,6 +33,8 @@ interface Part {
   readonly text: string;
   /** For words that captions had not: under which word its meaning is looked up. */
   readonly meaning: string | null;
+  /** Whether `text` is spelled otherwise than it was typed. */
+  readonly isSpelled?: true;
 }
 
 /**
@@ -46,9 +50,9 @@ export class PromptReading {
 
   constructor(prompt: string, vocabulary: Vocabulary) {
     const { words, after } = splitPrompt(prompt);
-    const parts = findParts(words, vocabulary);
+    const parts = spelledParts(words, vocabulary);
     const hasThing = namesThing(parts, vocabulary);
-    const read = parts.map((part) => ({ part, ...meaningOf(part, vocabulary, hasThing) }));
+    const read = parts.map((part) => ({ part, ...(part.isSpelled ? { near: [part.text], drawn: part.text } : meaningOf(part, vocabulary, hasThing)) }));
     this.words = read.flatMap(({ part, near, drawn }) => part.words.map(({ typed, key }) => ({ typed, key, near, drawn })));
     this.pieces = read.map(({ part, drawn, near }) => ({
       typed: part.words.map(({ typed }) => typed).join(' '),
@@ -67,6 +71,14 @@ export class PromptReading {
     }
     this.text = text + after;
   }
+}
+
+/** Misspellings are read among known words only: a sentence without any is of another language. */
+function spelledParts(words: readonly PromptWord[], vocabulary: Vocabulary): readonly Part[] {
+  const parts = findParts(words, vocabulary);
+  if (parts.length === 1 || parts.some(({ meaning, isSpelled }) => meaning === null && isSpelled !== true)) return parts;
+  const { spelled: _, ...plain } = vocabulary;
+  return findParts(words, plain);
 }
 
 function findParts(words: readonly PromptWord[], vocabulary: Vocabulary): readonly Part[] {
@@ -111,6 +123,10 @@ function partOf(word: PromptWord, vocabulary: Vocabulary): Part {
   const form = [...singularsOf(plain), ...(vocabulary.hasVector(plain) ? [] : participlesOf(plain))].find((each) => vocabulary.knows(each));
   if (form !== undefined) return { words, text: form, meaning: null };
   const meaning = [key, plain, ...singularsOf(plain)].find((way) => vocabulary.near.has(way));
+  // A capital in the middle of a sentence begins a name.
+  const isName = /^\p{Lu}\p{Ll}/u.test(typed) && !/^$|[.!?]/u.test(word.before);
+  const spelled = meaning === undefined && !isName && !vocabulary.hasVector(key) && /^[a-z]+$/u.test(plain) ? (vocabulary.spelled?.(plain) ?? null) : null;
+  if (spelled !== null) return { words, text: spelled, meaning: null, isSpelled: true };
   return { words, text: key, meaning: meaning ?? key };
 }
 

@@ -2,9 +2,8 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/manifest.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import { nearWords } from './near-words.js';
+import { misspelled, nearWords } from './near-words.js';
 import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { thingFinder } from './prompt-things.js';
@@ -39,6 +38,8 @@ export class PromptTokenizer {
   readonly #vocabulary: Vocabulary;
   readonly #thingsOf: (reading: PromptReading) => Pick<PromptCheck, 'limits' | 'things'>;
   readonly #offered: readonly string[];
+  /** Looking through all words takes its time, and a prompt is read at each key. */
+  readonly #spellings = new Map<string, string | null>();
 
   /** @throws Failure of the text that cannot be read */
   constructor(texts: WordTexts, settings: TextEncoderEntry['tokenizer'], vocabulary: WordLists = { objects: [], cameras: [] }) {
@@ -61,7 +62,7 @@ export class PromptTokenizer {
       },
       hasVector: (word) => this.#encodeText(word).some((id) => id >= learnedTokens),
       near: texts.nearWords === undefined ? new Map() : parseNearWords(texts.nearWords),
-      ...pickDefined({ forms: texts.words === undefined ? undefined : parseWordForms(texts.words) }),
+      ...(texts.words !== undefined && { forms: parseWordForms(texts.words), spelled: (word) => this.#spelled(word) }),
       objects: vocabulary.objects,
       cameras: vocabulary.cameras,
       nothing: unknown === null ? null : this.#strangeWord(),
@@ -115,6 +116,14 @@ export class PromptTokenizer {
   /** Whether the end of the prompt is cut off because it has too many tokens. */
   isTooLong(prompt: string): boolean {
     return this.#encodeText(this.#read(prompt).text).length > this.#maxTokens;
+  }
+
+  #spelled(word: string): string | null {
+    const known = this.#spellings.get(word);
+    if (known !== undefined) return known;
+    const spelled = misspelled(word, this.#offered);
+    this.#spellings.set(word, spelled);
+    return spelled;
   }
 
   #read(prompt: string): PromptReading {

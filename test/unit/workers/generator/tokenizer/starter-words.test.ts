@@ -260,3 +260,20 @@ describe('fault 27: words that are read by their meaning', () => {
     expect(notes('his parliamentary apple')).toEqual(['parliamentary ~ ']);
   });
 });
+
+describe('misspelled words', () => {
+  test.each([
+    ['an elefant dancing', 'an elephant dancing'],
+    ['a dog runing on the beech', 'a dog running on the beach'],
+    ['two pengiuns jumping', 'two penguin jumping'],
+    ['astronout', 'astronaut'],
+  ])('"%s" is read as "%s", and it is said', (typed, meant) => {
+    expect(tokens(typed)).toBe(asIs(meant));
+    expect(notes(typed).every((note) => note.includes(' = '))).toBe(true);
+    expect(notes(typed).length).toBeGreaterThan(0);
+  });
+
+  test.each(['a man called Roket', 'der rote Apfel', 'my freind dancing'])('"%s" is not made into another word', (typed) => {
+    expect(notes(typed).some((note) => note.includes(' = ') && /Roket|rote|apfel|freind/iu.test(note))).toBe(false);
+  });
+});
