@@ -94,7 +94,8 @@ function dilated(plane: Float32Array, width: number, height: number, reach: numb
   return both;
 }
 
-function boundsOf(rgba: Uint8ClampedArray, width: number, height: number): Bounds {
+/** Where alpha is above 0. */
+export function boundsOf(rgba: Uint8ClampedArray, width: number, height: number): Bounds {
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
