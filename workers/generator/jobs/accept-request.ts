@@ -17,6 +17,7 @@ import { memoryWarnings, promptWarnings, stepsWarnings } from './job-warnings.js
 import type { AcceptedJob } from './make-film.js';
 import { planJob } from './plan-composition.js';
 import { decodeInputs } from './plan-film.js';
+import { splitRequest } from './split-request.js';
 
 export type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 
@@ -45,10 +46,11 @@ export async function acceptRequest(
   const prompts = promptsOf(request);
   for (const { prompt, place } of prompts) requireKnownWords(prompt, tokenizer, place);
   const frame = frameOf(pack.files.manifest);
-  const draws = needsDrawing(request);
+  const arranged = splitRequest(request, (prompt) => tokenizer.check(prompt));
+  const draws = needsDrawing(arranged);
   if (draws) drawingHalf(pack.files.manifest);
-  const inputs = await decodeInputs(request, frame, platform);
-  return { request, plan: planJob(onGround(request, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer)] };
+  const inputs = await decodeInputs(arranged, frame, platform);
+  return { request, plan: planJob(onGround(arranged, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer)] };
 }
 
 /** All that a model is asked to show, and the layer that shows it. */

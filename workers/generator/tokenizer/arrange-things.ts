@@ -99,11 +99,15 @@ function placeBy(each: Placed, kind: Relation, others: readonly Placed[]): void 
     each.place = { x, y: 0.45, size: 1.25 };
   } else if ((kind === 'above' || kind === 'inside') && SKY.test(name)) {
     each.place = { x: x + 0.28, y: AIR - 0.07, size: 0.7 * size };
+  } else if (kind === 'below' && LARGE.test(name) && !LARGE.test(other.thing.name)) {
+    // On top of what is much larger, and so smaller than it would be beside it.
+    const tall = 0.9;
+    each.place = { x, y: onGround(tall) + 0.06, size: tall };
+    for (const one of others) one.place = { x: one.place.x, y: each.place.y - 0.36 * tall - 0.1 * one.place.size, size: 0.5 * one.place.size };
   } else if (kind === 'below' || kind === 'inside' || kind === 'above') {
     // Both move away from the middle between them, so that together they stand where the one did.
     const apart = 0.24 * (size + otherSize) * (kind === 'above' ? -1 : 1);
-    const isHigh = isInAir(other.thing) && kind !== 'above';
-    const middle = !isHigh ? y : LARGE.test(name) ? onGround(size) - 0.6 * apart : 0.42;
+    const middle = isInAir(other.thing) && kind !== 'above' ? 0.42 : y;
     each.place = { x, y: middle + 0.6 * apart, size };
     for (const one of others) one.place = { ...one.place, y: middle - 0.4 * apart };
   } else {

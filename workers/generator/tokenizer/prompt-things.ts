@@ -55,11 +55,12 @@ export interface PromptThings {
  * @param objects what the pack draws
  */
 export function thingFinder(forms: WordForms, objects: readonly string[]): (reading: PromptReading) => PromptThings {
-  const heads = objects.map((name) => name.split(' ').at(-1) ?? '').filter((head) => PLAIN_NAMES.has(head));
+  // The first of a kind is the usual one: a ball is a soccer ball.
+  const kinds = new Map([...objects].reverse().map((name) => [name.split(' ').at(-1) ?? '', name] as const).filter(([head, name]) => PLAIN_NAMES.has(head) && head !== name));
   const places = forms.places.map((phrase) => phrase.split(/[\s-]+/u)).sort((a, b) => b.length - a.length);
   // "On green" is a place, and yet "green" is none.
   const placeNames = new Set(places.flatMap((phrase) => (PREPOSITIONS.has(phrase[0] ?? '') && /^(?:an?|the|my)$/u.test(phrase[1] ?? '') && !phrase.includes('background') ? (phrase.at(-1) ?? []) : [])));
-  const names = new Set([...forms.things, ...objects, ...heads]);
+  const names = new Set([...forms.things, ...objects, ...kinds.keys()]);
   return (reading) => {
     const tokens = tokensOf(reading);
     mask(tokens, places);
@@ -68,7 +69,7 @@ export function thingFinder(forms: WordForms, objects: readonly string[]): (read
     const found: FoundThing[] = [];
     for (const { name, at, end } of thingsIn(tokens, names, forms.longest)) {
       const start = startOf(at, tokens, found.at(-1)?.end ?? 0);
-      found.push({ name, at, end, start, ...countOf(name, start, at, end, tokens) });
+      found.push({ name: objects.includes(name) ? name : (kinds.get(name) ?? name), at, end, start, ...countOf(name, start, at, end, tokens) });
     }
     return { tokens, found };
   };

@@ -25,7 +25,10 @@ interface WordTexts {
   readonly words?: string | undefined;
 }
 
-interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'> {
+/** Where several things stand that are said to be nowhere, if a pack knows it. */
+const PLAIN_PLACE = 'on a light blue background';
+
+interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds'>> {
   /** Layers that a film of these models may have; none when absent. */
   readonly layers?: number;
 }
@@ -69,11 +72,12 @@ export class PromptTokenizer {
     };
     const { forms } = this.#vocabulary;
     const find = forms && thingFinder(forms, vocabulary.objects);
-    const { colours = [], layers = 0 } = vocabulary;
+    const { colours = [], layers = 0, backgrounds = [] } = vocabulary;
+    const plain = backgrounds.find((place) => place === PLAIN_PLACE);
     this.#thingsOf = (reading) => {
       if (!find) return { limits: [] };
       const things = find(reading);
-      const split = layers === 0 ? null : splitThings(things, layers, this.#vocabulary.nothing);
+      const split = layers === 0 ? null : splitThings(things, layers, this.#vocabulary.nothing, plain);
       return split ? { limits: splitLimits(split, things, forms, colours), things: layersOf(split) } : { limits: limitsOf(things, forms, colours) };
     };
     this.#offered = [...this.#tokenizer.get_vocab()]

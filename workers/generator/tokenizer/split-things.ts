@@ -66,8 +66,9 @@ interface Item {
  *
  * @param most layers of a film
  * @param nothing the word that stands for those that are left out
+ * @param plain a place for things that are said to be nowhere; empty leaves it to the model
  */
-export function splitThings({ tokens: all, found }: PromptThings, most: number, nothing: string | null): SplitPrompt | null {
+export function splitThings({ tokens: all, found }: PromptThings, most: number, nothing: string | null, plain = ''): SplitPrompt | null {
   const tokens = all.map((token) => (token.word === nothing ? { ...token, word: '' } : token));
   const named = joinCompounds(found, tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
   const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
@@ -78,6 +79,7 @@ export function splitThings({ tokens: all, found }: PromptThings, most: number, 
   const prompts = items.map(({ thing, words, predicate }) => [withArticle(words === '' ? thing.name : `${words} ${thing.name}`, thing, tokens), predicate].filter(Boolean).join(' '));
   const base = `${prompts[0] ?? ''} ${behind}`.trim();
   if (total === 1) return { base, hideSubject: false, layers: [], tooMany: [] };
+  const place = tokens.some(({ masked }) => masked === 'place') ? '' : ` ${plain}`;
 
   const counts = fit(items.map(({ count }) => count), most);
   const places: ThingToPlace[] = [];
@@ -94,7 +96,7 @@ export function splitThings({ tokens: all, found }: PromptThings, most: number, 
     ranges.set(item.thing, [first, places.length]);
   }
   const tooMany = items.flatMap(({ count, thing: { asked, name } }, i) => ((counts[i] ?? 0) < count ? [{ asked: asked ?? name, thing: name, drawn: counts[i] ?? 0 }] : []));
-  return { base, hideSubject: true, layers: arrangeThings(places), tooMany };
+  return { base: (base + place).trim(), hideSubject: true, layers: arrangeThings(places), tooMany };
 }
 
 /** Whether a word says how many things there are, or how they stand to each other. */
