@@ -1,4 +1,4 @@
-import type { Layers } from '../decoders/layers/cut-out.js';
+import { placeOf, type Layers } from '../decoders/layers/cut-out.js';
 import { paintBackground, restsAt } from '../decoders/layers/paint-background.js';
 import { fillEmpty } from '../decoders/layers/paint-frame.js';
 import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
@@ -49,7 +49,8 @@ export class PartPainter {
     const moved = movedLayers(picture);
     if (picture.kind === 'pixels' && (!moved || (views.areOne && shows === 'all'))) return this.#paintPixels(picture.rgba, views);
     if (!moved) throw new Error('Moved layers are layers.');
-    const { layers, maps } = moved;
+    const { maps } = moved;
+    const layers = shows === 'background' ? placeOf(moved.layers) : moved.layers;
     const canvas = behind ?? { ...this.#frame, rgba: shows === 'subject' ? this.#emptyFrame(layers) : this.#background(layers, maps.background, views) };
     if (shows === 'background') return canvas;
     paintSubject(canvas, layers, maps, views.subject(layers, maps.background), isTransparent ? (behind ? 'over' : 'first') : 'onto');
