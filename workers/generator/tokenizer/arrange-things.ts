@@ -103,7 +103,7 @@ function placeBy(each: Placed, kind: Relation, others: readonly Placed[]): void 
     // On top of what is much larger, and so smaller than it would be beside it.
     const tall = 0.9;
     each.place = { x, y: onGround(tall) + 0.06, size: tall };
-    for (const one of others) one.place = { x: one.place.x, y: each.place.y - 0.36 * tall - 0.1 * one.place.size, size: 0.5 * one.place.size };
+    for (const one of others) one.place = { x: one.place.x, y: each.place.y - 0.31 * tall - 0.1 * one.place.size, size: 0.5 * one.place.size };
   } else if (kind === 'below' || kind === 'inside' || kind === 'above') {
     // Both move away from the middle between them, so that together they stand where the one did.
     const apart = 0.24 * (size + otherSize) * (kind === 'above' ? -1 : 1);
