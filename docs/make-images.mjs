@@ -21,9 +21,9 @@ const MOVING = [
   ['a robot dancing on a stage', '4'],
   ['a blue car drives to the right on the street', '6'],
   ['a red apple bouncing on a green background', '7'],
-  ['a pink elephant walking in the desert', '9'],
-  ['a dolphin jumping on the sea', '3'],
-  ['a tiger running to the right in the forest', '5'],
+  ['two dogs playing with a ball on the beach', '4'],
+  ['three penguins dancing in the snow', '4'],
+  ['a teddy bear, a balloon and a cake at a party', '4'],
 ];
 /** Prompts of the films on nothing, side by side. */
 const STICKERS = [
