@@ -14,11 +14,12 @@ import { DIST, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
 import { serve } from '../cli/serve.mjs';
 import { listenForStop } from '../cli/stop-signals.mjs';
 import { resolveTyped, workingFolder } from '../cli/typed-path.mjs';
-import { replaceMeasured, summarise, table } from './summary.mjs';
+import { comparison, replaceMeasured, summarise, table } from './summary.mjs';
 
 const USAGE = `Usage: npm run bench -- --json out.json
   --json FILE       where to write the numbers as JSON
   --write FILE      a document, such as PERFORMANCE.md, whose measured part is renewed
+  --compare FILE    an earlier report; how long everything takes now, as a ratio of that, is printed too
   --seconds LIST    lengths of the films, such as 5,20,60 (5 when absent)
   --runs N          films of each kind, of which the median is reported (3 when absent)
   --backend NAME    wasm, wasm-one-thread, webgpu, or webgpu-software (a GPU emulated on the CPU: correct and very slow)
@@ -44,6 +45,7 @@ const log = (/** @type {string} */ line) => void process.stderr.write(`${line}\n
 const OPTIONS = /** @type {const} */ ({
   json: { type: 'string' },
   write: { type: 'string' },
+  compare: { type: 'string' },
   seconds: { type: 'string', default: '5' },
   runs: { type: 'string', default: '3' },
   backend: { type: 'string' },
@@ -53,7 +55,7 @@ const OPTIONS = /** @type {const} */ ({
   help: { type: 'boolean', short: 'h' },
 });
 
-/** @typedef {{ json?: string, write?: string, seconds: string, runs: string, backend?: string, pack?: string, prompt: string, steps?: string, help?: boolean }} Flags */
+/** @typedef {{ json?: string, write?: string, compare?: string, seconds: string, runs: string, backend?: string, pack?: string, prompt: string, steps?: string, help?: boolean }} Flags */
 
 /** @param {string[]} argv */
 function readFlags(argv) {
@@ -85,6 +87,8 @@ async function main() {
   const { makeFilm } = await import('../cli/generate/make-film.mjs');
   const packFolder = flags.pack === undefined ? path.join(DIST, 'packs/starter') : resolveTyped(cwd, flags.pack);
   const { id, version } = JSON.parse(new TextDecoder().decode(await readFile(path.join(packFolder, 'pack.json'))));
+
+  const before = flags.compare === undefined ? null : await readReport(resolveTyped(cwd, flags.compare));
 
   const measured = [];
   for (const kind of flags.kinds) {
@@ -139,12 +143,24 @@ async function main() {
     measured,
   };
   process.stdout.write(`${table(report.measured)}\n`);
+  if (before !== null) process.stdout.write(`\n${comparison(report.measured, before) ?? 'No film of the other report was made in this one.'}\n`);
   if (flags.write !== undefined) {
     const document = replaceMeasured(await readFile(resolveTyped(cwd, flags.write), 'utf8'), section(report));
     if (document === null) throw new UsageError(`${flags.write} has no part for measured numbers.`);
     await writeFile(resolveTyped(cwd, flags.write), document);
   }
   if (flags.json !== undefined) await writeFile(resolveTyped(cwd, flags.json), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** @param {string} file @returns {Promise<Parameters<typeof comparison>[1]>} */
+async function readReport(file) {
+  try {
+    const { measured } = JSON.parse(await readFile(file, 'utf8'));
+    if (Array.isArray(measured)) return measured;
+  } catch {
+    // Said below, whichever it is.
+  }
+  throw new UsageError(`--compare takes a file that --json wrote; ${file} is none.`);
 }
 
 /** @param {{ command: string, date: string, machine: { cores: number, platform: string, browser: string }, pack: { id: string, version: string }, runs: number, measured: Parameters<typeof table>[0][number][] }} report */

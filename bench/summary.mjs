@@ -52,6 +52,22 @@ export function table(measured) {
   return [line(heads), `|${widths.map((width, i) => (i < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`, ...rows.map(line)].join('\n');
 }
 
+/**
+ * How long films take now, as a ratio of what they took in another report: below 1 is faster.
+ *
+ * @param {readonly (Summary & { readonly kind: string })[]} measured
+ * @param {readonly (Pick<Summary, 'seconds' | 'width' | 'height' | 'timings'> & { readonly kind: string })[]} before
+ * @returns {string | null} a table in Markdown; null where the reports have no film in common
+ */
+export function comparison(measured, before) {
+  const rows = measured.flatMap((now) => {
+    const then = before.find(({ kind, seconds, width, height }) => kind === now.kind && seconds === now.seconds && width === now.width && height === now.height);
+    const ratio = (/** @type {(typeof STAGES)[number]} */ stage) => (then && then.timings[stage] > 0 ? (now.timings[stage] / then.timings[stage]).toFixed(2) : '-');
+    return then ? [`| ${now.kind}, ${now.seconds} s of ${now.width}x${now.height} | ${STAGES.map(ratio).join(' | ')} |`] : [];
+  });
+  return rows.length === 0 ? null : [`| times that of before | ${STAGES.join(' | ')} |`, `|---|${STAGES.map(() => '---:').join('|')}|`, ...rows].join('\n');
+}
+
 /** @param {number} seconds */
 function round(seconds) {
   return Math.round(seconds * 1000) / 1000;

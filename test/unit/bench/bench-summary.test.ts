@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, replaceMeasured, summarise, table } from '../../../bench/summary.mjs';
+import { comparison, median, replaceMeasured, summarise, table } from '../../../bench/summary.mjs';
 
 type MeasuredClip = Parameters<typeof summarise>[0][number];
 
@@ -31,6 +31,14 @@ describe('the summary of a benchmark', () => {
     const document = 'before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n';
     expect(replaceMeasured(document, 'new')).toBe('before\n<!-- measured -->\n\nnew\n\n<!-- /measured -->\nafter\n');
     expect(replaceMeasured('no markers', 'new')).toBeNull();
+  });
+
+  it('compares with an earlier report by ratios of films that both made', () => {
+    const row = (kind: string, total: number) => ({ kind, ...summarise([clip(total)]) });
+    const lines = comparison([row('wasm', 10), row('webgpu', 3)], [row('wasm', 20)])?.split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines?.[2]).toBe('| wasm, 5 s of 128x128 | 1.00 | 1.00 | 1.00 | 0.50 | 1.00 | 1.00 | 0.50 |');
+    expect(comparison([row('webgpu', 3)], [row('wasm', 20)])).toBeNull();
   });
 
   it('makes a table whose columns line up', () => {
