@@ -4,6 +4,8 @@ interface ComposerTexts {
   readonly shows: string;
   readonly sceneShows: (scene: number) => string;
   readonly placeholder: string;
+  readonly addScene: string;
+  readonly addSceneHint: string;
   readonly surprise: string;
   readonly surpriseHint: string;
   readonly characters: (count: number, max: number) => string;
@@ -47,6 +49,8 @@ export const composerTexts: Texts<ComposerTexts> = {
     shows: 'The film shows',
     sceneShows: (scene) => `Scene ${scene} shows`,
     placeholder: 'a thing, doing something, somewhere',
+    addScene: 'Add a scene',
+    addSceneHint: 'The film goes on with another prompt',
     surprise: 'Surprise me',
     surpriseHint: 'Writes a prompt out of the words that the model knows',
     characters: (count, max) => `${count} of ${max} characters`,
@@ -85,6 +89,8 @@ export const composerTexts: Texts<ComposerTexts> = {
     shows: 'Der Film zeigt',
     sceneShows: (scene) => `Szene ${scene} zeigt`,
     placeholder: 'auf Englisch: a thing, doing something, somewhere',
+    addScene: 'Szene dazu',
+    addSceneHint: 'Der Film geht mit anderen Worten weiter',
     surprise: 'Überrasch mich',
     surpriseHint: 'Schreibt einen Satz aus den Wörtern, die das Modell kennt',
     characters: (count, max) => `${count} von ${max} Zeichen`,

@@ -16,15 +16,6 @@ interface OptionTexts {
   readonly endPicture: string;
   readonly removeEnd: string;
   readonly advanced: string;
-  readonly steps: string;
-  readonly stepsHint: string;
-  readonly stepsUsual: string;
-  readonly format: string;
-  readonly formatAny: string;
-  readonly backend: string;
-  readonly backendAny: (name: string) => string;
-  readonly gpu: string;
-  readonly cpu: string;
 }
 
 /** What else a person may decide about the film. */
@@ -45,15 +36,6 @@ export const optionTexts: Texts<OptionTexts> = {
     endPicture: 'Last picture of the film',
     removeEnd: 'Remove the end picture',
     advanced: 'Advanced',
-    steps: 'Steps',
-    stepsHint: 'More steps take longer; empty is what the model was made for',
-    stepsUsual: 'usual',
-    format: 'Format',
-    formatAny: 'the best there is',
-    backend: 'Runs on',
-    backendAny: (name) => `fastest: ${name}`,
-    gpu: 'GPU (WebGPU)',
-    cpu: 'CPU (WebAssembly)',
   },
   de: {
     motion: 'Bewegung',
@@ -71,14 +53,5 @@ export const optionTexts: Texts<OptionTexts> = {
     endPicture: 'Letztes Bild des Films',
     removeEnd: 'Endbild entfernen',
     advanced: 'Mehr',
-    steps: 'Schritte',
-    stepsHint: 'Mehr Schritte dauern länger; leer ist, wofür das Modell gemacht ist',
-    stepsUsual: 'üblich',
-    format: 'Format',
-    formatAny: 'das beste',
-    backend: 'Rechnet auf',
-    backendAny: (name) => `am schnellsten: ${name}`,
-    gpu: 'GPU (WebGPU)',
-    cpu: 'CPU (WebAssembly)',
   },
 };

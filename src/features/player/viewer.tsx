@@ -5,7 +5,7 @@ import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PlayIcon, SparkIcon } from '../../ui/icons.js';
-import { JobPanel } from '../jobs/job-panel.js';
+import { JobProgressPanel } from '../jobs/lists-of-films.js';
 import { Mark } from '../../ui/mark.js';
 import { fetchLivePlayer, fetchPlayer, LivePlayer, Player } from './lazy-players.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
@@ -44,7 +44,7 @@ export function Viewer() {
   return (
     <div ref={element} id="screen" className="viewer" tabIndex={-1}>
       {watching ? <FilmInTheMaking key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
-      <JobPanel />
+      <JobProgressPanel />
     </div>
   );
 }
