@@ -1,7 +1,7 @@
 /** Drawn for Kinora on a 20-unit grid; decorative, so each button that holds one has a label of its own. */
 import type { ReactNode } from 'react';
 
-function Icon({ children }: { readonly children: ReactNode }) {
+export function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 20 20"

@@ -40,6 +40,8 @@ export class ComposerActions {
     this.#store = deps.store;
   }
 
+  /** A seed for another take. */
+  readonly randomSeed = (): number => this.#deps.randomSeed();
   readonly setSeed = (seedText: string): void => this.#store.setState({ seedText });
   readonly rollSeed = (): void => this.#store.setState({ seedText: String(this.#deps.randomSeed()) });
   readonly setSteps = (stepsText: string): void => this.#store.setState({ stepsText });

@@ -11,6 +11,7 @@ interface ComposerTexts {
   readonly characters: (count: number, max: number) => string;
   readonly generate: string;
   readonly enqueue: string;
+  readonly replace: string;
   readonly length: string;
   readonly seconds: string;
   readonly secondsOf: (count: string) => string;
@@ -56,6 +57,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     characters: (count, max) => `${count} of ${max} characters`,
     generate: 'Generate',
     enqueue: 'Add to the queue',
+    replace: 'Change in the queue',
     length: 'Length',
     seconds: 'seconds',
     secondsOf: (count) => `${count} seconds`,
@@ -96,6 +98,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     characters: (count, max) => `${count} von ${max} Zeichen`,
     generate: 'Film machen',
     enqueue: 'In die Warteschlange',
+    replace: 'In der Schlange ändern',
     length: 'Länge',
     seconds: 'Sekunden',
     secondsOf: (count) => `${count} Sekunden`,

@@ -17,6 +17,7 @@ export function Composer() {
   const text = useTexts(composerTexts);
   const prompt = useStudioState((state) => state.prompt);
   const busy = useStudioState((state) => state.job !== null);
+  const edits = useStudioState((state) => state.editedJobId !== null);
   const usable = useStudioState((state) => state.setupError === null);
   const knows = useStudioState((state) => state.pack !== null);
   // A model that draws what it is told has no list of words to make a prompt of.
@@ -76,7 +77,7 @@ export function Composer() {
         <LengthField />
         <SeedField />
         <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={!usable}>
-          {busy ? text.enqueue : text.generate}
+          {edits ? text.replace : busy ? text.enqueue : text.generate}
         </button>
       </div>
     </form>

@@ -1,8 +1,8 @@
 import { useStudioState } from '../../store/use-studio.js';
 import { lazyPart } from '../../ui/lazy-part.js';
 
-const QueuePanel = lazyPart(async () => (await import('./queue-panel.js')).QueuePanel);
-const UnfinishedCard = lazyPart(async () => (await import('./unfinished-card.js')).UnfinishedCard);
+const QueuePanel = lazyPart(async () => (await import('./queue/queue-panel.js')).QueuePanel);
+const UnfinishedCard = lazyPart(async () => (await import('./queue/unfinished-card.js')).UnfinishedCard);
 const JobPanel = lazyPart(async () => (await import('./job-panel.js')).JobPanel);
 
 /** Films that wait for their turn, where there are some. */
