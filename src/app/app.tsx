@@ -29,6 +29,7 @@ import { TopBar } from './top-bar.js';
 import { FirstFrames } from '../features/composer/first-frames/first-frames-button.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
+const PicturesOffer = lazyPart(async () => (await import('../features/composer/batch/pictures-offer.js')).PicturesOffer);
 const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.js')).ShortcutsDialog);
 
 export function App({ studio }: { readonly studio: Studio }) {
@@ -74,6 +75,7 @@ export function App({ studio }: { readonly studio: Studio }) {
 
 function Words() {
   const text = useTexts(viewerTexts);
+  const offered = useStudioState((state) => state.offeredPictures.length > 0);
   const opening = useStudioState(({ pack, setupError }) => pack === null && setupError === null);
   return (
     <section className={opening ? 'page__words page__words--room' : 'page__words'} aria-label={text.words}>
@@ -82,6 +84,7 @@ function Words() {
       <SlowStart />
       <ErrorCard />
       <MissingInputs />
+      {offered && <PicturesOffer />}
       <MissingModelsLoader />
       <Warnings />
       <FirstFrames />

@@ -100,6 +100,12 @@ export const PlusIcon = () => (
   </Icon>
 );
 
+export const NewIcon = () => (
+  <Icon>
+    <path d="M11.4 2.8H6.2A1.8 1.8 0 0 0 4.4 4.6v10.8a1.8 1.8 0 0 0 1.8 1.8h7.6a1.8 1.8 0 0 0 1.8-1.8V7Zm0 0V7h4.2M10 9.4v5M7.5 11.9h5" />
+  </Icon>
+);
+
 export const CutIcon = () => (
   <Icon>
     <circle cx="5.4" cy="14.6" r="2.2" />

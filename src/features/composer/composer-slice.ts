@@ -23,6 +23,8 @@ export interface ComposerState extends SceneState {
   readonly picture: Picture | null;
   readonly endPicture: Picture | null;
   readonly footage: Footage | null;
+  /** Pictures that came together; nothing is decided about them yet. */
+  readonly offeredPictures: readonly File[];
   readonly loop: boolean;
   /** What is absent is left to the model, or to the browser. */
   readonly options: FormOptions;
@@ -33,6 +35,8 @@ export interface ComposerState extends SceneState {
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
   readonly firstFrames: FirstFramesState | null;
+  /** The form before it was emptied, while it can be brought back. */
+  readonly cleared: ComposerState | null;
 }
 
 export function initialComposerState(seed: number): ComposerState {
@@ -42,16 +46,25 @@ export function initialComposerState(seed: number): ComposerState {
     picture: null,
     endPicture: null,
     footage: null,
+    offeredPictures: [],
     loop: false,
     options: {},
     stepsText: '',
     missingInputs: [],
     check: null,
     firstFrames: null,
+    cleared: null,
   };
 }
 
 /** Whether the film in the form begins with a picture that has to be drawn, or cuts to one later. */
 export function drawsFirstFrame({ picture, footage, scenes }: Pick<ComposerState, 'picture' | 'footage' | 'scenes'>): boolean {
   return (picture === null && footage === null) || scenes.some(({ start }, i) => i > 0 && start !== 'continue');
+}
+
+/** Whether nothing was typed or chosen yet, apart from the seed. */
+export function isPristine({ scenes, picture, endPicture, footage, loop, options, stepsText }: ComposerState): boolean {
+  const [scene] = scenes;
+  const chosen = picture ?? endPicture ?? footage;
+  return scenes.length === 1 && scene?.prompt === '' && chosen === null && !loop && stepsText === '' && Object.keys(options).length === 0;
 }

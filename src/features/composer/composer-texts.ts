@@ -8,6 +8,9 @@ interface ComposerTexts {
   readonly addSceneHint: string;
   readonly surprise: string;
   readonly surpriseHint: string;
+  readonly clear: string;
+  readonly cleared: string;
+  readonly bringBack: string;
   readonly characters: (count: number, max: number) => string;
   readonly generate: string;
   readonly enqueue: string;
@@ -54,6 +57,9 @@ export const composerTexts: Texts<ComposerTexts> = {
     addSceneHint: 'The film goes on with another prompt',
     surprise: 'Surprise me',
     surpriseHint: 'Writes a prompt out of the words that the model knows',
+    clear: 'New: empty the form',
+    cleared: 'The form is empty.',
+    bringBack: 'Bring it back',
     characters: (count, max) => `${count} of ${max} characters`,
     generate: 'Generate',
     enqueue: 'Add to the queue',
@@ -95,6 +101,9 @@ export const composerTexts: Texts<ComposerTexts> = {
     addSceneHint: 'Der Film geht mit anderen Worten weiter',
     surprise: 'Überrasch mich',
     surpriseHint: 'Schreibt einen Satz aus den Wörtern, die das Modell kennt',
+    clear: 'Neu: das Formular leeren',
+    cleared: 'Das Formular ist leer.',
+    bringBack: 'Zurückholen',
     characters: (count, max) => `${count} von ${max} Zeichen`,
     generate: 'Film machen',
     enqueue: 'In die Warteschlange',

@@ -3,13 +3,17 @@ import { LIMITS } from '../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { SparkIcon } from '../../ui/icons.js';
+import { NewIcon, SparkIcon } from '../../ui/icons.js';
+import { lazyPart } from '../../ui/lazy-part.js';
+import { isPristine } from './composer-slice.js';
 import { LengthField } from './length-field.js';
 import { AdvancedOptions } from './advanced-options.js';
 import { PictureField } from './inputs/picture-field.js';
 import { PromptNotes } from './prompt/prompt-notes.js';
 import { SceneTimeline } from './scenes/scene-timeline.js';
 import { SeedField } from './seed-field.js';
+
+const ClearedOffer = lazyPart(async () => (await import('./memory/cleared-offer.js')).ClearedOffer);
 
 /** The title card: the words of the film, and what else it takes to make it. */
 export function Composer() {
@@ -46,6 +50,7 @@ export function Composer() {
               </button>
             )}
             <PictureField />
+            <ClearButton />
           </div>
         </div>
         <textarea
@@ -81,5 +86,19 @@ export function Composer() {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Empties a form that is not empty, and for a while brings it back. */
+function ClearButton() {
+  const studio = useStudio();
+  const text = useTexts(composerTexts);
+  const pristine = useStudioState(isPristine);
+  const cleared = useStudioState((state) => state.cleared !== null);
+  if (pristine) return cleared ? <ClearedOffer /> : null;
+  return (
+    <button type="button" className="button button--square" data-testid="new-form" aria-label={text.clear} title={text.clear} onClick={studio.composer.clear}>
+      <NewIcon />
+    </button>
   );
 }

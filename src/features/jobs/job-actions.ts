@@ -59,14 +59,14 @@ export class JobActions {
     if (waits) this.#store.setState({ announcement: translate(jobTexts).queued(this.#queue.length) });
   }
 
-  /** Makes `films` one after another, in this order; stops at the first that cannot be made, with an error in `state.error`. */
+  /** Makes `films` one after another, in this order; none where one of them cannot be made. */
   async addAll(films: readonly GenerationSettings[]): Promise<void> {
-    for (const film of films) {
-      // Accepting the first takes as long as its model takes to load; the others only wait in the queue.
-      if (this.#runner.busy) await this.add(film);
-      else void this.add(film);
-      if (this.#store.getState().error !== null) return;
-    }
+    const error = films.map((film) => findRequestFault(requestOf(film))).find((fault) => fault !== null) ?? null;
+    this.#store.setState({ error });
+    if (error !== null) return;
+    this.stopEditing();
+    // Each waits behind the one before as soon as it is added; the first is accepted once its model is loaded.
+    await Promise.all(films.map((film) => this.add(film)));
   }
 
   readonly cancel = (): Promise<void> => this.#runner.cancel();

@@ -5,17 +5,23 @@ import { parseWhole } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { CODEC_NAMES } from '../../../ui/format.js';
+import { AfterFilmFields } from '../../after-film/after-film-fields.js';
 import { advancedTexts } from './advanced-texts.js';
+import { PresetField } from './preset-field.js';
 
 /** What few people decide about a film. */
 export function AdvancedFields() {
   const can = useStudioState(({ pack }) => pack?.controls);
   return (
-    <div className="options__fields">
-      {can?.without.includes('steps') !== true && <StepsField />}
-      <FormatField />
-      <BackendField />
-    </div>
+    <>
+      <div className="options__fields">
+        {can?.without.includes('steps') !== true && <StepsField />}
+        <FormatField />
+        <BackendField />
+      </div>
+      <PresetField />
+      <AfterFilmFields />
+    </>
   );
 }
 

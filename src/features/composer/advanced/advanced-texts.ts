@@ -10,6 +10,14 @@ interface AdvancedTexts {
   readonly backendAny: (name: string) => string;
   readonly gpu: string;
   readonly cpu: string;
+  readonly presets: string;
+  readonly preset: string;
+  readonly presetNone: string;
+  readonly presetName: string;
+  readonly presetExample: string;
+  readonly presetSave: string;
+  readonly presetSaved: (name: string) => string;
+  readonly presetDelete: (name: string) => string;
 }
 
 /** What few people decide about a film. */
@@ -24,6 +32,14 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     backendAny: (name) => `fastest: ${name}`,
     gpu: 'GPU (WebGPU)',
     cpu: 'CPU (WebAssembly)',
+    presets: 'Named options',
+    preset: 'Use options',
+    presetNone: 'those of the form',
+    presetName: 'Keep length and options as',
+    presetExample: 'a name',
+    presetSave: 'Keep',
+    presetSaved: (name) => `Options kept as ${name}.`,
+    presetDelete: (name) => `Delete the options ${name}`,
   },
   de: {
     steps: 'Schritte',
@@ -35,5 +51,13 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     backendAny: (name) => `am schnellsten: ${name}`,
     gpu: 'GPU (WebGPU)',
     cpu: 'CPU (WebAssembly)',
+    presets: 'Benannte Optionen',
+    preset: 'Optionen nehmen',
+    presetNone: 'die im Formular',
+    presetName: 'Länge und Optionen merken als',
+    presetExample: 'ein Name',
+    presetSave: 'Merken',
+    presetSaved: (name) => `Optionen gemerkt als ${name}.`,
+    presetDelete: (name) => `Optionen ${name} löschen`,
   },
 };

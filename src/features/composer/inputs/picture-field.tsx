@@ -6,7 +6,7 @@ import { useTexts } from '../../../i18n/use-texts.js';
 import { GalleryContext } from '../../gallery/use-gallery.js';
 import { PictureIcon } from '../../../ui/icons.js';
 import { PICTURE_FILES, VIDEO_FILES } from './picture-files.js';
-import { acceptFile } from './accept-file.js';
+import { acceptFiles } from './accept-file.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
 
 const ChosenStart = lazyPart(async () => (await import('./chosen-start.js')).ChosenStart);
@@ -28,15 +28,16 @@ export function PictureField() {
         ref={input}
         type="file"
         accept={`${PICTURE_FILES},${VIDEO_FILES},.zip`}
+        multiple
         className="unseen"
         data-testid="image-input"
         aria-label={text.pictureInput}
         tabIndex={-1}
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
+          const files = [...(event.target.files ?? [])];
           // Cleared, so that the same file can be picked again after it was removed.
           event.target.value = '';
-          if (file !== undefined) void acceptFile(studio, gallery, file);
+          void acceptFiles(studio, gallery, files);
         }}
       />
       {footage !== null || picture !== null ? (

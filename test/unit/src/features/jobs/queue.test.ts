@@ -47,8 +47,8 @@ describe('the queue', () => {
     const [two] = state().queue;
     studio.composer.restoreSettings(two!.settings);
     studio.jobs.editQueued(two!.id);
-    await when(open, ({ job, queue }) => job === null && queue.length === 1);
-    expect(made(open)).toEqual([1, 3]);
+    await until(() => expect(made(open)).toEqual([1, 3]));
+    expect(queued(open)).toEqual([2]);
     studio.composer.setSeed('22');
     await studio.composer.generate();
     expect(state().editedJobId).toBeNull();
