@@ -5,21 +5,52 @@
 import { kinoraError, type KinoraError } from './errors.js';
 import type { PromptCheck, StillsRequest } from './generator.js';
 import type { FileKind } from './input/file-kind.js';
-import { SCENE_STARTS, type InputRole } from './names.js';
+import { FRAME_RATES, SCENE_STARTS, type InputRole } from './names.js';
+import { findFlatLayersFault, findLayersFault } from './request/check-layers.js';
+import { findBackgroundFault, findPromptFault, findSamplingFault, findSeedFault, findStepsFault } from './request/check-values.js';
 import { requestFromFlat, type FlatRequest } from './request/flat-request.js';
-import { LIMITS, secondsOf, type GenerateRequest, type Scene, type Subject } from './request/request.js';
+import { LIMITS, isLayersAlone, secondsOf, type GenerateRequest, type Scene, type Subject } from './request/request.js';
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
-export function findRequestFault({ subject, start, ending, seed, steps, motion, transparent }: GenerateRequest): KinoraError | null {
+export function findRequestFault(request: GenerateRequest): KinoraError | null {
+  const { subject, start, ending, layers, seed, transparent } = request;
+  const given: unknown = subject;
   return (
-    findSubjectFault(subject) ??
+    findSubjectFault(subject, isLayersAlone(request)) ??
     findSeedFault(seed) ??
-    findStepsFault(steps) ??
-    findMotionFault(motion) ??
+    findSamplingFault(request) ??
     (transparent === true && start?.kind === 'video' ? kinoraError('transparent-video', {}) : null) ??
     findBackgroundFault(start?.file.background) ??
-    findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined)
+    findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined) ??
+    findCompositionFault(request) ??
+    findLayersFault(layers, typeof given === 'object' && given !== null ? secondsOf(subject) : 0)
   );
+}
+
+/** Faults of what takes more than a model's own pictures. */
+function findCompositionFault({ start, layers, transparent, hideSubject, size, fps }: GenerateRequest): KinoraError | null {
+  const video = start?.kind === 'video';
+  if (video && layers !== undefined && layers.length > 0) return kinoraError('composed-video', { what: 'layers' });
+  const composed = Object.entries({ size, fps, hideSubject: hideSubject === true ? true : undefined }).find(([, value]) => value !== undefined);
+  if (video && composed) return kinoraError('composed-video', { what: composed[0] as 'size' | 'fps' | 'hideSubject' });
+  if (hideSubject === true && start !== undefined) return kinoraError('hidden-subject-of-file', {});
+  if (transparent === true && hideSubject === true && (layers ?? []).length === 0) return kinoraError('nothing-to-show', {});
+  return findSizeFault(size) ?? findRateFault(fps);
+}
+
+/** The fault of a film of `size` pixels, or null. */
+export function findSizeFault(size: unknown): KinoraError | null {
+  if (size === undefined) return null;
+  const { min, max } = LIMITS.frameSide;
+  const { width, height } = typeof size === 'object' && size !== null ? (size as Record<string, unknown>) : {};
+  const isSide = (side: unknown): side is number => typeof side === 'number' && Number.isInteger(side) && side >= min && side <= max;
+  if (!isSide(width) || !isSide(height)) return kinoraError('size-out-of-range', { given: `${String(width)}x${String(height)}`, min, max });
+  return width % 2 === 0 && height % 2 === 0 ? null : kinoraError('size-odd', { width, height });
+}
+
+function findRateFault(fps: unknown): KinoraError | null {
+  const known: readonly unknown[] = FRAME_RATES;
+  return fps === undefined || known.includes(fps) ? null : kinoraError('fps-unknown', { given: typeof fps === 'number' ? String(fps) : typeof fps, known: FRAME_RATES });
 }
 
 /** The first fault of a request in the flat format: fields that exclude each other, or what it asks for. */
@@ -27,10 +58,11 @@ export function findFlatFault(flat: FlatRequest): KinoraError | null {
   if (flat.scenes !== undefined && flat.prompt !== undefined) {
     return kinoraError('prompt-and-scenes', {});
   }
-  return findRequestFault(requestFromFlat(flat)) ?? findEndsFault(flat);
+  return findFlatLayersFault(flat.layers) ?? findRequestFault(requestFromFlat(flat)) ?? findEndsFault(flat);
 }
 
-function findSubjectFault(subject: Subject | undefined): KinoraError | null {
+/** @param isLength whether only its length counts */
+function findSubjectFault(subject: Subject | undefined, isLength: boolean): KinoraError | null {
   if (subject?.kind === 'scenes') {
     const { scenes } = subject;
     const { max } = LIMITS.scenes;
@@ -39,33 +71,34 @@ function findSubjectFault(subject: Subject | undefined): KinoraError | null {
       return kinoraError('too-many-scenes', { count: scenes.length, max });
     }
     for (const [i, scene] of scenes.entries()) {
-      const fault = findSceneFault(scene);
+      const fault = findSceneFault(scene, isLength);
       if (fault) return { ...fault, place: { scene: i + 1 } };
     }
     const seconds = secondsOf(subject);
     if (seconds > LIMITS.seconds.max) return kinoraError('scenes-too-long', { seconds, max: LIMITS.seconds.max });
     return null;
   }
-  return findPromptFault(subject?.prompt) ?? findSecondsFault(subject?.seconds);
+  return (isLength ? null : findPromptFault(subject?.prompt)) ?? findSecondsFault(subject?.seconds);
 }
 
 /** The first fault of a wish for stills, or null. */
-export function findStillsFault({ prompt, seeds, steps }: StillsRequest): KinoraError | null {
+export function findStillsFault({ prompt, seeds, steps, transparent, hideSubject }: StillsRequest): KinoraError | null {
   const { max } = LIMITS.stills;
   if (!Array.isArray(seeds) || seeds.length === 0) return kinoraError('seeds-empty', {});
   if (seeds.length > max) {
     return kinoraError('too-many-seeds', { count: seeds.length, max });
   }
   const seedFault = seeds.map(findSeedFault).find((fault) => fault !== null) ?? null;
-  return findPromptFault(prompt) ?? seedFault ?? findStepsFault(steps);
+  const nothing = transparent === true && hideSubject === true ? kinoraError('nothing-to-show', {}) : null;
+  return findPromptFault(prompt) ?? seedFault ?? findStepsFault(steps) ?? nothing;
 }
 
-function findSceneFault(scene: Scene): KinoraError | null {
+function findSceneFault(scene: Scene, isLength: boolean): KinoraError | null {
   const given: unknown = scene;
   if (typeof given !== 'object' || given === null) {
     return kinoraError('scene-malformed', {});
   }
-  const fault = findPromptFault(scene.prompt) ?? findSecondsFault(scene.seconds);
+  const fault = (isLength ? null : findPromptFault(scene.prompt)) ?? findSecondsFault(scene.seconds);
   if (fault) return fault;
   if (scene.start !== undefined && !SCENE_STARTS.includes(scene.start)) {
     return kinoraError('scene-start-unknown', { given: JSON.stringify(scene.start) });
@@ -85,34 +118,6 @@ function findEndsFault({ loop, image, endImage, extend, background, endBackgroun
   return findBackgroundFault(background) ?? findBackgroundFault(endBackground);
 }
 
-const COLOURS = /^(?:white|black|#[\da-f]{6})$/i;
-
-export function findBackgroundFault(background: unknown): KinoraError | null {
-  if (background === undefined || (typeof background === 'string' && COLOURS.test(background))) return null;
-  const given = typeof background === 'string' ? `"${background.slice(0, 40)}"` : typeof background;
-  return kinoraError('background-unknown', { given });
-}
-
-export function findMotionFault(motion: unknown): KinoraError | null {
-  const { min, max } = LIMITS.motion;
-  if (motion === undefined) return null;
-  if (typeof motion !== 'number' || !(motion >= min && motion <= max)) {
-    return kinoraError('motion-out-of-range', { given: typeof motion === 'number' ? String(motion) : typeof motion, min, max });
-  }
-  return null;
-}
-
-export function findPromptFault(prompt: unknown): KinoraError | null {
-  if (typeof prompt !== 'string' || prompt.trim() === '') {
-    return kinoraError('prompt-empty', {});
-  }
-  const { max } = LIMITS.promptCharacters;
-  if (prompt.length > max) {
-    return kinoraError('prompt-too-long', { characters: prompt.length, max });
-  }
-  return null;
-}
-
 export function findSecondsFault(seconds: unknown): KinoraError | null {
   const { min, max } = LIMITS.seconds;
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
@@ -123,23 +128,6 @@ export function findSecondsFault(seconds: unknown): KinoraError | null {
   }
   if (seconds > max) {
     return kinoraError('seconds-above-limit', { seconds, max });
-  }
-  return null;
-}
-
-export function findSeedFault(seed: unknown): KinoraError | null {
-  const { min, max } = LIMITS.seed;
-  if (typeof seed !== 'number' || !Number.isInteger(seed) || seed < min || seed > max) {
-    return kinoraError('seed-out-of-range', { given: String(seed), min, max });
-  }
-  return null;
-}
-
-export function findStepsFault(steps: number | undefined): KinoraError | null {
-  const { min, max } = LIMITS.steps;
-  if (steps === undefined) return null;
-  if (!Number.isInteger(steps) || steps < min || steps > max) {
-    return kinoraError('steps-out-of-range', { given: String(steps), min, max });
   }
   return null;
 }

@@ -2,8 +2,8 @@ import type { ErrorCode, ErrorParams } from './errors/error-params.js';
 
 export type { ErrorCode, ErrorParams } from './errors/error-params.js';
 
-/** Which of several scenes or files an error is about. Scenes count from 1. */
-export type ErrorPlace = { readonly scene: number } | { readonly file: string };
+/** Which of several scenes, layers or files an error is about. Scenes and layers count from 1. */
+export type ErrorPlace = { readonly scene: number } | { readonly layer: number } | { readonly file: string };
 
 /**
  * Every failure that can cross a boundary (worker, iframe, command line) is one of these plain records. It holds no sentence:

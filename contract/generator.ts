@@ -4,6 +4,7 @@ import type { Result } from './errors.js';
 import type { GenerationEvent, LoadEvent } from './events.js';
 import type { BackendName, InputRole } from './names.js';
 import type { PackSummary } from './pack-summary.js';
+import type { Layer } from './request/layer.js';
 import type { GenerateRequest } from './request/request.js';
 
 /**
@@ -43,6 +44,17 @@ export interface PromptCheck {
   readonly knownCount: number;
   /** What it asks for in known words and will not get. */
   readonly limits: readonly PromptLimit[];
+  /** How it is read as several things in one place; absent, or null, where it shows one. */
+  readonly things?: PromptThings | null;
+}
+
+/** A prompt such as "a dog and two cats on a beach" as layers in front of a place. */
+export interface PromptThings {
+  /** The prompt of the base. */
+  readonly background: string;
+  /** Whether the base has a subject only because the model draws no place without one. */
+  readonly hideSubject: boolean;
+  readonly layers: readonly Layer<never>[];
 }
 
 /** First frames to choose from: the very frames that these seeds would start a film of this prompt with. */
@@ -52,6 +64,10 @@ export interface StillsRequest {
   readonly seeds: readonly number[];
   /** Denoising steps, overriding the pack's schedule. */
   readonly steps?: number;
+  /** The subject alone, on nothing: as the first frame of a layer, or of a transparent film. Not together with `hideSubject`. */
+  readonly transparent?: boolean;
+  /** The place alone, as in a film that hides its subject. */
+  readonly hideSubject?: boolean;
   /** Under which `cancel` stops the drawing; made up when absent. */
   readonly jobId?: string;
 }

@@ -22,6 +22,18 @@ export type SceneStart = (typeof SCENE_STARTS)[number];
 export const REQUEST_FILES = ['image', 'endImage', 'extend'] as const;
 export type RequestFileName = (typeof REQUEST_FILES)[number];
 
+/** What the settings of a film may lack: its files, and the pictures of its layers. */
+export const NEEDED_FILES = [...REQUEST_FILES, 'layerImages'] as const;
+export type NeededFile = (typeof NEEDED_FILES)[number];
+
+/** Frames a second that a film can be asked for. */
+export const FRAME_RATES = [12, 24, 30] as const;
+export type FrameRate = (typeof FRAME_RATES)[number];
+
+/** How a title moves. All but `wave`, which goes on, come in, stay, and leave the way they came where the title ends before the film. */
+export const TITLE_MOTIONS = ['still', 'appear', 'slide', 'pop', 'typing', 'wave'] as const;
+export type TitleMotion = (typeof TITLE_MOTIONS)[number];
+
 /** What a file is to do in a film. */
 export type InputRole = 'picture' | 'video';
 

@@ -12,6 +12,8 @@ export interface FrameShape {
 export interface FilmControls {
   readonly loop: boolean;
   readonly endPicture: boolean;
+  /** Layers that a model makes, films of another size and rate, and places without their subject. Every model's films take titles. */
+  readonly layers: boolean;
   /** Options of a request that these models do not take. */
   readonly without: readonly (keyof RequestOptions)[];
 }

@@ -50,6 +50,17 @@ export interface GenerateRequest {
   loop?: boolean;
   /** The subject alone, on nothing. Not together with `extend`. The file is twice as high: colours above, their alpha below, as gray. */
   transparent?: boolean;
+  /**
+   * Up to six things, pictures and titles in front of the film, the last one foremost. Not together with `extend`. Titles go with every model; the rest
+   * takes one whose films are made of layers, such as that of Kinora.
+   */
+  layers?: readonly Layer[];
+  /** The place alone, without what the prompt shows in it. Not together with `image` or `extend`; together with `transparent` the layers are all there is. */
+  hideSubject?: boolean;
+  /** Pixels: even numbers, 64 to 1080. Not together with `extend`. Default: as the model draws. */
+  size?: { width: number; height: number };
+  /** Frames a second. Not together with `extend`. Default: the model's. */
+  fps?: 12 | 24 | 30;
   /** Strength of the motion, 0.25 to 2. Default 1. */
   motion?: number;
   /** Denoising steps, 1 to 50. Default: as the model was trained. */
@@ -61,6 +72,38 @@ export interface GenerateRequest {
   models?: { draw?: string; move?: string };
   /** Preferred codec. Default: the first that this browser can encode. */
   format?: 'h264' | 'vp9' | 'av1';
+}
+
+/** Exactly one of `prompt` (with or without `image`) and `text`. */
+export interface Layer {
+  /** Centre in fractions of the frame's width and height, -0.5 to 1.5. */
+  x: number;
+  y: number;
+  /** Side of the layer's square, or height of a line of text, in units of the frame's shorter side, 0.05 to 3. */
+  size: number;
+  /** Degrees clockwise, -180 to 180. Default 0. */
+  turn?: number;
+  /** Seconds between which it is shown. Default: the whole film. */
+  start?: number;
+  end?: number;
+  /** A thing, as in the prompt of a film. */
+  prompt?: string;
+  /** A picture to set in motion, instead of a drawn one. What is transparent in it stays so. */
+  image?: Blob;
+  /** Strength of its motion, 0.25 to 2. Default: the film's. */
+  motion?: number;
+  /** Default: made of the film's. */
+  seed?: number;
+  /** A title of up to 200 characters, in one line or several. */
+  text?: string;
+  /** Default `still`. */
+  titleMotion?: 'still' | 'appear' | 'slide' | 'pop' | 'typing' | 'wave';
+  /** "white", "black" or "#rrggbb". Default white. */
+  colour?: string;
+  /** Likewise, or "none". Default: what the letters stand out from. */
+  outline?: string;
+  /** Of the letters, 200 to 800. Default 700. */
+  weight?: number;
 }
 
 export interface GenerateOptions {

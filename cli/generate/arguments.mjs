@@ -21,7 +21,7 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
 
 /**
  * @typedef {object} Plan
- * @property {Omit<FlatRequest, RequestFileName>} request in the flat format, which the page takes
+ * @property {Omit<import('../../contract/request/clip-settings.js').ClipSettings, 'kinora' | 'needs' | 'pack' | 'models'>} request in the flat format, which the page takes
  * @property {Partial<Record<RequestFileName, string>>} files absolute paths of the pictures and videos that take part
  * @property {import('./output.mjs').Output} out where the file goes
  * @property {string | null} format the name of the file to make of the film; null: the MP4 itself

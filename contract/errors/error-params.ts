@@ -45,7 +45,30 @@ export interface RequestErrors {
   'picture-and-video': None;
   'transparent-video': None;
   'background-unknown': { readonly given: string };
+  'too-many-layers': { readonly count: number; readonly max: number };
+  /** Neither a prompt nor a title, or both. */
+  'layer-malformed': None;
+  'layer-number-out-of-range': Range & { readonly field: LayerNumber; readonly given: string };
+  'layer-ends-too-early': { readonly start: number; readonly end: number };
+  'layer-begins-too-late': { readonly start: number; readonly seconds: number };
+  'title-empty': None;
+  'title-too-long': { readonly characters: number; readonly max: number };
+  'title-motion-unknown': { readonly given: string; readonly known: readonly string[] };
+  'title-colour-unknown': { readonly field: 'colour' | 'outline'; readonly given: string };
+  'size-out-of-range': Range & { readonly given: string };
+  'size-odd': { readonly width: number; readonly height: number };
+  'fps-unknown': { readonly given: string; readonly known: readonly number[] };
+  /** The place alone, of a film that starts from a file. */
+  'hidden-subject-of-file': None;
+  /** A film that goes on from a video is made as large and as fast as the model's, with nothing in front. */
+  'composed-video': { readonly what: 'layers' | ComposedOption };
+  /** Neither subject nor place, and no layers. */
+  'nothing-to-show': None;
 }
+
+/** Options of a request that take more than a model's own pictures. */
+export type ComposedOption = 'size' | 'fps' | 'hideSubject';
+export type LayerNumber = 'x' | 'y' | 'size' | 'turn' | 'start' | 'end' | 'weight';
 
 /** A picture or a video that was given cannot be used. */
 export interface InputErrors {
@@ -97,6 +120,8 @@ export interface ModelErrors {
   'pack-draws-nothing': { readonly title: string };
   'pack-moves-nothing': { readonly title: string };
   'pack-not-transparent': { readonly title: string };
+  /** Films of the model cannot be put together of parts; titles need none. */
+  'pack-not-layered': { readonly title: string; readonly what: 'layers' | ComposedOption };
   /** Nothing in the pack makes what an input with this role wants. */
   'graph-value-missing': { readonly graph: string; readonly role: string };
   'pack-file-short': { readonly file: string; readonly found: number; readonly bytes: number };

@@ -30,9 +30,10 @@ export function controlsOf({ textToImage, imageToVideo }: PackManifest): FilmCon
   const can = (capability: PackCapability): boolean => imageToVideo?.capabilities.includes(capability) ?? false;
   const strength = can('motionStrength') && imageToVideo?.motion.mode !== 'none';
   const steps = [textToImage, imageToVideo].some((half) => half !== undefined && hasFreeSteps(half.scheduler));
-  const taken = { motion: strength, steps, transparent: imageToVideo?.decoder.mode === 'layers' };
-  const without = (['motion', 'steps', 'transparent'] as const).filter((option) => !taken[option]);
-  return { loop: can('loop'), endPicture: can('endPicture'), without };
+  const layers = imageToVideo?.decoder.mode === 'layers';
+  const taken = { motion: strength, steps, transparent: layers, hideSubject: layers, size: layers, fps: layers };
+  const without = (['motion', 'steps', 'transparent', 'hideSubject', 'size', 'fps'] as const).filter((option) => !taken[option]);
+  return { loop: can('loop'), endPicture: can('endPicture'), layers, without };
 }
 
 /** The text encoders of `halves`, each once: halves may share some. */

@@ -3,16 +3,17 @@
  * the page, pasting the text into the prompt, opening the link, or `npm run generate -- --from clip.mp4` brings the settings back.
  */
 import type { FilmModels } from '../film-models.js';
-import { REQUEST_FILES, type RequestFileName } from '../names.js';
-import { flatFromRequest, type FlatRequest } from './flat-request.js';
+import { NEEDED_FILES, type NeededFile, type RequestFileName } from '../names.js';
+import { flatFromRequest, type FlatFields, type FlatRequest } from './flat-request.js';
+import { withoutImages } from './layer.js';
 import type { GenerateRequest } from './request.js';
 
 /** A request in the flat format, with the names of its files instead of them. `seconds` is of what was generated, without a video that it extends. */
-export interface ClipSettings extends Omit<FlatRequest, RequestFileName> {
+export interface ClipSettings extends Omit<FlatRequest, RequestFileName | 'layers'>, Pick<FlatFields, 'layers'> {
   /** Raised when a name here changes its meaning. */
   readonly kinora: 1;
   /** Files that took part; they are not stored, so the same film needs them again. */
-  readonly needs: readonly RequestFileName[];
+  readonly needs: readonly NeededFile[];
   /** Of two models: both names with a plus between. */
   readonly pack: { readonly id: string; readonly version: string };
   /** What drew and what moved; absent of the model of the site, which did both. */
@@ -23,9 +24,10 @@ export interface ClipSettings extends Omit<FlatRequest, RequestFileName> {
 export const MOST_SETTINGS_BYTES = 256 * 1024;
 
 export function settingsOf(request: GenerateRequest, pack: ClipSettings['pack'], models?: FilmModels): ClipSettings {
-  const { image, endImage, extend, ...fields } = flatFromRequest(request);
-  const files = { image, endImage, extend };
-  return { kinora: 1, ...fields, needs: REQUEST_FILES.filter((name) => files[name] !== undefined), pack: { id: pack.id, version: pack.version }, ...(models && { models }) };
+  const { image, endImage, extend, layers, ...fields } = flatFromRequest(request);
+  const files = { image, endImage, extend, layerImages: layers?.find((layer) => layer.image !== undefined) };
+  const inFront = layers && { layers: withoutImages(layers) };
+  return { kinora: 1, ...fields, ...inFront, needs: NEEDED_FILES.filter((name) => files[name] !== undefined), pack: { id: pack.id, version: pack.version }, ...(models && { models }) };
 }
 
 /** The record as text, for `parseClipSettings`. */

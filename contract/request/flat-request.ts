@@ -4,10 +4,11 @@
  * {@link requestFromFlat} and {@link flatFromRequest} are the only way in and out.
  */
 import { pickDefined } from '../pick-defined.js';
+import { flatFromLayer, layerFromFlat, mapImages, type FlatLayer } from './layer.js';
 import { secondsOf, type FilmRequest, type GenerateRequest, type InputFile, type RequestOptions, type Scene } from './request.js';
 
-/** What a film is made from besides files. */
-export interface FlatFields extends RequestOptions {
+/** What a film is made from besides files; `Picture` is what the layers have of theirs. */
+export interface FlatFields<Picture = never> extends RequestOptions {
   /** Exactly one of `prompt` and `scenes` is given. */
   readonly prompt?: string;
   readonly scenes?: readonly Scene[];
@@ -16,6 +17,7 @@ export interface FlatFields extends RequestOptions {
   readonly seed: number;
   /** Not together with `endImage`. */
   readonly loop?: boolean;
+  readonly layers?: readonly FlatLayer<Picture>[];
 }
 
 interface FlatFiles<Picture, Video> {
@@ -31,19 +33,21 @@ interface FlatBackgrounds {
   readonly endBackground?: string;
 }
 
-export interface FlatRequest extends FlatFields, FlatBackgrounds, FlatFiles<Blob, Blob> {}
+export interface FlatRequest extends FlatFields<Blob>, FlatBackgrounds, FlatFiles<Blob, Blob> {}
 
 /** Where fields exclude each other the first of them counts; `findFlatFault` of check-request.ts refuses such a request. */
-export function requestFromFlat({ background, endBackground, image, endImage, extend, ...fields }: FlatRequest): GenerateRequest {
+export function requestFromFlat({ background, endBackground, image, endImage, extend, layers, ...fields }: FlatRequest): GenerateRequest {
   const file = (blob: Blob | undefined, behind: string | undefined): InputFile | undefined => blob && pickDefined({ blob, background: behind });
-  return withFiles(fields, pickDefined({ image: file(image, background), endImage: file(endImage, endBackground ?? background), extend: file(extend, background) }));
+  const inFront = layers && mapImages(layers, (blob): InputFile => ({ blob }));
+  return withFiles({ ...fields, ...(inFront && { layers: inFront }) }, pickDefined({ image: file(image, background), endImage: file(endImage, endBackground ?? background), extend: file(extend, background) }));
 }
 
 export function flatFromRequest(request: GenerateRequest): FlatRequest {
-  const { fields, image, endImage, extend } = withoutFiles(request);
+  const { fields: { layers, ...fields }, image, endImage, extend } = withoutFiles(request);
   const background = (image ?? extend)?.background;
   return {
     ...fields,
+    ...(layers && { layers: mapImages(layers, ({ blob }) => blob) }),
     ...pickDefined({ background, endBackground: endImage?.background === background ? undefined : endImage?.background }),
     ...pickDefined({ image: image?.blob, endImage: endImage?.blob, extend: extend?.blob }),
   };
@@ -51,21 +55,22 @@ export function flatFromRequest(request: GenerateRequest): FlatRequest {
 
 /** The same as {@link requestFromFlat} for files of any kind, each with its own background. */
 export function withFiles<Picture, Video>(
-  { prompt, scenes, seconds, seed, loop, ...options }: FlatFields,
+  { prompt, scenes, seconds, seed, loop, layers, ...options }: FlatFields<Picture>,
   { image, endImage, extend }: FlatFiles<Picture, Video>,
 ): FilmRequest<Picture, Video> {
   return {
     subject: scenes === undefined ? { kind: 'prompt', prompt: prompt ?? '', seconds } : { kind: 'scenes', scenes },
     ...(image !== undefined ? { start: { kind: 'image', file: image } } : extend !== undefined ? { start: { kind: 'video', file: extend } } : {}),
     ...(loop === true ? { ending: { kind: 'loop' } } : endImage !== undefined ? { ending: { kind: 'image', file: endImage } } : {}),
+    ...(layers && { layers: layers.map(layerFromFlat) }),
     seed,
     ...options,
   };
 }
 
 export function withoutFiles<Picture, Video>(
-  { subject, start, ending, seed, ...options }: FilmRequest<Picture, Video>,
-): FlatFiles<Picture, Video> & { readonly fields: FlatFields } {
+  { subject, start, ending, layers, seed, ...options }: FilmRequest<Picture, Video>,
+): FlatFiles<Picture, Video> & { readonly fields: FlatFields<Picture> } {
   return {
     fields: {
       ...(subject.kind === 'scenes' ? { scenes: subject.scenes } : { prompt: subject.prompt }),
@@ -73,6 +78,7 @@ export function withoutFiles<Picture, Video>(
       seed,
       ...options,
       ...(ending?.kind === 'loop' ? { loop: true } : {}),
+      ...(layers && { layers: layers.map(flatFromLayer) }),
     },
     ...(start === undefined ? {} : start.kind === 'image' ? { image: start.file } : { extend: start.file }),
     ...(ending?.kind === 'image' ? { endImage: ending.file } : {}),

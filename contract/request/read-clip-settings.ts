@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FilmModel, FilmModels } from '../film-models.js';
 import { findFlatFault } from '../check-request.js';
-import { REQUEST_FILES } from '../names.js';
+import { NEEDED_FILES } from '../names.js';
 import type { ClipSettings } from './clip-settings.js';
 import { requestFromFlat } from './flat-request.js';
 import { plainFields, type FieldsOf } from './request-schema.js';
@@ -21,7 +21,7 @@ const filmModels = z.object({ draw: z.exactOptional(filmModel), move: filmModel 
 const clipSettingsSchema = z.object({
   kinora: z.literal(1),
   ...plainFields,
-  needs: z.pipe(z.unknown(), z.transform((listed) => REQUEST_FILES.filter((name) => Array.isArray(listed) && listed.includes(name)))),
+  needs: z.pipe(z.unknown(), z.transform((listed) => NEEDED_FILES.filter((name) => Array.isArray(listed) && listed.includes(name)))),
   pack: z.object({ id: z.string(), version: z.string() }),
   models: z.exactOptional(filmModels),
 } satisfies FieldsOf<ClipSettings>);

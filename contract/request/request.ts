@@ -1,5 +1,6 @@
 /** What a film is to be. A request that makes no sense, such as one with a picture and a video to start from, has no type here. */
-import type { SceneStart, VideoCodecName } from '../names.js';
+import type { FrameRate, SceneStart, VideoCodecName } from '../names.js';
+import type { Layer } from './layer.js';
 
 /** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
 export const LIMITS = {
@@ -18,6 +19,8 @@ export const LIMITS = {
   stills: { max: 16 },
   /** Length of a video to extend, in seconds. */
   extendSeconds: { max: 300 },
+  /** Width and height of a film, in pixels. Both are even. */
+  frameSide: { min: 64, max: 1080 },
 } as const;
 
 /** One stretch of a longer film. */
@@ -40,8 +43,20 @@ export interface SamplingOptions {
 export interface RequestOptions extends SamplingOptions {
   /** The subject alone, on nothing. Not of a film that goes on from a video. */
   readonly transparent?: boolean;
+  /** Of what is drawn, the place alone. Not of a film that starts from a picture or a video. */
+  readonly hideSubject?: boolean;
+  /** That of the model's pictures when absent. */
+  readonly size?: FilmSize;
+  /** Frames a second; the model's when absent. */
+  readonly fps?: FrameRate;
   /** Preferred codec; the first that this browser can encode is used when absent. */
   readonly format?: VideoCodecName;
+}
+
+/** Pixels of a film; even numbers within {@link LIMITS}. */
+export interface FilmSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A picture or a video that takes part in a film. */
@@ -77,6 +92,8 @@ export interface FilmRequest<Picture, Video> extends RequestOptions {
   /** Absent: the first frame is drawn. */
   readonly start?: FilmStart<Picture, Video>;
   readonly ending?: FilmEnding<Picture>;
+  /** In front of all that, the last one foremost. */
+  readonly layers?: readonly Layer<Picture>[];
   readonly seed: number;
 }
 
@@ -88,8 +105,16 @@ export function scenesOf(subject: Subject): readonly Scene[] {
   return subject.kind === 'scenes' ? subject.scenes : [{ prompt: subject.prompt, seconds: subject.seconds }];
 }
 
-/** Whether a first frame has to be drawn: that of a later cut has no picture. */
-export function needsDrawing({ subject, start }: Pick<FilmRequest<unknown, unknown>, 'subject' | 'start'>): boolean {
+/** Whether the layers are all there is: what the scenes show is not made then, and only their length counts. */
+export function isLayersAlone({ transparent, hideSubject }: Pick<RequestOptions, 'transparent' | 'hideSubject'>): boolean {
+  return transparent === true && hideSubject === true;
+}
+
+/** Whether a first frame has to be drawn, of the film or of a layer: that of a later cut has no picture. */
+export function needsDrawing(request: Pick<FilmRequest<unknown, unknown>, 'subject' | 'start' | 'layers' | 'transparent' | 'hideSubject'>): boolean {
+  const { subject, start, layers = [] } = request;
+  if (layers.some(({ content }) => content.kind === 'prompt')) return true;
+  if (isLayersAlone(request)) return false;
   return !start || scenesOf(subject).some(({ start: how }, i) => i > 0 && how !== 'continue');
 }
 

@@ -12,5 +12,5 @@ export const ENGLISH: Sentences = {
   errors: { ...REQUEST_ERRORS, ...INPUT_ERRORS, ...MODEL_ERRORS, ...JOB_ERRORS, ...BROWSER_ERRORS, ...PAGE_ERRORS, ...EMBED_ERRORS },
   warnings: WARNINGS,
   missing: MISSING,
-  place: (place) => ('scene' in place ? `Scene ${place.scene}: ` : `${place.file}: `),
+  place: (place) => ('scene' in place ? `Scene ${place.scene}: ` : 'layer' in place ? `Layer ${place.layer}: ` : `${place.file}: `),
 };

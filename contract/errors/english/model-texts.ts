@@ -1,6 +1,7 @@
 import type { ErrorTexts } from '../describe.js';
 import type { ModelErrors } from '../error-params.js';
 import { describeFault } from '../manifest-fault.js';
+import { COMPOSED } from './composed.js';
 import { MANIFEST_FAULTS } from './manifest-faults.js';
 
 const FETCH_AGAIN = 'Fetch the pack again; if that does not help, the pack was published wrong.';
@@ -43,6 +44,7 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
   ],
   'manifest-faulty': ({ where, fault }) => [`pack.json is not right at "${where}": ${describeFault(fault, MANIFEST_FAULTS)}.`, 'Mend pack.json, or ask whoever made the pack.'],
   'pack-draws-nothing': ({ title }) => [`The model "${title}" draws no pictures; it sets them in motion.`, 'Give a picture to start with, or use another model.'],
+  'pack-not-layered': ({ title, what }) => [`Films of the model "${title}" cannot have ${COMPOSED[what]}.`, 'Choose another model for the motion, such as the starter, or leave that out.'],
   'pack-not-transparent': ({ title }) => [`The model "${title}" cannot make films on a transparent background.`, 'Choose another model for the motion, such as the starter, or leave transparency out.'],
   'pack-moves-nothing': ({ title }) => [`The model "${title}" draws pictures, and does not set them in motion.`, 'Use a model that makes films.'],
   'graph-value-missing': ({ graph, role }) => [`The graph ${graph} of the pack wants "${role}", which nothing in the pack gives.`, OTHER_PACK],

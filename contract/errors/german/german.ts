@@ -12,5 +12,5 @@ export const GERMAN: Sentences = {
   errors: { ...REQUEST_ERRORS, ...INPUT_ERRORS, ...MODEL_ERRORS, ...JOB_ERRORS, ...BROWSER_ERRORS, ...PAGE_ERRORS, ...EMBED_ERRORS },
   warnings: WARNINGS,
   missing: MISSING,
-  place: (place) => ('scene' in place ? `Szene ${place.scene}: ` : `${place.file}: `),
+  place: (place) => ('scene' in place ? `Szene ${place.scene}: ` : 'layer' in place ? `Ebene ${place.layer}: ` : `${place.file}: `),
 };

@@ -1,6 +1,7 @@
 import type { ErrorTexts } from '../describe.js';
 import type { ModelErrors } from '../error-params.js';
 import { describeFault } from '../manifest-fault.js';
+import { COMPOSED } from './composed.js';
 import { MANIFEST_FAULTS } from './manifest-faults.js';
 import { decimal, number } from './number.js';
 
@@ -53,6 +54,7 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `Das Modell „${title}“ zeichnet keine Bilder, es bewegt sie nur.`,
     'Gib ein Bild an, mit dem der Film beginnt, oder nimm ein anderes Modell.',
   ],
+  'pack-not-layered': ({ title, what }) => [`Filme des Modells „${title}“ können ${COMPOSED[what]} haben.`, 'Wähle für die Bewegung ein anderes Modell, etwa das mitgelieferte, oder verzichte darauf.'],
   'pack-not-transparent': ({ title }) => [`Das Modell „${title}“ kann keine Filme auf durchsichtigem Hintergrund machen.`, 'Wähle für die Bewegung ein anderes Modell, etwa das mitgelieferte, oder verzichte auf die Durchsichtigkeit.'],
   'pack-moves-nothing': ({ title }) => [`Das Modell „${title}“ zeichnet Bilder und bewegt sie nicht.`, 'Nimm ein Modell, das Filme macht.'],
   'graph-value-missing': ({ graph, role }) => [`Der Graph ${graph} des Modells braucht „${role}“, und nichts im Modell liefert es.`, OTHER_PACK],

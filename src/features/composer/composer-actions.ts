@@ -197,7 +197,7 @@ export class ComposerActions {
   }
 
   #show(settings: GenerationSettings): void {
-    const { subject, start, ending, seed, steps, ...options } = settings;
+    const { subject, start, ending, layers: _, seed, steps, ...options } = settings;
     this.#store.setState({
       seedText: String(seed),
       picture: start?.kind === 'image' ? start.file : null,

@@ -1,4 +1,4 @@
-import type { RequestFileName } from '../../../contract/names.js';
+import type { NeededFile } from '../../../contract/names.js';
 import type { PromptCheck, Still } from '../../../contract/generator.js';
 import type { RequestOptions } from '../../../contract/request/request.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
@@ -31,7 +31,7 @@ export interface ComposerState extends SceneState {
   /** As typed; empty leaves the number to the pack. */
   readonly stepsText: string;
   /** Input files that the settings in the form were made with, and that a person must choose again. */
-  readonly missingInputs: readonly RequestFileName[];
+  readonly missingInputs: readonly NeededFile[];
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
   readonly firstFrames: FirstFramesState | null;

@@ -1,5 +1,5 @@
 import '../../ui/number-fields.css';
-import { findSeedFault } from '../../../contract/check-request.js';
+import { findSeedFault } from '../../../contract/request/check-values.js';
 import { parseWhole } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';

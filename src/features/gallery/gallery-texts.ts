@@ -1,4 +1,4 @@
-import type { RequestFileName } from '../../../contract/names.js';
+import type { NeededFile } from '../../../contract/names.js';
 import { isolated } from '../../i18n/isolated-text.js';
 import type { Texts } from '../../i18n/language.js';
 
@@ -34,7 +34,7 @@ interface GalleryTexts {
   readonly seed: (seed: number) => string;
   readonly settingsRestored: string;
   readonly addAgain: string;
-  readonly blobs: Readonly<Record<RequestFileName, string>>;
+  readonly blobs: Readonly<Record<NeededFile, string>>;
   readonly notLoaded: string;
 }
 
@@ -72,7 +72,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     seed: (seed) => `seed ${seed}`,
     settingsRestored: 'The settings of the film are in the form.',
     addAgain: 'Settings hold no pictures or videos. For the same film, add again:',
-    blobs: { image: 'the picture that it began with', endImage: 'the picture that it ended with', extend: 'the video that it went on from' },
+    blobs: { image: 'the picture that it began with', endImage: 'the picture that it ended with', extend: 'the video that it went on from', layerImages: 'the pictures of its layers' },
     notLoaded: 'The list of your films could not be loaded. They are safe: reload the page.',
   },
   de: {
@@ -107,7 +107,7 @@ export const galleryTexts: Texts<GalleryTexts> = {
     seed: (seed) => `Startwert ${seed}`,
     settingsRestored: 'Die Einstellungen des Films stehen im Formular.',
     addAgain: 'Einstellungen enthalten keine Bilder und Videos. Für denselben Film füge wieder hinzu:',
-    blobs: { image: 'das Bild, mit dem er begann', endImage: 'das Bild, mit dem er endete', extend: 'das Video, an dem er weiterging' },
+    blobs: { image: 'das Bild, mit dem er begann', endImage: 'das Bild, mit dem er endete', extend: 'das Video, an dem er weiterging', layerImages: 'die Bilder seiner Ebenen' },
     notLoaded: 'Die Liste deiner Filme ließ sich nicht laden. Die Filme sind sicher: Lade die Seite neu.',
   },
 };

@@ -2,6 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { ClipMetadata } from '../../../contract/events.js';
 import type * as names from '../../../contract/names.js';
 import type { HostModels, HostRequest } from '../../../contract/embed.js';
+import type { FlatLayer } from '../../../contract/request/layer.js';
 import type { GenerateRequest, KinoraEvents, KinoraOptions, Stage } from '../../../public/embed.js';
 import type * as published from '../../../public/embed.js';
 
@@ -9,6 +10,9 @@ import type * as published from '../../../public/embed.js';
 describe('the published types', () => {
   it('ask for what the contract takes', () => {
     expectTypeOf<keyof GenerateRequest>().toEqualTypeOf<keyof HostRequest>();
+    expectTypeOf<keyof published.Layer>().toEqualTypeOf<keyof FlatLayer<Blob>>();
+    expectTypeOf<Required<published.Layer>['titleMotion']>().toEqualTypeOf<names.TitleMotion>();
+    expectTypeOf<Required<GenerateRequest>['fps']>().toEqualTypeOf<names.FrameRate>();
     expectTypeOf<Required<GenerateRequest>['models']>().toExtend<HostModels>();
     expectTypeOf<Required<GenerateRequest>['format']>().toEqualTypeOf<names.VideoCodecName>();
     expectTypeOf<Required<KinoraOptions>['ui']>().toEqualTypeOf<names.EmbedUi>();

@@ -1,9 +1,10 @@
 import type { FilmModels } from '../../../contract/film-models.js';
 import type { LoadOptions, UnfinishedJob } from '../../../contract/generator.js';
 import { promptOf, secondsOf, type GenerateRequest } from '../../../contract/request/request.js';
-import { REQUEST_FILES, type RequestFileName } from '../../../contract/names.js';
+import { REQUEST_FILES } from '../../../contract/names.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { flatFromRequest, requestFromFlat, type FlatRequest } from '../../../contract/request/flat-request.js';
+import { withoutImages } from '../../../contract/request/layer.js';
 import type { RandomFile } from '../../lib/random-file.js';
 import type { EncodedChunk } from '../media/encoded-chunk.js';
 import type { ShotConditioning } from '../pipelines/film-state.js';
@@ -77,16 +78,14 @@ export class CheckpointStore {
     const read = (name: string): Promise<Blob | null> => folder.blob(name, '');
     const found = await readJobRecord(read);
     if (!found) return null;
-    const files: Partial<Record<RequestFileName, Blob>> = {};
-    for (const name of REQUEST_FILES) {
-      const type = found.blobs[name];
-      if (type === undefined) continue;
+    const files = new Map<string, Blob>();
+    for (const [name, type] of Object.entries(found.blobs)) {
       const blob = await folder.blob(blobFile(name), type);
       if (!blob) return null;
-      files[name] = blob;
+      files.set(name, blob);
     }
     const newest = await readCheckpoint(read);
-    const record = { ...found, request: requestFromFlat({ ...found.request, ...files }) };
+    const record = { ...found, request: requestFromFlat(joinFiles(found.request, files)) };
     return new CheckpointStore(folder, record, await openFiles(folder), newest);
   }
 
@@ -207,7 +206,7 @@ type ReadFile = (name: string) => Promise<Blob | null>;
 interface WrittenJobRecord extends Omit<JobRecord, 'request'> {
   readonly format: string;
   readonly request: FlatRequest;
-  readonly blobs: Readonly<Partial<Record<RequestFileName, string>>>;
+  readonly blobs: Readonly<Record<string, string>>;
 }
 
 async function readJobRecord(read: ReadFile): Promise<WrittenJobRecord | null> {
@@ -247,8 +246,20 @@ async function writeWhole(folder: JobFolder, name: string, bytes: Uint8Array): P
   }
 }
 
-function splitFiles(request: GenerateRequest): { plain: Omit<FlatRequest, RequestFileName>; blobs: readonly [RequestFileName, Blob][] } {
-  const { image, endImage, extend, ...plain } = flatFromRequest(request);
-  const files = { image, endImage, extend };
-  return { plain, blobs: REQUEST_FILES.flatMap((name) => (files[name] === undefined ? [] : [[name, files[name]]])) };
+const layerFile = (number: number): string => `layer-${number}`;
+
+/** The files of a request by their names: those of its fields, and "layer-0" of the first layer's picture. */
+function splitFiles(request: GenerateRequest): { plain: FlatRequest; blobs: readonly (readonly [string, Blob])[] } {
+  const { image, endImage, extend, layers, ...plain } = flatFromRequest(request);
+  const files = [...REQUEST_FILES.map((name) => [name, { image, endImage, extend }[name]] as const), ...(layers ?? []).map((layer, i) => [layerFile(i), layer.image] as const)];
+  return {
+    plain: { ...plain, ...(layers && { layers: withoutImages(layers) }) },
+    blobs: files.flatMap(([name, blob]) => (blob instanceof Blob ? [[name, blob] as const] : [])),
+  };
+}
+
+function joinFiles({ layers, ...plain }: FlatRequest, files: ReadonlyMap<string, Blob>): FlatRequest {
+  const [image, endImage, extend] = REQUEST_FILES.map((name) => files.get(name));
+  const inFront = layers?.map((layer, i) => (layer.image === undefined ? layer : { ...layer, ...pickDefined({ image: files.get(layerFile(i)) }) }));
+  return { ...plain, ...(inFront && { layers: inFront }), ...pickDefined({ image, endImage, extend }) };
 }

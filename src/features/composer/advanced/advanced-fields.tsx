@@ -1,6 +1,6 @@
 import './advanced-fields.css';
 import { BACKENDS, VIDEO_CODECS, type BackendName } from '../../../../contract/names.js';
-import { findStepsFault } from '../../../../contract/check-request.js';
+import { findStepsFault } from '../../../../contract/request/check-values.js';
 import { parseWhole } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';

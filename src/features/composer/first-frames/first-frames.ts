@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { findPromptFault } from '../../../../contract/check-request.js';
+import { findPromptFault } from '../../../../contract/request/check-values.js';
 import type { GeneratorApi, Still } from '../../../../contract/generator.js';
 import { uniqueId } from '../../../../contract/unique-id.js';
 import type { StudioState } from '../../../store/studio-state.js';

@@ -14,7 +14,7 @@ export function settingsFromClip(
   { kinora: _, needs: __, pack: ___, background: ____, endBackground: _____, ...fields }: ClipSettings,
   files: ClipFiles = {},
 ): GenerationSettings {
-  const settings = withFiles(fields, files);
+  const settings = withFiles<Picture, Footage>(fields, files);
   const [scene, ...more] = fields.scenes ?? [];
   return scene === undefined || more.length > 0 ? settings : { ...settings, subject: { kind: 'prompt', prompt: scene.prompt, seconds: scene.seconds } };
 }

@@ -2,6 +2,7 @@ import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { LIMITS, scenesOf, type FilmRequest, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
 import { readTypedNumber } from '../../../../contract/input/typed-number.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
+import { mapImages } from '../../../../contract/request/layer.js';
 import { withFiles, withoutFiles } from '../../../../contract/request/flat-request.js';
 import { runsRightToLeft } from '../../../i18n/isolated-text.js';
 
@@ -29,8 +30,8 @@ export type GenerationSettings = FilmRequest<Picture, Footage>;
 
 /** The request for the worker, which needs no more of a file than its content and its background. */
 export function requestOf(settings: GenerationSettings): GenerateRequest {
-  const { fields, image, endImage, extend } = withoutFiles(settings);
-  return withFiles(fields, pickDefined({ image: image && inputOf(image), endImage: endImage && inputOf(endImage), extend: extend && inputOf(extend) }));
+  const { fields: { layers, ...fields }, image, endImage, extend } = withoutFiles(settings);
+  return withFiles({ ...fields, ...(layers && { layers: mapImages(layers, inputOf) }) }, pickDefined({ image: image && inputOf(image), endImage: endImage && inputOf(endImage), extend: extend && inputOf(extend) }));
 }
 
 const inputOf = ({ blob, background }: Picture | Footage): InputFile => pickDefined({ blob, background });

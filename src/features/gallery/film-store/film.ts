@@ -34,7 +34,7 @@ export function clipOf({ id, settings, metadata, timings, took }: Film, file: Bl
 }
 
 /** Settings as Kinora 0.1.0 stored them; a film of scenes had the prompt of the first one too. */
-interface StoredSettings extends FlatFields {
+interface StoredSettings extends FlatFields<Picture> {
   readonly picture: Picture | null;
   readonly endPicture?: Picture;
   readonly footage?: Footage;

@@ -6,9 +6,12 @@ import { TOY_MANIFEST } from '../../../fixtures/worker/toy-pack.js';
 
 const draws = await readManifest(readFileSync('test/fixtures/manifests/sd-turbo.json', 'utf8'));
 
-test('a form has the controls that its models can follow', () => {
-  expect(controlsOf(TOY_MANIFEST)).toEqual({ loop: true, endPicture: true, without: ['transparent'] });
-  expect(controlsOf(draws)).toEqual({ loop: false, endPicture: false, without: ['motion', 'steps', 'transparent'] });
+const layered = async () => readManifest(readFileSync('test/fixtures/layers-pack/pack.json', 'utf8'));
+
+test('a form has the controls that its models can follow', async () => {
+  expect(controlsOf(TOY_MANIFEST)).toEqual({ loop: true, endPicture: true, layers: false, without: ['transparent', 'hideSubject', 'size', 'fps'] });
+  expect(controlsOf(draws)).toEqual({ loop: false, endPicture: false, layers: false, without: ['motion', 'steps', 'transparent', 'hideSubject', 'size', 'fps'] });
   const { imageToVideo } = TOY_MANIFEST;
-  expect(controlsOf({ ...TOY_MANIFEST, imageToVideo: { ...imageToVideo!, capabilities: ['loop'] } })).toEqual({ loop: true, endPicture: false, without: ['motion', 'transparent'] });
+  expect(controlsOf({ ...TOY_MANIFEST, imageToVideo: { ...imageToVideo!, capabilities: ['loop'] } })).toMatchObject({ loop: true, endPicture: false, without: ['motion', 'transparent', 'hideSubject', 'size', 'fps'] });
+  expect(controlsOf(await layered())).toEqual({ loop: true, endPicture: true, layers: true, without: [] });
 });

@@ -31,7 +31,7 @@ describe('what version 0.1.0 wrote', () => {
     expect(await readSettings(new Blob([Buffer.from(box, 'base64')]))).toEqual(settings);
     expect(settingsInLink(link)).toEqual(settings);
     const { kinora: _, needs, pack, ...fields } = settings;
-    const files = Object.fromEntries(needs.map((name) => [name, { image, endImage, extend }[name]]));
+    const files = Object.fromEntries(needs.map((name) => [name, name === 'layerImages' ? undefined : { image, endImage, extend }[name]]));
     expect(settingsOf(requestFromFlat({ ...fields, ...files }), pack)).toEqual(settings);
   });
 
