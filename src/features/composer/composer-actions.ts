@@ -17,10 +17,11 @@ import { composerTexts } from './composer-texts.js';
 import type { ChosenInputs } from './inputs/chosen-inputs.js';
 import type { PromptActions } from './prompt/prompt-actions.js';
 import type { SceneActions } from './scenes/scene-actions.js';
+import { draftOf, layersOf } from './layers/layer-draft.js';
 import type { Preset } from './memory/presets.js';
 import { draftScene, draftedScenes, sceneState } from './scenes/scene-list.js';
 import { settingsFromClip } from './settings/clip-to-settings.js';
-import { findTypingError, parseWhole, type GenerationSettings } from './settings/generation-settings.js';
+import { findTypingError, parseWhole, type Footage, type GenerationSettings, type Picture } from './settings/generation-settings.js';
 import { isSettings } from './settings/settings-text.js';
 
 export interface ComposerActionsDeps {
@@ -161,7 +162,11 @@ export class ComposerActions {
     const { picture, endPicture, footage } = this.#store.getState();
     const needed = <File>(name: RequestFileName, file: File | null): File | undefined => (file !== null && settings.needs.includes(name) ? file : undefined);
     this.restoreSettings(settingsFromClip(settings, pickDefined({ image: needed('image', picture), endImage: needed('endImage', endPicture), extend: needed('extend', footage) })), settings);
-    this.#store.setState({ missingInputs: settings.needs, announcement: translate(galleryTexts).settingsRestored });
+    this.#store.setState(({ layers }) => ({
+      layers: layers.map((layer, index) => (settings.layers?.[index]?.image === true ? { ...layer, lacksPicture: true } : layer)),
+      missingInputs: settings.needs,
+      announcement: translate(galleryTexts).settingsRestored,
+    }));
   };
 
   /** Sets part of the form; what `settings` leaves out stays as it is. */
@@ -181,7 +186,7 @@ export class ComposerActions {
 
   /** The settings in the form, with NaN for a number that is not typed. */
   #settings(): GenerationSettings {
-    const { scenes, seedText, picture, footage, stepsText, ...form } = this.#store.getState();
+    const { scenes, seedText, picture, footage, layers, stepsText, ...form } = this.#store.getState();
     const { loop, endPicture, options, steps } = offered(form);
     const drafted = draftedScenes(scenes);
     const [{ prompt, seconds } = { prompt: '', seconds: 0 }, ...more] = drafted;
@@ -193,17 +198,20 @@ export class ComposerActions {
       ...options,
       ...(stepsText.trim() === '' || !steps ? {} : { steps: parseWhole(stepsText) }),
     };
-    return withFiles(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
+    const settings = withFiles<Picture, Footage>(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
+    return layers.length === 0 ? settings : { ...settings, layers: layersOf(layers) };
   }
 
   #show(settings: GenerationSettings): void {
-    const { subject, start, ending, layers: _, seed, steps, ...options } = settings;
+    const { subject, start, ending, layers = [], seed, steps, ...options } = settings;
     this.#store.setState({
       seedText: String(seed),
       picture: start?.kind === 'image' ? start.file : null,
       endPicture: ending?.kind === 'image' ? ending.file : null,
       footage: start?.kind === 'video' ? start.file : null,
       loop: ending?.kind === 'loop',
+      layers: layers.map(draftOf),
+      layerId: null,
       options,
       stepsText: steps === undefined ? '' : String(steps),
       missingInputs: [],

@@ -1,6 +1,7 @@
 import type { NeededFile } from '../../../contract/names.js';
 import type { PromptCheck, Still } from '../../../contract/generator.js';
 import type { RequestOptions } from '../../../contract/request/request.js';
+import type { LayerDraft } from './layers/layer-draft.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
 import type { Footage, Picture } from './settings/generation-settings.js';
 
@@ -25,6 +26,11 @@ export interface ComposerState extends SceneState {
   readonly footage: Footage | null;
   /** Pictures that came together; nothing is decided about them yet. */
   readonly offeredPictures: readonly File[];
+  readonly layers: readonly LayerDraft[];
+  /** The layer that is being arranged; null while none is. */
+  readonly layerId: string | null;
+  /** Whether the stage of the layers is shown. */
+  readonly arranging: boolean;
   readonly loop: boolean;
   /** What is absent is left to the model, or to the browser. */
   readonly options: FormOptions;
@@ -47,6 +53,9 @@ export function initialComposerState(seed: number): ComposerState {
     endPicture: null,
     footage: null,
     offeredPictures: [],
+    layers: [],
+    layerId: null,
+    arranging: false,
     loop: false,
     options: {},
     stepsText: '',
@@ -63,8 +72,8 @@ export function drawsFirstFrame({ picture, footage, scenes }: Pick<ComposerState
 }
 
 /** Whether nothing was typed or chosen yet, apart from the seed. */
-export function isPristine({ scenes, picture, endPicture, footage, loop, options, stepsText }: ComposerState): boolean {
+export function isPristine({ scenes, picture, endPicture, footage, layers, loop, options, stepsText }: ComposerState): boolean {
   const [scene] = scenes;
   const chosen = picture ?? endPicture ?? footage;
-  return scenes.length === 1 && scene?.prompt === '' && chosen === null && !loop && stepsText === '' && Object.keys(options).length === 0;
+  return scenes.length === 1 && scene?.prompt === '' && chosen === null && layers.length === 0 && !loop && stepsText === '' && Object.keys(options).length === 0;
 }

@@ -9,7 +9,7 @@ import { FORM_KEY } from './form-key.js';
 const WRITE_AFTER_MS = 400;
 
 /** Fields whose change is worth writing. */
-const WATCHED = ['scenes', 'sceneId', 'seedText', 'stepsText', 'loop', 'options', 'picture', 'endPicture', 'footage'] as const satisfies readonly (keyof ComposerState)[];
+const WATCHED = ['scenes', 'sceneId', 'seedText', 'stepsText', 'layers', 'loop', 'options', 'picture', 'endPicture', 'footage'] as const satisfies readonly (keyof ComposerState)[];
 
 /**
  * Puts the form of the visit before into the form, unless something is in it already, and writes every change down. Files are not
