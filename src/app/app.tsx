@@ -29,6 +29,7 @@ import { TopBar } from './top-bar.js';
 import { FirstFrames } from '../features/composer/first-frames/first-frames-button.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
+const LayersPanel = lazyPart(async () => (await import('../features/composer/layers/layers-panel.js')).LayersPanel);
 const PicturesOffer = lazyPart(async () => (await import('../features/composer/batch/pictures-offer.js')).PicturesOffer);
 const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.js')).ShortcutsDialog);
 
@@ -48,6 +49,7 @@ export function App({ studio }: { readonly studio: Studio }) {
             <Words />
             <section className="page__picture" aria-label={text.screen}>
               <Unfinished />
+              <Layers />
               <Viewer />
               <Queue />
               <ModelFacts />
@@ -91,6 +93,11 @@ function Words() {
       <PromptPalette />
     </section>
   );
+}
+
+/** Where the film is arranged; nothing while it is not. */
+function Layers() {
+  return useStudioState((state) => state.arranging) ? <LayersPanel /> : null;
 }
 
 /** Tells how far the film is to someone who went to another tab in the meantime. */

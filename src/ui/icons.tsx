@@ -106,6 +106,12 @@ export const NewIcon = () => (
   </Icon>
 );
 
+export const LayersIcon = () => (
+  <Icon>
+    <path d="m10 3.2 7 3.6-7 3.6-7-3.6ZM3.4 10.4l6.6 3.4 6.6-3.4M3.4 13.6 10 17l6.6-3.4" />
+  </Icon>
+);
+
 export const CutIcon = () => (
   <Icon>
     <circle cx="5.4" cy="14.6" r="2.2" />

@@ -4,7 +4,7 @@ import { LIMITS } from '../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { optionTexts } from './option-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { FlagIcon, LoopIcon, TransparentIcon } from '../../ui/icons.js';
+import { FlagIcon, LayersIcon, LoopIcon, TransparentIcon } from '../../ui/icons.js';
 import { PICTURE_FILES } from './inputs/picture-files.js';
 import { formatNumber } from '../../ui/format.js';
 import { lazyPart } from '../../ui/lazy-part.js';
@@ -28,6 +28,7 @@ export function AdvancedOptions() {
         {can?.without.includes('motion') !== true && <MotionField />}
         {can?.loop !== false && <LoopField />}
         {can?.endPicture !== false && <EndPictureField />}
+        <LayersField />
         <TransparentField taken={can?.without.includes('transparent') !== true} />
       </div>
       <details className="options__advanced" data-testid="advanced" onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}>
@@ -93,6 +94,20 @@ function TransparentField({ taken }: { readonly taken: boolean }) {
     >
       <TransparentIcon />
       {text.transparent}
+    </button>
+  );
+}
+
+/** Every model's films take titles. */
+function LayersField() {
+  const studio = useStudio();
+  const text = useTexts(optionTexts);
+  const arranging = useStudioState((state) => state.arranging);
+  const count = useStudioState(({ layers }) => layers.length);
+  return (
+    <button type="button" className="toggle" data-testid="layers" aria-pressed={arranging} title={text.layersHint} onClick={() => studio.store.setState({ arranging: !arranging })}>
+      <LayersIcon />
+      {text.layers(count)}
     </button>
   );
 }

@@ -56,7 +56,7 @@ export class ComposerActions {
 
   /** Takes options that were kept under a name, in place of those of the form. */
   readonly usePreset = ({ seconds, steps, loop, options }: Preset): void => {
-    this.#store.setState({ stepsText: steps, options });
+    this.#store.setState(({ options: { hideSubject } }) => ({ stepsText: steps, options: { ...options, ...pickDefined({ hideSubject }) } }));
     this.setLoop(loop);
     this.#deps.scenes.setSeconds(seconds);
   };

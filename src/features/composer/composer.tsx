@@ -13,6 +13,7 @@ import { PromptNotes } from './prompt/prompt-notes.js';
 import { SceneTimeline } from './scenes/scene-timeline.js';
 import { SeedField } from './seed-field.js';
 
+const CostNote = lazyPart(async () => (await import('./layers/cost-note.js')).CostNote);
 const ClearedOffer = lazyPart(async () => (await import('./memory/cleared-offer.js')).ClearedOffer);
 
 /** The title card: the words of the film, and what else it takes to make it. */
@@ -22,6 +23,7 @@ export function Composer() {
   const prompt = useStudioState((state) => state.prompt);
   const busy = useStudioState((state) => state.job !== null);
   const edits = useStudioState((state) => state.editedJobId !== null);
+  const layered = useStudioState((state) => state.layers.length > 0);
   const usable = useStudioState((state) => state.setupError === null);
   const knows = useStudioState((state) => state.pack !== null);
   // A model that draws what it is told has no list of words to make a prompt of.
@@ -81,6 +83,7 @@ export function Composer() {
       <div className="composer__foot">
         <LengthField />
         <SeedField />
+        {layered && <CostNote />}
         <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={!usable}>
           {edits ? text.replace : busy ? text.enqueue : text.generate}
         </button>

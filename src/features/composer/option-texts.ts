@@ -11,6 +11,8 @@ interface OptionTexts {
   readonly loopHint: string;
   readonly transparent: string;
   readonly transparentHint: string;
+  readonly layers: (count: number) => string;
+  readonly layersHint: string;
   readonly endsWith: string;
   readonly endsWithHint: string;
   readonly endPicture: string;
@@ -31,6 +33,8 @@ export const optionTexts: Texts<OptionTexts> = {
     loopHint: 'The film ends as it began, to be played round and round',
     transparent: 'Transparent',
     transparentHint: 'The subject alone, without a background: for stickers, titles and other films',
+    layers: (count) => (count === 0 ? 'Layers' : `Layers: ${count}`),
+    layersHint: 'Things, pictures and titles in front of the film',
     endsWith: 'End picture',
     endsWithHint: 'Pick a picture that the film ends with',
     endPicture: 'Last picture of the film',
@@ -48,6 +52,8 @@ export const optionTexts: Texts<OptionTexts> = {
     loopHint: 'Der Film endet, wie er begann, und lässt sich endlos abspielen',
     transparent: 'Durchsichtig',
     transparentHint: 'Nur das Motiv, ohne Hintergrund: für Sticker, Titel und andere Filme',
+    layers: (count) => (count === 0 ? 'Ebenen' : `Ebenen: ${count}`),
+    layersHint: 'Dinge, Bilder und Titel vor dem Film',
     endsWith: 'Endbild',
     endsWithHint: 'Ein Bild, mit dem der Film endet',
     endPicture: 'Letztes Bild des Films',

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, type SyntheticEvent } from 'react';
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
 import type { Clip } from './player-slice.js';
+import { aspectOf } from './aspect.js';
 import { TransparentFilm } from './lazy-players.js';
 import { useStudio } from '../../store/use-studio.js';
 import { useObjectUrl } from '../../ui/use-object-url.js';
@@ -43,7 +44,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
   const attach = useCallback((shown: HTMLVideoElement) => studio.player.attach(shown, metadata.fps), [studio, metadata.fps]);
   return (
     <>
-      <div className="viewer__gate">
+      <div className="viewer__gate" style={aspectOf(metadata)}>
         {transparent ? (
           <TransparentFilm url={url ?? undefined} label={title} className="viewer__picture" attach={attach} />
         ) : (

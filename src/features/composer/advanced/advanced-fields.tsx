@@ -8,6 +8,7 @@ import { CODEC_NAMES } from '../../../ui/format.js';
 import { AfterFilmFields } from '../../after-film/after-film-fields.js';
 import { advancedTexts } from './advanced-texts.js';
 import { PresetField } from './preset-field.js';
+import { RateField, SizeField } from './size-fields.js';
 
 /** What few people decide about a film. */
 export function AdvancedFields() {
@@ -18,6 +19,8 @@ export function AdvancedFields() {
         {can?.without.includes('steps') !== true && <StepsField />}
         <FormatField />
         <BackendField />
+        {can?.without.includes('size') !== true && <SizeField />}
+        {can?.without.includes('fps') !== true && <RateField />}
       </div>
       <PresetField />
       <AfterFilmFields />

@@ -1,4 +1,5 @@
 import type { Texts } from '../../../i18n/language.js';
+import type { FilmShape } from './size-fields.js';
 
 interface AdvancedTexts {
   readonly steps: string;
@@ -10,6 +11,14 @@ interface AdvancedTexts {
   readonly backendAny: (name: string) => string;
   readonly gpu: string;
   readonly cpu: string;
+  readonly size: string;
+  readonly sizeUsual: string;
+  readonly sizeOwn: string;
+  readonly sizeHint: (min: number, max: number) => string;
+  readonly shapes: Readonly<Record<FilmShape, string>>;
+  readonly width: string;
+  readonly height: string;
+  readonly rate: string;
   readonly presets: string;
   readonly preset: string;
   readonly presetNone: string;
@@ -32,6 +41,14 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     backendAny: (name) => `fastest: ${name}`,
     gpu: 'GPU (WebGPU)',
     cpu: 'CPU (WebAssembly)',
+    size: 'Size',
+    sizeUsual: 'usual',
+    sizeOwn: 'another size …',
+    sizeHint: (min, max) => `Even numbers of pixels, from ${min} to ${max}`,
+    shapes: { square: 'square', large: 'square, large', landscape: 'landscape', wide: 'landscape, large', portrait: 'portrait', tall: 'portrait, large', photo: 'photograph, 4:3', post: 'post, 4:5' },
+    width: 'Width',
+    height: 'Height',
+    rate: 'Frames a second',
     presets: 'Named options',
     preset: 'Use options',
     presetNone: 'those of the form',
@@ -51,6 +68,14 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     backendAny: (name) => `am schnellsten: ${name}`,
     gpu: 'GPU (WebGPU)',
     cpu: 'CPU (WebAssembly)',
+    size: 'Größe',
+    sizeUsual: 'üblich',
+    sizeOwn: 'eine andere Größe …',
+    sizeHint: (min, max) => `Gerade Zahlen von Punkten, von ${min} bis ${max}`,
+    shapes: { square: 'Quadrat', large: 'Quadrat, groß', landscape: 'Querformat', wide: 'Querformat, groß', portrait: 'Hochformat', tall: 'Hochformat, groß', photo: 'Foto, 4:3', post: 'Beitrag, 4:5' },
+    width: 'Breite',
+    height: 'Höhe',
+    rate: 'Bilder je Sekunde',
     presets: 'Benannte Optionen',
     preset: 'Optionen nehmen',
     presetNone: 'die im Formular',

@@ -14,12 +14,12 @@ export interface LayerState {
 type Kind = LayerContent<unknown>['kind'];
 
 const FIRST_PLACES: Readonly<Record<Kind, LayerPlace>> = {
-  prompt: { x: 0.5, y: 0.6, size: 0.6 },
-  image: { x: 0.5, y: 0.55, size: 0.6 },
+  prompt: { x: 0.5, y: 0.62, size: 0.5 },
+  image: { x: 0.5, y: 0.58, size: 0.5 },
   title: { x: 0.5, y: 0.16, size: 0.14 },
 };
 /** New things stand beside the one before, and titles below it. */
-const NEXT_X = [0, -0.24, 0.24, -0.12, 0.12, 0.3] as const;
+const NEXT_X = [0, -0.3, 0.3, -0.15, 0.15, 0.4] as const;
 const NEXT_TITLE_Y = 0.18;
 /** A copy stands a little lower and to the right, where it can be seen. */
 const COPY_SHIFT = 0.06;

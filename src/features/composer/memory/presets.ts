@@ -26,8 +26,10 @@ export class Presets {
 
   /** Keeps the options of the form as `name`, in place of those of the same name. */
   save(name: string, { secondsText, stepsText, loop, options }: Pick<ComposerState, 'secondsText' | 'stepsText' | 'loop' | 'options'>): Preset {
+    // Whether the subject is hidden belongs to what a film shows.
+    const { hideSubject: _, ...how } = options;
     const trimmed = name.trim().slice(0, PRESET_NAME_CHARACTERS);
-    const preset: Preset = { id: uniqueId(), name: trimmed, seconds: secondsText, steps: stepsText, loop, options: optionsSchema.parse(options) };
+    const preset: Preset = { id: uniqueId(), name: trimmed, seconds: secondsText, steps: stepsText, loop, options: optionsSchema.parse(how) };
     const others = this.store.getState().filter((each) => each.name !== trimmed);
     this.#set([...others, preset].sort((a, b) => a.name.localeCompare(b.name)));
     return preset;

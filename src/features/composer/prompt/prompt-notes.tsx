@@ -8,6 +8,8 @@ import { lazyPart } from '../../../ui/lazy-part.js';
 
 const LinesOffer = lazyPart(async () => (await import('../batch/lines-offer.js')).LinesOffer);
 
+const ThingsNote = lazyPart(async () => (await import('../layers/things-note.js')).ThingsNote);
+
 const EXAMPLES_SHOWN = 3;
 
 /** Under the prompt: ideas while it is empty, then the words that the model does not know, with what is drawn in their place, and what it cannot draw. */
@@ -26,9 +28,12 @@ export function PromptNotes() {
 }
 
 function CheckNotes({ check }: { readonly check: PromptCheck }) {
+  // A film that has layers is not read for others.
+  const splits = useStudioState(({ layers, scenes }) => layers.length === 0 && scenes.length === 1);
   return (
     <>
       {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}
+      {splits && check.things != null && <ThingsNote things={check.things} />}
       {check.limits.length > 0 && <Limits limits={check.limits} />}
     </>
   );
