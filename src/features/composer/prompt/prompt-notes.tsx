@@ -33,7 +33,7 @@ function CheckNotes({ check }: { readonly check: PromptCheck }) {
   return (
     <>
       {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}
-      {splits && check.things != null && <ThingsNote things={check.things} />}
+      {splits && check.things && <ThingsNote things={check.things} />}
       {check.limits.length > 0 && <Limits limits={check.limits} />}
     </>
   );

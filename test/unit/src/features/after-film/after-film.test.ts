@@ -106,7 +106,7 @@ describe('the screen', () => {
           return state;
         },
         addEventListener: (_: string, listener: unknown) => (hear = listener as () => void),
-      } as unknown as Document,
+      },
     );
     lock.hold(true);
     lock.hold(true);
