@@ -12,3 +12,10 @@ export const TitleIcon = () => (
     <path d="M4 6.2V4h12v2.2M10 4v12M7.6 16h4.8" />
   </Icon>
 );
+
+export const FloatIcon = () => (
+  <Icon>
+    <path d="M17 9V6a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h3.4" />
+    <rect x="10.6" y="10.6" width="6.8" height="5.6" rx="1.4" fill="currentColor" />
+  </Icon>
+);
