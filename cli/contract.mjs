@@ -30,7 +30,11 @@ export async function loadRules() {
   const { BACKENDS } = await load('names.ts');
   /** @type {typeof import('../contract/stickers/file-formats.js')} */
   const { FILE_FORMAT_NAMES, fileFormatOf } = await load('stickers/file-formats.ts');
-  return { BACKENDS, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber };
+  /** @type {typeof import('../contract/request/film-sizes.js')} */
+  const { FILM_SIZES } = await load('request/film-sizes.ts');
+  /** @type {typeof import('../contract/request/usual-places.js')} */
+  const { usualPlaces, usualTitlePlace } = await load('request/usual-places.ts');
+  return { BACKENDS, FILM_SIZES, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber, usualPlaces, usualTitlePlace };
 }
 
 /** Sentences of errors and warnings, for the terminal. */

@@ -63,6 +63,7 @@ async function main(signal) {
       request: plan.request,
       format: plan.format,
       files: plan.files,
+      layerPictures: plan.layerPictures,
       signal,
       onProgress: progress.show,
       onWarning: (message) => progress.note(`Warning: ${message}`),

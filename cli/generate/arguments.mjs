@@ -5,6 +5,7 @@ import { resolveTyped } from '../typed-path.mjs';
 import { loadSentences } from '../contract.mjs';
 import { BadInputError, ClipError } from './failures.mjs';
 import { NUMBERS, readFlags } from './flags.mjs';
+import { placeLayers, readLayer, readSize } from './layer-flags.mjs';
 import { checkOutput } from './output.mjs';
 import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-inputs.mjs';
 
@@ -23,6 +24,7 @@ import { BLOB_FLAGS, checkBlobFile, readClipSettings, readScenes } from './read-
  * @typedef {object} Plan
  * @property {Omit<import('../../contract/request/clip-settings.js').ClipSettings, 'kinora' | 'needs' | 'pack' | 'models'>} request in the flat format, which the page takes
  * @property {Partial<Record<RequestFileName, string>>} files absolute paths of the pictures and videos that take part
+ * @property {(string | null)[]} layerPictures those of the layers, by their numbers
  * @property {import('./output.mjs').Output} out where the file goes
  * @property {string | null} format the name of the file to make of the film; null: the MP4 itself
  * @property {string} ending of that file
@@ -51,26 +53,24 @@ export async function planFrom(argv, cwd, rules) {
   const flags = readFlags(argv);
   const from = flags.from === undefined ? null : await readClipSettings(resolveTyped(cwd, flags.from), rules.readSettings);
   const files = await checkFiles(flags, cwd);
-  const missing = from?.needs.find((blob) => files[blob] === undefined);
-  if (missing !== undefined) {
-    const { flag, what } = BLOB_FLAGS[missing];
-    throw new BadInputError(`The clip was made with a ${what} that is not inside it.`, `Give that ${what} with ${flag}.`);
-  }
+  const scenes = flags.scenes === undefined ? null : await readScenes(resolveTyped(cwd, flags.scenes), rules.jsonEncodingOf);
+  const given = await readLayers(flags, cwd, rules, scenes?.composition ?? null);
+  requireNeeded(from, files, given.layers !== null);
   if (flags.background !== undefined && Object.keys(files).length === 0) {
     throw new BadInputError('--background is for a picture or a video, and none is given.', 'Give one with --image, or name the background in the prompt.');
   }
-  const scenes = flags.scenes === undefined ? null : await readScenes(resolveTyped(cwd, flags.scenes), rules.jsonEncodingOf);
-  const request = requestOf(flags, scenes?.scenes ?? null, from, rules);
+  const request = { ...requestOf(flags, scenes, from, rules), ...(given.layers === null ? {} : { layers: given.layers }) };
   // What is given as a file is only known to be there; the rules ask no more.
   const fault = rules.findFlatFault(/** @type {FlatRequest} */ (/** @type {unknown} */ ({ ...request, ...files })));
   if (fault !== null) throw new ClipError((await loadSentences()).tell(fault));
   const backend = checkBackend(flags.backend, rules.BACKENDS);
-  const { pack, draw } = await checkPacks(flags, cwd, files.image === undefined && files.extend === undefined);
+  const { pack, draw } = await checkPacks(flags, cwd, drawsPictures(request, files));
   const { format, ending } = checkFormat(flags.format, rules);
   const { output: out, note: outputNote } = await checkOutput(flags.out, cwd, request.seconds, ending);
   return {
     request,
     files,
+    layerPictures: given.pictures,
     out,
     format,
     ending,
@@ -86,22 +86,26 @@ export async function planFrom(argv, cwd, rules) {
 
 /**
  * @param {Flags} flags
- * @param {import('./read-inputs.mjs').Scene[] | null} given the scenes of --scenes
+ * @param {Awaited<ReturnType<typeof readScenes>> | null} file that of --scenes
  * @param {ClipSettings | null} from what the flags change
  * @param {Rules} rules
  * @returns {Plan['request']}
  */
-function requestOf(flags, given, from, rules) {
+function requestOf(flags, file, from, rules) {
   const { prompt: basePrompt, scenes: baseScenes, kinora: _, needs: __, pack: ___, models: ____, ...rest } = from ?? /** @type {Partial<ClipSettings>} */ ({});
-  const scenes = given ?? (flags.prompt === undefined ? (baseScenes ?? null) : null);
+  const scenes = file?.scenes ?? (flags.prompt === undefined ? (baseScenes ?? null) : null);
   if (scenes !== null && flags.seconds !== undefined) {
     throw new BadInputError('--seconds does not go with scenes.', 'Give each scene its own "seconds" in the file.');
   }
   const { seconds = rest.seconds ?? DEFAULT_SECONDS, seed = rest.seed ?? randomSeed(), ...options } = readNumbers(flags, rules);
-  return {
+  // Whether numbers are in their range is for the rules to say.
+  return /** @type {Plan['request']} */ ({
     ...rest,
+    ...file?.composition?.fields,
     ...options,
     ...rules.pickDefined({
+      hideSubject: flags['hide-subject'],
+      size: flags.size === undefined ? undefined : readSize(flags.size, rules.FILM_SIZES),
       // Both a prompt and scenes are for the rules to refuse.
       prompt: flags.prompt ?? (scenes === null ? (basePrompt ?? '') : undefined),
       scenes: scenes ?? undefined,
@@ -112,7 +116,39 @@ function requestOf(flags, given, from, rules) {
     }),
     seconds: scenes?.reduce((sum, scene) => sum + scene.seconds, 0) ?? seconds,
     seed,
-  };
+  });
+}
+
+/**
+ * @param {Flags} flags
+ * @param {string} cwd
+ * @param {Rules} rules
+ * @param {Awaited<ReturnType<typeof readScenes>>['composition']} file what the scenes file says of layers
+ * @returns {Promise<{ layers: import('../../contract/request/layer.js').FlatLayer<never>[] | null, pictures: (string | null)[] }>} null: none are given
+ */
+async function readLayers(flags, cwd, rules, file) {
+  const [things, titles] = [(flags.layer ?? []).map((text) => readLayer(text, 'layer', cwd)), (flags.title ?? []).map((text) => readLayer(text, 'title', cwd))];
+  const own = [...things, ...titles];
+  const pictures = own.length > 0 ? own.map(({ picture }) => picture) : (file?.pictures ?? []);
+  for (const picture of pictures) if (picture !== null) await checkBlobFile(picture, { flag: '--layer "... picture FILE"', what: 'picture' });
+  return { layers: own.length > 0 ? placeLayers(things, titles, rules) : null, pictures };
+}
+
+/**
+ * @param {ClipSettings | null} from
+ * @param {Plan['files']} files
+ * @param {boolean} hasLayers whether layers are given
+ * @throws {BadInputError} when the clip was made with files that are not given
+ */
+function requireNeeded(from, files, hasLayers) {
+  for (const name of from?.needs ?? []) {
+    if (name === 'layerImages') {
+      if (!hasLayers) throw new BadInputError('The clip was made with pictures in its layers that are not inside it.', 'Give its layers again, with --layer "... picture FILE".');
+    } else if (files[name] === undefined) {
+      const { flag, what } = BLOB_FLAGS[name];
+      throw new BadInputError(`The clip was made with a ${what} that is not inside it.`, `Give that ${what} with ${flag}.`);
+    }
+  }
 }
 
 /**
@@ -137,7 +173,7 @@ async function checkFiles(flags, cwd) {
   const files = {};
   for (const blob of /** @type {RequestFileName[]} */ (Object.keys(BLOB_FLAGS))) {
     const given = flags[/** @type {'image' | 'end-image' | 'extend'} */ (BLOB_FLAGS[blob].flag.replace(/^--/, ''))];
-    if (given !== undefined) files[blob] = await checkBlobFile(resolveTyped(cwd, given), blob);
+    if (given !== undefined) files[blob] = await checkBlobFile(resolveTyped(cwd, given), BLOB_FLAGS[blob]);
   }
   return files;
 }
@@ -162,6 +198,14 @@ function readNumber(text, flag, kind, rules) {
   if (value !== null) return value;
   const [what, remedy] = NUMBER_FAULTS[fault];
   throw new BadInputError(fault === 'empty' ? `${flag} ${what}.` : `${flag} is "${text}", which ${what}.`, `${remedy}, such as ${flag} 4.`);
+}
+
+/**
+ * @param {Plan['request']} request
+ * @param {Plan['files']} files
+ */
+function drawsPictures({ layers = [] }, files) {
+  return (files.image === undefined && files.extend === undefined) || layers.some(({ prompt, image }) => prompt !== undefined && image === undefined);
 }
 
 function randomSeed() {

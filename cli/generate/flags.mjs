@@ -6,7 +6,8 @@ import { BadInputError } from './failures.mjs';
 export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing on a green background" --out clip.mp4
   --prompt TEXT       what to draw
   --scenes FILE       instead of a prompt: a JSON list of { "prompt": "...", "seconds": 4 }, one after the other;
-                      with "start": "continue" the same subject stays, else a new shot begins
+                      with "start": "continue" the same subject stays, else a new shot begins; or a record with
+                      "scenes", and with "layers", "size", "fps", "hideSubject" and "transparent"
   --from CLIP         take over the settings inside a film that Kinora made; other flags change them
   --image FILE        a picture to start from instead of a drawn one
   --extend VIDEO      a video to continue: it opens the film, and --seconds are added
@@ -15,6 +16,15 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
   --background COLOR  white, black or #rrggbb behind what is transparent in a picture or video
                       (a colour that contrasts with the rest when absent)
   --transparent       the subject alone, on a transparent background; the file has its colours above its alpha
+  --layer "TEXT at X,Y size S turn T from A to B"
+                      a thing in front of the film, again for each, up to six: where its middle is (0,0 is the upper left
+                      corner, 1,1 the lower right one), how large (of the shorter side), degrees, seconds; also seed N,
+                      motion N, picture FILE; all of these may be left out
+  --title "TEXT at X,Y size S motion NAME colour C outline C weight N turn T from A to B"
+                      letters in front of the film; \n begins a line; NAME is still, appear, slide, pop, typing or wave
+  --hide-subject      of what the prompt shows, the place alone; with --transparent, the layers alone
+  --size WxH          pixels of the film, or square, 16:9, 9:16, 4:5 (as the model draws when absent)
+  --fps N             12, 24 or 30 frames a second (the model's when absent)
   --motion N          strength of the motion, 0.25 to 2 (1 when absent)
   --seconds N         length (4 when absent)
   --seed N            same seed, same film on the same backend and number of threads (random when absent)
@@ -38,6 +48,10 @@ const OPTIONS = /** @type {const} */ ({
   extend: { type: 'string' },
   'end-image': { type: 'string' },
   background: { type: 'string' },
+  layer: { type: 'string', multiple: true },
+  title: { type: 'string', multiple: true },
+  size: { type: 'string' },
+  fps: { type: 'string', number: 'whole' },
   motion: { type: 'string', number: 'decimal' },
   transparent: { type: 'boolean' },
   seconds: { type: 'string', number: 'decimal' },
@@ -50,6 +64,7 @@ const OPTIONS = /** @type {const} */ ({
   format: { type: 'string' },
   out: { type: 'string' },
   'accept-licence': { type: 'boolean' },
+  'hide-subject': { type: 'boolean' },
   loop: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -66,7 +81,7 @@ const OPENING_QUOTE = /^["'“”„‟«»‘’‚]/;
 const CLOSING_QUOTE = /["'“”„‟«»‘’]$/;
 const LONG_DASH = /^[‐-―−]+/;
 
-/** @typedef {{ [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean }} Flags */
+/** @typedef {{ [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name] extends { multiple: true } ? string[] : (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean }} Flags */
 
 /** @param {string[]} argv */
 export function wantsHelp(argv) {

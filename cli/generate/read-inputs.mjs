@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BadInputError } from './failures.mjs';
+import { readComposition } from './layer-flags.mjs';
 import { describeJsonFault } from './json-fault.mjs';
 import { reasonOf } from './file-fault.mjs';
 
@@ -20,8 +21,8 @@ export const BLOB_FLAGS = {
 /**
  * @param {string} file
  * @param {typeof import('../../contract/input/text-encoding.js').jsonEncodingOf} jsonEncodingOf
- * @returns {Promise<{ scenes: Scene[], note: string | null }>} of the right shape; its values are not judged here. `note`
- *   is for the person: what was guessed
+ * @returns {Promise<{ scenes: Scene[], composition: ReturnType<typeof readComposition> | null, note: string | null }>} of the right shape; its
+ *   values are not judged here. `note` is for the person: what was guessed
  */
 export async function readScenes(file, jsonEncodingOf) {
   const shape = 'Write a list such as [{ "prompt": "a red apple bouncing", "seconds": 4 }, { "prompt": "a red apple rolling", "seconds": 4, "start": "continue" }].';
@@ -36,6 +37,8 @@ export async function readScenes(file, jsonEncodingOf) {
   } catch {
     throw new BadInputError(`${file} is not JSON: ${describeJsonFault(text)}.`, shape);
   }
+  const composition = typeof list === 'object' && list !== null && !Array.isArray(list) ? readComposition(list, file) : null;
+  if (composition !== null) list = list.scenes;
   if (!Array.isArray(list)) throw new BadInputError(`${file} holds no list of scenes.`, shape);
   const scenes = list.map((scene, index) => {
     if (typeof scene?.prompt !== 'string') throw new BadInputError(`Scene ${index + 1} has no "prompt".`, shape);
@@ -43,7 +46,7 @@ export async function readScenes(file, jsonEncodingOf) {
     const { prompt, seconds, start } = scene;
     return start === undefined ? { prompt, seconds } : { prompt, seconds, start };
   });
-  return { scenes, note: legacy ? `${file} is not UTF-8, so it is read as Windows-1252; save it as UTF-8 if its prompts look wrong.` : null };
+  return { scenes, composition, note: legacy ? `${file} is not UTF-8, so it is read as Windows-1252; save it as UTF-8 if its prompts look wrong.` : null };
 }
 
 /**
@@ -61,10 +64,9 @@ function decode(bytes, encoding) {
 
 /**
  * @param {string} file
- * @param {RequestFileName} blob
+ * @param {{ flag: string, what: string }} given
  */
-export async function checkBlobFile(file, blob) {
-  const { flag, what } = BLOB_FLAGS[blob];
+export async function checkBlobFile(file, { flag, what }) {
   const stats = await stat(file).catch(() => null);
   if (!stats?.isFile()) throw new BadInputError(`There is no ${what} at ${file}.`, `Check the path given with ${flag}.`);
   if (stats.size === 0) throw new BadInputError(`The ${what} ${file} is empty.`, `Choose another ${what}.`);

@@ -33,8 +33,8 @@ export async function makeFilm(engine: GeneratorApi, runner: JobRunner, request:
   return { ok: true, value: { file, metadata, timings: { ...timings, load: loadSeconds + timings.load, total: loadSeconds + timings.total } } };
 }
 
-async function findInputError(engine: GeneratorApi, { start, ending }: GenerateRequest): Promise<KinoraError | null> {
-  const inputs = [start, ending].flatMap((input) => (input === undefined || input.kind === 'loop' ? [] : [input]));
+async function findInputError(engine: GeneratorApi, { start, ending, layers = [] }: GenerateRequest): Promise<KinoraError | null> {
+  const inputs = [start, ending, ...layers.map(({ content }) => content)].flatMap((input) => (input?.kind === 'image' || input?.kind === 'video' ? [input] : []));
   for (const { kind, file } of inputs) {
     const inspected = await engine.inspect(kind === 'video' ? 'video' : 'picture', file.blob);
     if (!inspected.ok) return inspected.error;

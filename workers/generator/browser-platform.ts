@@ -39,7 +39,7 @@ export function browserPlatform(): Platform {
       }
     },
     // The readers of pictures and of containers are fetched only when one is given.
-    decodePicture: async (picture, frame, background) => (await import('./media/decode/decode-picture.js')).decodePicture(picture, frame, background),
+    decodePicture: async (picture, frame, background, fit) => (await import('./media/decode/decode-picture.js')).decodePicture(picture, frame, background, fit),
     openVideo: async (video, frame, background) => (await import('./media/decode/read-video.js')).openVideo(video, frame, background),
     inspect: async (role, file, frame = USUAL_FRAME) =>
       role === 'picture'
@@ -50,6 +50,7 @@ export function browserPlatform(): Platform {
       return new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start);
     },
     openFolders: async () => ('locks' in navigator && (await canWriteFiles()) ? opfsFolders() : memoryFolders()),
+    openTitles: async (composition, loops) => (await import('./titles/draw-titles.js')).openTitles(composition, loops),
     drawPreview,
     encodePng,
     yieldToMessages: messageTurn(),

@@ -4,11 +4,14 @@ import type { BackendName, InputRole, VideoCodecName } from '../../contract/name
 import type { PackManifest, TextEncoderEntry } from '../../contract/pack/manifest.js';
 import type { FrameShape } from '../../contract/pack-summary.js';
 import type { PixelSize } from './media/decode/picture-header.js';
+import type { PictureFit } from './media/decode/picture-fit.js';
 import type { EncodedSegment, EncoderStart } from './media/encode/film-encoder.js';
 import type { DrawPreview } from './media/encode/preview-sender.js';
 import type { FileEntry } from '../model-store/verify-file.js';
 import type { TokenizerFiles } from './tokenizer/tokenizer-files.js';
 import type { TokenizedPrompt } from './pipelines/prompt-embeds.js';
+import type { DrawTitle } from './pipelines/compose/compose-film.js';
+import type { Composition } from './pipelines/compose/composition.js';
 import type { GraphRunner } from './pipelines/tensors/graph-runner.js';
 import type { Opening } from './pipelines/film-plan.js';
 import type { ResourceLedger } from '../lib/resource-ledger.js';
@@ -23,8 +26,8 @@ export interface Platform {
   loadTokenizer(texts: TokenizerFiles, manifest: TokenizerManifest): Promise<Tokenizer>;
   /** @param threads as in `LoadOptions` */
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger, threads?: number): Promise<Runtime>;
-  /** A picture as planar RGB [3, height, width] in 0..1; `background` as in `GenerateRequest`. */
-  decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array>;
+  /** A picture as planar RGB [3, height, width] in 0..1, or [4, height, width] of one that was cut out; `background` as in `GenerateRequest`. */
+  decodePicture(picture: Blob, frame: PixelSize, background?: string, fit?: PictureFit): Promise<Float32Array>;
   /** A video to go on from, at the pack's size and rate. */
   openVideo(video: Blob, frame: FrameShape, background?: string): Promise<Opening>;
   /** What a picture or a video is; refuses what the two above would refuse. */
@@ -39,6 +42,8 @@ export interface Platform {
   /** Where jobs are written down. */
   openFolders(): Promise<JobFolders>;
   readonly drawPreview: DrawPreview;
+  /** What draws the titles of a film. @param loops whether the film ends as it began */
+  openTitles(composition: Composition, loops: boolean): Promise<DrawTitle>;
   /** A frame as a PNG file. */
   readonly encodePng: (frame: RgbaFrame) => Promise<Blob>;
   /** Resolves after the messages that wait have been handled. */

@@ -7,9 +7,8 @@ import { flatFromRequest, requestFromFlat, type FlatRequest } from '../../../con
 import { withoutImages } from '../../../contract/request/layer.js';
 import type { RandomFile } from '../../lib/random-file.js';
 import type { EncodedChunk } from '../media/encoded-chunk.js';
-import type { ShotConditioning } from '../pipelines/film-state.js';
 import { AtomicRecord } from './atomic-record.js';
-import { encodeCheckpoint, encodeConditioning, newestCheckpoint, type Checkpoint, type NewestCheckpoint, type StoredCheckpoint } from './checkpoint.js';
+import { areSame, conditioningsOf, encodeCheckpoint, encodeConditionings, newestCheckpoint, type Checkpoint, type Conditionings, type NewestCheckpoint, type StoredCheckpoint } from './checkpoint.js';
 import { readChunks, writeChunks } from './chunk-log.js';
 import type { JobFolder, JobFolders } from './job-folder.js';
 
@@ -49,7 +48,7 @@ export class CheckpointStore {
   readonly #conditionings: AtomicRecord;
   #stored: StoredCheckpoint | null;
   /** The conditioning that is written, with the number of its record. */
-  #conditioning: { readonly value: ShotConditioning; readonly number: number } | null = null;
+  #conditioning: { readonly value: Conditionings; readonly number: number } | null = null;
 
   private constructor(folder: JobFolder, record: JobRecord, files: OpenFiles, newest: NewestCheckpoint | null) {
     this.record = record;
@@ -101,8 +100,8 @@ export class CheckpointStore {
   async save(chunks: readonly EncodedChunk[], checkpoint: Checkpoint): Promise<void> {
     const logBytes = writeChunks(this.#log, this.#stored?.logBytes ?? 0, chunks);
     const stored = { checkpoint, logBytes };
-    const { open } = checkpoint.state;
-    await this.#states.write(encodeCheckpoint(stored, open ? await this.#keepConditioning(open.conditioning) : 0));
+    const conditionings = conditioningsOf(checkpoint.state);
+    await this.#states.write(encodeCheckpoint(stored, conditionings ? await this.#keepConditionings(conditionings) : 0));
     this.#stored = stored;
   }
 
@@ -162,9 +161,9 @@ export class CheckpointStore {
   }
 
   /** Writes the conditioning of a scene once, and not with each window. Gives the number of its record. */
-  async #keepConditioning(value: ShotConditioning): Promise<number> {
-    if (this.#conditioning?.value === value) return this.#conditioning.number;
-    const number = await this.#conditionings.write(encodeConditioning(value));
+  async #keepConditionings(value: Conditionings): Promise<number> {
+    if (this.#conditioning && areSame(this.#conditioning.value, value)) return this.#conditioning.number;
+    const number = await this.#conditionings.write(encodeConditionings(value));
     this.#conditioning = { value, number };
     return number;
   }

@@ -2,7 +2,7 @@ import type { LoadOptions } from '../../../contract/generator.js';
 import type { BackendName, Stage } from '../../../contract/names.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import type { VideoDescription } from '../media/encoded-chunk.js';
-import type { FilmState, ShotConditioning, ShotState } from '../pipelines/film-state.js';
+import type { FilmState, PartState, ShotConditioning, ShotState } from '../pipelines/film-state.js';
 import type { FirstFrame } from '../pipelines/first-frame.js';
 import type { EncodedPrompt, EncoderOutput } from '../pipelines/prompt-embeds.js';
 import type { Float32Tensor } from '../pipelines/tensors/tensor.js';
@@ -51,6 +51,14 @@ export interface NewestCheckpoint extends StoredCheckpoint {
 /** What is written after each window: the conditioning, which stays the same, is a record of its own, known by its number. */
 type StoredShot = Omit<ShotState, 'conditioning'> & { readonly conditioning: number };
 
+/** A part of a film; its conditioning is one of a list in the record. */
+interface StoredPart extends Omit<PartState, 'state'> {
+  readonly state: Omit<FilmState, 'open' | 'parts'> & { readonly open: StoredShot | null };
+}
+
+/** The conditionings of the open shots, as they are written: of a film that is put together a list, null for parts that have none. */
+export type Conditionings = ShotConditioning | readonly (ShotConditioning | null)[];
+
 /** What version 0.1.0 wrote: everything, after each window. */
 interface ShotOf010 extends Omit<ShotState, 'conditioning'> {
   readonly conditioning: { readonly text: EmbedsOf1; readonly empty: EmbedsOf1 };
@@ -67,20 +75,35 @@ interface ConditioningOf1 extends Omit<ShotConditioning, 'prompt'> {
 
 interface WrittenCheckpoint extends Omit<StoredCheckpoint, 'checkpoint'> {
   readonly checkpoint: Omit<Checkpoint, 'state'> & {
-    readonly state: Omit<FilmState, 'open'> & { readonly open: StoredShot | ShotOf010 | null };
+    readonly state: Omit<FilmState, 'open' | 'parts'> & { readonly open: StoredShot | ShotOf010 | null; readonly parts?: readonly (StoredPart | null)[] };
   };
 }
 
-/** @param conditioning number of the record that holds the conditioning of the open shot */
+/** @param conditioning number of the record that holds the conditionings of the open shots */
 export function encodeCheckpoint({ checkpoint, logBytes }: StoredCheckpoint, conditioning: number): Uint8Array<ArrayBuffer> {
-  const { state } = checkpoint;
-  const open = state.open && { ...state.open, conditioning };
-  return encodeRecord({ checkpoint: { ...checkpoint, state: { ...state, open } }, logBytes } satisfies WrittenCheckpoint);
+  const { parts, ...state } = checkpoint.state;
+  const stored = (open: ShotState | null): StoredShot | null => open && { ...open, conditioning };
+  const written = parts?.map((part): StoredPart | null => part && { ...part, state: { frames: part.state.frames, shot: part.state.shot, open: stored(part.state.open) } });
+  return encodeRecord({ checkpoint: { ...checkpoint, state: { ...state, open: stored(state.open), ...(written && { parts: written }) } }, logBytes } satisfies WrittenCheckpoint);
 }
 
-export function encodeConditioning(conditioning: ShotConditioning): Uint8Array<ArrayBuffer> {
-  return encodeRecord(conditioning);
+/** What the open shots of a film depend on; null where none is open. */
+export function conditioningsOf({ open, parts }: FilmState): Conditionings | null {
+  if (open) return open.conditioning;
+  const all = parts?.map((part) => part?.state.open?.conditioning ?? null) ?? [];
+  return all.some((each) => each !== null) ? all : null;
 }
+
+export function areSame(a: Conditionings | null, b: Conditionings): boolean {
+  if (!isList(a) || !isList(b)) return a === b;
+  return a.length === b.length && a.every((each, i) => each === b[i]);
+}
+
+export function encodeConditionings(conditionings: Conditionings): Uint8Array<ArrayBuffer> {
+  return encodeRecord(isList(conditionings) ? { parts: conditionings } : conditionings);
+}
+
+const isList = (conditionings: Conditionings | null): conditionings is readonly (ShotConditioning | null)[] => Array.isArray(conditionings);
 
 type Contents = readonly (Uint8Array<ArrayBuffer> | null)[];
 
@@ -93,11 +116,14 @@ export async function newestCheckpoint(states: Contents, conditionings: Contents
   const known = await readRecords(conditionings);
   for (const { number, record } of await readRecords(states)) {
     const { checkpoint, logBytes } = decodeRecord(record) as WrittenCheckpoint;
-    const { open } = checkpoint.state;
-    const conditioning = open && conditioningOf(open, (wanted) => known.find((each) => each.number === wanted)?.record);
-    if (open && !conditioning) continue;
-    const state = { ...checkpoint.state, open: open && conditioning && shotState(open, conditioning) };
-    return { checkpoint: { ...checkpoint, state }, logBytes, number, conditioningNumber: open && !('first' in open) ? open.conditioning : 0 };
+    const { open, parts, ...rest } = checkpoint.state;
+    const find = (wanted: number): Uint8Array<ArrayBuffer> | undefined => known.find((each) => each.number === wanted)?.record;
+    const conditioning = open && conditioningOf(open, find);
+    const ofParts = parts && partsWith(parts, find);
+    if ((open && !conditioning) || ofParts === null) continue;
+    const state: FilmState = { ...rest, open: open && conditioning && shotState(open, conditioning), ...(ofParts && { parts: ofParts }) };
+    const conditioningNumber = open && !('first' in open) ? open.conditioning : (parts && conditioningNumberOf(parts)) ?? 0;
+    return { checkpoint: { ...checkpoint, state }, logBytes, number, conditioningNumber };
   }
   return null;
 }
@@ -114,6 +140,20 @@ function conditioningOf(
   if (!record) return null;
   const conditioning = decodeRecord(record) as ShotConditioning | ConditioningOf1;
   return isOf1(conditioning) ? { ...conditioning, prompt: promptOf1(conditioning.prompt) } : conditioning;
+}
+
+const conditioningNumberOf = (parts: readonly (StoredPart | null)[]): number | undefined => parts.find((part) => part?.state.open)?.state.open?.conditioning;
+
+/** The parts with their conditionings; null where the record of those is missing. */
+function partsWith(parts: readonly (StoredPart | null)[], find: (number: number) => Uint8Array<ArrayBuffer> | undefined): readonly (PartState | null)[] | null {
+  const number = conditioningNumberOf(parts);
+  const record = number === undefined ? undefined : find(number);
+  if (number !== undefined && !record) return null;
+  const { parts: known } = record ? (decodeRecord(record) as { readonly parts: readonly (ShotConditioning | null)[] }) : { parts: [] };
+  return parts.map((part, i): PartState | null => {
+    const conditioning = known[i] ?? null;
+    return part && { ...part, state: { ...part.state, open: part.state.open && conditioning && shotState(part.state.open, conditioning) } };
+  });
 }
 
 function isOf1(conditioning: ShotConditioning | ConditioningOf1): conditioning is ConditioningOf1 {

@@ -1,19 +1,22 @@
 import type { FilmModels } from '../../../contract/film-models.js';
 import { findStillsFault, findVocabularyFault } from '../../../contract/check-request.js';
+import type { ErrorPlace } from '../../../contract/errors.js';
 import type { StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import { needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
+import { isModelled } from '../../../contract/request/layer.js';
+import { isLayersAlone, needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
 import type { ResolvedPack } from '../model/model-loader.js';
 import type { Platform, Tokenizer } from '../platform.js';
-import { countUnits } from './job-progress.js';
+import { countJobUnits } from './job-progress.js';
 import { memoryWarnings, promptWarnings, stepsWarnings } from './job-warnings.js';
 import type { AcceptedJob } from './make-film.js';
-import { decodeInputs, planFilm } from './plan-film.js';
+import { planJob } from './plan-composition.js';
+import { decodeInputs } from './plan-film.js';
 
 export type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 
@@ -38,32 +41,52 @@ export async function acceptRequest(
   const request = readTransparency(given);
   const { title, imageToVideo } = pack.files.manifest;
   if (request.transparent === true && imageToVideo && imageToVideo.decoder.mode !== 'layers') throw Failure.because('pack-not-transparent', { title });
-  const prompts = scenesOf(request.subject).map(({ prompt }) => prompt);
-  for (const prompt of prompts) requireKnownWords(prompt, tokenizer);
+  if (imageToVideo && imageToVideo.decoder.mode !== 'layers') requireUncomposed(request, title);
+  const prompts = promptsOf(request);
+  for (const { prompt, place } of prompts) requireKnownWords(prompt, tokenizer, place);
   const frame = frameOf(pack.files.manifest);
   const draws = needsDrawing(request);
   if (draws) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(request, frame, platform);
-  return { request, plan: planFilm(onGround(request, pack), inputs, frame.fps), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts, tokenizer)] };
+  return { request, plan: planJob(onGround(request, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer)] };
 }
 
-/** The request as it is drawn. */
+/** All that a model is asked to show, and the layer that shows it. */
+function promptsOf(request: GenerateRequest): readonly { readonly prompt: string; readonly place?: ErrorPlace }[] {
+  const base = isLayersAlone(request) ? [] : scenesOf(request.subject).map(({ prompt }) => ({ prompt }));
+  const layers = (request.layers ?? []).flatMap(({ content }, i) => (content.kind === 'title' ? [] : [{ prompt: content.prompt, place: { layer: i + 1 } }]));
+  return [...base, ...layers];
+}
+
+/** @throws Failure `pack-not-layered` of a film that is made of more than a model's own pictures and titles */
+function requireUncomposed({ layers = [], size, fps, hideSubject }: GenerateRequest, title: string): void {
+  const asked = { layers: layers.some(isModelled) || undefined, size, fps, hideSubject: hideSubject === true || undefined };
+  for (const what of ['layers', 'size', 'fps', 'hideSubject'] as const) if (asked[what] !== undefined) throw Failure.because('pack-not-layered', { title, what });
+}
+
+/** The request as it is drawn: what is cut out stands before nothing that would colour its rim. */
 function onGround(request: GenerateRequest, { files: { manifest } }: ResolvedPack): GenerateRequest {
-  if (request.transparent !== true) return request;
   const backgrounds = manifest.vocabulary?.backgrounds ?? [];
-  return mapPrompts(request, (prompt) => onNeutralGround(prompt, backgrounds));
+  const ground = (prompt: string): string => onNeutralGround(prompt, backgrounds);
+  const layers = request.layers?.map(({ content, ...layer }) => ({ ...layer, content: content.kind === 'title' ? content : { ...content, prompt: ground(content.prompt) } }));
+  return { ...(request.transparent === true ? mapPrompts(request, ground) : request), ...(layers && { layers }) };
 }
 
 /** @throws Failure of the fault that makes the wish impossible, if there is one */
-export function requireStills(request: StillsRequest, tokenizer: Tokenizer): void {
+export function requireStills(request: StillsRequest, pack: ResolvedPack, tokenizer: Tokenizer): void {
   const fault = findStillsFault(request);
   if (fault) throw Failure.of(fault);
+  const { title, imageToVideo } = pack.files.manifest;
+  if (imageToVideo?.decoder.mode !== 'layers') {
+    if (request.transparent === true) throw Failure.because('pack-not-transparent', { title });
+    if (request.hideSubject === true) throw Failure.because('pack-not-layered', { title, what: 'hideSubject' });
+  }
   requireKnownWords(request.prompt, tokenizer);
 }
 
-function requireKnownWords(prompt: string, tokenizer: Tokenizer): void {
+function requireKnownWords(prompt: string, tokenizer: Tokenizer, place?: ErrorPlace): void {
   const fault = findVocabularyFault(tokenizer.check(prompt));
-  if (fault) throw Failure.of(fault);
+  if (fault) throw Failure.of({ ...fault, ...(place && { place }) });
 }
 
 /** Stores a new job, so that it survives the worker from here on. */
@@ -80,7 +103,7 @@ export async function storeJob(
     pack: { id: manifest.id, version: manifest.version },
     ...rememberedOf(pack.models),
     request,
-    totalFrames: countUnits(plan, manifest).get('encode') ?? 0,
+    totalFrames: countJobUnits(plan, manifest).get('encode') ?? 0,
   };
   try {
     const folder = await folders.create(id);

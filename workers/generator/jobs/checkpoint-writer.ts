@@ -61,7 +61,7 @@ export class CheckpointWriter {
   #send(video: VideoDescription, [first, ...others]: readonly EncodedChunk[]): void {
     const { id, emit, segments, plan } = this.#job;
     // Players would show colours above alpha.
-    if (first && plan.isTransparent !== true) void emit({ type: 'segment', jobId: id, ...segments.mux(video, [first, ...others]) });
+    if (first && !plan.isTransparent) void emit({ type: 'segment', jobId: id, ...segments.mux(video, [first, ...others]) });
   }
 
   /** @param bytes that `write` needs room for */

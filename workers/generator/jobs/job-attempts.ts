@@ -27,7 +27,7 @@ export class JobAttempts {
     const { id: jobId, emit, checkpoints, segments, plan } = this.#job;
     void emit({ type: 'resumed', jobId });
     const { last } = checkpoints;
-    if (!last || plan.isTransparent === true) return;
+    if (!last || plan.isTransparent) return;
     let piece: EncodedChunk[] = [];
     const send = (): void => {
       const [first, ...others] = piece;

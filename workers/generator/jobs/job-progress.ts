@@ -2,6 +2,15 @@ import type { Stage } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { encodesDrawn, plateOf } from '../../../contract/pack/pack-parts.js';
 import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
+import type { JobPlan } from './plan-composition.js';
+
+/** Units of work of a job, by stage: of a film that is put together those of all its parts, and its own frames. */
+export function countJobUnits(plan: JobPlan, manifest: PackManifest): ReadonlyMap<Stage, number> {
+  if (plan.kind === 'plain') return countUnits(plan.film, manifest);
+  const parts = plan.composition.parts.flatMap((part) => (part.kind === 'film' ? [countUnits(part.film, manifest)] : []));
+  const sum = (stage: Stage): number => parts.reduce((total, units) => total + (units.get(stage) ?? 0), 0);
+  return new Map<Stage, number>([...(['text', 'image', 'video', 'decode'] as const).map((stage) => [stage, sum(stage)] as const), ['encode', plan.composition.frames]]);
+}
 
 /** Units of work of a whole film, by stage; the pipeline calls `onUnit` exactly this often. */
 export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<Stage, number> {
@@ -47,7 +56,8 @@ export class JobProgress {
     this.#last = now;
     this.#done++;
     const total = [...this.#totals.values()].reduce((sum, units) => sum + units, 0);
-    return { done: this.#done, total, eta: this.#eta() };
+    // Parts of a film that goes on may make again what was counted.
+    return { done: Math.min(this.#done, total), total, eta: this.#eta() };
   }
 
   /** Seconds left; null until each stage that still has work has done some. */

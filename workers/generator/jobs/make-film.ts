@@ -15,9 +15,12 @@ import type { PauseGate } from '../../lib/pause-gate.js';
 import { toHex } from '../../lib/sha256-hex.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
-import { countUnits, JobProgress } from './job-progress.js';
-import type { FilmPlan } from '../pipelines/film-plan.js';
+import { countJobUnits, JobProgress } from './job-progress.js';
+import type { JobPlan } from './plan-composition.js';
+import { composeFilm } from '../pipelines/compose/compose-film.js';
+import type { FilmState } from '../pipelines/film-state.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';
+import type { RgbaFrame } from '../../lib/rgba-frame.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
@@ -29,7 +32,7 @@ import { WorkQueue } from '../../lib/work-queue.js';
 export interface AcceptedJob {
   readonly id: string;
   readonly request: GenerateRequest;
-  readonly plan: FilmPlan;
+  readonly plan: JobPlan;
   readonly tokenizer: Tokenizer;
   readonly warnings: readonly FilmWarning[];
   readonly signal: AbortSignal;
@@ -72,7 +75,7 @@ export async function makeFilm(
   const before = last?.model.adapters ?? [];
   if (last) requireSameModel(last, model);
   const units: Partial<Record<Stage, number>> = { ...last?.units };
-  const progress = new JobProgress(countUnits(job.plan, manifest), platform.now, last?.units);
+  const progress = new JobProgress(countJobUnits(job.plan, manifest), platform.now, last?.units);
   const emit = (event: GenerationEvent): void => void job.emit(event);
   const onUnit = (stage: Stage): void => {
     units[stage] = (units[stage] ?? 0) + 1;
@@ -87,8 +90,7 @@ export async function makeFilm(
   }
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
-  const shape = frameOf(manifest);
-  const { isTransparent = false } = job.plan;
+  const { frame: shape, isTransparent } = job.plan;
   const clip = await platform.startEncoder(isTransparent ? stacked(shape) : shape, last?.video.name ?? job.request.format, ledger, start);
   const queue = new WorkQueue(MAX_WAITING_FRAMES);
   const previews = new PreviewSender(
@@ -125,14 +127,15 @@ export async function makeFilm(
         queue.push(() => stopwatch.time('encode', () => keeper.save(state, done, stopwatch.spent())));
       },
     };
-    for await (const frame of new TextToVideoPipeline(context).run(job.plan, last?.state)) {
+    const early = Math.round((movingHalf(manifest).decoder.framesPerLatent.rest * shape.fps) / frameOf(manifest).fps);
+    for await (const frame of await framesOf(job, context, platform, last?.state)) {
       previews.offer(frame);
       await queue.add(async () => {
         await stopwatch.time('encode', () => clip.add(isTransparent ? { ...stacked(frame), rgba: stackAlpha(frame.rgba) } : frame));
         onUnit('encode');
       });
       // The first picture and the motion of one latent: who watches need not wait for the rest of the first window.
-      if (frame.index === movingHalf(manifest).decoder.framesPerLatent.rest) queue.push(() => keeper.show());
+      if (frame.index === early) queue.push(() => keeper.show());
     }
     await queue.finish();
     emit({ type: 'stage', jobId: job.id, stage: 'finish' });
@@ -149,6 +152,13 @@ export async function makeFilm(
     await queue.settle();
     await previews.settle();
   }
+}
+
+async function framesOf({ plan, request }: RunningJob, context: PipelineContext, platform: Platform, from: FilmState | undefined): Promise<AsyncGenerator<RgbaFrame, void, undefined>> {
+  if (plan.kind === 'plain') return new TextToVideoPipeline(context).run(plan.film, from);
+  const { composition } = plan;
+  const hasTitles = composition.parts.some(({ kind }) => kind === 'title');
+  return composeFilm(context, composition, hasTitles ? await platform.openTitles(composition, request.ending?.kind === 'loop') : () => undefined, from);
 }
 
 /** As large as the pictures of a transparent film's file. */
@@ -171,9 +181,8 @@ function adapterOf({ runtime: { backend, threads } }: LoadedModel, { webgpu }: C
   return `CPU, ${threads} thread${threads === 1 ? '' : 's'}`;
 }
 
-function describeClip({ request, checkpoints }: RunningJob, model: LoadedModel): ClipMetadata {
+function describeClip({ request, plan: { frame }, checkpoints }: RunningJob, model: LoadedModel): ClipMetadata {
   const { id, version } = model.files.manifest;
-  const frame = frameOf(model.files.manifest);
   const { last, record } = checkpoints;
   const { models } = record;
   if (!last) throw new Error('A film without a frame cannot be described.');

@@ -1,5 +1,6 @@
 import type { FrameShape } from '../../../contract/pack-summary.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
+import { filmFrameOf } from '../../../contract/request/film-frame.js';
 import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import type { Platform } from '../platform.js';
 import type { FilmPlan, Opening, ScenePlan, ShotPlan } from '../pipelines/film-plan.js';
@@ -12,18 +13,28 @@ export interface FilmInputs {
   /** Last frame, likewise. */
   readonly endImage?: Float32Array;
   readonly opening?: Opening;
+  /** First frames of the layers, by their numbers; those that were cut out are [4, H, W]. */
+  readonly layerImages?: readonly (Float32Array | undefined)[];
 }
 
-/** @throws Failure `bad-image` or `bad-request` */
+/**
+ * @param frame size and rate of the model's pictures
+ * @throws Failure `bad-image` or `bad-request`
+ */
 export async function decodeInputs(
   request: GenerateRequest,
   frame: FrameShape,
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<FilmInputs> {
-  const { start, ending } = request;
+  const { start, ending, layers = [] } = request;
+  // A picture loses what the film's proportions take, and no more.
+  const cut = { kind: 'cut', shape: filmFrameOf(request, frame) } as const;
+  const layerImages: (Float32Array | undefined)[] = [];
+  for (const { content } of layers) layerImages.push(content.kind === 'image' ? await platform.decodePicture(content.file.blob, frame, content.file.background, { kind: 'whole' }) : undefined);
   return pickDefined({
-    image: start?.kind === 'image' ? await platform.decodePicture(start.file.blob, frame, start.file.background) : undefined,
-    endImage: ending?.kind === 'image' ? await platform.decodePicture(ending.file.blob, frame, ending.file.background ?? start?.file.background) : undefined,
+    image: start?.kind === 'image' ? await platform.decodePicture(start.file.blob, frame, start.file.background, cut) : undefined,
+    endImage: ending?.kind === 'image' ? await platform.decodePicture(ending.file.blob, frame, ending.file.background ?? start?.file.background, cut) : undefined,
+    layerImages: layers.length > 0 ? layerImages : undefined,
     opening: start?.kind === 'video' ? await platform.openVideo(start.file.blob, frame, start.file.background) : undefined,
   });
 }
@@ -32,7 +43,7 @@ export async function decodeInputs(
  * What the pipeline is to do for a valid request. A given picture or video starts the first shot, and all others are
  * drawn. A scene that goes on with the one before belongs to the same shot.
  */
-export function planFilm({ subject, start: _, ending, format: __, transparent = false, ...sampling }: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
+export function planFilm({ subject, ending, transparent = false, seed, motion, steps }: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
   const scenes = scenesOf(subject);
   const frames = framesOfShots(
     scenes.map(({ seconds }) => seconds),
@@ -46,5 +57,5 @@ export function planFilm({ subject, start: _, ending, format: __, transparent = 
     if (start === 'continue' && shot) shot.then.push(scene);
     else shots.push({ ...scene, then: [], ...(i === 0 && image ? { image } : {}) });
   });
-  return { ...sampling, shots, ...(transparent && { isTransparent: true }), ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
+  return { seed, ...pickDefined({ motion, steps }), shots, ...(transparent && { isTransparent: true }), ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
 }

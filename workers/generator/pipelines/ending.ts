@@ -1,4 +1,4 @@
-import type { FramePixels } from './decoders/video-decoder.js';
+import type { FramePixels } from './film-picture.js';
 
 /**
  * How a film ends where it is asked to: the motion of the last shot comes to rest, and its last frames dissolve into the

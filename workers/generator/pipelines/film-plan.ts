@@ -13,6 +13,8 @@ export interface FilmPlan extends SamplingOptions {
   readonly seed: number;
   /** Whether frames show the subject alone. */
   readonly isTransparent?: boolean;
+  /** Whether first frames are taken apart too, for whoever paints subject and background each in its own place. */
+  readonly isLayered?: boolean;
   /** What the last frame is to equal: the first frame of the film, or a picture as planar RGB [3, H, W] in 0..1. */
   readonly ending?: 'loop' | Float32Array;
 }

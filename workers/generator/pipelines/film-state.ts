@@ -1,3 +1,4 @@
+import type { FrameMaps } from './decoders/layers/frame-maps.js';
 import type { FirstFrame } from './first-frame.js';
 import type { NamedTensors } from './tensors/graph-runner.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
@@ -14,6 +15,15 @@ export interface FilmState {
   readonly shot: number;
   /** Null when that shot has not begun. */
   readonly open: ShotState | null;
+  /** Of a film that is put together of parts, which has no shot of its own: where each can go on from, null where it makes nothing now. */
+  readonly parts?: readonly (PartState | null)[];
+}
+
+/** A part may be behind the film: what it makes again is the same, and is dropped. */
+export interface PartState {
+  readonly state: FilmState;
+  /** The frame before, from which frames in between go on; null where there is none. `dissolved`: the weight of the picture it ends with. */
+  readonly last: { readonly maps: FrameMaps; readonly dissolved: number } | null;
 }
 
 /** A shot of which some windows are made. */

@@ -1,10 +1,10 @@
-import { planesFromRgba, rgbaFromPlanes, type RgbaFrame } from '../../lib/rgba-frame.js';
+import { planesFromRgba, type RgbaFrame } from '../../lib/rgba-frame.js';
 import type { PackHalf } from '../../../contract/pack/manifest.js';
 import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
-import { layersOf } from './decoders/layers/cut-out.js';
-import { openVideoDecoder, type FramePixels, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
+import { openVideoDecoder, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
 import { mixPictures, planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
+import { firstPicture, paintWhole, type Dissolve, type FramePixels, type MadeFrame, type Picture, type WindowEnd } from './film-picture.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
 import { drawFirstFrame, drawPlate, encodeFirstFrame, type FirstFrame } from './first-frame.js';
 import { sampleWindow, type WindowJob } from './image-to-video.js';
@@ -23,30 +23,50 @@ export class TextToVideoPipeline {
   }
 
   /**
-   * The frames of a film in the order of time. The next frame is made when it is pulled, so the consumer sets the pace,
+   * The frames of a film in the order of time, as large as the pack's. The next frame is made when it is pulled, so the consumer sets the pace,
    * and leaving the loop ends the work.
    *
    * @param from where to continue: a state that `onWindowEnd` was given, of the same film, pack and backend
    * @throws Failure `cancelled` from `throwIfCancelled`, and whatever the graph runner throws
    */
   async *run(film: FilmPlan, from: FilmState = FILM_START): AsyncGenerator<RgbaFrame, void, undefined> {
-    const { manifest, onWindowEnd, throwIfCancelled } = this.#context;
+    const { manifest, onWindowEnd, stopwatch } = this.#context;
+    const { width, height } = frameOf(manifest);
+    const behind = film.isTransparent ? 'nothing' : 'background';
+    let index = from.frames;
+    for await (const made of this.pictures(film, from)) {
+      if (made.kind === 'window end') {
+        onWindowEnd?.(made.state);
+        continue;
+      }
+      const { picture, dissolve } = made;
+      const rgba = await stopwatch.time('decode', () => Promise.resolve(paintWhole(picture, behind)));
+      yield { index: index++, width, height, rgba: dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba };
+    }
+  }
+
+  /** What the frames of a film show, for whoever paints them, as {@link run} makes them. */
+  async *pictures(film: FilmPlan, from: FilmState = FILM_START): AsyncGenerator<MadeFrame | WindowEnd, void, undefined> {
+    const { manifest, throwIfCancelled } = this.#context;
     const { width, height } = frameOf(manifest);
     const { window: windowSettings, latents: format, motion: motionSettings, decoder: decoderSettings } = movingHalf(manifest);
     const framesPerLatent = decoderSettings.framesPerLatent.rest;
     const schedule = scheduleFilm(film, manifest);
     let index = from.frames;
-    const frame = (rgba: Uint8ClampedArray<ArrayBuffer>): RgbaFrame => ({ index: index++, width, height, rgba });
+    const frame = (picture: Picture, dissolve: Dissolve | null = null): MadeFrame => {
+      index++;
+      return { kind: 'frame', picture, dissolve };
+    };
 
     for (const shot of schedule.shots.slice(from.shot)) {
       let state = shot.number === from.shot ? from.open : null;
       if (!state) {
         let { image } = shot;
         if (shot.opening) {
-          let last: Uint8ClampedArray<ArrayBuffer> | null = null;
+          let last: FramePixels | null = null;
           for await (const rgba of shot.opening.read()) {
             await throwIfCancelled();
-            if (last) yield frame(last);
+            if (last) yield frame({ kind: 'pixels', rgba: last });
             last = rgba;
           }
           if (last) image = planesFromRgba(last, width, height);
@@ -54,17 +74,19 @@ export class TextToVideoPipeline {
         state = this.#openShot(await this.#conditionShot(film, schedule, shot, image));
       }
 
-      // Cutting out the subject takes the plate.
-      let conditioning = film.isTransparent ? await this.#withPlate(film, schedule, shot, state.conditioning) : state.conditioning;
+      // Taking the first frame apart takes the plate.
+      let conditioning = isTakenApart(film) ? await this.#withPlate(film, schedule, shot, state.conditioning) : state.conditioning;
       const ending = shot.isLast ? await this.#endingOf(film, schedule, shot, conditioning) : null;
-      const finished = (number: number, pixels: FramePixels): RgbaFrame => frame(ending ? mixPictures(pixels, ending.picture, ending.dissolve(number)) : pixels);
-      if (state.window === 0) yield finished(0, await this.#pixelsOf(film, schedule, shot, conditioning));
+      const finished = (number: number, picture: Picture): MadeFrame => {
+        const weight = ending?.dissolve(number) ?? 0;
+        return frame(picture, ending && weight > 0 ? { picture: ending.picture, weight } : null);
+      };
+      if (state.window === 0) yield finished(0, await this.#pictureOf(film, schedule, shot, conditioning));
 
       // Drawn after the first frame was handed out, which is seen so much earlier.
       conditioning = await this.#withPlate(film, schedule, shot, conditioning);
       const recent = new SlidingContext(windowSettings.context, sizeOf(format.shape), state.context);
-      const noise = { seed: film.seed, stream: shot.noiseStream };
-      const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { noise, isTransparent: film.isTransparent ?? false });
+      const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { seed: film.seed, stream: shot.noiseStream });
       if (state.decoder === null && shot.windows.length > 0) await decoder.begin();
       for (const window of shot.windows.slice(state.window)) {
         if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt, [movingHalf(manifest)]) };
@@ -79,17 +101,17 @@ export class TextToVideoPipeline {
           const isFactor = motionSettings.mode === 'factor';
           const strengths = Array.from({ length: isFactor ? wanted : 0 }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
           const decoded = await this.#decode(decoder, group, strengths);
-          for (const pixels of decoded.slice(0, wanted)) {
+          for (const picture of decoded.slice(0, wanted)) {
             await throwIfCancelled();
-            yield finished(number++, pixels);
+            yield finished(number++, picture);
           }
         }
         if (window.number < shot.windows.length - 1) {
           const open = { conditioning, window: window.number + 1, context: recent.recent, decoder: decoder.state };
-          onWindowEnd?.({ frames: index, shot: shot.number, open });
+          yield { kind: 'window end', state: { frames: index, shot: shot.number, open } };
         }
       }
-      onWindowEnd?.({ frames: index, shot: shot.number + 1, open: null });
+      yield { kind: 'window end', state: { frames: index, shot: shot.number + 1, open: null } };
     }
   }
 
@@ -139,7 +161,7 @@ export class TextToVideoPipeline {
     return stopwatch.time('video', () => sampleWindow(this.#context, imageToVideo, conditioning, job));
   }
 
-  #decode(decoder: VideoDecoder, group: LatentGroup, strengths: readonly number[]): Promise<readonly FramePixels[]> {
+  #decode(decoder: VideoDecoder, group: LatentGroup, strengths: readonly number[]): Promise<readonly Picture[]> {
     const { stopwatch, onStage } = this.#context;
     onStage('decode');
     return stopwatch.time('decode', () => decoder.decode(group, strengths));
@@ -151,28 +173,26 @@ export class TextToVideoPipeline {
     const { fps } = frameOf(this.#context.manifest);
     const [first] = schedule.shots;
     if (film.ending !== 'loop') {
-      const firstFrame = film.isTransparent ? await encodeFirstFrame(this.#silent, film.ending) : { image: film.ending };
-      return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#pixelsOf(film, schedule, last, { ...conditioning, firstFrame }) };
+      const firstFrame = isTakenApart(film) ? await encodeFirstFrame(this.#silent, film.ending) : { image: film.ending };
+      return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#pictureOf(film, schedule, last, { ...conditioning, firstFrame }) };
     }
     if (first === last && !film.opening) {
-      return { ...planEnding(last.frames, fps, 'own first frame'), picture: await this.#pixelsOf(film, schedule, last, conditioning) };
+      return { ...planEnding(last.frames, fps, 'own first frame'), picture: await this.#pictureOf(film, schedule, last, conditioning) };
     }
     return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#firstPictureOf(film, schedule) };
   }
 
   /** The film's first frame, made again: it is the same each time, and a job that was resumed no longer has it. */
-  async #firstPictureOf(film: FilmPlan, schedule: FilmSchedule): Promise<FramePixels> {
-    if (film.opening) for await (const rgba of film.opening.read()) return rgba;
+  async #firstPictureOf(film: FilmPlan, schedule: FilmSchedule): Promise<Picture> {
+    if (film.opening) for await (const rgba of film.opening.read()) return { kind: 'pixels', rgba };
     const [first] = schedule.shots;
-    return this.#pixelsOf(film, schedule, first, await new TextToVideoPipeline(this.#silent).#conditionShot(film, schedule, first, first.image));
+    return this.#pictureOf(film, schedule, first, await new TextToVideoPipeline(this.#silent).#conditionShot(film, schedule, first, first.image));
   }
 
   /** A first frame as the film shows it. */
-  async #pixelsOf(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, conditioning: ShotConditioning): Promise<FramePixels> {
-    const { width, height } = frameOf(this.#context.manifest);
-    if (!film.isTransparent) return rgbaFromPlanes(conditioning.firstFrame.image, width, height);
-    const { firstFrame } = await new TextToVideoPipeline(this.#silent).#withPlate(film, schedule, shot, conditioning);
-    return layersOf(firstFrame, width, height).subject.slice();
+  async #pictureOf(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, conditioning: ShotConditioning): Promise<Picture> {
+    const whole = isTakenApart(film) ? await new TextToVideoPipeline(this.#silent).#withPlate(film, schedule, shot, conditioning) : conditioning;
+    return firstPicture(whole.firstFrame, frameOf(this.#context.manifest), film.isTransparent ?? false, film.isLayered ?? false);
   }
 
   /** For what is made a second time: not reported as work, because it is a small part of a film. */
@@ -181,6 +201,8 @@ export class TextToVideoPipeline {
   }
 }
 
+const isTakenApart = ({ isTransparent, isLayered }: FilmPlan): boolean => isTransparent === true || isLayered === true;
+
 function drawingScheduler({ textToImage }: FilmSchedule): Scheduler {
   if (textToImage) return textToImage;
   throw new Error('A pack that draws nothing was asked to draw.');
@@ -188,5 +210,5 @@ function drawingScheduler({ textToImage }: FilmSchedule): Scheduler {
 
 interface ShotEnding extends Ending {
   /** What the last frame is to equal. */
-  readonly picture: FramePixels;
+  readonly picture: Picture;
 }

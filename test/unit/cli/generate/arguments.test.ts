@@ -13,6 +13,8 @@ import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
 import { readTypedNumber } from '../../../../contract/input/typed-number.js';
 import { LIMITS } from '../../../../contract/request/request.js';
 import { FILE_FORMAT_NAMES, fileFormatOf } from '../../../../contract/stickers/file-formats.js';
+import { FILM_SIZES } from '../../../../contract/request/film-sizes.js';
+import { usualPlaces, usualTitlePlace } from '../../../../contract/request/usual-places.js';
 import { BACKENDS } from '../../../../contract/names.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
 import { requestFromFlat } from '../../../../contract/request/flat-request.js';
@@ -39,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
+const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, FILE_FORMAT_NAMES, FILM_SIZES, usualPlaces, usualTitlePlace, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 const DRAW = 'https://example.org/draw/';
@@ -75,6 +77,7 @@ describe('the flags of generate', () => {
     expect(await planClip('--seconds', '5', '--seed=7', '--steps', '3', '--backend', 'wasm', '--image', 'picture.png', '--json')).toEqual({
       request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3 },
       files: { image: path.join(cwd, 'picture.png') },
+      layerPictures: [],
       out: { kind: 'file', path: path.join(cwd, 'clip.mp4'), shown: path.join(cwd, 'clip.mp4'), mode: null, inPlace: false },
       format: null,
       ending: 'mp4',

@@ -42,7 +42,7 @@ describe('JSON that people write', () => {
   const SCENES = '[\r\n  { "prompt": "ein Äpfelchen 夕焼け", "seconds": 2 }\r\n]\r\n';
 
   it.each(WAYS)('fault 17: scenes in %s are read', async (_, encode) => {
-    expect(await read(encode(SCENES))).toEqual({ scenes: [{ prompt: 'ein Äpfelchen 夕焼け', seconds: 2 }], note: null });
+    expect(await read(encode(SCENES))).toEqual({ scenes: [{ prompt: 'ein Äpfelchen 夕焼け', seconds: 2 }], composition: null, note: null });
   });
 
   it('fault 17: scenes in Windows-1252 are read, and the person is told', async () => {

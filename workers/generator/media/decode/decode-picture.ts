@@ -5,6 +5,7 @@ import { pickDefined } from '../../../../contract/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import { planesFromRgba } from '../../../lib/rgba-frame.js';
 import { joined } from '../../pipelines/tensors/joined.js';
+import { centreCrop, centreFrame, type Box, type PictureFit } from './picture-fit.js';
 import { readPictureHeader, type Orientation, type PictureHeader, type PixelSize } from './picture-header.js';
 import { cutOutAlpha, flatten, suggestBackground } from './transparency.js';
 
@@ -14,15 +15,15 @@ const LARGE = 4_000_000;
 const OVERSAMPLING = 4;
 
 /**
- * A dropped picture as the first frame: its middle, cut to the frame's proportions and scaled to its size, on
+ * A dropped picture as the first frame: its middle, cut to the frame's proportions (or as `fit` has it) and scaled to its size, on
  * `background` (as in `GenerateRequest`) where it is transparent.
  *
  * @returns planar RGB [3, height, width] in 0..1; of a picture that was cut out [4, height, width], the last plane is its alpha
  * @throws Failure `bad-image`
  */
-export async function decodePicture(picture: Blob, frame: PixelSize, background?: string): Promise<Float32Array> {
+export async function decodePicture(picture: Blob, frame: PixelSize, background?: string, fit: PictureFit = { kind: 'cut', shape: frame }): Promise<Float32Array> {
   const { width, height } = frame;
-  const { context } = await drawPicture(picture, frame);
+  const { context } = await drawPicture(picture, frame, fit);
   const alpha = cutOutAlpha(context.getImageData(0, 0, width, height).data);
   const colours = planesFromRgba(flatten(context, background), width, height);
   return alpha ? joined([colours, alpha]) : colours;
@@ -30,14 +31,14 @@ export async function decodePicture(picture: Blob, frame: PixelSize, background?
 
 /** @throws Failure `bad-image` */
 export async function inspectPicture(picture: Blob, frame: PixelSize): Promise<InputFacts> {
-  const { context, width, height } = await drawPicture(picture, frame);
+  const { context, width, height } = await drawPicture(picture, frame, { kind: 'cut', shape: frame });
   const suggestedBackground = suggestBackground(context.getImageData(0, 0, frame.width, frame.height).data);
   const preview = await context.canvas.convertToBlob({ type: 'image/png' });
   return { width, height, ...pickDefined({ suggestedBackground: suggestedBackground ?? undefined }), preview };
 }
 
 /** The middle of a picture on a canvas of the frame's size, and how large the picture is. */
-async function drawPicture(picture: Blob, frame: PixelSize): Promise<PixelSize & { readonly context: OffscreenCanvasRenderingContext2D }> {
+async function drawPicture(picture: Blob, frame: PixelSize, fit: PictureFit): Promise<PixelSize & { readonly context: OffscreenCanvasRenderingContext2D }> {
   const kind = fileKindOf(new Uint8Array(await picture.slice(0, FILE_HEAD_BYTES).arrayBuffer()));
   const header = await readPictureHeader(picture);
   if (header) refuseSize(header);
@@ -52,23 +53,25 @@ async function drawPicture(picture: Blob, frame: PixelSize): Promise<PixelSize &
     const { width, height } = upright('displayWidth' in source && header ? header : stored, orientation);
     refuseSize({ width, height });
     const shown = upright(stored, orientation);
-    const crop = centreCrop(shown, frame);
-    context.imageSmoothingQuality = 'high';
-    context.scale(frame.width / crop.width, frame.height / crop.height);
-    context.translate(-crop.x, -crop.y);
-    context.transform(...turn(orientation, stored));
-    context.drawImage(source, 0, 0, stored.width, stored.height);
+    const draw = (box: Box): void => {
+      context.reset();
+      context.imageSmoothingQuality = 'high';
+      context.scale(frame.width / box.width, frame.height / box.height);
+      context.translate(-box.x, -box.y);
+      context.transform(...turn(orientation, stored));
+      context.drawImage(source, 0, 0, stored.width, stored.height);
+    };
+    draw(centreCrop(shown, fit.kind === 'cut' ? fit.shape : frame));
+    if (fit.kind === 'whole' && hasTransparency(context)) draw(centreFrame(shown, frame));
     return { context, width, height };
   } finally {
     source.close();
   }
 }
 
-/** The largest rectangle in the middle of `picture` with the proportions of `frame`. */
-function centreCrop(picture: PixelSize, frame: PixelSize): PixelSize & { readonly x: number; readonly y: number } {
-  const scale = Math.min(picture.width / frame.width, picture.height / frame.height);
-  const [width, height] = [frame.width * scale, frame.height * scale];
-  return { x: (picture.width - width) / 2, y: (picture.height - height) / 2, width, height };
+function hasTransparency(context: OffscreenCanvasRenderingContext2D): boolean {
+  const { width, height } = context.canvas;
+  return suggestBackground(context.getImageData(0, 0, width, height).data) !== null;
 }
 
 function refuseSize(size: PixelSize): void {

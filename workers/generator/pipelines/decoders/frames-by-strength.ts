@@ -1,5 +1,6 @@
+import type { Picture } from '../film-picture.js';
 import type { PipelineContext } from '../pipeline-context.js';
-import type { FramePixels } from './video-decoder.js';
+
 
 /**
  * The frames of a latent that is motion relative to the first frame: a smaller multiple of it is less motion. Frames of the same strength are
@@ -13,19 +14,19 @@ export async function framesByStrength(
   latent: Float32Array,
   frames: number,
   strengths: readonly number[],
-  decode: (latent: Float32Array, wanted: readonly number[]) => Promise<ReadonlyMap<number, FramePixels>>,
-): Promise<readonly FramePixels[]> {
+  decode: (latent: Float32Array, wanted: readonly number[]) => Promise<ReadonlyMap<number, Picture>>,
+): Promise<readonly Picture[]> {
   const groups = new Map<number, number[]>();
   for (let i = 0; i < frames; i++) {
     const strength = strengths[i] ?? strengths.at(-1) ?? 1;
     groups.set(strength, [...(groups.get(strength) ?? []), i]);
   }
-  const made = new Map<number, FramePixels>();
+  const made = new Map<number, Picture>();
   for (const [strength, wanted] of groups) {
     if (made.size > 0) await context.throwIfCancelled();
     const decoded = await decode(strength === 1 ? latent : latent.map((x) => x * strength), wanted);
-    for (const [i, pixels] of decoded) made.set(i, pixels);
+    for (const [i, picture] of decoded) made.set(i, picture);
   }
   context.onUnit('decode');
-  return Array.from({ length: frames }, (_, i) => made.get(i)).filter((pixels) => pixels !== undefined);
+  return Array.from({ length: frames }, (_, i) => made.get(i)).filter((picture) => picture !== undefined);
 }

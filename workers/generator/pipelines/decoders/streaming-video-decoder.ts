@@ -1,6 +1,7 @@
 import type { VideoDecoderSettings } from '../../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
 import { rgbaFromPlanes } from '../../../lib/rgba-frame.js';
+import type { Picture } from '../film-picture.js';
 import { unscaled } from '../first-frame.js';
 import { DECODER_STREAM } from '../sampling.js';
 import { gaussianNoise } from '../tensors/gaussian-noise.js';
@@ -10,7 +11,7 @@ import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
 import { CarriedStates } from './carried-states.js';
 import { framesByStrength } from './frames-by-strength.js';
-import type { DecoderParts, FramePixels, LatentGroup, VideoDecoder } from './video-decoder.js';
+import type { DecoderParts, LatentGroup, VideoDecoder } from './video-decoder.js';
 
 type PerLatent = Extract<VideoDecoderSettings, { readonly mode: 'perLatent' }>;
 
@@ -40,12 +41,12 @@ export class StreamingVideoDecoder implements VideoDecoder {
     return latents.slice(0, used).map((latent) => ({ latents: [latent], used: 1 }));
   }
 
-  decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly FramePixels[]> {
+  decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly Picture[]> {
     const before = this.state;
     return framesByStrength(this.#parts.context, latent, this.#settings.framesPerLatent.rest, strengths, (strong, wanted) => this.#decode(strong, before, wanted));
   }
 
-  async #decode(latent: Float32Array, before: NamedTensors, wanted: readonly number[]): Promise<ReadonlyMap<number, FramePixels>> {
+  async #decode(latent: Float32Array, before: NamedTensors, wanted: readonly number[]): Promise<ReadonlyMap<number, Picture>> {
     const { context, values, prepared, noise } = this.#parts;
     const { graph, range } = this.#settings;
     const { latents: format, size } = movingHalf(context.manifest);
@@ -57,7 +58,7 @@ export class StreamingVideoDecoder implements VideoDecoder {
     return new Map(
       wanted.flatMap((number) => {
         const planes = frames[number];
-        return planes ? [[number, rgbaFromPlanes(planes, size.width, size.height)] as const] : [];
+        return planes ? [[number, pixelsOf(planes, size)] as const] : [];
       }),
     );
   }
@@ -68,3 +69,6 @@ export function framesOf(frames: Float32Array, { width, height }: { readonly wid
   const size = 3 * height * width;
   return Array.from({ length: Math.floor(frames.length / size) }, (_, i) => frames.subarray(i * size, (i + 1) * size));
 }
+
+/** A decoded frame, [3, H, W] in 0..1. */
+export const pixelsOf = (planes: Float32Array, { width, height }: { readonly width: number; readonly height: number }): Picture => ({ kind: 'pixels', rgba: rgbaFromPlanes(planes, width, height) });

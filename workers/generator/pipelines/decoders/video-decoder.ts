@@ -1,4 +1,5 @@
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
+import type { Picture } from '../film-picture.js';
 import type { FirstFrame } from '../first-frame.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { NoiseSource } from '../sampling.js';
@@ -21,11 +22,8 @@ export interface VideoDecoder {
    * @param strengths of the motion, one for each of the frames, where latents are motion that can be weaker
    * @returns the frames that the used latents add
    */
-  decode(group: LatentGroup, strengths?: readonly number[]): Promise<readonly FramePixels[]>;
+  decode(group: LatentGroup, strengths?: readonly number[]): Promise<readonly Picture[]>;
 }
-
-/** [H, W, 4] bytes; straight colours where alpha is not 255. */
-export type FramePixels = Uint8ClampedArray<ArrayBuffer>;
 
 export interface LatentGroup {
   readonly latents: readonly Float32Array[];
@@ -33,15 +31,11 @@ export interface LatentGroup {
   readonly used: number;
 }
 
-export interface DecodingOptions {
-  /** For decoders that take some. */
-  readonly noise: NoiseSource;
-  /** Whether frames show the subject alone. */
-  readonly isTransparent: boolean;
-}
-
-/** @param state where to continue: what `state` gave; null at the start of a shot */
-export async function openVideoDecoder(context: PipelineContext, firstFrame: FirstFrame, state: NamedTensors | null, options: DecodingOptions): Promise<VideoDecoder> {
+/**
+ * @param state where to continue: what `state` gave; null at the start of a shot
+ * @param noise for decoders that take some
+ */
+export async function openVideoDecoder(context: PipelineContext, firstFrame: FirstFrame, state: NamedTensors | null, noise: NoiseSource): Promise<VideoDecoder> {
   const { decoder, size } = movingHalf(context.manifest);
   const { width, height } = size;
   const { image, latents, alpha, plate } = firstFrame;
@@ -51,7 +45,7 @@ export async function openVideoDecoder(context: PipelineContext, firstFrame: Fir
     ...(alpha && { alpha: float32([1, 1, height, width], alpha) }),
     ...(plate && { plate: float32([1, 3, height, width], plate) }),
   };
-  const parts = { context, firstFrame, values, prepared: await prepare(context, values), ...options };
+  const parts = { context, firstFrame, values, prepared: await prepare(context, values), noise };
   switch (decoder.mode) {
     case 'perLatent':
       return new StreamingVideoDecoder(parts, decoder, state);
@@ -63,7 +57,8 @@ export async function openVideoDecoder(context: PipelineContext, firstFrame: Fir
 }
 
 /** What all kinds of decoders are made of. */
-export interface DecoderParts extends DecodingOptions {
+export interface DecoderParts {
+  readonly noise: NoiseSource;
   readonly context: PipelineContext;
   readonly firstFrame: FirstFrame;
   /** What stays the same for the shot, by roles. */

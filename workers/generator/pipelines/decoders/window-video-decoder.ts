@@ -1,6 +1,6 @@
 import type { VideoDecoderSettings } from '../../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../../contract/pack/pack-parts.js';
-import { rgbaFromPlanes } from '../../../lib/rgba-frame.js';
+import type { Picture } from '../film-picture.js';
 import { unscaled } from '../first-frame.js';
 import { DECODER_STREAM } from '../sampling.js';
 import { gaussianNoise } from '../tensors/gaussian-noise.js';
@@ -9,8 +9,8 @@ import { joined } from '../tensors/joined.js';
 import { fromRange } from '../tensors/pixel-range.js';
 import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32, sizeOf } from '../tensors/tensor.js';
-import { framesOf } from './streaming-video-decoder.js';
-import type { DecoderParts, FramePixels, LatentGroup, VideoDecoder } from './video-decoder.js';
+import { framesOf, pixelsOf } from './streaming-video-decoder.js';
+import type { DecoderParts, LatentGroup, VideoDecoder } from './video-decoder.js';
 
 type PerWindow = Extract<VideoDecoderSettings, { readonly mode: 'perWindow' }>;
 
@@ -45,7 +45,7 @@ export class WindowVideoDecoder implements VideoDecoder {
     return [{ latents, used }];
   }
 
-  async decode({ latents, used }: LatentGroup): Promise<readonly FramePixels[]> {
+  async decode({ latents, used }: LatentGroup): Promise<readonly Picture[]> {
     const { context, values, prepared, noise } = this.#parts;
     const { graph, range, framesPerLatent, overlap } = this.#settings;
     const { latents: format, size } = movingHalf(context.manifest);
@@ -66,6 +66,6 @@ export class WindowVideoDecoder implements VideoDecoder {
     for (let i = 0; i < used; i++) context.onUnit('decode');
     const frames = framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
     const added = frames.slice(-latents.length * framesPerLatent.rest).slice(0, used * framesPerLatent.rest);
-    return added.map((planes) => rgbaFromPlanes(planes, size.width, size.height));
+    return added.map((planes) => pixelsOf(planes, size));
   }
 }

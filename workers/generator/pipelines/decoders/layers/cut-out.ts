@@ -1,3 +1,4 @@
+import { rgbaFromPlanes } from '../../../../lib/rgba-frame.js';
 import type { FirstFrame } from '../../first-frame.js';
 import { fillIn } from './fill-in.js';
 
@@ -30,12 +31,23 @@ const PLAIN = 0.6;
 const HIDDEN = 0.5;
 
 const known = new WeakMap<FirstFrame, Layers>();
+const plates = new WeakMap<Layers, Float32Array>();
+const places = new WeakMap<Layers, Layers>();
 
 /** What {@link cutOut} gives; computed once for each first frame, whose size is always the same. */
 export function layersOf(firstFrame: FirstFrame, width: number, height: number): Layers {
   const layers = known.get(firstFrame) ?? cutOut(firstFrame, width, height);
   known.set(firstFrame, layers);
   return layers;
+}
+
+/** The layers of a place alone: all of it is from the plate, so that no rim is left of its subject. Made once. */
+export function placeOf(layers: Layers): Layers {
+  const plate = plates.get(layers);
+  if (!plate) return layers;
+  const place = places.get(layers) ?? { ...layers, background: rgbaFromPlanes(plate, layers.width, layers.height) };
+  places.set(layers, place);
+  return place;
 }
 
 /**
@@ -66,7 +78,9 @@ export function cutOut({ image, alpha, plate }: FirstFrame, width: number, heigh
     for (let channel = 0; channel < 3; channel++) subject[i * 4 + channel] = own[i * 4 + channel]! * 255;
     subject[i * 4 + 3] = alpha[i]! * 255;
   }
-  return { width, height, subject, background, bounds: boundsOf(subject, width, height) };
+  const layers: Layers = { width, height, subject, background, bounds: boundsOf(subject, width, height) };
+  plates.set(layers, plate);
+  return layers;
 }
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
@@ -94,7 +108,8 @@ function dilated(plane: Float32Array, width: number, height: number, reach: numb
   return both;
 }
 
-function boundsOf(rgba: Uint8ClampedArray, width: number, height: number): Bounds {
+/** Where alpha is above 0. */
+export function boundsOf(rgba: Uint8ClampedArray, width: number, height: number): Bounds {
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

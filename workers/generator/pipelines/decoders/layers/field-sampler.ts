@@ -1,7 +1,5 @@
 import type { FrameFields } from './frame-maps.js';
 
-/** Pixels of a row from one place where fields are looked up to the next; in between they go along a line. Fields are coarser than that. */
-export const FIELD_STEP = 4;
 /** Displacement across and down, then change of red, green, blue and alpha. */
 const CHANNELS = 6;
 
@@ -11,14 +9,17 @@ export class FieldSampler {
   readonly now = new Float64Array(CHANNELS);
   readonly #step = new Float64Array(CHANNELS);
   readonly #fields: FrameFields;
+  readonly #pixels: number;
   /** With a rim of zeros, and what belongs to a place next to each other: [side + 2, side + 2, 6] */
   readonly #together: Float32Array;
 
-  constructor(fields: FrameFields, pixelsAcross: number, pixelsDown: number) {
+  /** @param pixels of a row from one place where fields are looked up to the next */
+  constructor(fields: FrameFields, pixelsAcross: number, pixelsDown: number, pixels: number) {
     const { side, planes } = fields;
     const wide = side + 2;
     const scales = [pixelsAcross, pixelsDown, 255, 255, 255, 1];
     this.#fields = fields;
+    this.#pixels = pixels;
     this.#together = new Float32Array(wide * wide * CHANNELS);
     for (const [channel, scale] of scales.entries()) {
       for (let y = 0; y < side; y++) {
@@ -31,9 +32,9 @@ export class FieldSampler {
   begin(x: number, y: number): void {
     const { now } = this;
     const step = this.#step;
-    this.#lookUp(x + FIELD_STEP, y, step);
+    this.#lookUp(x + this.#pixels, y, step);
     this.#lookUp(x, y, now);
-    for (let i = 0; i < CHANNELS; i++) step[i] = (step[i]! - now[i]!) / FIELD_STEP;
+    for (let i = 0; i < CHANNELS; i++) step[i] = (step[i]! - now[i]!) / this.#pixels;
   }
 
   /** To the next pixel of the row. */

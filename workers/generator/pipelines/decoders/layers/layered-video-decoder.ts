@@ -1,19 +1,19 @@
 import type { VideoDecoderSettings } from '../../../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../../../contract/pack/pack-parts.js';
+import type { Picture } from '../../film-picture.js';
 import { unscaled } from '../../first-frame.js';
 import type { NamedTensors } from '../../tensors/graph-runner.js';
 import { outputOf, runGraph } from '../../tensors/run-graph.js';
 import { float32 } from '../../tensors/tensor.js';
 import { CarriedStates } from '../carried-states.js';
 import { framesByStrength } from '../frames-by-strength.js';
-import type { DecoderParts, FramePixels, LatentGroup, VideoDecoder } from '../video-decoder.js';
+import type { DecoderParts, LatentGroup, VideoDecoder } from '../video-decoder.js';
 import { layersOf, type Layers } from './cut-out.js';
 import { mapsOfFrame } from './frame-maps.js';
-import { paintFrame } from './paint-frame.js';
 
 type LayersSettings = Extract<VideoDecoderSettings, { readonly mode: 'layers' }>;
 
-/** Takes the first frame apart once a shot, and moves its parts: the graph says how, a latent at a time. */
+/** Takes the first frame apart once a shot, and says how its parts are moved, a latent at a time. */
 export class LayeredVideoDecoder implements VideoDecoder {
   readonly #parts: DecoderParts;
   readonly #settings: LayersSettings;
@@ -40,10 +40,10 @@ export class LayeredVideoDecoder implements VideoDecoder {
     return latents.slice(0, used).map((latent) => ({ latents: [latent], used: 1 }));
   }
 
-  decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly FramePixels[]> {
+  decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly Picture[]> {
     const before = this.#states.tensors;
     const frames = this.#settings.framesPerLatent.rest;
-    return framesByStrength(this.#parts.context, latent, frames, strengths, async (strong, wanted) => this.#paint(await this.#move(strong, before), wanted));
+    return framesByStrength(this.#parts.context, latent, frames, strengths, async (strong, wanted) => this.#moved(await this.#move(strong, before), wanted));
   }
 
   async #move(latent: Float32Array, before: NamedTensors): Promise<{ readonly maps: Float32Array; readonly fields: Float32Array | null }> {
@@ -56,10 +56,9 @@ export class LayeredVideoDecoder implements VideoDecoder {
     return { maps: outputOf(outputs, 'maps'), fields: outputs['fields']?.data ?? null };
   }
 
-  #paint({ maps, fields }: { readonly maps: Float32Array; readonly fields: Float32Array | null }, wanted: readonly number[]): ReadonlyMap<number, FramePixels> {
+  #moved({ maps, fields }: { readonly maps: Float32Array; readonly fields: Float32Array | null }, wanted: readonly number[]): ReadonlyMap<number, Picture> {
     const { width, height } = this.#layers;
-    const behind = this.#parts.isTransparent ? 'nothing' : 'background';
     const frames = this.#settings.framesPerLatent.rest;
-    return new Map(wanted.map((number) => [number, paintFrame(this.#layers, mapsOfFrame(maps, fields, frames, number, width, height), behind)]));
+    return new Map(wanted.map((number) => [number, { kind: 'layers', layers: this.#layers, maps: mapsOfFrame(maps, fields, frames, number, width, height) }]));
   }
 }

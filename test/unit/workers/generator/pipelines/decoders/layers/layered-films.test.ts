@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PackManifest } from '../../../../../../../contract/pack/manifest.js';
 import { layersOf } from '../../../../../../../workers/generator/pipelines/decoders/layers/cut-out.js';
 import { openVideoDecoder } from '../../../../../../../workers/generator/pipelines/decoders/video-decoder.js';
+import { paintWhole, type Picture } from '../../../../../../../workers/generator/pipelines/film-picture.js';
 import type { FirstFrame } from '../../../../../../../workers/generator/pipelines/first-frame.js';
 import type { PipelineContext } from '../../../../../../../workers/generator/pipelines/pipeline-context.js';
 import type { NamedTensors } from '../../../../../../../workers/generator/pipelines/tensors/graph-runner.js';
@@ -83,13 +84,14 @@ const FIRST: FirstFrame = {
   plate: new Float32Array(3 * AREA).fill(1, 2 * AREA),
 };
 
+const onBackground = (picture: Picture): Uint8ClampedArray => paintWhole(picture, 'background');
 const pixelAt = (rgba: Uint8ClampedArray, x: number, y: number): readonly number[] => [...rgba.subarray((y * SIDE + x) * 4, (y * SIDE + x + 1) * 4)];
 
 describe('a decoder of layers', () => {
   test('moves the subject over what it hid, and carries its state on', async () => {
     const calls: string[] = [];
-    const decoder = await openVideoDecoder(contextOf(calls), FIRST, null, { noise: NOISE, isTransparent: false });
-    const [one, two] = await decoder.decode({ latents: [Float32Array.of(2)], used: 1 });
+    const decoder = await openVideoDecoder(contextOf(calls), FIRST, null, NOISE);
+    const [one, two] = (await decoder.decode({ latents: [Float32Array.of(2)], used: 1 })).map(onBackground);
     expect([pixelAt(one!, 6, 8), pixelAt(one!, 9, 8), pixelAt(one!, 12, 8)]).toEqual([BLUE, RED, BLUE]);
     expect([pixelAt(two!, 6, 8), pixelAt(two!, 9, 8), pixelAt(two!, 12, 8)]).toEqual([BLUE, BLUE, RED]);
     await decoder.decode({ latents: [Float32Array.of(0)], used: 1 });
@@ -98,16 +100,16 @@ describe('a decoder of layers', () => {
   });
 
   test('moves frames by the strength that each has', async () => {
-    const decoder = await openVideoDecoder(contextOf(), FIRST, null, { noise: NOISE, isTransparent: false });
-    const [one, two] = await decoder.decode({ latents: [Float32Array.of(2)], used: 1 }, [1, 0]);
+    const decoder = await openVideoDecoder(contextOf(), FIRST, null, NOISE);
+    const [one, two] = (await decoder.decode({ latents: [Float32Array.of(2)], used: 1 }, [1, 0])).map(onBackground);
     expect(pixelAt(one!, 6, 8)).toEqual(BLUE);
     expect(pixelAt(two!, 6, 8)).toEqual(RED);
   });
 
   test('shows the subject alone where frames are transparent, the first one too', async () => {
-    const decoder = await openVideoDecoder(contextOf(), FIRST, null, { noise: NOISE, isTransparent: true });
+    const decoder = await openVideoDecoder(contextOf(), FIRST, null, NOISE);
     const { subject: still } = layersOf(FIRST, SIDE, SIDE);
-    const [one] = await decoder.decode({ latents: [Float32Array.of(2)], used: 1 });
+    const [one] = (await decoder.decode({ latents: [Float32Array.of(2)], used: 1 })).map((picture) => paintWhole(picture, 'nothing'));
     expect(pixelAt(still, 7, 8)).toEqual(RED);
     expect(pixelAt(still, 2, 8)[3]).toBe(0);
     expect(pixelAt(one!, 9, 8)).toEqual(RED);

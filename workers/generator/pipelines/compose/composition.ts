@@ -1,0 +1,46 @@
+import type { FrameShape } from '../../../../contract/pack-summary.js';
+import type { LayerPlace, TitleContent } from '../../../../contract/request/layer.js';
+import type { FilmPlan } from '../film-plan.js';
+import type { Stretch } from './part-clock.js';
+
+/** A film put together of parts, each made by a pipeline of its own or drawn. */
+export interface Composition {
+  readonly frame: FrameShape;
+  readonly frames: number;
+  /** Whether its frames have alpha. */
+  readonly isTransparent: boolean;
+  /** From back to front. */
+  readonly parts: readonly Part[];
+}
+
+export type Part = FilmPart | TitlePart;
+
+interface Shown {
+  /** The frame of the film that it begins with, and for how many it is there. */
+  readonly first: number;
+  readonly frames: number;
+}
+
+export interface FilmPart extends Shown {
+  readonly kind: 'film';
+  /** At the model's frame rate; its shots are the stretches. */
+  readonly film: FilmPlan;
+  readonly stretches: readonly FittedStretch[];
+  readonly shows: 'all' | 'subject' | 'background';
+}
+
+export interface FittedStretch extends Stretch {
+  readonly fit: Fit;
+}
+
+export interface TitlePart extends Shown {
+  readonly kind: 'title';
+  readonly content: TitleContent;
+  readonly place: LayerPlace;
+}
+
+/**
+ * How a model's picture lies in the frame. `cover`: the place fills the frame and is cropped; its subject stays whole, with its feet where they were.
+ * `contain`: the whole picture, in the middle. `stretch`: all of a picture that was squeezed from the frame's proportions. Or at a place.
+ */
+export type Fit = 'cover' | 'contain' | 'stretch' | LayerPlace;

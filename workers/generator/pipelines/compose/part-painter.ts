@@ -1,0 +1,93 @@
+import { placeOf, type Layers } from '../decoders/layers/cut-out.js';
+import { paintBackground, restsAt } from '../decoders/layers/paint-background.js';
+import { fillEmpty } from '../decoders/layers/paint-frame.js';
+import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
+import { IDENTITY, isStill, type PixelSize } from '../decoders/layers/pixel-map.js';
+import { mixPictures } from '../ending.js';
+import { movedLayers, pictureBetween, type FramePixels, type MadeFrame, type Picture } from '../film-picture.js';
+import type { FilmPart } from './composition.js';
+import { viewsOf, type Views } from './views.js';
+
+/** Paints what a part shows into frames of a film, straight from its model's picture. */
+export class PartPainter {
+  readonly #part: FilmPart;
+  readonly #frame: PixelSize;
+  readonly #picture: PixelSize;
+  readonly #views: readonly Views[];
+  /** Of the picture that the part ends with. */
+  readonly #lastViews: Views;
+  #still: { readonly layers: Layers; readonly rgba: FramePixels } | null = null;
+
+  /** @param picture size of the model's pictures */
+  constructor(part: FilmPart, frame: PixelSize, picture: PixelSize) {
+    const views = part.stretches.map(({ fit }) => viewsOf(fit, frame, picture));
+    this.#part = part;
+    this.#frame = frame;
+    this.#picture = picture;
+    this.#views = views;
+    this.#lastViews = part.film.ending instanceof Float32Array ? viewsOf('stretch', frame, picture) : this.#viewsAt(0);
+  }
+
+  /**
+   * Paints a frame over what is behind it.
+   * @param behind null where nothing is: then a frame is made
+   * @param stretch number of the one that it belongs to
+   * @param isTransparent whether frames have alpha
+   */
+  paint(behind: Canvas | null, made: MadeFrame, stretch: number, isTransparent: boolean): Canvas {
+    if (made.dissolve?.weight === 1) return this.#paint(behind, made.dissolve.picture, this.#lastViews, isTransparent);
+    const { picture, dissolve } = settled(made);
+    const views = this.#viewsAt(stretch);
+    const canvas = this.#paint(behind, picture, views, isTransparent);
+    if (!dissolve) return canvas;
+    // Only what is behind everything else ends with another picture.
+    return { ...this.#frame, rgba: mixPictures(canvas.rgba, this.#paint(null, dissolve.picture, this.#lastViews, isTransparent).rgba, dissolve.weight) };
+  }
+
+  #paint(behind: Canvas | null, picture: Picture, views: Views, isTransparent: boolean): Canvas {
+    const { shows } = this.#part;
+    const moved = movedLayers(picture);
+    if (picture.kind === 'pixels' && (!moved || (views.areOne && shows === 'all'))) return this.#paintPixels(picture.rgba, views);
+    if (!moved) throw new Error('Moved layers are layers.');
+    const { maps } = moved;
+    // Where the subject stands elsewhere than in the picture, the picture's rim around it would show.
+    const layers = shows === 'background' || !views.areOne ? placeOf(moved.layers) : moved.layers;
+    const canvas = behind ?? { ...this.#frame, rgba: shows === 'subject' ? this.#emptyFrame(layers) : this.#background(layers, maps.background, views) };
+    if (shows === 'background') return canvas;
+    paintSubject(canvas, layers, maps, views.subject(layers, maps.background), isTransparent ? (behind ? 'over' : 'first') : 'onto');
+    return canvas;
+  }
+
+  #emptyFrame(layers: Layers): FramePixels {
+    const rgba = new Uint8ClampedArray(this.#frame.width * this.#frame.height * 4);
+    fillEmpty(rgba, layers);
+    return rgba;
+  }
+
+  /** A place at rest is painted once. */
+  #background(layers: Layers, motion: Parameters<typeof restsAt>[0], { background: view }: Views): FramePixels {
+    if (!restsAt(motion, layers)) return paintBackground(layers, motion, view, this.#frame);
+    if (this.#still?.layers !== layers) this.#still = { layers, rgba: paintBackground(layers, IDENTITY, view, this.#frame) };
+    return this.#still.rgba.slice();
+  }
+
+  #paintPixels(rgba: FramePixels, { background: view }: Views): Canvas {
+    const { width, height } = this.#frame;
+    if (rgba.length === width * height * 4 && isStill(view, this.#frame, 1e-6)) return { width, height, rgba: rgba.slice() };
+    const flat: Layers = { ...this.#picture, background: rgba, subject: new Uint8ClampedArray(rgba.length), bounds: { left: 1, right: 0, top: 1, bottom: 0 } };
+    return { width, height, rgba: paintBackground(flat, IDENTITY, view, this.#frame) };
+  }
+
+  #viewsAt(stretch: number): Views {
+    const views = this.#views[stretch];
+    if (!views) throw new Error(`A part has no stretch ${stretch}.`);
+    return views;
+  }
+}
+
+/** A frame that dissolves into the first one of its shot comes to rest in its maps, and not in its pixels. */
+function settled({ picture, dissolve }: MadeFrame): Pick<MadeFrame, 'picture' | 'dissolve'> {
+  if (!dissolve) return { picture, dissolve };
+  const [own, last] = [movedLayers(picture), movedLayers(dissolve.picture)];
+  return own && own.layers === last?.layers ? { picture: pictureBetween(picture, dissolve.picture, dissolve.weight), dissolve: null } : { picture, dissolve };
+}
