@@ -6,6 +6,7 @@ import { ISOLATION_HEADERS, META_POLICY } from './cli/site-headers.mjs';
 import { contentSecurityPolicyPlugin } from './vite/content-security-policy-plugin.js';
 import { embedSdkPlugin } from './vite/embed-sdk-plugin.js';
 import { serviceWorkerPlugin } from './vite/service-worker-plugin.js';
+import { FEW_CHUNKS } from './vite/page-chunks.js';
 import { ENTRY_APART } from './vite/worker-chunks.js';
 
 /** Entries by output name; a page that does not exist yet is left out. */
@@ -67,6 +68,7 @@ export default defineConfig({
     rolldownOptions: {
       // A report on slow plugins, which says that the machine is busy; the build has little to gain from it.
       checks: { bundlerTimings: false },
+      output: { codeSplitting: FEW_CHUNKS },
       input: Object.fromEntries(
         Object.entries(ENTRIES)
           .map(([name, path]) => [name, absolute(path)] as const)

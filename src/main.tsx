@@ -8,6 +8,7 @@ import { restoreTheme } from './ui/theme.js';
 import { Engine } from './engine/engine.js';
 import { ConverterClient } from './engine/converter-client.js';
 import { startConverterWorker, startGeneratorWorker } from './engine/start-worker.js';
+import { attendWhenUsed } from './app/attend-when-used.js';
 import { composeGallery } from './app/compose-gallery.js';
 import { composeDevice, startServiceWorker } from './app/compose-device.js';
 import { openLinkedSettings } from './features/composer/settings/open-link.js';
@@ -30,6 +31,7 @@ const studio = new Studio({ engine, load: driven ? { ...opening, consent: driven
 const films = composeGallery(studio);
 const { models, installation } = composeDevice(studio, driven, (file) => void acceptFile(studio, films.gallery, file));
 openLinkedSettings(studio, window);
+if (!driven) attendWhenUsed(studio, window);
 // A person never needs it, so it is no part of the first download.
 if (driven) void import('./automation/page-automation.js').then(({ attachAutomation }) => attachAutomation(engine, studio.store, new ConverterClient(startConverterWorker), window));
 

@@ -29,6 +29,8 @@ import { TopBar } from './top-bar.js';
 import { FirstFrames } from '../features/composer/first-frames/first-frames-button.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
+const LayersPanel = lazyPart(async () => (await import('../features/composer/layers/layers-panel.js')).LayersPanel);
+const PicturesOffer = lazyPart(async () => (await import('../features/composer/batch/pictures-offer.js')).PicturesOffer);
 const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.js')).ShortcutsDialog);
 
 export function App({ studio }: { readonly studio: Studio }) {
@@ -47,6 +49,7 @@ export function App({ studio }: { readonly studio: Studio }) {
             <Words />
             <section className="page__picture" aria-label={text.screen}>
               <Unfinished />
+              <Layers />
               <Viewer />
               <Queue />
               <ModelFacts />
@@ -74,6 +77,7 @@ export function App({ studio }: { readonly studio: Studio }) {
 
 function Words() {
   const text = useTexts(viewerTexts);
+  const offered = useStudioState((state) => state.offeredPictures.length > 0);
   const opening = useStudioState(({ pack, setupError }) => pack === null && setupError === null);
   return (
     <section className={opening ? 'page__words page__words--room' : 'page__words'} aria-label={text.words}>
@@ -82,12 +86,18 @@ function Words() {
       <SlowStart />
       <ErrorCard />
       <MissingInputs />
+      {offered && <PicturesOffer />}
       <MissingModelsLoader />
       <Warnings />
       <FirstFrames />
       <PromptPalette />
     </section>
   );
+}
+
+/** Where the film is arranged; nothing while it is not. */
+function Layers() {
+  return useStudioState((state) => state.arranging) ? <LayersPanel /> : null;
 }
 
 /** Tells how far the film is to someone who went to another tab in the meantime. */

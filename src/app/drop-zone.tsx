@@ -4,7 +4,7 @@ import { useStudio } from '../store/use-studio.js';
 import { pageTexts } from '../i18n/page-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { GalleryContext } from '../features/gallery/use-gallery.js';
-import { acceptFile } from '../features/composer/inputs/accept-file.js';
+import { acceptFile, acceptFiles } from '../features/composer/inputs/accept-file.js';
 
 const holdsFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
@@ -37,8 +37,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       if (!holdsFiles(event.dataTransfer)) return;
       // Without this the browser would leave the page and show the file.
       event.preventDefault();
-      const file = event.dataTransfer?.files.item(0);
-      if (file) void acceptFile(studio, gallery, file);
+      void acceptFiles(studio, gallery, [...(event.dataTransfer?.files ?? [])]);
     };
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];

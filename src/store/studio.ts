@@ -28,6 +28,8 @@ const CHECK_AFTER_MS = 250;
 /** The store of the studio with the actions of each feature. No action throws; an error stands in `state.error`. */
 export class Studio {
   readonly store: StoreApi<StudioState>;
+  /** For parts that are fetched late. */
+  readonly engine: GeneratorApi;
   readonly previews = new PreviewChannel();
   readonly segments = new SegmentChannel();
   readonly composer: ComposerActions;
@@ -44,6 +46,7 @@ export class Studio {
     const store = createStore<StudioState>(() => initialState(load, randomSeed()));
     const { previews, segments } = this;
     this.store = store;
+    this.engine = engine;
     this.model = new ModelActions(store, engine);
     this.player = new PlayerActions(store);
     this.jobs = new JobActions(store, engine, new JobRunner({ engine, model: store, previews, segments, now }));

@@ -1,7 +1,7 @@
 /** Drawn for Kinora on a 20-unit grid; decorative, so each button that holds one has a label of its own. */
 import type { ReactNode } from 'react';
 
-function Icon({ children }: { readonly children: ReactNode }) {
+export function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 20 20"
@@ -97,6 +97,18 @@ export const FourIcon = () => (
 export const PlusIcon = () => (
   <Icon>
     <path d="M10 4v12M4 10h12" />
+  </Icon>
+);
+
+export const NewIcon = () => (
+  <Icon>
+    <path d="M11.4 2.8H6.2A1.8 1.8 0 0 0 4.4 4.6v10.8a1.8 1.8 0 0 0 1.8 1.8h7.6a1.8 1.8 0 0 0 1.8-1.8V7Zm0 0V7h4.2M10 9.4v5M7.5 11.9h5" />
+  </Icon>
+);
+
+export const LayersIcon = () => (
+  <Icon>
+    <path d="m10 3.2 7 3.6-7 3.6-7-3.6ZM3.4 10.4l6.6 3.4 6.6-3.4M3.4 13.6 10 17l6.6-3.4" />
   </Icon>
 );
 

@@ -1,18 +1,16 @@
 import './advanced-options.css';
-import { useRef } from 'react';
-import { BACKENDS, VIDEO_CODECS, type BackendName } from '../../../contract/names.js';
+import { useRef, useState } from 'react';
 import { LIMITS } from '../../../contract/request/request.js';
-import { findStepsFault } from '../../../contract/request/check-values.js';
-import { parseWhole } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
-import { useObjectUrl } from '../../ui/use-object-url.js';
-import { isolated } from '../../i18n/isolated-text.js';
 import { optionTexts } from './option-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { BackgroundChoice } from './inputs/background-choice.js';
-import { CrossIcon, FlagIcon, LoopIcon, TransparentIcon } from '../../ui/icons.js';
+import { FlagIcon, LayersIcon, LoopIcon, TransparentIcon } from '../../ui/icons.js';
 import { PICTURE_FILES } from './inputs/picture-files.js';
-import { CODEC_NAMES, formatNumber } from '../../ui/format.js';
+import { formatNumber } from '../../ui/format.js';
+import { lazyPart } from '../../ui/lazy-part.js';
+
+const AdvancedFields = lazyPart(async () => (await import('./advanced/advanced-fields.js')).AdvancedFields);
+const ChosenEnd = lazyPart(async () => (await import('./inputs/chosen-end.js')).ChosenEnd);
 
 /** Between neighbouring strengths the eye sees no difference. */
 const MOTION_STEP = 0.25;
@@ -23,21 +21,19 @@ const USUAL_MOTION = 1;
 export function AdvancedOptions() {
   const text = useTexts(optionTexts);
   const can = useStudioState(({ pack }) => pack?.controls);
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <div className="options">
       <div className="options__row">
         {can?.without.includes('motion') !== true && <MotionField />}
         {can?.loop !== false && <LoopField />}
         {can?.endPicture !== false && <EndPictureField />}
+        <LayersField />
         <TransparentField taken={can?.without.includes('transparent') !== true} />
       </div>
-      <details className="options__advanced" data-testid="advanced">
+      <details className="options__advanced" data-testid="advanced" onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}>
         <summary>{text.advanced}</summary>
-        <div className="options__fields">
-          {can?.without.includes('steps') !== true && <StepsField />}
-          <FormatField />
-          <BackendField />
-        </div>
+        {unfolded && <AdvancedFields />}
       </details>
     </div>
   );
@@ -102,11 +98,24 @@ function TransparentField({ taken }: { readonly taken: boolean }) {
   );
 }
 
+/** Every model's films take titles. */
+function LayersField() {
+  const studio = useStudio();
+  const text = useTexts(optionTexts);
+  const arranging = useStudioState((state) => state.arranging);
+  const count = useStudioState(({ layers }) => layers.length);
+  return (
+    <button type="button" className="toggle" data-testid="layers" aria-pressed={arranging} title={text.layersHint} onClick={() => studio.store.setState({ arranging: !arranging })}>
+      <LayersIcon />
+      {text.layers(count)}
+    </button>
+  );
+}
+
 function EndPictureField() {
   const studio = useStudio();
   const text = useTexts(optionTexts);
   const picture = useStudioState((state) => state.endPicture);
-  const url = useObjectUrl(picture?.preview ?? picture?.blob ?? null);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -130,92 +139,8 @@ function EndPictureField() {
           {text.endsWith}
         </button>
       ) : (
-        <span className="toggle toggle--on" data-testid="end-image-preview">
-          {url !== null && <img className="options__end" src={url} alt={`${text.endPicture}: ${isolated(picture.name)}`} style={{ backgroundColor: picture.background }} />}
-          {text.endsWith}
-          {picture.background !== undefined && <BackgroundChoice slot="endPicture" background={picture.background} />}
-          <button type="button" className="toggle__remove" aria-label={text.removeEnd} title={text.removeEnd} onClick={() => studio.inputs.remove('endPicture')}>
-            <CrossIcon />
-          </button>
-        </span>
+        <ChosenEnd picture={picture} />
       )}
     </>
-  );
-}
-
-function StepsField() {
-  const studio = useStudio();
-  const text = useTexts(optionTexts);
-  const steps = useStudioState((state) => state.stepsText);
-  const faulty = steps.trim() !== '' && findStepsFault(parseWhole(steps)) !== null;
-  return (
-    <label className="options__field" title={text.stepsHint}>
-      {text.steps}
-      <input
-        className="options__input"
-        data-testid="steps"
-        inputMode="numeric"
-        autoComplete="off"
-        placeholder={text.stepsUsual}
-        value={steps}
-        aria-invalid={faulty}
-        onChange={(event) => studio.composer.setSteps(event.target.value)}
-        onBlur={studio.composer.settleNumbers}
-      />
-    </label>
-  );
-}
-
-function FormatField() {
-  const studio = useStudio();
-  const text = useTexts(optionTexts);
-  const format = useStudioState((state) => state.options.format);
-  const codecs = useStudioState((state) => state.capabilities?.codecs);
-  return (
-    <label className="options__field">
-      {text.format}
-      <select
-        className="options__input"
-        data-testid="format"
-        value={format ?? ''}
-        onChange={({ target: { value } }) => studio.composer.setOption('format', VIDEO_CODECS.find((name) => name === value))}
-      >
-        <option value="">{text.formatAny}</option>
-        {codecs?.map((codec) => (
-          <option key={codec} value={codec}>
-            {CODEC_NAMES[codec]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function BackendField() {
-  const studio = useStudio();
-  const text = useTexts(optionTexts);
-  const chosen = useStudioState((state) => state.load.backend);
-  const capabilities = useStudioState((state) => state.capabilities);
-  const busy = useStudioState((state) => state.job !== null);
-  const names = { webgpu: text.gpu, wasm: text.cpu };
-  return (
-    <label className="options__field">
-      {text.backend}
-      <select
-        className="options__input"
-        data-testid="backend"
-        value={chosen ?? ''}
-        // The model in memory is the one of the film that is being made.
-        disabled={busy}
-        onChange={({ target: { value } }) => void studio.model.chooseBackend(value === '' ? null : (value as BackendName))}
-      >
-        <option value="">{text.backendAny(names[capabilities?.backend ?? 'wasm'])}</option>
-        {BACKENDS.filter((name) => name === 'wasm' || capabilities?.webgpu).map((name) => (
-          <option key={name} value={name}>
-            {names[name]}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

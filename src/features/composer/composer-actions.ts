@@ -4,7 +4,7 @@ import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { kinoraError } from '../../../contract/errors.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { withFiles } from '../../../contract/request/flat-request.js';
-import { LIMITS, scenesOf } from '../../../contract/request/request.js';
+import { LIMITS, scenesOf, secondsOf } from '../../../contract/request/request.js';
 import { settledNumber } from '../../../contract/input/typed-number.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
@@ -12,13 +12,16 @@ import { galleryTexts } from '../gallery/gallery-texts.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import type { Clip } from '../player/player-slice.js';
 import type { FilmOfModels } from '../models/model-slice.js';
-import type { FormOptions } from './composer-slice.js';
+import { initialComposerState, type ComposerState, type FormOptions } from './composer-slice.js';
+import { composerTexts } from './composer-texts.js';
 import type { ChosenInputs } from './inputs/chosen-inputs.js';
 import type { PromptActions } from './prompt/prompt-actions.js';
 import type { SceneActions } from './scenes/scene-actions.js';
+import { draftOf, layersOf } from './layers/layer-draft.js';
+import type { Preset } from './memory/presets.js';
 import { draftScene, draftedScenes, sceneState } from './scenes/scene-list.js';
 import { settingsFromClip } from './settings/clip-to-settings.js';
-import { findTypingError, parseWhole, type GenerationSettings } from './settings/generation-settings.js';
+import { findTypingError, parseWhole, type Footage, type GenerationSettings, type Picture } from './settings/generation-settings.js';
 import { isSettings } from './settings/settings-text.js';
 
 export interface ComposerActionsDeps {
@@ -40,6 +43,8 @@ export class ComposerActions {
     this.#store = deps.store;
   }
 
+  /** A seed for another take. */
+  readonly randomSeed = (): number => this.#deps.randomSeed();
   readonly setSeed = (seedText: string): void => this.#store.setState({ seedText });
   readonly rollSeed = (): void => this.#store.setState({ seedText: String(this.#deps.randomSeed()) });
   readonly setSteps = (stepsText: string): void => this.#store.setState({ stepsText });
@@ -48,6 +53,28 @@ export class ComposerActions {
     this.#store.setState(({ options }) => ({ options: pickDefined({ ...options, [name]: value }) }));
   /** A film that loops ends as it began, so it has no end picture. */
   readonly setLoop = (loop: boolean): void => this.#store.setState({ loop, ...(loop ? { endPicture: null } : {}) });
+
+  /** Takes options that were kept under a name, in place of those of the form. */
+  readonly usePreset = ({ seconds, steps, loop, options }: Preset): void => {
+    this.#store.setState(({ options: { hideSubject } }) => ({ stepsText: steps, options: { ...options, ...pickDefined({ hideSubject }) } }));
+    this.setLoop(loop);
+    this.#deps.scenes.setSeconds(seconds);
+  };
+
+  /** Empties the form; {@link bringBack} undoes it. */
+  readonly clear = (): void => {
+    const before = this.#store.getState();
+    const empty = initialComposerState(this.#deps.randomSeed());
+    this.#deps.jobs.stopEditing();
+    this.#store.setState({ ...empty, cleared: pickForm(before, empty), error: null, announcement: translate(composerTexts).cleared });
+  };
+
+  readonly bringBack = (): void => {
+    const { cleared } = this.#store.getState();
+    if (cleared !== null) this.#store.setState({ ...cleared, cleared: null });
+  };
+
+  readonly forgetCleared = (): void => this.#store.setState({ cleared: null });
 
   /** Writes a random prompt and rolls the seed. */
   readonly surprise = (): void => {
@@ -66,19 +93,31 @@ export class ComposerActions {
 
   /** Makes the film that the form describes. */
   readonly generate = async (): Promise<void> => {
-    this.settleNumbers();
-    // A file that was just dropped belongs to the film.
-    const { settling } = this.#deps.inputs;
-    if (settling !== null) await settling;
-    const { scenes, seedText, stepsText } = this.#store.getState();
-    const error = findTypingError({ seconds: scenes.map(({ secondsText }) => secondsText), seed: seedText, steps: stepsText });
-    if (error !== null) {
-      this.#store.setState({ error });
-      return;
-    }
-    await this.#deps.jobs.add(this.#settings());
+    const settings = await this.#typed();
+    if (settings === null) return;
+    await this.#deps.jobs.add(settings);
     // A person who makes the film without the missing files has read which they are.
     if (this.#store.getState().error === null) this.#store.setState({ missingInputs: [] });
+  };
+
+  /** Makes a film of each prompt, with all else as it is in the form. */
+  readonly generateEach = async (prompts: readonly string[]): Promise<void> => {
+    const settings = await this.#typed();
+    if (settings === null) return;
+    const seconds = secondsOf(settings.subject);
+    await this.#deps.jobs.addAll(prompts.map((prompt) => ({ ...settings, subject: { kind: 'prompt', prompt, seconds } })));
+  };
+
+  /** Makes a film that begins with each picture, with all else as it is in the form. Pictures that cannot be used stay offered. */
+  readonly generateFrom = async (pictures: readonly File[]): Promise<void> => {
+    const settings = await this.#typed();
+    if (settings === null) return;
+    const looked = await Promise.all(pictures.map(async (picture) => ({ picture, read: await this.#deps.inputs.look(picture) })));
+    await this.#deps.jobs.addAll(looked.flatMap(({ read }) => (read.ok ? [{ ...settings, start: { kind: 'image', file: read.value } }] : [])));
+    if (this.#store.getState().error !== null) return;
+    const refused = looked.flatMap(({ picture, read }) => (read.ok ? [] : [{ picture, error: read.error }]));
+    this.#deps.inputs.offer(refused.map(({ picture }) => picture));
+    this.#store.setState({ error: refused[0]?.error ?? null });
   };
 
   /** Makes `clip` again with a new seed; the form shows its settings. */
@@ -123,15 +162,31 @@ export class ComposerActions {
     const { picture, endPicture, footage } = this.#store.getState();
     const needed = <File>(name: RequestFileName, file: File | null): File | undefined => (file !== null && settings.needs.includes(name) ? file : undefined);
     this.restoreSettings(settingsFromClip(settings, pickDefined({ image: needed('image', picture), endImage: needed('endImage', endPicture), extend: needed('extend', footage) })), settings);
-    this.#store.setState({ missingInputs: settings.needs, announcement: translate(galleryTexts).settingsRestored });
+    this.#store.setState(({ layers }) => ({
+      layers: layers.map((layer, index) => (settings.layers?.[index]?.image === true ? { ...layer, lacksPicture: true } : layer)),
+      missingInputs: settings.needs,
+      announcement: translate(galleryTexts).settingsRestored,
+    }));
   };
 
   /** Sets part of the form; what `settings` leaves out stays as it is. */
   readonly fill = (settings: Partial<GenerationSettings>): void => this.restoreSettings({ ...this.#settings(), ...settings });
 
+  /** The settings in the form; null, with an error in `state.error`, where a number is not typed as one. */
+  async #typed(): Promise<GenerationSettings | null> {
+    this.settleNumbers();
+    // A file that was just dropped belongs to the film.
+    const { settling } = this.#deps.inputs;
+    if (settling !== null) await settling;
+    const { scenes, seedText, stepsText } = this.#store.getState();
+    const error = findTypingError({ seconds: scenes.map(({ secondsText }) => secondsText), seed: seedText, steps: stepsText });
+    if (error !== null) this.#store.setState({ error });
+    return error === null ? this.#settings() : null;
+  }
+
   /** The settings in the form, with NaN for a number that is not typed. */
   #settings(): GenerationSettings {
-    const { scenes, seedText, picture, footage, stepsText, ...form } = this.#store.getState();
+    const { scenes, seedText, picture, footage, layers, stepsText, ...form } = this.#store.getState();
     const { loop, endPicture, options, steps } = offered(form);
     const drafted = draftedScenes(scenes);
     const [{ prompt, seconds } = { prompt: '', seconds: 0 }, ...more] = drafted;
@@ -143,17 +198,20 @@ export class ComposerActions {
       ...options,
       ...(stepsText.trim() === '' || !steps ? {} : { steps: parseWhole(stepsText) }),
     };
-    return withFiles(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
+    const settings = withFiles<Picture, Footage>(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
+    return layers.length === 0 ? settings : { ...settings, layers: layersOf(layers) };
   }
 
   #show(settings: GenerationSettings): void {
-    const { subject, start, ending, layers: _, seed, steps, ...options } = settings;
+    const { subject, start, ending, layers = [], seed, steps, ...options } = settings;
     this.#store.setState({
       seedText: String(seed),
       picture: start?.kind === 'image' ? start.file : null,
       endPicture: ending?.kind === 'image' ? ending.file : null,
       footage: start?.kind === 'video' ? start.file : null,
       loop: ending?.kind === 'loop',
+      layers: layers.map(draftOf),
+      layerId: null,
       options,
       stepsText: steps === undefined ? '' : String(steps),
       missingInputs: [],
@@ -177,6 +235,10 @@ export class ComposerActions {
 
 /** A seed within LIMITS.seed; `random` is uniform in [0, 1). */
 export const randomSeedOf = (random: () => number): number => Math.floor(random() * (LIMITS.seed.max + 1));
+
+/** The fields of the form in the state of the page. */
+const pickForm = (state: ComposerState, names: ComposerState): ComposerState =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, state[name as keyof ComposerState]])) as unknown as ComposerState;
 
 /** What of the form the models in use can do; the rest is not shown. */
 function offered({ pack, loop, endPicture, options }: Pick<StudioState, 'pack' | 'loop' | 'endPicture' | 'options'>) {

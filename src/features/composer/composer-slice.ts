@@ -1,6 +1,7 @@
 import type { NeededFile } from '../../../contract/names.js';
 import type { PromptCheck, Still } from '../../../contract/generator.js';
 import type { RequestOptions } from '../../../contract/request/request.js';
+import type { LayerDraft } from './layers/layer-draft.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
 import type { Footage, Picture } from './settings/generation-settings.js';
 
@@ -23,6 +24,13 @@ export interface ComposerState extends SceneState {
   readonly picture: Picture | null;
   readonly endPicture: Picture | null;
   readonly footage: Footage | null;
+  /** Pictures that came together; nothing is decided about them yet. */
+  readonly offeredPictures: readonly File[];
+  readonly layers: readonly LayerDraft[];
+  /** The layer that is being arranged; null while none is. */
+  readonly layerId: string | null;
+  /** Whether the stage of the layers is shown. */
+  readonly arranging: boolean;
   readonly loop: boolean;
   /** What is absent is left to the model, or to the browser. */
   readonly options: FormOptions;
@@ -33,6 +41,8 @@ export interface ComposerState extends SceneState {
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
   readonly firstFrames: FirstFramesState | null;
+  /** The form before it was emptied, while it can be brought back. */
+  readonly cleared: ComposerState | null;
 }
 
 export function initialComposerState(seed: number): ComposerState {
@@ -42,16 +52,28 @@ export function initialComposerState(seed: number): ComposerState {
     picture: null,
     endPicture: null,
     footage: null,
+    offeredPictures: [],
+    layers: [],
+    layerId: null,
+    arranging: false,
     loop: false,
     options: {},
     stepsText: '',
     missingInputs: [],
     check: null,
     firstFrames: null,
+    cleared: null,
   };
 }
 
 /** Whether the film in the form begins with a picture that has to be drawn, or cuts to one later. */
 export function drawsFirstFrame({ picture, footage, scenes }: Pick<ComposerState, 'picture' | 'footage' | 'scenes'>): boolean {
   return (picture === null && footage === null) || scenes.some(({ start }, i) => i > 0 && start !== 'continue');
+}
+
+/** Whether nothing was typed or chosen yet, apart from the seed. */
+export function isPristine({ scenes, picture, endPicture, footage, layers, loop, options, stepsText }: ComposerState): boolean {
+  const [scene] = scenes;
+  const chosen = picture ?? endPicture ?? footage;
+  return scenes.length === 1 && scene?.prompt === '' && chosen === null && layers.length === 0 && !loop && stepsText === '' && Object.keys(options).length === 0;
 }

@@ -4,11 +4,17 @@ interface ComposerTexts {
   readonly shows: string;
   readonly sceneShows: (scene: number) => string;
   readonly placeholder: string;
+  readonly addScene: string;
+  readonly addSceneHint: string;
   readonly surprise: string;
   readonly surpriseHint: string;
+  readonly clear: string;
+  readonly cleared: string;
+  readonly bringBack: string;
   readonly characters: (count: number, max: number) => string;
   readonly generate: string;
   readonly enqueue: string;
+  readonly replace: string;
   readonly length: string;
   readonly seconds: string;
   readonly secondsOf: (count: string) => string;
@@ -47,11 +53,17 @@ export const composerTexts: Texts<ComposerTexts> = {
     shows: 'The film shows',
     sceneShows: (scene) => `Scene ${scene} shows`,
     placeholder: 'a thing, doing something, somewhere',
+    addScene: 'Add a scene',
+    addSceneHint: 'The film goes on with another prompt',
     surprise: 'Surprise me',
     surpriseHint: 'Writes a prompt out of the words that the model knows',
+    clear: 'New: empty the form',
+    cleared: 'The form is empty.',
+    bringBack: 'Bring it back',
     characters: (count, max) => `${count} of ${max} characters`,
     generate: 'Generate',
     enqueue: 'Add to the queue',
+    replace: 'Change in the queue',
     length: 'Length',
     seconds: 'seconds',
     secondsOf: (count) => `${count} seconds`,
@@ -85,11 +97,17 @@ export const composerTexts: Texts<ComposerTexts> = {
     shows: 'Der Film zeigt',
     sceneShows: (scene) => `Szene ${scene} zeigt`,
     placeholder: 'auf Englisch: a thing, doing something, somewhere',
+    addScene: 'Szene dazu',
+    addSceneHint: 'Der Film geht mit anderen Worten weiter',
     surprise: 'Überrasch mich',
     surpriseHint: 'Schreibt einen Satz aus den Wörtern, die das Modell kennt',
+    clear: 'Neu: das Formular leeren',
+    cleared: 'Das Formular ist leer.',
+    bringBack: 'Zurückholen',
     characters: (count, max) => `${count} von ${max} Zeichen`,
     generate: 'Film machen',
     enqueue: 'In die Warteschlange',
+    replace: 'In der Schlange ändern',
     length: 'Länge',
     seconds: 'Sekunden',
     secondsOf: (count) => `${count} Sekunden`,

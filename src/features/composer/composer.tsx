@@ -3,7 +3,9 @@ import { LIMITS } from '../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { SparkIcon } from '../../ui/icons.js';
+import { NewIcon, SparkIcon } from '../../ui/icons.js';
+import { lazyPart } from '../../ui/lazy-part.js';
+import { isPristine } from './composer-slice.js';
 import { LengthField } from './length-field.js';
 import { AdvancedOptions } from './advanced-options.js';
 import { PictureField } from './inputs/picture-field.js';
@@ -11,12 +13,17 @@ import { PromptNotes } from './prompt/prompt-notes.js';
 import { SceneTimeline } from './scenes/scene-timeline.js';
 import { SeedField } from './seed-field.js';
 
+const CostNote = lazyPart(async () => (await import('./layers/cost-note.js')).CostNote);
+const ClearedOffer = lazyPart(async () => (await import('./memory/cleared-offer.js')).ClearedOffer);
+
 /** The title card: the words of the film, and what else it takes to make it. */
 export function Composer() {
   const studio = useStudio();
   const text = useTexts(composerTexts);
   const prompt = useStudioState((state) => state.prompt);
   const busy = useStudioState((state) => state.job !== null);
+  const edits = useStudioState((state) => state.editedJobId !== null);
+  const layered = useStudioState((state) => state.layers.length > 0);
   const usable = useStudioState((state) => state.setupError === null);
   const knows = useStudioState((state) => state.pack !== null);
   // A model that draws what it is told has no list of words to make a prompt of.
@@ -45,6 +52,7 @@ export function Composer() {
               </button>
             )}
             <PictureField />
+            <ClearButton />
           </div>
         </div>
         <textarea
@@ -75,10 +83,25 @@ export function Composer() {
       <div className="composer__foot">
         <LengthField />
         <SeedField />
+        {layered && <CostNote />}
         <button type="submit" className="button button--lamp composer__go" data-testid="generate" disabled={!usable}>
-          {busy ? text.enqueue : text.generate}
+          {edits ? text.replace : busy ? text.enqueue : text.generate}
         </button>
       </div>
     </form>
+  );
+}
+
+/** Empties a form that is not empty, and for a while brings it back. */
+function ClearButton() {
+  const studio = useStudio();
+  const text = useTexts(composerTexts);
+  const pristine = useStudioState(isPristine);
+  const cleared = useStudioState((state) => state.cleared !== null);
+  if (pristine) return cleared ? <ClearedOffer /> : null;
+  return (
+    <button type="button" className="button button--square" data-testid="new-form" aria-label={text.clear} title={text.clear} onClick={studio.composer.clear}>
+      <NewIcon />
+    </button>
   );
 }

@@ -10,7 +10,8 @@ export function MissingInputs() {
   const image = useStudioState((state) => state.picture !== null);
   const endImage = useStudioState((state) => state.endPicture !== null);
   const extend = useStudioState((state) => state.footage !== null);
-  const given = { image, endImage, extend, layerImages: false };
+  const layerImages = useStudioState((state) => state.layers.every(({ lacksPicture }) => lacksPicture !== true));
+  const given = { image, endImage, extend, layerImages };
   const missing = needs.filter((blob) => !given[blob]);
   return (
     <div className="settings-need" role="status">

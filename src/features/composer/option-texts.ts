@@ -11,20 +11,13 @@ interface OptionTexts {
   readonly loopHint: string;
   readonly transparent: string;
   readonly transparentHint: string;
+  readonly layers: (count: number) => string;
+  readonly layersHint: string;
   readonly endsWith: string;
   readonly endsWithHint: string;
   readonly endPicture: string;
   readonly removeEnd: string;
   readonly advanced: string;
-  readonly steps: string;
-  readonly stepsHint: string;
-  readonly stepsUsual: string;
-  readonly format: string;
-  readonly formatAny: string;
-  readonly backend: string;
-  readonly backendAny: (name: string) => string;
-  readonly gpu: string;
-  readonly cpu: string;
 }
 
 /** What else a person may decide about the film. */
@@ -40,20 +33,13 @@ export const optionTexts: Texts<OptionTexts> = {
     loopHint: 'The film ends as it began, to be played round and round',
     transparent: 'Transparent',
     transparentHint: 'The subject alone, without a background: for stickers, titles and other films',
+    layers: (count) => (count === 0 ? 'Layers' : `Layers: ${count}`),
+    layersHint: 'Things, pictures and titles in front of the film',
     endsWith: 'End picture',
     endsWithHint: 'Pick a picture that the film ends with',
     endPicture: 'Last picture of the film',
     removeEnd: 'Remove the end picture',
     advanced: 'Advanced',
-    steps: 'Steps',
-    stepsHint: 'More steps take longer; empty is what the model was made for',
-    stepsUsual: 'usual',
-    format: 'Format',
-    formatAny: 'the best there is',
-    backend: 'Runs on',
-    backendAny: (name) => `fastest: ${name}`,
-    gpu: 'GPU (WebGPU)',
-    cpu: 'CPU (WebAssembly)',
   },
   de: {
     motion: 'Bewegung',
@@ -66,19 +52,12 @@ export const optionTexts: Texts<OptionTexts> = {
     loopHint: 'Der Film endet, wie er begann, und lässt sich endlos abspielen',
     transparent: 'Durchsichtig',
     transparentHint: 'Nur das Motiv, ohne Hintergrund: für Sticker, Titel und andere Filme',
+    layers: (count) => (count === 0 ? 'Ebenen' : `Ebenen: ${count}`),
+    layersHint: 'Dinge, Bilder und Titel vor dem Film',
     endsWith: 'Endbild',
     endsWithHint: 'Ein Bild, mit dem der Film endet',
     endPicture: 'Letztes Bild des Films',
     removeEnd: 'Endbild entfernen',
     advanced: 'Mehr',
-    steps: 'Schritte',
-    stepsHint: 'Mehr Schritte dauern länger; leer ist, wofür das Modell gemacht ist',
-    stepsUsual: 'üblich',
-    format: 'Format',
-    formatAny: 'das beste',
-    backend: 'Rechnet auf',
-    backendAny: (name) => `am schnellsten: ${name}`,
-    gpu: 'GPU (WebGPU)',
-    cpu: 'CPU (WebAssembly)',
   },
 };

@@ -9,7 +9,7 @@ import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { filmLoad } from '../jobs/film-load.js';
-import { JobQueue } from '../jobs/job-queue.js';
+import { JobQueue } from '../jobs/queue/job-queue.js';
 import { JobRunner, type JobEvent, type JobProgress, type ModelState } from '../jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../jobs/job-task.js';
 import { PreviewChannel } from '../player/preview-channel.js';

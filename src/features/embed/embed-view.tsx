@@ -20,6 +20,7 @@ import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { canLoop } from '../composer/can-loop.js';
+import { aspectOf } from '../player/aspect.js';
 
 /** The small user interface of `embed.html?ui=minimal`: a film, a prompt and a button. */
 export function EmbedView({ session }: { readonly session: EmbedSession }) {
@@ -27,9 +28,7 @@ export function EmbedView({ session }: { readonly session: EmbedSession }) {
     <EmbedSessionContext value={session}>
       <PageLanguage />
       <main className="mini">
-        <div className="mini__gate">
-          <Picture />
-        </div>
+        <Gate />
         <div className="mini__side">
           <ErrorNote />
           <Warnings />
@@ -39,6 +38,16 @@ export function EmbedView({ session }: { readonly session: EmbedSession }) {
       </main>
       <Announcer />
     </EmbedSessionContext>
+  );
+}
+
+/** As wide for its height as the film that is made, or shown. */
+function Gate() {
+  const size = useEmbedSessionState(({ current, film }) => (current === null ? film?.metadata : current.request.size));
+  return (
+    <div className="mini__gate" style={aspectOf(size)}>
+      <Picture />
+    </div>
   );
 }
 

@@ -33,10 +33,11 @@ export interface FileNaming {
 
 /** "A-red-apple-bouncing-7.mp4", "夕焼け-7-vp9.mp4". At most 200 bytes of UTF-8, in NFC. */
 export function fileNameOf({ title, seed, variant, ending }: FileNaming): string {
-  return `${[wordsOf(title), seed, ...(variant === undefined ? [] : [variant])].join(GAP)}.${ending}`;
+  return `${[safeWords(title), seed, ...(variant === undefined ? [] : [variant])].join(GAP)}.${ending}`;
 }
 
-function wordsOf(title: string): string {
+/** Words as a part of a name; "kinora" where nothing is left of them. */
+export function safeWords(title: string): string {
   let words = '';
   let bytes = 0;
   for (const { segment } of graphemes.segment(title.normalize('NFC').replace(BLANK, ' '))) {

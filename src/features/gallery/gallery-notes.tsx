@@ -13,7 +13,6 @@ export function GalleryNotes() {
   const notice = useErrorText(useGalleryState((state) => state.notice));
   const error = useErrorText(useGalleryState((state) => state.error));
   const work = useGalleryState((state) => state.work);
-  const outcome = useGalleryState((state) => state.outcome);
   return (
     <>
       {notice !== null && (
@@ -37,9 +36,6 @@ export function GalleryNotes() {
           <ProgressBar fraction={work.fraction} label={work.kind === 'save' ? words.saving : words.loading} className="gallery__bar" />
         </div>
       )}
-      <p className={outcome === '' ? 'unseen' : 'gallery__outcome'} role="status" data-testid="gallery-outcome">
-        {outcome}
-      </p>
     </>
   );
 }

@@ -3,13 +3,15 @@ import { lazy, Suspense, use, useRef } from 'react';
 import { galleryTexts } from './gallery-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { formatBytes } from '../../ui/format.js';
-import { GalleryNotes } from './gallery-notes.js';
+import { lazyPart } from '../../ui/lazy-part.js';
 import { saveBlob } from '../../ui/save-blob.js';
 import { UndoBar } from './undo-bar.js';
 import { GalleryContext, useGallery, useGalleryState } from './use-gallery.js';
 
 // The first visit has no film. An import that fails may not take the page with it.
 const FilmGrid = lazy(() => import('./film-grid.js').then(({ FilmGrid: Grid }) => ({ default: Grid })).catch(() => ({ default: NoGrid })));
+
+const GalleryNotes = lazyPart(async () => (await import('./gallery-notes.js')).GalleryNotes);
 
 function NoGrid() {
   const words = useTexts(galleryTexts);
@@ -29,6 +31,8 @@ function KeptFilms() {
   const words = useTexts(galleryTexts);
   const films = useGalleryState((state) => state.films);
   const opened = useGalleryState((state) => state.opened);
+  const noted = useGalleryState(({ notice, error, work }) => notice !== null || error !== null || work !== null);
+  const outcome = useGalleryState((state) => state.outcome);
   return (
     <section className="gallery" aria-labelledby="gallery-name" data-testid="gallery">
       <div className="gallery__head">
@@ -43,7 +47,10 @@ function KeptFilms() {
         <Storage />
         <Actions />
       </div>
-      <GalleryNotes />
+      {noted && <GalleryNotes />}
+      <p className={outcome === '' ? 'unseen' : 'gallery__outcome'} role="status" data-testid="gallery-outcome">
+        {outcome}
+      </p>
       {films.length > 0 ? (
         <Suspense>
           <FilmGrid films={films} />

@@ -1,55 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
 import { nameOf } from './film-store/film.js';
-import { galleryTexts } from './gallery-texts.js';
-import { useTexts } from '../../i18n/use-texts.js';
-import { Quoted } from '../../ui/quoted.js';
-import { useGallery, useGalleryState } from './use-gallery.js';
+import { lazyPart } from '../../ui/lazy-part.js';
+import { useGalleryState } from './use-gallery.js';
 
-/** Deleted films can be brought back for so long; the clock stands while the bar is pointed at or focused. */
-const SHOWN_MS = 20_000;
+const UndoOffer = lazyPart(async () => (await import('./undo-offer.js')).UndoOffer);
 
+/** Where deleted films can be brought back. */
 export function UndoBar() {
   const deleted = useGalleryState((state) => state.deleted);
+  const [first] = deleted?.films ?? [];
   return (
     <div className="undo" role="status">
-      {deleted !== null && <Offer key={deleted.films.map(({ id }) => id).join()} films={deleted.films.length} name={nameOf(deleted.films[0] ?? EMPTY)} />}
-    </div>
-  );
-}
-
-const EMPTY = { title: '', settings: { subject: { kind: 'prompt', prompt: '', seconds: 0 }, seed: 0 } } as const;
-
-function Offer({ films, name }: { readonly films: number; readonly name: string }) {
-  const words = useTexts(galleryTexts);
-  const gallery = useGallery();
-  const undo = useRef<HTMLButtonElement>(null);
-  const [held, setHeld] = useState(false);
-
-  // The focused element left with the film, so the focus moves here.
-  useEffect(() => {
-    if (document.activeElement === document.body) undo.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(() => void gallery.forgetDeleted(), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [gallery, held]);
-
-  return (
-    <div
-      className="undo__offer"
-      data-testid="undo-bar"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      <p>
-        <Quoted text={words.deleted(films, name)} />
-      </p>
-      <button ref={undo} type="button" className="button button--lamp" data-testid="undo" onClick={() => void gallery.undo()}>
-        {words.undo}
-      </button>
+      {deleted !== null && first !== undefined && <UndoOffer key={deleted.films.map(({ id }) => id).join()} films={deleted.films.length} name={nameOf(first)} />}
     </div>
   );
 }

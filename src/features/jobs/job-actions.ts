@@ -6,12 +6,13 @@ import type { GeneratorApi } from '../../../contract/generator.js';
 import { uniqueId } from '../../../contract/unique-id.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { withFiles } from '../../../contract/request/flat-request.js';
+import { scenesOf } from '../../../contract/request/request.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
 import { requestOf, type GenerationSettings } from '../composer/settings/generation-settings.js';
 import type { Clip } from '../player/player-slice.js';
 import { filmLoad } from './film-load.js';
-import { JobQueue } from './job-queue.js';
+import { JobQueue } from './queue/job-queue.js';
 import type { JobEnd, JobEvent, JobProgress, JobRunner, JobTask } from './job-runner.js';
 import { generateTask, recoverTask, type DoneEvent } from './job-task.js';
 import { jobTexts } from './job-texts.js';
@@ -46,16 +47,54 @@ export class JobActions {
     this.#store.setState({ error });
     if (error !== null) return;
     const waits = this.#runner.busy;
-    const { packUrl, drawPackUrl } = this.#store.getState().load;
-    await this.#queue.add({ id: uniqueId(), settings, models: { packUrl, ...pickDefined({ drawPackUrl }) } });
+    const { load, editedJobId } = this.#store.getState();
+    const { packUrl, drawPackUrl } = load;
+    const job = { id: uniqueId(), settings, models: { packUrl, ...pickDefined({ drawPackUrl }) }, ...pickDefined({ thumbnail: thumbnailOf(settings, this.#store.getState()) }) };
+    if (editedJobId !== null) this.#store.setState({ editedJobId: null });
+    if (editedJobId !== null && this.#queue.replace(editedJobId, job)) {
+      this.#store.setState({ announcement: translate(jobTexts).replaced });
+      return;
+    }
+    await this.#queue.add(job);
     if (waits) this.#store.setState({ announcement: translate(jobTexts).queued(this.#queue.length) });
+  }
+
+  /** Makes `films` one after another, in this order; none where one of them cannot be made. */
+  async addAll(films: readonly GenerationSettings[]): Promise<void> {
+    const error = films.map((film) => findRequestFault(requestOf(film))).find((fault) => fault !== null) ?? null;
+    this.#store.setState({ error });
+    if (error !== null) return;
+    this.stopEditing();
+    // Each waits behind the one before as soon as it is added; the first is accepted once its model is loaded.
+    await Promise.all(films.map((film) => this.add(film)));
   }
 
   readonly cancel = (): Promise<void> => this.#runner.cancel();
   readonly pause = (): Promise<void> => this.#runner.pause();
   readonly resume = (): Promise<void> => this.#runner.resume();
 
-  readonly removeQueued = (id: string): void => this.#queue.remove(id);
+  readonly removeQueued = (id: string): void => {
+    if (this.#store.getState().editedJobId === id) this.#store.setState({ editedJobId: null });
+    this.#queue.remove(id);
+  };
+  /** Leaves a waiting film where it is, and unmade, until the next film that is asked for takes its place, or {@link stopEditing}. */
+  readonly editQueued = (id: string): void => {
+    this.#store.setState({ editedJobId: id });
+    this.#queue.setAside(id);
+  };
+  /** The film that was being edited waits again as it was. */
+  readonly stopEditing = (): void => {
+    this.#store.setState({ editedJobId: null });
+    this.#queue.setAside(null);
+  };
+  /** Puts another take of a waiting film behind it. */
+  readonly duplicateQueued = (id: string, seed: number): void => {
+    const job = this.#store.getState().queue.find((each) => each.id === id);
+    if (job === undefined) return;
+    const { thumbnail: _, ...rest } = job;
+    const settings = { ...job.settings, seed };
+    this.#queue.insertBehind(id, { ...rest, id: uniqueId(), settings, ...pickDefined({ thumbnail: thumbnailOf(settings, this.#store.getState()) }) });
+  };
   /** Moves a waiting film to position `to`, counted from 0. */
   readonly moveQueued = (id: string, to: number): void => this.#queue.move(id, to);
 
@@ -144,6 +183,13 @@ export class JobActions {
     }
     this.#queue.startNext();
   }
+}
+
+/** The picture that a film begins with: the one that it was given, or its first frame where that was drawn to choose from. */
+function thumbnailOf({ start, subject, seed }: GenerationSettings, { firstFrames }: Pick<StudioState, 'firstFrames'>): Blob | undefined {
+  if (start !== undefined) return start.file.preview ?? (start.kind === 'image' ? start.file.blob : undefined);
+  if (firstFrames === null || firstFrames.prompt !== scenesOf(subject)[0]?.prompt) return undefined;
+  return firstFrames.stills.find((drawn) => drawn.seed === seed)?.still?.file;
 }
 
 /** Whether the notes beside the prompt tell of the word that `warning` is about: those of a film of one prompt, and those of the scene in the form. */

@@ -15,6 +15,7 @@ interface JobTexts {
   readonly ready: (seconds: string) => string;
   readonly percentDone: (percent: number) => string;
   readonly queued: (place: number) => string;
+  readonly replaced: string;
   readonly film: string;
   readonly making: string;
   readonly watch: string;
@@ -57,6 +58,7 @@ export const jobTexts: Texts<JobTexts> = {
     ready: (seconds) => `Your film is ready: ${seconds} seconds.`,
     percentDone: (percent) => `${percent} percent done.`,
     queued: (place) => `Added to the queue, at place ${place}.`,
+    replaced: 'Changed in the queue.',
     film: 'The film',
     making: 'Now making',
     watch: 'Watch',
@@ -96,6 +98,7 @@ export const jobTexts: Texts<JobTexts> = {
     ready: (seconds) => `Dein Film ist fertig: ${seconds} Sekunden.`,
     percentDone: (percent) => `${percent} Prozent fertig.`,
     queued: (place) => `In die Warteschlange gestellt, auf Platz ${place}.`,
+    replaced: 'In der Warteschlange geändert.',
     film: 'Der Film',
     making: 'In Arbeit',
     watch: 'Ansehen',

@@ -15,12 +15,16 @@ export interface QueuedJob {
   readonly settings: GenerationSettings;
   /** Those of the form when it was asked for. */
   readonly models: ModelPair;
+  /** What it begins with, as far as that is known. */
+  readonly thumbnail?: Blob;
 }
 
 export interface JobsState {
   readonly job: Job | null;
   /** In the order in which they will be made. */
   readonly queue: readonly QueuedJob[];
+  /** The waiting film whose settings are in the form: the next that is asked for takes its place. */
+  readonly editedJobId: string | null;
   /** Whether the queue waits for a person, because the last film failed in a way that the next would too. */
   readonly queueHeld: boolean;
   /** Films of earlier visits that can be continued. */
@@ -29,4 +33,4 @@ export interface JobsState {
   readonly warnings: readonly FilmWarning[];
 }
 
-export const initialJobsState: JobsState = { job: null, queue: [], queueHeld: false, unfinished: [], warnings: [] };
+export const initialJobsState: JobsState = { job: null, queue: [], editedJobId: null, queueHeld: false, unfinished: [], warnings: [] };

@@ -5,8 +5,10 @@ import { modelTexts } from './model-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { formatBytes } from '../../ui/format.js';
 import { drawsFirstFrame } from '../composer/composer-slice.js';
-import { FetchBar } from './fetch-bar.js';
+import { lazyPart } from '../../ui/lazy-part.js';
 import { ModelsError } from './models-error.js';
+
+const FetchBar = lazyPart(async () => (await import('./fetch-bar.js')).FetchBar);
 
 /**
  * Says before the first film what will be downloaded, how much, from where, and that it is stored. Pressing "Generate" below

@@ -3,6 +3,8 @@ import { useCallback, useEffect, useRef, type SyntheticEvent } from 'react';
 import { fileNameOf } from '../gallery/file-name.js';
 import { settingsText } from '../composer/settings/settings-text.js';
 import type { Clip } from './player-slice.js';
+import { aspectOf } from './aspect.js';
+import { CopyFrameButton, FloatButton } from './frame-buttons.js';
 import { TransparentFilm } from './lazy-players.js';
 import { useStudio } from '../../store/use-studio.js';
 import { useObjectUrl } from '../../ui/use-object-url.js';
@@ -23,6 +25,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
   const url = useObjectUrl(clip.file, 'downloaded');
   const { metadata, settings } = clip;
   const video = useRef<HTMLVideoElement>(null);
+  const gate = useRef<HTMLDivElement>(null);
   useEffect(() => (video.current === null ? undefined : studio.player.attach(video.current, metadata.fps)), [studio, metadata.fps]);
   const title = settingsTitle(settings);
   const fileName = fileNameOf({ title: useTitleOf(clip), seed: settings.seed, ending: 'mp4' });
@@ -43,7 +46,7 @@ export function Player({ clip }: { readonly clip: Clip }) {
   const attach = useCallback((shown: HTMLVideoElement) => studio.player.attach(shown, metadata.fps), [studio, metadata.fps]);
   return (
     <>
-      <div className="viewer__gate">
+      <div ref={gate} className="viewer__gate" style={aspectOf(metadata)}>
         {transparent ? (
           <TransparentFilm url={url ?? undefined} label={title} className="viewer__picture" attach={attach} />
         ) : (
@@ -94,6 +97,8 @@ export function Player({ clip }: { readonly clip: Clip }) {
             </button>
           )}
           <ExportButton id={clip.id} />
+          <CopyFrameButton gate={gate} />
+          {!transparent && <FloatButton video={video} />}
           <CopySettings clip={clip} />
         </div>
       </div>

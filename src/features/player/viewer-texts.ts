@@ -18,6 +18,10 @@ interface ScreenTexts {
   readonly copiedWithoutFiles: string;
   readonly copyRefused: string;
   readonly copyHint: string;
+  readonly copyFrame: string;
+  readonly copyFrameHint: string;
+  readonly float: string;
+  readonly floatHint: string;
   readonly facts: Readonly<Record<'length' | 'frames' | 'picture' | 'file' | 'made' | 'seed', string>>;
   readonly framesAt: (frames: number, fps: number) => string;
   readonly fromStart: string;
@@ -44,6 +48,10 @@ export const viewerTexts: Texts<ScreenTexts> = {
     copiedWithoutFiles: 'Copied, without its pictures and videos',
     copyRefused: 'Copying is not allowed here',
     copyHint: 'Paste them into the prompt to fill the whole form with them',
+    copyFrame: 'Copy frame',
+    copyFrameHint: 'The picture that is shown, as PNG on the clipboard',
+    float: 'Float',
+    floatHint: 'Picture in picture: above other windows',
     facts: { length: 'Length', frames: 'Frames', picture: 'Picture', file: 'File', made: 'Made in', seed: 'Seed' },
     framesAt: (frames, fps) => `${frames} at ${fps} fps`,
     fromStart: 'From the start',
@@ -67,6 +75,10 @@ export const viewerTexts: Texts<ScreenTexts> = {
     copiedWithoutFiles: 'Kopiert, ohne Bilder und Videos',
     copyRefused: 'Kopieren ist hier nicht erlaubt',
     copyHint: 'In die Beschreibung eingefügt, füllen sie das ganze Formular',
+    copyFrame: 'Bild kopieren',
+    copyFrameHint: 'Das gezeigte Bild, als PNG in die Zwischenablage',
+    float: 'Schweben',
+    floatHint: 'Bild im Bild: über anderen Fenstern',
     facts: { length: 'Länge', frames: 'Bilder', picture: 'Bildgröße', file: 'Datei', made: 'Gemacht in', seed: 'Startwert' },
     framesAt: (frames, fps) => `${frames}, ${fps} je Sekunde`,
     fromStart: 'Von Anfang an',

@@ -5,8 +5,9 @@ import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { PlayIcon, SparkIcon } from '../../ui/icons.js';
-import { JobPanel } from '../jobs/job-panel.js';
+import { JobProgressPanel } from '../jobs/lists-of-films.js';
 import { Mark } from '../../ui/mark.js';
+import { aspectOf } from './aspect.js';
 import { fetchLivePlayer, fetchPlayer, LivePlayer, Player } from './lazy-players.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 
@@ -44,7 +45,7 @@ export function Viewer() {
   return (
     <div ref={element} id="screen" className="viewer" tabIndex={-1}>
       {watching ? <FilmInTheMaking key={job} /> : clip !== null ? <Player key={clip.id} clip={clip} /> : job === null && <Empty />}
-      <JobPanel />
+      <JobProgressPanel />
     </div>
   );
 }
@@ -55,7 +56,8 @@ function FilmInTheMaking() {
   const seconds = useStudioState(({ job }) => (job === null ? 0 : secondsOf(job.settings.subject)));
   const prompt = useStudioState(({ job }) => (job === null ? '' : (scenesOf(job.settings.subject)[0]?.prompt ?? '')));
   const [startedAt] = useState(() => studio.store.getState().job?.startedAt);
-  const fps = useStudioState(({ pack }) => pack?.frame.fps ?? 1);
+  const fps = useStudioState(({ job, pack }) => job?.settings.fps ?? pack?.frame.fps ?? 1);
+  const size = useStudioState(({ job, pack }) => job?.settings.size ?? pack?.frame);
   // The film that is being made will want it, whatever becomes of the network until then.
   useEffect(() => void fetchPlayer().catch(() => undefined), []);
   const attach = useCallback(
@@ -71,7 +73,7 @@ function FilmInTheMaking() {
     [studio, startedAt, fps],
   );
   return (
-    <div className="viewer__gate live-player__gate">
+    <div className="viewer__gate live-player__gate" style={aspectOf(size)}>
       <LivePlayer
         previews={studio.previews}
         segments={studio.segments}

@@ -75,9 +75,14 @@ function onGround(request: GenerateRequest, { files: { manifest } }: ResolvedPac
 }
 
 /** @throws Failure of the fault that makes the wish impossible, if there is one */
-export function requireStills(request: StillsRequest, tokenizer: Tokenizer): void {
+export function requireStills(request: StillsRequest, pack: ResolvedPack, tokenizer: Tokenizer): void {
   const fault = findStillsFault(request);
   if (fault) throw Failure.of(fault);
+  const { title, imageToVideo } = pack.files.manifest;
+  if (imageToVideo?.decoder.mode !== 'layers') {
+    if (request.transparent === true) throw Failure.because('pack-not-transparent', { title });
+    if (request.hideSubject === true) throw Failure.because('pack-not-layered', { title, what: 'hideSubject' });
+  }
   requireKnownWords(request.prompt, tokenizer);
 }
 

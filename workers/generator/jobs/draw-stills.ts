@@ -1,10 +1,14 @@
 import type { Still, StillsRequest } from '../../../contract/generator.js';
-import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
+import { drawingHalf, frameOf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { drawPicture, fitDrawn } from '../pipelines/first-frame.js';
-import { createScheduler } from '../pipelines/schedulers/scheduler.js';
-import { encodePrompt } from '../pipelines/prompt-embeds.js';
+import { onNeutralGround } from '../../../contract/request/transparent-prompt.js';
+import { layersOf, placeOf, type Layers } from '../pipelines/decoders/layers/cut-out.js';
+import { drawFirstFrame, drawPicture, drawPlate, fitDrawn } from '../pipelines/first-frame.js';
+import type { PipelineContext } from '../pipelines/pipeline-context.js';
+import { encodePrompt, type EncodedPrompt } from '../pipelines/prompt-embeds.js';
+import type { NoiseSource } from '../pipelines/sampling.js';
+import { createScheduler, type Scheduler } from '../pipelines/schedulers/scheduler.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import { backgroundContext } from './background-context.js';
 
@@ -25,12 +29,29 @@ export async function drawStills(
   const context = backgroundContext(model, tokenizer, platform, () => signal.aborted);
   const scheduler = createScheduler(half.scheduler, request.steps);
   await context.throwIfCancelled();
-  const prompt = await encodePrompt(context, request.prompt, [half]);
+  const { transparent = false, hideSubject = false } = request;
+  const backgrounds = model.files.manifest.vocabulary?.backgrounds ?? [];
+  const words = transparent ? onNeutralGround(request.prompt, backgrounds) : request.prompt;
+  const prompt = await encodePrompt(context, words, [half]);
+  const draw = async (seed: number): Promise<Uint8ClampedArray<ArrayBuffer>> => {
+    const noise = { seed, stream: 0 };
+    if (!transparent && !hideSubject) return rgbaFromPlanes(fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, noise)).image, width, height);
+    const layers = await drawLayers(context, scheduler, prompt, noise);
+    return transparent ? layers.subject : placeOf(layers).background;
+  };
   for (const [index, seed] of request.seeds.entries()) {
-    const { image } = fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, { seed, stream: 0 }));
-    const file = await platform.encodePng({ index, width, height, rgba: rgbaFromPlanes(image, width, height) });
+    const file = await platform.encodePng({ index, width, height, rgba: await draw(seed) });
     await context.throwIfCancelled();
     onStill({ seed, index, width, height, file });
   }
   return request.seeds.length;
+}
+
+/** A first frame, taken apart as a film takes it apart. */
+async function drawLayers(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<Layers> {
+  const { manifest } = context;
+  const drawn = await drawFirstFrame(context, scheduler, prompt, noise);
+  const firstFrame = plateOf(manifest) === 'drawn' ? { ...drawn, plate: await drawPlate(context, scheduler, prompt, noise, drawn) } : drawn;
+  const { width, height } = frameOf(manifest);
+  return layersOf(firstFrame, width, height);
 }

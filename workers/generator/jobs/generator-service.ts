@@ -134,7 +134,7 @@ export class GeneratorService implements GeneratorApi {
           const { drawStills } = await import('./draw-stills.js');
           return drawStills(request, model, await this.#tokenizer(), this.#platform, abort.signal, (still) => void deliver(onStill, still));
         });
-      const check = async () => (await acceptance()).requireStills(request, await this.#tokenizer());
+      const check = async () => (await acceptance()).requireStills(request, this.#pack(), await this.#tokenizer());
       const drawn = await this.#jobs.run(id, { abort, gate: null }, draw, check);
       return { drawn };
     });

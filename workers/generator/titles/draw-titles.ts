@@ -3,7 +3,8 @@ import latin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grot
 import vietnamese from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-vietnamese-wght-normal.woff2?url';
 import type { Composition, TitlePart } from '../pipelines/compose/composition.js';
 import type { DrawTitle } from '../pipelines/compose/compose-film.js';
-import { putOver, type Canvas } from '../pipelines/decoders/layers/paint-subject.js';
+import { paintOver } from '../pipelines/decoders/layers/paint-over.js';
+import type { Canvas } from '../pipelines/decoders/layers/paint-subject.js';
 import { titleColours } from './title-colours.js';
 import { lettersOf, titleLines } from './title-lines.js';
 import { titlePose, type TitlePose } from './title-motion.js';
@@ -68,7 +69,7 @@ class DrawnTitle {
     const { lift, ...plain } = pose;
     const key = JSON.stringify([plain, motion === 'wave' ? Array.from({ length: this.#letters }, (_, i) => lift(i)) : null]);
     if (this.#last?.key !== key) this.#last = { key, pixels: this.#drawPose(pose) };
-    putPixels(canvas, this.#last.pixels);
+    paintOver(canvas, this.#last.pixels);
   }
 
   #drawPose(pose: TitlePose): Uint8ClampedArray {
@@ -114,12 +115,5 @@ class DrawnTitle {
       }
       before += all.length;
     });
-  }
-}
-
-function putPixels({ rgba }: Canvas, pixels: Uint8ClampedArray): void {
-  for (let at = 0; at < rgba.length; at += 4) {
-    const alpha = pixels[at + 3]!;
-    if (alpha > 0) putOver(rgba, at, pixels[at]!, pixels[at + 1]!, pixels[at + 2]!, alpha / 255);
   }
 }

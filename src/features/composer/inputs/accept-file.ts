@@ -16,6 +16,16 @@ export async function acceptFile(studio: Studio, gallery: Gallery | null, file: 
   else await studio.inputs.choosePicture(file);
 }
 
+/** Several pictures may become a film each; of other files the first is taken. */
+export async function acceptFiles(studio: Studio, gallery: Gallery | null, files: readonly File[]): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  const kinds = files.length === 1 ? [] : await Promise.all(files.map((file) => readFileKind(file).catch(() => null)));
+  const pictures = files.filter((_, index) => kinds[index]?.family === 'picture');
+  if (pictures.length > 1) studio.inputs.offer(pictures);
+  else await acceptFile(studio, gallery, first);
+}
+
 /** What comes of it is said in the gallery, which may be far below. */
 async function openArchive(gallery: Gallery, file: File): Promise<void> {
   await gallery.load(file);

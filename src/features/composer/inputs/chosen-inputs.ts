@@ -51,6 +51,14 @@ export class ChosenInputs {
     });
   }
 
+  /** Looks at a picture without choosing it. */
+  look(blob: Blob): Promise<Result<Picture>> {
+    return this.#inspect('picture', blob, nameOf(blob));
+  }
+
+  /** Shows pictures that came together, in place of those before. */
+  readonly offer = (offeredPictures: readonly File[]): void => this.#store.setState({ offeredPictures });
+
   /** Takes a video that is known to be one, and looks at it afterwards. */
   continueFrom(blob: Blob, name: string): void {
     this.#choices.start++;

@@ -4,6 +4,11 @@ import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { composerTexts } from '../composer-texts.js';
 import { useWarningTexts } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
+import { lazyPart } from '../../../ui/lazy-part.js';
+
+const LinesOffer = lazyPart(async () => (await import('../batch/lines-offer.js')).LinesOffer);
+
+const ThingsNote = lazyPart(async () => (await import('../layers/things-note.js')).ThingsNote);
 
 const EXAMPLES_SHOWN = 3;
 
@@ -12,11 +17,23 @@ export function PromptNotes() {
   const examples = useStudioState(({ pack }) => pack?.vocabulary.examples);
   const empty = useStudioState(({ prompt }) => prompt.trim() === '');
   const check = useStudioState((state) => state.check);
+  const several = useStudioState(({ prompt, scenes }) => scenes.length === 1 && prompt.trim().includes('\n'));
   if (empty) return examples === undefined ? null : <Examples examples={examples} />;
-  if (check === null) return null;
+  return (
+    <>
+      {several && <LinesOffer />}
+      {check !== null && <CheckNotes check={check} />}
+    </>
+  );
+}
+
+function CheckNotes({ check }: { readonly check: PromptCheck }) {
+  // A film that has layers is not read for others.
+  const splits = useStudioState(({ layers, scenes }) => layers.length === 0 && scenes.length === 1);
   return (
     <>
       {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}
+      {splits && check.things && <ThingsNote things={check.things} />}
       {check.limits.length > 0 && <Limits limits={check.limits} />}
     </>
   );

@@ -2,8 +2,6 @@ import type { Texts } from '../../../i18n/language.js';
 
 interface SceneTexts {
   readonly scenes: string;
-  readonly add: string;
-  readonly addHint: string;
   readonly total: (scenes: number, seconds: string) => string;
   readonly scene: (number: number) => string;
   readonly untitled: string;
@@ -21,8 +19,6 @@ interface SceneTexts {
 export const sceneTexts: Texts<SceneTexts> = {
   en: {
     scenes: 'Scenes',
-    add: 'Add a scene',
-    addHint: 'The film goes on with another prompt',
     total: (scenes, seconds) => `${scenes} scenes, ${seconds} s`,
     scene: (number) => `Scene ${number}`,
     untitled: 'no words yet',
@@ -37,8 +33,6 @@ export const sceneTexts: Texts<SceneTexts> = {
   },
   de: {
     scenes: 'Szenen',
-    add: 'Szene dazu',
-    addHint: 'Der Film geht mit anderen Worten weiter',
     total: (scenes, seconds) => `${scenes} Szenen, ${seconds} s`,
     scene: (number) => `Szene ${number}`,
     untitled: 'noch ohne Worte',

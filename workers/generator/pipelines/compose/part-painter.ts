@@ -50,7 +50,8 @@ export class PartPainter {
     if (picture.kind === 'pixels' && (!moved || (views.areOne && shows === 'all'))) return this.#paintPixels(picture.rgba, views);
     if (!moved) throw new Error('Moved layers are layers.');
     const { maps } = moved;
-    const layers = shows === 'background' ? placeOf(moved.layers) : moved.layers;
+    // Where the subject stands elsewhere than in the picture, the picture's rim around it would show.
+    const layers = shows === 'background' || !views.areOne ? placeOf(moved.layers) : moved.layers;
     const canvas = behind ?? { ...this.#frame, rgba: shows === 'subject' ? this.#emptyFrame(layers) : this.#background(layers, maps.background, views) };
     if (shows === 'background') return canvas;
     paintSubject(canvas, layers, maps, views.subject(layers, maps.background), isTransparent ? (behind ? 'over' : 'first') : 'onto');

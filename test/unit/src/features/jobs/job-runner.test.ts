@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { kinoraError } from '../../../../../contract/errors.js';
 import { filmLoad } from '../../../../../src/features/jobs/film-load.js';
-import { JobQueue } from '../../../../../src/features/jobs/job-queue.js';
+import { JobQueue } from '../../../../../src/features/jobs/queue/job-queue.js';
 import { JobRunner, type JobEnd, type JobProgress, type ModelState } from '../../../../../src/features/jobs/job-runner.js';
 import { generateTask, type DoneEvent } from '../../../../../src/features/jobs/job-task.js';
 import { SegmentChannel } from '../../../../../src/features/player/segment-channel.js';

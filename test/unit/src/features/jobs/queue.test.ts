@@ -40,6 +40,49 @@ describe('the queue', () => {
     expect(made(open)).toEqual([1, 4, 3, 2]);
   });
 
+  it('gives the place of a film that is edited to the one that is asked for next, and makes it only then', async () => {
+    const open = await openStudio({ stepMs: 1 });
+    await order(open, 1, 2, 3);
+    const { studio, state } = open;
+    const [two] = state().queue;
+    studio.composer.restoreSettings(two!.settings);
+    studio.jobs.editQueued(two!.id);
+    await until(() => expect(made(open)).toEqual([1, 3]));
+    expect(queued(open)).toEqual([2]);
+    studio.composer.setSeed('22');
+    await studio.composer.generate();
+    expect(state().editedJobId).toBeNull();
+    await allMade(open);
+    expect(made(open)).toEqual([1, 3, 22]);
+  });
+
+  it('makes a film that was edited as it was when it is left so, and another take of one behind it', async () => {
+    const open = await openStudio({ stepMs: 1 });
+    await order(open, 1, 2, 3);
+    const { studio, state } = open;
+    const [two] = state().queue;
+    studio.jobs.editQueued(two!.id);
+    studio.jobs.duplicateQueued(two!.id, 20);
+    expect(queued(open)).toEqual([2, 20, 3]);
+    studio.jobs.stopEditing();
+    await allMade(open);
+    expect(made(open)).toEqual([1, 2, 20, 3]);
+  });
+
+  it('shows the picture that a film begins with, or its first frame where that was drawn', async () => {
+    const open = await openStudio({ stepMs: 1 });
+    const { studio, state } = open;
+    studio.scenes.setPrompt('a panda spins');
+    studio.composer.setSeed('5');
+    await studio.firstFrames.draw();
+    await order(open, 1, 5, 6);
+    expect(state().queue.map(({ thumbnail }) => thumbnail)).toEqual([state().firstFrames?.stills[0]?.still?.file, undefined]);
+    const picture = new Blob(['p'], { type: 'image/png' });
+    await studio.inputs.choosePicture(picture);
+    await studio.composer.generate();
+    expect(state().queue.at(-1)?.thumbnail).toBeInstanceOf(Blob);
+  });
+
   it('leaves out what is removed, and goes on after a cancelled film', async () => {
     const open = await openStudio({ stepMs: 2 });
     await order(open, 1, 2, 3);

@@ -50,7 +50,7 @@ export function mixedMaps(a: PixelMap, b: PixelMap, share: number): PixelMap {
 /** Pixels of a place to pixels of a square that is shown there: centred at (`x`, `y`), `across` and `down` times as large, and turned clockwise. */
 export function placedMap({ width, height }: PixelSize, centre: { readonly x: number; readonly y: number }, scale: { readonly across: number; readonly down: number }, radians = 0): PixelMap {
   const [cos, sin] = radians === 0 ? [1, 0] : [Math.cos(radians), Math.sin(radians)];
-  const [xx, xy, yx, yy] = [cos / scale.across, sin / scale.across, -sin / scale.down, cos / scale.down];
+  const [xx, xy, yx, yy] = [cos / scale.across, sin / scale.across, (0 - sin) / scale.down, cos / scale.down];
   return { xx, xy, x0: (width - 1) / 2 - xx * centre.x - xy * centre.y, yx, yy, y0: (height - 1) / 2 - yx * centre.x - yy * centre.y };
 }
 

@@ -1,4 +1,4 @@
-import { moveItem } from '../../ui/move-item.js';
+import { moveItem } from '../../../ui/move-item.js';
 
 export interface JobQueueDeps<T> {
   readonly isIdle: () => boolean;
@@ -12,6 +12,8 @@ export class JobQueue<T extends { readonly id: string }> {
   readonly #deps: JobQueueDeps<T>;
   #queue: readonly T[] = [];
   #held = false;
+  /** A job that stays where it is when its turn comes. */
+  #aside: string | null = null;
 
   constructor(deps: JobQueueDeps<T>) {
     this.#deps = deps;
@@ -27,7 +29,26 @@ export class JobQueue<T extends { readonly id: string }> {
     else this.#set([...this.#queue, job]);
   }
 
+  /** Puts `job` in the place of a waiting one; false when that waits no longer. */
+  replace(id: string, job: T): boolean {
+    const found = this.#queue.some((each) => each.id === id);
+    if (found) this.#set(this.#queue.map((each) => (each.id === id ? job : each)));
+    if (this.#aside === id) this.setAside(null);
+    return found;
+  }
+
+  insertBehind(id: string, job: T): void {
+    this.#set(this.#queue.flatMap((each) => (each.id === id ? [each, job] : [each])));
+  }
+
+  /** The job called `id` is passed over until another, or null, is set aside. */
+  setAside(id: string | null): void {
+    this.#aside = id;
+    this.startNext();
+  }
+
   readonly remove = (id: string): void => {
+    if (this.#aside === id) this.#aside = null;
     const left = this.#queue.filter((job) => job.id !== id);
     this.#set(left, this.#held && left.length > 0);
   };
@@ -47,9 +68,9 @@ export class JobQueue<T extends { readonly id: string }> {
 
   /** To be called when a job has ended. */
   startNext(): void {
-    const [next, ...rest] = this.#queue;
+    const next = this.#queue.find(({ id }) => id !== this.#aside);
     if (next === undefined || this.#held || !this.#deps.isIdle()) return;
-    this.#set(rest);
+    this.#set(this.#queue.filter((job) => job !== next));
     void this.#deps.start(next, true);
   }
 

@@ -1,11 +1,18 @@
-import { isolated } from '../../i18n/isolated-text.js';
-import type { Texts } from '../../i18n/language.js';
+import { isolated } from '../../../i18n/isolated-text.js';
+import type { Texts } from '../../../i18n/language.js';
 
 interface QueueTexts {
   readonly title: string;
   readonly waiting: (count: number) => string;
-  readonly earlier: (title: string) => string;
-  readonly later: (title: string) => string;
+  readonly edit: (title: string) => string;
+  /** Of a film whose settings are in the form. */
+  readonly inForm: string;
+  readonly leave: string;
+  readonly leaveOf: (title: string) => string;
+  readonly more: (title: string) => string;
+  readonly duplicate: string;
+  readonly earlier: string;
+  readonly later: string;
   readonly remove: (title: string) => string;
   readonly held: string;
   readonly goOn: string;
@@ -24,8 +31,14 @@ export const queueTexts: Texts<QueueTexts> = {
   en: {
     title: 'Up next',
     waiting: (count) => (count === 1 ? '1 film waits' : `${count} films wait`),
-    earlier: (title) => `Make sooner: ${isolated(title)}`,
-    later: (title) => `Make later: ${isolated(title)}`,
+    edit: (title) => `Change: ${isolated(title)}`,
+    inForm: 'Its settings are in the form, and it waits until you put them back.',
+    leave: 'Leave as it was',
+    leaveOf: (title) => `Leave as it was: ${isolated(title)}`,
+    more: (title) => `More for: ${isolated(title)}`,
+    duplicate: 'Add another take behind it',
+    earlier: 'Make sooner',
+    later: 'Make later',
     remove: (title) => `Take out of the queue: ${isolated(title)}`,
     held: 'The film before failed, so these wait for you.',
     goOn: 'Make them',
@@ -43,8 +56,14 @@ export const queueTexts: Texts<QueueTexts> = {
   de: {
     title: 'Als Nächstes',
     waiting: (count) => (count === 1 ? '1 Film wartet' : `${count} Filme warten`),
-    earlier: (title) => `Früher machen: ${isolated(title)}`,
-    later: (title) => `Später machen: ${isolated(title)}`,
+    edit: (title) => `Ändern: ${isolated(title)}`,
+    inForm: 'Seine Angaben stehen im Formular; er wartet, bis du sie zurückgibst.',
+    leave: 'So lassen',
+    leaveOf: (title) => `So lassen: ${isolated(title)}`,
+    more: (title) => `Mehr zu: ${isolated(title)}`,
+    duplicate: 'Noch einen Versuch dahinter',
+    earlier: 'Früher machen',
+    later: 'Später machen',
     remove: (title) => `Aus der Warteschlange nehmen: ${isolated(title)}`,
     held: 'Der Film davor ist gescheitert, darum warten diese auf dich.',
     goOn: 'Jetzt machen',

@@ -1,8 +1,8 @@
 import './queue-panel.css';
-import { useStudio, useStudioState } from '../../store/use-studio.js';
+import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { queueTexts } from './queue-texts.js';
-import { useTexts } from '../../i18n/use-texts.js';
-import { formatDateTime } from '../../ui/format.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+import { formatDateTime } from '../../../ui/format.js';
 
 /** Films that were interrupted: the page was closed, or something broke. None goes on unasked. */
 export function UnfinishedCard() {

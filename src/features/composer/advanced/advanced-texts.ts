@@ -1,0 +1,88 @@
+import type { Texts } from '../../../i18n/language.js';
+import type { FilmShape } from './size-fields.js';
+
+interface AdvancedTexts {
+  readonly steps: string;
+  readonly stepsHint: string;
+  readonly stepsUsual: string;
+  readonly format: string;
+  readonly formatAny: string;
+  readonly backend: string;
+  readonly backendAny: (name: string) => string;
+  readonly gpu: string;
+  readonly cpu: string;
+  readonly size: string;
+  readonly sizeUsual: string;
+  readonly sizeOwn: string;
+  readonly sizeHint: (min: number, max: number) => string;
+  readonly shapes: Readonly<Record<FilmShape, string>>;
+  readonly width: string;
+  readonly height: string;
+  readonly rate: string;
+  readonly presets: string;
+  readonly preset: string;
+  readonly presetNone: string;
+  readonly presetName: string;
+  readonly presetExample: string;
+  readonly presetSave: string;
+  readonly presetSaved: (name: string) => string;
+  readonly presetDelete: (name: string) => string;
+}
+
+/** What few people decide about a film. */
+export const advancedTexts: Texts<AdvancedTexts> = {
+  en: {
+    steps: 'Steps',
+    stepsHint: 'More steps take longer; empty is what the model was made for',
+    stepsUsual: 'usual',
+    format: 'Format',
+    formatAny: 'the best there is',
+    backend: 'Runs on',
+    backendAny: (name) => `fastest: ${name}`,
+    gpu: 'GPU (WebGPU)',
+    cpu: 'CPU (WebAssembly)',
+    size: 'Size',
+    sizeUsual: 'usual',
+    sizeOwn: 'another size …',
+    sizeHint: (min, max) => `Even numbers of pixels, from ${min} to ${max}`,
+    shapes: { square: 'square', large: 'square, large', landscape: 'landscape', wide: 'landscape, large', portrait: 'portrait', tall: 'portrait, large', photo: 'photograph, 4:3', post: 'post, 4:5' },
+    width: 'Width',
+    height: 'Height',
+    rate: 'Frames a second',
+    presets: 'Named options',
+    preset: 'Use options',
+    presetNone: 'those of the form',
+    presetName: 'Keep length and options as',
+    presetExample: 'a name',
+    presetSave: 'Keep',
+    presetSaved: (name) => `Options kept as ${name}.`,
+    presetDelete: (name) => `Delete the options ${name}`,
+  },
+  de: {
+    steps: 'Schritte',
+    stepsHint: 'Mehr Schritte dauern länger; leer ist, wofür das Modell gemacht ist',
+    stepsUsual: 'üblich',
+    format: 'Format',
+    formatAny: 'das beste',
+    backend: 'Rechnet auf',
+    backendAny: (name) => `am schnellsten: ${name}`,
+    gpu: 'GPU (WebGPU)',
+    cpu: 'CPU (WebAssembly)',
+    size: 'Größe',
+    sizeUsual: 'üblich',
+    sizeOwn: 'eine andere Größe …',
+    sizeHint: (min, max) => `Gerade Zahlen von Punkten, von ${min} bis ${max}`,
+    shapes: { square: 'Quadrat', large: 'Quadrat, groß', landscape: 'Querformat', wide: 'Querformat, groß', portrait: 'Hochformat', tall: 'Hochformat, groß', photo: 'Foto, 4:3', post: 'Beitrag, 4:5' },
+    width: 'Breite',
+    height: 'Höhe',
+    rate: 'Bilder je Sekunde',
+    presets: 'Benannte Optionen',
+    preset: 'Optionen nehmen',
+    presetNone: 'die im Formular',
+    presetName: 'Länge und Optionen merken als',
+    presetExample: 'ein Name',
+    presetSave: 'Merken',
+    presetSaved: (name) => `Optionen gemerkt als ${name}.`,
+    presetDelete: (name) => `Optionen ${name} löschen`,
+  },
+};

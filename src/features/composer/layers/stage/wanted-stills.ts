@@ -1,0 +1,25 @@
+import type { StudioState } from '../../../../store/studio-state.js';
+import { parseWhole } from '../../settings/generation-settings.js';
+import type { LayerDraft } from '../layer-draft.js';
+import type { WantedStill } from './stage-stills.js';
+
+type Form = Pick<StudioState, 'scenes' | 'seedText' | 'stepsText' | 'options' | 'picture' | 'footage'>;
+
+/** The picture behind the layers; null where none is drawn: it is given, hidden, or not described yet. */
+export function wantedBase({ scenes, seedText, stepsText, options, picture, footage }: Form): WantedStill | null {
+  const prompt = scenes[0]?.prompt.trim() ?? '';
+  const { transparent = false, hideSubject = false } = options;
+  if (prompt === '' || picture !== null || footage !== null || (transparent && hideSubject)) return null;
+  return { prompt, seed: parseWhole(seedText), ...stepsOf(stepsText), ...(transparent && { transparent }), ...(hideSubject && { hideSubject }) };
+}
+
+/** The picture of a layer; null where none is drawn. */
+export function wantedLayer({ content }: LayerDraft, { stepsText }: Pick<Form, 'stepsText'>): WantedStill | null {
+  if (content.kind !== 'prompt' || content.seed === undefined || content.prompt.trim() === '') return null;
+  return { prompt: content.prompt.trim(), seed: content.seed, ...stepsOf(stepsText), transparent: true };
+}
+
+function stepsOf(text: string): { readonly steps?: number } {
+  const steps = parseWhole(text);
+  return Number.isNaN(steps) ? {} : { steps };
+}

@@ -1,0 +1,28 @@
+import type { PromptThings } from '../../../../contract/generator.js';
+import { useStudio } from '../../../store/use-studio.js';
+import { useTexts } from '../../../i18n/use-texts.js';
+import { LayersIcon } from '../../../ui/icons.js';
+import { LayerActions } from './layer-actions.js';
+import { noteTexts } from './note-texts.js';
+
+/** Under a prompt of several things: what will be drawn, and a way to arrange it. */
+export function ThingsNote({ things }: { readonly things: PromptThings }) {
+  const studio = useStudio();
+  const text = useTexts(noteTexts);
+  const words = things.layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt));
+  return (
+    <div className="unknown__one" data-testid="things">
+      <span>
+        {text.draws}{' '}
+        <span lang="en" className="things">
+          {words.join(' · ')}
+        </span>{' '}
+        {text.before} <span lang="en">{things.background}</span>
+      </span>
+      <button type="button" className="unknown__near" data-testid="arrange" title={text.arrangeHint} onClick={() => new LayerActions(studio).arrange(things)}>
+        <LayersIcon />
+        {text.arrange}
+      </button>
+    </div>
+  );
+}

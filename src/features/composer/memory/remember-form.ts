@@ -1,0 +1,37 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { readStored, writeStored } from '../../../platform/stored-text.js';
+import type { StudioState } from '../../../store/studio-state.js';
+import { isPristine, type ComposerState } from '../composer-slice.js';
+import { formText, parseForm } from './form-record.js';
+import { FORM_KEY } from './form-key.js';
+
+/** After the last change; a person who types should not wait for storage. Milliseconds. */
+const WRITE_AFTER_MS = 400;
+
+/** Fields whose change is worth writing. */
+const WATCHED = ['scenes', 'sceneId', 'seedText', 'stepsText', 'layers', 'loop', 'options', 'picture', 'endPicture', 'footage'] as const satisfies readonly (keyof ComposerState)[];
+
+/**
+ * Puts the form of the visit before into the form, unless something is in it already, and writes every change down. Files are not
+ * written: the form says which it had.
+ */
+export function rememberForm(store: StoreApi<StudioState>, page: Pick<Window, 'addEventListener'>): void {
+  const stored = readStored(FORM_KEY);
+  const form = stored === null ? null : parseForm(stored);
+  if (form !== null && isPristine(store.getState())) store.setState(form);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const state = store.getState();
+    writeStored(FORM_KEY, isPristine(state) ? null : formText(state));
+  };
+  store.subscribe((state, before) => {
+    if (WATCHED.every((name) => state[name] === before[name])) return;
+    clearTimeout(timer);
+    timer = setTimeout(write, WRITE_AFTER_MS);
+  });
+  page.addEventListener('pagehide', () => {
+    if (timer !== undefined) write();
+  });
+}
