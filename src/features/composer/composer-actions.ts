@@ -93,7 +93,9 @@ export class ComposerActions {
 
   /** Makes the film that the form describes. */
   readonly generate = async (): Promise<void> => {
-    const settings = await this.#typed();
+    // A file that was just dropped belongs to the film; without one, the film begins within the press that asks for it.
+    if (this.#deps.inputs.settling !== null) await this.#deps.inputs.settling;
+    const settings = this.#typed();
     if (settings === null) return;
     await this.#deps.jobs.add(settings);
     // A person who makes the film without the missing files has read which they are.
@@ -102,7 +104,8 @@ export class ComposerActions {
 
   /** Makes a film of each prompt, with all else as it is in the form. */
   readonly generateEach = async (prompts: readonly string[]): Promise<void> => {
-    const settings = await this.#typed();
+    await this.#deps.inputs.settling;
+    const settings = this.#typed();
     if (settings === null) return;
     const seconds = secondsOf(settings.subject);
     await this.#deps.jobs.addAll(prompts.map((prompt) => ({ ...settings, subject: { kind: 'prompt', prompt, seconds } })));
@@ -110,7 +113,8 @@ export class ComposerActions {
 
   /** Makes a film that begins with each picture, with all else as it is in the form. Pictures that cannot be used stay offered. */
   readonly generateFrom = async (pictures: readonly File[]): Promise<void> => {
-    const settings = await this.#typed();
+    await this.#deps.inputs.settling;
+    const settings = this.#typed();
     if (settings === null) return;
     const looked = await Promise.all(pictures.map(async (picture) => ({ picture, read: await this.#deps.inputs.look(picture) })));
     await this.#deps.jobs.addAll(looked.flatMap(({ read }) => (read.ok ? [{ ...settings, start: { kind: 'image', file: read.value } }] : [])));
@@ -173,11 +177,8 @@ export class ComposerActions {
   readonly fill = (settings: Partial<GenerationSettings>): void => this.restoreSettings({ ...this.#settings(), ...settings });
 
   /** The settings in the form; null, with an error in `state.error`, where a number is not typed as one. */
-  async #typed(): Promise<GenerationSettings | null> {
+  #typed(): GenerationSettings | null {
     this.settleNumbers();
-    // A file that was just dropped belongs to the film.
-    const { settling } = this.#deps.inputs;
-    if (settling !== null) await settling;
     const { scenes, seedText, stepsText } = this.#store.getState();
     const error = findTypingError({ seconds: scenes.map(({ secondsText }) => secondsText), seed: seedText, steps: stepsText });
     if (error !== null) this.#store.setState({ error });

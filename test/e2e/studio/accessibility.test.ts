@@ -1,31 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROMPT, launchBrowser, visit } from '../open-studio.js';
+import { axeViolations } from './axe.js';
 
 /** A job of the tiny pack takes seconds; a busy machine is given more. */
 const FILM_MS = 120_000;
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser: Browser;
-let axe: string;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 afterAll(() => browser.close());
-
-/** Everything that an automated audit finds on the page as it stands, in words. */
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async (tags) => {
-    const audit = (window as unknown as { axe: { run: (context: Document, options: object) => Promise<AxeResults> } }).axe;
-    const { violations: found } = await audit.run(document, { runOnly: tags, resultTypes: ['violations'] });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
-  }, RULES);
-}
 
 describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorScheme) => {
   it('passes an audit in every state that a person meets', async () => {
@@ -34,10 +20,8 @@ describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorSche
     const t = (name: string) => page.getByTestId(name);
     const found: Record<string, string[]> = {};
     const audit = async (state: string): Promise<void> => {
-      found[state] = await violations(page);
+      found[state] = await axeViolations(page);
     };
-    // A policy of the page may forbid inline scripts; what is evaluated comes from outside the page.
-    await page.evaluate(axe);
     await t('chip').first().waitFor();
     await audit('empty');
 
@@ -48,6 +32,7 @@ describe.each(['light', 'dark'] as const)('the studio in %s colours', (colorSche
     await t('error').waitFor();
     expect(await t('error-message').textContent()).toBe('The length is empty.');
     await t('advanced').locator('summary').click();
+    await t('steps').waitFor();
     await t('abilities').locator('summary').click();
     await audit('unknown words, an error, everything unfolded');
 

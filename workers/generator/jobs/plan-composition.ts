@@ -1,3 +1,4 @@
+import { layerSeed } from '../../../contract/request/layer-seed.js';
 import type { FrameShape } from '../../../contract/pack-summary.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { filmFrameOf } from '../../../contract/request/film-frame.js';
@@ -89,12 +90,4 @@ function atModelRate(shot: ShotPlan, made: number): ShotPlan {
   };
   const frames = framesUpTo(shot.frames);
   return { ...shot, frames, then: (shot.then ?? []).map((scene) => ({ ...scene, frames: framesUpTo(scene.frames) })) };
-}
-
-/** Two layers of the same prompt are two things: each has a seed of its own. The mixing is that of MurmurHash3. */
-export function layerSeed(seed: number, number: number): number {
-  let mixed = (seed + Math.imul(number + 1, 0x9e37_79b9)) | 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

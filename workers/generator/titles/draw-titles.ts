@@ -1,11 +1,11 @@
 import latinExtended from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-ext-wght-normal.woff2?url';
 import latin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url';
 import vietnamese from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-vietnamese-wght-normal.woff2?url';
+import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours } from '../../../contract/request/title-look.js';
 import type { Composition, TitlePart } from '../pipelines/compose/composition.js';
 import type { DrawTitle } from '../pipelines/compose/compose-film.js';
 import { paintOver } from '../pipelines/decoders/layers/paint-over.js';
 import type { Canvas } from '../pipelines/decoders/layers/paint-subject.js';
-import { titleColours } from './title-colours.js';
 import { lettersOf, titleLines } from './title-lines.js';
 import { titlePose, type TitlePose } from './title-motion.js';
 
@@ -18,10 +18,7 @@ const FACES = [
 ] as const;
 
 /** Of the height of a line. */
-const LETTER_SIZE = 0.84;
-const OUTLINE_WIDTH = 0.13;
 const CARET_WIDTH = 0.06;
-const USUAL_WEIGHT = 700;
 
 let registered = false;
 
@@ -35,7 +32,7 @@ export async function openTitles({ frame, frames, parts }: Composition, loops: b
   return (canvas, part, number) => drawn.get(part)?.draw(canvas, number);
 }
 
-const fontOf = (weight = USUAL_WEIGHT, pixels: number): string => `${weight} ${pixels}px "${FAMILY}", system-ui, sans-serif`;
+const fontOf = (weight = TITLE_WEIGHT, pixels: number): string => `${weight} ${pixels}px "${FAMILY}", system-ui, sans-serif`;
 
 /** One title of a film, on a canvas of its own. */
 class DrawnTitle {
@@ -57,7 +54,7 @@ class DrawnTitle {
     this.#leaves = leaves;
     this.#context = context;
     this.#height = part.place.size * Math.min(width, height);
-    context.font = fontOf(part.content.weight, LETTER_SIZE * this.#height);
+    context.font = fontOf(part.content.weight, TITLE_LETTERS * this.#height);
     this.#lines = titleLines(part.content.text, (line) => context.measureText(line).width, width);
     this.#letters = this.#lines.reduce((sum, line) => sum + lettersOf(line).length, 0);
   }
@@ -77,10 +74,10 @@ class DrawnTitle {
     const context = this.#context;
     const { width, height } = context.canvas;
     context.reset();
-    context.font = fontOf(content.weight, LETTER_SIZE * this.#height);
+    context.font = fontOf(content.weight, TITLE_LETTERS * this.#height);
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    context.lineWidth = OUTLINE_WIDTH * this.#height;
+    context.lineWidth = TITLE_OUTLINE * this.#height;
     context.globalAlpha = pose.opacity;
     context.translate((place.x + pose.across) * width, place.y * height + pose.down * this.#height);
     context.rotate(((place.turn ?? 0) * Math.PI) / 180);

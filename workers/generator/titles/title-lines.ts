@@ -1,5 +1,4 @@
-/** A line that is wider than this part of the frame is broken between its words. */
-const WIDEST = 0.94;
+import { WIDEST_TITLE } from '../../../contract/request/title-look.js';
 
 /**
  * The lines of a title.
@@ -7,7 +6,7 @@ const WIDEST = 0.94;
  * @param frameWidth in pixels
  */
 export function titleLines(text: string, widthOf: (line: string) => number, frameWidth: number): readonly string[] {
-  const most = WIDEST * frameWidth;
+  const most = WIDEST_TITLE * frameWidth;
   return text.trim().split(/\r?\n/u).flatMap((line) => {
     const words = line.trim().split(/\s+/u);
     const lines: string[] = [];

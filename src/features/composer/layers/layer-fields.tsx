@@ -3,6 +3,7 @@ import { TITLE_MOTIONS } from '../../../../contract/names.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
 import { LAYER_LIMITS, type TitleContent } from '../../../../contract/request/layer.js';
 import { LIMITS } from '../../../../contract/request/request.js';
+import { TITLE_WEIGHT, titleColours } from '../../../../contract/request/title-look.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatNumber } from '../../../ui/format.js';
@@ -12,7 +13,6 @@ import type { LayerActions } from './layer-actions.js';
 import type { LayerDraft } from './layer-draft.js';
 import { layerTexts } from './layer-texts.js';
 import { NumberInput } from './number-input.js';
-import { contrastTo } from './stage/title-look.js';
 
 interface FieldsProps {
   readonly layer: LayerDraft;
@@ -101,7 +101,7 @@ function TitleFields({ layer: { id }, content, actions }: FieldsProps & { readon
         </label>
         <label className="options__field">
           {text.weight}
-          <select className="options__input" value={content.weight ?? 700} onChange={({ target }) => change({ weight: target.value === '700' ? undefined : Number(target.value) })}>
+          <select className="options__input" value={content.weight ?? TITLE_WEIGHT} onChange={({ target }) => change({ weight: Number(target.value) === TITLE_WEIGHT ? undefined : Number(target.value) })}>
             {(['400', '700', '800'] as const).map((weight) => (
               <option key={weight} value={weight}>
                 {text.weights[weight]}
@@ -119,7 +119,7 @@ function TitleFields({ layer: { id }, content, actions }: FieldsProps & { readon
             className="options__input"
             data-testid="title-outline"
             value={outline === undefined ? 'auto' : outline === 'none' ? 'none' : 'own'}
-            onChange={({ target }) => change({ outline: target.value === 'auto' ? undefined : target.value === 'none' ? 'none' : hex(contrastTo(colour)) })}
+            onChange={({ target }) => change({ outline: target.value === 'auto' ? undefined : target.value === 'none' ? 'none' : hex(titleColours({ colour }).outline ?? 'black') })}
           >
             {(['auto', 'none', 'own'] as const).map((kind) => (
               <option key={kind} value={kind}>

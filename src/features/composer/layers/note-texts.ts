@@ -14,14 +14,14 @@ export const noteTexts: Texts<NoteTexts> = {
   en: {
     cost: (times) => `Each thing is made like a film of its own: this takes about ${times} times as long as one without layers.`,
     draws: 'It is drawn as:',
-    before: 'in front of:',
+    before: 'in front of ',
     arrange: 'Arrange',
     arrangeHint: 'Puts each of them on the stage, where it can be moved',
   },
   de: {
     cost: (times) => `Jedes Ding entsteht wie ein eigener Film: Das dauert etwa ${times}-mal so lange wie ohne Ebenen.`,
     draws: 'Gezeichnet wird:',
-    before: 'vor:',
+    before: 'vor ',
     arrange: 'Anordnen',
     arrangeHint: 'Stellt jedes davon auf die Bühne, wo es sich verschieben lässt',
   },

@@ -1,7 +1,8 @@
 import type { PromptThings } from '../../../../contract/generator.js';
-import { useStudio } from '../../../store/use-studio.js';
+import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { LayersIcon } from '../../../ui/icons.js';
+import { findPart } from '../prompt/prompt-parts.js';
 import { LayerActions } from './layer-actions.js';
 import { noteTexts } from './note-texts.js';
 
@@ -10,14 +11,20 @@ export function ThingsNote({ things }: { readonly things: PromptThings }) {
   const studio = useStudio();
   const text = useTexts(noteTexts);
   const words = things.layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt));
+  // A subject that is hidden is not drawn, and only helps the model to the place.
+  const place = useStudioState(({ pack }) => {
+    const term = pack === null ? undefined : findPart(things.background, 'backgrounds', pack.vocabulary)?.term;
+    return things.hideSubject ? (term ?? '') : things.background;
+  });
   return (
     <div className="unknown__one" data-testid="things">
       <span>
         {text.draws}{' '}
         <span lang="en" className="things">
           {words.join(' · ')}
-        </span>{' '}
-        {text.before} <span lang="en">{things.background}</span>
+        </span>
+        {place !== '' && `, ${things.hideSubject ? '' : text.before}`}
+        <span lang="en">{place}</span>
       </span>
       <button type="button" className="unknown__near" data-testid="arrange" title={text.arrangeHint} onClick={() => new LayerActions(studio).arrange(things)}>
         <LayersIcon />

@@ -1,5 +1,5 @@
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
-import { LIMITS, scenesOf, type FilmRequest, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
+import { isLayersAlone, LIMITS, scenesOf, type FilmRequest, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
 import { readTypedNumber } from '../../../../contract/input/typed-number.js';
 import { pickDefined } from '../../../../contract/pick-defined.js';
 import { mapImages } from '../../../../contract/request/layer.js';
@@ -36,10 +36,12 @@ export function requestOf(settings: GenerationSettings): GenerateRequest {
 
 const inputOf = ({ blob, background }: Picture | Footage): InputFile => pickDefined({ blob, background });
 
-/** The words of a film in one line: those of its scenes, one after another. */
-export function settingsTitle({ subject }: Pick<GenerationSettings, 'subject'>): string {
-  const title = scenesOf(subject).map(({ prompt }) => prompt);
-  return title.join(runsRightToLeft(title[0] ?? '') ? ' ← ' : ' → ');
+/** The words of a film in one line: those of its scenes, one after another, and those of its layers. */
+export function settingsTitle(settings: Pick<GenerationSettings, 'subject' | 'layers' | 'transparent' | 'hideSubject'>): string {
+  const { subject, layers = [] } = settings;
+  const scenes = isLayersAlone(settings) ? [] : scenesOf(subject).map(({ prompt }) => prompt);
+  const base = scenes.join(runsRightToLeft(scenes[0] ?? '') ? ' ← ' : ' → ');
+  return [base, ...layers.map(({ content }) => (content.kind === 'title' ? content.text.trim().replace(/\s+/gu, ' ') : content.prompt))].filter((words) => words !== '').join(' + ');
 }
 
 /** The fault of a field that holds no number; told here, because only the page knows what was typed. */

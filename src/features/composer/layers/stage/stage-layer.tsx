@@ -1,7 +1,7 @@
 import { useEffect, type CSSProperties, type KeyboardEvent } from 'react';
 import { useObjectUrl } from '../../../../ui/use-object-url.js';
 import type { LayerDraft } from '../layer-draft.js';
-import { outlineOf } from './title-look.js';
+import { titleStyle } from './title-look.js';
 import { alphaMapOf } from './alpha-map.js';
 
 export interface StageLayerProps {
@@ -44,8 +44,8 @@ export function StageLayer({ layer: { id, content, place, lacksPicture }, label,
       onKeyDown={onKeyDown}
     >
       {content.kind === 'title' ? (
-        <span className="stage-layer__title" style={{ color: content.colour ?? 'white', fontWeight: content.weight ?? 700, ...outlineOf(content) }} dir="auto">
-          {content.text === '' ? name : content.text}
+        <span className="stage-layer__title" style={titleStyle(content)} dir="auto">
+          {content.text.trim() === '' ? name : content.text.trim()}
         </span>
       ) : url !== null ? (
         <img className="stage-layer__picture" src={url} alt="" draggable={false} />

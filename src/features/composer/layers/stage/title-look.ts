@@ -1,21 +1,16 @@
 import type { CSSProperties } from 'react';
 import type { TitleContent } from '../../../../../contract/request/layer.js';
+import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours, WIDEST_TITLE } from '../../../../../contract/request/title-look.js';
 
-/** Of the height of the letters. */
-const OUTLINE_WIDTH = '0.11em';
-/** Brighter letters have a dark outline: relative luminance. */
-const BRIGHT = 0.45;
-
-/** The outline of a title in CSS, which paints it behind the letters. */
-export function outlineOf({ colour = 'white', outline }: TitleContent): CSSProperties {
-  if (outline === 'none') return {};
-  return { WebkitTextStroke: `${OUTLINE_WIDTH} ${outline ?? contrastTo(colour)}`, paintOrder: 'stroke fill' };
-}
-
-/** "black" or "white", whichever stands out from a colour. */
-export function contrastTo(colour: string): 'black' | 'white' {
-  if (colour === 'white') return 'black';
-  if (colour === 'black') return 'white';
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > BRIGHT ? 'black' : 'white';
+/** A title in CSS as the film draws it; sizes are in units of the stage, which is a size container. */
+export function titleStyle(content: TitleContent): CSSProperties {
+  const { fill, outline } = titleColours(content);
+  return {
+    color: fill,
+    fontSize: `calc(var(--size) * ${TITLE_LETTERS} * 100cqmin)`,
+    fontWeight: content.weight ?? TITLE_WEIGHT,
+    lineHeight: 1 / TITLE_LETTERS,
+    maxWidth: `${WIDEST_TITLE * 100}cqw`,
+    ...(outline === null ? {} : { WebkitTextStroke: `${TITLE_OUTLINE / TITLE_LETTERS}em ${outline}`, paintOrder: 'stroke fill' }),
+  };
 }

@@ -1,9 +1,10 @@
+import { layerSeed } from '../../../../../contract/request/layer-seed.js';
 import type { StudioState } from '../../../../store/studio-state.js';
 import { parseWhole } from '../../settings/generation-settings.js';
 import type { LayerDraft } from '../layer-draft.js';
 import type { WantedStill } from './stage-stills.js';
 
-type Form = Pick<StudioState, 'scenes' | 'seedText' | 'stepsText' | 'options' | 'picture' | 'footage'>;
+type Form = Pick<StudioState, 'scenes' | 'layers' | 'seedText' | 'stepsText' | 'options' | 'picture' | 'footage'>;
 
 /** The picture behind the layers; null where none is drawn: it is given, hidden, or not described yet. */
 export function wantedBase({ scenes, seedText, stepsText, options, picture, footage }: Form): WantedStill | null {
@@ -14,9 +15,10 @@ export function wantedBase({ scenes, seedText, stepsText, options, picture, foot
 }
 
 /** The picture of a layer; null where none is drawn. */
-export function wantedLayer({ content }: LayerDraft, { stepsText }: Pick<Form, 'stepsText'>): WantedStill | null {
-  if (content.kind !== 'prompt' || content.seed === undefined || content.prompt.trim() === '') return null;
-  return { prompt: content.prompt.trim(), seed: content.seed, ...stepsOf(stepsText), transparent: true };
+export function wantedLayer(layer: LayerDraft, { layers, seedText, stepsText }: Pick<Form, 'layers' | 'seedText' | 'stepsText'>): WantedStill | null {
+  const { content } = layer;
+  if (content.kind !== 'prompt' || content.prompt.trim() === '') return null;
+  return { prompt: content.prompt.trim(), seed: content.seed ?? layerSeed(parseWhole(seedText), layers.indexOf(layer)), ...stepsOf(stepsText), transparent: true };
 }
 
 function stepsOf(text: string): { readonly steps?: number } {

@@ -5,7 +5,6 @@ import { filmCost } from '../../../../../../src/features/composer/layers/film-co
 import { baseOf, LayerActions } from '../../../../../../src/features/composer/layers/layer-actions.js';
 import { wantedBase, wantedLayer } from '../../../../../../src/features/composer/layers/stage/wanted-stills.js';
 import { StageStills, stillKey } from '../../../../../../src/features/composer/layers/stage/stage-stills.js';
-import { contrastTo } from '../../../../../../src/features/composer/layers/stage/title-look.js';
 import { openStudio } from '../../../../../fixtures/page/open-studio.js';
 import { until } from '../../../../../fixtures/until.js';
 
@@ -118,9 +117,5 @@ describe('the pictures of the stage', () => {
     const { state, actions } = await arranged();
     actions.setBase('nothing');
     expect(wantedBase(state())).toBeNull();
-  });
-
-  it('give titles an outline that they stand out from', () => {
-    expect(['white', 'black', '#f4b43a', '#0b2a5b'].map(contrastTo)).toEqual(['black', 'white', 'black', 'white']);
   });
 });

@@ -1,4 +1,13 @@
-import type { TitleContent } from '../../../contract/request/layer.js';
+/** How a title is drawn, so that the stage of the page shows what the film will. */
+import type { TitleContent } from './layer.js';
+
+/** Size of the font, and width of the outline, of the height of a line. */
+export const TITLE_LETTERS = 0.84;
+export const TITLE_OUTLINE = 0.13;
+/** A line that is wider than this part of the frame is broken between its words. */
+export const WIDEST_TITLE = 0.94;
+/** Where its weight is not given. */
+export const TITLE_WEIGHT = 700;
 
 /** Luma of BT.709, from which on a colour is a light one. */
 const LIGHT = 140;
