@@ -80,7 +80,7 @@ function placeRow(row: readonly Placed[]): void {
       const width = unit * scaleOf(thing) * FILLED;
       const y = isInAir(thing) ? AIR + 0.14 * rank : onGround(size) - 0.2 * rank;
       each.place = { x: left + width / 2, y, size };
-      each.depth = (isInAir(thing) ? -2 : LARGE.test(thing.name) ? -1 : 0) + y + size / 2 - rank;
+      each.depth = (isInAir(thing) ? -2 : LARGE.test(thing.name) ? -1 : 0) - 0.5 * rank;
       left += width;
     }
   }
