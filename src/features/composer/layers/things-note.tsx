@@ -10,7 +10,7 @@ import { noteTexts } from './note-texts.js';
 export function ThingsNote({ things }: { readonly things: PromptThings }) {
   const studio = useStudio();
   const text = useTexts(noteTexts);
-  const words = things.layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt));
+  const words = counted(things.layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt)));
   // A subject that is hidden is not drawn, and only helps the model to the place.
   const place = useStudioState(({ pack }) => {
     const term = pack === null ? undefined : findPart(things.background, 'backgrounds', pack.vocabulary)?.term;
@@ -23,13 +23,23 @@ export function ThingsNote({ things }: { readonly things: PromptThings }) {
         <span lang="en" className="things">
           {words.join(' · ')}
         </span>
-        {place !== '' && `, ${things.hideSubject ? '' : text.before}`}
+        {place !== '' && words.length > 0 && `, ${things.hideSubject ? '' : text.before}`}
         <span lang="en">{place}</span>
       </span>
-      <button type="button" className="unknown__near" data-testid="arrange" title={text.arrangeHint} onClick={() => new LayerActions(studio).arrange(things)}>
-        <LayersIcon />
-        {text.arrange}
-      </button>
+      {words.length > 0 && (
+        <button type="button" className="unknown__near" data-testid="arrange" title={text.arrangeHint} onClick={() => new LayerActions(studio).arrange(things)}>
+          <LayersIcon />
+          {text.arrange}
+        </button>
+      )}
     </div>
   );
+}
+
+/** "2 × a dog" in the place of "a dog" and "a dog". */
+function counted(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].map((word) => {
+    const times = words.filter((each) => each === word).length;
+    return times === 1 ? word : `${times} × ${word}`;
+  });
 }
