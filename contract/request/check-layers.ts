@@ -8,6 +8,8 @@ import { LIMITS } from './request.js';
 /** The first fault of the layers of a film of `seconds`, or null. */
 export function findLayersFault(layers: readonly Layer<unknown>[] | undefined, seconds: number): KinoraError | null {
   if (layers === undefined) return null;
+  const given: unknown = layers;
+  if (!Array.isArray(given)) return kinoraError('layer-malformed', {});
   const { max } = LAYER_LIMITS.count;
   if (layers.length > max) return kinoraError('too-many-layers', { count: layers.length, max });
   return firstFault(layers, (layer) => findLayerFault(layer, seconds));
@@ -33,7 +35,11 @@ function firstFault<Part>(layers: readonly Part[], faultOf: (layer: Part) => Kin
   return null;
 }
 
-function findLayerFault({ content, place, start, end, motion }: Layer<unknown>, filmSeconds: number): KinoraError | null {
+function findLayerFault(layer: Layer<unknown>, filmSeconds: number): KinoraError | null {
+  // A page may send anything.
+  const sent: unknown = layer;
+  if (!isRecord(sent) || !isRecord(sent['content']) || !isRecord(sent['place'])) return kinoraError('layer-malformed', {});
+  const { content, place, start, end, motion } = layer;
   const { centre, size, turn } = LAYER_LIMITS;
   const times = { min: 0, max: LIMITS.seconds.max };
   return (
@@ -65,4 +71,5 @@ function findNumberFault(field: LayerNumber, given: unknown, { min, max }: { rea
   return kinoraError('layer-number-out-of-range', { field, given: typeof given === 'number' ? String(given) : typeof given, min, max });
 }
 
+const isRecord = (given: unknown): given is Record<string, unknown> => typeof given === 'object' && given !== null;
 const shown = (given: unknown): string => (typeof given === 'string' ? `"${given.slice(0, 40)}"` : typeof given);

@@ -1,5 +1,6 @@
 /** What stands in front of a film's base: things that a model draws and moves, pictures set in motion, titles. */
 import type { TitleMotion } from '../names.js';
+import { samplingOf, type SamplingOptions } from './request.js';
 
 /** Limits of a layer, as `LIMITS` of request.ts are those of a request. */
 export const LAYER_LIMITS = {
@@ -60,6 +61,11 @@ export interface Layer<Picture> {
 
 /** Whether a model is needed to make it. */
 export const isModelled = ({ content }: Layer<unknown>): boolean => content.kind !== 'title';
+
+/** What steers the model for a layer: what it does not say is as in the film. */
+export function layerSampling({ motion }: Layer<unknown>, film: SamplingOptions): SamplingOptions {
+  return { ...samplingOf(film), ...(motion !== undefined && { motion }) };
+}
 
 /** The flat format of a layer: exactly one of `prompt` (with or without `image`) and `text` is given. */
 export interface FlatLayer<Picture> extends LayerPlace, Pick<Layer<Picture>, 'start' | 'end' | 'motion'> {

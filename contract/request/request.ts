@@ -1,5 +1,6 @@
 /** What a film is to be. A request that makes no sense, such as one with a picture and a video to start from, has no type here. */
 import type { FrameRate, SceneStart, VideoCodecName } from '../names.js';
+import { pickDefined } from '../pick-defined.js';
 import type { Layer } from './layer.js';
 
 /** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
@@ -38,6 +39,11 @@ export interface SamplingOptions {
   readonly motion?: number;
   /** Denoising steps a window, overriding the pack's schedule. */
   readonly steps?: number;
+}
+
+/** Of a request, what steers the model. */
+export function samplingOf({ motion, steps }: SamplingOptions): SamplingOptions {
+  return pickDefined({ motion, steps });
 }
 
 export interface RequestOptions extends SamplingOptions {

@@ -3,6 +3,7 @@ import { requestFor } from '../fixtures/request-for.js';
 export const PROMPT = 'a red apple bouncing on a green background';
 const REQUEST = requestFor(PROMPT);
 
+const PLACE = { x: 0.5, y: 0.5, size: 0.5 };
 const film = (changes: object): unknown => ({ ...REQUEST, ...changes });
 const prompted = (changes: object): unknown => film({ subject: { ...REQUEST.subject, ...changes } });
 const scened = (...scenes: readonly object[]): unknown => film({ subject: { kind: 'scenes', scenes } });
@@ -40,5 +41,12 @@ export const BAD_REQUESTS: readonly (readonly [string, unknown])[] = [
   ['a field too many', film({ prompt: PROMPT })],
   ['no motion at all', film({ motion: 0 })],
   ['wild motion', film({ motion: 3 })],
+  ['a layer without words', film({ layers: [{ content: { kind: 'prompt', prompt: ' ' }, place: PLACE }] })],
+  ['a title without a place', film({ layers: [{ content: { kind: 'title', text: 'Hi' } }] })],
+  ['a layer of unknown words', film({ layers: [{ content: { kind: 'prompt', prompt: 'qwrtzxq' }, place: PLACE }] })],
+  ['seven layers', film({ layers: Array.from({ length: 7 }, () => ({ content: { kind: 'title', text: 'Hi' }, place: PLACE })) })],
+  ['an odd size', film({ size: { width: 483, height: 512 } })],
+  ['25 frames a second', film({ fps: 25 })],
+  ['neither subject nor place', film({ transparent: true, hideSubject: true })],
   ['scenes that are too long together', scened(...[1, 2].map(() => ({ prompt: PROMPT, seconds: 100 })))],
 ];

@@ -309,6 +309,25 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     }),
   ),
   {
+    name: 'puts a title in front of a film, and more where its films are made of layers',
+    run: async ({ generator, load }) => {
+      const { controls, frame } = value(await generator.loadPack(load, () => undefined));
+      const title = { content: { kind: 'title', text: 'Hello' }, place: { x: 0.5, y: 0.2, size: 0.3 }, end: 0.5 } as const;
+      const { metadata } = await finish(generator, requestFor(PROMPT, 1, { layers: [title] }));
+      expectEqual([metadata.frames, metadata.width, metadata.fps], [frame.fps, frame.width, frame.fps], 'the film');
+      expectEqual(metadata.settings.layers, [{ text: 'Hello', x: 0.5, y: 0.2, size: 0.3, end: 0.5 }], 'the settings');
+      const wide = requestFor(PROMPT, 1, { size: { width: 256, height: 144 }, fps: 24, layers: [title] });
+      if (controls.layers) {
+        const { width, height, fps, frames } = (await finish(generator, wide)).metadata;
+        expectEqual({ width, height, fps, frames }, { width: 256, height: 144, fps: 24, frames: 24 }, 'the wide film');
+      } else {
+        const refused = await generator.generate(wide, () => undefined);
+        expectTrue(!refused.ok && refused.error.code === 'pack-not-layered', 'a refusal');
+      }
+      await expectNothingHeld(generator);
+    },
+  },
+  {
     name: 'joins scenes into one film',
     run: async ({ generator, load }) => {
       const { frame } = value(await generator.loadPack(load, () => undefined));

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { PROJECT } from '../../../cli/prepare.mjs';
 
 export const TINY_PACK = path.join(PROJECT, 'test/fixtures/tiny-pack');
+export const LAYERS_PACK = path.join(PROJECT, 'test/fixtures/layers-pack');
 
 /** The line that `--json` prints last. */
 export interface GenerateReport {

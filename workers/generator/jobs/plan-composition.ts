@@ -2,7 +2,7 @@ import { layerSeed } from '../../../contract/request/layer-seed.js';
 import type { FrameShape } from '../../../contract/pack-summary.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { filmFrameOf } from '../../../contract/request/film-frame.js';
-import type { Layer } from '../../../contract/request/layer.js';
+import { layerSampling, type Layer } from '../../../contract/request/layer.js';
 import { isLayersAlone, secondsOf, type GenerateRequest, type InputFile } from '../../../contract/request/request.js';
 import type { Composition, FilmPart, FittedStretch, Fit, Part } from '../pipelines/compose/composition.js';
 import { madeFrames } from '../pipelines/compose/part-clock.js';
@@ -57,7 +57,8 @@ function basePart(request: GenerateRequest, inputs: FilmInputs, frame: FrameShap
   };
 }
 
-function layerPart({ content, place, start = 0, end, motion }: Layer<InputFile>, number: number, request: GenerateRequest, inputs: FilmInputs, filmFrames: number, frame: FrameShape, own: FrameShape): Part {
+function layerPart(layer: Layer<InputFile>, number: number, request: GenerateRequest, inputs: FilmInputs, filmFrames: number, frame: FrameShape, own: FrameShape): Part {
+  const { content, place, start = 0, end } = layer;
   const first = Math.min(Math.round(start * frame.fps), filmFrames - 1);
   const last = end === undefined ? filmFrames : Math.min(Math.round(end * frame.fps), filmFrames);
   const frames = Math.max(1, last - first);
@@ -68,7 +69,8 @@ function layerPart({ content, place, start = 0, end, motion }: Layer<InputFile>,
     shots: [{ prompt: content.prompt, frames: made, ...pickDefined({ image: inputs.layerImages?.[number] }) }],
     seed: content.seed ?? layerSeed(request.seed, number),
     isTransparent: true,
-    ...pickDefined({ steps: request.steps, motion: motion ?? request.motion, ending: loops ? ('loop' as const) : undefined }),
+    ...layerSampling(layer, request),
+    ...pickDefined({ ending: loops ? ('loop' as const) : undefined }),
   };
   const fit: Fit = place;
   return { kind: 'film', film, stretches: [{ shown: frames, made, fit }], shows: 'subject', first, frames };

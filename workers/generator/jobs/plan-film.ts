@@ -1,7 +1,7 @@
 import type { FrameShape } from '../../../contract/pack-summary.js';
 import { pickDefined } from '../../../contract/pick-defined.js';
 import { filmFrameOf } from '../../../contract/request/film-frame.js';
-import { scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
+import { samplingOf, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import type { Platform } from '../platform.js';
 import type { FilmPlan, Opening, ScenePlan, ShotPlan } from '../pipelines/film-plan.js';
 import { framesOfShots } from '../pipelines/windows.js';
@@ -43,7 +43,8 @@ export async function decodeInputs(
  * What the pipeline is to do for a valid request. A given picture or video starts the first shot, and all others are
  * drawn. A scene that goes on with the one before belongs to the same shot.
  */
-export function planFilm({ subject, ending, transparent = false, seed, motion, steps }: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
+export function planFilm(request: GenerateRequest, { image, endImage, opening }: FilmInputs, fps: number): FilmPlan {
+  const { subject, ending, transparent = false, seed } = request;
   const scenes = scenesOf(subject);
   const frames = framesOfShots(
     scenes.map(({ seconds }) => seconds),
@@ -57,5 +58,5 @@ export function planFilm({ subject, ending, transparent = false, seed, motion, s
     if (start === 'continue' && shot) shot.then.push(scene);
     else shots.push({ ...scene, then: [], ...(i === 0 && image ? { image } : {}) });
   });
-  return { seed, ...pickDefined({ motion, steps }), shots, ...(transparent && { isTransparent: true }), ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
+  return { seed, ...samplingOf(request), shots, ...(transparent && { isTransparent: true }), ...pickDefined({ opening, ending: ending?.kind === 'loop' ? 'loop' as const : endImage }) };
 }

@@ -2,7 +2,7 @@ import { placeOf, type Layers } from '../decoders/layers/cut-out.js';
 import { paintBackground, restsAt } from '../decoders/layers/paint-background.js';
 import { fillEmpty } from '../decoders/layers/paint-frame.js';
 import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
-import { IDENTITY, isStill, type PixelSize } from '../decoders/layers/pixel-map.js';
+import { IDENTITY, isStill, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
 import { mixPictures } from '../ending.js';
 import { movedLayers, pictureBetween, type FramePixels, type MadeFrame, type Picture } from '../film-picture.js';
 import type { FilmPart } from './composition.js';
@@ -65,8 +65,8 @@ export class PartPainter {
   }
 
   /** A place at rest is painted once. */
-  #background(layers: Layers, motion: Parameters<typeof restsAt>[0], { background: view }: Views): FramePixels {
-    if (!restsAt(motion, layers)) return paintBackground(layers, motion, view, this.#frame);
+  #background(layers: Layers, camera: PixelMap, { background: view }: Views): FramePixels {
+    if (!restsAt(camera, layers)) return paintBackground(layers, camera, view, this.#frame);
     if (this.#still?.layers !== layers) this.#still = { layers, rgba: paintBackground(layers, IDENTITY, view, this.#frame) };
     return this.#still.rgba.slice();
   }

@@ -5,8 +5,8 @@ import type { Fit } from './composition.js';
 /** Where the pixels of a film's frame come from in a model's picture. */
 export interface Views {
   readonly background: PixelMap;
-  /** @param motion how the background is moved: a subject that is shown smaller than its place stays on the same ground */
-  readonly subject: (layers: Layers, motion: PixelMap) => PixelMap;
+  /** @param camera how the place is moved: a subject that is shown smaller than its place stays on the same ground */
+  readonly subject: (layers: Layers, camera: PixelMap) => PixelMap;
   /** Whether both are the same, so that a whole picture can be shown as it is. */
   readonly areOne: boolean;
 }
@@ -32,7 +32,7 @@ export function viewsOf(fit: Fit, frame: PixelSize, picture: PixelSize): Views {
   const scale = Math.max(across, down);
   const background = evenly(scale);
   if (isAlike(frame, picture)) return asOne(background);
-  return { background, subject: (layers, motion) => onGround(background, groundedMap(layers, background, scale, frame), motion), areOne: false };
+  return { background, subject: (layers, camera) => onGround(background, groundedMap(layers, background, scale, frame), camera), areOne: false };
 }
 
 export function isAlike(a: PixelSize, b: PixelSize): boolean {
@@ -42,9 +42,9 @@ export function isAlike(a: PixelSize, b: PixelSize): boolean {
 const asOne = (background: PixelMap): Views => ({ background, subject: () => background, areOne: true });
 
 /** The subject's view, such that it goes with its ground where that is moved. */
-function onGround(view: PixelMap, smaller: PixelMap, motion: PixelMap): PixelMap {
-  const back = inverted(motion);
-  return back ? chained(chained(chained(view, motion), smaller), back) : chained(view, smaller);
+function onGround(view: PixelMap, smaller: PixelMap, camera: PixelMap): PixelMap {
+  const back = inverted(camera);
+  return back ? chained(chained(chained(view, camera), smaller), back) : chained(view, smaller);
 }
 
 /**

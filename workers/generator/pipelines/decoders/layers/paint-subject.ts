@@ -27,11 +27,11 @@ export interface Canvas {
 }
 
 /** @param view leads from pixels of the canvas to those of the first frame */
-export function paintSubject(canvas: Canvas, whole: Layers, { subject: motion, fields }: FrameMaps, view: PixelMap, mode: PaintMode): void {
+export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fields }: FrameMaps, view: PixelMap, mode: PaintMode): void {
   const { rgba: frame } = canvas;
   const { layers, toLevel } = levelFor(whole, view);
   const { subject, bounds, width, height } = layers;
-  const map = chained(chained(view, motion), toLevel);
+  const map = chained(chained(view, own), toLevel);
   const reachX = 1 + (fields ? (fields.reach * width) / 2 : 0);
   const reachY = 1 + (fields ? (fields.reach * height) / 2 : 0);
   const around = { left: bounds.left - reachX, right: bounds.right + reachX, top: bounds.top - reachY, bottom: bounds.bottom + reachY };

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { Failure } from '../../../../../contract/errors/failure.js';
+import type { GenerationEvent } from '../../../../../contract/events.js';
+import type { Layer } from '../../../../../contract/request/layer.js';
+import type { GenerateRequest, InputFile } from '../../../../../contract/request/request.js';
+import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
+import type { PictureFit } from '../../../../../workers/generator/media/decode/picture-fit.js';
+import type { Platform } from '../../../../../workers/generator/platform.js';
+import { requestFor } from '../../../../fixtures/request-for.js';
+import { Disk } from '../../../../fixtures/worker/disk.js';
+import { LOAD, codeOf, fakePlatform, run, type Ended } from '../../../../fixtures/worker/fake-platform.js';
+import { LAYERED_TOY, layeredRunner } from '../../../../fixtures/worker/layered-toy.js';
+import { TOY_FILE } from '../../../../fixtures/worker/toy-pack.js';
+
+const PATIENCE = 60_000;
+const place = { x: 0.5, y: 0.5, size: 0.9 };
+const red: Layer<InputFile> = { content: { kind: 'prompt', prompt: 'red dog' }, place };
+const title: Layer<InputFile> = { content: { kind: 'title', text: 'Hi' }, place };
+const picture: Layer<InputFile> = { content: { kind: 'image', file: { blob: new Blob(['drawing'], { type: 'image/png' }) }, prompt: 'red cat' }, place };
+
+/** Five windows of each part. */
+const LONG = requestFor('red apple', 7, { size: { width: 64, height: 64 }, fps: 24, layers: [red, picture, title] });
+const FRAMES = 168;
+
+let disk: Disk;
+let decoded: string[];
+beforeEach(() => {
+  disk = new Disk();
+  decoded = [];
+});
+
+/** A platform with the layered toy pack. @param atRun of the video denoiser does `what` */
+function layered(atRun = Infinity, what: () => Promise<never> = () => new Promise(() => undefined)): Platform {
+  const base = fakePlatform();
+  const runner = layeredRunner();
+  let runs = 0;
+  return fakePlatform({
+    openPack: () => Promise.resolve({ manifest: LAYERED_TOY, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
+    openFolders: () => Promise.resolve(disk),
+    decodePicture: async (blob: Blob, _frame: unknown, _background?: string, fit?: PictureFit) => {
+      decoded.push(`${await blob.text()} ${JSON.stringify(fit)}`);
+      return new Float32Array(24).fill(0.5);
+    },
+    startRuntime: async (...given) => ({
+      ...(await base.platform.startRuntime(...given)),
+      run: (graph, inputs) => (graph === 'imageToVideo' && ++runs === atRun ? what() : runner.run(graph, inputs)),
+    }),
+  }).platform;
+}
+
+async function described(platform: Platform): Promise<GeneratorService> {
+  const generator = new GeneratorService(platform);
+  await generator.describePack(LOAD);
+  return generator;
+}
+
+function doneOf(last: Ended): Extract<Ended, { type: 'done' }> {
+  if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
+  return last;
+}
+
+const hashOf = (last: Ended): string => doneOf(last).metadata.framesSha256;
+const undisturbed = async (request: GenerateRequest = LONG): Promise<string> => hashOf(await run(await described(layered()), request));
+
+describe('a film in layers', () => {
+  test('is as large and as fast as it was asked for, and remembers its layers', async () => {
+    const { metadata } = doneOf(await run(await described(layered()), LONG));
+    expect(metadata).toMatchObject({ width: 64, height: 64, fps: 24, frames: FRAMES, seconds: 7 });
+    expect(metadata.settings).toMatchObject({ size: { width: 64, height: 64 }, fps: 24, needs: ['layerImages'], layers: [{ prompt: 'red dog' }, { prompt: 'red cat', image: true }, { text: 'Hi' }] });
+    expect(decoded).toEqual(['drawing {"kind":"whole"}']);
+  });
+
+  test('cuts a given picture to its own proportions', async () => {
+    await run(await described(layered()), requestFor('red apple', 1, { size: { width: 128, height: 64 }, start: { kind: 'image', file: { blob: new Blob(['photo']) } } }));
+    expect(decoded).toEqual(['photo {"kind":"cut","shape":{"width":128,"height":64,"fps":12}}']);
+  });
+
+  test('tells its progress up to the end', async () => {
+    const events: GenerationEvent[] = [];
+    await run(await described(layered()), LONG, (event) => events.push(event));
+    const progress = events.flatMap((event) => (event.type === 'progress' ? [event] : []));
+    expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
+  });
+
+  test.each([2, 7, 13])('goes on after its worker is gone, with the same frames (%i)', async (at) => {
+    const generator = await described(layered(at));
+    const accepted = await generator.generate(LONG, () => undefined);
+    if (!accepted.ok) throw new Error(accepted.error.code);
+    const windows = Math.floor((at - 1) / 3);
+    await vi.waitFor(() => expect(disk.written.filter((name) => name.startsWith('state'))).toHaveLength(windows), PATIENCE);
+    disk.letGo();
+    const second = await described(layered());
+    decoded = [];
+    const ended = new Promise<Ended>((resolve) => {
+      void second.recover(accepted.value.jobId, (event) => {
+        if (event.type === 'done' || event.type === 'failed') resolve(event);
+      });
+    });
+    expect(hashOf(await ended)).toBe(await undisturbed());
+    expect(decoded[0]).toBe('drawing {"kind":"whole"}');
+  });
+
+  test('writes what its parts depend on once, and not with each window', async () => {
+    doneOf(await run(await described(layered()), LONG));
+    expect(disk.written.filter((name) => name.startsWith('conditioning'))).toHaveLength(1);
+  });
+
+  test('loses the windows that were being made with a lost device, and says so', async () => {
+    const events: GenerationEvent[] = [];
+    const generator = await described(layered(8, () => Promise.reject(Failure.because('device-lost', {}))));
+    const last = await run(generator, LONG, (event) => events.push(event));
+    expect(hashOf(last)).toBe(await undisturbed());
+    expect(events.flatMap((event) => (event.type === 'paused' ? [event.reason] : []))).toEqual(['device-lost']);
+    expect((await generator.resources()).frames).toBe(0);
+  });
+});
+
+describe('a request with layers is refused', () => {
+  const refused = async (generator: GeneratorService, request: GenerateRequest) => {
+    const accepted = await generator.generate(request, () => undefined);
+    return accepted.ok ? null : accepted.error;
+  };
+
+  test('by a pack whose films are whole, and titles are not', async () => {
+    const generator = await described(fakePlatform().platform);
+    expect(await refused(generator, requestFor('red apple', 1, { layers: [red] }))).toMatchObject({ code: 'pack-not-layered', params: { title: 'Toy', what: 'layers' } });
+    expect(await refused(generator, requestFor('red apple', 1, { fps: 24 }))).toMatchObject({ params: { what: 'fps' } });
+    expect(codeOf(await run(generator, requestFor('red apple', 1, { layers: [title] })))).toBe('done');
+  });
+
+  test('with a word that the model does not know, and the layer is named', async () => {
+    const blue = { ...red, content: { kind: 'prompt', prompt: 'blue' } } as const;
+    expect(await refused(await described(layered()), requestFor('red apple', 1, { layers: [red, blue] }))).toMatchObject({ place: { layer: 2 } });
+    // The words of a film that shows its layers alone are not read.
+    const alone = requestFor('blue', 1, { transparent: true, hideSubject: true, layers: [red] });
+    expect(codeOf(await run(await described(layered()), alone))).toBe('done');
+  });
+});
+
+test('stills show a subject alone, or a place alone', async () => {
+  const stills: Uint8Array[] = [];
+  const wish = { prompt: 'red apple', seeds: [1] };
+  for (const more of [{}, { transparent: true }, { hideSubject: true }]) {
+    const drawn = await (await described(layered())).drawStills({ ...wish, ...more }, (still) => void still.file.arrayBuffer().then((bytes) => stills.push(new Uint8Array(bytes))));
+    expect(drawn).toEqual({ ok: true, value: { drawn: 1 } });
+  }
+  await vi.waitFor(() => expect(stills).toHaveLength(3));
+  const [whole, subject, bare] = stills;
+  const alphas = (bytes: Uint8Array | undefined): readonly number[] => [...(bytes ?? [])].filter((_, i) => i % 4 === 3);
+  expect(alphas(subject)).toEqual([0, 255, 255, 0, 0, 255, 255, 0]);
+  expect(alphas(bare)).toEqual(Array(8).fill(255));
+  expect(bare).not.toEqual(whole);
+  expect(await (await described(fakePlatform().platform)).drawStills({ ...wish, hideSubject: true }, () => undefined)).toMatchObject({ ok: false, error: { code: 'pack-not-layered' } });
+});
