@@ -11,5 +11,5 @@ export function attendWhenUsed(studio: Studio, page: Window): void {
     void import('./attend-page.js').then(({ attendPage }) => attendPage(studio), () => (asked = false));
   };
   if (readStored(FORM_KEY) !== null) fetchIt();
-  for (const action of ['pointerdown', 'keydown', 'drop', 'paste']) page.addEventListener(action, fetchIt, { capture: true, passive: true });
+  for (const action of ['pointerdown', 'keydown', 'input', 'drop', 'paste']) page.addEventListener(action, fetchIt, { capture: true, passive: true });
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GeneratorApi, LoadOptions } from '../../contract/generator.js';
 import { ComposerActions, randomSeedOf } from '../features/composer/composer-actions.js';
+import { isPristine } from '../features/composer/composer-slice.js';
 import { FirstFrames } from '../features/composer/first-frames/first-frames.js';
 import { ChosenInputs } from '../features/composer/inputs/chosen-inputs.js';
 import { PromptActions } from '../features/composer/prompt/prompt-actions.js';
@@ -64,9 +65,8 @@ export class Studio {
 
   /** Whether nothing has been typed, chosen or made yet, so that a reload would lose nothing. */
   get untouched(): boolean {
-    const { prompt, scenes, picture, endPicture, footage, job, clips, firstFrames } = this.store.getState();
-    const chosen = picture ?? endPicture ?? footage ?? job ?? firstFrames;
-    return prompt === '' && scenes.length === 1 && chosen === null && clips.length === 0;
+    const state = this.store.getState();
+    return isPristine(state) && state.job === null && state.firstFrames === null && state.clips.length === 0;
   }
 
   /** Has a screen reader read `announcement`. */

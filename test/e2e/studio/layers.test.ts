@@ -113,7 +113,7 @@ describe('the stage', () => {
     await page.reload();
     await expect.poll(() => t('layers').textContent()).toContain('2');
     expect(await t('prompt').inputValue()).toBe(PROMPT);
-    expect(await t('stage-layer').allTextContents()).toEqual(['an apple', 'Zoo']);
+    await expect.poll(() => t('stage-layer').allTextContents()).toEqual(['an apple', 'Zoo']);
   });
 
   it.each(['light', 'dark'] as const)('passes an audit in %s colours', async (colorScheme) => {

@@ -26,10 +26,14 @@ export function rememberForm(store: StoreApi<StudioState>, page: Pick<Window, 'a
     const state = store.getState();
     writeStored(FORM_KEY, isPristine(state) ? null : formText(state));
   };
-  store.subscribe((state, before) => {
-    if (WATCHED.every((name) => state[name] === before[name])) return;
+  const writeSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(write, WRITE_AFTER_MS);
+  };
+  // Something may have been typed before this was fetched.
+  writeSoon();
+  store.subscribe((state, before) => {
+    if (WATCHED.some((name) => state[name] !== before[name])) writeSoon();
   });
   page.addEventListener('pagehide', () => {
     if (timer !== undefined) write();

@@ -12,6 +12,8 @@ interface Drag {
   readonly gesture: Gesture;
   /** The place when it began, or when the second finger came or went. */
   place: LayerPlace;
+  /** The place now. */
+  last: LayerPlace;
   /** Where each pointer was then, and where it is now. */
   readonly from: Map<number, Point>;
   readonly now: Map<number, Point>;
@@ -45,7 +47,7 @@ export function useStagePointer(options: StagePointerOptions) {
     const layer = layers.find((each) => each.id === id);
     if (layer === undefined || frame.current === null) return;
     const point = pointOf(event);
-    drag.current = { id, gesture: kind, place: layer.place, from: new Map([[event.pointerId, point]]), now: new Map([[event.pointerId, point]]) };
+    drag.current = { id, gesture: kind, place: layer.place, last: layer.place, from: new Map([[event.pointerId, point]]), now: new Map([[event.pointerId, point]]) };
     frame.current.setPointerCapture(event.pointerId);
     setGesture(kind);
   };
@@ -56,7 +58,8 @@ export function useStagePointer(options: StagePointerOptions) {
     if (present !== null) {
       // A second finger sizes and turns.
       if (present.from.size > 1 || present.gesture !== 'move') return;
-      rebase(present, [[event.pointerId, pointOf(event)]]);
+      present.now.set(event.pointerId, pointOf(event));
+      rebase(present);
       frame.current?.setPointerCapture(event.pointerId);
       return;
     }
@@ -73,13 +76,14 @@ export function useStagePointer(options: StagePointerOptions) {
     const present = drag.current;
     if (present === null || !present.now.has(event.pointerId)) return;
     present.now.set(event.pointerId, pointOf(event));
-    onPlace(present.id, placeOf(present, sizeOf(), event.shiftKey));
+    present.last = placeOf(present, sizeOf(), event.shiftKey);
+    onPlace(present.id, present.last);
   };
 
   const up = (event: PointerEvent): void => {
     const present = drag.current;
     if (present === null || !present.now.has(event.pointerId)) return;
-    rebase(present, []);
+    rebase(present);
     present.from.delete(event.pointerId);
     present.now.delete(event.pointerId);
     if (present.now.size > 0) return;
@@ -88,15 +92,13 @@ export function useStagePointer(options: StagePointerOptions) {
     onDone(present.id);
   };
 
-  /** Goes on from where the layer is now, with other fingers. */
-  const rebase = (present: Drag, added: readonly (readonly [number, Point])[]): void => {
-    const layer = layers.find(({ id }) => id === present.id);
-    if (layer !== undefined) present.place = layer.place;
-    for (const [pointer, point] of added) present.now.set(pointer, point);
-    for (const [pointer, point] of present.now) present.from.set(pointer, point);
-  };
-
   return { gesture, begin, frameProps: { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up } };
+}
+
+/** Goes on from where the layer is now, with other fingers. */
+function rebase(drag: Drag): void {
+  drag.place = drag.last;
+  for (const [pointer, point] of drag.now) drag.from.set(pointer, point);
 }
 
 function placeOf({ gesture, place, from, now }: Drag, frame: Frame, exact: boolean): LayerPlace {

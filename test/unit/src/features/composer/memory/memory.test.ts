@@ -66,6 +66,12 @@ describe('the form', () => {
     expect(linked.state().prompt).toBe('a fox');
   });
 
+  it('is written down too where it was filled before anything listened', async () => {
+    const { studio } = await filled();
+    rememberForm(studio.store, page);
+    await until(() => expect(stored.get(FORM_KEY)).toContain('a cat jumps'));
+  });
+
   it('is forgotten when it is emptied', async () => {
     const { studio } = await filled();
     rememberForm(studio.store, page);
