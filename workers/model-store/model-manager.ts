@@ -17,7 +17,7 @@ import { asResult } from '../lib/as-result.js';
 import { Failure } from '../../contract/errors/failure.js';
 import { sha256Hex } from '../lib/sha256-hex.js';
 import { cancelled } from '../lib/to-kinora-error.js';
-import { chooseVariants, filesOf, summarise } from './choose-variants.js';
+import { chooseVariants, filesOf, filesToStart, summarise, tablesOf } from './choose-variants.js';
 import { readManifest } from '../../contract/pack/read-manifest.js';
 import { decodeManifest } from './decode-manifest.js';
 import { PackReader } from './pack-reader.js';
@@ -58,6 +58,7 @@ export class ModelManager implements PackStoreApi {
         packUrl: pack.folder,
         summary: summarise(pack.manifest, chosen, memory),
         missingBytes,
+        missingToStart: await this.#store.missingBytes(filesToStart(pack.manifest, chosen)),
         freeBytes: await this.#store.platform.freeBytes(),
         fits: await this.#store.hasRoomFor(missingBytes),
         storage: this.#store.platform.fileStore !== null,
@@ -171,8 +172,10 @@ function filesFor(manifest: PackRecord['manifest'], device: PackDevice): readonl
 
 function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptPack {
   const { id, version, title, licence, textToImage, imageToVideo } = record.manifest;
-  const bytes = record.files.reduce((sum, file) => sum + file.bytes, 0);
-  return { packUrl: record.packUrl, id, version, title, license: licence.name, draws: textToImage !== undefined, moves: imageToVideo !== undefined, bytes, doneBytes: bytesHere(record, sizes) };
+  // A film keeps what it waits for; the tables belong to the model all the same.
+  const files = distinct([...record.files, ...tablesOf(record.manifest)]);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { packUrl: record.packUrl, id, version, title, license: licence.name, draws: textToImage !== undefined, moves: imageToVideo !== undefined, bytes, doneBytes: bytesHere({ files }, sizes) };
 }
 
 /** The `pack.json` nearest to what was picked, and the folder it lies in ("" or with a slash at its end). */

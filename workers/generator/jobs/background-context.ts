@@ -1,3 +1,4 @@
+import { rowReader } from '../model/row-reader.js';
 import { tensorReader } from '../model/tensor-reader.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
@@ -17,6 +18,7 @@ export function backgroundContext(
     runner: model.runtime,
     tokenize: (prompt, settings) => tokenizer.encode(prompt, settings),
     readTensor: tensorReader(model.files),
+    readRows: rowReader(model.files),
     throwIfCancelled: async () => {
       await platform.yieldToMessages();
       if (isCancelled()) throw cancelled();

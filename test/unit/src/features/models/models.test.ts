@@ -10,6 +10,8 @@ const PAGE = 'https://kinora.example/';
 const STARTER = `${PAGE}packs/starter/`;
 const FOREIGN = 'https://models.example/cats/';
 const BYTES = 1000;
+/** Of them, those that a film waits for. */
+const START_BYTES = 600;
 
 /** A store of packs in which every model has a thousand bytes. */
 class FakePackStore implements PackStoreApi {
@@ -21,7 +23,7 @@ class FakePackStore implements PackStoreApi {
   readonly look = (packUrl: string): Promise<Result<PackOffer>> => {
     this.looked.push(packUrl);
     const summary = { title: 'Cats', version: '1.0.0' } as PackOffer['summary'];
-    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes, fits: true, storage: true } });
+    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), missingToStart: Math.max(0, START_BYTES - (this.here.get(packUrl) ?? 0)), freeBytes: this.freeBytes, fits: true, storage: true } });
   };
 
   /** Packs that the site offers besides. */
@@ -219,9 +221,9 @@ describe('two models', () => {
   it('tell together what is missing, and what a film from a picture does without', async () => {
     const { models, state } = await page({ kept: [STARTER] });
     models.use(DRAWER, 'draw');
-    await until(() => expect(state().current).toMatchObject({ missingBytes: BYTES, drawMissingBytes: BYTES }));
+    await until(() => expect(state().current).toMatchObject({ missingBytes: BYTES, drawMissingToStart: START_BYTES }));
     await models.fetchCurrent();
-    expect(state().current).toMatchObject({ missingBytes: 0, drawMissingBytes: 0 });
+    expect(state().current).toMatchObject({ missingBytes: 0, drawMissingToStart: 0 });
   });
 
   it('lose one, and the other stays', async () => {

@@ -49,6 +49,7 @@ describe('a pair of packs', () => {
       },
       read: () => Promise.resolve(new Uint8Array()),
       open: ({ file }) => Promise.resolve(new Blob([`${name} ${file}`])),
+      readRows: ({ file }, rows) => Promise.resolve(new TextEncoder().encode(`${name} ${file} ${rows.join(' ')}`)),
     });
     const files = pairPacks(filesIn('draw', DRAW), filesIn('move', MOVE));
     const chosen = chooseVariants(files.manifest, 'webgpu', ON_WEBGPU);

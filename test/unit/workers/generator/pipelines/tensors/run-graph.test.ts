@@ -3,6 +3,7 @@ import type { PackGraph, PackManifest, TensorBinding } from '../../../../../../c
 import type { NamedTensors } from '../../../../../../workers/generator/pipelines/tensors/graph-runner.js';
 import { runGraph } from '../../../../../../workers/generator/pipelines/tensors/run-graph.js';
 import { float32, int32 } from '../../../../../../workers/generator/pipelines/tensors/tensor.js';
+import { noRows } from '../../../../../fixtures/worker/toy-pack.js';
 
 type Bound = Omit<TensorBinding, 'encoders'>;
 const bound = (binding: Bound): TensorBinding => ({ encoders: [0], ...binding });
@@ -13,7 +14,7 @@ async function run(inputs: readonly Bound[], outputs: readonly Bound[], values: 
   const manifest = { graphs: { unet: graph } } as unknown as PackManifest;
   let fed: NamedTensors = {};
   const runner = { run: (_: string, given: NamedTensors) => ((fed = given), Promise.resolve(results)) };
-  const ran = await runGraph({ manifest, runner }, 'unet', values);
+  const ran = await runGraph({ manifest, runner, readRows: noRows }, 'unet', values);
   return { fed, outputs: ran.outputs };
 }
 
