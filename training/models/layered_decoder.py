@@ -51,8 +51,8 @@ class ShotPreparation(nn.Module):
 
 
 class LayeredVideoDecoder(nn.Module):
-    """motion [1, C, h, w], the clock, previous [1, C, h, w], and what `ShotPreparation` gave, with rows in place of their numbers -> the maps of F frames [F, 3, 2, 3] (of the subject,
-    of the background, and into the fields) and with an animator fields [F, 6, S, S] (`InnerFields`).
+    """motion [1, C, h, w], the clock, previous [1, C, h, w], and what `ShotPreparation` gave, with rows in place of their numbers -> the maps of F
+    frames [F, 3, 2, 3] (of the subject, of the background, and into the fields) and with an animator fields [F, 6, S, S] (`InnerFields`).
 
     At rest, the frames are the first frame.
     """

@@ -27,8 +27,10 @@ export class TableReader {
   readonly #filesUrl: string;
   /** By SHA-256, the oldest first. */
   readonly #pieces = new Map<string, Uint8Array<ArrayBuffer>>();
-  /** Tables that came as a whole, because their server knows no ranges, and are not kept. */
-  readonly #whole = new Map<string, Blob>();
+  /** Of each table, all of them. */
+  readonly #hashes = new Map<string, Promise<Uint8Array>>();
+  /** Tables that come as a whole, because their server knows no ranges; those that are not kept stay here. */
+  readonly #whole = new Map<string, Promise<Blob>>();
 
   constructor(store: PackStorage, filesUrl: string) {
     this.#store = store;
@@ -54,7 +56,7 @@ export class TableReader {
   }
 
   async #piecesWith(table: PackTable, rows: readonly number[], keep: boolean, signal: AbortSignal): Promise<ReadonlyMap<number, Uint8Array<ArrayBuffer>>> {
-    const hashes = await this.#store.read(this.#filesUrl, table.hashes, keep, signal, () => undefined);
+    const hashes = await this.#hashesOf(table, keep, signal);
     const found = new Map<number, Uint8Array<ArrayBuffer>>();
     const absent: Piece[] = [];
     const wanted = [...new Set(rows.map((row) => pieceOf(table, row)))].sort((a, b) => a - b);
@@ -69,11 +71,20 @@ export class TableReader {
     return found;
   }
 
+  #hashesOf({ hashes }: PackTable, keep: boolean, signal: AbortSignal): Promise<Uint8Array> {
+    const known = this.#hashes.get(hashes.sha256);
+    if (known) return known;
+    const read = this.#store.read(this.#filesUrl, hashes, keep, signal, () => undefined);
+    this.#hashes.set(hashes.sha256, read);
+    read.catch(() => this.#hashes.delete(hashes.sha256));
+    return read;
+  }
+
   /** A piece out of the file on this device; null where it is not there. A file with a piece that rotted is given up, as it would be when it is loaded. */
   async #kept(table: PackTable, piece: Piece, hashes: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null> {
     const { fileStore } = this.#store.platform;
     try {
-      const file = this.#whole.get(table.sha256) ?? (await fileStore?.file(table.sha256)) ?? null;
+      const file = (await this.#whole.get(table.sha256)) ?? (await fileStore?.file(table.sha256)) ?? null;
       if (file === null || file.size < piece.end) return null;
       const bytes = new Uint8Array(await file.slice(piece.start, piece.end).arrayBuffer());
       if ((await sha256Hex(bytes)) === hashOf(hashes, piece.number)) return bytes;
@@ -124,9 +135,11 @@ export class TableReader {
   }
 
   async #fetchWhole(table: PackTable, start: number, end: number, keep: boolean, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    const whole = this.#whole.get(table.sha256) ?? (await this.#store.open(this.#filesUrl, table, keep, signal, () => undefined));
-    if (!keep || this.#store.platform.fileStore === null) this.#whole.set(table.sha256, whole);
-    return new Uint8Array(await whole.slice(start, end).arrayBuffer());
+    const coming = this.#whole.get(table.sha256) ?? this.#store.open(this.#filesUrl, table, keep, signal, () => undefined);
+    this.#whole.set(table.sha256, coming);
+    const forget = (): void => void this.#whole.delete(table.sha256);
+    coming.then(() => (keep && this.#store.platform.fileStore !== null ? forget() : undefined), forget);
+    return new Uint8Array(await (await coming).slice(start, end).arrayBuffer());
   }
 
   #remember(hash: string, bytes: Uint8Array<ArrayBuffer>): void {

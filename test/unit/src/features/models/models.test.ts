@@ -78,6 +78,35 @@ async function page({ asked = STARTER, draw = undefined as string | undefined, r
   return { store, studio, models, keep, persist, used: () => studio.store.getState().load.packUrl, state: models.store.getState };
 }
 
+describe('what a film did without', () => {
+  it('is fetched after it, where the model is kept', async () => {
+    const { studio, store, state } = await page();
+    store.here.set(STARTER, START_BYTES);
+    studio.store.setState({ ready: true });
+    await until(() => expect(state().current).toMatchObject({ missingToStart: 0, missingBytes: BYTES - START_BYTES }));
+    const job = {} as NonNullable<ReturnType<typeof studio.store.getState>['job']>;
+    studio.store.setState({ job });
+    expect(store.here.get(STARTER)).toBe(START_BYTES);
+    studio.store.setState({ job: null });
+    await until(() => expect(state().current?.missingBytes).toBe(0));
+  });
+
+  it('is left where the model is not kept, and a failure is told to nobody', async () => {
+    for (const keep of [false, true]) {
+      const { studio, store, state, models } = await page();
+      models.setKeep(keep);
+      store.here.set(STARTER, START_BYTES);
+      if (keep) store.fails = kinoraError('manifest-interrupted', {});
+      studio.store.setState({ ready: true });
+      await until(() => expect(state().current?.missingToStart).toBe(0));
+      studio.store.setState({ job: {} as NonNullable<ReturnType<typeof studio.store.getState>['job']> });
+      studio.store.setState({ job: null });
+      await until(() => expect(state().fetching).toEqual({}));
+      expect(state()).toMatchObject({ error: null, current: { missingBytes: BYTES - START_BYTES } });
+    }
+  });
+});
+
 describe('the model that the page opens with', () => {
   it('is that of the site', async () => {
     const { used, state } = await page();
