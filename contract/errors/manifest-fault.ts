@@ -58,14 +58,10 @@ export interface ManifestFaultParams {
   'shares-with-nobody': None;
   'value-needed': None;
   'table-unknown': { readonly table: string; readonly known: readonly string[] };
-  /** No graph is given rows of it. */
-  'table-unused': None;
   /** The size of a table, or of its hashes, is not what its rows add up to. */
   'table-bytes': { readonly found: number; readonly expected: number };
   /** The shape of an input does not end with the length of a row. */
   'table-columns': { readonly shape: string; readonly columns: number };
-  /** Only inputs are given rows. */
-  'table-of-output': None;
 }
 
 export type ManifestFaultKind = keyof ManifestFaultParams;

@@ -5,28 +5,21 @@ import { HASH_BYTES, hashCount, rowBytes } from './table-schema.js';
 export function checkTables({ tables, graphs, imageToVideo }: ManifestParts): readonly Found[] {
   const found: Found[] = [];
   for (const [name, table] of Object.entries(tables)) {
-    const bytes = table.rows * rowBytes(table);
-    const hashBytes = hashCount(table) * HASH_BYTES;
-    if (table.bytes !== bytes) found.push([['tables', name, 'bytes'], { kind: 'table-bytes', params: { found: table.bytes, expected: bytes } }]);
-    if (table.hashes.bytes !== hashBytes) found.push([['tables', name, 'hashes', 'bytes'], { kind: 'table-bytes', params: { found: table.hashes.bytes, expected: hashBytes } }]);
-  }
-  const used = new Set<string>();
-  const use = (name: string, path: readonly PropertyKey[], shape?: readonly (number | string)[]): void => {
-    used.add(name);
-    const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
-    if (!table) found.push([path, { kind: 'table-unknown', params: { table: name, known: Object.keys(tables) } }]);
-    else if (shape && shape.at(-1) !== table.columns) {
-      found.push([[...path.slice(0, -1), 'shape'], { kind: 'table-columns', params: { shape: JSON.stringify(shape), columns: table.columns } }]);
+    const sizes = [
+      [table.bytes, table.rows * rowBytes(table), []],
+      [table.hashes.bytes, hashCount(table) * HASH_BYTES, ['hashes']],
+    ] as const;
+    for (const [bytes, expected, path] of sizes) {
+      if (bytes !== expected) found.push([['tables', name, ...path, 'bytes'], { kind: 'table-bytes', params: { found: bytes, expected } }]);
     }
+  }
+  const use = (path: readonly PropertyKey[], { table: name, shape }: { readonly table?: string | undefined; readonly shape?: readonly (number | string)[] }): void => {
+    if (name === undefined) return;
+    const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+    if (!table) found.push([[...path, 'table'], { kind: 'table-unknown', params: { table: name, known: Object.keys(tables) } }]);
+    else if (shape && shape.at(-1) !== table.columns) found.push([[...path, 'shape'], { kind: 'table-columns', params: { shape: JSON.stringify(shape), columns: table.columns } }]);
   };
-  for (const [name, { inputs, outputs }] of Object.entries(graphs)) {
-    for (const [i, { table, shape }] of inputs.entries()) if (table !== undefined) use(table, ['graphs', name, 'inputs', i, 'table'], shape);
-    // What a graph gives are the numbers of rows; whoever takes them says of which table.
-    for (const [i, { table }] of outputs.entries()) if (table !== undefined) found.push([['graphs', name, 'outputs', i, 'table'], { kind: 'table-of-output', params: {} }]);
-  }
-  for (const [i, { table }] of (imageToVideo?.decoder.prepare?.tensors ?? []).entries()) {
-    if (table !== undefined) use(table, ['imageToVideo', 'decoder', 'prepare', 'tensors', i, 'table']);
-  }
-  const unused = Object.keys(tables).filter((name) => !used.has(name));
-  return [...found, ...unused.map((name): Found => [['tables', name], { kind: 'table-unused', params: {} }])];
+  for (const [name, { inputs }] of Object.entries(graphs)) for (const [i, input] of inputs.entries()) use(['graphs', name, 'inputs', i], input);
+  for (const [i, tensor] of (imageToVideo?.decoder.prepare?.tensors ?? []).entries()) use(['imageToVideo', 'decoder', 'prepare', 'tensors', i], tensor);
+  return found;
 }

@@ -43,8 +43,6 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'shares-with-nobody': 'the pack has no "textToImage" to share latents with',
   'value-needed': 'a constant needs a "value"',
   'table-unknown': ({ table, known }) => `there is no table "${table}"; there are ${listed(known)}`,
-  'table-unused': 'no graph is given rows of this table',
   'table-bytes': ({ found, expected }) => `its rows take ${expected} bytes, not ${found}`,
   'table-columns': ({ shape, columns }) => `the shape ${shape} does not end with the ${columns} columns of the table`,
-  'table-of-output': 'only inputs are given rows of tables',
 };

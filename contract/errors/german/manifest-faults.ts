@@ -44,8 +44,6 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'shares-with-nobody': 'Das Modell hat kein „textToImage“, mit dem es Latents teilen könnte',
   'value-needed': 'Eine Konstante braucht „value“',
   'table-unknown': ({ table, known }) => `Eine Tabelle „${table}“ gibt es nicht, sondern ${listed(known)}`,
-  'table-unused': 'Kein Graph bekommt Zeilen dieser Tabelle',
   'table-bytes': ({ found, expected }) => `Die Zeilen sind ${number(expected)} Bytes groß, nicht ${number(found)}`,
   'table-columns': ({ shape, columns }) => `Die Form ${shape} endet nicht mit den ${number(columns)} Spalten der Tabelle`,
-  'table-of-output': 'Zeilen von Tabellen bekommen nur Eingaben',
 };

@@ -1,5 +1,4 @@
-import { rowReader } from '../model/row-reader.js';
-import { tensorReader } from '../model/tensor-reader.js';
+import { rowReader, tensorReader } from '../model/tensor-reader.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
 import type { LoadedModel } from '../model/model-loader.js';

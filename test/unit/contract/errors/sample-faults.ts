@@ -39,10 +39,8 @@ const SAMPLES: { readonly [Kind in keyof ManifestFaultParams]: readonly Manifest
   'shares-with-nobody': [{}],
   'value-needed': [{}],
   'table-unknown': [{ table: 'words', known: ['pictures'] }],
-  'table-unused': [{}],
   'table-bytes': [{ found: 100, expected: 128 }],
   'table-columns': [{ shape: '[1,3]', columns: 4 }],
-  'table-of-output': [{}],
 };
 
 export const MANIFEST_FAULT_SAMPLES: readonly ManifestFault[] = Object.entries(SAMPLES).flatMap(([kind, samples]) =>

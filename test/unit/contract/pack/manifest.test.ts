@@ -115,9 +115,7 @@ describe('a manifest of kinora-pack/2', () => {
     layers('tables.words.dtype', 'q2', { kind: 'not-one-of', params: { choices: ['q4', 'q8'], found: '"q2"' } }),
     layers('graphs.textEncoder.inputs.1.shape', [1, 32, 65], { kind: 'table-columns', params: { shape: '[1,32,65]', columns: 64 } }),
     layers('graphs.textEncoder.inputs.1.table', undefined, { kind: 'role-twice', params: { role: 'tokens' } }, 'graphs.textEncoder.inputs.1.role'),
-    layers('graphs.textEncoder.outputs.0.table', 'words', { kind: 'table-of-output', params: {} }),
     layers('imageToVideo.decoder.prepare.tensors.3.table', 'beat', { kind: 'table-unknown', params: { table: 'beat', known: ['words', 'beats', 'flow', 'change'] } }),
-    layers('imageToVideo.decoder.prepare.tensors.3.table', undefined, { kind: 'table-unused', params: {} }, 'tables.beats'),
     i2v('graphs.caption.variants.0.data.0.bytes', undefined, { kind: 'missing', params: {} }),
     i2v('graphs.caption.variants.0.needs', { features: [], maxBufferSize: 'much' }, { kind: 'wrong-type', params: { expected: 'number', found: '"much"' } }, 'graphs.caption.variants.0.needs.maxBufferSize'),
   ])('%s with %s = %j is refused at %s', async (name, path, value, where, fault) => {

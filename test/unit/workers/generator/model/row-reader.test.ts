@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PackTable } from '../../../../../contract/pack/table-schema.js';
-import { decodeRow, rowReader } from '../../../../../workers/generator/model/row-reader.js';
+import { decodeRow, readRows } from '../../../../../workers/generator/model/row-reader.js';
 import type { PackFiles } from '../../../../../workers/generator/platform.js';
 
 /** Numbers, and then scales as little-endian float32. */
@@ -38,13 +38,13 @@ describe('rows of a pack', () => {
   } as unknown as PackFiles;
 
   test('stand in the order of their numbers, each read once, and -1 is a row of zeros', async () => {
-    expect([...(await rowReader(files)('words', Int32Array.of(3, -1, 5, 3)))]).toEqual([6, -6, 0, 0, 10, -10, 6, -6]);
+    expect([...(await readRows(files, 'words', Int32Array.of(3, -1, 5, 3)))]).toEqual([6, -6, 0, 0, 10, -10, 6, -6]);
     expect(asked).toEqual([[3, 5]]);
   });
 
   test('are not asked for where there are none', async () => {
     asked.length = 0;
-    expect([...(await rowReader(files)('words', Int32Array.of(-1)))]).toEqual([0, 0]);
+    expect([...(await readRows(files, 'words', Int32Array.of(-1)))]).toEqual([0, 0]);
     expect(asked).toEqual([]);
   });
 });
