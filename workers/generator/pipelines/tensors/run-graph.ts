@@ -2,7 +2,7 @@ import { Failure } from '../../../../contract/errors/failure.js';
 import type { TensorType } from '../../../../contract/pack/graph-schema.js';
 import type { PackGraph, PackManifest, TensorBinding } from '../../../../contract/pack/manifest.js';
 import { CONSTANT_ROLE } from '../../../../contract/pack/roles.js';
-import type { GraphRunner, NamedTensors } from './graph-runner.js';
+import type { DenoiserRun, GraphRunner, NamedTensors } from './graph-runner.js';
 import { fromHalfFloats, toHalfFloats } from './half-floats.js';
 import { float32, requireSize, sizeOf, type Float32Tensor, type HostTensor, type Int32Tensor } from './tensor.js';
 
@@ -41,6 +41,28 @@ export async function runGraph(
 ): Promise<{ readonly outputs: RoleOutputs; readonly named: NamedTensors }> {
   const graph = manifest.graphs[name];
   if (!graph) throw new Error(`There is no graph ${name}.`);
+  const results = await runner.run(name, { ...(await inputsOf(name, graph, graph.inputs, values, readRows)), ...named });
+  const outputs = graph.outputs.map((binding) => {
+    const tensor = results[binding.name];
+    if (!tensor) throw new Error(`The graph ${name} has no output "${binding.name}".`);
+    return [binding.role, asFloat32(tensor)] as const;
+  });
+  return { outputs: Object.fromEntries(outputs), named: results };
+}
+
+/** A denoiser's tensors for latents that stay on the device; null where it does not take them as they are. @param size of the latents, in numbers */
+export async function denoiserRun({ manifest, readRows }: GraphContext, name: string, values: RoleValues, size: number): Promise<DenoiserRun | null> {
+  const graph = manifest.graphs[name];
+  const latents = graph?.inputs.find(({ role }) => role === 'latents');
+  const prediction = graph?.outputs.find(({ role }) => role === 'prediction');
+  if (!graph || latents?.type !== 'float32' || prediction?.type !== 'float32') return null;
+  const others = graph.inputs.filter((binding) => binding !== latents);
+  const { shape } = toBinding(float32([1, size]), latents, graph);
+  return { graph: name, inputs: await inputsOf(name, graph, others, values, readRows), latents: { name: latents.name, shape }, prediction: prediction.name };
+}
+
+/** @throws Failure `graph-value-missing` */
+async function inputsOf(name: string, graph: PackGraph, bindings: readonly TensorBinding[], values: RoleValues, readRows: ReadRows): Promise<NamedTensors> {
   const inputOf = async (binding: TensorBinding): Promise<readonly [string, HostTensor]> => {
     const value = binding.role === CONSTANT_ROLE ? constantOf(binding, graph) : values[binding.role];
     const tensor = typeof value === 'function' ? value(binding) : value;
@@ -48,14 +70,7 @@ export async function runGraph(
     const given = binding.table === undefined ? tensor : await rowsOf(readRows, binding.table, tensor);
     return [binding.name, toBinding(given, binding, graph)];
   };
-  const inputs = await Promise.all(graph.inputs.map(inputOf));
-  const results = await runner.run(name, { ...Object.fromEntries(inputs), ...named });
-  const outputs = graph.outputs.map((binding) => {
-    const tensor = results[binding.name];
-    if (!tensor) throw new Error(`The graph ${name} has no output "${binding.name}".`);
-    return [binding.role, asFloat32(tensor)] as const;
-  });
-  return { outputs: Object.fromEntries(outputs), named: results };
+  return Object.fromEntries(await Promise.all(bindings.map(inputOf)));
 }
 
 /** The rows of a table whose numbers a tensor is: their columns are one axis more. */
