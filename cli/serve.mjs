@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { compressed, encodingFor } from './compressed.mjs';
 import { CONTENT_SECURITY_POLICY, EMBED_SECURITY_POLICY, ISOLATION_HEADERS, SAFETY_HEADERS } from './site-headers.mjs';
 
 /** `WebAssembly.instantiateStreaming` and module workers refuse files of another type. */
@@ -129,18 +130,25 @@ async function answer(request, response, site) {
     response.writeHead(404, { 'Content-Type': 'text/plain', ...site.headers }).end('Not found');
     return;
   }
-  const etag = `"${found.bytes.toString(36)}-${Math.trunc(found.modified).toString(36)}"`;
+  const encoding = encodingFor(request, found);
+  const etag = `"${found.bytes.toString(36)}-${Math.trunc(found.modified).toString(36)}${encoding === null ? '' : `-${encoding}`}"`;
   /** @type {Record<string, string | number>} */
   const headers = {
     'Content-Type': MIME_TYPES.get(path.extname(found.file).toLowerCase()) ?? 'application/octet-stream',
     'Cache-Control': 'no-cache',
     'Accept-Ranges': 'bytes',
+    Vary: 'Accept-Encoding',
     ETag: etag,
     ...site.headers,
     ...embeddingHeaders(found.file, site),
   };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers).end();
+    return;
+  }
+  if (encoding !== null) {
+    const body = await compressed(found, encoding);
+    response.writeHead(200, { ...headers, 'Content-Encoding': encoding, 'Content-Length': body.length }).end(body);
     return;
   }
   const range = parseRange(request.headers.range, found.bytes);

@@ -72,6 +72,8 @@ export interface PackOffer {
   readonly summary: PackSummary;
   /** Bytes that are not on this device yet; 0 when all is here. */
   readonly missingBytes: number;
+  /** Of them, those that a film waits for. */
+  readonly missingToStart: number;
   /** Bytes that this site may still store as the browser says, or null where it does not. */
   readonly freeBytes: number | null;
   /** Whether the missing bytes can be kept, found out by asking for the room; some browsers tell `freeBytes` falsely. */

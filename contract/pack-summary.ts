@@ -34,8 +34,10 @@ export interface PackSummary {
   /** The model that moves, where another one draws. */
   readonly mover?: { readonly id: string; readonly version: string };
   readonly frame: FrameShape;
-  /** Bytes that the chosen variants add up to: the size of the download. */
+  /** Bytes of all files with the chosen variants. */
   readonly downloadBytes: number;
+  /** Of them, those of the files that a first film waits for; of the others it needs a few rows. */
+  readonly startBytes: number;
   readonly chosen: readonly { readonly graph: string; readonly file: string; readonly bytes: number; readonly dtype: string }[];
   /** How it fits into the memory of this device; absent where nobody judged. */
   readonly memory?: MemoryPlan;

@@ -123,6 +123,7 @@ const CATEGORIES: Readonly<Record<ErrorCode, ErrorCategory>> = {
   'folder-file-gone': 'pack-missing',
   'pack-server-busy': 'network',
   'pack-server-not-reached': 'network',
+  'pack-rows-not-reached': 'network',
   'manifest-interrupted': 'network',
   'pack-file-interrupted': 'network',
   'runtime-interrupted': 'network',

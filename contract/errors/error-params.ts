@@ -108,6 +108,8 @@ export interface ModelErrors {
   'pack-server-busy': { readonly file: string; readonly host: string; readonly status: number };
   /** No answer, or none that this page may read. */
   'pack-server-not-reached': { readonly host: string };
+  /** Rows of a table that a film needs are not kept here, and the network does not answer. */
+  'pack-rows-not-reached': { readonly host: string };
   'manifest-interrupted': None;
   'pack-file-interrupted': { readonly file: string; readonly percent: number };
   'pack-fetch-under-way': None;

@@ -57,6 +57,11 @@ export interface ManifestFaultParams {
   /** Latents are shared with a half that the pack does not have. */
   'shares-with-nobody': None;
   'value-needed': None;
+  'table-unknown': { readonly table: string; readonly known: readonly string[] };
+  /** The size of a table, or of its hashes, is not what its rows add up to. */
+  'table-bytes': { readonly found: number; readonly expected: number };
+  /** The shape of an input does not end with the length of a row. */
+  'table-columns': { readonly shape: string; readonly columns: number };
 }
 
 export type ManifestFaultKind = keyof ManifestFaultParams;

@@ -45,11 +45,11 @@ export function checkGraphs(graphs: ManifestParts['graphs'], uses: readonly Grap
 function checkRoles(bindings: readonly Binding[], roles: GraphRoles, side: 'inputs' | 'outputs'): readonly Found[] {
   const found: Found[] = [];
   const known = [...knownRoles(roles), ...(side === 'inputs' ? [CONSTANT_ROLE] : [])];
-  for (const [i, { role, name }] of bindings.entries()) {
+  for (const [i, { role, name, table }] of bindings.entries()) {
     const before = bindings.slice(0, i);
     if (!known.includes(role)) found.push([[i, 'role'], { kind: 'role-unknown', params: { role, known } }]);
-    // The same text may go to several inputs, from different encoders; and numbers may.
-    else if (role !== CONSTANT_ROLE && !isTextRole(role) && before.some((other) => other.role === role)) {
+    // The same text may go to several inputs, from different encoders; and numbers may, also those of rows beside the rows.
+    else if (role !== CONSTANT_ROLE && !isTextRole(role) && before.some((other) => other.role === role && other.table === table)) {
       found.push([[i, 'role'], { kind: 'role-twice', params: { role } }]);
     }
     if (before.some((other) => other.name === name)) found.push([[i, 'name'], { kind: 'name-twice', params: { name } }]);

@@ -2,9 +2,11 @@
 import type * as z from 'zod/mini';
 import type { ManifestFault } from '../errors/manifest-fault.js';
 import { checkGraphs, type GraphUse } from './check-graphs.js';
+import { checkTables } from './check-tables.js';
 import { issueOf } from './fields.js';
 import type * as graphs from './graph-schema.js';
 import type * as halves from './half-schema.js';
+import type * as tables from './table-schema.js';
 
 type Graph = z.infer<typeof graphs.graph>;
 type TextToImage = z.infer<typeof halves.textToImage>;
@@ -13,6 +15,7 @@ type ImageToVideo = z.infer<typeof halves.imageToVideo>;
 /** The parts of a manifest that are checked together. */
 export interface ManifestParts {
   readonly graphs: Readonly<Record<string, Graph>>;
+  readonly tables: Readonly<Record<string, z.infer<typeof tables.table>>>;
   readonly textToImage?: TextToImage | undefined;
   readonly imageToVideo?: ImageToVideo | undefined;
 }
@@ -25,6 +28,7 @@ export function checkManifest(manifest: ManifestParts): z.core.$ZodRawIssue[] {
   const found: readonly Found[] = [
     ...(textToImage || imageToVideo ? [] : [[['textToImage'], { kind: 'no-half', params: {} }] satisfies Found]),
     ...checkGraphs(manifest.graphs, usesOf(manifest)),
+    ...checkTables(manifest),
     ...(textToImage ? under('textToImage', checkSampling(textToImage)) : []),
     ...(imageToVideo ? under('imageToVideo', [...checkSampling(imageToVideo), ...checkMotion(imageToVideo, manifest)]) : []),
   ];

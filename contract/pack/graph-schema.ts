@@ -20,6 +20,8 @@ const binding = z.strictObject({
   ...tensor,
   /** Of roles that text encoders give: which of the half's encoders, counted from 0. Several are joined along the last axis. */
   encoders: withDefault(z.array(count).check(z.minLength(1)), [0]),
+  /** The value is numbers of rows of this table, and the graph is given the rows; -1 is a row of zeros. */
+  table: z.optional(name),
   /** Of the role `constant`: its numbers, or one that fills it. */
   value: z.optional(z.union([z.number(), z.array(z.number()).check(z.minLength(1))])),
 });

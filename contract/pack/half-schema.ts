@@ -77,8 +77,8 @@ const state = z.strictObject({ input: text, output: text, type: tensor.type, sha
 const layersFields = {
   graph: name,
   framesPerLatent: z.strictObject({ rest: size }),
-  /** A graph that runs once a shot, and which of its outputs are which inputs of the decoder. */
-  prepare: z.optional(z.strictObject({ graph: name, tensors: z.array(z.strictObject({ output: text, input: text })).check(z.minLength(1)) })),
+  /** A graph that runs once a shot, and which of its outputs are which inputs of the decoder. `table`: the output is numbers of its rows. */
+  prepare: z.optional(z.strictObject({ graph: name, tensors: z.array(z.strictObject({ output: text, input: text, table: z.optional(name) })).check(z.minLength(1)) })),
 };
 
 const decoderFields = {

@@ -6,6 +6,7 @@ import { address, fileEntry, folderAddress, name, size, text, withDefault, type 
 import { graph } from './graph-schema.js';
 import { imageToVideo, textToImage } from './half-schema.js';
 import { MEMORY_STAGES, type MemoryStage } from './memory-stages.js';
+import { table } from './table-schema.js';
 
 const texts = z.array(z.string());
 
@@ -40,6 +41,8 @@ export const manifest = z
     base: z.optional(folderAddress),
     credits: withDefault(z.array(credit), []),
     graphs: z.record(name, graph),
+    /** What graphs are given rows of. */
+    tables: withDefault(z.record(name, table), {}),
     textToImage: z.optional(textToImage),
     imageToVideo: z.optional(imageToVideo),
     /** Most bytes that a stage takes with its graphs loaded, as measured. Estimated from the files where it is left out. */

@@ -8,14 +8,15 @@ export interface GraphRoles {
   readonly optional: readonly string[];
 }
 
-const TEXT_ROLES = ['text', 'textMask', 'pooled'] as const;
+/** `reference`: numbers of the rows that a prompt names. */
+const TEXT_ROLES = ['text', 'textMask', 'pooled', 'reference'] as const;
 const FIRST_FRAME_ROLES = ['firstFrameLatents', 'firstFrameEmbedding'] as const;
 
 /** Of the graphs in each place of a manifest. Any input may have the role `constant` instead. */
 export const ROLES = {
   textEncoder: {
     inputs: { needed: [['tokens']], optional: ['tokenMask'] },
-    outputs: { needed: [['text']], optional: ['textMask', 'pooled'] },
+    outputs: { needed: [['text']], optional: ['textMask', 'pooled', 'reference'] },
   },
   textToImage: {
     inputs: { needed: [['latents'], ['sigma', 'timestep']], optional: [...TEXT_ROLES, 'subject', 'guidance'] },

@@ -17,6 +17,7 @@ export function upgradeManifest(old: PackManifest1): PackManifest {
     licence: { name: license, mustAccept: false },
     credits: old.credits,
     graphs: graphsOf(old),
+    tables: {},
     textToImage: {
       size: { width, height },
       textEncoders,

@@ -57,6 +57,16 @@ describe.each(([
   });
 }, SHADERS_TIMEOUT);
 
+describe('the latents of a window on a GPU', () => {
+  test('are not read back while they are sampled, and are those of ordinary memory', async (context) => {
+    if (!canTest('webgpu')) return context.skip();
+    const { readbacks, psnr, live } = await harness.page.evaluate(() => window.harness.sampleWindow('layers', 3));
+    expect(readbacks).toEqual({ perStep: [0, 0, 0], inOrdinaryMemory: 3, atTheEnd: 1 });
+    expect(psnr).toBeGreaterThan(40);
+    expect(live).toEqual({ tensors: 0, sessions: 0 });
+  });
+}, SHADERS_TIMEOUT);
+
 describe.each(['wasm', 'webgpu'] as const)('inference on %s', (backend) => {
   test('goes the whole way from a prompt to a file, the same one each time', async (context) => {
     if (!canTest(backend)) return context.skip();

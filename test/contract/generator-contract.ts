@@ -114,7 +114,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
           total = event.totalBytes;
         }),
       );
-      expectEqual(total, summary.downloadBytes, 'the total');
+      expectEqual(total, summary.startBytes, 'the total');
       expectTrue(seen.every((bytes, i) => bytes >= (seen[i - 1] ?? 0)), 'progress that never shrinks');
       expectEqual(seen.at(-1), total, 'the last progress');
       const before = seen.length;

@@ -69,10 +69,6 @@ def graph_flops(path: Path) -> int:
         if node.op_type == "MatMulNBits" and node.output[0] not in shapes:
             shapes[node.output[0]] = [*shapes[node.input[0]][:-1], attribute(node, "N")]
             continue
-        if node.op_type == "GatherBlockQuantized" and node.output[0] not in shapes:
-            per_byte = 8 // attribute(node, "bits")
-            shapes[node.output[0]] = [*shapes[node.input[1]], shapes[node.input[0]][1] * per_byte]
-            continue
         if any(name and name not in shapes for name in node.output):
             infer_one(node, shapes, types, model)
     return sum(node_flops(node, shapes) for node in model.graph.node)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.diffusion.sampling import guided, sample, schedule
-from training.export.manifest import draws_plate, graph_files, read_manifest, sampler_of, tokenizer_of
+from training.export.manifest import draws_plate, graph_files, pack_tables_of, read_manifest, sampler_of, tokenizer_of
 from training.models.layered_decoder import Layers, cut_out, paint
 from training.scenes.tokens import tokenize
 
@@ -76,6 +76,7 @@ class PackRunner:
             name: onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
             for name, file in graph_files(folder, self.manifest).items()
         }
+        self.tables = pack_tables_of(folder, self.manifest)
         self.tokenizer = Tokenizer.from_file(str(folder / tokenizer_of(self.manifest)["file"]))
         drawing, moving = self.manifest["textToImage"], self.manifest["imageToVideo"]
         decoder = moving["decoder"]
@@ -86,7 +87,7 @@ class PackRunner:
         #: Whether text-to-image can leave the subject out.
         self.draws_plate = draws_plate(self.manifest)
         self.frames_per_latent = int(decoder["framesPerLatent"]["rest"])
-        self.prepared = [(item["output"], item["input"]) for item in decoder["prepare"]["tensors"]]
+        self.prepared = [(item["output"], item["input"], item.get("table")) for item in decoder["prepare"]["tensors"]]
         states = decoder["states"]
         #: Channels of a video latent that are motion; the clock's follow them.
         self.motion_channels = int(states[0]["shape"][1])
@@ -104,9 +105,10 @@ class PackRunner:
         return outputs
 
     def encode_text(self, prompt: str) -> dict[str, Array]:
-        """text [1, L, width] and text_mask [1, L]."""
-        text, mask = self.run("textEncoder", tokens=np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32))
-        return {"text": text, "text_mask": mask}
+        """text [1, L, width], text_mask [1, L], and where text-to-image has a memory `reference`, the row of it that the prompt names."""
+        tokens = np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32)
+        made = self.named("textEncoder", tokens=tokens, words=self.tables["words"].rows(tokens))
+        return made | ({"reference": self.tables["pictures"].rows(made["reference"])} if "reference" in made else {})
 
     def first_frame_latents(self, prompt: str, seed: int, sampler: dict[str, Any] | None = None, subject: bool = True) -> Array:
         """Picture latents [1, C, h, w] of the scene, with its subject or without."""
@@ -131,6 +133,9 @@ class PackRunner:
         """Latents like the noise, sampled with the graph of a denoiser."""
         text, nothing = self.encode_text(prompt), self.encode_text("")
         guidance = float(sampler.get("guidance", 1.0))
+        if graph != "textToImage":
+            for encoded in (text, nothing):
+                encoded.pop("reference", None)
 
         def predict(x: Array, sigma: float) -> Array:
             level = np.array([sigma], dtype=np.float32)
@@ -149,7 +154,10 @@ class PackRunner:
         """What of decoding depends on the first frame alone."""
         known = self.named("videoDecoderPrepare", first_frame=first.image, alpha=first.alpha)
         image, alpha, plate = (torch.from_numpy(planes) for planes in (first.image, first.alpha, first.plate))
-        return Shot(cut_out(image, alpha, plate), {into: known[output] for output, into in self.prepared})
+        return Shot(
+            cut_out(image, alpha, plate),
+            {into: self.tables[table].rows(known[output]) if table else known[output] for output, into, table in self.prepared},
+        )
 
     def decode(self, latents: Array, shot: Shot, state: dict[str, Array]) -> tuple[Array, dict[str, Array]]:
         """Video latents [1, C, h, w] -> frames [F, 3, H, W] in 0..1, and the following state."""

@@ -1,18 +1,16 @@
-"""Models to ONNX graphs with static shapes, in float32 and with 8-bit weights. `roles.py` has what their tensors are for."""
+"""Models to ONNX graphs with static shapes, in float32, and the tables that they are given rows of. `roles.py` has what their tensors are for."""
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 import torch.nn.functional as F
-from onnx import numpy_helper
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
+from training.export.tables import Table
 from training.models.denoisers import ImageToVideo, TextToImage
 from training.models.image_autoencoder import ImageDecoder, ImageEncoder
 from training.models.inner_motion.animator import Animator
@@ -24,7 +22,8 @@ from training.models.text_encoder import TextEncoder, TextTower
 from training.models.word_meanings import WordMeanings
 
 OPSET = 20  # GridSample's "linear" and LayerNormalization as one node
-QUANTIZATION_BLOCK = 32
+#: What the tables are stored with.
+TABLE_TYPES = {"words": "q8", "pictures": "q4", "beats": "q8", "flow": "q8", "change": "q8"}
 
 
 @dataclass
@@ -109,14 +108,27 @@ class Graph:
     module: nn.Module
     inputs: dict[str, Tensor]
     outputs: Sequence[str]
-    #: Matrix weights are stored with 8 bits.
+    #: Matrices are multiplied with as they are stored, with 8 bits. Other weights become float32 when the graph is loaded.
     quantize: bool = False
-    #: All other weights are stored with 16 bits.
-    halve: bool = False
 
 
-def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: int = 0) -> dict[str, Graph]:
+def pack_tables(models: PackModels, meanings: WordMeanings | None = None) -> dict[str, Table]:
+    """What the graphs are given rows of, by their names in `pack.json`. @param meanings for words beyond the towers' own"""
+    memory, animator = models.text_to_image.memory, models.animator
+    values = {"words": TextEncoder(models.image_tower, models.video_tower).word_rows(meanings)}
+    if memory is not None:
+        values["pictures"] = memory.pictures
+    if animator is not None:
+        values |= animator.motion.tables()
+    return {name: Table.of(table.detach().numpy(), TABLE_TYPES[name]) for name, table in values.items()}
+
+
+def pack_graphs(models: PackModels, tables: dict[str, Table], seed: int = 0) -> dict[str, Graph]:
     """All graphs of a pack, by their names in `pack.json`, each with random inputs of the right shapes."""
+
+    def rows(name: str, numbers: Tensor) -> Tensor:
+        return torch.from_numpy(tables[name].rows(numbers.numpy()))
+
     generator = torch.Generator().manual_seed(seed)
 
     def noise(*shape: int) -> Tensor:
@@ -129,12 +141,12 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     moving, per_latent = models.video_channels, models.video_decoder.config.frames_per_latent
     length = models.image_tower.config.tokens
     tokens = torch.zeros(1, length, dtype=torch.int32)
-    known = models.image_tower.config.vocabulary + (len(meanings.vectors) if meanings else 0)
-    tokens[0, :5] = torch.randint(2, known, (5,), generator=generator, dtype=torch.int32)
+    tokens[0, :5] = torch.randint(2, len(tables["words"].numbers), (5,), generator=generator, dtype=torch.int32)
     tokens[0, 5] = 2  # a learned one, whatever chance has chosen
-    text_encoder = TextEncoder(models.image_tower, models.video_tower, meanings).eval()
+    text_encoder = TextEncoder(models.image_tower, models.video_tower, models.text_to_image.memory).eval()
+    words = rows("words", tokens)
     with torch.no_grad():
-        text, text_mask = text_encoder(tokens)
+        text, text_mask, *row = text_encoder(tokens, words)
     # Smooth, so that it is small when it is stored.
     picture = F.interpolate(torch.rand(1, 3, 16, 16, generator=generator), (frame, frame), mode="bilinear").mul(255).round() / 255
     opening = models.animator.recognition.picture_of(0, frame) if models.animator else picture
@@ -142,22 +154,22 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
     preparation = ShotPreparation(side * FIELDS, models.animator).eval()
     with torch.no_grad():
         known_of_shot = dict(zip(KNOWN_OF_SHOT, preparation(opening, opening_alpha), strict=False))
+    looked_up = {name: rows(name, value) if name in tables else value for name, value in known_of_shot.items()}
     conditions = {"text": text, "text_mask": text_mask}
     sigma = torch.tensor([0.7])
     drawing_inputs = {"latents": drawn, "sigma": sigma, **conditions}
     # Without a memory the subject cannot be left out.
     if models.text_to_image.memory is not None:
-        drawing_inputs["subject"] = torch.ones(1)
+        drawing_inputs |= {"subject": torch.ones(1), "reference": rows("pictures", row[0])}
+    encoded = ["text", "text_mask", *(["reference"] if row else [])]
     return {
-        "textEncoder": Graph(text_encoder, {"tokens": tokens}, ["text", "text_mask"], quantize=True, halve=True),
-        "textToImage": Graph(models.text_to_image, drawing_inputs, ["denoised"], True),
+        "textEncoder": Graph(text_encoder, {"tokens": tokens, "words": words}, encoded, quantize=True),
+        "textToImage": Graph(models.text_to_image, drawing_inputs, ["denoised"], quantize=True),
         "imageEncoder": Graph(
             ImageEncoderGraph(models.condition_encoder, frame // (16 * side), models.video_decoder.subject, side * FIELDS),
-            {"image": picture}, ["latents", "alpha", "plate"], halve=True,
+            {"image": picture}, ["latents", "alpha", "plate"],
         ),
-        "imageDecoder": Graph(
-            ImageDecoderGraph(models.picture_decoder, picture_side // frame), {"latents": drawn}, ["image", "alpha"], halve=True
-        ),
+        "imageDecoder": Graph(ImageDecoderGraph(models.picture_decoder, picture_side // frame), {"latents": drawn}, ["image", "alpha"]),
         "imageToVideo": Graph(
             ImageToVideoGraph(models.image_to_video, models.image_tower.config.width),
             {
@@ -169,27 +181,23 @@ def pack_graphs(models: PackModels, meanings: WordMeanings | None = None, seed: 
                 "context_mask": torch.ones(1, config.context),
             },
             ["denoised"],
-            True,
+            quantize=True,
         ),
-        "videoDecoderPrepare": Graph(
-            preparation, {"first_frame": opening, "alpha": opening_alpha}, list(known_of_shot),
-            quantize=models.animator is not None, halve=True,
-        ),
+        "videoDecoderPrepare": Graph(preparation, {"first_frame": opening, "alpha": opening_alpha}, list(known_of_shot)),
         "videoDecoder": Graph(
             VideoDecoderGraph(models.video_decoder, models.animator),
             {
                 "latents": torch.cat([noise(1, channels, side, side), clock(2, per_latent, side)[1:]], dim=1),
                 "previous": noise(1, channels, side, side),
-                **known_of_shot,
+                **looked_up,
             },
             ["maps", *(["fields"] if models.animator else []), "next"],
-            halve=True,
         ),
     }
 
 
-#: What `ShotPreparation` gives; without an animator, the first two.
-KNOWN_OF_SHOT = ("small", "where", "beats", "flow", "change", "square")
+#: What `ShotPreparation` gives; without an animator, the first two. Where there is a table of that name, numbers of its rows.
+KNOWN_OF_SHOT = ("small", "where", "known", "beats", "flow", "change", "square")
 
 
 class VideoDecoderGraph(nn.Module):
@@ -245,40 +253,3 @@ def strip_notes(model: onnx.ModelProto) -> None:
     for initializer in graph.initializer:
         initializer.doc_string = ""
         del initializer.metadata_props[:]
-
-
-def quantize_matrices(source: Path, target: Path) -> None:
-    """8-bit weights in blocks of 32 (MatMulNBits), activations float32."""
-    quantizer = MatMulNBitsQuantizer(
-        onnx.load(source), bits=8, block_size=QUANTIZATION_BLOCK, is_symmetric=True, accuracy_level=4
-    )
-    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.ERROR)
-    quantizer.process()
-    quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
-
-
-#: Tensors with fewer numbers than this stay float32: halving them would save nothing.
-SMALLEST_HALVED = 1024
-#: Names of what 8-bit weights are multiplied with end so; their operator takes no float16.
-SCALES = "_scales"
-
-
-def halve_weights(source: Path, target: Path) -> None:
-    """Stores large float32 weights as float16 behind a Cast: half the download, float32 arithmetic on every backend.
-
-    ONNX Runtime folds the casts when it loads the graph, so no step is slower for it.
-    """
-    model = onnx.load(source)
-    graph = model.graph
-    casts = []
-    for initializer in graph.initializer:
-        weights = numpy_helper.to_array(initializer)
-        if weights.dtype != np.float32 or weights.size < SMALLEST_HALVED or initializer.name.endswith(SCALES):
-            continue
-        name, stored = initializer.name, f"{initializer.name}.float16"
-        initializer.CopyFrom(numpy_helper.from_array(weights.astype(np.float16), stored))
-        casts.append(onnx.helper.make_node("Cast", [stored], [name], name=f"{name}.cast", to=onnx.TensorProto.FLOAT))
-    for cast in reversed(casts):
-        graph.node.insert(0, cast)
-    onnx.checker.check_model(model)
-    onnx.save(model, target)

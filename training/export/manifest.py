@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from training.export.tables import Table
 from training.trainer.errors import StageError
 
 
@@ -19,6 +20,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def graph_files(folder: Path, manifest: dict[str, Any]) -> dict[str, Path]:
     """The files of the graphs by their names, each in its first variant."""
     return {name: folder / graph["variants"][0]["file"] for name, graph in manifest["graphs"].items()}
+
+
+def pack_tables_of(folder: Path, manifest: dict[str, Any]) -> dict[str, Table]:
+    """The tables that graphs are given rows of, by their names."""
+    return {name: Table.read(folder, entry) for name, entry in manifest.get("tables", {}).items()}
 
 
 def tokenizer_of(manifest: dict[str, Any]) -> dict[str, Any]:

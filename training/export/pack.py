@@ -1,20 +1,22 @@
 """Writes a pack: graphs, tokenizer, goldens and `pack.json`, in the format `kinora-pack/2` (docs/packs.md)."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from training.export.file_record import file_record
 from training.export.goldens import GoldenWriter, golden_case, layers_case
-from training.export.graphs import KNOWN_OF_SHOT, Graph, PackModels, export_graph, halve_weights, pack_graphs, quantize_matrices
+from training.export.graphs import KNOWN_OF_SHOT, Graph, PackModels, export_graph, pack_graphs, pack_tables
 from training.export.roles import ROLES, bindings
-from training.export.tables import quantize_tables
+from training.export.small_weights import quantize_matrices, shrink_weights
 from training.models.word_meanings import WordMeanings
 from training.scenes.tokens import tokenize, tokenizer
 
 #: Side of the frames up to which the goldens have some that are painted: their floats are large.
 LARGEST_PAINTED = 64
+#: What `videoDecoderPrepare` gives numbers of rows of.
+ANIMATION_TABLES = ("beats", "flow", "change")
 
 
 @dataclass
@@ -40,12 +42,6 @@ class PackDescription:
     metrics: dict[str, Any] = field(default_factory=dict)
 
 
-def file_record(path: Path) -> dict[str, Any]:
-    """Name, size and SHA-256 of a file, as manifests have them."""
-    data = path.read_bytes()
-    return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-
-
 def write_tokenizer(path: Path, left_out: frozenset[str], extra: list[str]) -> None:
     """The training's tokenizer without the words `left_out`; all others keep their ids, and the `extra` ones come after them."""
     content = json.loads(tokenizer().to_str())
@@ -63,22 +59,18 @@ def near_words_record(near_words: dict[str, list[str]], folder: Path) -> dict[st
 
 def write_graph(name: str, graph: Graph, folder: Path, goldens: GoldenWriter) -> dict[str, Any]:
     """Exports a graph, makes it small, and adds its golden; returns its entry for the manifest."""
-    plain, dtype = folder / f"{name}.onnx", "q8" if graph.quantize else "float16"
-    export_graph(graph, plain)
-    shipped = folder / f"{name}.{dtype}.onnx"
+    shipped = folder / f"{name}.q8.onnx"
+    export_graph(graph, shipped)
     if graph.quantize:
-        quantize_matrices(plain, plain)
-        quantize_tables(plain, plain)
-    if graph.halve:
-        halve_weights(plain, plain)
-    plain.replace(shipped)
+        quantize_matrices(shipped, shipped)
+    shrink_weights(shipped, shipped)
     case, outputs, difference = golden_case(name, graph, shipped)
     named = dict(zip(graph.outputs, outputs, strict=True))
     goldens.add(case, graph.inputs, named)
-    variant = file_record(shipped) | {"dtype": dtype, "backend": ["webgpu", "wasm"]}
+    variant = file_record(shipped) | {"dtype": "q8", "backend": ["webgpu", "wasm"]}
     print(f"{name}: {variant['bytes'] / 1e6:.2f} MB, differs from PyTorch by {difference:.2g}", flush=True)
     inputs, made = ROLES[name]
-    return {"variants": [variant], "inputs": bindings(graph.inputs, inputs), "outputs": bindings(named, made)}
+    return {"variants": [variant], "inputs": bindings(name, graph.inputs, inputs), "outputs": bindings(name, named, made)}
 
 
 def write_pack(models: PackModels, description: PackDescription, folder: Path, goldens_folder: Path) -> dict[str, Any]:
@@ -86,19 +78,20 @@ def write_pack(models: PackModels, description: PackDescription, folder: Path, g
     folder.mkdir(parents=True, exist_ok=True)
     goldens_folder.mkdir(parents=True, exist_ok=True)
     goldens = GoldenWriter()
-    all_graphs = pack_graphs(models, description.meanings)
-    graphs = {name: write_graph(name, graph, folder, goldens) for name, graph in all_graphs.items()}
+    tables = pack_tables(models, description.meanings)
+    graphs = {name: write_graph(name, graph, folder, goldens) for name, graph in pack_graphs(models, tables).items()}
+    listed = {"tables": {name: table.write(folder, name) for name, table in tables.items()}, "graphs": graphs}
     write_tokenizer(folder / "tokenizer.json", description.left_out, description.extra_words)
     layers = {"layers": layers_case(goldens, models.frame_size)} if models.frame_size <= LARGEST_PAINTED else {}
     (goldens_folder / "goldens.bin").write_bytes(goldens.bytes)
     prompts = [{"text": text, "tokens": tokenize(text)} for text in description.golden_prompts]
     (goldens_folder / "goldens.json").write_text(json.dumps({"cases": goldens.cases, "prompts": prompts} | layers), encoding="utf-8")
-    manifest = manifest_of(models, description, folder, graphs)
+    manifest = manifest_of(models, description, folder, listed)
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return manifest
 
 
-def manifest_of(models: PackModels, description: PackDescription, folder: Path, graphs: dict[str, Any]) -> dict[str, Any]:
+def manifest_of(models: PackModels, description: PackDescription, folder: Path, listed: dict[str, Any]) -> dict[str, Any]:
     """`pack.json` of a folder whose files have been written, all but near-words.json, which is written here."""
     tokens = models.image_tower.config
     tokenizer = file_record(folder / "tokenizer.json") | {"kind": "words", "maxLength": tokens.tokens, "learnedTokens": tokens.vocabulary}
@@ -114,7 +107,7 @@ def manifest_of(models: PackModels, description: PackDescription, folder: Path, 
         "description": description.about,
         "licence": {"name": description.licence},
         "credits": description.credits,
-        "graphs": graphs,
+        **listed,
         "textToImage": common | drawing_half(models, description),
         "imageToVideo": common | moving_half(models, description),
         "vocabulary": description.vocabulary,
@@ -150,7 +143,10 @@ def moving_half(models: PackModels, description: PackDescription) -> dict[str, A
             "states": [state],
             "prepare": {
                 "graph": "videoDecoderPrepare",
-                "tensors": [{"output": name, "input": name} for name in (KNOWN_OF_SHOT if models.animator else KNOWN_OF_SHOT[:2])],
+                "tensors": [
+                    {"output": name, "input": name} | ({"table": name} if name in ANIMATION_TABLES else {})
+                    for name in (KNOWN_OF_SHOT if models.animator else KNOWN_OF_SHOT[:2])
+                ],
             },
         },
         "motion": {"mode": "factor"},

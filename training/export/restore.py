@@ -2,7 +2,7 @@
 
 A graph keeps its weights under names that the exporter makes up, some of them transposed. So each model is exported once more with
 random weights: the place where a weight turns up is where the pack has its own. 8 and 16 bits become 32, so that another export
-writes the same numbers.
+writes the same numbers. What graphs look up is read from the pack's tables.
 
 A pack has no encoders that only training needs. That of pictures lies in `training/shipped/picture-encoder.pt`;
 `stages.motion_autoencoder --phase encoder` trains another one for the motion decoder.
@@ -24,8 +24,9 @@ from torch import nn
 
 from training.export.goldens import golden_case
 from training.export.graphs import Graph, PackModels, export_graph, pack_graphs
-from training.export.manifest import frame_side, graph_files, read_manifest, sampler_of, tokenizer_of
-from training.export.tables import SCALES, STORED, read_table
+from training.export.manifest import frame_side, graph_files, pack_tables_of, read_manifest, sampler_of, tokenizer_of
+from training.export.small_weights import stored_arrays
+from training.export.tables import Table
 from training.models.denoisers import DenoiserConfig
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
 from training.models.inner_motion.animator import Animator, AnimatorConfig
@@ -34,9 +35,7 @@ from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
 from training.models.pair import TextAndDenoiser, pair_config
-from training.models.word_meanings import WordMeanings
 from training.scenes.nouns import NOUNS, TURNED_ROWS
-from training.scenes.tokenizer import UNKNOWN_ID
 from training.scenes.tokens import words
 from training.trainer.checkpoints import RUNS, load_checkpoint, save_checkpoint
 from training.trainer.errors import StageError
@@ -50,23 +49,6 @@ SHIPPED_SIZES = {"text-to-image": "gpu", "image-to-video": "cpu"}
 MOST_APART = 0.15
 #: What is written.
 NAMES = ("condition-autoencoder", "picture-decoder", "motion-autoencoder", "inner-motion", "text-to-image", "image-to-video-sparse")
-
-
-def stored_arrays(path: Path) -> dict[str, np.ndarray]:
-    """The weights of a shipped graph, by the names that they had before they were made small."""
-    kept = {item.name: numpy_helper.to_array(item) for item in onnx.load(path).graph.initializer}
-    found: dict[str, np.ndarray] = {}
-    for name, array in kept.items():
-        if name.endswith("_Q8"):
-            base = name.removesuffix("_Q8")
-            blocks = (array.astype(np.float32) - 128) * kept[f"{base}_scales"].reshape(*array.shape[:2], 1)
-            found[base] = blocks.reshape(len(array), -1).T
-        elif name.endswith(STORED):
-            base = name.removesuffix(STORED)
-            found[base] = read_table(array, kept[f"{base}{SCALES}"])
-        else:
-            found[name.removesuffix(".float16")] = array.astype(np.float32) if array.dtype == np.float16 else array
-    return found
 
 
 def shared_arrays(exported: onnx.GraphProto, shipped: Path, stored: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -141,7 +123,7 @@ class Blank:
     conditions: ImageAutoencoder
     motion: MotionAutoencoder
     animator: Animator | None
-    meanings: WordMeanings | None
+    tables: dict[str, Table]
     frame_size: int
 
     def graph(self, name: str) -> Graph:
@@ -150,18 +132,29 @@ class Blank:
             self.pictures.text, self.clips.text, self.pictures.picture_denoiser, self.clips.video_denoiser,
             self.drawn.decoder, self.conditions.encoder, self.motion.decoder, self.frame_size, self.animator,
         )
-        return pack_graphs(models, self.meanings)[name]
+        return pack_graphs(models, self.tables)[name]
+
+    def read_tables(self) -> None:
+        """Gives the models what the tables hold of them."""
+        values = {name: torch.from_numpy(table.values) for name, table in self.tables.items()}
+        towers, memory = (self.pictures.text, self.clips.text), self.pictures.memory
+        learned = values.pop("words")[: towers[0].config.vocabulary]
+        for tower, part in zip(towers, learned.split([tower.config.width for tower in towers], dim=1), strict=True):
+            tower.words.weight.data.copy_(part)
+        memory.pictures.copy_(values.pop("pictures"))
+        if self.animator is not None:
+            motion = self.animator.motion
+            # Rows are stored in their full size.
+            for ones in (motion.flow_sizes, motion.change_sizes):
+                ones.fill_(1)
+            for name, table in values.items():
+                getattr(motion, name).copy_(table)
 
 
-def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) -> Blank:
+def blank_models(manifest: dict[str, Any], files: dict[str, Path], tables: dict[str, Table], size: str) -> Blank:
     """`size`: "toy", or else that of what ships. @raises StageError when the pack knows other words"""
     if tokenizer_of(manifest)["learnedTokens"] != len(words()):
         raise StageError("The pack knows other words than today's captions have, so its rows cannot be told apart.")
-    text = stored_arrays(files["textEncoder"])
-    meanings = None
-    if "meanings.vectors" in text:
-        shape, known = text["meanings.vectors"].shape, len(text["meanings.rows"]) - 1
-        meanings = WordMeanings(len(words()), torch.zeros(shape), torch.zeros(known, shape[1]), torch.ones(known, dtype=torch.int64), UNKNOWN_ID)
     toy = size == "toy"
     sizes = dict.fromkeys(SHIPPED_SIZES, "toy") if toy else SHIPPED_SIZES
     drawn_config, motion_config = (TOY_PICTURE if toy else PICTURE), (TOY_MOTION if toy else MotionAutoencoderConfig())
@@ -175,11 +168,11 @@ def blank_models(manifest: dict[str, Any], files: dict[str, Path], size: str) ->
     conditions.encoder.enlargement = 1  # the graph shrinks what it is given
     names = manifest["vocabulary"].get("animated", [])
     motion = MotionAutoencoder(motion_config)
-    animator = blank_animator(stored_arrays(files["videoDecoderPrepare"]), names)
-    return Blank(pictures, clips, drawn, conditions, motion, animator, meanings, frame_side(manifest))
+    animator = blank_animator(stored_arrays(files["videoDecoderPrepare"]), tables, names)
+    return Blank(pictures, clips, drawn, conditions, motion, animator, tables, frame_side(manifest))
 
 
-def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> Animator | None:
+def blank_animator(stored: dict[str, np.ndarray], tables: dict[str, Table], animated_names: list[str]) -> Animator | None:
     """Of the sizes that a pack's has; None where it has none."""
     own = {name.split("animator.", 1)[1]: array for name, array in stored.items() if "animator." in name}
     if "motion.flow_rows" not in own:
@@ -192,12 +185,12 @@ def blank_animator(stored: dict[str, np.ndarray], animated_names: list[str]) -> 
     recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
     motion = InnerMotionConfig(
         animated=animated,
-        flow_fields=shape["motion.flow_sizes"][0],
-        change_fields=shape["motion.change_sizes"][0],
+        flow_fields=len(tables["flow"].numbers),
+        change_fields=len(tables["change"].numbers),
         most_flow=most_flow,
         most_change=shape["motion.change_rows"][1],
-        flow_side=math.isqrt(shape["motion.flow"][1] // FLOW),
-        change_side=math.isqrt(shape["motion.change"][1] // CHANGE),
+        flow_side=math.isqrt(tables["flow"].columns // FLOW),
+        change_side=math.isqrt(tables["change"].columns // CHANGE),
     )
     animator = Animator(AnimatorConfig(recognition, motion))
     turned = [row for row in TURNED_ROWS if row < upright]
@@ -209,10 +202,11 @@ def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
     """Checkpoints by name: weights, but not what optimizers remember."""
     manifest = read_manifest(pack)
     files = graph_files(pack, manifest)
-    models = blank_models(manifest, files, size)
+    models = blank_models(manifest, files, pack_tables_of(pack, manifest), size)
     for name, file in files.items():
         read_weights(models.graph(name), file)
         print(f"{file} is read", flush=True)
+    models.read_tables()
     moved = sampler_of(manifest, "imageToVideo")
     sampler = {"steps": len(moved["sigmas"]) - 1, "guidance": moved["guidance"]}
     moving = models.animator and checkpoint(models.animator, asdict(models.animator.config)) | {"nouns": manifest["vocabulary"]["animated"]}

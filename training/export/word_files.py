@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from training.export.file_record import file_record
 from training.export.manifest import read_manifest, tokenizer_of
-from training.export.pack import file_record
 from training.export.word_forms import word_forms
 from training.scenes.captions import split_words
 from training.scenes.colours import takes_colours

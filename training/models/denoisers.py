@@ -109,11 +109,17 @@ class TextToImage(nn.Module):
                 zero(layer)
 
     def recall(
-        self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None, subject: Tensor | None = None
+        self,
+        text: Tensor,
+        text_mask: Tensor,
+        latents: Tensor,
+        truth: Truth | None = None,
+        subject: Tensor | None = None,
+        reference: Tensor | None = None,
     ) -> Recollection:
         """What the memory holds of this text; see PictureMemory."""
         assert self.memory is not None
-        return self.memory(text[:, :, : self.config.text_width], text_mask, latents, truth, subject)
+        return self.memory(text[:, :, : self.config.text_width], text_mask, latents, truth, subject, reference)
 
     def forward(
         self,
@@ -122,16 +128,18 @@ class TextToImage(nn.Module):
         text: Tensor,
         text_mask: Tensor,
         subject: Tensor | None = None,
+        reference: Tensor | None = None,
         recalled: Recollection | None = None,
     ) -> Tensor:
-        """Where `subject` [B] is 0, the scene is drawn without its subject, the background as the same noise has it with one."""
+        """Where `subject` [B] is 0, the scene is drawn without its subject, the background as the same noise has it with one. `reference`: as
+        PictureMemory has it."""
         config = self.config
         x = self.embed(to_tokens(latents, config.patch)) + self.positions
         if self.memory is None:
             return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
-        recalled = recalled or self.recall(text, text_mask, latents, subject=subject)
-        reference = to_tokens(recalled.picture, config.patch)
-        made = self.head(self.body(x + self.embed_reference(reference), sigma, text, text_mask)) + self.copy(reference)
+        recalled = recalled or self.recall(text, text_mask, latents, subject=subject, reference=reference)
+        shown = to_tokens(recalled.picture, config.patch)
+        made = self.head(self.body(x + self.embed_reference(shown), sigma, text, text_mask)) + self.copy(shown)
         return from_tokens(made, config.latent_size, config.patch)
 
 

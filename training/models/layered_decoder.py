@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from training.geometry.warps import affine_grid, gather_warp, look_up
 from training.models.inner_motion.animator import Animator
+from training.models.inner_motion.clock import CYCLE
 from training.models.inner_motion.fields import FLOW, Animation
 from training.models.motion_autoencoder import VideoDecoder
 from training.models.motion_rules import Extent, extent
@@ -32,7 +33,8 @@ BORDER = 1 / 128
 
 class ShotPreparation(nn.Module):
     """What depends on the first frame alone: first_frame [1, 3, H, W] and alpha of its subject [1, 1, H, W], both in 0..1 -> it as small as the
-    fields [1, 3, s, s], where its subject is [1, 4] (`Extent`), and with an animator what that can do, as Animation has it."""
+    fields [1, 3, s, s], where its subject is [1, 4] (`Extent`), and with an animator which rows of its tables say what that can do, as WantedRows has
+    it."""
 
     def __init__(self, fields_side: int, animator: Animator | None) -> None:
         super().__init__()
@@ -44,13 +46,13 @@ class ShotPreparation(nn.Module):
         placed = (small, torch.cat([where.middle, where.half], dim=1))
         if self.animator is None:
             return placed
-        animation = self.animator.animation(first_frame, found)
-        return *placed, animation.beats, animation.flow, animation.change, animation.square
+        wanted = self.animator.wanted(first_frame, found)
+        return *placed, wanted.known, wanted.beats, wanted.flow, wanted.change, wanted.square
 
 
 class LayeredVideoDecoder(nn.Module):
-    """motion [1, C, h, w], the clock, previous [1, C, h, w], and what `ShotPreparation` gave -> the maps of F frames [F, 3, 2, 3] (of the subject,
-    of the background, and into the fields) and with an animator fields [F, 6, S, S] (`InnerFields`).
+    """motion [1, C, h, w], the clock, previous [1, C, h, w], and what `ShotPreparation` gave, with rows in place of their numbers -> the maps of F
+    frames [F, 3, 2, 3] (of the subject, of the background, and into the fields) and with an animator fields [F, 6, S, S] (`InnerFields`).
 
     At rest, the frames are the first frame.
     """
@@ -64,7 +66,8 @@ class LayeredVideoDecoder(nn.Module):
         maps = self.decoder.maps(motion, small, previous, Extent(middle, half), gather_warp)
         if self.animator is None:
             return (torch.stack([maps.subject, maps.background, torch.zeros_like(maps.subject)], dim=1),)
-        inner = self.animator.at(Animation(*animation), clock)
+        known, beats, flow, change, square = animation
+        inner = self.animator.at(Animation(known[:, :, None] * beats.unflatten(1, (CYCLE, -1)), flow, change, square), clock)
         return torch.stack([maps.subject, maps.background, inner.to_square(maps.subject)], dim=1), inner.fields
 
 

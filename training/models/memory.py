@@ -90,29 +90,48 @@ class PictureMemory(nn.Module):
         return self.name(subject), self.layout(place), self.heading(place)
 
     def forward(
-        self, text: Tensor, text_mask: Tensor, latents: Tensor, truth: Truth | None = None, subject: Tensor | None = None
+        self,
+        text: Tensor,
+        text_mask: Tensor,
+        latents: Tensor,
+        truth: Truth | None = None,
+        subject: Tensor | None = None,
+        reference: Tensor | None = None,
     ) -> Recollection:
         """`latents` [B, C, h, w] are those that the denoiser gets. `truth` is given in training only. Where `subject` [B] is 0, nothing
-        is looked up, and the denoiser draws the scene without its subject."""
+        is looked up, and the denoiser draws the scene without its subject. `reference` [B, (C + 1) * h * w]: the row of `pictures` that `row`
+        names, where it is not to be looked up here."""
         scores, layout, heading = self.read(text, text_mask)
         if truth is None:
-            nouns = scores.argmax(dim=1)
+            if reference is None:
+                reference = self.pictures_of(self.rows(scores.argmax(dim=1), layout[:, 2:], (heading > 0).to(scores)))
             if subject is not None:
-                nouns = nouns * (subject > 0.5)
-            sized = self.sized(nouns, layout[:, 2:], (heading > 0).to(scores))
+                reference = reference * (subject[:, None] > 0.5)
+            sized = self.as_latents(reference)
             places = self.nudged(sized, layout.detach(), latents)
         else:
-            sized = self.sized(truth.nouns, truth.layout[:, 2:], truth.heading)
+            sized = self.as_latents(self.pictures_of(self.rows(truth.nouns, truth.layout[:, 2:], truth.heading)))
             places = self.on_grid(truth.layout[:, :2])
         return Recollection(self.placed(sized, places[:, :, None]), scores, layout, heading)
 
-    def sized(self, nouns: Tensor, half: Tensor, heading: Tensor) -> Tensor:
-        """The pictures of nouns [B] at the size nearest to `half` [B, 1], turned where `heading` [B, 1] is 1 -> [B, C + 1, h, w]"""
+    def row(self, text: Tensor, text_mask: Tensor) -> Tensor:
+        """The row of `pictures` that shows what the text names, int32 [B]."""
+        scores, layout, heading = self.read(text, text_mask)
+        return self.rows(scores.argmax(dim=1), layout[:, 2:], (heading > 0).to(scores))
+
+    def pictures_of(self, rows: Tensor) -> Tensor:
+        return nn.functional.embedding(rows, self.pictures)
+
+    def as_latents(self, rows: Tensor) -> Tensor:
+        """Rows of `pictures` [B, (C + 1) * h * w] -> [B, C + 1, h, w]"""
+        return rows.unflatten(1, (-1, self.side, self.side))
+
+    def rows(self, nouns: Tensor, half: Tensor, heading: Tensor) -> Tensor:
+        """The rows of nouns [B] at the size nearest to `half` [B, 1], turned where `heading` [B, 1] is 1: int32 [B]"""
         kept = torch.tensor(KEPT_SIZES, device=half.device)
         size = torch.arange(float(len(KEPT_SIZES)), device=half.device)[(half - kept).abs().argmin(dim=1)]
         picture = torch.lerp(self.own[nouns], self.turned[nouns], heading[:, 0].float())
-        rows = (picture * len(KEPT_SIZES) + size + 0.5).to(torch.int32)
-        return nn.functional.embedding(rows, self.pictures).unflatten(1, (-1, self.side, self.side))
+        return (picture * len(KEPT_SIZES) + size + 0.5).to(torch.int32)
 
     def on_grid(self, place: Tensor) -> Tensor:
         """The place of the grid [B, 2] nearest to x, y [B, 2]."""

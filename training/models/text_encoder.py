@@ -7,7 +7,11 @@ import torch
 from torch import Tensor, nn
 
 from training.models.blocks import Attention, FeedForward
+from training.models.memory import PictureMemory
 from training.models.word_meanings import WordMeanings
+
+#: Of which meanings are computed together.
+WORDS_AT_A_TIME = 512
 
 
 @dataclass(frozen=True)
@@ -58,19 +62,28 @@ class TextTower(nn.Module):
 
 
 class TextEncoder(nn.Module):
-    """The shipped graph: both towers side by side, text [B, L, image width + video width]."""
+    """The shipped graph: both towers side by side, text [B, L, image width + video width]; and with a memory the number of its row that the text
+    names, int32 [B]."""
 
-    def __init__(self, image: TextTower, video: TextTower, meanings: WordMeanings | None = None) -> None:
-        """`meanings`: for words beyond the towers' own."""
+    def __init__(self, image: TextTower, video: TextTower, memory: PictureMemory | None = None) -> None:
         super().__init__()
         self.image = image
         self.video = video
-        self.meanings = meanings
+        self.memory = memory
 
-    def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
-        image, mask = self.image(tokens, self.words_of(self.image, tokens))
-        video, _ = self.video(tokens, self.words_of(self.video, tokens))
-        return torch.cat([image, video], dim=2), mask
+    def forward(self, tokens: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+        """`words` [B, L, image width + video width]: rows of `word_rows`."""
+        of_image, of_video = words.split([self.image.config.width, self.video.config.width], dim=2)
+        image, mask = self.image(tokens, of_image)
+        video, _ = self.video(tokens, of_video)
+        text = torch.cat([image, video], dim=2)
+        return (text, mask) if self.memory is None else (text, mask, self.memory.row(image, mask))
 
-    def words_of(self, tower: TextTower, tokens: Tensor) -> Tensor | None:
-        return self.meanings(tokens, tower.words.weight) if self.meanings else None
+    @torch.no_grad()
+    def word_rows(self, meanings: WordMeanings | None = None) -> Tensor:
+        """What each token is to the towers, by its id: [ids, image width + video width]. `meanings`: for words beyond the towers' own."""
+        own = [self.image.words.weight, self.video.words.weight]
+        if meanings is None:
+            return torch.cat(own, dim=1)
+        ids = torch.arange(len(own[0]) + len(meanings.vectors))
+        return torch.cat([torch.cat([meanings(part[None], table)[0] for part in ids.split(WORDS_AT_A_TIME)]) for table in own], dim=1)

@@ -1,14 +1,10 @@
 import type { Platform } from './platform.js';
 import { chooseCodec, listCodecs } from './media/encode/choose-codec.js';
 import { canWriteFiles } from '../lib/opfs.js';
-import { encodePng } from './media/encode/encode-png.js';
 import { drawPreview } from './media/encode/preview-sender.js';
 import { openPackStorage } from '../model-store/browser-pack-storage.js';
 import { PackReader } from '../model-store/pack-reader.js';
-import { requestDevice } from './runtime/gpu-device.js';
-import { loadOrt } from './runtime/ort-build.js';
 import { probeDevice } from './runtime/probe-device.js';
-import { memoryFolders } from './checkpoints/memory-job-folders.js';
 import { opfsFolders } from './checkpoints/opfs-job-folders.js';
 
 /** A frame as most packs make them, for the probe of codecs before a pack is known. */
@@ -29,9 +25,9 @@ export function browserPlatform(): Platform {
     // Of no use before a pack's words are read, and large.
     loadTokenizer: async (texts, manifest) => new (await import('./tokenizer/pack-tokenizer.js')).PackTokenizer(texts, manifest),
     startRuntime: async (backend, capabilities, ledger, threads) => {
-      const gpu = backend === 'webgpu' ? await requestDevice() : null;
+      const gpu = backend === 'webgpu' ? await (await import('./runtime/gpu-device.js')).requestDevice() : null;
       try {
-        const { OrtGraphRunner } = await import('./runtime/ort-graph-runner.js');
+        const [{ OrtGraphRunner }, { loadOrt }] = await Promise.all([import('./runtime/ort-graph-runner.js'), import('./runtime/ort-build.js')]);
         return new OrtGraphRunner(await loadOrt(backend, capabilities, threads), ledger, gpu);
       } catch (error) {
         gpu?.destroy();
@@ -49,10 +45,10 @@ export function browserPlatform(): Platform {
       const { WebCodecsFilmEncoder } = await import('./media/encode/film-encoder.js');
       return new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start);
     },
-    openFolders: async () => ('locks' in navigator && (await canWriteFiles()) ? opfsFolders() : memoryFolders()),
+    openFolders: async () => ('locks' in navigator && (await canWriteFiles()) ? opfsFolders() : (await import('./checkpoints/memory-job-folders.js')).memoryFolders()),
     openTitles: async (composition, loops) => (await import('./titles/draw-titles.js')).openTitles(composition, loops),
     drawPreview,
-    encodePng,
+    encodePng: async (frame) => (await import('./media/encode/encode-png.js')).encodePng(frame),
     yieldToMessages: messageTurn(),
     now: () => performance.now(),
   };

@@ -2,6 +2,7 @@ import type { Capabilities } from '../../contract/capabilities.js';
 import type { Consent, InputFacts, PromptCheck } from '../../contract/generator.js';
 import type { BackendName, InputRole, VideoCodecName } from '../../contract/names.js';
 import type { PackManifest, TextEncoderEntry } from '../../contract/pack/manifest.js';
+import type { PackTable } from '../../contract/pack/table-schema.js';
 import type { FrameShape } from '../../contract/pack-summary.js';
 import type { PixelSize } from './media/decode/picture-header.js';
 import type { PictureFit } from './media/decode/picture-fit.js';
@@ -68,6 +69,11 @@ export interface PackFiles {
   read(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Uint8Array<ArrayBuffer>>;
   /** The same without all of it in memory: a file of this device, where it is kept. */
   open(entry: FileEntry, signal: AbortSignal, onBytes?: (received: number) => void): Promise<Blob>;
+  /**
+   * The bytes of rows of a table, one after another, verified: out of its file where that is kept, else only they are fetched.
+   * @throws Failure `pack-rows-not-reached`, and as `open`
+   */
+  readRows(table: PackTable, rows: readonly number[], signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What a tokenizer has to know of a pack. */

@@ -54,18 +54,30 @@ export function filesOfVariant(variant: GraphVariant): readonly FileEntry[] {
   return [variant, ...variant.data];
 }
 
-/** Everything that is fetched to use a pack with these variants. */
+/** Everything that films with these variants may need: kept, it makes them without a network. */
 export function filesOf(manifest: PackManifest, chosen: ChosenVariants): readonly FileEntry[] {
+  return [...filesToStart(manifest, chosen), ...tablesOf(manifest)];
+}
+
+/** What is fetched before a film: all but the tables, of which it reads a few rows. */
+export function filesToStart(manifest: PackManifest, chosen: ChosenVariants): readonly FileEntry[] {
   return [...otherFilesOf(manifest), ...[...chosen.values()].flatMap(filesOfVariant)];
 }
 
-/** All that is no graph: what is needed to read prompts, and tensors. */
-export function otherFilesOf({ textToImage, imageToVideo, nearWords, words }: PackManifest): readonly FileEntry[] {
+export function tablesOf({ tables }: Pick<PackManifest, 'tables'>): readonly FileEntry[] {
+  return Object.values(tables);
+}
+
+/** All that is no graph and no table: what is needed to read prompts, tensors, and hashes of rows. */
+export function otherFilesOf({ textToImage, imageToVideo, nearWords, words, tables }: PackManifest): readonly FileEntry[] {
   const tokenizers = textEncodersOf(textToImage, imageToVideo).map(({ tokenizer }) => tokenizer);
   const tensors = [textToImage, imageToVideo].flatMap((half) => half?.scheduler.negative ?? []);
-  const files = [...tokenizers, nearWords, words, ...tensors].filter((entry) => entry !== undefined);
+  const hashes = Object.values(tables).map((table) => table.hashes);
+  const files = [...tokenizers, nearWords, words, ...tensors, ...hashes].filter((entry) => entry !== undefined);
   return [...new Map(files.map((entry) => [entry.sha256, entry])).values()];
 }
+
+const bytesOf = (entries: readonly FileEntry[]): number => entries.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Of a model that draws what it is told, and not things of a list. */
 const NO_VOCABULARY: PackVocabulary = { objects: [], motions: [], cameras: [], backgrounds: [], examples: [] };
@@ -76,7 +88,8 @@ export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory
     ...{ id, version, title, license: licence.name, ...(licence.mustAccept && { terms: pickDefined({ url: licence.url }) }) },
     ...{ draws: manifest.textToImage !== undefined, moves: manifest.imageToVideo !== undefined, controls: controlsOf(manifest), frame: frameOf(manifest), vocabulary },
     ...(memory ? { memory } : {}),
-    downloadBytes: filesOf(manifest, chosen).reduce((sum, { bytes }) => sum + bytes, 0),
+    downloadBytes: bytesOf(filesOf(manifest, chosen)),
+    startBytes: bytesOf(filesToStart(manifest, chosen)),
     chosen: [...chosen].map(([graph, variant]) => {
       const { file, dtype } = variant;
       return { graph, file, bytes: filesOfVariant(variant).reduce((sum, { bytes }) => sum + bytes, 0), dtype };

@@ -1,7 +1,6 @@
 import type { Consent } from '../../contract/generator.js';
 import type { Result } from '../../contract/errors.js';
 import {
-  LOCAL_PACK_SCHEME,
   type KeptPack,
   type LocalFile,
   type PackChoices,
@@ -15,11 +14,9 @@ import { pickDefined } from '../../contract/pick-defined.js';
 import type { PackManifest } from '../../contract/pack/manifest.js';
 import { asResult } from '../lib/as-result.js';
 import { Failure } from '../../contract/errors/failure.js';
-import { sha256Hex } from '../lib/sha256-hex.js';
 import { cancelled } from '../lib/to-kinora-error.js';
-import { chooseVariants, filesOf, summarise } from './choose-variants.js';
+import { chooseVariants, filesOf, filesToStart, summarise, tablesOf } from './choose-variants.js';
 import { readManifest } from '../../contract/pack/read-manifest.js';
-import { decodeManifest } from './decode-manifest.js';
 import { PackReader } from './pack-reader.js';
 import type { PackRecord, PackRecords } from './pack-records.js';
 import { bytesHere, distinct, type PackStorage } from './pack-storage.js';
@@ -58,6 +55,7 @@ export class ModelManager implements PackStoreApi {
         packUrl: pack.folder,
         summary: summarise(pack.manifest, chosen, memory),
         missingBytes,
+        missingToStart: await this.#store.missingBytes(filesToStart(pack.manifest, chosen)),
         freeBytes: await this.#store.platform.freeBytes(),
         fits: await this.#store.hasRoomFor(missingBytes),
         storage: this.#store.platform.fileStore !== null,
@@ -101,18 +99,13 @@ export class ModelManager implements PackStoreApi {
   addFolder(files: readonly LocalFile[], device: PackDevice, onEvent: Listener): Promise<Result<KeptPack>> {
     return asResult(async () => {
       const records = this.#requireRecords();
-      const { folder, source } = await findManifest(files);
+      // Few visits bring a folder.
+      const { openLocalFolder } = await import('./local-folder.js');
+      const { packUrl, source, blobsFor } = await openLocalFolder(files);
       const entries = filesFor(await readManifest(source), device);
-      const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
-      const absent = entries.find(({ file }) => !blobs.has(folder + file));
-      if (absent) {
-        throw Failure.because('folder-lacks-file', { file: absent.file });
-      }
-      // The same folder again is the same pack.
-      const packUrl = `${LOCAL_PACK_SCHEME}//${(await sha256Hex(new TextEncoder().encode(source))).slice(0, 16)}/`;
+      const blobOf = blobsFor(entries);
       return this.#run(packUrl, entries, onEvent, async (signal, onBytes) => {
         const knownBefore = (await records.find(packUrl)) !== null;
-        const blobOf = (entry: FileEntry): Blob => blobs.get(folder + entry.file) ?? new Blob();
         try {
           await this.#store.copyAll({ packUrl, source }, entries, blobOf, signal, onBytes);
         } catch (error) {
@@ -171,14 +164,8 @@ function filesFor(manifest: PackRecord['manifest'], device: PackDevice): readonl
 
 function describe(record: PackRecord, sizes: ReadonlyMap<string, number>): KeptPack {
   const { id, version, title, licence, textToImage, imageToVideo } = record.manifest;
-  const bytes = record.files.reduce((sum, file) => sum + file.bytes, 0);
-  return { packUrl: record.packUrl, id, version, title, license: licence.name, draws: textToImage !== undefined, moves: imageToVideo !== undefined, bytes, doneBytes: bytesHere(record, sizes) };
-}
-
-/** The `pack.json` nearest to what was picked, and the folder it lies in ("" or with a slash at its end). */
-async function findManifest(files: readonly LocalFile[]): Promise<{ folder: string; source: string }> {
-  const depth = (path: string): number => path.split('/').length;
-  const [nearest] = files.filter(({ path }) => /(^|\/)pack\.json$/.test(path)).sort((a, b) => depth(a.path) - depth(b.path));
-  if (!nearest) throw Failure.because('folder-lacks-manifest', {});
-  return { folder: nearest.path.slice(0, -'pack.json'.length), source: decodeManifest(new Uint8Array(await nearest.blob.arrayBuffer())) };
+  // A film keeps what it waits for; the tables belong to the model all the same.
+  const files = distinct([...record.files, ...tablesOf(record.manifest)]);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { packUrl: record.packUrl, id, version, title, license: licence.name, draws: textToImage !== undefined, moves: imageToVideo !== undefined, bytes, doneBytes: bytesHere({ files }, sizes) };
 }

@@ -1,10 +1,12 @@
 import type { Consent } from '../../contract/generator.js';
 import type { PackManifest } from '../../contract/pack/manifest.js';
+import type { PackTable } from '../../contract/pack/table-schema.js';
 import { LOCAL_PACK_SCHEME } from '../../contract/pack-store.js';
 import { Failure } from '../../contract/errors/failure.js';
 import { readManifest } from '../../contract/pack/read-manifest.js';
 import type { SettledManifest } from './hub/settle-hub-pack.js';
 import type { PackStorage } from './pack-storage.js';
+import type { TableReader } from './table-reader.js';
 import type { FileEntry } from './verify-file.js';
 
 type OnBytes = (received: number) => void;
@@ -26,6 +28,7 @@ export class PackReader {
   readonly #store: PackStorage;
   readonly #consent: Consent | undefined;
   #keep: boolean | undefined;
+  #tables: Promise<TableReader> | null = null;
 
   private constructor(manifest: PackManifest, text: SettledManifest, folder: URL, store: PackStorage, { keep, consent }: PackReaderOptions) {
     this.manifest = manifest;
@@ -80,6 +83,14 @@ export class PackReader {
   async open(entry: FileEntry, signal: AbortSignal, onBytes: OnBytes = () => undefined): Promise<Blob> {
     await this.#requireLicence();
     return this.#store.open(this.#filesUrl, entry, this.#keep !== false, signal, onBytes);
+  }
+
+  /** @throws Failure as {@link TableReader.read} */
+  async readRows(table: PackTable, rows: readonly number[], signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#requireLicence();
+    // Only a film needs it, so it is no part of what a first visit waits for.
+    this.#tables ??= import('./table-reader.js').then((module) => new module.TableReader(this.#store, this.#filesUrl));
+    return (await this.#tables).read(table, rows, this.#keep !== false, signal);
   }
 
   /**

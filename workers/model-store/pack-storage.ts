@@ -280,7 +280,7 @@ export class PackStorage {
 }
 
 /** How much of a kept pack is here, in bytes. */
-export function bytesHere({ files }: PackRecord, sizes: ReadonlyMap<string, number>): number {
+export function bytesHere({ files }: Pick<PackRecord, 'files'>, sizes: ReadonlyMap<string, number>): number {
   return files.reduce((sum, { sha256, bytes }) => sum + Math.min(bytes, sizes.get(sha256) ?? 0), 0);
 }
 

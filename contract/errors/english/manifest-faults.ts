@@ -42,4 +42,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'timestep-needed': 'the denoiser has no input with the role "timestep" or "sigma"',
   'shares-with-nobody': 'the pack has no "textToImage" to share latents with',
   'value-needed': 'a constant needs a "value"',
+  'table-unknown': ({ table, known }) => `there is no table "${table}"; there are ${listed(known)}`,
+  'table-bytes': ({ found, expected }) => `its rows take ${expected} bytes, not ${found}`,
+  'table-columns': ({ shape, columns }) => `the shape ${shape} does not end with the ${columns} columns of the table`,
 };

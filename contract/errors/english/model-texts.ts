@@ -28,6 +28,10 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `The server ${host} gives this page no answer that it may read.`,
     'Check the connection; if it is fine, it does not let other sites read its files (CORS): use another address of the model.',
   ],
+  'pack-rows-not-reached': ({ host }) => [
+    `This film needs a part of the model that is not on this device yet, and the server ${host} does not answer.`,
+    'Check the connection, then try again. A model that is kept on the device as a whole needs none.',
+  ],
   'manifest-interrupted': [
     'The connection dropped while "pack.json" of the pack was fetched.',
     'Check the connection and the address of the pack, then try again.',

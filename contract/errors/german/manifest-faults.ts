@@ -43,4 +43,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'timestep-needed': 'Der Denoiser hat keinen Eingang mit der Rolle „timestep“ oder „sigma“',
   'shares-with-nobody': 'Das Modell hat kein „textToImage“, mit dem es Latents teilen könnte',
   'value-needed': 'Eine Konstante braucht „value“',
+  'table-unknown': ({ table, known }) => `Eine Tabelle „${table}“ gibt es nicht, sondern ${listed(known)}`,
+  'table-bytes': ({ found, expected }) => `Die Zeilen sind ${number(expected)} Bytes groß, nicht ${number(found)}`,
+  'table-columns': ({ shape, columns }) => `Die Form ${shape} endet nicht mit den ${number(columns)} Spalten der Tabelle`,
 };

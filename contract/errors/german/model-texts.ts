@@ -35,6 +35,10 @@ export const MODEL_ERRORS: ErrorTexts<keyof ModelErrors> = {
     `Der Server ${host} gibt dieser Seite keine Antwort, die sie lesen darf.`,
     'Prüfe die Verbindung; ist sie in Ordnung, lässt er andere Websites seine Dateien nicht lesen (CORS): Nimm eine andere Adresse des Modells.',
   ],
+  'pack-rows-not-reached': ({ host }) => [
+    `Dieser Film braucht einen Teil des Modells, der noch nicht auf diesem Gerät ist, und der Server ${host} antwortet nicht.`,
+    'Prüfe die Verbindung, und versuch es noch einmal. Ein Modell, das ganz auf dem Gerät liegt, braucht keine.',
+  ],
   'manifest-interrupted': [
     'Die Verbindung riss ab, während „pack.json“ des Modells geladen wurde.',
     'Prüfe die Verbindung und die Adresse des Modells, und versuch es noch einmal.',

@@ -96,7 +96,7 @@ function Examples({ onChoose }: { readonly onChoose: (prompt: string) => void })
 
 /** The size of the download, before it begins. */
 function FirstFetch() {
-  const bytes = useEmbedSessionState(({ pack, ready }) => (ready ? null : (pack?.downloadBytes ?? null)));
+  const bytes = useEmbedSessionState(({ pack, ready }) => (ready ? null : (pack?.startBytes ?? null)));
   const t = useTexts(embedTexts);
   return <p className="mini__notes">{bytes === null ? '' : t.firstFetch(formatBytes(bytes))}</p>;
 }

@@ -142,7 +142,7 @@ export class JobRunner {
       progress: {
         ...newProgress(startedAt),
         fraction: LOADING_SHARE * (task.doneShare ?? 0),
-        loading: ready ? null : { doneBytes: 0, totalBytes: pack?.downloadBytes ?? 0 },
+        loading: ready ? null : { doneBytes: 0, totalBytes: pack?.startBytes ?? 0 },
       },
       abandoned: false,
       onChange: listeners.onChange,

@@ -32,14 +32,15 @@ export function FirstDownload() {
     // Reserves the space, so that nothing moves when the text appears.
     return expected ? <div className="first-fetch first-fetch--room" aria-hidden="true" /> : null;
   }
-  const missingBytes = offer.missingBytes - (drawn ? 0 : offer.drawMissingBytes);
-  if (missingBytes === 0 || ready || making) return null;
+  const toStart = offer.missingToStart - (drawn ? 0 : offer.drawMissingToStart);
+  if (toStart === 0 || ready || making) return null;
+  const rest = offer.missingBytes - offer.missingToStart;
   const origin = models.originOf(load.packUrl);
-  const size = formatBytes(missingBytes);
+  const size = formatBytes(toStart);
   return (
     <aside className="first-fetch" data-testid="first-fetch">
       {offer.fits ? (
-        <p>{text.firstFetch(size, origin.kind === 'host' ? origin.host : text.thisSite)}</p>
+        <p>{text.firstFetch(size, origin.kind === 'host' ? origin.host : text.thisSite, rest > 0 && load.keep !== false ? formatBytes(rest) : null)}</p>
       ) : (
         <p data-testid="first-fetch-no-room">{offer.storage ? text.firstFetchNoRoom(size) : text.firstFetchNoStorage(size)}</p>
       )}

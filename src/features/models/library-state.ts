@@ -22,8 +22,8 @@ export interface ModelProposal {
 
 /** What using the models in use would fetch. */
 export interface CurrentOffer extends PackOffer {
-  /** Of that for the model that draws alone, which a film from a picture does without. */
-  readonly drawMissingBytes: number;
+  /** Of what a film waits for, that for the model that draws alone, which a film from a picture does without. */
+  readonly drawMissingToStart: number;
 }
 
 export interface ModelLibraryState {
@@ -53,7 +53,7 @@ export interface ModelChoice {
   readonly packUrl: string | null;
   /** The one that drew in its place, if there was one. */
   readonly drawPackUrl: string | null;
-  /** Whether all of the model was on this device. */
+  /** Whether all that a film waits for was on this device. */
   readonly downloaded: boolean;
 }
 

@@ -115,7 +115,8 @@ export class ModelLibrary {
 
   /** True when all of it is here. What goes wrong stands in `error`; a pause is nothing wrong. */
   readonly fetch = async (packUrl: string, consent: Consent = 'hub'): Promise<boolean> => {
-    const result = await this.#follow(packUrl, (onEvent) => this.#options.packStore.fetch(packUrl, this.#device(), onEvent, consent));
+    const result = await this.#fetch(packUrl, consent);
+    if (!result.ok && result.error.code !== 'cancelled') this.store.setState({ error: result.error });
     return result.ok;
   };
 
@@ -142,6 +143,7 @@ export class ModelLibrary {
     this.store.setState({ busy: true });
     const added = await this.#follow('', (onEvent) => this.#options.packStore.addFolder(files, this.#device(), onEvent));
     this.store.setState({ busy: false });
+    if (!added.ok && added.error.code !== 'cancelled') this.store.setState({ error: added.error });
     if (added.ok) this.use(added.value.packUrl, roleOf(added.value));
   };
 
@@ -190,13 +192,25 @@ export class ModelLibrary {
     studio.store.setState({ load: keep ? load : { ...load, keep: false } });
   };
 
+  #fetch(packUrl: string, consent: Consent): Promise<Result<KeptPack>> {
+    return this.#follow(packUrl, (onEvent) => this.#options.packStore.fetch(packUrl, this.#device(), onEvent, consent));
+  }
+
+  /** Fetches what a film did without, so that later ones need no network. Nobody waits for it: what goes wrong is left for the next film. */
+  async #fetchRest(): Promise<void> {
+    const { load, ready, job } = this.#options.studio.store.getState();
+    const { current, fetching } = this.store.getState();
+    if (!ready || job !== null || load.keep === false || current === null || current.missingToStart > 0 || current.missingBytes === 0) return;
+    for (const packUrl of [load.packUrl, load.drawPackUrl]) if (packUrl !== undefined && !(packUrl in fetching)) await this.#fetch(packUrl, 'hub');
+  }
+
   async #follow(packUrl: string, work: (onEvent: (event: PackFetchEvent) => void) => Promise<Result<KeptPack>>): Promise<Result<KeptPack>> {
     const show = (progress: DownloadProgress): void => this.store.setState(({ fetching }) => ({ fetching: { ...fetching, [packUrl]: progress } }));
     show({ doneBytes: 0, totalBytes: 0 });
     this.store.setState({ error: null });
     const result = await work(({ doneBytes, totalBytes }) => show({ doneBytes, totalBytes }));
     const { [packUrl]: _, ...others } = this.store.getState().fetching;
-    this.store.setState({ fetching: others, ...(result.ok || result.error.code === 'cancelled' ? {} : { error: result.error }) });
+    this.store.setState({ fetching: others });
     await this.refresh();
     if (result.ok) await this.#protect();
     await this.#lookAtCurrent();
@@ -210,6 +224,7 @@ export class ModelLibrary {
       if (now.filmModels !== before.filmModels && now.filmModels !== null) void this.restore(now.filmModels);
       if (now.pack !== before.pack || now.ready !== before.ready) void this.#lookAtCurrent();
       if (now.ready && !before.ready && now.load.keep !== false) void this.#protect();
+      if (now.job === null && before.job !== null) void this.#fetchRest();
     });
   }
 
@@ -225,9 +240,9 @@ export class ModelLibrary {
     const used = studio.store.getState().load;
     if (packUrl !== used.packUrl || drawPackUrl !== used.drawPackUrl) return;
     const current = looked.ok && drawing?.ok !== false ? together(looked.value, drawing?.value ?? null) : null;
-    const kept = current?.missingBytes === 0;
-    this.#options.kept.setState({ downloaded: kept });
-    this.store.setState({ current, expectsDownload: !kept });
+    const canStart = current?.missingToStart === 0;
+    this.#options.kept.setState({ downloaded: canStart });
+    this.store.setState({ current, expectsDownload: !canStart });
     await this.refresh();
   }
 

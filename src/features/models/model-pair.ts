@@ -12,6 +12,12 @@ export const pairOf = (moving: string, drawing: string): ModelPair => ({ packUrl
 export const roleOf = ({ draws, moves }: Pick<KeptPack, 'draws' | 'moves'>): ModelRole | null => (draws === moves ? null : draws ? 'draw' : 'move');
 
 export function together(moving: PackOffer, drawing: PackOffer | null): CurrentOffer {
-  const drawMissingBytes = drawing?.missingBytes ?? 0;
-  return { ...moving, missingBytes: moving.missingBytes + drawMissingBytes, fits: moving.fits && drawing?.fits !== false, drawMissingBytes };
+  const drawMissingToStart = drawing?.missingToStart ?? 0;
+  return {
+    ...moving,
+    missingBytes: moving.missingBytes + (drawing?.missingBytes ?? 0),
+    missingToStart: moving.missingToStart + drawMissingToStart,
+    fits: moving.fits && drawing?.fits !== false,
+    drawMissingToStart,
+  };
 }

@@ -8,7 +8,8 @@ interface ModelTexts {
   readonly offlineReady: string;
   readonly offlineShell: string;
   readonly offlineNot: string;
-  readonly firstFetch: (size: string, from: string) => string;
+  /** @param rest what follows after the film */
+  readonly firstFetch: (size: string, from: string, rest: string | null) => string;
   readonly firstFetchNoRoom: (size: string) => string;
   readonly firstFetchNoStorage: (size: string) => string;
   readonly keep: string;
@@ -27,7 +28,7 @@ export const modelTexts: Texts<ModelTexts> = {
     offlineReady: 'Works without a network',
     offlineShell: 'The page opens without a network; films need the model to be fetched once',
     offlineNot: 'Needs the network',
-    firstFetch: (size, from) => `The first film fetches the model from ${from}, once: ${size}.`,
+    firstFetch: (size, from, rest) => `The first film fetches the model from ${from}, once: ${size}${rest === null ? '' : `, and ${rest} after it`}.`,
     firstFetchNoRoom: (size) =>
       `The first film fetches the model: ${size}. The browser has less than that left for this site, so it cannot be kept and comes again with the next visit.`,
     firstFetchNoStorage: (size) =>
@@ -46,7 +47,7 @@ export const modelTexts: Texts<ModelTexts> = {
     offlineReady: 'Geht ohne Netz',
     offlineShell: 'Die Seite öffnet sich ohne Netz; für Filme muss das Modell einmal geladen werden',
     offlineNot: 'Braucht das Netz',
-    firstFetch: (size, from) => `Der erste Film lädt das Modell von ${from}, einmalig: ${size}.`,
+    firstFetch: (size, from, rest) => `Der erste Film lädt das Modell von ${from}, einmalig: ${size}${rest === null ? '' : `, und danach ${rest}`}.`,
     firstFetchNoRoom: (size) =>
       `Der erste Film lädt das Modell: ${size}. Der Browser hat für diese Website weniger übrig; es kann nicht behalten werden und kommt beim nächsten Besuch wieder.`,
     firstFetchNoStorage: (size) =>

@@ -23,6 +23,7 @@ import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
+import type { SamplingOrder, SamplingReport } from './sampling.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
 import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
 import { paintSubject } from './sticker-subjects.js';
@@ -146,6 +147,19 @@ const harness = {
       };
       worker.onerror = (event) => reject(new Error(event.message));
       worker.postMessage({ ...order, packUrl: packUrl(pack), goldensUrl: new URL(`goldens/${pack}/`, location.href).href });
+    }).finally(() => worker.terminate());
+  },
+
+  /** A window of a pack, sampled on the GPU and in ordinary memory. */
+  sampleWindow: (pack: 'layers' | 'starter', steps: number): Promise<SamplingReport> => {
+    const worker = new Worker(new URL('./sampling.worker.ts', import.meta.url), { type: 'module' });
+    return new Promise<SamplingReport>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<{ report: SamplingReport } | { error: string }>) => {
+        if ('report' in data) resolve(data.report);
+        else reject(new Error(data.error));
+      };
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage({ packUrl: packUrl(pack), steps } satisfies SamplingOrder);
     }).finally(() => worker.terminate());
   },
 

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 export interface LoggedRequest {
   readonly path: string;
   readonly range: string | null;
+  /** Of the answer's head and body, as they went over the line; 0 before it was answered. */
+  bytes: number;
 }
 
 /** How the next answer for a path goes wrong. */
@@ -59,15 +61,17 @@ export class TroubledSite {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', this.#behind).pathname;
-    this.log.push({ path, range: request.headers.range ?? null });
-    const { status, headers, body } = await this.#fetch(request);
+    const logged: LoggedRequest = { path, range: request.headers.range ?? null, bytes: 0 };
+    this.log.push(logged);
     const replace = this.replaced.get(path);
+    const { status, headers, body } = await this.#fetch(request, replace === undefined);
     const content = replace === undefined ? body : Buffer.from(replace(body.toString()));
     const { cutAfter, flipAt } = this.troubles.get(path)?.shift() ?? {};
     if (flipAt !== undefined) content.writeUInt8(content.readUInt8(flipAt) ^ 1, flipAt);
     // Another content is another version of the file.
     if (replace !== undefined) headers['etag'] = `"${content.length}-replaced"`;
     headers['content-length'] = String(content.length);
+    logged.bytes = content.length + Object.entries(headers).reduce((sum, [name, value]) => sum + `${name}: ${String(value)}\r\n`.length, 0);
     response.writeHead(status, headers);
     if (cutAfter === undefined) {
       response.end(content);
@@ -79,8 +83,10 @@ export class TroubledSite {
     });
   }
 
-  #fetch(request: IncomingMessage): Promise<{ status: number; headers: Record<string, string | string[]>; body: Buffer }> {
+  /** @param compressed whether the answer may be */
+  #fetch(request: IncomingMessage, compressed: boolean): Promise<{ status: number; headers: Record<string, string | string[]>; body: Buffer }> {
     const { host: _, 'if-none-match': __, ...headers } = request.headers;
+    if (!compressed) delete headers['accept-encoding'];
     return new Promise((resolve, reject) => {
       ask(new URL(request.url ?? '/', this.#behind), { method: request.method, headers }, (answer) => {
         const parts: Buffer[] = [];

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.models.inner_motion.clock import read
-from training.models.inner_motion.fields import Animation, InnerFields, InnerMotion, InnerMotionConfig
+from training.models.inner_motion.fields import Animation, InnerFields, InnerMotion, InnerMotionConfig, WantedRows
 from training.models.inner_motion.recognition import Recognition, RecognitionConfig
 
 #: Side of the first frame as recognition sees it.
@@ -30,10 +30,10 @@ class Animator(nn.Module):
         self.recognition = Recognition(config.recognition)
         self.motion = InnerMotion(config.motion)
 
-    def animation(self, first_frame: Tensor, found: Tensor) -> Animation:
-        """first_frame [B, 3, H, W] in 0..1, found [B, 1, s, s]: where its subject is."""
+    def wanted(self, first_frame: Tensor, found: Tensor) -> WantedRows:
+        """Which rows of the tables are needed: first_frame [B, 3, H, W] in 0..1, found [B, 1, s, s]: where its subject is."""
         small = F.avg_pool2d(first_frame, max(1, first_frame.shape[-1] // SEEN_SIDE))
-        return self.motion.animation(self.recognition(found, small))
+        return self.motion.wanted(self.recognition(found, small))
 
     def at(self, animation: Animation, clock: Tensor) -> InnerFields:
         """clock [B, 2 F, h, w] (`clock.py`)"""

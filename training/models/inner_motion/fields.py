@@ -91,6 +91,18 @@ class Animation:
 
 
 @dataclass(frozen=True)
+class WantedRows:
+    """Which rows of `InnerMotion.tables` an Animation is made of, -1 for none: int32 `beats` [B], `flow` [B, R], `change` [B, Q]; how much of the
+    beats, `known` [B, 1]; and `square` as Animation has it."""
+
+    known: Tensor
+    beats: Tensor
+    flow: Tensor
+    change: Tensor
+    square: Tensor
+
+
+@dataclass(frozen=True)
 class InnerFields:
     """What N frames' subjects do, over their squares: `fields` [N, 6, S, S], displacement in units of half a frame, then change of colour and
     alpha; `square` [N, 4] as Animation has it."""
@@ -106,7 +118,7 @@ class InnerFields:
 
 
 class InnerMotion(nn.Module):
-    """Tables, learned by `stages.inner_motion`. Large ones are matrices with at most 1 in each row, so that the export stores 8 bits."""
+    """Tables, learned by `stages.inner_motion`. Those of `tables` are looked up, so that the export may keep them anywhere."""
 
     beats: Tensor
     flow: Tensor
@@ -139,13 +151,34 @@ class InnerMotion(nn.Module):
 
     def animation(self, placed: Placed) -> Animation:
         """The rows of the tables that are the subject's."""
-        half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)
         return Animation(
             placed.known[:, :, None] * (placed.nouns @ self.beats).unflatten(1, (CYCLE, -1)),
             rows_of(placed.nouns, self.flow_rows, self.flow_sizes, self.flow),
             rows_of(placed.nouns, self.change_rows, self.change_sizes, self.change),
-            torch.cat([placed.middle, half * placed.heading, half], dim=1),
+            self.square(placed),
         )
+
+    def square(self, placed: Placed) -> Tensor:
+        """As Animation has it."""
+        half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)
+        return torch.cat([placed.middle, half * placed.heading, half], dim=1)
+
+    def wanted(self, placed: Placed) -> WantedRows:
+        """The numbers of the rows that `animation` looks up. Of a subject that is not known, or as much one noun as another, there are
+        none."""
+        nouns = (placed.nouns > 0.5).to(placed.nouns) * (placed.known > 0).to(placed.nouns)
+        counted = torch.arange(1.0, 1 + nouns.shape[1], device=nouns.device)
+
+        def numbers(rows: Tensor) -> Tensor:
+            """rows [E, r], counted from 1 -> [B, r], counted from 0"""
+            return ((nouns[:, :, None] * rows).sum(dim=1) - 0.5).floor().to(torch.int32)
+
+        beats = numbers(counted[:, None])[:, 0]
+        return WantedRows(placed.known, beats, numbers(self.flow_rows), numbers(self.change_rows), self.square(placed))
+
+    def tables(self) -> dict[str, Tensor]:
+        """By names of WantedRows: [E, CYCLE * (R + Q)], [P, 2 s s] and [P, 4 S S], in their full size."""
+        return {"beats": self.beats, "flow": self.flow * self.flow_sizes[:, None], "change": self.change * self.change_sizes[:, None]}
 
     def at(self, animation: Animation, amount: Tensor, angle: Tensor) -> InnerFields:
         """The moments `angle` of an animation; arguments and result as `forward` has them."""

@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.export.graphs import Graph, ImageDecoderGraph, pack_graphs
+from training.export.graphs import Graph, ImageDecoderGraph, pack_graphs, pack_tables
 from training.export.tiny_pack import tiny_models
 from training.geometry.warps import gather_look_up, look_up
 from training.models.image_autoencoder import TOY_PICTURE, ImageDecoder
@@ -116,7 +116,8 @@ def test_the_training_decoder_paints_frames_from_fields() -> None:
 
 @pytest.fixture(scope="module")
 def graphs() -> dict[str, Graph]:
-    return pack_graphs(tiny_models())
+    models = tiny_models()
+    return pack_graphs(models, pack_tables(models))
 
 
 @pytest.mark.parametrize("name", ["textEncoder", "textToImage", "imageEncoder", "imageDecoder", "imageToVideo", "videoDecoderPrepare", "videoDecoder"])

@@ -1,5 +1,6 @@
-"""4-bit tables, and costs counted from graphs."""
+"""Tables and weights as packs store them, and costs counted from graphs."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 from onnx import helper
 
 from training.evaluation.count_flops import graph_flops
-from training.export.tables import BLOCK, quantize_table, read_table
+from training.export.small_weights import quantize_weights, read_weights
+from training.export.tables import BLOCK, Table, quantize_table, read_table
 
 
 @pytest.fixture
@@ -44,6 +46,38 @@ def test_a_read_table_is_stored_without_loss(table: np.ndarray) -> None:
 
 def test_an_empty_block_stays_empty() -> None:
     assert not read_table(*quantize_table(np.zeros((1, BLOCK), np.float32))).any()
+
+
+@pytest.mark.parametrize(("dtype", "columns"), [("q4", 4 * BLOCK), ("q8", 4 * BLOCK), ("q8", 3 * BLOCK + 5)])
+def test_a_table_is_read_as_it_was_written(table: np.ndarray, tmp_path: Path, dtype: str, columns: int) -> None:
+    written = Table.of(table[:, :columns], dtype)
+    entry = written.write(tmp_path, "some")
+    read = Table.read(tmp_path, entry)
+    np.testing.assert_array_equal(read.values, written.values)
+    assert entry["bytes"] == 6 * (columns // (2 if dtype == "q4" else 1) + 4 * -(-columns // BLOCK))
+    np.testing.assert_array_equal(read.rows(np.array([[2, -1]])), [[read.values[2], np.zeros(columns)]])
+
+
+def test_rows_are_hashed_together(tmp_path: Path) -> None:
+    entry = Table.of(np.random.default_rng(1).standard_normal((40, 1024)).astype(np.float32), "q8").write(tmp_path, "some")
+    together = entry["rowsPerHash"]
+    assert 1 < together < 40
+    rows = (tmp_path / entry["file"]).read_bytes()
+    last = rows[39 // together * together * (len(rows) // 40) :]
+    assert (tmp_path / entry["hashes"]["file"]).read_bytes()[-32:] == hashlib.sha256(last).digest()
+
+
+def test_a_number_of_eight_bits_is_off_by_half_a_step_at_most(table: np.ndarray) -> None:
+    read = Table.of(table, "q8").values
+    step = np.abs(table).reshape(6, -1, BLOCK).max(axis=2) / 127
+    assert (np.abs(read - table).reshape(6, -1, BLOCK).max(axis=2) <= step / 2 + 1e-6).all()
+
+
+def test_weights_that_were_read_are_stored_without_loss(table: np.ndarray) -> None:
+    numbers, scales = quantize_weights(table)
+    again, same = quantize_weights(read_weights(numbers, scales))
+    np.testing.assert_array_equal(again, numbers)
+    np.testing.assert_array_equal(same, scales)
 
 
 def test_a_matrix_product_costs_two_operations_a_weight(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-import { tensorReader } from '../model/tensor-reader.js';
+import { rowReader, tensorReader } from '../model/tensor-reader.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import { Stopwatch } from '../../lib/stopwatch.js';
 import type { LoadedModel } from '../model/model-loader.js';
@@ -17,6 +17,7 @@ export function backgroundContext(
     runner: model.runtime,
     tokenize: (prompt, settings) => tokenizer.encode(prompt, settings),
     readTensor: tensorReader(model.files),
+    readRows: rowReader(model.files),
     throwIfCancelled: async () => {
       await platform.yieldToMessages();
       if (isCancelled()) throw cancelled();

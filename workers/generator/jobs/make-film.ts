@@ -8,7 +8,7 @@ import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
-import { tensorReader } from '../model/tensor-reader.js';
+import { rowReader, tensorReader } from '../model/tensor-reader.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
 import type { SegmentMuxer } from '../media/mux/segment-muxer.js';
 import type { PauseGate } from '../../lib/pause-gate.js';
@@ -114,6 +114,7 @@ export async function makeFilm(
       runner: model.runtime,
       tokenize: (prompt, settings) => job.tokenizer.encode(prompt, settings),
       readTensor: tensorReader(model.files),
+      readRows: rowReader(model.files),
       throwIfCancelled: async () => {
         await platform.yieldToMessages();
         await job.gate.waitWhilePaused();
@@ -166,7 +167,7 @@ const stacked = <Shape extends { readonly height: number }>(shape: Shape): Shape
 
 /** What the same frames depend on besides the request. */
 function graphsOf(model: LoadedModel): readonly string[] {
-  return [...model.chosen.values()].map(({ sha256 }) => sha256);
+  return [...model.chosen.values(), ...Object.values(model.files.manifest.tables)].map(({ sha256 }) => sha256);
 }
 
 function requireSameModel(last: Checkpoint, model: LoadedModel): void {

@@ -29,6 +29,8 @@ export async function warmUp(
   try {
     while (!(await frames.next()).done);
   } catch (error) {
-    if (toKinoraError(error).code !== 'cancelled') throw error;
+    // Without a network there may be rows that only this film needs.
+    const { code } = toKinoraError(error);
+    if (code !== 'cancelled' && code !== 'pack-rows-not-reached') throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { PackSummary } from '../../../contract/pack-summary.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { graphsByStage, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../platform.js';
-import { chooseVariants, filesOf, filesOfVariant, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
+import { chooseVariants, filesOfVariant, filesToStart, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
@@ -67,10 +67,10 @@ export class ModelLoader {
     return describeFor(backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities);
   }
 
-  /** Whether loading this pack would fetch none of its files. */
+  /** Whether loading this pack would fetch none of its files. A film may still ask for rows of tables. */
   async isDownloaded({ options, files, chosen }: ResolvedPack): Promise<boolean> {
     if (this.find(options)) return true;
-    return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
+    return (await files.missingBytes(filesToStart(files.manifest, chosen))) === 0;
   }
 
   async tokenizerOf(pack: ResolvedPack, signal: AbortSignal): Promise<Tokenizer> {
@@ -126,12 +126,12 @@ export class ModelLoader {
 
   /** All files before the first session, so that no memory is held while a slow line is waited for. */
   async #fetch({ files, chosen, summary }: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
-    const entries = filesOf(files.manifest, chosen);
-    await files.fetchAll(entries, signal, (received) => onBytes(received, summary.downloadBytes));
+    const entries = filesToStart(files.manifest, chosen);
+    await files.fetchAll(entries, signal, (received) => onBytes(received, summary.startBytes));
   }
 
   async #start(described: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
-    const total = described.summary.downloadBytes;
+    const total = described.summary.startBytes;
     let done = otherFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
     const plain = await this.#platform.startRuntime(described.backend, await this.#capabilities(), this.#ledger, described.options.threads);

@@ -30,6 +30,7 @@ export function pairPacks(draw: PackFiles, move: PackFiles): PackFiles {
     },
     read: (entry, ...rest) => ownerOf(entry).read(entry, ...rest),
     open: (entry, ...rest) => ownerOf(entry).open(entry, ...rest),
+    readRows: (table, ...rest) => ownerOf(table).readRows(table, ...rest),
   };
 }
 
@@ -49,6 +50,7 @@ export function pairManifests(draw: PackManifest, move: PackManifest): PackManif
     },
     credits: [...draw.credits, ...move.credits],
     graphs: { ...renamed(draw, 'draw', graphsOfDrawing(drawing)), ...renamed(move, 'move', graphsOfMoving(moving)) },
+    tables: { ...tablesAs('draw', draw, graphsOfDrawing(drawing)), ...tablesAs('move', move, graphsOfMoving(moving)) },
     textToImage: drawingAs('draw', drawing),
     imageToVideo: movingAs('move', moving),
     memory: pairMemory(draw, move),
@@ -62,7 +64,19 @@ export function pairManifests(draw: PackManifest, move: PackManifest): PackManif
 const called = (prefix: string, graph: string): string => `${prefix}.${graph}`;
 
 function renamed({ graphs }: PackManifest, prefix: string, names: readonly string[]): Record<string, PackGraph> {
-  return Object.fromEntries(Object.entries(graphs).flatMap(([name, graph]) => (names.includes(name) ? [[called(prefix, name), graph]] : [])));
+  return Object.fromEntries(Object.entries(graphs).flatMap(([name, graph]) => (names.includes(name) ? [[called(prefix, name), givenRows(prefix, graph)]] : [])));
+}
+
+const givenRows = (prefix: string, { inputs, ...graph }: PackGraph): PackGraph => ({ ...graph, inputs: inputs.map((input) => tableAs(prefix, input)) });
+
+const tableAs = <Rows extends { readonly table?: string | undefined }>(prefix: string, rows: Rows): Rows => (rows.table === undefined ? rows : { ...rows, table: called(prefix, rows.table) });
+
+/** Those that `graphs` are given rows of. */
+function tablesAs(prefix: string, { tables, graphs: all, imageToVideo }: PackManifest, graphs: readonly string[]): PackManifest['tables'] {
+  const { prepare } = imageToVideo?.decoder ?? {};
+  const prepared = prepare && graphs.includes(prepare.graph) ? prepare.tensors : [];
+  const used = new Set([...graphs.flatMap((graph) => all[graph]?.inputs ?? []), ...prepared].map(({ table }) => table));
+  return Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (used.has(name) ? [[called(prefix, name), table]] : [])));
 }
 
 const graphsOfDrawing = ({ textEncoders, denoiser, decoder }: TextToImage): readonly string[] => [...textEncoders.map(({ graph }) => graph), denoiser, decoder.graph];
@@ -91,7 +105,7 @@ function movingAs(prefix: string, half: ImageToVideo): ImageToVideo {
     denoiser: called(prefix, denoiser),
     // Latents of another model mean nothing here.
     firstFrame: { ...firstFrame, graph: called(prefix, firstFrame.graph), sharesLatents: false },
-    decoder: { ...decoder, graph: called(prefix, decoder.graph), ...(prepare && { prepare: { ...prepare, graph: called(prefix, prepare.graph) } }) },
+    decoder: { ...decoder, graph: called(prefix, decoder.graph), ...(prepare && { prepare: { graph: called(prefix, prepare.graph), tensors: prepare.tensors.map((tensor) => tableAs(prefix, tensor)) } }) },
   };
 }
 
@@ -110,8 +124,9 @@ function pairMemory(draw: PackManifest, move: PackManifest): PackManifest['memor
   );
 }
 
-function hashesOf({ graphs, textToImage, nearWords, words }: PackManifest): readonly string[] {
+function hashesOf({ graphs, tables, textToImage, nearWords, words }: PackManifest): readonly string[] {
   const files = Object.values(graphs).flatMap(({ variants }) => variants.flatMap((variant) => [variant, ...variant.data]));
   const others = [...(textToImage?.textEncoders ?? []).map(({ tokenizer }) => tokenizer), ...(textToImage?.scheduler.negative ?? []), nearWords, words];
-  return [...files, ...others].flatMap((entry) => (entry ? [entry.sha256] : []));
+  const looked = Object.values(tables).flatMap((table) => [table, table.hashes]);
+  return [...files, ...looked, ...others].flatMap((entry) => (entry ? [entry.sha256] : []));
 }

@@ -19,3 +19,8 @@ export function tensorReader(files: PackFiles): PipelineContext['readTensor'] {
     }
   };
 }
+
+/** Reads rows of tables of a pack. Most packs have none, so the reader comes with the first. */
+export function rowReader(files: PackFiles): PipelineContext['readRows'] {
+  return async (table, rows) => (await import('./row-reader.js')).readRows(files, table, rows);
+}

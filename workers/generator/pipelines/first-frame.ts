@@ -53,9 +53,9 @@ export async function drawPicture(
   const half = drawingHalf(context.manifest);
   const { decoder, latents: format } = half;
   const fixed: RoleValues = { subject: float32([1], Float32Array.of(subject === 'with' ? 1 : 0)), guidance: float32([1], Float32Array.of(half.scheduler.guidance)) };
-  const denoise = await guidedDenoiser(context, half, prompt, fixed);
+  const denoiser = await guidedDenoiser(context, half, prompt, fixed);
   const shape = [1, ...format.shape];
-  const latents = await sample(context, { scheduler, shape, noise, denoise, stage: 'image' });
+  const latents = await sample(context, { scheduler, shape, noise, denoiser, stage: 'image' });
 
   await context.throwIfCancelled();
   const { outputs } = await runGraph(context, decoder.graph, { latents: float32(shape, unscaled(latents, format)) });

@@ -40,13 +40,13 @@ export async function sampleWindow(context: PipelineContext, scheduler: Schedule
     guidance: flat(Float32Array.of(settings.guidance)),
     motion: flat(Float32Array.of(motionCondition(half, job.strength))),
   };
-  const denoise = await guidedDenoiser(context, half, prompt, fixed);
+  const denoiser = await guidedDenoiser(context, half, prompt, fixed);
   const clean = window.perTokenTimestep ? joined(job.before.recent) : null;
   const made = await sample(context, {
     scheduler,
     shape: [1, job.latents, ...format.shape],
     noise: job.noise,
-    denoise,
+    denoiser,
     stage: 'video',
     ...(clean && { clean, timesteps: (timestep: number) => perToken(context, half, job, timestep) }),
   });

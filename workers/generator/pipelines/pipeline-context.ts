@@ -4,6 +4,7 @@ import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmState } from './film-state.js';
 import type { TokenizedPrompt } from './prompt-embeds.js';
 import type { GraphRunner } from './tensors/graph-runner.js';
+import type { ReadRows } from './tensors/run-graph.js';
 import type { HostTensor } from './tensors/tensor.js';
 
 /** All that a pipeline needs from outside, so that it runs in Node with fakes. */
@@ -14,6 +15,8 @@ export interface PipelineContext {
   readonly tokenize: (prompt: string, tokenizer: TextEncoderEntry['tokenizer']) => TokenizedPrompt;
   /** A tensor that is a file of the pack. */
   readonly readTensor: (entry: SchedulerSettings['negative'][number]) => Promise<HostTensor>;
+  /** Rows of a table of the pack, one after another; -1 is a row of zeros. */
+  readonly readRows: ReadRows;
   /** Yields to the worker's messages, such as the one that cancels. @throws Failure `cancelled` */
   readonly throwIfCancelled: () => Promise<void>;
   readonly stopwatch: Stopwatch;

@@ -4,8 +4,8 @@ import type { PipelineContext } from './pipeline-context.js';
 import { runGraph, type RoleValues } from './tensors/run-graph.js';
 import { float32, int32, type Float32Tensor } from './tensors/tensor.js';
 
-/** What one text encoder makes of a prompt: `text` [1, L, D], `textMask` [1, L], `pooled` [1, D]. */
-export type EncoderOutput = Readonly<Partial<Record<'text' | 'textMask' | 'pooled', Float32Tensor>>>;
+/** What one text encoder makes of a prompt: `text` [1, L, D], `textMask` [1, L], `pooled` [1, D], `reference` [1], the number of a row. */
+export type EncoderOutput = Readonly<Partial<Record<'text' | 'textMask' | 'pooled' | 'reference', Float32Tensor>>>;
 
 /** Of each text encoder of the pack, in the order of `textEncodersOf`; null where a film does not need it. */
 export type PromptEmbeds = readonly (EncoderOutput | null)[];
@@ -72,7 +72,7 @@ export function textValues(embeds: PromptEmbeds): RoleValues {
       const whole = tensors.filter((tensor) => tensor !== undefined);
       return whole.length < tensors.length ? undefined : joinLast(whole);
     };
-  return { text: value('text'), textMask: value('textMask'), pooled: value('pooled') };
+  return { text: value('text'), textMask: value('textMask'), pooled: value('pooled'), reference: value('reference') };
 }
 
 /** Tensors side by side along their last axis. */

@@ -1,5 +1,5 @@
 import type { Stage } from '../../../contract/names.js';
-import type { Denoise } from './guided-denoiser.js';
+import { requireFinite, type Denoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 import { gaussianNoise } from './tensors/gaussian-noise.js';
@@ -21,7 +21,7 @@ export interface SamplingJob {
   /** Of what is sampled: [1, ...] */
   readonly shape: readonly number[];
   readonly noise: NoiseSource;
-  readonly denoise: Denoise;
+  readonly denoiser: Denoiser;
   /** Latents that stand in front of those that are sampled, and stay as they are. */
   readonly clean?: Float32Array;
   /** The timestep for each latent, clean ones first. Absent: one for all. */
@@ -31,26 +31,54 @@ export interface SamplingJob {
 }
 
 /** noise -> denoiser, step by step -> latents */
-export async function sample(context: PipelineContext, { scheduler, shape, noise, denoise, clean, timesteps, stage }: SamplingJob): Promise<Float32Array> {
+export async function sample(context: PipelineContext, job: SamplingJob): Promise<Float32Array> {
+  const { scheduler, shape, noise, denoiser, clean, timesteps, stage } = job;
   const size = sizeOf(shape);
-  const { seed, stream } = noise;
-  const start = gaussianNoise(seed, stream, size);
+  const start = gaussianNoise(noise.seed, noise.stream, size);
   let latents = scheduler.initialScale === 1 ? start : start.map((value) => value * scheduler.initialScale);
+  const onDevice = await sampleOnDevice(context, job, latents);
+  if (onDevice) return onDevice;
   for (const [index, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
     await context.throwIfCancelled();
     const shown = behind(clean, scheduler.scaleModelInput(latents, index));
     const timestep = scheduler.timestep(index);
-    const all = await denoise({
+    const all = await denoiser.predict({
       latents: float32([1, shown.length], shown),
       sigma: flat(timesteps?.(sigma) ?? Float32Array.of(sigma)),
       timestep: flat(timesteps?.(timestep) ?? Float32Array.of(timestep)),
     });
     const prediction = clean ? all.subarray(clean.length) : all;
-    const fresh = scheduler.needsNoise(index) ? gaussianNoise(seed, stream + (index + 1) * STREAMS_BETWEEN_STEPS, size) : undefined;
-    latents = scheduler.step(prediction, index, latents, fresh);
+    latents = scheduler.step(prediction, index, latents, freshNoise(job, index, size));
     context.onUnit(stage);
   }
   return latents;
+}
+
+/** The same on the device of the graphs, where the latents stay until the last step; null where that cannot be. */
+async function sampleOnDevice({ runner, throwIfCancelled, onUnit }: PipelineContext, job: SamplingJob, start: Float32Array): Promise<Float32Array | null> {
+  const { scheduler, denoiser, clean, timesteps, stage } = job;
+  if (!runner.keepLatents || clean || timesteps || scheduler.mix(0) === null) return null;
+  const runs = scheduler.sigmas.slice(0, -1).map((sigma, index) => ({ sigma: flat(Float32Array.of(sigma)), timestep: flat(Float32Array.of(scheduler.timestep(index))) }));
+  const latents = runner.keepLatents(start);
+  try {
+    let graph = '';
+    for (const [index, values] of runs.entries()) {
+      await throwIfCancelled();
+      const run = await denoiser.onDevice(values, start.length);
+      const mix = scheduler.mix(index);
+      if (!run || !mix) return null;
+      await latents.step(run, mix, freshNoise(job, index, start.length));
+      ({ graph } = run);
+      onUnit(stage);
+    }
+    return requireFinite(await latents.read(), graph);
+  } finally {
+    latents.close();
+  }
+}
+
+function freshNoise({ scheduler, noise: { seed, stream } }: SamplingJob, index: number, size: number): Float32Array | undefined {
+  return scheduler.needsNoise(index) ? gaussianNoise(seed, stream + (index + 1) * STREAMS_BETWEEN_STEPS, size) : undefined;
 }
 
 const flat = (numbers: Float32Array) => float32([numbers.length], numbers);

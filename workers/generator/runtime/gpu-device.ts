@@ -1,3 +1,4 @@
+import { findAdapter } from './find-adapter.js';
 import { Failure } from '../../../contract/errors/failure.js';
 
 /** A GPU device of our own, so that its loss is noticed and its memory goes back when it is destroyed. */
@@ -88,14 +89,4 @@ async function requestFrom(adapter: GPUAdapter, descriptor: GPUDeviceDescriptor)
 
 export function deviceLost(cause: string): Failure {
   return Failure.because('device-lost', {}, cause);
-}
-
-export async function findAdapter(): Promise<GPUAdapter | null> {
-  try {
-    // `navigator.gpu` is missing where WebGPU is, whatever the types say.
-    const gpu = (navigator as { readonly gpu?: GPU }).gpu;
-    return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -2,13 +2,14 @@ import type * as Ort from 'onnxruntime-web';
 import type { BackendName } from '../../../contract/names.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { outOfMemory } from '../../lib/to-kinora-error.js';
-import type { GraphRunner, NamedTensors } from '../pipelines/tensors/graph-runner.js';
+import type { DenoiserRun, GraphRunner, LatentsOnDevice, NamedTensors } from '../pipelines/tensors/graph-runner.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import type { HostTensor } from '../pipelines/tensors/tensor.js';
 import { deviceLost, type OwnedDevice } from './gpu-device.js';
 import type { OrtModule } from './ort-build.js';
 import { Mutex } from '../../lib/mutex.js';
 import { fileBytes } from './file-bytes.js';
+import { LatentsPool } from './latents-pool.js';
 import { withoutWeights } from './onnx-file.js';
 import { withTensorScope } from './tensor-scope.js';
 
@@ -19,15 +20,20 @@ interface SessionFiles {
   readonly freeDimensions: Readonly<Record<string, number>>;
 }
 
+/** Takes a tensor into a scope that frees it. */
+type Own = <Tensor extends Ort.Tensor>(tensor: Tensor) => Tensor;
+
 /** What a graph calls the weights that were inside its own file. */
 const OWN_WEIGHTS = 'kinora-own-weights';
 
 /** Runs graphs with ONNX Runtime. Owns its sessions, and the GPU device if it has one, until `release`. */
 export class OrtGraphRunner implements GraphRunner {
   readonly backend: BackendName;
+  readonly keepLatents?: (numbers: Float32Array) => LatentsOnDevice;
   readonly #ort: OrtModule;
   readonly #ledger: ResourceLedger;
   readonly #gpu: OwnedDevice | null;
+  readonly #latents: LatentsPool | null = null;
   readonly #sessions = new Map<string, Ort.InferenceSession>();
   /** Two sessions that run at once crash on some hosts. */
   readonly #lock = new Mutex();
@@ -37,6 +43,10 @@ export class OrtGraphRunner implements GraphRunner {
     this.#ledger = ledger;
     this.#gpu = gpu;
     this.backend = gpu ? 'webgpu' : 'wasm';
+    if (!gpu) return;
+    const pool = new LatentsPool(gpu, (run, latents, prediction) => this.#runOnBuffers(run, latents, prediction));
+    this.#latents = pool;
+    this.keepLatents = (numbers) => pool.take(numbers);
   }
 
   get threads(): number {
@@ -82,29 +92,44 @@ export class OrtGraphRunner implements GraphRunner {
   }
 
   run(graph: string, inputs: NamedTensors): Promise<NamedTensors> {
+    return this.#withSession(graph, async (session, own) => {
+      const results = await this.#orLost(session.run(this.#feeds(session, graph, inputs, own)));
+      for (const tensor of Object.values(results)) own(tensor);
+      const copies = await Promise.all(Object.entries(results).map(async ([name, tensor]) => [name, await toHost(name, tensor)] as const));
+      return Object.fromEntries(copies);
+    });
+  }
+
+  /** Latents and prediction stay on the device; all other inputs are uploaded. */
+  #runOnBuffers({ graph, inputs, latents, prediction }: DenoiserRun, latentsBuffer: GPUBuffer, predictionBuffer: GPUBuffer): Promise<void> {
+    return this.#withSession(graph, async (session, own) => {
+      const onDevice = (buffer: GPUBuffer): Ort.Tensor => own(this.#ort.Tensor.fromGpuBuffer(buffer as never, { dataType: 'float32', dims: latents.shape }));
+      const feeds = this.#feeds(session, graph, inputs, own, { [latents.name]: onDevice(latentsBuffer) });
+      await this.#orLost(session.run(feeds, { [prediction]: onDevice(predictionBuffer) }));
+    });
+  }
+
+  #withSession<T>(graph: string, work: (session: Ort.InferenceSession, own: Own) => Promise<T>): Promise<T> {
     return this.#lock.run(async () => {
       const session = this.#sessions.get(graph);
       if (!session) throw new Error(`The graph ${graph} is not loaded.`);
       try {
-        return await withTensorScope(this.#ledger, async (own) => {
-          const feeds = Object.fromEntries(
-            session.inputNames.map((name) => {
-              const input = inputs[name];
-              if (!input) throw Failure.because('graph-value-missing', { graph, role: name });
-              return [name, own(this.#toOrt(input))];
-            }),
-          );
-          const results = await this.#orLost(session.run(feeds));
-          for (const tensor of Object.values(results)) own(tensor);
-          const copies = await Promise.all(
-            Object.entries(results).map(async ([name, tensor]) => [name, await toHost(name, tensor)] as const),
-          );
-          return Object.fromEntries(copies);
-        });
+        return await withTensorScope(this.#ledger, (own) => work(session, own));
       } catch (error) {
         throw explain(error, 'graph-not-run', graph);
       }
     });
+  }
+
+  #feeds(session: Ort.InferenceSession, graph: string, inputs: NamedTensors, own: Own, there: Readonly<Record<string, Ort.Tensor>> = {}): Record<string, Ort.Tensor> {
+    return Object.fromEntries(
+      session.inputNames.map((name) => {
+        const input = inputs[name];
+        const tensor = there[name] ?? (input && own(this.#toOrt(input)));
+        if (!tensor) throw Failure.because('graph-value-missing', { graph, role: name });
+        return [name, tensor];
+      }),
+    );
   }
 
   /** Frees the sessions and the device. Calling it again does nothing. */
@@ -116,6 +141,7 @@ export class OrtGraphRunner implements GraphRunner {
         this.#ledger.closed('sessions');
       }
       this.#sessions.clear();
+      this.#latents?.destroy();
       this.#gpu?.destroy();
     });
   }

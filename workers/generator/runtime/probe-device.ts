@@ -1,6 +1,6 @@
 import { type Capabilities, MAX_THREADS } from '../../../contract/capabilities.js';
 import type { BrowserEngine } from '../../../contract/names.js';
-import { findAdapter } from './gpu-device.js';
+import { findAdapter } from './find-adapter.js';
 
 const SOFTWARE_ADAPTER = /swiftshader|lavapipe|llvmpipe|warp|basic render|software/i;
 

@@ -76,6 +76,7 @@ export const ERROR_SAMPLES: Samples = {
   'pack-file-needs-sign-in': [{ file: 'a.onnx', host: 'hub.example' }],
   'pack-server-busy': [{ file: 'a.onnx', host: 'hub.example', status: 503 }],
   'pack-server-not-reached': [{ host: 'hub.example' }],
+  'pack-rows-not-reached': [{ host: 'hub.example' }],
   'manifest-interrupted': [{}],
   'pack-file-interrupted': [{ file: 'a.onnx', percent: 50 }],
   'pack-fetch-under-way': [{}],

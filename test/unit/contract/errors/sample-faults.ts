@@ -38,6 +38,9 @@ const SAMPLES: { readonly [Kind in keyof ManifestFaultParams]: readonly Manifest
   'timestep-needed': [{}],
   'shares-with-nobody': [{}],
   'value-needed': [{}],
+  'table-unknown': [{ table: 'words', known: ['pictures'] }],
+  'table-bytes': [{ found: 100, expected: 128 }],
+  'table-columns': [{ shape: '[1,3]', columns: 4 }],
 };
 
 export const MANIFEST_FAULT_SAMPLES: readonly ManifestFault[] = Object.entries(SAMPLES).flatMap(([kind, samples]) =>

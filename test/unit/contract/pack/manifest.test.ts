@@ -8,7 +8,7 @@ import { manifest } from '../../../../contract/pack/manifest.js';
 import { knownRoles, ROLES } from '../../../../contract/pack/roles.js';
 import { readManifest } from '../../../../contract/pack/read-manifest.js';
 
-const read = (name: string): string => readFileSync(`test/fixtures/manifests/${name}.json`, 'utf8');
+const read = (name: string): string => readFileSync(name === 'layers' ? 'test/fixtures/layers-pack/pack.json' : `test/fixtures/manifests/${name}.json`, 'utf8');
 
 /** A manifest with one field, given by its path, replaced; or deleted, where `value` is undefined. */
 function changed(name: string, path: string, value: unknown): string {
@@ -51,6 +51,7 @@ describe('a manifest of kinora-pack/2', () => {
 
   const sd = (path: string, value: unknown, fault: ManifestFault, where = path) => ['sd-turbo', path, value, where, fault] as const;
   const i2v = (path: string, value: unknown, fault: ManifestFault, where = path) => ['image-to-video', path, value, where, fault] as const;
+  const layers = (path: string, value: unknown, fault: ManifestFault, where = path) => ['layers', path, value, where, fault] as const;
   const unet = 'graphs.unet.variants.0';
 
   test.each([
@@ -81,7 +82,7 @@ describe('a manifest of kinora-pack/2', () => {
     sd('graphs.unet.variants', [], { kind: 'empty', params: {} }),
     sd('graphs.unet.inputs.1.type', 'uint8', { kind: 'not-one-of', params: { choices: ['float32', 'float16', 'int32', 'int64'], found: '"uint8"' } }),
     sd('graphs.unet.inputs.1.shape', [0], { kind: 'too-small', params: { min: 1, exclusive: false, found: '0' } }, 'graphs.unet.inputs.1.shape.0'),
-    sd('graphs.unet.inputs.1.role', 'hour', { kind: 'role-unknown', params: { role: 'hour', known: ['latents', 'sigma', 'timestep', 'text', 'textMask', 'pooled', 'subject', 'guidance', 'constant'] } }),
+    sd('graphs.unet.inputs.1.role', 'hour', { kind: 'role-unknown', params: { role: 'hour', known: ['latents', 'sigma', 'timestep', 'text', 'textMask', 'pooled', 'reference', 'subject', 'guidance', 'constant'] } }),
     sd('graphs.unet.inputs.1.role', 'latents', { kind: 'role-twice', params: { role: 'latents' } }),
     sd('graphs.unet.inputs.1.role', 'constant', { kind: 'value-needed', params: {} }, 'graphs.unet.inputs.1.value'),
     sd('graphs.unet.inputs.2.name', 'sample', { kind: 'name-twice', params: { name: 'sample' } }),
@@ -108,6 +109,13 @@ describe('a manifest of kinora-pack/2', () => {
     i2v('imageToVideo.capabilities', ['sound'], { kind: 'not-one-of', params: { choices: ['loop', 'endPicture', 'motionStrength', 'alpha'], found: '"sound"' } }, 'imageToVideo.capabilities.0'),
     i2v('graphs.motion.inputs.4', { role: 'fps', name: 'fps', type: 'float32', shape: [1] }, { kind: 'role-missing', params: { roles: ['motion'] } }, 'imageToVideo.motion.mode'),
     i2v('graphs.firstFrame.outputs.0.role', 'alpha', { kind: 'role-missing', params: { roles: ['firstFrameLatents', 'firstFrameEmbedding'] } }, 'graphs.firstFrame.outputs'),
+    sd('graphs.unet.inputs.1.table', 'words', { kind: 'table-unknown', params: { table: 'words', known: [] } }),
+    layers('tables.words.rows', 1, { kind: 'table-bytes', params: { found: 190_728, expected: 72 } }, 'tables.words.bytes'),
+    layers('tables.words.hashes.bytes', 3, { kind: 'table-bytes', params: { found: 3, expected: 384 } }),
+    layers('tables.words.dtype', 'q2', { kind: 'not-one-of', params: { choices: ['q4', 'q8'], found: '"q2"' } }),
+    layers('graphs.textEncoder.inputs.1.shape', [1, 32, 65], { kind: 'table-columns', params: { shape: '[1,32,65]', columns: 64 } }),
+    layers('graphs.textEncoder.inputs.1.table', undefined, { kind: 'role-twice', params: { role: 'tokens' } }, 'graphs.textEncoder.inputs.1.role'),
+    layers('imageToVideo.decoder.prepare.tensors.3.table', 'beat', { kind: 'table-unknown', params: { table: 'beat', known: ['words', 'beats', 'flow', 'change'] } }),
     i2v('graphs.caption.variants.0.data.0.bytes', undefined, { kind: 'missing', params: {} }),
     i2v('graphs.caption.variants.0.needs', { features: [], maxBufferSize: 'much' }, { kind: 'wrong-type', params: { expected: 'number', found: '"much"' } }, 'graphs.caption.variants.0.needs.maxBufferSize'),
   ])('%s with %s = %j is refused at %s', async (name, path, value, where, fault) => {

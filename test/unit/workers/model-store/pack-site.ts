@@ -66,6 +66,8 @@ export interface SiteRequest {
   readonly path: string;
   /** First byte asked for; 0 without a Range header. */
   readonly from: number;
+  /** Behind the last byte asked for, where one was named. */
+  readonly to?: number;
 }
 
 /** How the next answer for a path goes wrong. */
@@ -93,15 +95,16 @@ export class FakeSite {
 
   readonly fetch = (url: URL, init: RequestInit): Promise<Response> => {
     if (this.down) return Promise.reject(new TypeError('Failed to fetch'));
-    const range = /^bytes=(\d+)-$/.exec(new Headers(init.headers).get('Range') ?? '');
+    const range = /^bytes=(\d+)-(\d*)$/.exec(new Headers(init.headers).get('Range') ?? '');
     const from = range === null ? 0 : Number(range[1]);
-    this.requests.push({ path: url.pathname, from });
+    const to = range === null || range[2] === '' ? undefined : Number(range[2]) + 1;
+    this.requests.push({ path: url.pathname, from, ...(to !== undefined && { to }) });
     const body = this.files.get(url.pathname);
     if (!body) return Promise.resolve(new Response(null, { status: 404 }));
     if (from > 0 && from >= body.length) return Promise.resolve(new Response(null, { status: 416 }));
     const start = this.understandsRange ? from : 0;
     const { dropAt, flipAt } = this.mishaps.get(url.pathname)?.shift() ?? {};
-    const sent = body.slice();
+    const sent = body.slice(0, this.understandsRange ? to : undefined);
     if (flipAt !== undefined) sent[flipAt]! ^= 1;
     let position = start;
     const stream = new ReadableStream<Uint8Array>({
@@ -117,9 +120,9 @@ export class FakeSite {
         if (position !== dropAt && position >= sent.length) controller.close();
       },
     });
-    const partial = start > 0;
+    const partial = this.understandsRange && (start > 0 || to !== undefined);
     return Promise.resolve(
-      new Response(stream, { status: partial ? 206 : 200, headers: partial ? { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` } : {} }),
+      new Response(stream, { status: partial ? 206 : 200, headers: partial ? { 'Content-Range': `bytes ${start}-${sent.length - 1}/${body.length}` } : {} }),
     );
   };
 }

@@ -4,7 +4,7 @@ import type { FirstFrame } from '../first-frame.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { NoiseSource } from '../sampling.js';
 import type { NamedTensors } from '../tensors/graph-runner.js';
-import { namedOutput, runGraph, type RoleValues } from '../tensors/run-graph.js';
+import { namedOutput, rowsOf, runGraph, type RoleValues } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
 import { LayeredVideoDecoder } from './layers/layered-video-decoder.js';
 import { StreamingVideoDecoder } from './streaming-video-decoder.js';
@@ -72,7 +72,11 @@ async function prepare(context: PipelineContext, values: RoleValues): Promise<Na
   if (!decoder.prepare) return {};
   const { graph, tensors } = decoder.prepare;
   const { named } = await runGraph(context, graph, values);
-  return Object.fromEntries(
-    tensors.map(({ output, input }) => [input, namedOutput(named, graph, output)]),
+  const prepared = await Promise.all(
+    tensors.map(async ({ output, input, table }) => {
+      const tensor = namedOutput(named, graph, output);
+      return [input, table === undefined ? tensor : await rowsOf(context.readRows, table, tensor)] as const;
+    }),
   );
+  return Object.fromEntries(prepared);
 }

@@ -28,4 +28,8 @@ export class EulerEpsilonScheduler extends NoiseSchedule implements Scheduler {
     const keep = next / sigma;
     return clean.map((value, i) => value + keep * (latents[i]! - value));
   }
+
+  mix(): null {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import type { SchedulerSettings } from '../../../../contract/pack/manifest.js';
 import { NoiseSchedule } from './noise-schedule.js';
-import type { Scheduler } from './scheduler.js';
+import type { Scheduler, StepMix } from './scheduler.js';
 
 /** Timesteps of training that lie between noise and clean latents. */
 const TRAINING_STEPS = 1000;
@@ -40,6 +40,16 @@ export class FlowMatchEulerScheduler extends NoiseSchedule implements Scheduler 
     const stepped = new Float32Array(clean.length);
     for (let i = 0; i < stepped.length; i++) stepped[i] = clean[i]! + keep * (latents[i]! - clean[i]!);
     return stepped;
+  }
+
+  mix(index: number): StepMix {
+    const [sigma = 0, next = 0] = [this.sigmas[index], this.sigmas[index + 1]];
+    // Clean latents as a sum.
+    const clean = this.#isVelocity ? { latents: 1, prediction: -sigma } : { latents: 0, prediction: 1 };
+    const isFresh = this.needsNoise(index);
+    const keep = isFresh ? 0 : next / sigma;
+    const share = isFresh ? 1 - next : 1 - keep;
+    return { latents: keep + share * clean.latents, prediction: share * clean.prediction, noise: isFresh ? next : 0 };
   }
 }
 

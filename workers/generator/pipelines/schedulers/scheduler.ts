@@ -3,6 +3,13 @@ import { EulerEpsilonScheduler } from './euler-epsilon-scheduler.js';
 import { FlowMatchEulerScheduler } from './flow-match-euler-scheduler.js';
 import { LcmScheduler } from './lcm-scheduler.js';
 
+/** A step as a sum: what latents, the prediction and fresh noise are multiplied by. */
+export interface StepMix {
+  readonly latents: number;
+  readonly prediction: number;
+  readonly noise: number;
+}
+
 /** The noise levels of sampling, and the way from one to the next. Nothing changes its arguments. */
 export interface Scheduler {
   /** Noise levels, descending to 0: one more than there are steps. */
@@ -22,6 +29,8 @@ export interface Scheduler {
    * @param noise Gaussian, where it is needed
    */
   step(prediction: Float32Array, index: number, latents: Float32Array, noise?: Float32Array): Float32Array;
+  /** What `step` computes, but for rounding; null where the denoiser is shown other numbers than the latents. */
+  mix(index: number): StepMix | null;
 }
 
 /** @param steps wanted; only the schedule of a flow can be resampled, others keep their own */

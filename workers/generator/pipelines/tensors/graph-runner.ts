@@ -1,3 +1,4 @@
+import type { StepMix } from '../schedulers/scheduler.js';
 import type { HostTensor } from './tensor.js';
 
 /** Tensors by the names that a graph has for them. */
@@ -12,6 +13,31 @@ export interface GraphRunner {
    * @throws Failure `device-lost`, `out-of-memory`, or `bad-pack` when the graph does not take these inputs
    */
   run(graph: string, inputs: NamedTensors): Promise<NamedTensors>;
+  /** Takes latents to the device, where they stay while they are sampled; absent where graphs run in ordinary memory. */
+  keepLatents?(numbers: Float32Array): LatentsOnDevice;
+}
+
+/** Latents on the device that graphs run on. Whoever asked for them closes them. */
+export interface LatentsOnDevice {
+  /**
+   * Runs a denoiser on them, and takes them a step on; nothing is read back.
+   * @param noise of as many numbers, where `mix` has a share of it
+   * @throws Failure as {@link GraphRunner.run}
+   */
+  step(run: DenoiserRun, mix: StepMix, noise?: Float32Array): Promise<void>;
+  read(): Promise<Float32Array>;
+  /** May be called again. */
+  close(): void;
+}
+
+export interface DenoiserRun {
+  readonly graph: string;
+  /** All inputs but the latents. */
+  readonly inputs: NamedTensors;
+  /** The input that is given the latents, float32. */
+  readonly latents: { readonly name: string; readonly shape: readonly number[] };
+  /** The float32 output that is the prediction, of the latents' shape. */
+  readonly prediction: string;
 }
 
 /** The float output called `name`; a graph without it is a broken pack. */

@@ -2,7 +2,7 @@ import { Failure } from '../../../../contract/errors/failure.js';
 import type { TensorType } from '../../../../contract/pack/graph-schema.js';
 import type { PackGraph, PackManifest, TensorBinding } from '../../../../contract/pack/manifest.js';
 import { CONSTANT_ROLE } from '../../../../contract/pack/roles.js';
-import type { GraphRunner, NamedTensors } from './graph-runner.js';
+import type { DenoiserRun, GraphRunner, NamedTensors } from './graph-runner.js';
 import { fromHalfFloats, toHalfFloats } from './half-floats.js';
 import { float32, requireSize, sizeOf, type Float32Tensor, type HostTensor, type Int32Tensor } from './tensor.js';
 
@@ -12,37 +12,72 @@ export type RoleTensor = Float32Tensor | Int32Tensor;
 /** Values by their roles; undefined where there is none. Text differs by the encoders that an input is from. */
 export type RoleValues = Readonly<Record<string, RoleTensor | ((binding: TensorBinding) => RoleTensor | undefined) | undefined>>;
 
+/** Rows of the table called `table`, one after another; -1 is a row of zeros. @throws Failure as PackFiles.readRows */
+export type ReadRows = (table: string, rows: Int32Array) => Promise<Float32Array>;
+
+/** What running graphs takes. */
+export interface GraphContext {
+  readonly manifest: PackManifest;
+  readonly runner: GraphRunner;
+  readonly readRows: ReadRows;
+}
+
 /** Outputs by their roles, all as float32. */
 export type RoleOutputs = Readonly<Record<string, Float32Tensor>>;
 
 /**
- * Runs a graph by roles: values are brought to the names, types and shapes that the manifest says, and back.
+ * Runs a graph by roles: values are brought to the names, types and shapes that the manifest says, and back. An input of a table is given the rows
+ * whose numbers the value is.
  *
  * @param named inputs that have a name only, of the graph's own types
  * @returns the outputs that have roles, and under `named` all others as they are
  * @throws Failure `graph-value-missing`, and as GraphRunner
  */
 export async function runGraph(
-  { manifest, runner }: { readonly manifest: PackManifest; readonly runner: GraphRunner },
+  { manifest, runner, readRows }: GraphContext,
   name: string,
   values: RoleValues,
   named: NamedTensors = {},
 ): Promise<{ readonly outputs: RoleOutputs; readonly named: NamedTensors }> {
   const graph = manifest.graphs[name];
   if (!graph) throw new Error(`There is no graph ${name}.`);
-  const inputs = graph.inputs.map((binding) => {
-    const value = binding.role === CONSTANT_ROLE ? constantOf(binding, graph) : values[binding.role];
-    const tensor = typeof value === 'function' ? value(binding) : value;
-    if (!tensor) throw Failure.because('graph-value-missing', { graph: name, role: binding.role });
-    return [binding.name, toBinding(tensor, binding, graph)] as const;
-  });
-  const results = await runner.run(name, { ...Object.fromEntries(inputs), ...named });
+  const results = await runner.run(name, { ...(await inputsOf(name, graph, graph.inputs, values, readRows)), ...named });
   const outputs = graph.outputs.map((binding) => {
     const tensor = results[binding.name];
     if (!tensor) throw new Error(`The graph ${name} has no output "${binding.name}".`);
     return [binding.role, asFloat32(tensor)] as const;
   });
   return { outputs: Object.fromEntries(outputs), named: results };
+}
+
+/** A denoiser's tensors for latents that stay on the device; null where it does not take them as they are. @param size of the latents, in numbers */
+export async function denoiserRun({ manifest, readRows }: GraphContext, name: string, values: RoleValues, size: number): Promise<DenoiserRun | null> {
+  const graph = manifest.graphs[name];
+  const latents = graph?.inputs.find(({ role }) => role === 'latents');
+  const prediction = graph?.outputs.find(({ role }) => role === 'prediction');
+  if (!graph || latents?.type !== 'float32' || prediction?.type !== 'float32') return null;
+  const others = graph.inputs.filter((binding) => binding !== latents);
+  const { shape } = toBinding(float32([1, size]), latents, graph);
+  return { graph: name, inputs: await inputsOf(name, graph, others, values, readRows), latents: { name: latents.name, shape }, prediction: prediction.name };
+}
+
+/** @throws Failure `graph-value-missing` */
+async function inputsOf(name: string, graph: PackGraph, bindings: readonly TensorBinding[], values: RoleValues, readRows: ReadRows): Promise<NamedTensors> {
+  const inputOf = async (binding: TensorBinding): Promise<readonly [string, HostTensor]> => {
+    const value = binding.role === CONSTANT_ROLE ? constantOf(binding, graph) : values[binding.role];
+    const tensor = typeof value === 'function' ? value(binding) : value;
+    if (!tensor) throw Failure.because('graph-value-missing', { graph: name, role: binding.role });
+    const given = binding.table === undefined ? tensor : await rowsOf(readRows, binding.table, tensor);
+    return [binding.name, toBinding(given, binding, graph)];
+  };
+  return Object.fromEntries(await Promise.all(bindings.map(inputOf)));
+}
+
+/** The rows of a table whose numbers a tensor is: their columns are one axis more. */
+export async function rowsOf(readRows: ReadRows, table: string, numbers: HostTensor): Promise<Float32Tensor> {
+  const { data } = convertTensor(numbers, 'int32') as Int32Tensor;
+  const rows = await readRows(table, data);
+  return float32([...numbers.shape, rows.length / data.length], rows);
 }
 
 /** The output with `role`, which the manifest's check found. */

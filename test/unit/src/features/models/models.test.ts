@@ -10,6 +10,8 @@ const PAGE = 'https://kinora.example/';
 const STARTER = `${PAGE}packs/starter/`;
 const FOREIGN = 'https://models.example/cats/';
 const BYTES = 1000;
+/** Of them, those that a film waits for. */
+const START_BYTES = 600;
 
 /** A store of packs in which every model has a thousand bytes. */
 class FakePackStore implements PackStoreApi {
@@ -21,7 +23,7 @@ class FakePackStore implements PackStoreApi {
   readonly look = (packUrl: string): Promise<Result<PackOffer>> => {
     this.looked.push(packUrl);
     const summary = { title: 'Cats', version: '1.0.0' } as PackOffer['summary'];
-    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), freeBytes: this.freeBytes, fits: true, storage: true } });
+    return Promise.resolve({ ok: true, value: { packUrl, summary, missingBytes: BYTES - (this.here.get(packUrl) ?? 0), missingToStart: Math.max(0, START_BYTES - (this.here.get(packUrl) ?? 0)), freeBytes: this.freeBytes, fits: true, storage: true } });
   };
 
   /** Packs that the site offers besides. */
@@ -75,6 +77,35 @@ async function page({ asked = STARTER, draw = undefined as string | undefined, r
   await until(() => expect(models.store.getState().current).not.toBeNull());
   return { store, studio, models, keep, persist, used: () => studio.store.getState().load.packUrl, state: models.store.getState };
 }
+
+describe('what a film did without', () => {
+  it('is fetched after it, where the model is kept', async () => {
+    const { studio, store, state } = await page();
+    store.here.set(STARTER, START_BYTES);
+    studio.store.setState({ ready: true });
+    await until(() => expect(state().current).toMatchObject({ missingToStart: 0, missingBytes: BYTES - START_BYTES }));
+    const job = {} as NonNullable<ReturnType<typeof studio.store.getState>['job']>;
+    studio.store.setState({ job });
+    expect(store.here.get(STARTER)).toBe(START_BYTES);
+    studio.store.setState({ job: null });
+    await until(() => expect(state().current?.missingBytes).toBe(0));
+  });
+
+  it('is left where the model is not kept, and a failure is told to nobody', async () => {
+    for (const keep of [false, true]) {
+      const { studio, store, state, models } = await page();
+      models.setKeep(keep);
+      store.here.set(STARTER, START_BYTES);
+      if (keep) store.fails = kinoraError('manifest-interrupted', {});
+      studio.store.setState({ ready: true });
+      await until(() => expect(state().current?.missingToStart).toBe(0));
+      studio.store.setState({ job: {} as NonNullable<ReturnType<typeof studio.store.getState>['job']> });
+      studio.store.setState({ job: null });
+      await until(() => expect(state().fetching).toEqual({}));
+      expect(state()).toMatchObject({ error: null, current: { missingBytes: BYTES - START_BYTES } });
+    }
+  });
+});
 
 describe('the model that the page opens with', () => {
   it('is that of the site', async () => {
@@ -219,9 +250,9 @@ describe('two models', () => {
   it('tell together what is missing, and what a film from a picture does without', async () => {
     const { models, state } = await page({ kept: [STARTER] });
     models.use(DRAWER, 'draw');
-    await until(() => expect(state().current).toMatchObject({ missingBytes: BYTES, drawMissingBytes: BYTES }));
+    await until(() => expect(state().current).toMatchObject({ missingBytes: BYTES, drawMissingToStart: START_BYTES }));
     await models.fetchCurrent();
-    expect(state().current).toMatchObject({ missingBytes: 0, drawMissingBytes: 0 });
+    expect(state().current).toMatchObject({ missingBytes: 0, drawMissingToStart: 0 });
   });
 
   it('lose one, and the other stays', async () => {

@@ -6,7 +6,7 @@ import { Failure } from '../../../../../contract/errors/failure.js';
 import type { FilmWarning } from '../../../../../contract/errors/warnings.js';
 import { FakeClip } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, REQUEST, codeOf, failingOnce, fakePlatform, run } from '../../../../fixtures/worker/fake-platform.js';
-import { TOY_FILE, TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
+import { noRows, TOY_FILE, TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 import { requestFor } from '../../../../fixtures/request-for.js';
 
 describe('the generator', () => {
@@ -25,7 +25,7 @@ describe('the generator', () => {
   });
 
   test('prepares nothing that would have to be fetched', async () => {
-    const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1) };
+    const pack = { manifest: TOY_MANIFEST, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), fetchAll: () => Promise.resolve(), missingBytes: () => Promise.resolve(1), readRows: noRows };
     const { platform, log } = fakePlatform({ openPack: () => Promise.resolve(pack) });
     const generator = new GeneratorService(platform);
     await generator.describePack(LOAD);
@@ -225,7 +225,7 @@ describe('the generator', () => {
       openPack: () =>
         Promise.resolve({
           manifest: TOY_MANIFEST,
-          missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(),
+          missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(), readRows: noRows,
           read: () => Promise.resolve(TOY_FILE),
           open: () => (++reads === 4 ? Promise.reject(Failure.because('manifest-interrupted', {})) : Promise.resolve(new Blob([TOY_FILE]))),
         }),

@@ -13,7 +13,7 @@ import { FakeClip, fakeVideo } from '../../../../fixtures/worker/fake-clip.js';
 import { CAPABILITIES, LOAD, codeOf, fakePlatform, run, type Ended } from '../../../../fixtures/worker/fake-platform.js';
 import { upgradeManifest } from '../../../../../contract/pack/upgrade-manifest.js';
 import type { PromptEmbeds } from '../../../../../workers/generator/pipelines/prompt-embeds.js';
-import { TOY_FILE, TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
+import { noRows, TOY_FILE, TOY_MANIFEST, TOY_MANIFEST_1 } from '../../../../fixtures/worker/toy-pack.js';
 import { requestFor } from '../../../../fixtures/request-for.js';
 
 /** Ten windows of 16 frames, after the first frame. */
@@ -180,7 +180,7 @@ describe('a job whose worker is gone', () => {
   test('is refused with another version of the pack, and kept', async () => {
     const id = await abandoned();
     const newer = onDisk({
-      openPack: () => Promise.resolve({ manifest: { ...TOY_MANIFEST, version: '2.0.0' }, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
+      openPack: () => Promise.resolve({ manifest: { ...TOY_MANIFEST, version: '2.0.0' }, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(), readRows: noRows }),
     });
     const generator = await described(newer);
     const refused = await generator.recover(id, () => undefined);
@@ -195,7 +195,7 @@ describe('a job whose worker is gone', () => {
     const { imageToVideo } = TOY_MANIFEST_1.graphs;
     const variants = [{ ...imageToVideo.variants[0]!, sha256: 'f'.repeat(64) }];
     const manifest = upgradeManifest({ ...TOY_MANIFEST_1, graphs: { ...TOY_MANIFEST_1.graphs, imageToVideo: { variants } } });
-    const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }) }));
+    const generator = await described(onDisk({ openPack: () => Promise.resolve({ manifest, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(), readRows: noRows }) }));
     expect(codeOf(await recovered(generator, id))).toBe('film-begun-with-other-files');
     expect(await generator.unfinishedJobs()).toHaveLength(1);
   });

@@ -11,6 +11,7 @@ import { TOY_MANIFEST } from '../../../../fixtures/worker/toy-pack.js';
 const example = (name: string) => readManifest(readFileSync(`test/fixtures/manifests/${name}.json`, 'utf8'));
 const DRAW = await example('sd-turbo');
 const MOVE = await example('image-to-video');
+const LAYERS = await readManifest(readFileSync('test/fixtures/layers-pack/pack.json', 'utf8'));
 const ON_WEBGPU = { features: ['shader-f16'] };
 
 describe('a pair of packs', () => {
@@ -32,6 +33,14 @@ describe('a pair of packs', () => {
     expect(manifest.safeParse(half).success).toBe(true);
   });
 
+  test('has the tables that the graphs of each half are given rows of', () => {
+    const half = pairManifests(LAYERS, LAYERS);
+    expect(manifest.safeParse(half).success).toBe(true);
+    expect(Object.keys(half.tables)).toEqual(['draw.words', 'move.words', 'move.beats', 'move.flow', 'move.change']);
+    expect(half.graphs['move.textEncoder']?.inputs.map(({ table }) => table)).toEqual([undefined, 'move.words']);
+    expect(half.imageToVideo?.decoder.prepare?.tensors.map(({ table }) => table)).toContain('move.beats');
+  });
+
   test('of packs that cannot do their part is refused', () => {
     expect(() => pairManifests(MOVE, MOVE)).toThrow(/pack-draws-nothing/);
     expect(() => pairManifests(DRAW, DRAW)).toThrow(/pack-moves-nothing/);
@@ -49,11 +58,14 @@ describe('a pair of packs', () => {
       },
       read: () => Promise.resolve(new Uint8Array()),
       open: ({ file }) => Promise.resolve(new Blob([`${name} ${file}`])),
+      readRows: ({ file }, rows) => Promise.resolve(new TextEncoder().encode(`${name} ${file} ${rows.join(' ')}`)),
     });
     const files = pairPacks(filesIn('draw', DRAW), filesIn('move', MOVE));
     const chosen = chooseVariants(files.manifest, 'webgpu', ON_WEBGPU);
     const entries = filesOf(files.manifest, chosen);
     const never = new AbortController().signal;
+    const [words] = Object.values(LAYERS.tables);
+    expect(new TextDecoder().decode(await pairPacks(filesIn('draw', DRAW), filesIn('move', LAYERS)).readRows(words!, [3, 5], never))).toBe('move words.q8.bin 3 5');
     let received = 0;
     await files.fetchAll(entries, never, (bytes) => (received = bytes));
     expect(received).toBe(entries.reduce((sum, { bytes }) => sum + bytes, 0));

@@ -5,7 +5,7 @@ import type { FilmPlan, Opening } from '../../../../../workers/generator/pipelin
 import type { PipelineContext } from '../../../../../workers/generator/pipelines/pipeline-context.js';
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
-import { TOY_MANIFEST, toyRunner, toyTokens, type Call } from '../../../../fixtures/worker/toy-pack.js';
+import { type Call, noRows, TOY_MANIFEST, toyRunner, toyTokens } from '../../../../fixtures/worker/toy-pack.js';
 
 interface Run {
   readonly bytes: readonly number[];
@@ -25,6 +25,7 @@ async function make(plan: FilmPlan, from = FILM_START): Promise<Run> {
     runner: toyRunner(calls),
     tokenize: toyTokens,
     readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
+    readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: () => undefined,

@@ -17,6 +17,7 @@ import { float32 } from '../../../../../workers/generator/pipelines/tensors/tens
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
 import type { RgbaFrame } from '../../../../../workers/lib/rgba-frame.js';
+import { noRows } from '../../../../fixtures/worker/toy-pack.js';
 
 interface Call {
   readonly graph: string;
@@ -44,6 +45,7 @@ function contextOf(manifest: PackManifest, answers: Readonly<Record<string, Answ
     },
     tokenize: (prompt, { maxLength }) => ({ ids: new Int32Array(maxLength).fill(9, 0, prompt.length), mask: new Int32Array(maxLength).fill(1, 0, prompt.length) }),
     readTensor: () => Promise.reject(new Error('No tensor is a file.')),
+    readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: () => undefined,

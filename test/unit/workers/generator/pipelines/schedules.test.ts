@@ -32,6 +32,13 @@ describe('the scheduler', () => {
       const after = scheduler.step(Float32Array.from(step.prediction), index, latents, fresh);
       expect(latents).toEqual(before);
       expectClose(after, step.latents, `step ${index}`);
+      const mix = scheduler.mix(index);
+      const isShownLatents = scheduler.scaleModelInput(latents, index) === latents;
+      expect(mix !== null, 'a step on the device').toBe(isShownLatents);
+      if (mix) {
+        const sums = before.map((value, i) => mix.latents * value + mix.prediction * step.prediction[i]! + (fresh ? mix.noise * step.noise[i]! : 0));
+        expectClose(sums, step.latents, `step ${index}, as a sum`);
+      }
       latents = Float32Array.from(after);
     }
   });

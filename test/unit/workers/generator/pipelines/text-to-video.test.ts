@@ -12,7 +12,7 @@ import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
 import { upgradeManifest } from '../../../../../contract/pack/upgrade-manifest.js';
 import { movingHalf } from '../../../../../contract/pack/pack-parts.js';
-import { TOY_MANIFEST, TOY_MANIFEST_1, toyRunner, toyTokens, type Call } from '../../../../fixtures/worker/toy-pack.js';
+import { type Call, noRows, TOY_MANIFEST, TOY_MANIFEST_1, toyRunner, toyTokens } from '../../../../fixtures/worker/toy-pack.js';
 
 interface Watched {
   readonly context: PipelineContext;
@@ -30,6 +30,7 @@ function watchedContext(overrides: Partial<PipelineContext> = {}): Watched {
     runner: toyRunner(calls),
     tokenize: toyTokens,
     readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
+    readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: (stage) => stages.push(stage),

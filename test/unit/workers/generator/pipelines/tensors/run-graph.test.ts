@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { PackGraph, PackManifest, TensorBinding } from '../../../../../../contract/pack/manifest.js';
 import type { NamedTensors } from '../../../../../../workers/generator/pipelines/tensors/graph-runner.js';
-import { runGraph } from '../../../../../../workers/generator/pipelines/tensors/run-graph.js';
+import { runGraph, type ReadRows } from '../../../../../../workers/generator/pipelines/tensors/run-graph.js';
 import { float32, int32 } from '../../../../../../workers/generator/pipelines/tensors/tensor.js';
+import { noRows } from '../../../../../fixtures/worker/toy-pack.js';
 
 type Bound = Omit<TensorBinding, 'encoders'>;
 const bound = (binding: Bound): TensorBinding => ({ encoders: [0], ...binding });
 
 /** Runs a graph with these tensors, which answers with `results`; gives what it was fed. */
-async function run(inputs: readonly Bound[], outputs: readonly Bound[], values: Parameters<typeof runGraph>[2], results: NamedTensors, freeDimensions: Record<string, number> = {}) {
+async function run(inputs: readonly Bound[], outputs: readonly Bound[], values: Parameters<typeof runGraph>[2], results: NamedTensors, freeDimensions: Record<string, number> = {}, readRows: ReadRows = noRows) {
   const graph: PackGraph = { variants: [], freeDimensions, inputs: inputs.map(bound), outputs: outputs.map(bound) };
   const manifest = { graphs: { unet: graph } } as unknown as PackManifest;
   let fed: NamedTensors = {};
   const runner = { run: (_: string, given: NamedTensors) => ((fed = given), Promise.resolve(results)) };
-  const ran = await runGraph({ manifest, runner }, 'unet', values);
+  const ran = await runGraph({ manifest, runner, readRows }, 'unet', values);
   return { fed, outputs: ran.outputs };
 }
 
@@ -38,6 +39,28 @@ describe('a graph that is run by roles', () => {
       input_ids: { dtype: 'int32', shape: [1, 3], data: Int32Array.of(5, 6, 7) },
       time_ids: { dtype: 'float32', shape: [1, 3], data: Float32Array.of(512, 0, 512) },
       scale: { dtype: 'int64', shape: [1], data: BigInt64Array.of(7n) },
+    });
+  });
+
+  test('gets the rows of a table whose numbers a value is', async () => {
+    const readRows: ReadRows = (table, rows) => Promise.resolve(Float32Array.from([...rows].flatMap((row) => [row, row + (table === 'words' ? 0.5 : 0)])));
+    const { fed } = await run(
+      [
+        { role: 'tokens', name: 'input_ids', type: 'int32', shape: [1, 3] },
+        { role: 'tokens', name: 'embeds', type: 'float32', shape: [1, 3, 2], table: 'words' },
+        { role: 'reference', name: 'reference', type: 'float32', shape: [1, 2], table: 'pictures' },
+      ],
+      [],
+      // What graphs give is float32, numbers of rows too.
+      { tokens: int32([1, 3], Int32Array.of(4, 0, 4)), reference: float32([1], Float32Array.of(3359)) },
+      {},
+      {},
+      readRows,
+    );
+    expect(fed).toEqual({
+      input_ids: { dtype: 'int32', shape: [1, 3], data: Int32Array.of(4, 0, 4) },
+      embeds: { dtype: 'float32', shape: [1, 3, 2], data: Float32Array.of(4, 4.5, 0, 0.5, 4, 4.5) },
+      reference: { dtype: 'float32', shape: [1, 2], data: Float32Array.of(3359, 3359) },
     });
   });
 

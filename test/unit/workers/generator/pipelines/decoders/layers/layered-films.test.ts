@@ -8,7 +8,7 @@ import type { PipelineContext } from '../../../../../../../workers/generator/pip
 import type { NamedTensors } from '../../../../../../../workers/generator/pipelines/tensors/graph-runner.js';
 import { float32 } from '../../../../../../../workers/generator/pipelines/tensors/tensor.js';
 import { Stopwatch } from '../../../../../../../workers/lib/stopwatch.js';
-import { TOY_MANIFEST } from '../../../../../../fixtures/worker/toy-pack.js';
+import { noRows, TOY_MANIFEST } from '../../../../../../fixtures/worker/toy-pack.js';
 
 const SIDE = 16;
 const FRAMES = 2;
@@ -69,6 +69,7 @@ function contextOf(calls: string[] = []): PipelineContext {
     },
     tokenize: () => ({ ids: new Int32Array(), mask: new Int32Array() }),
     readTensor: () => Promise.reject(new Error('No tensor is a file.')),
+    readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: () => undefined,
