@@ -38,6 +38,8 @@ export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fiel
   const intoFields = fields && chained(view, fields.map);
   const step = Math.max(1, Math.min(FIELD_STEP, Math.round(FIELD_STEP / stepOf(view))));
   const changes = fields && intoFields && new FieldSampler({ ...fields, map: intoFields }, width / 2, height / 2, step);
+  /** Whether something may be there already. */
+  const isOn = mode !== 'first';
   for (let y = 0; y < canvas.height; y++) {
     const shown = bounds.left <= bounds.right ? spanOf(map, y, around, canvas.width) : NOTHING;
     const changed = fields && intoFields ? spanOf(intoFields, y, { left: -1, right: fields.side, top: -1, bottom: fields.side }, canvas.width) : NOTHING;
@@ -71,8 +73,7 @@ export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fiel
       const up = (top * width + left) * 4;
       const low = up + width * 4;
       const to = (y * canvas.width + x) * 4;
-      const isNothing = change <= 0 && subject[up + 3] === 0 && subject[up + 7] === 0 && subject[low + 3] === 0 && subject[low + 7] === 0;
-      if (isNothing && (mode === 'onto' || (mode === 'over' && frame[to + 3] !== 0))) continue;
+      if (isOn && change <= 0 && subject[up + 3] === 0 && subject[up + 7] === 0 && subject[low + 3] === 0 && subject[low + 7] === 0 && frame[to + 3] !== 0) continue;
       const fx = u - left;
       const fy = v - top;
       const a = (1 - fx) * (1 - fy);
@@ -84,29 +85,28 @@ export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fiel
       red += mixed(subject, up, low, a, b, c, d);
       green += mixed(subject, up + 1, low + 1, a, b, c, d);
       blue += mixed(subject, up + 2, low + 2, a, b, c, d);
-      if (mode === 'onto') put(frame, to, red, green, blue, share);
-      else if (mode === 'first' || frame[to + 3] === 0) {
+      if (!isOn || frame[to + 3] === 0) {
         frame[to] = red;
         frame[to + 1] = green;
         frame[to + 2] = blue;
         frame[to + 3] = 255 * share;
+      } else if (mode === 'onto') {
+        frame[to] = frame[to]! + share * (red - frame[to]!);
+        frame[to + 1] = frame[to + 1]! + share * (green - frame[to + 1]!);
+        frame[to + 2] = frame[to + 2]! + share * (blue - frame[to + 2]!);
       } else putOver(frame, to, red, green, blue, share);
     }
   }
-}
-
-/** Mixes a colour into an opaque pixel. */
-function put(frame: Uint8ClampedArray, to: number, red: number, green: number, blue: number, share: number): void {
-  frame[to] = frame[to]! + share * (red - frame[to]!);
-  frame[to + 1] = frame[to + 1]! + share * (green - frame[to + 1]!);
-  frame[to + 2] = frame[to + 2]! + share * (blue - frame[to + 2]!);
 }
 
 /** Puts a colour over a pixel with alpha and a straight colour (Porter and Duff 1984). */
 export function putOver(frame: Uint8ClampedArray, to: number, red: number, green: number, blue: number, share: number): void {
   const whole = share + (frame[to + 3]! / 255) * (1 - share);
   if (whole <= 0) return;
-  put(frame, to, red, green, blue, share / whole);
+  const part = share / whole;
+  frame[to] = frame[to]! + part * (red - frame[to]!);
+  frame[to + 1] = frame[to + 1]! + part * (green - frame[to + 1]!);
+  frame[to + 2] = frame[to + 2]! + part * (blue - frame[to + 2]!);
   frame[to + 3] = 255 * whole;
 }
 
