@@ -54,6 +54,7 @@ export const SHORTCUTS = {
     },
   },
   scene: { keys: ['N'], when: 'single', actions: { n: ({ studio }) => studio.scenes.add() } },
+  layers: { keys: ['A'], when: 'single', actions: { a: ({ studio }) => studio.store.setState(({ arranging }) => ({ arranging: !arranging })) } },
   move: { keys: ['Alt', '← →'], when: 'single' },
   loop: { keys: ['L'], when: 'single', actions: { l: ({ studio }) => studio.composer.setLoop(!studio.store.getState().loop) } },
   play: { keys: ['␣'], when: 'single', actions: { ' ': ({ studio }) => studio.player.playOrPause() } },

@@ -30,11 +30,14 @@ export function PromptNotes() {
 function CheckNotes({ check }: { readonly check: PromptCheck }) {
   // A film that has layers is not read for others.
   const splits = useStudioState(({ layers, scenes }) => layers.length === 0 && scenes.length === 1);
+  const things = splits ? check.things : null;
+  // What is drawn one by one is not left out.
+  const limits = things ? check.limits.filter(({ code }) => code === 'own-colours') : check.limits;
   return (
     <>
       {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}
-      {splits && check.things && <ThingsNote things={check.things} />}
-      {check.limits.length > 0 && <Limits limits={check.limits} />}
+      {things && <ThingsNote things={things} />}
+      {limits.length > 0 && <Limits limits={limits} />}
     </>
   );
 }

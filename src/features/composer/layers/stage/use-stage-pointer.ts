@@ -43,7 +43,19 @@ export function useStagePointer(options: StagePointerOptions) {
   };
   const sizeOf = (): Frame => ({ width: frame.current?.clientWidth ?? 1, height: frame.current?.clientHeight ?? 1 });
 
+  /** Takes a second finger into the drag that there is, wherever it rests: it sizes and turns. False while there is none. */
+  const join = (event: PointerEvent): boolean => {
+    const present = drag.current;
+    if (present === null) return false;
+    if (present.from.size > 1 || present.gesture !== 'move') return true;
+    present.now.set(event.pointerId, pointOf(event));
+    rebase(present);
+    frame.current?.setPointerCapture(event.pointerId);
+    return true;
+  };
+
   const begin = (event: PointerEvent, id: string, kind: Gesture): void => {
+    if (join(event)) return;
     const layer = layers.find((each) => each.id === id);
     if (layer === undefined || frame.current === null) return;
     const point = pointOf(event);
@@ -54,15 +66,7 @@ export function useStagePointer(options: StagePointerOptions) {
 
   const down = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    const present = drag.current;
-    if (present !== null) {
-      // A second finger sizes and turns.
-      if (present.from.size > 1 || present.gesture !== 'move') return;
-      present.now.set(event.pointerId, pointOf(event));
-      rebase(present);
-      frame.current?.setPointerCapture(event.pointerId);
-      return;
-    }
+    if (join(event)) return;
     const id = hit(pointOf(event), options, sizeOf());
     if (id !== layerId) onSelect(id);
     if (id === null) return;
