@@ -35,7 +35,7 @@ function layered(atRun = Infinity, what: () => Promise<never> = () => new Promis
   const runner = layeredRunner();
   let runs = 0;
   return fakePlatform({
-    openPack: () => Promise.resolve({ manifest: LAYERED_TOY, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve() }),
+    openPack: () => Promise.resolve({ manifest: LAYERED_TOY, read: () => Promise.resolve(TOY_FILE), open: () => Promise.resolve(new Blob([TOY_FILE])), missingBytes: () => Promise.resolve(0), fetchAll: () => Promise.resolve(), readRows: () => Promise.reject(new Error('The toy pack has no tables.')) }),
     openFolders: () => Promise.resolve(disk),
     decodePicture: async (blob: Blob, _frame: unknown, _background?: string, fit?: PictureFit) => {
       decoded.push(`${await blob.text()} ${JSON.stringify(fit)}`);

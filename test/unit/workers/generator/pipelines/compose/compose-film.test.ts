@@ -34,6 +34,7 @@ function watched(): { readonly context: PipelineContext; readonly states: FilmSt
     runner: layeredRunner(calls),
     tokenize: toyTokens,
     readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
+    readRows: () => Promise.reject(new Error('The toy pack has no tables.')),
     throwIfCancelled: () => Promise.resolve(),
     stopwatch: new Stopwatch(() => 0),
     onStage: () => undefined,
