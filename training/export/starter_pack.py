@@ -34,6 +34,9 @@ EXAMPLES = [
     "a soccer ball rolling in the stadium",
     "a purple dragon flying in the mountains",
     "a strawberry spinning on a white background",
+    "two dogs playing with a ball on the beach",
+    "three penguins dancing in the snow",
+    "a teddy bear and a cake at a party",
 ]
 CREDITS = [
     {"name": "Microsoft Fluent emoji (subjects of the training scenes)", "license": "MIT", "url": "https://github.com/microsoft/fluentui-emoji"},

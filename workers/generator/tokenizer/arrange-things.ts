@@ -36,6 +36,8 @@ const AIR = 0.27;
 const FILLED = 0.62;
 /** Things in a row, before some stand behind. */
 const MOST_ABREAST = 4;
+/** Of the width of the frame, the part that a row may take. */
+const ROOM = 0.93;
 /** Sides of a square, at most. */
 const MOST = 0.72;
 
@@ -72,7 +74,7 @@ function placeRow(row: readonly Placed[]): void {
   const behind = row.length > MOST_ABREAST ? row.filter((_, k) => k % 2 === 1) : [];
   for (const [rank, abreast] of [row.filter((each) => !behind.includes(each)), behind].entries()) {
     const sum = abreast.reduce((total, { thing }) => total + scaleOf(thing), 0);
-    const unit = Math.min(MOST, 1 / (FILLED * Math.max(sum, 1))) * (rank === 0 ? 1 : 0.85);
+    const unit = Math.min(MOST, ROOM / (FILLED * Math.max(sum, 1))) * (rank === 0 ? 1 : 0.85);
     let left = (1 - unit * FILLED * sum) / 2;
     for (const each of abreast) {
       const { thing } = each;
