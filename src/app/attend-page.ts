@@ -4,6 +4,6 @@ import type { Studio } from '../store/studio.js';
 
 /** What makes the page comfortable over time; it is fetched once a person does something. */
 export function attendPage(studio: Studio): void {
-  rememberForm(studio.store, window);
+  rememberForm(studio, window);
   attendFilms(studio.store);
 }

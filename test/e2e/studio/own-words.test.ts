@@ -32,8 +32,9 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** A new visit, once it shows the films of the one before. */
+/** A new visit with an empty form, once it shows the films of the one before. */
 async function reload(): Promise<void> {
+  if (await t('new-form').isVisible()) await t('new-form').click();
   const films = await t('film').count();
   await page.reload();
   await expect.poll(() => t('film').count(), { timeout: FILM_MS }).toBe(films);

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { findSizeFault } from '../../../../contract/check-request.js';
 import { FRAME_RATES } from '../../../../contract/names.js';
-import type { FilmSize } from '../../../../contract/request/request.js';
-import { LIMITS } from '../../../../contract/request/request.js';
+import { LIMITS, type FilmSize } from '../../../../contract/request/request.js';
 import { parseWhole } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';

@@ -1,6 +1,5 @@
-import type { StoreApi } from 'zustand/vanilla';
 import { readStored, writeStored } from '../../../platform/stored-text.js';
-import type { StudioState } from '../../../store/studio-state.js';
+import type { Studio } from '../../../store/studio.js';
 import { isPristine, type ComposerState } from '../composer-slice.js';
 import { formText, parseForm } from './form-record.js';
 import { FORM_KEY } from './form-key.js';
@@ -15,10 +14,13 @@ const WATCHED = ['scenes', 'sceneId', 'seedText', 'stepsText', 'layers', 'loop',
  * Puts the form of the visit before into the form, unless something is in it already, and writes every change down. Files are not
  * written: the form says which it had.
  */
-export function rememberForm(store: StoreApi<StudioState>, page: Pick<Window, 'addEventListener'>): void {
+export function rememberForm({ store, prompt }: Pick<Studio, 'store' | 'prompt'>, page: Pick<Window, 'addEventListener'>): void {
   const stored = readStored(FORM_KEY);
   const form = stored === null ? null : parseForm(stored);
-  if (form !== null && isPristine(store.getState())) store.setState(form);
+  if (form !== null && isPristine(store.getState())) {
+    prompt.expectRestored(form.prompt);
+    store.setState(form);
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
     clearTimeout(timer);

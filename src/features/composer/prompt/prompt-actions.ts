@@ -21,12 +21,19 @@ export interface PromptActionsDeps {
 export class PromptActions {
   readonly #deps: PromptActionsDeps;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** A prompt of an earlier visit. */
+  #restored: string | null = null;
 
   constructor(deps: PromptActionsDeps) {
     this.#deps = deps;
     deps.store.subscribe(({ prompt, pack }, before) => {
       if (prompt !== before.prompt || pack !== before.pack) this.#checkSoon();
     });
+  }
+
+  /** Says that `prompt` is about to come from an earlier visit: nobody typed it, so no model is loaded for it. */
+  expectRestored(prompt: string): void {
+    this.#restored = prompt;
   }
 
   /** Puts `term` into the prompt, or takes it out; the object of a film stays. */
@@ -58,7 +65,7 @@ export class PromptActions {
       return;
     }
     this.#timer = setTimeout(() => {
-      void prepareModel();
+      if (prompt !== this.#restored) void prepareModel();
       void engine.checkPrompt(prompt).then((checked) => {
         if (store.getState().prompt === prompt) store.setState({ check: checked.ok ? checked.value : null });
       });

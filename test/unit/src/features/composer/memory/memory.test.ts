@@ -52,29 +52,36 @@ describe('the form', () => {
 
   it('comes back on the next visit, and not into a form that holds something', async () => {
     const first = await filled();
-    rememberForm(first.studio.store, page);
+    rememberForm(first.studio, page);
     first.studio.composer.setSeed('78');
     await until(() => expect(stored.get(FORM_KEY)).toContain('78'));
 
     const next = await openStudio();
-    rememberForm(next.studio.store, page);
+    rememberForm(next.studio, page);
     expect(next.state()).toMatchObject({ prompt: 'a cat jumps', seedText: '78', missingInputs: ['image', 'layerImages'] });
+
+    // Nobody typed it: the model stays where it is until somebody does.
+    const prepared = vi.spyOn(next.studio.engine, 'prepare');
+    await until(() => expect(next.state().check).not.toBeNull());
+    expect(prepared).not.toHaveBeenCalled();
+    next.studio.scenes.setPrompt('a cat runs');
+    await until(() => expect(prepared).toHaveBeenCalled());
 
     const linked = await openStudio();
     linked.studio.scenes.setPrompt('a fox');
-    rememberForm(linked.studio.store, page);
+    rememberForm(linked.studio, page);
     expect(linked.state().prompt).toBe('a fox');
   });
 
   it('is written down too where it was filled before anything listened', async () => {
     const { studio } = await filled();
-    rememberForm(studio.store, page);
+    rememberForm(studio, page);
     await until(() => expect(stored.get(FORM_KEY)).toContain('a cat jumps'));
   });
 
   it('is forgotten when it is emptied', async () => {
     const { studio } = await filled();
-    rememberForm(studio.store, page);
+    rememberForm(studio, page);
     studio.composer.setSeed('5');
     await until(() => expect(stored.has(FORM_KEY)).toBe(true));
     studio.composer.clear();
