@@ -36,3 +36,12 @@ it('a transparent film of layers alone becomes a sticker, from a record in a sce
   expect(made, made.stderr).toMatchObject({ code: 0 });
   expect(lastJson(made)).toMatchObject({ format: 'telegram-sticker', frames: 12, width: 256, height: 256 });
 });
+
+it('a title alone is drawn, and takes no prompt', async () => {
+  const titled = (text: string) => layered('--transparent', '--hide-subject', '--title', text, '--size', '128x128', '--seconds', '0.5', '--seed', '7', '--out', 'title.mp4');
+  const [hi, ho] = [await titled('Hi at 0.5,0.5 size 0.5'), await titled('Ho at 0.5,0.5 size 0.5')];
+  expect(hi, hi.stderr).toMatchObject({ code: 0 });
+  expect(framesOf(ho), ho.stderr).toMatch(/^[0-9a-f]{64}$/);
+  // Nothing else is in these films.
+  expect(framesOf(ho)).not.toBe(framesOf(hi));
+});

@@ -4,6 +4,7 @@ import type { Canvas } from '../decoders/layers/paint-subject.js';
 import { FILM_START, type FilmState } from '../film-state.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { Composition, FilmPart, Part, TitlePart } from './composition.js';
+import type { PixelMap } from '../decoders/layers/pixel-map.js';
 import { PartPainter } from './part-painter.js';
 import { PART_START, PartStream } from './part-stream.js';
 
@@ -39,6 +40,7 @@ export async function* composeFilm(context: PipelineContext, composition: Compos
 
   function paint(present: readonly (number | null)[]): Canvas {
     let canvas: Canvas | null = null;
+    let camera: PixelMap | null = null;
     for (const [i, part] of parts.entries()) {
       const number = present[i] ?? null;
       if (number === null) continue;
@@ -47,7 +49,10 @@ export async function* composeFilm(context: PipelineContext, composition: Compos
         drawTitle(canvas, part, number);
       } else {
         const { made, stretch } = streams.frame(i, number);
-        canvas = painters[i]?.paint(canvas, made, stretch, isTransparent) ?? canvas;
+        const painter = painters[i];
+        const isBase = canvas === null;
+        canvas = painter?.paint(canvas, made, stretch, isTransparent, camera) ?? canvas;
+        if (isBase) camera = painter?.camera(made, stretch) ?? null;
       }
     }
     return canvas ?? emptyCanvas();

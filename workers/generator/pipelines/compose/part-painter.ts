@@ -2,11 +2,11 @@ import { placeOf, type Layers } from '../decoders/layers/cut-out.js';
 import { paintBackground, restsAt } from '../decoders/layers/paint-background.js';
 import { fillEmpty } from '../decoders/layers/paint-frame.js';
 import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
-import { IDENTITY, isStill, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
+import { chained, IDENTITY, isStill, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
 import { mixPictures } from '../ending.js';
 import { movedLayers, pictureBetween, type FramePixels, type MadeFrame, type Picture } from '../film-picture.js';
 import type { FilmPart } from './composition.js';
-import { viewsOf, type Views } from './views.js';
+import { cameraInFrame, viewsOf, type Views } from './views.js';
 
 /** Paints what a part shows into frames of a film, straight from its model's picture. */
 export class PartPainter {
@@ -33,18 +33,27 @@ export class PartPainter {
    * @param behind null where nothing is: then a frame is made
    * @param stretch number of the one that it belongs to
    * @param isTransparent whether frames have alpha
+   * @param camera what {@link camera} of the part behind gives: a thing goes with the place that it stands in
    */
-  paint(behind: Canvas | null, made: MadeFrame, stretch: number, isTransparent: boolean): Canvas {
-    if (made.dissolve?.weight === 1) return this.#paint(behind, made.dissolve.picture, this.#lastViews, isTransparent);
+  paint(behind: Canvas | null, made: MadeFrame, stretch: number, isTransparent: boolean, camera: PixelMap | null = null): Canvas {
+    if (made.dissolve?.weight === 1) return this.#paint(behind, made.dissolve.picture, this.#lastViews, isTransparent, camera);
     const { picture, dissolve } = settled(made);
     const views = this.#viewsAt(stretch);
-    const canvas = this.#paint(behind, picture, views, isTransparent);
+    const canvas = this.#paint(behind, picture, views, isTransparent, camera);
     if (!dissolve) return canvas;
     // Only what is behind everything else ends with another picture.
-    return { ...this.#frame, rgba: mixPictures(canvas.rgba, this.#paint(null, dissolve.picture, this.#lastViews, isTransparent).rgba, dissolve.weight) };
+    return { ...this.#frame, rgba: mixPictures(canvas.rgba, this.#paint(null, dissolve.picture, this.#lastViews, isTransparent, null).rgba, dissolve.weight) };
   }
 
-  #paint(behind: Canvas | null, picture: Picture, views: Views, isTransparent: boolean): Canvas {
+  /** How the part's place is moved, in pixels of the film; null where it has none, or where it rests. */
+  camera(made: MadeFrame, stretch: number): PixelMap | null {
+    if (this.#part.shows === 'subject' || made.dissolve?.weight === 1) return null;
+    const moved = movedLayers(settled(made).picture);
+    if (!moved || restsAt(moved.maps.background, moved.layers)) return null;
+    return cameraInFrame(this.#viewsAt(stretch).background, moved.maps.background);
+  }
+
+  #paint(behind: Canvas | null, picture: Picture, views: Views, isTransparent: boolean, camera: PixelMap | null): Canvas {
     const { shows } = this.#part;
     const moved = movedLayers(picture);
     if (picture.kind === 'pixels' && (!moved || (views.areOne && shows === 'all'))) return this.#paintPixels(picture.rgba, views);
@@ -54,7 +63,8 @@ export class PartPainter {
     const layers = shows === 'background' || !views.areOne ? placeOf(moved.layers) : moved.layers;
     const canvas = behind ?? { ...this.#frame, rgba: shows === 'subject' ? this.#emptyFrame(layers) : this.#background(layers, maps.background, views) };
     if (shows === 'background') return canvas;
-    paintSubject(canvas, layers, maps, views.subject(layers, maps.background), isTransparent ? (behind ? 'over' : 'first') : 'onto');
+    const view = views.subject(layers, maps.background);
+    paintSubject(canvas, layers, maps, camera ? chained(camera, view) : view, isTransparent ? (behind ? 'over' : 'first') : 'onto');
     return canvas;
   }
 

@@ -41,6 +41,12 @@ export function isAlike(a: PixelSize, b: PixelSize): boolean {
 
 const asOne = (background: PixelMap): Views => ({ background, subject: () => background, areOne: true });
 
+/** How a camera that moves a place moves what stands in the frame before it; null where there is no way back. */
+export function cameraInFrame(view: PixelMap, camera: PixelMap): PixelMap | null {
+  const back = inverted(view);
+  return back && chained(chained(view, camera), back);
+}
+
 /** The subject's view, such that it goes with its ground where that is moved. */
 function onGround(view: PixelMap, smaller: PixelMap, camera: PixelMap): PixelMap {
   const back = inverted(camera);

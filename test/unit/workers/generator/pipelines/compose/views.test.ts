@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { viewsOf } from '../../../../../../workers/generator/pipelines/compose/views.js';
+import { cameraInFrame, viewsOf } from '../../../../../../workers/generator/pipelines/compose/views.js';
 import type { Layers } from '../../../../../../workers/generator/pipelines/decoders/layers/cut-out.js';
 import { chained, IDENTITY, inverted, placedMap, type PixelMap } from '../../../../../../workers/generator/pipelines/decoders/layers/pixel-map.js';
 
@@ -70,6 +70,13 @@ describe('a picture in a frame', () => {
       // Neither squeezed nor turned.
       expect((right - left) / (layers.bounds.right - layers.bounds.left)).toBeCloseTo((bottom - top) / (layers.bounds.bottom - layers.bounds.top), 6);
     }
+  });
+
+  test('is moved by a camera in pixels of the frame', () => {
+    const { background } = viewsOf('cover', { width: 1024, height: 576 }, PICTURE);
+    const pan = cameraInFrame(background, { ...IDENTITY, x0: -20, y0: 5 }) ?? expect.fail('flat');
+    close(at(pan, 100, 100), [60, 110]);
+    close(at(cameraInFrame(background, IDENTITY) ?? expect.fail('flat'), 7, 9), [7, 9]);
   });
 
   test('has its subject go with the ground where that is moved', () => {
