@@ -144,6 +144,7 @@ describe('fault 26: copied settings', () => {
     await expect.poll(() => t('copy-settings').textContent()).toBe('Copied');
 
     await reload();
+    await t('advanced').locator('summary').click();
     await t('prompt').focus();
     await page.keyboard.press('Control+V');
     await expect.poll(form).toEqual(written);
