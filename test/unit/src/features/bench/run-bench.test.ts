@@ -28,7 +28,10 @@ function fake(seconds: Partial<Record<string, number>>, clock: { now: number }) 
       queueMicrotask(() => {
         const took = seconds[backend];
         const event = (one: object): void => onEvent({ jobId: 'job', ...one } as GenerationEvent);
-        if (took === undefined) return event({ type: 'failed', error: kinoraError('device-lost', {}) });
+        if (took === undefined) {
+          event({ type: 'failed', error: kinoraError('device-lost', {}) });
+          return;
+        }
         clock.now += 500;
         event({ type: 'preview', index: 0, frame: { close: () => undefined } });
         event({ type: 'segment' });
