@@ -24,7 +24,7 @@ export async function loadRules() {
   const { jsonEncodingOf } = await load('input/text-encoding.ts');
   /** @type {typeof import('../contract/input/typed-number.js')} */
   const { readTypedNumber } = await load('input/typed-number.ts');
-  /** @type {typeof import('../contract/pick-defined.js')} */
+  /** @type {typeof import('../contract/lib/pick-defined.js')} */
   const { pickDefined } = await load('pick-defined.ts');
   /** @type {typeof import('../contract/names.js')} */
   const { BACKENDS } = await load('names.ts');
@@ -32,7 +32,7 @@ export async function loadRules() {
   const { FILE_FORMAT_NAMES, fileFormatOf } = await load('stickers/file-formats.ts');
   /** @type {typeof import('../contract/request/film-sizes.js')} */
   const { FILM_SIZES } = await load('request/film-sizes.ts');
-  /** @type {typeof import('../contract/request/usual-places.js')} */
+  /** @type {typeof import('../contract/request/layers/usual-places.js')} */
   const { usualPlaces, usualTitlePlace } = await load('request/usual-places.ts');
   return { BACKENDS, FILM_SIZES, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber, usualPlaces, usualTitlePlace };
 }

@@ -6,7 +6,7 @@ import { kinoraError, type KinoraError } from './errors.js';
 import type { PromptCheck, StillsRequest } from './generator.js';
 import type { FileKind } from './input/file-kind.js';
 import { FRAME_RATES, SCENE_STARTS, type InputRole } from './names.js';
-import { findFlatLayersFault, findLayersFault } from './request/check-layers.js';
+import { findFlatLayersFault, findLayersFault } from './request/layers/check-layers.js';
 import { findBackgroundFault, findPromptFault, findSamplingFault, findSeedFault, findStepsFault } from './request/check-values.js';
 import { requestFromFlat, type FlatRequest } from './request/flat-request.js';
 import { LIMITS, isLayersAlone, secondsOf, type GenerateRequest, type Scene, type Subject } from './request/request.js';

@@ -4,7 +4,7 @@ import type { Result } from './errors.js';
 import type { GenerationEvent, LoadEvent } from './events.js';
 import type { BackendName, InputRole } from './names.js';
 import type { PackSummary } from './pack-summary.js';
-import type { Layer } from './request/layer.js';
+import type { Layer } from './request/layers/layer.js';
 import type { GenerateRequest } from './request/request.js';
 
 /**

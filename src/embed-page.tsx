@@ -3,7 +3,7 @@ import type { HostModels } from '../contract/embed.js';
 import type { Result } from '../contract/errors.js';
 import type { LoadOptions } from '../contract/generator.js';
 import { packDevice } from '../contract/pack-device.js';
-import { uniqueId } from '../contract/unique-id.js';
+import { uniqueId } from '../contract/lib/unique-id.js';
 import { createRoot } from 'react-dom/client';
 import { ignoreCompositionKeys } from './platform/composition-keys.js';
 import { applyTheme } from './ui/theme.js';

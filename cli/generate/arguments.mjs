@@ -124,7 +124,7 @@ function requestOf(flags, file, from, rules) {
  * @param {string} cwd
  * @param {Rules} rules
  * @param {Awaited<ReturnType<typeof readScenes>>['composition']} file what the scenes file says of layers
- * @returns {Promise<{ layers: import('../../contract/request/layer.js').FlatLayer<never>[] | null, pictures: (string | null)[] }>} null: none are given
+ * @returns {Promise<{ layers: import('../../contract/request/layers/layer.js').FlatLayer<never>[] | null, pictures: (string | null)[] }>} null: none are given
  */
 async function readLayers(flags, cwd, rules, file) {
   const [things, titles] = [(flags.layer ?? []).map((text) => readLayer(text, 'layer', cwd)), (flags.title ?? []).map((text) => readLayer(text, 'title', cwd))];

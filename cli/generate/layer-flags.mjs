@@ -3,8 +3,8 @@ import path from 'node:path';
 import { resolveTyped } from '../typed-path.mjs';
 import { BadInputError } from './failures.mjs';
 
-/** @typedef {import('../../contract/request/layer.js').FlatLayer<never>} FlatLayer */
-/** @typedef {import('../../contract/request/layer.js').LayerPlace} LayerPlace */
+/** @typedef {import('../../contract/request/layers/layer.js').FlatLayer<never>} FlatLayer */
+/** @typedef {import('../../contract/request/layers/layer.js').LayerPlace} LayerPlace */
 /** @typedef {Pick<import('./arguments.mjs').Rules, 'usualPlaces' | 'usualTitlePlace'>} Rules */
 /** `picture`: an absolute path. @typedef {{ layer: Omit<FlatLayer, keyof LayerPlace> & Partial<LayerPlace>, picture: string | null }} ReadLayer */
 

@@ -2,7 +2,7 @@
 import type { BrowserFeature } from '../capabilities.js';
 import type { KinoraError, ErrorPlace } from '../errors.js';
 import type { BrowserEngine } from '../names.js';
-import { pickDefined } from '../pick-defined.js';
+import { pickDefined } from '../lib/pick-defined.js';
 import { categoryOf, type ErrorCategory } from './categories.js';
 import type { ErrorCode, ErrorParams } from './error-params.js';
 import type { FilmWarning, WarningCode, WarningParams } from './warnings.js';

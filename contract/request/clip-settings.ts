@@ -5,7 +5,7 @@
 import type { FilmModels } from '../film-models.js';
 import { NEEDED_FILES, type NeededFile, type RequestFileName } from '../names.js';
 import { flatFromRequest, type FlatFields, type FlatRequest } from './flat-request.js';
-import { withoutImages } from './layer.js';
+import { withoutImages } from './layers/layer.js';
 import type { GenerateRequest } from './request.js';
 
 /** A request in the flat format, with the names of its files instead of them. `seconds` is of what was generated, without a video that it extends. */

@@ -3,8 +3,8 @@
  * host pages (public/embed.d.ts) and the command line hold, since version 0.1.0, and it allows what cannot be made.
  * {@link requestFromFlat} and {@link flatFromRequest} are the only way in and out.
  */
-import { pickDefined } from '../pick-defined.js';
-import { flatFromLayer, layerFromFlat, mapImages, type FlatLayer } from './layer.js';
+import { pickDefined } from '../lib/pick-defined.js';
+import { flatFromLayer, layerFromFlat, mapImages, type FlatLayer } from './layers/layer.js';
 import { secondsOf, type FilmRequest, type GenerateRequest, type InputFile, type RequestOptions, type Scene } from './request.js';
 
 /** What a film is made from besides files; `Picture` is what the layers have of theirs. */

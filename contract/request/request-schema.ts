@@ -5,9 +5,9 @@
 import * as z from 'zod/mini';
 import type { HostModels, HostRequest } from '../embed.js';
 import { FRAME_RATES, SCENE_STARTS, TITLE_MOTIONS, VIDEO_CODECS } from '../names.js';
-import { pickDefined } from '../pick-defined.js';
+import { pickDefined } from '../lib/pick-defined.js';
 import type { FlatRequest } from './flat-request.js';
-import type { FlatLayer, Layer, LayerContent, LayerPlace, TitleContent } from './layer.js';
+import type { FlatLayer, Layer, LayerContent, LayerPlace, TitleContent } from './layers/layer.js';
 import type { FilmSize, GenerateRequest, InputFile, RequestOptions, Scene } from './request.js';
 
 /** A schema for each field of a type, so that none can be forgotten. */

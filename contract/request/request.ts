@@ -1,7 +1,7 @@
 /** What a film is to be. A request that makes no sense, such as one with a picture and a video to start from, has no type here. */
 import type { FrameRate, SceneStart, VideoCodecName } from '../names.js';
-import { pickDefined } from '../pick-defined.js';
-import type { Layer } from './layer.js';
+import { pickDefined } from '../lib/pick-defined.js';
+import type { Layer } from './layers/layer.js';
 
 /** Limits of a request, shared by the page, the worker and the command line so that all three refuse alike. */
 export const LIMITS = {

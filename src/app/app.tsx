@@ -24,14 +24,14 @@ import { Queue, Unfinished } from '../features/jobs/lists-of-films.js';
 import { Viewer } from '../features/player/viewer.js';
 import { MissingInputs } from '../features/composer/missing-inputs.js';
 import { lazyPart } from '../ui/lazy-part.js';
-import { Shortcuts } from './shortcuts.js';
+import { Shortcuts } from './shortcuts/shortcuts.js';
 import { TopBar } from './top-bar.js';
 import { FirstFrames } from '../features/composer/first-frames/first-frames-button.js';
 import { Warnings } from '../features/jobs/warnings.js';
 
 const LayersPanel = lazyPart(async () => (await import('../features/composer/layers/layers-panel.js')).LayersPanel);
 const PicturesOffer = lazyPart(async () => (await import('../features/composer/batch/pictures-offer.js')).PicturesOffer);
-const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts-dialog.js')).ShortcutsDialog);
+const ShortcutsDialog = lazyPart(async () => (await import('./shortcuts/shortcuts-dialog.js')).ShortcutsDialog);
 
 export function App({ studio }: { readonly studio: Studio }) {
   const page = useTexts(pageTexts);

@@ -4,7 +4,7 @@ import { useStudio, useStudioState } from '../store/use-studio.js';
 import { pageTexts } from '../i18n/page-texts.js';
 import { useErrorText } from '../i18n/use-error-texts.js';
 import { useTexts } from '../i18n/use-texts.js';
-import { CrossIcon } from '../ui/icons.js';
+import { CrossIcon } from '../ui/icons/icons.js';
 import { Quoted } from '../ui/quoted.js';
 
 /** What went wrong and what to do. The prompt and all else stays as it was. */

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { LANGUAGES, LANGUAGE_NAMES, chooseLanguage, type Language } from '../i18n/language.js';
 import { topBarTexts } from './top-bar-texts.js';
 import { useLanguage, useTexts } from '../i18n/use-texts.js';
-import { KeysIcon, LockIcon, MoonIcon, SunIcon } from '../ui/icons.js';
+import { KeysIcon, LockIcon, MoonIcon, SunIcon } from '../ui/icons/icons.js';
 import { Mark } from '../ui/mark.js';
 import { currentTheme, onThemeChange, toggleTheme } from '../ui/theme.js';
 

@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import type { Conversion, ConverterApi, VideoFacts } from '../../contract/conversion.js';
 import { kinoraError, type Result } from '../../contract/errors.js';
 import type { Sticker, StickerOrder } from '../../contract/stickers/sticker.js';
-import { uniqueId } from '../../contract/unique-id.js';
+import { uniqueId } from '../../contract/lib/unique-id.js';
 import { settle } from './settle.js';
 import { WorkerLink, type WorkerLike } from './worker-link.js';
 

@@ -1,4 +1,4 @@
-import { uniqueId } from '../../contract/unique-id.js';
+import { uniqueId } from '../../contract/lib/unique-id.js';
 import { watchWorker } from './watch-worker.js';
 import type { WorkerLike } from './worker-link.js';
 

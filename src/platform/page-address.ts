@@ -1,6 +1,6 @@
 import type { Consent, LoadOptions } from '../../contract/generator.js';
 import { BACKENDS } from '../../contract/names.js';
-import { pickDefined } from '../../contract/pick-defined.js';
+import { pickDefined } from '../../contract/lib/pick-defined.js';
 import { parseUrl } from './parse-url.js';
 
 /** Where the embedded model lies, relative to the page. */

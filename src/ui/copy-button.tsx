@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { CopyIcon } from './icons.js';
+import { CopyIcon } from './icons/icons.js';
 
 const SHOWN_MS = 2000;
 

@@ -1,6 +1,6 @@
 import './dialog.css';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { CrossIcon } from './icons.js';
+import { CrossIcon } from './icons/icons.js';
 
 export interface DialogProps {
   readonly title: string;

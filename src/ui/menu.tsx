@@ -1,6 +1,6 @@
 import './menu.css';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { MoreIcon } from './icons.js';
+import { MoreIcon } from './icons/icons.js';
 
 /** Pixels between the menu and the edge of the window. */
 const MARGIN = 8;

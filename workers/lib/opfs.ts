@@ -1,4 +1,4 @@
-import { uniqueId } from '../../contract/unique-id.js';
+import { uniqueId } from '../../contract/lib/unique-id.js';
 import type { RandomFile } from './random-file.js';
 
 /** The access handle of a file that another worker has open is asked for again this often, and for this long. */

@@ -1,4 +1,4 @@
-import { pickDefined } from '../../contract/pick-defined.js';
+import { pickDefined } from '../../contract/lib/pick-defined.js';
 import type { BackendName } from '../../contract/names.js';
 import type { PackDevice } from '../../contract/pack-store.js';
 import type { MemoryPlan, PackSummary, PackVocabulary } from '../../contract/pack-summary.js';

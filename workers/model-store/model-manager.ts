@@ -10,7 +10,7 @@ import {
   type PackOffer,
   type PackStoreApi,
 } from '../../contract/pack-store.js';
-import { pickDefined } from '../../contract/pick-defined.js';
+import { pickDefined } from '../../contract/lib/pick-defined.js';
 import type { PackManifest } from '../../contract/pack/manifest.js';
 import { asResult } from '../lib/as-result.js';
 import { Failure } from '../../contract/errors/failure.js';

@@ -1,4 +1,4 @@
-import { uniqueId } from '../../contract/unique-id.js';
+import { uniqueId } from '../../contract/lib/unique-id.js';
 import { openDirectory, openFile, orNull } from '../lib/opfs.js';
 import type { RandomFile } from '../lib/random-file.js';
 import type { FileStore } from './file-store.js';

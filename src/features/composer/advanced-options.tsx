@@ -4,7 +4,7 @@ import { LIMITS } from '../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { optionTexts } from './option-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { FlagIcon, LayersIcon, LoopIcon, TransparentIcon } from '../../ui/icons.js';
+import { FlagIcon, LayersIcon, LoopIcon, TransparentIcon } from '../../ui/icons/icons.js';
 import { PICTURE_FILES } from './inputs/picture-files.js';
 import { formatNumber } from '../../ui/format.js';
 import { lazyPart } from '../../ui/lazy-part.js';

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { RequestFileName } from '../../../contract/names.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { kinoraError } from '../../../contract/errors.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
+import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import { withFiles } from '../../../contract/request/flat-request.js';
 import { LIMITS, scenesOf, secondsOf } from '../../../contract/request/request.js';
 import { settledNumber } from '../../../contract/input/typed-number.js';

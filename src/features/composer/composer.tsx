@@ -3,7 +3,7 @@ import { LIMITS } from '../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { NewIcon, SparkIcon } from '../../ui/icons.js';
+import { NewIcon, SparkIcon } from '../../ui/icons/icons.js';
 import { lazyPart } from '../../ui/lazy-part.js';
 import { isPristine } from './composer-slice.js';
 import { LengthField } from './length-field.js';

@@ -4,7 +4,7 @@ import { parseWhole } from './settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { composerTexts } from './composer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { DiceIcon } from '../../ui/icons.js';
+import { DiceIcon } from '../../ui/icons/icons.js';
 
 /** The same seed and words give the same film on the same backend and number of threads; another seed gives another take. */
 export function SeedField() {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { embedDownloadTexts } from './download-note-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { CrossIcon } from '../../ui/icons.js';
+import { CrossIcon } from '../../ui/icons/icons.js';
 
 interface Save {
   readonly url: string;

@@ -7,7 +7,7 @@ import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import type { ClipMetadata, GenerationEvent, LoadEvent, Timings } from '../../../contract/events.js';
 import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
-import { uniqueId } from '../../../contract/unique-id.js';
+import { uniqueId } from '../../../contract/lib/unique-id.js';
 import { filmLoad } from '../jobs/film-load.js';
 import { JobQueue } from '../jobs/queue/job-queue.js';
 import { JobRunner, type JobEvent, type JobProgress, type ModelState } from '../jobs/job-runner.js';

@@ -14,7 +14,7 @@ import { useErrorText, useWarningTexts } from '../../i18n/use-error-texts.js';
 import { useLanguage, useTexts } from '../../i18n/use-texts.js';
 import { EmbedForm, USUAL_SECONDS, type Draft } from './embed-form.js';
 import { EmbedProgress } from './embed-progress.js';
-import { CrossIcon, DownloadIcon, LockIcon } from '../../ui/icons.js';
+import { CrossIcon, DownloadIcon, LockIcon } from '../../ui/icons/icons.js';
 import { lazyPart } from '../../ui/lazy-part.js';
 import { Mark } from '../../ui/mark.js';
 import { Quoted } from '../../ui/quoted.js';

@@ -1,7 +1,7 @@
 import { galleryTexts } from './gallery-texts.js';
 import { useErrorText } from '../../i18n/use-error-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { CrossIcon } from '../../ui/icons.js';
+import { CrossIcon } from '../../ui/icons/icons.js';
 import { Quoted } from '../../ui/quoted.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
 import { useGallery, useGalleryState } from './use-gallery.js';

@@ -6,7 +6,7 @@ import { isolated } from '../../i18n/isolated-text.js';
 import { jobTexts } from './job-texts.js';
 import { useErrorText } from '../../i18n/use-error-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { PauseIcon, PlayIcon } from '../../ui/icons.js';
+import { PauseIcon, PlayIcon } from '../../ui/icons/icons.js';
 import { PreviewCanvas } from '../player/preview-canvas.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
 import { formatBytes } from '../../ui/format.js';

@@ -2,8 +2,8 @@ import type { Result } from '../../../contract/errors.js';
 import type { GenerationEvent } from '../../../contract/events.js';
 import type { GeneratorApi, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
-import { uniqueId } from '../../../contract/unique-id.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
+import { uniqueId } from '../../../contract/lib/unique-id.js';
+import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import type { JobTask } from './job-runner.js';
 
 /** The finished file and what is known of it. */

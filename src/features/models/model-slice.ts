@@ -6,7 +6,7 @@ import type { GeneratorApi, LoadOptions } from '../../../contract/generator.js';
 import type { BackendName } from '../../../contract/names.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
+import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import type { StudioState } from '../../store/studio-state.js';
 
 /** What moves, and what draws where that is another model. */

@@ -1,8 +1,8 @@
 import { useState, type RefObject } from 'react';
 import { useTexts } from '../../i18n/use-texts.js';
 import { canCopyPictures, copyPicture } from '../../platform/copy-picture.js';
-import { CopyIcon } from '../../ui/icons.js';
-import { FloatIcon } from '../../ui/tool-icons.js';
+import { CopyIcon } from '../../ui/icons/icons.js';
+import { FloatIcon } from '../../ui/icons/tool-icons.js';
 import { viewerTexts } from './viewer-texts.js';
 
 const SHOWN_MS = 2000;

@@ -13,7 +13,7 @@ import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { ExportButton } from '../gallery/export/export-button.js';
 import { useTitleOf } from '../gallery/use-gallery.js';
-import { DiceIcon, DownloadIcon, ExtendIcon } from '../../ui/icons.js';
+import { DiceIcon, DownloadIcon, ExtendIcon } from '../../ui/icons/icons.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { prefersReducedMotion } from '../../ui/prefers-reduced-motion.js';
 import { CODEC_NAMES, formatBytes, formatDuration } from '../../ui/format.js';

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStudio, useStudioState } from '../../store/use-studio.js';
 import { viewerTexts } from './viewer-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
-import { PlayIcon, SparkIcon } from '../../ui/icons.js';
+import { PlayIcon, SparkIcon } from '../../ui/icons/icons.js';
 import { JobProgressPanel } from '../jobs/lists-of-films.js';
 import { Mark } from '../../ui/mark.js';
 import { aspectOf } from './aspect.js';

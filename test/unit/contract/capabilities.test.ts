@@ -4,7 +4,7 @@ import type { KinoraError } from '../../../contract/errors.js';
 import { describeError } from '../../../contract/errors/describe.js';
 import { ENGLISH } from '../../../contract/errors/english/english.js';
 import { LIMITS } from '../../../contract/request/request.js';
-import { uniqueId } from '../../../contract/unique-id.js';
+import { uniqueId } from '../../../contract/lib/unique-id.js';
 import { ConverterClient } from '../../../src/engine/converter-client.js';
 import { Engine } from '../../../src/engine/engine.js';
 import { createGallery } from '../../../src/features/gallery/browser-gallery.js';

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { ClipMetadata } from '../../../contract/events.js';
 import type * as names from '../../../contract/names.js';
 import type { HostModels, HostRequest } from '../../../contract/embed.js';
-import type { FlatLayer } from '../../../contract/request/layer.js';
+import type { FlatLayer } from '../../../contract/request/layers/layer.js';
 import type { GenerateRequest, KinoraEvents, KinoraOptions, Stage } from '../../../public/embed.js';
 import type * as published from '../../../public/embed.js';
 

@@ -3,7 +3,7 @@
  * others only the rectangle is kept in which something changed.
  */
 import { zlibSync } from 'fflate';
-import { crc32 } from '../../../contract/crc32.js';
+import { crc32 } from '../../../contract/lib/crc32.js';
 import { joinBytes } from '../../lib/join-bytes.js';
 import type { Part, Rgba, Size } from '../film/picture.js';
 import { filterRows } from './png-rows.js';

@@ -1,6 +1,6 @@
 import type { LoadOptions } from '../../../contract/generator.js';
 import type { BackendName, Stage } from '../../../contract/names.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
+import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import type { VideoDescription } from '../media/encoded-chunk.js';
 import type { FilmState, PartState, ShotConditioning, ShotState } from '../pipelines/film-state.js';
 import type { FirstFrame } from '../pipelines/first-frame.js';

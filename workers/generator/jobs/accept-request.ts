@@ -4,7 +4,7 @@ import type { ErrorPlace } from '../../../contract/errors.js';
 import type { StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import { isModelled } from '../../../contract/request/layer.js';
+import { isModelled } from '../../../contract/request/layers/layer.js';
 import { isLayersAlone, needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
@@ -15,9 +15,9 @@ import type { Platform, Tokenizer } from '../platform.js';
 import { countJobUnits } from './job-progress.js';
 import { memoryWarnings, promptWarnings, stepsWarnings } from './job-warnings.js';
 import type { AcceptedJob } from './make-film.js';
-import { planJob } from './plan-composition.js';
-import { decodeInputs } from './plan-film.js';
-import { splitRequest } from './split-request.js';
+import { planJob } from './plan/plan-composition.js';
+import { decodeInputs } from './plan/plan-film.js';
+import { splitRequest } from './plan/split-request.js';
 
 export type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 

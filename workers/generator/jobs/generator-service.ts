@@ -5,7 +5,7 @@ import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts
 import type { InputRole } from '../../../contract/names.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
-import { uniqueId } from '../../../contract/unique-id.js';
+import { uniqueId } from '../../../contract/lib/unique-id.js';
 import { deliver, type Receiver } from './deliver.js';
 import type { AcceptedJob } from './make-film.js';
 import type { AcceptedRequest } from './accept-request.js';

@@ -2,7 +2,7 @@ import type { Stage } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { encodesDrawn, plateOf } from '../../../contract/pack/pack-parts.js';
 import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
-import type { JobPlan } from './plan-composition.js';
+import type { JobPlan } from './plan/plan-composition.js';
 
 /** Units of work of a job, by stage: of a film that is put together those of all its parts, and its own frames. */
 export function countJobUnits(plan: JobPlan, manifest: PackManifest): ReadonlyMap<Stage, number> {

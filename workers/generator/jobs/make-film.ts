@@ -16,7 +16,7 @@ import { toHex } from '../../lib/sha256-hex.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import { countJobUnits, JobProgress } from './job-progress.js';
-import type { JobPlan } from './plan-composition.js';
+import type { JobPlan } from './plan/plan-composition.js';
 import { composeFilm } from '../pipelines/compose/compose-film.js';
 import type { FilmState } from '../pipelines/film-state.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';

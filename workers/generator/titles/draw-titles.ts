@@ -1,7 +1,7 @@
 import latinExtended from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-ext-wght-normal.woff2?url';
 import latin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url';
 import vietnamese from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-vietnamese-wght-normal.woff2?url';
-import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours } from '../../../contract/request/title-look.js';
+import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours } from '../../../contract/request/layers/title-look.js';
 import type { Composition, TitlePart } from '../pipelines/compose/composition.js';
 import type { DrawTitle } from '../pipelines/compose/compose-film.js';
 import { paintOver } from '../pipelines/decoders/layers/paint-over.js';

@@ -1,4 +1,4 @@
-import { WIDEST_TITLE } from '../../../contract/request/title-look.js';
+import { WIDEST_TITLE } from '../../../contract/request/layers/title-look.js';
 
 /**
  * The lines of a title.

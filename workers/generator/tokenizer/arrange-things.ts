@@ -1,4 +1,4 @@
-import type { LayerPlace } from '../../../contract/request/layer.js';
+import type { LayerPlace } from '../../../contract/request/layers/layer.js';
 
 /** Where a thing is, seen from the one that it is told with: "a cat on a bed" has the bed below. */
 export type Relation = 'below' | 'above' | 'in front' | 'on the head' | 'held' | 'inside' | 'beside';

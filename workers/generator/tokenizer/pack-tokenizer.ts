@@ -1,7 +1,7 @@
 import type { PromptCheck } from '../../../contract/generator.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
+import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import type { PackManifest, TextEncoderEntry } from '../../../contract/pack/manifest.js';
-import { LAYER_LIMITS } from '../../../contract/request/layer.js';
+import { LAYER_LIMITS } from '../../../contract/request/layers/layer.js';
 import { withoutTransparency } from '../../../contract/request/transparent-prompt.js';
 import { textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import { PromptTokenizer } from './prompt-tokenizer.js';

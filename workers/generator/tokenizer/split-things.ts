@@ -1,5 +1,5 @@
 import type { PromptThings as PromptLayers } from '../../../contract/generator.js';
-import type { LayerPlace } from '../../../contract/request/layer.js';
+import type { LayerPlace } from '../../../contract/request/layers/layer.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
 import { COUNTS, PREPOSITIONS, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
 

@@ -1,5 +1,5 @@
 import { Failure } from '../../../contract/errors/failure.js';
-import { fillFiles, HUB_PACK_FORMAT, hubPack, type HubPack } from '../../../contract/pack/hub-pack.js';
+import { fillFiles, HUB_PACK_FORMAT, hubPack, type HubPack } from '../../../contract/catalogue/hub-pack.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { readFault } from '../../../contract/pack/read-fault.js';
 import { readManifest } from '../../../contract/pack/read-manifest.js';

@@ -1,5 +1,5 @@
 import { Failure } from '../../../contract/errors/failure.js';
-import { fillFiles, type FilledFile, type HubPack } from '../../../contract/pack/hub-pack.js';
+import { fillFiles, type FilledFile, type HubPack } from '../../../contract/catalogue/hub-pack.js';
 import { joinBytes } from '../../lib/join-bytes.js';
 import { sha256Hex, toHex } from '../../lib/sha256-hex.js';
 import type { FetchOptions } from '../fetch-file.js';

@@ -1,6 +1,6 @@
-import { pickDefined } from '../../../contract/pick-defined.js';
+import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import { LOCAL_PACK_SCHEME, type PackChoice, type PackChoices, type PackDevice, type PackRecipe } from '../../../contract/pack-store.js';
-import { catalogue, type Catalogue } from '../../../contract/pack/catalogue.js';
+import { catalogue, type Catalogue } from '../../../contract/catalogue/catalogue.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf, graphNamesOf } from '../../../contract/pack/pack-parts.js';
 import { readManifest } from '../../../contract/pack/read-manifest.js';

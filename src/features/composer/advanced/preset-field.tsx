@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useStudio } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { readStored, writeStored } from '../../../platform/stored-text.js';
-import { CrossIcon } from '../../../ui/icons.js';
+import { CrossIcon } from '../../../ui/icons/icons.js';
 import { Presets, PRESET_NAME_CHARACTERS } from '../memory/presets.js';
 import { advancedTexts } from './advanced-texts.js';
 

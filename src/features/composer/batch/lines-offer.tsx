@@ -1,6 +1,6 @@
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { FilmIcon } from '../../../ui/icons.js';
+import { FilmIcon } from '../../../ui/icons/icons.js';
 import { batchTexts } from './batch-texts.js';
 import { promptLines } from './prompt-lines.js';
 

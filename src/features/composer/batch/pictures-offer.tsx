@@ -2,7 +2,7 @@ import './pictures-offer.css';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { isolated } from '../../../i18n/isolated-text.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { CrossIcon, FilmIcon } from '../../../ui/icons.js';
+import { CrossIcon, FilmIcon } from '../../../ui/icons/icons.js';
 import { useObjectUrl } from '../../../ui/use-object-url.js';
 import { batchTexts } from './batch-texts.js';
 

@@ -1,6 +1,6 @@
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { FourIcon } from '../../../ui/icons.js';
+import { FourIcon } from '../../../ui/icons/icons.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
 import { firstFrameTexts } from './first-frame-texts.js';
 

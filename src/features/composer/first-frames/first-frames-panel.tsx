@@ -5,7 +5,7 @@ import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useObjectUrl } from '../../../ui/use-object-url.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { firstFrameTexts } from './first-frame-texts.js';
-import { CrossIcon, DownloadIcon, FourIcon } from '../../../ui/icons.js';
+import { CrossIcon, DownloadIcon, FourIcon } from '../../../ui/icons/icons.js';
 import { formatBytes } from '../../../ui/format.js';
 
 /** Four first frames, as they are drawn; a press makes its seed the film's. */

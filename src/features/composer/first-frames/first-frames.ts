@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { findPromptFault } from '../../../../contract/request/check-values.js';
 import type { GeneratorApi, Still } from '../../../../contract/generator.js';
-import { uniqueId } from '../../../../contract/unique-id.js';
+import { uniqueId } from '../../../../contract/lib/unique-id.js';
 import type { StudioState } from '../../../store/studio-state.js';
 import { JobRunner } from '../../jobs/job-runner.js';
 import { stillsTask } from '../../jobs/job-task.js';

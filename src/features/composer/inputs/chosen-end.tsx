@@ -2,7 +2,7 @@ import './chosen-end.css';
 import { useStudio } from '../../../store/use-studio.js';
 import { isolated } from '../../../i18n/isolated-text.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { CrossIcon } from '../../../ui/icons.js';
+import { CrossIcon } from '../../../ui/icons/icons.js';
 import { useObjectUrl } from '../../../ui/use-object-url.js';
 import { optionTexts } from '../option-texts.js';
 import type { Picture } from '../settings/generation-settings.js';

@@ -3,7 +3,7 @@ import { unopenedFileFault } from '../../../../contract/check-request.js';
 import type { Result } from '../../../../contract/errors.js';
 import type { GeneratorApi, InputFacts } from '../../../../contract/generator.js';
 import type { InputRole } from '../../../../contract/names.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import type { Footage, Picture } from '../settings/generation-settings.js';
 import { readFileKind } from './read-file-kind.js';
 import type { StudioState } from '../../../store/studio-state.js';

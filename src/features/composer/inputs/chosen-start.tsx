@@ -4,7 +4,7 @@ import { useStudio } from '../../../store/use-studio.js';
 import { isolated } from '../../../i18n/isolated-text.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatDuration } from '../../../ui/format.js';
-import { CrossIcon, FilmIcon } from '../../../ui/icons.js';
+import { CrossIcon, FilmIcon } from '../../../ui/icons/icons.js';
 import { useObjectUrl } from '../../../ui/use-object-url.js';
 import { composerTexts } from '../composer-texts.js';
 import type { Footage, Picture } from '../settings/generation-settings.js';

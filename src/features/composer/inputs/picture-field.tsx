@@ -4,7 +4,7 @@ import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { composerTexts } from '../composer-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { GalleryContext } from '../../gallery/use-gallery.js';
-import { PictureIcon } from '../../../ui/icons.js';
+import { PictureIcon } from '../../../ui/icons/icons.js';
 import { PICTURE_FILES, VIDEO_FILES } from './picture-files.js';
 import { acceptFiles } from './accept-file.js';
 import { lazyPart } from '../../../ui/lazy-part.js';

@@ -1,4 +1,4 @@
-import { isModelled, type Layer } from '../../../../contract/request/layer.js';
+import { isModelled, type Layer } from '../../../../contract/request/layers/layer.js';
 import { isLayersAlone, type RequestOptions } from '../../../../contract/request/request.js';
 
 /** How many films' work a film is: its base and each of its things go through the model; titles are only painted. */

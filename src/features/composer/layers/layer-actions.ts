@@ -1,5 +1,5 @@
-import { pickDefined } from '../../../../contract/pick-defined.js';
-import { LAYER_LIMITS, type LayerContent, type LayerPlace } from '../../../../contract/request/layer.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { LAYER_LIMITS, type LayerContent, type LayerPlace } from '../../../../contract/request/layers/layer.js';
 import type { PromptThings } from '../../../../contract/generator.js';
 import type { Studio } from '../../../store/studio.js';
 import type { Picture } from '../settings/generation-settings.js';

@@ -1,5 +1,5 @@
-import { uniqueId } from '../../../../contract/unique-id.js';
-import { LAYER_LIMITS, type Layer } from '../../../../contract/request/layer.js';
+import { uniqueId } from '../../../../contract/lib/unique-id.js';
+import { LAYER_LIMITS, type Layer } from '../../../../contract/request/layers/layer.js';
 import type { Picture } from '../settings/generation-settings.js';
 
 /** A layer in the form. */

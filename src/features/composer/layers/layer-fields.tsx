@@ -1,13 +1,13 @@
 import { useRef, type ReactNode } from 'react';
 import { TITLE_MOTIONS } from '../../../../contract/names.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
-import { LAYER_LIMITS, type TitleContent } from '../../../../contract/request/layer.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { LAYER_LIMITS, type TitleContent } from '../../../../contract/request/layers/layer.js';
 import { LIMITS } from '../../../../contract/request/request.js';
-import { TITLE_WEIGHT, titleColours } from '../../../../contract/request/title-look.js';
+import { TITLE_WEIGHT, titleColours } from '../../../../contract/request/layers/title-look.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatNumber } from '../../../ui/format.js';
-import { DiceIcon, PictureIcon } from '../../../ui/icons.js';
+import { DiceIcon, PictureIcon } from '../../../ui/icons/icons.js';
 import { PICTURE_FILES } from '../inputs/picture-files.js';
 import type { LayerActions } from './layer-actions.js';
 import type { LayerDraft } from './layer-draft.js';

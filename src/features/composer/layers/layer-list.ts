@@ -1,7 +1,7 @@
 /** The layers in the form: the last one is in front of all others. */
-import { uniqueId } from '../../../../contract/unique-id.js';
-import { LAYER_LIMITS, type LayerContent, type LayerPlace } from '../../../../contract/request/layer.js';
-import { moveItem } from '../../../ui/move-item.js';
+import { uniqueId } from '../../../../contract/lib/unique-id.js';
+import { LAYER_LIMITS, type LayerContent, type LayerPlace } from '../../../../contract/request/layers/layer.js';
+import { moveItem } from '../../../ui/order/move-item.js';
 import type { Picture } from '../settings/generation-settings.js';
 import { draftOf, hasRoom, type LayerDraft } from './layer-draft.js';
 

@@ -1,8 +1,8 @@
 import { useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { ArrowIcon, CopyIcon, CrossIcon } from '../../../ui/icons.js';
-import { TitleIcon } from '../../../ui/tool-icons.js';
-import { useDragOrder } from '../../../ui/drag-order.js';
+import { ArrowIcon, CopyIcon, CrossIcon } from '../../../ui/icons/icons.js';
+import { TitleIcon } from '../../../ui/icons/tool-icons.js';
+import { useDragOrder } from '../../../ui/order/drag-order.js';
 import { useObjectUrl } from '../../../ui/use-object-url.js';
 import type { LayerActions } from './layer-actions.js';
 import { hasRoom, type LayerDraft } from './layer-draft.js';

@@ -1,7 +1,7 @@
 import type { PromptThings } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { LayersIcon } from '../../../ui/icons.js';
+import { LayersIcon } from '../../../ui/icons/icons.js';
 import { findPart } from '../prompt/prompt-parts.js';
 import { LayerActions } from './layer-actions.js';
 import { noteTexts } from './note-texts.js';

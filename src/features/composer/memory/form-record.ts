@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { NEEDED_FILES, SCENE_STARTS, type NeededFile } from '../../../../contract/names.js';
 import { plainFields } from '../../../../contract/request/request-schema.js';
-import { flatFromLayer, layerFromFlat, withoutImages, type FlatLayer } from '../../../../contract/request/layer.js';
+import { flatFromLayer, layerFromFlat, withoutImages, type FlatLayer } from '../../../../contract/request/layers/layer.js';
 import type { ComposerState } from '../composer-slice.js';
 import { draftOf, layersOf, type LayerDraft } from '../layers/layer-draft.js';
 import { draftScene, sceneState } from '../scenes/scene-list.js';

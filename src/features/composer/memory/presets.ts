@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { uniqueId } from '../../../../contract/unique-id.js';
+import { uniqueId } from '../../../../contract/lib/unique-id.js';
 import type { ComposerState } from '../composer-slice.js';
 import { optionsSchema, parseJson } from './form-record.js';
 

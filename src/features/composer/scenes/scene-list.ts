@@ -1,8 +1,8 @@
 /** The scenes of the film in the form. There is always at least one, and one of them is being edited. */
-import { moveItem } from '../../../ui/move-item.js';
+import { moveItem } from '../../../ui/order/move-item.js';
 import type { SceneStart } from '../../../../contract/names.js';
 import type { Scene } from '../../../../contract/request/request.js';
-import { uniqueId } from '../../../../contract/unique-id.js';
+import { uniqueId } from '../../../../contract/lib/unique-id.js';
 import { parseSeconds } from '../settings/generation-settings.js';
 
 export interface SceneDraft {

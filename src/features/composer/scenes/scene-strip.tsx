@@ -6,8 +6,8 @@ import { parseSeconds } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { sceneTexts } from './scene-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { ArrowIcon, CrossIcon, CutIcon, LinkIcon } from '../../../ui/icons.js';
-import { useDragOrder } from '../../../ui/drag-order.js';
+import { ArrowIcon, CrossIcon, CutIcon, LinkIcon } from '../../../ui/icons/icons.js';
+import { useDragOrder } from '../../../ui/order/drag-order.js';
 import { FirstFramesButton } from '../first-frames/first-frames-button.js';
 
 /** The timeline: a block a scene, as wide as it is long. The block that is pressed is the one in the form. */

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../../contract/request/request.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { composerTexts } from '../composer-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { PlusIcon } from '../../../ui/icons.js';
+import { PlusIcon } from '../../../ui/icons/icons.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
 import { FirstFramesButton } from '../first-frames/first-frames-button.js';
 

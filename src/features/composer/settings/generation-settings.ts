@@ -1,8 +1,8 @@
 import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { isLayersAlone, LIMITS, scenesOf, type FilmRequest, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
 import { readTypedNumber } from '../../../../contract/input/typed-number.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
-import { mapImages } from '../../../../contract/request/layer.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { mapImages } from '../../../../contract/request/layers/layer.js';
 import { withFiles, withoutFiles } from '../../../../contract/request/flat-request.js';
 import { runsRightToLeft } from '../../../i18n/isolated-text.js';
 

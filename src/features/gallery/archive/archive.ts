@@ -3,7 +3,7 @@
  * and the pictures that they began with.
  */
 import type { Timings } from '../../../../contract/events.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { withoutFiles } from '../../../../contract/request/flat-request.js';
 import { settingsFromClip } from '../../composer/settings/clip-to-settings.js';
 import type { Footage, GenerationSettings, Picture } from '../../composer/settings/generation-settings.js';

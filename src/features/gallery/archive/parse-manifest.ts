@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Timings } from '../../../../contract/events.js';
 import { BACKENDS, VIDEO_CODECS } from '../../../../contract/names.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { checkClipSettings } from '../../../../contract/request/read-clip-settings.js';
 import { TITLE_CHARACTERS } from '../film-store/film.js';
 import { ARCHIVE_FORMAT, INPUTS, NO_TIMINGS, type ArchivedFilm } from './archive.js';

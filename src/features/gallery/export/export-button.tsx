@@ -1,7 +1,7 @@
 import { use, useState } from 'react';
 import { exportTexts } from './export-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
-import { FilmIcon } from '../../../ui/icons.js';
+import { FilmIcon } from '../../../ui/icons/icons.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
 import { GalleryContext, useGalleryState } from '../use-gallery.js';
 

@@ -1,5 +1,5 @@
 import type { ClipMetadata, Timings } from '../../../../contract/events.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { withFiles, withoutFiles, type FlatFields } from '../../../../contract/request/flat-request.js';
 import { scenesOf } from '../../../../contract/request/request.js';
 import { settingsTitle, type Footage, type GenerationSettings, type Picture } from '../../composer/settings/generation-settings.js';

@@ -1,4 +1,4 @@
-import { moveItem } from '../../../ui/move-item.js';
+import { moveItem } from '../../../ui/order/move-item.js';
 
 export interface JobQueueDeps<T> {
   readonly isIdle: () => boolean;

@@ -2,7 +2,7 @@ import './transparent-film.css';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatDuration } from '../../../ui/format.js';
-import { PauseIcon, PlayIcon } from '../../../ui/icons.js';
+import { PauseIcon, PlayIcon } from '../../../ui/icons/icons.js';
 import { prefersReducedMotion } from '../../../ui/prefers-reduced-motion.js';
 import { canLoop } from '../../composer/can-loop.js';
 import { drawUnstacked } from './draw-unstacked.js';

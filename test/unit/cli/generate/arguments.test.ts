@@ -14,9 +14,9 @@ import { readTypedNumber } from '../../../../contract/input/typed-number.js';
 import { LIMITS } from '../../../../contract/request/request.js';
 import { FILE_FORMAT_NAMES, fileFormatOf } from '../../../../contract/stickers/file-formats.js';
 import { FILM_SIZES } from '../../../../contract/request/film-sizes.js';
-import { usualPlaces, usualTitlePlace } from '../../../../contract/request/usual-places.js';
+import { usualPlaces, usualTitlePlace } from '../../../../contract/request/layers/usual-places.js';
 import { BACKENDS } from '../../../../contract/names.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { requestFromFlat } from '../../../../contract/request/flat-request.js';
 
 let cwd: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../../../cli/generate/failures.mjs';
 import { placeLayers, readComposition, readLayer, readSize } from '../../../../cli/generate/layer-flags.mjs';
 import { FILM_SIZES } from '../../../../contract/request/film-sizes.js';
-import { usualPlaces, usualTitlePlace } from '../../../../contract/request/usual-places.js';
+import { usualPlaces, usualTitlePlace } from '../../../../contract/request/layers/usual-places.js';
 
 const CWD = '/films';
 const thing = (text: string) => readLayer(text, 'layer', CWD);

@@ -4,7 +4,7 @@ import { kinoraError, type KinoraError } from '../../../../contract/errors.js';
 import { TITLE_MOTIONS } from '../../../../contract/names.js';
 import { settingsOf } from '../../../../contract/request/clip-settings.js';
 import { flatFromRequest, requestFromFlat, withFiles, type FlatRequest } from '../../../../contract/request/flat-request.js';
-import type { FlatLayer, Layer } from '../../../../contract/request/layer.js';
+import type { FlatLayer, Layer } from '../../../../contract/request/layers/layer.js';
 import { parseClipSettings } from '../../../../contract/request/read-clip-settings.js';
 import { flatRequestSchema, generateRequestSchema, hostRequestSchema } from '../../../../contract/request/request-schema.js';
 import { needsDrawing, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';

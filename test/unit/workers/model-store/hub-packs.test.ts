@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { KinoraError, Result } from '../../../../contract/errors.js';
-import { catalogue } from '../../../../contract/pack/catalogue.js';
+import { catalogue } from '../../../../contract/catalogue/catalogue.js';
 import { readManifest } from '../../../../contract/pack/read-manifest.js';
 import { readAbout, readHubPack } from '../../../../workers/model-store/hub/read-hub-pack.js';
 import { resolveHubPack } from '../../../../workers/model-store/hub/resolve-hub-pack.js';

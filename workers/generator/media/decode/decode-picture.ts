@@ -1,7 +1,7 @@
 import { findImageSizeFault, unreadableImageFault } from '../../../../contract/check-request.js';
 import { FILE_HEAD_BYTES, fileKindOf, type FileKind } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import { planesFromRgba } from '../../../lib/rgba-frame.js';
 import { joined } from '../../pipelines/tensors/joined.js';

@@ -4,7 +4,7 @@ import { describeCause } from '../../../../contract/errors.js';
 import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
 import type { FrameShape } from '../../../../contract/pack-summary.js';
-import { pickDefined } from '../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { Failure } from '../../../../contract/errors/failure.js';
 import type { Opening } from '../../pipelines/film-plan.js';
 import { readEditList } from './edit-list.js';

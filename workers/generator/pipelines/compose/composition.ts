@@ -1,5 +1,5 @@
 import type { FrameShape } from '../../../../contract/pack-summary.js';
-import type { LayerPlace, TitleContent } from '../../../../contract/request/layer.js';
+import type { LayerPlace, TitleContent } from '../../../../contract/request/layers/layer.js';
 import type { FilmPlan } from '../film-plan.js';
 import type { Stretch } from './part-clock.js';
 

@@ -1,4 +1,4 @@
-import { LAYER_LIMITS, type LayerPlace } from '../../../../../contract/request/layer.js';
+import { LAYER_LIMITS, type LayerPlace } from '../../../../../contract/request/layers/layer.js';
 import { settledPlace } from './placing.js';
 
 /** Shares of the frame that an arrow key moves by. */

@@ -1,5 +1,5 @@
 /** Geometry of layers on the stage. Points are in pixels of the frame, from its upper left corner. */
-import { LAYER_LIMITS, type LayerPlace } from '../../../../../contract/request/layer.js';
+import { LAYER_LIMITS, type LayerPlace } from '../../../../../contract/request/layers/layer.js';
 
 export interface Point {
   readonly x: number;

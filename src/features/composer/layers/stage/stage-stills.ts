@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KinoraError } from '../../../../../contract/errors.js';
 import { findStillsFault } from '../../../../../contract/check-request.js';
 import type { GeneratorApi, StillsRequest } from '../../../../../contract/generator.js';
-import { uniqueId } from '../../../../../contract/unique-id.js';
+import { uniqueId } from '../../../../../contract/lib/unique-id.js';
 import { JobRunner, type ModelStore } from '../../../jobs/job-runner.js';
 import { stillsTask } from '../../../jobs/job-task.js';
 

@@ -1,6 +1,6 @@
 import './stage.css';
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import type { LayerPlace } from '../../../../../contract/request/layer.js';
+import type { LayerPlace } from '../../../../../contract/request/layers/layer.js';
 import { useStudio, useStudioState } from '../../../../store/use-studio.js';
 import { translate } from '../../../../i18n/language.js';
 import { useTexts } from '../../../../i18n/use-texts.js';

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
-import type { TitleContent } from '../../../../../contract/request/layer.js';
-import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours, WIDEST_TITLE } from '../../../../../contract/request/title-look.js';
+import type { TitleContent } from '../../../../../contract/request/layers/layer.js';
+import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours, WIDEST_TITLE } from '../../../../../contract/request/layers/title-look.js';
 
 /** A title in CSS as the film draws it; sizes are in units of the stage, which is a size container. */
 export function titleStyle(content: TitleContent): CSSProperties {

@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent, type RefObject } from 'react';
-import type { LayerPlace } from '../../../../../contract/request/layer.js';
+import type { LayerPlace } from '../../../../../contract/request/layers/layer.js';
 import type { LayerDraft } from '../layer-draft.js';
 import type { AlphaMap } from './alpha-map.js';
 import { moved, pinched, sized, turnedTo, withinBox, type Frame, type Point } from './placing.js';

@@ -1,4 +1,4 @@
-import { layerSeed } from '../../../../../contract/request/layer-seed.js';
+import { layerSeed } from '../../../../../contract/request/layers/layer-seed.js';
 import type { StudioState } from '../../../../store/studio-state.js';
 import { parseWhole } from '../../settings/generation-settings.js';
 import type { LayerDraft } from '../layer-draft.js';

@@ -1,4 +1,4 @@
-import { crc32 } from '../../../../../contract/crc32.js';
+import { crc32 } from '../../../../../contract/lib/crc32.js';
 
 /** The checksum of zip archives, read chunk by chunk. */
 export async function crc32Of(file: Blob): Promise<number> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../../../../contract/errors/failure.js';
 import type { GenerationEvent } from '../../../../../contract/events.js';
-import type { Layer } from '../../../../../contract/request/layer.js';
+import type { Layer } from '../../../../../contract/request/layers/layer.js';
 import type { GenerateRequest, InputFile } from '../../../../../contract/request/request.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
 import type { PictureFit } from '../../../../../workers/generator/media/decode/picture-fit.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TITLE_MOTIONS } from '../../../../../contract/names.js';
-import { titleColours } from '../../../../../contract/request/title-look.js';
+import { titleColours } from '../../../../../contract/request/layers/title-look.js';
 import { lettersOf, titleLines } from '../../../../../workers/generator/titles/title-lines.js';
 import { titlePose, type TitlePose } from '../../../../../workers/generator/titles/title-motion.js';
 

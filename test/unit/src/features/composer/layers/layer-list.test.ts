@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LAYER_LIMITS } from '../../../../../../contract/request/layer.js';
+import { LAYER_LIMITS } from '../../../../../../contract/request/layers/layer.js';
 import { layersOf } from '../../../../../../src/features/composer/layers/layer-draft.js';
 import { addLayer, duplicateLayer, editLayer, putBack, raiseLayer, removeLayer, type LayerState } from '../../../../../../src/features/composer/layers/layer-list.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LAYER_LIMITS } from '../../../../../../contract/request/layer.js';
+import { LAYER_LIMITS } from '../../../../../../contract/request/layers/layer.js';
 import { moved, pinched, settledPlace, sized, turnedTo, turnWithin, withinBox } from '../../../../../../src/features/composer/layers/stage/placing.js';
 import { placeAfterKey } from '../../../../../../src/features/composer/layers/stage/place-keys.js';
 

@@ -5,7 +5,7 @@ import { readSettings } from '../../../../../../contract/request/read-clip-setti
 import { settingsBox } from '../../../../../../contract/request/settings-box.js';
 import { LIMITS, type GenerateRequest, type Scene } from '../../../../../../contract/request/request.js';
 import { REQUEST_FILES, VIDEO_CODECS } from '../../../../../../contract/names.js';
-import { pickDefined } from '../../../../../../contract/pick-defined.js';
+import { pickDefined } from '../../../../../../contract/lib/pick-defined.js';
 import { flatFromRequest, requestFromFlat } from '../../../../../../contract/request/flat-request.js';
 import { requestOf } from '../../../../../../src/features/composer/settings/generation-settings.js';
 import { settingsFromClip } from '../../../../../../src/features/composer/settings/clip-to-settings.js';

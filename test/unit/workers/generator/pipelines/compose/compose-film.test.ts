@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../../../../../contract/names.js';
 import { frameOf } from '../../../../../../contract/pack/pack-parts.js';
-import type { Layer } from '../../../../../../contract/request/layer.js';
+import type { Layer } from '../../../../../../contract/request/layers/layer.js';
 import type { GenerateRequest, InputFile } from '../../../../../../contract/request/request.js';
 import { countJobUnits } from '../../../../../../workers/generator/jobs/job-progress.js';
-import { layerSeed } from '../../../../../../contract/request/layer-seed.js';
-import { planJob } from '../../../../../../workers/generator/jobs/plan-composition.js';
+import { layerSeed } from '../../../../../../contract/request/layers/layer-seed.js';
+import { planJob } from '../../../../../../workers/generator/jobs/plan/plan-composition.js';
 import { composeFilm, type DrawTitle } from '../../../../../../workers/generator/pipelines/compose/compose-film.js';
 import type { Composition } from '../../../../../../workers/generator/pipelines/compose/composition.js';
 import type { FilmState } from '../../../../../../workers/generator/pipelines/film-state.js';

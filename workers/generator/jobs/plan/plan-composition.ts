@@ -1,13 +1,13 @@
-import { layerSeed } from '../../../contract/request/layer-seed.js';
-import type { FrameShape } from '../../../contract/pack-summary.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
-import { filmFrameOf } from '../../../contract/request/film-frame.js';
-import { layerSampling, type Layer } from '../../../contract/request/layer.js';
-import { isLayersAlone, secondsOf, type GenerateRequest, type InputFile } from '../../../contract/request/request.js';
-import type { Composition, FilmPart, FittedStretch, Fit, Part } from '../pipelines/compose/composition.js';
-import { madeFrames } from '../pipelines/compose/part-clock.js';
-import { isAlike } from '../pipelines/compose/views.js';
-import type { FilmPlan, ShotPlan } from '../pipelines/film-plan.js';
+import { layerSeed } from '../../../../contract/request/layers/layer-seed.js';
+import type { FrameShape } from '../../../../contract/pack-summary.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { filmFrameOf } from '../../../../contract/request/film-frame.js';
+import { layerSampling, type Layer } from '../../../../contract/request/layers/layer.js';
+import { isLayersAlone, secondsOf, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
+import type { Composition, FilmPart, FittedStretch, Fit, Part } from '../../pipelines/compose/composition.js';
+import { madeFrames } from '../../pipelines/compose/part-clock.js';
+import { isAlike } from '../../pipelines/compose/views.js';
+import type { FilmPlan, ShotPlan } from '../../pipelines/film-plan.js';
 import { planFilm, type FilmInputs } from './plan-film.js';
 
 /** A film as a job makes it: by one pipeline, or put together. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { PromptThings } from '../../../../../contract/generator.js';
-import type { GenerateRequest } from '../../../../../contract/request/request.js';
-import { splitRequest } from '../../../../../workers/generator/jobs/split-request.js';
-import { requestFor } from '../../../../fixtures/request-for.js';
+import type { PromptThings } from '../../../../../../contract/generator.js';
+import type { GenerateRequest } from '../../../../../../contract/request/request.js';
+import { splitRequest } from '../../../../../../workers/generator/jobs/plan/split-request.js';
+import { requestFor } from '../../../../../fixtures/request-for.js';
 
 const TWO_DOGS: PromptThings = {
   background: 'a dog on the beach',

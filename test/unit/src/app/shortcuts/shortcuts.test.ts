@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { findShortcut, SHORTCUTS, type KeyPress } from '../../../../src/app/shortcut-table.js';
-import { shortcutTexts } from '../../../../src/app/shortcut-texts.js';
-import { Studio } from '../../../../src/store/studio.js';
-import { FakeGenerator } from '../../../fixtures/fake-generator.js';
+import { findShortcut, SHORTCUTS, type KeyPress } from '../../../../../src/app/shortcuts/shortcut-table.js';
+import { shortcutTexts } from '../../../../../src/app/shortcuts/shortcut-texts.js';
+import { Studio } from '../../../../../src/store/studio.js';
+import { FakeGenerator } from '../../../../fixtures/fake-generator.js';
 
 const PRESS: KeyPress = { key: 'l', control: false, alt: false, typing: false, singleKeysAllowed: true };
 

@@ -1,10 +1,10 @@
-import type { FrameShape } from '../../../contract/pack-summary.js';
-import { pickDefined } from '../../../contract/pick-defined.js';
-import { filmFrameOf } from '../../../contract/request/film-frame.js';
-import { samplingOf, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
-import type { Platform } from '../platform.js';
-import type { FilmPlan, Opening, ScenePlan, ShotPlan } from '../pipelines/film-plan.js';
-import { framesOfShots } from '../pipelines/windows.js';
+import type { FrameShape } from '../../../../contract/pack-summary.js';
+import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { filmFrameOf } from '../../../../contract/request/film-frame.js';
+import { samplingOf, scenesOf, type GenerateRequest } from '../../../../contract/request/request.js';
+import type { Platform } from '../../platform.js';
+import type { FilmPlan, Opening, ScenePlan, ShotPlan } from '../../pipelines/film-plan.js';
+import { framesOfShots } from '../../pipelines/windows.js';
 
 /** The blobs of a request, decoded. */
 export interface FilmInputs {

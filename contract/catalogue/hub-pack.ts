@@ -3,7 +3,7 @@
  * lists. It becomes a manifest of `kinora-pack/2` when a person chooses it, and stays that one from then on.
  */
 import * as z from 'zod/mini';
-import { count, file, folderAddress, rule, size, text, withDefault, type DeepReadonly } from './fields.js';
+import { count, file, folderAddress, rule, size, text, withDefault, type DeepReadonly } from '../pack/fields.js';
 
 export const HUB_PACK_FORMAT = 'kinora-hub-pack/1';
 

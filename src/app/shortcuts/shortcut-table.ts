@@ -1,7 +1,7 @@
-import { jobTexts } from '../features/jobs/job-texts.js';
-import { translate } from '../i18n/language.js';
-import type { Studio } from '../store/studio.js';
-import { toggleTheme } from '../ui/theme.js';
+import { jobTexts } from '../../features/jobs/job-texts.js';
+import { translate } from '../../i18n/language.js';
+import type { Studio } from '../../store/studio.js';
+import { toggleTheme } from '../../ui/theme.js';
 
 /** The second Escape within this time cancels the film, in milliseconds: one alone is too easily pressed. */
 const ESCAPE_AGAIN_MS = 3000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Opening } from '../../../../../workers/generator/pipelines/film-plan.js';
-import { decodeInputs, planFilm } from '../../../../../workers/generator/jobs/plan-film.js';
-import { requestFor } from '../../../../fixtures/request-for.js';
+import type { Opening } from '../../../../../../workers/generator/pipelines/film-plan.js';
+import { decodeInputs, planFilm } from '../../../../../../workers/generator/jobs/plan/plan-film.js';
+import { requestFor } from '../../../../../fixtures/request-for.js';
 
 const FPS = 12;
 const PICTURE = Float32Array.of(0.5);

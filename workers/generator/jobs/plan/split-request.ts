@@ -1,5 +1,5 @@
-import type { PromptCheck } from '../../../contract/generator.js';
-import type { GenerateRequest } from '../../../contract/request/request.js';
+import type { PromptCheck } from '../../../../contract/generator.js';
+import type { GenerateRequest } from '../../../../contract/request/request.js';
 
 /**
  * The request with the things of its prompt as layers, where the prompt names several and the person arranged none. It is what is

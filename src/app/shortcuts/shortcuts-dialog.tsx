@@ -1,8 +1,8 @@
 import './shortcuts-dialog.css';
 import { useState } from 'react';
-import { useTexts } from '../i18n/use-texts.js';
-import { allowSingleKeys, singleKeysAllowed } from '../platform/single-keys.js';
-import { Dialog } from '../ui/dialog.js';
+import { useTexts } from '../../i18n/use-texts.js';
+import { allowSingleKeys, singleKeysAllowed } from '../../platform/single-keys.js';
+import { Dialog } from '../../ui/dialog.js';
 import { SHORTCUTS, type ShortcutName } from './shortcut-table.js';
 import { shortcutTexts } from './shortcut-texts.js';
 

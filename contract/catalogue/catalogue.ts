@@ -1,6 +1,6 @@
 /** The list of models that a site offers, `packs/catalogue.json`: data, which a deployer may change. */
 import * as z from 'zod/mini';
-import { address, rule, text, withDefault } from './fields.js';
+import { address, rule, text, withDefault } from '../pack/fields.js';
 
 export const CATALOGUE_FORMAT = 'kinora-catalogue/1';
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../i18n/language.js';
+import type { Texts } from '../../i18n/language.js';
 import type { ShortcutName } from './shortcut-table.js';
 
 interface ShortcutTexts {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { singleKeysAllowed } from '../platform/single-keys.js';
-import type { Studio } from '../store/studio.js';
+import { singleKeysAllowed } from '../../platform/single-keys.js';
+import type { Studio } from '../../store/studio.js';
 import { findShortcut } from './shortcut-table.js';
 
 /** Elements in which a letter is typed, or which a key already operates. */

@@ -1,6 +1,6 @@
 /** What stands in front of a film's base: things that a model draws and moves, pictures set in motion, titles. */
-import type { TitleMotion } from '../names.js';
-import { samplingOf, type SamplingOptions } from './request.js';
+import type { TitleMotion } from '../../names.js';
+import { samplingOf, type SamplingOptions } from '../request.js';
 
 /** Limits of a layer, as `LIMITS` of request.ts are those of a request. */
 export const LAYER_LIMITS = {

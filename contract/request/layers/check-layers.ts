@@ -1,9 +1,9 @@
-import { kinoraError, type KinoraError } from '../errors.js';
-import type { LayerNumber } from '../errors/error-params.js';
-import { TITLE_MOTIONS } from '../names.js';
-import { isColour, findMotionFault, findPromptFault, findSeedFault } from './check-values.js';
+import { kinoraError, type KinoraError } from '../../errors.js';
+import type { LayerNumber } from '../../errors/error-params.js';
+import { TITLE_MOTIONS } from '../../names.js';
+import { isColour, findMotionFault, findPromptFault, findSeedFault } from '../check-values.js';
 import { LAYER_LIMITS, type FlatLayer, type Layer, type TitleContent } from './layer.js';
-import { LIMITS } from './request.js';
+import { LIMITS } from '../request.js';
 
 /** The first fault of the layers of a film of `seconds`, or null. */
 export function findLayersFault(layers: readonly Layer<unknown>[] | undefined, seconds: number): KinoraError | null {
