@@ -42,7 +42,7 @@ export interface PromptCheck {
   readonly unknown: readonly { readonly word: string; readonly near: readonly string[]; readonly isRead: boolean }[];
   /** Words the model knows or reads; a prompt without any is refused. */
   readonly knownCount: number;
-  /** What it asks for in known words and will not get. */
+  /** What it asks for in known words and will not get as one picture. */
   readonly limits: readonly PromptLimit[];
   /** How it is read as several things in one place; absent, or null, where it shows one. */
   readonly things?: PromptThings | null;
@@ -55,6 +55,8 @@ export interface PromptThings {
   /** Whether the base has a subject only because the model draws no place without one. */
   readonly hideSubject: boolean;
   readonly layers: readonly Layer<never>[];
+  /** What it asks for and will not get in layers either, in the place of those of the check. */
+  readonly limits: readonly PromptLimit[];
 }
 
 /** First frames to choose from: the very frames that these seeds would start a film of this prompt with. */

@@ -77,3 +77,8 @@ export function isPristine({ scenes, picture, endPicture, footage, layers, loop,
   const chosen = picture ?? endPicture ?? footage;
   return scenes.length === 1 && scene?.prompt === '' && chosen === null && layers.length === 0 && !loop && stepsText === '' && Object.keys(options).length === 0;
 }
+
+/** Whether the things of the prompt become layers, as the worker reads a request without any: titles stay in front of them. */
+export function isSplit({ layers, scenes, picture, footage }: Pick<ComposerState, 'layers' | 'scenes' | 'picture' | 'footage'>): boolean {
+  return layers.every(({ content }) => content.kind === 'title') && scenes.length === 1 && picture === null && footage === null;
+}

@@ -50,7 +50,7 @@ export async function acceptRequest(
   const draws = needsDrawing(arranged);
   if (draws) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(arranged, frame, platform);
-  return { request, plan: planJob(onGround(arranged, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer)] };
+  return { request, plan: planJob(onGround(arranged, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, arranged !== request)] };
 }
 
 /** All that a model is asked to show, and the layer that shows it. */

@@ -20,14 +20,17 @@ export function stepsWarnings({ files, models }: Pick<ResolvedPack, 'files' | 'm
   });
 }
 
-/** Warnings about words that a prompt should not use, about what is not drawn, and about a prompt that is cut off. */
-export function promptWarnings(prompts: readonly string[], tokenizer: Tokenizer): readonly FilmWarning[] {
+/**
+ * Warnings about words that a prompt should not use, about what is not drawn, and about a prompt that is cut off.
+ * @param isSplit whether the things of a prompt are made in layers
+ */
+export function promptWarnings(prompts: readonly string[], tokenizer: Tokenizer, isSplit = false): readonly FilmWarning[] {
   // A word that several scenes share is told of once.
   const checks = prompts.map((prompt) => tokenizer.check(prompt));
   const unknown = new Map(checks.flatMap((check) => check.unknown.map((note) => [note.word, note])));
-  const limits = new Map(checks.flatMap((check) => check.limits.map((limit) => [JSON.stringify(limit), limit])));
+  const limits = new Map(checks.flatMap(({ limits: all, things }) => ((isSplit && things?.limits) || all).map((limit) => [JSON.stringify(limit), limit])));
   const words = [...Array.from(unknown.values(), wordWarning), ...limits.values()];
-  const cut = prompts.some((prompt) => tokenizer.isTooLong(prompt));
+  const cut = !isSplit && prompts.some((prompt) => tokenizer.isTooLong(prompt));
   return cut ? [...words, { code: 'prompt-cut-off', params: {} }] : words;
 }
 

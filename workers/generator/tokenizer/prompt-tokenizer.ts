@@ -78,7 +78,7 @@ export class PromptTokenizer {
       if (!find) return { limits: [] };
       const things = find(reading);
       const split = layers === 0 ? null : splitThings(things, layers, this.#vocabulary.nothing, plain);
-      return split ? { limits: splitLimits(split, things, forms, colours), things: layersOf(split) } : { limits: limitsOf(things, forms, colours) };
+      return { limits: limitsOf(things, forms, colours), ...(split && { things: { ...layersOf(split), limits: splitLimits(split, things, forms, colours) } }) };
     };
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))

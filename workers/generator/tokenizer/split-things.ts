@@ -104,7 +104,7 @@ export function isArrangement(word: string): boolean {
   return COUNTS.test(word) || FUNCTION_WORDS.has(word) || RELATIONS[word] === 'held' && /^(?:hold|carr)/u.test(word) || /^(?:group|bunch|pack|without|sitting|sits|next|past)$/u.test(word);
 }
 
-export function layersOf({ base, hideSubject, layers }: SplitPrompt): PromptLayers {
+export function layersOf({ base, hideSubject, layers }: SplitPrompt): Omit<PromptLayers, 'limits'> {
   return { background: base, hideSubject, layers: layers.map(({ prompt, place }) => ({ content: { kind: 'prompt', prompt }, place })) };
 }
 

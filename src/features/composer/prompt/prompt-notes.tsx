@@ -1,6 +1,7 @@
 import './prompt-notes.css';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
+import { isSplit } from '../composer-slice.js';
 import { composerTexts } from '../composer-texts.js';
 import { useWarningTexts } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
@@ -28,11 +29,9 @@ export function PromptNotes() {
 }
 
 function CheckNotes({ check }: { readonly check: PromptCheck }) {
-  // A film that has layers is not read for others.
-  const splits = useStudioState(({ layers, scenes }) => layers.length === 0 && scenes.length === 1);
+  const splits = useStudioState(isSplit);
   const things = splits ? check.things : null;
-  // What is drawn one by one is not left out.
-  const limits = things ? check.limits.filter(({ code }) => code === 'own-colours') : check.limits;
+  const limits = things ? things.limits : check.limits;
   return (
     <>
       {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}

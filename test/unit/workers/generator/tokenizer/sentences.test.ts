@@ -11,8 +11,9 @@ const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.token
 const names = [...new Set([...(JSON.parse(texts.words) as { things: string[] }).things, ...vocabulary!.objects])].sort((a, b) => b.length - a.length);
 
 function readSentence(sentence: string): SentenceReading {
-  const check = tokenizer.check(sentence);
-  const { things } = check;
+  const whole = tokenizer.check(sentence);
+  const { things } = whole;
+  const check = { ...whole, limits: things ? things.limits : whole.limits };
   const text = tokenizer.textOf(things?.background ?? sentence);
   const drawn = things && things.layers.length > 0 ? things.layers.map(({ content }) => (content.kind === 'title' ? '' : tokenizer.textOf(content.prompt))) : [text];
   const thingsIn = (prompt: string): readonly string[] => {

@@ -7,6 +7,7 @@ import { requestFor } from '../../../../../fixtures/request-for.js';
 const TWO_DOGS: PromptThings = {
   background: 'a dog on the beach',
   hideSubject: true,
+  limits: [],
   layers: [0.3, 0.7].map((x) => ({ content: { kind: 'prompt', prompt: 'a dog' }, place: { x, y: 0.6, size: 0.7 } })),
 };
 const REQUEST = requestFor('two dogs on the beach');
@@ -32,6 +33,6 @@ describe('a prompt with several things', () => {
   });
 
   test('is drawn without what it excludes', () => {
-    expect(split(REQUEST, { background: 'a dog', hideSubject: false, layers: [] })).toEqual({ ...REQUEST, subject: { ...REQUEST.subject, prompt: 'a dog' } });
+    expect(split(REQUEST, { background: 'a dog', hideSubject: false, layers: [], limits: [] })).toEqual({ ...REQUEST, subject: { ...REQUEST.subject, prompt: 'a dog' } });
   });
 });
