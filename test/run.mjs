@@ -12,11 +12,11 @@ import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prep
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
- * Quick ones first: a type error should not wait for a browser. A second lane takes stages from the end of the list until it
- * meets the first, because those that drive a browser wait for it about half of their time. The longest, e2e, comes early, since
- * nothing is left to run beside the end of a long last one.
+ * Two lanes: one begins at the front of the list, the other at its end, because stages that drive a browser wait for it about half of
+ * their time. The longest, e2e, comes first, since nothing is left to run beside the end of a long last one; the other lane has the
+ * types first, so that a type error does not wait for a browser.
  */
-const STAGES = ['types', 'unit', 'e2e', 'contract', 'lint', 'training', 'browser', 'browsers', 'endurance'];
+const STAGES = ['e2e', 'unit', 'training', 'lint', 'contract', 'browser', 'browsers', 'types', 'endurance'];
 const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e', 'endurance']);
 /** It waits minutes for a browser to measure its memory, and has a lane of its own. */
 const IDLE = 'endurance';

@@ -66,6 +66,12 @@ describe('the stage', () => {
     await t('layer-size').fill('90');
     const box = (await t('stage').boundingBox())!;
     const at = (x: number, y: number): [number, number] => [box.x + x * box.width, box.y + y * box.height];
+    // Where pictures can be seen is known once they are decoded.
+    const isHit = async (): Promise<string | null> => {
+      await page.mouse.click(...at(0.3, 0.5));
+      return t('layer-row').nth(1).getAttribute('data-selected');
+    };
+    await expect.poll(isHit).toBe('true');
     await page.mouse.move(...at(0.3, 0.5));
     await page.mouse.down();
     await page.mouse.move(...at(0.35, 0.6), { steps: 3 });

@@ -160,8 +160,10 @@ describe('the studio', () => {
     await page.reload();
     const model = page.getByTestId('model');
     await expect.poll(() => model.textContent(), { timeout: PLAY_MS }).toContain('on this device');
+    // The form is remembered, and loads nothing until somebody types.
+    expect(await page.getByTestId('prompt').inputValue()).toBe(PROMPT);
     expect(await model.textContent()).not.toContain('in memory');
-    await page.getByTestId('prompt').fill(PROMPT);
+    await page.getByTestId('prompt').fill(`${PROMPT}, slowly`);
     await expect.poll(() => model.textContent(), { timeout: FILM_MS }).toContain('in memory');
     expect(graphs()).toBe(loaded);
   });

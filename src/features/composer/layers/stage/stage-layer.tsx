@@ -1,7 +1,7 @@
 import { useEffect, type CSSProperties, type KeyboardEvent } from 'react';
 import { useObjectUrl } from '../../../../ui/use-object-url.js';
 import type { LayerDraft } from '../layer-draft.js';
-import { titleStyle } from './title-look.js';
+import { titleStyle } from './title-style.js';
 import { alphaMapOf } from './alpha-map.js';
 
 export interface StageLayerProps {
