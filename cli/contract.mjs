@@ -25,7 +25,7 @@ export async function loadRules() {
   /** @type {typeof import('../contract/input/typed-number.js')} */
   const { readTypedNumber } = await load('input/typed-number.ts');
   /** @type {typeof import('../contract/lib/pick-defined.js')} */
-  const { pickDefined } = await load('pick-defined.ts');
+  const { pickDefined } = await load('lib/pick-defined.ts');
   /** @type {typeof import('../contract/names.js')} */
   const { BACKENDS } = await load('names.ts');
   /** @type {typeof import('../contract/stickers/file-formats.js')} */
@@ -33,7 +33,7 @@ export async function loadRules() {
   /** @type {typeof import('../contract/request/film-sizes.js')} */
   const { FILM_SIZES } = await load('request/film-sizes.ts');
   /** @type {typeof import('../contract/request/layers/usual-places.js')} */
-  const { usualPlaces, usualTitlePlace } = await load('request/usual-places.ts');
+  const { usualPlaces, usualTitlePlace } = await load('request/layers/usual-places.ts');
   return { BACKENDS, FILM_SIZES, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber, usualPlaces, usualTitlePlace };
 }
 

@@ -64,6 +64,8 @@ describe('the stage', () => {
     await t('layer-x').fill('60');
     await t('layer-y').fill('50');
     await t('layer-size').fill('90');
+    // The fields are below it.
+    await t('stage').scrollIntoViewIfNeeded();
     const box = (await t('stage').boundingBox())!;
     const at = (x: number, y: number): [number, number] => [box.x + x * box.width, box.y + y * box.height];
     // Where pictures can be seen is known once they are decoded.
