@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** The widget and the texts of an option are its own. */
 const ITS_OWN = /advanced-options\.tsx$|-texts\.ts$/;
 /** Where the word means something else: a stage of a film, what a pack says of its latents, how a film comes to rest, and how one layer or the letters of a title move. */
-const ANOTHER_MEANING = /^(?:bench\/stages\.mjs|contract\/pack\/.*|contract\/errors\/(?:english|german)\/.*|contract\/request\/(?:check-layers|layer)\.ts|src\/features\/composer\/layers\/.*|cli\/generate\/layer-flags\.mjs|workers\/generator\/titles\/.*|workers\/model-store\/offers\/plan-memory\.ts|workers\/generator\/pipelines\/(?:ending|image-to-video)\.ts)$/;
+const ANOTHER_MEANING = /^(?:bench\/stages\.mjs|contract\/pack\/.*|contract\/errors\/(?:english|german)\/.*|contract\/request\/layers\/.*|src\/features\/composer\/layers\/.*|cli\/generate\/layer-flags\.mjs|workers\/generator\/titles\/.*|workers\/model-store\/offers\/plan-memory\.ts|workers\/generator\/pipelines\/(?:ending|image-to-video)\.ts)$/;
 const COMMENTS = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
 
 /** The recipe "Add an option" of CONTRIBUTING.md lists these. */
