@@ -8,7 +8,7 @@ const COLOURS = /^(?:white|black|#[\da-f]{6})$/i;
 export const isColour = (given: unknown): boolean => typeof given === 'string' && COLOURS.test(given);
 
 export function findBackgroundFault(background: unknown): KinoraError | null {
-  if (background === undefined || (typeof background === 'string' && COLOURS.test(background))) return null;
+  if (background === undefined || isColour(background)) return null;
   const given = typeof background === 'string' ? `"${background.slice(0, 40)}"` : typeof background;
   return kinoraError('background-unknown', { given });
 }

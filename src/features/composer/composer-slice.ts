@@ -1,5 +1,6 @@
 import type { NeededFile } from '../../../contract/names.js';
 import type { PromptCheck, Still } from '../../../contract/generator.js';
+import { isModelled } from '../../../contract/request/layers/layer.js';
 import type { RequestOptions } from '../../../contract/request/request.js';
 import type { LayerDraft } from './layers/layer-draft.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
@@ -80,5 +81,5 @@ export function isPristine({ scenes, picture, endPicture, footage, layers, loop,
 
 /** Whether the things of the prompt become layers, as the worker reads a request without any: titles stay in front of them. */
 export function isSplit({ layers, scenes, picture, footage }: Pick<ComposerState, 'layers' | 'scenes' | 'picture' | 'footage'>): boolean {
-  return layers.every(({ content }) => content.kind === 'title') && scenes.length === 1 && picture === null && footage === null;
+  return !layers.some(isModelled) && scenes.length === 1 && picture === null && footage === null;
 }

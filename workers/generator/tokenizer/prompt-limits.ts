@@ -1,5 +1,5 @@
 import type { PromptLimit } from '../../../contract/errors/warnings.js';
-import type { SplitPrompt } from './split-things.js';
+import type { FewerOfIt } from './split-things.js';
 import type { FoundThing, PromptThings, Token } from './prompt-things.js';
 import type { WordForms } from './word-forms.js';
 
@@ -14,7 +14,7 @@ export function limitsOf({ tokens, found }: PromptThings, forms: WordForms, colo
 }
 
 /** The same of a prompt that is drawn in layers. */
-export function splitLimits({ tooMany }: SplitPrompt, { tokens, found }: PromptThings, forms: WordForms, colours: readonly string[]): readonly PromptLimit[] {
+export function splitLimits(tooMany: readonly FewerOfIt[], { tokens, found }: PromptThings, forms: WordForms, colours: readonly string[]): readonly PromptLimit[] {
   return [...tooMany.map((params) => ({ code: 'fewer-of-it', params }) as const), ...found.flatMap((thing) => colourLimits(thing, tokens, forms, colours))];
 }
 

@@ -1,8 +1,15 @@
 import type { PromptReading } from './prompt-reading.js';
 import { singularsOf, type WordForms } from './word-forms.js';
 
-/** How many of something: "two dogs", "3 cats", "a couple of birds". */
-export const COUNTS = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|many|few|couple|pair|dozen|lots|both|[2-9]|[1-9]\d{1,2})$/u;
+const NUMBERS: Readonly<Record<string, number>> = {
+  two: 2, both: 2, couple: 2, pair: 2, three: 3, few: 3, four: 4, several: 4, five: 5, many: 5, lots: 5,
+  six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, dozen: 12, twenty: 20,
+};
+
+/** How many of something a word says: "two dogs", "3 cats", "a couple of birds"; null of a word that is no number. */
+export function numberIn(word: string): number | null {
+  return /^(?:[2-9]|[1-9]\d{1,2})$/u.test(word) ? Number(word) : Object.hasOwn(NUMBERS, word) ? (NUMBERS[word] ?? null) : null;
+}
 
 /** What no description of a thing reaches across: it begins another part of the sentence. */
 const BOUNDARIES = new Set('a an the and with in on at by near under over behind to from of into is are no without like as'.split(' '));
@@ -78,7 +85,7 @@ export function thingFinder(forms: WordForms, objects: readonly string[]): (read
 function countOf(name: string, start: number, at: number, end: number, tokens: readonly Token[]): Pick<FoundThing, 'asked' | 'counted'> {
   const said = tokens.slice(start, at).map(({ typed }) => typed.toLowerCase());
   const typed = tokens[end - 1]?.typed ?? name;
-  const counted = said.findIndex((word) => COUNTS.test(word));
+  const counted = said.findIndex((word) => numberIn(word) !== null);
   const lower = typed.toLowerCase();
   const isPlural = lower !== name && (singularsOf(lower).includes(name) || IRREGULAR[lower] === name);
   return { asked: counted >= 0 || isPlural ? [...said.slice(Math.max(counted, 0)), typed].join(' ') : null, counted };
@@ -154,7 +161,7 @@ function startOf(at: number, tokens: readonly Token[], before: number): number {
   let start = at;
   while (start > before && !tokens[start]?.begins && !tokens[start - 1]?.masked && !BOUNDARIES.has(tokens[start - 1]?.word ?? '')) start--;
   // "A couple of dogs".
-  if (start - 2 >= before && tokens[start - 1]?.word === 'of' && COUNTS.test(tokens[start - 2]?.typed ?? '')) return start - 2;
+  if (start - 2 >= before && tokens[start - 1]?.word === 'of' && numberIn(tokens[start - 2]?.typed ?? '') !== null) return start - 2;
   if (before === 0 || start > before || start === at || tokens[start]?.begins) return start;
   // "A boy kicks red balls", "a dog slowly chasing cats": what the thing before does comes first.
   let verb = start;

@@ -7,7 +7,7 @@ import { misspelled, nearWords } from './near-words.js';
 import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { thingFinder } from './prompt-things.js';
-import { isArrangement, layersOf, splitThings } from './split-things.js';
+import { isArrangement, splitThings } from './split-things.js';
 import { parseWordForms } from './word-forms.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
@@ -77,8 +77,11 @@ export class PromptTokenizer {
     this.#thingsOf = (reading) => {
       if (!find) return { limits: [] };
       const things = find(reading);
+      const limits = limitsOf(things, forms, colours);
       const split = layers === 0 ? null : splitThings(things, layers, this.#vocabulary.nothing, plain);
-      return { limits: limitsOf(things, forms, colours), ...(split && { things: { ...layersOf(split), limits: splitLimits(split, things, forms, colours) } }) };
+      if (!split) return { limits };
+      const { tooMany, ...rest } = split;
+      return { limits, things: { ...rest, limits: splitLimits(tooMany, things, forms, colours) } };
     };
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))

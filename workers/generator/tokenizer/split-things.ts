@@ -1,22 +1,20 @@
+import type { WarningParams } from '../../../contract/errors/warnings.js';
 import type { PromptThings as PromptLayers } from '../../../contract/generator.js';
-import type { LayerPlace } from '../../../contract/request/layers/layer.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
-import { COUNTS, PREPOSITIONS, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
+import { numberIn, PREPOSITIONS, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
 
 /** A sentence with several things, as one film of layers. */
-export interface SplitPrompt {
-  /** What the background is drawn from. */
-  readonly base: string;
-  /** Whether the base shows no subject of its own, because all of them are layers. */
-  readonly hideSubject: boolean;
-  readonly layers: readonly { readonly prompt: string; readonly place: LayerPlace }[];
+interface SplitPrompt extends Omit<PromptLayers, 'limits'> {
   /** Numbers that are larger than what fits, as they were typed. */
-  readonly tooMany: readonly { readonly asked: string; readonly thing: string; readonly drawn: number }[];
+  readonly tooMany: readonly FewerOfIt[];
 }
+
+/** More of a thing than fits, as it was typed. */
+export type FewerOfIt = WarningParams['fewer-of-it'];
 
 /** Words between two things that say nothing of what they do. */
 const FUNCTION_WORDS = new Set(
-  'a an the and or with without no not in on at by near under over above below beside behind between around through across along to towards toward from of into onto off out up down is are was were am be being who that which while its his her their my your our it them him as like than then there next front top together some each other both'.split(' ').concat(''),
+  'a an the and or with without no not in on at by near under over above below beside behind between around through across along to towards toward from of into onto off out up down is are was were am be being who that which while its his her their my your our it them him as like than then there next front top together some each other both'.split(' '),
 );
 /** After these, a name describes the thing before: "a cloud like a heart". */
 const DESCRIBES = new Set('like as than'.split(' '));
@@ -42,12 +40,10 @@ const DETERMINERS = /^(?:an?|the|his|her|its|my|your|their|our|one|some)$/u;
 /** What one does with a thing is seen in where that is, and is no motion of its own. */
 const NO_MOTION = /^(?:wear|hold|carry|carries|rid|eat|drink|read|hav|has$)/u;
 
-/** What a plain plural is drawn as, and words that are no number. */
+/** What a plain plural is drawn as. */
 const PLURAL = 3;
-const NUMBERS: Readonly<Record<string, number>> = {
-  two: 2, both: 2, couple: 2, pair: 2, three: 3, few: 3, four: 4, several: 4, five: 5, many: 5, lots: 5,
-  six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, dozen: 12, twenty: 20,
-};
+/** Words beside numbers and those that join, which say how things stand to each other and are drawn so. */
+const ARRANGING = new Set('group bunch pack without sitting sits next past holding holds carrying carries'.split(' '));
 
 interface Item {
   readonly thing: FoundThing;
@@ -78,7 +74,7 @@ export function splitThings({ tokens: all, found }: PromptThings, most: number, 
   const behind = [...phrasesOf(tokens, 'place'), ...phrasesOf(tokens, 'camera').map((phrase) => `, ${phrase}`)].join(' ').replaceAll(' ,', ',');
   const prompts = items.map(({ thing, words, predicate }) => [withArticle(words === '' ? thing.name : `${words} ${thing.name}`, thing, tokens), predicate].filter(Boolean).join(' '));
   const base = `${prompts[0] ?? ''} ${behind}`.trim();
-  if (total === 1) return { base, hideSubject: false, layers: [], tooMany: [] };
+  if (total === 1) return { background: base, hideSubject: false, layers: [], tooMany: [] };
   const place = tokens.some(({ masked }) => masked === 'place') ? '' : ` ${plain}`;
 
   const counts = fit(items.map(({ count }) => count), most);
@@ -96,17 +92,12 @@ export function splitThings({ tokens: all, found }: PromptThings, most: number, 
     ranges.set(item.thing, [first, places.length]);
   }
   const tooMany = items.flatMap(({ count, thing: { asked, name } }, i) => ((counts[i] ?? 0) < count ? [{ asked: asked ?? name, thing: name, drawn: counts[i] ?? 0 }] : []));
-  return { base: (base + place).trim(), hideSubject: true, layers: arrangeThings(places), tooMany };
+  const layers = arrangeThings(places).map(({ prompt, place: where }) => ({ content: { kind: 'prompt' as const, prompt }, place: where }));
+  return { background: (base + place).trim(), hideSubject: true, layers, tooMany };
 }
 
 /** Whether a word says how many things there are, or how they stand to each other. */
-export function isArrangement(word: string): boolean {
-  return COUNTS.test(word) || FUNCTION_WORDS.has(word) || RELATIONS[word] === 'held' && /^(?:hold|carr)/u.test(word) || /^(?:group|bunch|pack|without|sitting|sits|next|past)$/u.test(word);
-}
-
-export function layersOf({ base, hideSubject, layers }: SplitPrompt): Omit<PromptLayers, 'limits'> {
-  return { background: base, hideSubject, layers: layers.map(({ prompt, place }) => ({ content: { kind: 'prompt', prompt }, place })) };
-}
+export const isArrangement = (word: string): boolean => numberIn(word) !== null || FUNCTION_WORDS.has(word) || ARRANGING.has(word);
 
 function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): readonly Item[] {
   const items: Item[] = [];
@@ -114,7 +105,7 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
     const before = things[i - 1];
     const between = before ? gapOf(before.end, thing.start, tokens) : [];
     const words = tokens.slice(thing.start, thing.at).map(({ word, typed }) => ({ word, typed: typed.toLowerCase() }));
-    const said = words.filter(({ word, typed }, k) => !(k <= thing.counted || COUNTS.test(typed) || FUNCTION_WORDS.has(word)));
+    const said = words.filter(({ word, typed }, k) => !(k <= thing.counted || numberIn(typed) !== null || word === '' || FUNCTION_WORDS.has(word)));
     const relation = before ? relationOf(between, thing) : null;
     const isDone = between.some(({ typed }) => !FUNCTION_WORDS.has(typed.toLowerCase()));
     items.push({
@@ -188,8 +179,7 @@ function ownerOf(relation: Relation, before: readonly FoundThing[], items: reado
 
 function numberOf({ asked }: FoundThing, said: readonly string[]): number {
   if (asked === null) return 1;
-  const number = said.map((word) => NUMBERS[word] ?? (/^\d+$/u.test(word) ? Number(word) : 0)).find((each) => each > 0);
-  return number ?? PLURAL;
+  return said.map((word) => numberIn(word) ?? (/^\d+$/u.test(word) ? Number(word) : 0)).find((number) => number > 0) ?? PLURAL;
 }
 
 /** Numbers that add up to `most` at most: the largest ones give way. */
@@ -224,8 +214,9 @@ function joinCompounds(found: readonly FoundThing[], tokens: readonly Token[]): 
   const joined: FoundThing[] = [];
   for (const thing of found) {
     const before = joined.at(-1);
-    if (before && isPartOf(before, thing, tokens)) joined.pop();
-    joined.push(before && isPartOf(before, thing, tokens) ? { ...thing, start: before.start } : thing);
+    const standsAlone = before === undefined || !isPartOf(before, thing, tokens);
+    if (standsAlone) joined.push(thing);
+    else joined.splice(-1, 1, { ...thing, start: before.start });
   }
   return joined;
 }

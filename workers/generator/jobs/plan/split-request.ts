@@ -1,4 +1,5 @@
 import type { PromptCheck } from '../../../../contract/generator.js';
+import { isModelled } from '../../../../contract/request/layers/layer.js';
 import type { GenerateRequest } from '../../../../contract/request/request.js';
 
 /**
@@ -9,7 +10,7 @@ import type { GenerateRequest } from '../../../../contract/request/request.js';
  */
 export function splitRequest(request: GenerateRequest, check: (prompt: string) => Pick<PromptCheck, 'things'>): GenerateRequest {
   const { subject, start, layers = [] } = request;
-  if (subject.kind !== 'prompt' || start !== undefined || layers.some(({ content }) => content.kind !== 'title')) return request;
+  if (subject.kind !== 'prompt' || start !== undefined || layers.some(isModelled)) return request;
   const { things } = check(subject.prompt);
   if (!things) return request;
   return {
