@@ -1,42 +1,26 @@
 import './undo-offer.css';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback } from 'react';
 import { galleryTexts } from './gallery-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { Quoted } from '../../ui/quoted.js';
+import { usePassingOffer } from '../../ui/use-passing-offer.js';
 import { useGallery } from './use-gallery.js';
 
-/** Deleted films can be brought back for so long; the clock stands while the bar is pointed at or focused. */
+/** How long deleted films can be brought back. */
 const SHOWN_MS = 20_000;
 
 export function UndoOffer({ films, name }: { readonly films: number; readonly name: string }) {
   const words = useTexts(galleryTexts);
   const gallery = useGallery();
-  const undo = useRef<HTMLButtonElement>(null);
-  const [held, setHeld] = useState(false);
-
-  // The focused element left with the film, so the focus moves here.
-  useEffect(() => {
-    if (document.activeElement === document.body) undo.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(() => void gallery.forgetDeleted(), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [gallery, held]);
+  const forget = useCallback(() => void gallery.forgetDeleted(), [gallery]);
+  const { button, holds } = usePassingOffer(forget, SHOWN_MS);
 
   return (
-    <div
-      className="undo__offer"
-      data-testid="undo-bar"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div className="undo__offer" data-testid="undo-bar" {...holds}>
       <p>
         <Quoted text={words.deleted(films, name)} />
       </p>
-      <button ref={undo} type="button" className="button button--lamp" data-testid="undo" onClick={() => void gallery.undo()}>
+      <button ref={button} type="button" className="button button--lamp" data-testid="undo" onClick={() => void gallery.undo()}>
         {words.undo}
       </button>
     </div>
