@@ -1,7 +1,6 @@
 """Checkpoints of the denoisers in place of the graphs of an exported pack: what the evaluation compares the pack with."""
 
 import copy
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +22,7 @@ MANY, FEW = (28, 28), (4, 2)
 
 
 class Variant(NamedTuple):
-    """A row of the evaluation: checkpoints of text-to-image and image-to-video, and the steps of those that hold no sampler."""
+    """A row of other runners in the evaluation: checkpoints of text-to-image and image-to-video, and the steps of those that hold no sampler."""
 
     title: str
     pictures: str
@@ -69,11 +68,11 @@ class CheckpointRunner(PackRunner):
         return torch.cat([drawn, clock], dim=2).numpy()
 
 
-def runners_of(pack: PackRunner, runs: Path) -> dict[str, Callable[..., Any]]:
-    """`clip` of every row whose two checkpoints are there."""
-    found: dict[str, Callable[..., Any]] = {}
+def runners_of(pack: PackRunner, runs: Path) -> dict[str, PackRunner]:
+    """Every variant whose two checkpoints are there."""
+    found: dict[str, PackRunner] = {}
     for name, variant in VARIANTS.items():
         pictures, clips = (runs / f"{file}.pt" for file in (variant.pictures, variant.clips))
         if pictures.exists() and clips.exists():
-            found[name] = CheckpointRunner(pack, pictures, clips, variant.steps).clip
+            found[name] = CheckpointRunner(pack, pictures, clips, variant.steps)
     return found

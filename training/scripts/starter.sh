@@ -101,9 +101,9 @@ step pack training.export.starter_pack --video-model image-to-video-sparse --fra
   --runs "$RUNS" --cache "$CACHE" --out "$PACK" --goldens "$GOLDENS"
 step word-files training.export.word_files --pack "$PACK"
 
-# 8. What it is worth: a judge of nouns, numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
-step classifier training.evaluation.train_classifier --steps "$(pick 12000 3)" --batch "$(pick 64 8)" --runs "$RUNS" --cache "$CACHE"
-step evaluation training.evaluation.evaluate --clips "$(pick 96 2)" --originals "$(pick 40 1)" --long-films "$(pick 4 0)" \
-  --pack "$PACK" --runs "$RUNS" --cache "$CACHE"
+# 8. What it is worth: numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
+few=()
+[[ $TOY ]] && few=(--stills 2 --clips 2 --compared 1 --reconstructed 1 --long-films 0 --pulses 0 --originals 1)
+step evaluation training.evaluation.evaluate --pack "$PACK" --runs "$RUNS" --cache "$CACHE" ${few[@]+"${few[@]}"}
 step contact-sheet training.evaluation.contact_sheet --prompts "$(pick 32 2)" --pack "$PACK" --out "$SHEET"
 step cost training.evaluation.count_flops --pack "$PACK"

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from training.evaluation import evaluate, train_classifier
+from training.evaluation import evaluate
 from training.evaluation.report import BEGIN, END
 from training.export import starter_pack
 from training.stages import (
@@ -24,6 +24,9 @@ from training.tests.chain.toy_world import SIDE, write_animations, write_sprites
 from training.tests.chain.workshop import TOY, Workshop
 
 FEW_PATHS = ("--paths", "8", "--teacher-steps", "4")
+FEW_MEASURES = (
+    "--stills", "2", "--clips", "2", "--compared", "1", "--reconstructed", "1", "--long-films", "1", "--long-seconds", "6", "--pulses", "1", "--originals", "1",
+)  # fmt: skip
 STUDENT = "image-to-video-sparse-student-2"
 
 
@@ -152,7 +155,6 @@ def packed(students: Workshop, animated: Workshop) -> Workshop:
 @pytest.fixture(scope="session")
 def evaluated(packed: Workshop) -> Workshop:
     """The pack with metrics."""
-    packed.run(train_classifier.main, "--steps", "3", "--batch", "8")
     (packed.pack / "MODEL_CARD.md").write_text(f"# Toy\n{BEGIN}\n{END}\nThe end.\n", encoding="utf-8")
-    packed.run(evaluate.main, "--pack", str(packed.pack), "--clips", "2", "--originals", "1", "--long-films", "1", "--long-seconds", "6")
+    packed.run(evaluate.main, "--pack", str(packed.pack), "--checkpoints", "--threads", "1", *FEW_MEASURES)
     return packed

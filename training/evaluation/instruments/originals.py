@@ -56,7 +56,8 @@ def likeness(made: Tensor, true: Tensor) -> float:
 def measure_originals(runner: PackRunner, cache: Path, count: int) -> dict[str, Any]:
     """Over `count` of the animated nouns, evenly taken: how much of the original's own motion the pack shows when it is given the
     original's first frame, and how like it is when it draws the first frame itself."""
-    index = read_index(cache)
+    known = set(runner.manifest["vocabulary"].get("animated", []))
+    index = [entry for entry in read_index(cache) if entry["name"] in known]
     entries = index[:: max(1, len(index) // count)][:count]
     side = frame_side(runner.manifest)
     given, drawn = [], []

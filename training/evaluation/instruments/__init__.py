@@ -1,0 +1,1 @@
+"""What measures pictures and clips, beside renderings. Nothing here is trained."""
