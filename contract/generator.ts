@@ -48,13 +48,19 @@ export interface PromptCheck {
   readonly things?: PromptThings | null;
 }
 
-/** A prompt such as "a dog and two cats on a beach" as layers in front of a place. */
+/** A prompt such as "a dog and two cats on a beach" as layers in front of a place, "a quiet beach" as that alone, or another one as it is drawn. */
 export interface PromptThings {
   /** The prompt of the base. */
   readonly background: string;
   /** Whether the base has a subject only because the model draws no place without one. */
   readonly hideSubject: boolean;
   readonly layers: readonly Layer<never>[];
+  /** Where that is, in words that the model learned; empty where the prompt does not say. */
+  readonly place: string;
+  /** What the camera does unasked, since nothing else would move in a place alone; empty where something does. */
+  readonly camera: string;
+  /** What of the prompt was read as one thing: "girl dancing" as a dancer. */
+  readonly read: readonly { readonly said: string; readonly drawn: string }[];
   /** What it asks for and will not get in layers either, in the place of those of the check. */
   readonly limits: readonly PromptLimit[];
 }

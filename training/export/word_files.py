@@ -11,6 +11,8 @@ from typing import Any
 
 from training.export.file_record import file_record
 from training.export.manifest import read_manifest, tokenizer_of
+from training.export.sentences.doing_words import doing_words
+from training.export.sentences.place_words import place_words
 from training.export.word_forms import word_forms
 from training.scenes.captions import split_words
 from training.scenes.colours import takes_colours
@@ -20,11 +22,13 @@ from training.trainer.run import run
 
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
 #: thing, the first that is none.
-BY_HAND = {
+BY_HAND: dict[str, list[str]] = {
     "supermarket": ["mall"], "lake": ["ocean"], "pond": ["ocean"], "lagoon": ["ocean", "beach"],
     "person": ["man", "woman"], "kid": ["boy", "girl"], "child": ["boy", "girl", "baby"],
     "enormous": ["huge"], "massive": ["huge"], "immense": ["huge"], "gigantic": ["huge"], "swiftly": ["quickly"], "gradually": ["slowly"],
 }
+#: Said of the light and the look of a film, which the vectors take for things and places; they are left out.
+LOOKS = "morning afternoon hour hours cinematic cinematography funny"
 #: By motion, the verbs that are read as it.
 VERBS_BY_HAND = {
     "flying": "soar soars soared soaring",
@@ -53,6 +57,7 @@ def write_word_files(folder: Path, version: str | None) -> None:
     learned = tokenizer_of(manifest)["learnedTokens"]
     near_file, words_file = folder / "near-words.json", folder / "words.json"
     near: dict[str, list[str]] = json.loads(near_file.read_text(encoding="utf-8"))
+    near = {word: names for word, names in near.items() if word not in LOOKS.split()}
     near |= {word: names for word, names in BY_HAND.items() if vocabulary.get(word, learned) >= learned}
     near_file.write_text(json.dumps(near, separators=(",", ":"), sort_keys=True), encoding="utf-8")
 
@@ -66,6 +71,8 @@ def write_word_files(folder: Path, version: str | None) -> None:
         "forms": forms,
         "things": content["things"],
         "places": sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}),
+        "placeWords": place_words(),
+        "doings": doing_words({noun.name for noun in offered}),
         "ownColours": sorted({name.lower() for noun in offered if not takes_colours(noun) for name in (noun.name, *noun.synonyms)}),
     }
     words_file.write_text(json.dumps(lists, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

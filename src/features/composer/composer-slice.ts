@@ -1,5 +1,5 @@
 import type { NeededFile } from '../../../contract/names.js';
-import type { PromptCheck, Still } from '../../../contract/generator.js';
+import type { PromptCheck, PromptThings, Still } from '../../../contract/generator.js';
 import { isModelled } from '../../../contract/request/layers/layer.js';
 import type { RequestOptions } from '../../../contract/request/request.js';
 import type { LayerDraft } from './layers/layer-draft.js';
@@ -79,7 +79,15 @@ export function isPristine({ scenes, picture, endPicture, footage, layers, loop,
   return scenes.length === 1 && scene?.prompt === '' && chosen === null && layers.length === 0 && !loop && stepsText === '' && Object.keys(options).length === 0;
 }
 
-/** Whether the things of the prompt become layers, as the worker reads a request without any: titles stay in front of them. */
-export function isSplit({ layers, scenes, picture, footage }: Pick<ComposerState, 'layers' | 'scenes' | 'picture' | 'footage'>): boolean {
-  return !layers.some(isModelled) && scenes.length === 1 && picture === null && footage === null;
+/** What the prompt is drawn as where that is not what it says, as the worker reads a request: its things become layers if there are none but titles. */
+export function readThings(state: Pick<ComposerState, 'check' | 'layers' | 'scenes' | 'picture' | 'endPicture' | 'footage' | 'loop' | 'options'>): PromptThings | null {
+  const { check, layers, scenes, picture, endPicture, footage, loop, options } = state;
+  const things = check?.things ?? null;
+  if (things === null || picture !== null || footage !== null) return null;
+  if (!things.hideSubject) return things;
+  const isAlone = scenes.length === 1 && things.layers.length === 0;
+  // A place alone without its place would be nothing; behind layers it is one as well.
+  if (isAlone) return options.transparent === true ? null : things;
+  const isCut = scenes.length === 1 || (!loop && endPicture === null && scenes.every(({ start }, i) => i === 0 || start !== 'continue'));
+  return isCut && !layers.some(isModelled) ? things : null;
 }

@@ -143,6 +143,15 @@ describe.skipIf(site === null)('the starter pack', () => {
     await expect.poll(async () => (await page.getByTestId('unknown-words').innerText()).replace(/\s+/g, ' ')).toBe(note);
   });
 
+  it.each([
+    ['sunset over the ocean', 'It is drawn as: only the place, by the ocean at sunset, slowly moving closer'],
+    ['a girl dancing on a stage', 'girl dancing → dancer It is drawn as: a dancer dancing on a stage'],
+    ['a dog running through a forest', 'It is drawn as: a dog running in a forest'],
+  ])('says before the film how "%s" is read', async (prompt, note) => {
+    await page.getByTestId('prompt').fill(prompt);
+    await expect.poll(async () => (await page.getByTestId('things').innerText()).replace(/\s+/g, ' ')).toBe(note);
+  });
+
   it('fault 1: has nothing to say about forms of known words', async () => {
     await page.getByTestId('prompt').fill('zzq');
     await page.getByTestId('unknown-words').waitFor();

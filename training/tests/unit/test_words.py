@@ -1,4 +1,4 @@
-"""How a pack reads words that are in no caption: forms of known words, and words near in meaning."""
+"""How a pack reads what is in no caption: forms of known words, words near in meaning, what people do, and what they call places."""
 
 from pathlib import Path
 
@@ -7,12 +7,22 @@ import pytest
 import torch
 
 from training.export.near_words import WordVectors, near_words, without_common_part, word_meanings
+from training.export.sentences.doing_words import doing_words, verb_forms
+from training.export.sentences.place_words import place_words
 from training.export.word_forms import BOUND_PLURALS, word_forms
 from training.models.word_meanings import WordMeanings
 from training.scenes.artwork import word_vectors_path
+from training.scenes.captions import split_words
 from training.scenes.nouns import NOUNS
+from training.scenes.nouns.beings.doings import DOINGS
 from training.scenes.tokenizer import UNKNOWN_ID
 from training.scenes.tokens import words
+from training.scenes.vocabulary import BACKGROUNDS
+
+PHRASES = {" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}
+NAMES = {noun.name for noun in NOUNS}
+#: Whole people that a pack may have: a sex and a doing.
+WHOLE_PEOPLE = {f"{who} {does}" for who in ("woman", "man") for does in ("running", "walking", "surfing", "swimming", "biking", "standing")}
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +76,47 @@ def test_the_common_part_is_removed() -> None:
     kept = without_common_part(vectors)
     np.testing.assert_allclose(np.linalg.norm(kept, axis=1), 1, rtol=1e-5)
     assert np.abs(kept @ kept.T).mean() < 0.5 * np.abs(np.corrcoef(vectors)).mean()
+
+
+def test_rows_of_nouns_that_a_pack_does_not_offer_are_left_out() -> None:
+    rows = doing_words({"runner", "woman running"})["rows"]
+    assert [(row["who"], row["thing"]) for row in rows] == [("women", "woman running"), ("anyone", "runner")]
+    assert doing_words(set())["rows"] == []
+
+
+def test_every_row_leads_to_a_noun_and_to_places_of_captions() -> None:
+    for doing in DOINGS:
+        assert doing.noun in NAMES | WHOLE_PEOPLE, doing
+        assert doing.place in PHRASES | {""}, doing
+
+
+def test_whoever_can_do_something_is_anyone() -> None:
+    who = doing_words(NAMES)["who"]
+    assert {"girl", "girls", "ladies", "women"} <= set(who["women"])
+    assert set(who["women"]) | set(who["men"]) <= set(who["anyone"])
+
+
+@pytest.mark.parametrize(("verb", "forms"), [("ride", {"ride", "rides", "rode", "ridden", "riding"}), ("swim", {"swam", "swimming"}), ("lie", {"lying"})])
+def test_verbs_are_known_in_every_form(verb: str, forms: set[str]) -> None:
+    assert forms <= set(verb_forms(verb))
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [("street", "on the street"), ("forest", "in a forest"), ("ocean", "in the ocean"), ("beach", "on the beach"), ("living room", "in a living room"),
+     ("blue gradient", "on a blue background"), ("autumn forest", "in an autumn forest"), ("meadow", "in a meadow")],
+)
+def test_names_of_places_lead_to_phrases(name: str, phrase: str) -> None:
+    assert place_words()["names"][name] == phrase
+
+
+def test_places_are_phrases_of_captions() -> None:
+    words = place_words()
+    phrases = [*words["names"].values(), *words["destinations"].values(), *(phrase for phrase, _, _ in words["together"])]
+    assert set(phrases) <= PHRASES
+    assert set(words["weak"]) | set(words["first"]) <= set(words["names"])
+    assert all(ones and others for _, ones, others in words["together"])
+
+
+def test_a_colour_is_no_place() -> None:
+    assert not {"green", "fall", "dream", ""} & set(place_words()["names"])

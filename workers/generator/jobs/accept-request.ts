@@ -48,9 +48,10 @@ export async function acceptRequest(
   const frame = frameOf(pack.files.manifest);
   const arranged = splitRequest(request, (prompt) => tokenizer.check(prompt));
   const draws = needsDrawing(arranged);
+  const isSplit = arranged.hideSubject !== request.hideSubject;
   if (draws) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(arranged, frame, platform);
-  return { request, plan: planJob(onGround(arranged, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, arranged !== request)] };
+  return { request, plan: planJob(onGround(arranged, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
 }
 
 /** All that a model is asked to show, and the layer that shows it. */

@@ -11,6 +11,7 @@ import type { NoiseSource } from '../pipelines/sampling.js';
 import { createScheduler, type Scheduler } from '../pipelines/schedulers/scheduler.js';
 import type { Platform, Tokenizer } from '../platform.js';
 import { backgroundContext } from './background-context.js';
+import { readAlone } from './plan/split-request.js';
 
 /**
  * Draws the first frame that each seed would start a film with. The prompt is encoded once for all.
@@ -29,9 +30,12 @@ export async function drawStills(
   const context = backgroundContext(model, tokenizer, platform, () => signal.aborted);
   const scheduler = createScheduler(half.scheduler, request.steps);
   await context.throwIfCancelled();
-  const { transparent = false, hideSubject = false } = request;
+  const { transparent = false } = request;
+  const read = readAlone(request.prompt, tokenizer.check(request.prompt).things);
+  const hideSubject = request.hideSubject ?? (!transparent && read.hideSubject);
+  const asked = transparent && read.hideSubject ? request.prompt : read.prompt;
   const backgrounds = model.files.manifest.vocabulary?.backgrounds ?? [];
-  const words = transparent ? onNeutralGround(request.prompt, backgrounds) : request.prompt;
+  const words = transparent ? onNeutralGround(asked, backgrounds) : asked;
   const prompt = await encodePrompt(context, words, [half]);
   const draw = async (seed: number): Promise<Uint8ClampedArray<ArrayBuffer>> => {
     const noise = { seed, stream: 0 };

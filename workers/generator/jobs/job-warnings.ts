@@ -28,7 +28,7 @@ export function promptWarnings(prompts: readonly string[], tokenizer: Tokenizer,
   // A word that several scenes share is told of once.
   const checks = prompts.map((prompt) => tokenizer.check(prompt));
   const unknown = new Map(checks.flatMap((check) => check.unknown.map((note) => [note.word, note])));
-  const limits = new Map(checks.flatMap(({ limits: all, things }) => ((isSplit && things?.limits) || all).map((limit) => [JSON.stringify(limit), limit])));
+  const limits = new Map(checks.flatMap(({ limits: all, things }) => (things && (isSplit || (things.layers.length === 0 && !things.hideSubject)) ? things.limits : all).map((limit) => [JSON.stringify(limit), limit])));
   const words = [...Array.from(unknown.values(), wordWarning), ...limits.values()];
   const cut = !isSplit && prompts.some((prompt) => tokenizer.isTooLong(prompt));
   return cut ? [...words, { code: 'prompt-cut-off', params: {} }] : words;

@@ -1,4 +1,5 @@
 import type { PromptReading } from './prompt-reading.js';
+import { PREPOSITIONS, type PlaceFinder } from './prompt-places.js';
 import { singularsOf, type WordForms } from './word-forms.js';
 
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -14,16 +15,18 @@ export function numberIn(word: string): number | null {
 /** What no description of a thing reaches across: it begins another part of the sentence. */
 const BOUNDARIES = new Set('a an the and with in on at by near under over behind to from of into is are no without like as'.split(' '));
 /** Of "the camera moves closer": the camera that films. */
-const CAMERA_VERBS = /^(?:zoom|pan|tilt|move|com|pull|turn|look|follow)/u;
+const CAMERA_VERBS = /^(?:zoom|pan|tilt|mov|com|pull|turn|look|follow|go|push)/u;
+const CAMERA_MOVES = /^(?:zoom|pann|tilt)/u;
+/** A way that is typed, and the same in what a pack lists. */
+const CAMERA_SENSES: readonly (readonly [RegExp, RegExp])[] = [[/^(?:in|into|closer)$/u, /\bin$/u], [/^(?:out|away)$/u, /\bout$/u], [/^left$/u, /\bleft$/u], [/^right$/u, /\bright$/u], [/^up/u, /\bup$/u]];
+/** Nothing but a camera, a verb and a way. */
+const LEARNED_MOVE = /^(?:(?:the )?camera )?[a-z]+(?: to the)? (?:in|out|left|right|up|upwards|closer|away)$/u;
+const CAMERA_WAYS = new Set('in into out left right up upwards down to closer away camera'.split(' '));
 
 /** Plurals that no rule leads to. */
 const IRREGULAR: Readonly<Record<string, string>> = { kids: 'kid', people: 'person', children: 'child', mice: 'mouse', geese: 'goose', men: 'man', women: 'woman', balls: 'ball', hearts: 'heart' };
 /** Names that are a thing by themselves, where a pack draws kinds of it. Other last words are not: nobody means a thing by the "sign" of "stop sign". */
 const PLAIN_NAMES = new Set(['ball', 'cube', 'flag', 'moon']);
-/** Words that begin a place. */
-export const PREPOSITIONS = new Set('in on at by near along across over through under to towards into from inside around beside above outside behind past'.split(' '));
-/** Words of a place, from its preposition to its noun. */
-const MOST_PLACE_WORDS = 5;
 
 export interface Token {
   readonly word: string;
@@ -31,8 +34,10 @@ export interface Token {
   readonly typed: string;
   /** Another sentence or part of one begins here. */
   readonly begins: boolean;
-  /** Part of a phrase that names no subject: where it is, or what the camera does. */
-  masked: 'place' | 'camera' | null;
+  /** Whether it is the first of those that were read as one. */
+  readonly isFirst: boolean;
+  /** Part of a phrase that names no subject: where it is, what the camera does, or that something is turned to whoever watches. */
+  masked: 'place' | 'camera' | 'viewer' | null;
 }
 
 /** A name in a prompt. */
@@ -47,6 +52,10 @@ export interface FoundThing {
   readonly asked: string | null;
   /** Which of its description's words is the number; -1 where none is. */
   readonly counted: number;
+  /** What it does, where that is said behind another thing: "a girl in a red dress dancing". */
+  readonly moves?: string;
+  /** How many there are, where that is not what was typed. */
+  readonly count?: number;
 }
 
 export interface PromptThings {
@@ -55,30 +64,34 @@ export interface PromptThings {
   readonly found: readonly FoundThing[];
 }
 
+/** All that a prompt names. */
+export interface PromptNames extends PromptThings {
+  readonly places: ReturnType<PlaceFinder['find']>;
+}
+
 /**
  * Finds the things that a prompt names, outside of places and of what the camera does.
  *
  * @param forms their lists are made ready once, since a prompt is checked while it is typed
  * @param objects what the pack draws
+ * @param people words that name somebody, and are found like things
  */
-export function thingFinder(forms: WordForms, objects: readonly string[]): (reading: PromptReading) => PromptThings {
+export function thingFinder(forms: WordForms, objects: readonly string[], places: PlaceFinder, people: ReadonlySet<string>): (reading: PromptReading) => PromptNames {
   // The first of a kind is the usual one: a ball is a soccer ball.
   const kinds = new Map([...objects].reverse().map((name) => [name.split(' ').at(-1) ?? '', name] as const).filter(([head, name]) => PLAIN_NAMES.has(head) && head !== name));
-  const places = forms.places.map((phrase) => phrase.split(/[\s-]+/u)).sort((a, b) => b.length - a.length);
-  // "On green" is a place, and yet "green" is none.
-  const placeNames = new Set(places.flatMap((phrase) => (PREPOSITIONS.has(phrase[0] ?? '') && /^(?:an?|the|my)$/u.test(phrase[1] ?? '') && !phrase.includes('background') ? (phrase.at(-1) ?? []) : [])));
-  const names = new Set([...forms.things, ...objects, ...kinds.keys()]);
+  const names = new Set([...forms.things, ...objects, ...kinds.keys(), ...people]);
   return (reading) => {
-    const tokens = tokensOf(reading);
-    mask(tokens, places);
-    maskPlaces(tokens, placeNames);
-    maskCamera(tokens);
+    const tokens = tokensOf(reading, people);
     const found: FoundThing[] = [];
+    maskCamera(tokens);
+    const phrases = places.find(tokens);
     for (const { name, at, end } of thingsIn(tokens, names, forms.longest)) {
+      // "A couple of cats".
+      if (people.has(name) && tokens[end]?.word === 'of') continue;
       const start = startOf(at, tokens, found.at(-1)?.end ?? 0);
       found.push({ name: objects.includes(name) ? name : (kinds.get(name) ?? name), at, end, start, ...countOf(name, start, at, end, tokens) });
     }
-    return { tokens, found };
+    return { tokens, found, places: phrases };
   };
 }
 
@@ -87,18 +100,20 @@ function countOf(name: string, start: number, at: number, end: number, tokens: r
   const typed = tokens[end - 1]?.typed ?? name;
   const counted = said.findIndex((word) => numberIn(word) !== null);
   const lower = typed.toLowerCase();
-  const isPlural = lower !== name && (singularsOf(lower).includes(name) || IRREGULAR[lower] === name);
+  const head = name.split(' ').at(-1) ?? '';
+  const isPlural = [name, head].some((one) => lower !== one && (singularsOf(lower).includes(one) || IRREGULAR[lower] === one));
   return { asked: counted >= 0 || isPlural ? [...said.slice(Math.max(counted, 0)), typed].join(' ') : null, counted };
 }
 
-function tokensOf({ pieces }: PromptReading): Token[] {
-  return pieces.flatMap(({ typed, text, before }) => {
+function tokensOf({ pieces }: PromptReading, people: ReadonlySet<string>): Token[] {
+  return pieces.flatMap(({ typed, text, before }): Token[] => {
     const begins = /[^\s-]/u.test(before);
-    // A model may leave "above" out; here it still says where things are.
-    if (PREPOSITIONS.has(typed.toLowerCase())) return { word: typed.toLowerCase(), typed, begins, masked: null };
+    const lower = typed.toLowerCase();
+    // A model may leave "above" and "someone" out; here they still say where things are, and who does something.
+    if (PREPOSITIONS.has(lower) || (people.has(lower) && !/\s/u.test(text) && IRREGULAR[lower] === undefined && !singularsOf(lower).includes(text))) return [{ word: lower, typed, begins, isFirst: true, masked: null }];
     // What somebody does is no thing and no place: a reading by meaning makes a living room of "sitting".
-    if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return { word: '', typed, begins, masked: null };
-    return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, begins: i === 0 && begins, masked: null }));
+    if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return [{ word: '', typed, begins, isFirst: true, masked: null }];
+    return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, begins: i === 0 && begins, isFirst: i === 0, masked: null }));
   });
 }
 
@@ -110,34 +125,33 @@ function isAt(tokens: readonly Token[], at: number, phrase: readonly string[]): 
   });
 }
 
-/** @param phrases longest first */
-function mask(tokens: readonly Token[], phrases: readonly (readonly string[])[]): void {
-  for (const phrase of phrases) {
-    for (let at = 0; at + phrase.length <= tokens.length; at++) {
-      if (isAt(tokens, at, phrase)) for (const token of tokens.slice(at, at + phrase.length)) token.masked = 'place';
-    }
-  }
-}
-
-/** "Along the sandy beach", where only "on the beach" is in the list. */
-function maskPlaces(tokens: readonly Token[], placeNames: ReadonlySet<string>): void {
-  for (const [first, { word, masked }] of tokens.entries()) {
-    if (masked || !PREPOSITIONS.has(word)) continue;
-    const next = tokens.findIndex((token, i) => i > first && (PREPOSITIONS.has(token.word) || token.begins || token.masked !== null || i - first > MOST_PLACE_WORDS));
-    const phrase = tokens.slice(first, next < 0 ? undefined : next);
-    const last = phrase.findLastIndex((token) => placeNames.has(token.word));
-    for (const token of phrase.slice(0, last + 1)) token.masked = 'place';
-  }
-}
-
-/** From "the camera" to the end of its clause. */
+/** From "the camera", or from "zooming in", to the end of its clause, or to what the camera is turned to. */
 function maskCamera(tokens: readonly Token[]): void {
-  for (const [at, token] of tokens.entries()) {
-    if (token.word !== 'camera' || !CAMERA_VERBS.test(tokens[at + 1]?.word ?? '')) continue;
-    const first = tokens[at - 1]?.word === 'the' && !token.begins ? at - 1 : at;
-    const end = tokens.findIndex(({ begins }, i) => i > at && begins);
+  for (const [at, { word, typed, masked }] of tokens.entries()) {
+    if (masked !== null) continue;
+    const verb = tokens.findIndex((token, i) => i > at && !/^is$|ly$/u.test(token.word));
+    const isCamera = word === 'camera' && CAMERA_VERBS.test(tokens[verb]?.typed.toLowerCase() ?? '');
+    const isMove = CAMERA_MOVES.test(typed.toLowerCase()) && CAMERA_WAYS.has(tokens[at + 1]?.word ?? '');
+    if (!isCamera && !isMove) {
+      // "Waving at the camera" is no camera.
+      const first = Math.max(0, at - 2);
+      if (word === 'camera' && PREPOSITIONS.has(tokens[first]?.word ?? '')) for (const token of tokens.slice(first, at + 1)) token.masked = 'viewer';
+      continue;
+    }
+    const first = isCamera && /^(?:the|a)$/u.test(tokens[at - 1]?.word ?? '') && !tokens[at]?.begins ? at - 1 : at;
+    const end = tokens.findIndex(({ begins, word: next }, i) => i > at && (begins || (/^(?:an?|the|his|her)$/u.test(next) && !CAMERA_WAYS.has(tokens[i + 1]?.word ?? ''))));
     for (const each of tokens.slice(first, end < 0 ? undefined : end)) each.masked ??= 'camera';
   }
+}
+
+/** What the camera does, as the model learned it; as it was typed where that is all but it. Empty where the prompt does not say. */
+export function cameraOf(tokens: readonly Token[], cameras: readonly string[]): { readonly phrase: string; readonly isAsTyped: boolean } {
+  const typed = tokens.filter(({ masked, isFirst }) => masked === 'camera' && isFirst).map((token) => token.typed.toLowerCase());
+  if (typed.length === 0) return { phrase: '', isAsTyped: true };
+  const words = typed.join(' ');
+  const way = typed.findLast((word) => CAMERA_WAYS.has(word) && word !== 'to' && word !== 'camera') ?? '';
+  const meant = cameras.find((move) => CAMERA_SENSES.some(([sense, other]) => sense.test(way) && other.test(move)));
+  return meant === undefined || LEARNED_MOVE.test(words) ? { phrase: words, isAsTyped: true } : { phrase: meant, isAsTyped: false };
 }
 
 /** Names of things, the longest first where they overlap, in the order of the prompt. */

@@ -4,10 +4,9 @@ import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { misspelled, nearWords } from './near-words.js';
-import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
-import { thingFinder } from './prompt-things.js';
-import { isArrangement, splitThings } from './split-things.js';
+import { sentenceReader, type ReadSentence } from './sentence-reader.js';
+import { isArrangement } from './split-things.js';
 import { parseWordForms } from './word-forms.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
@@ -25,9 +24,6 @@ interface WordTexts {
   readonly words?: string | undefined;
 }
 
-/** Where several things stand that are said to be nowhere, if a pack knows it. */
-const PLAIN_PLACE = 'on a light blue background';
-
 interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds'>> {
   /** Layers that a film of these models may have; none when absent. */
   readonly layers?: number;
@@ -39,7 +35,7 @@ export class PromptTokenizer {
   readonly #maxTokens: number;
   readonly #unknownId: number;
   readonly #vocabulary: Vocabulary;
-  readonly #thingsOf: (reading: PromptReading) => Pick<PromptCheck, 'limits' | 'things'>;
+  readonly #thingsOf: (reading: PromptReading) => ReadSentence;
   readonly #offered: readonly string[];
   /** Looking through all words takes its time, and a prompt is read at each key. */
   readonly #spellings = new Map<string, string | null>();
@@ -71,18 +67,8 @@ export class PromptTokenizer {
       nothing: unknown === null ? null : this.#strangeWord(),
     };
     const { forms } = this.#vocabulary;
-    const find = forms && thingFinder(forms, vocabulary.objects);
-    const { colours = [], layers = 0, backgrounds = [] } = vocabulary;
-    const plain = backgrounds.find((place) => place === PLAIN_PLACE);
-    this.#thingsOf = (reading) => {
-      if (!find) return { limits: [] };
-      const things = find(reading);
-      const limits = limitsOf(things, forms, colours);
-      const split = layers === 0 ? null : splitThings(things, layers, this.#vocabulary.nothing, plain);
-      if (!split) return { limits };
-      const { tooMany, ...rest } = split;
-      return { limits, things: { ...rest, limits: splitLimits(tooMany, things, forms, colours) } };
-    };
+    const { layers = 0 } = vocabulary;
+    this.#thingsOf = forms ? sentenceReader(forms, { ...vocabulary, layers }, this.#vocabulary.nothing) : () => ({ limits: [] });
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
       .map(([token]) => token);
@@ -109,9 +95,9 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    const { limits, things } = this.#thingsOf(reading);
+    const { limits, things, understood } = this.#thingsOf(reading);
     // What says how many there are, and where, was read.
-    const told = [...unknown.values()].filter(({ word }) => !things || !isArrangement(word));
+    const told = [...unknown.values()].filter(({ word }) => !things || !(isArrangement(word) || understood?.has(word)));
     return { unknown: told, knownCount, limits, ...(things && { things }) };
   }
 

@@ -1,7 +1,9 @@
 import type { WarningParams } from '../../../contract/errors/warnings.js';
 import type { PromptThings as PromptLayers } from '../../../contract/generator.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
-import { numberIn, PREPOSITIONS, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
+import type { ReadDoing } from './prompt-doings.js';
+import { PREPOSITIONS, type ReadPlace } from './prompt-places.js';
+import { numberIn, type cameraOf, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
 
 /** A sentence with several things, as one film of layers. */
 interface SplitPrompt extends Omit<PromptLayers, 'limits'> {
@@ -56,26 +58,49 @@ interface Item {
   readonly isObject: boolean;
 }
 
+/** A prompt as it is read, before anything is laid out. */
+export interface ReadPrompt extends PromptThings {
+  readonly place: ReadPlace;
+  readonly camera: ReturnType<typeof cameraOf>;
+  readonly read: readonly ReadDoing[];
+}
+
+/** What a pack has for prompts that are not drawn as they stand. */
+export interface SplitOptions {
+  /** Layers of a film. */
+  readonly most: number;
+  /** The word that stands for those that are left out. */
+  readonly nothing: string | null;
+  /** A place for things that are said to be nowhere; empty leaves it to the model. */
+  readonly plain: string;
+  /** With a subject that is hidden, since the model draws no place without one; empty where it has none. */
+  readonly subject: string;
+  /** What the camera does in a place where nothing moves. */
+  readonly camera: string;
+}
+
 /**
- * Reads a sentence that names several things, or a number of them, as layers; a sentence that excludes things, without those.
- * Null where it names one, which is drawn as the sentence says.
- *
- * @param most layers of a film
- * @param nothing the word that stands for those that are left out
- * @param plain a place for things that are said to be nowhere; empty leaves it to the model
+ * Reads a sentence that names several things, or a number of them, as layers; a sentence that excludes things, without those; and one
+ * that names a place alone as that place. Null where it names one thing, which is drawn as the sentence says.
  */
-export function splitThings({ tokens: all, found }: PromptThings, most: number, nothing: string | null, plain = ''): SplitPrompt | null {
+export function splitThings({ tokens: all, found, place, read, camera: { phrase: moves, isAsTyped } }: ReadPrompt, { most, nothing, plain, subject, camera }: SplitOptions): SplitPrompt | null {
   const tokens = all.map((token) => (token.word === nothing ? { ...token, word: '' } : token));
-  const named = joinCompounds(found, tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
+  const named = joinCompounds(found.filter((thing) => !isDoing(thing, found, tokens)), tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
   const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
   const total = items.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0 || (total === 1 && items.length === named.length)) return null;
+  const shared = { place: place.phrase, camera: '', read };
+  if (total === 0) {
+    const isPlace = place.phrase !== '' && subject !== '' && found.every((thing) => isMention(thing, found, tokens));
+    const background = [`${articleFor(subject)} ${subject} ${place.phrase}`, moves].filter(Boolean).join(', ');
+    return isPlace ? { ...shared, background, hideSubject: true, layers: [], tooMany: [], camera: moves === '' ? camera : '' } : null;
+  }
+  if (total === 1 && items.length === named.length && read.length === 0 && !place.isBare) {
+    return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
+  }
 
-  const behind = [...phrasesOf(tokens, 'place'), ...phrasesOf(tokens, 'camera').map((phrase) => `, ${phrase}`)].join(' ').replaceAll(' ,', ',');
   const prompts = items.map(({ thing, words, predicate }) => [withArticle(words === '' ? thing.name : `${words} ${thing.name}`, thing, tokens), predicate].filter(Boolean).join(' '));
-  const base = `${prompts[0] ?? ''} ${behind}`.trim();
-  if (total === 1) return { background: base, hideSubject: false, layers: [], tooMany: [] };
-  const place = tokens.some(({ masked }) => masked === 'place') ? '' : ` ${plain}`;
+  const behind = (where: string): string => [`${prompts[0] ?? ''} ${where}`.trim(), moves].filter(Boolean).join(', ');
+  if (total === 1) return { ...shared, background: behind(place.phrase), hideSubject: false, layers: [], tooMany: [] };
 
   const counts = fit(items.map(({ count }) => count), most);
   const places: ThingToPlace[] = [];
@@ -93,7 +118,14 @@ export function splitThings({ tokens: all, found }: PromptThings, most: number, 
   }
   const tooMany = items.flatMap(({ count, thing: { asked, name } }, i) => ((counts[i] ?? 0) < count ? [{ asked: asked ?? name, thing: name, drawn: counts[i] ?? 0 }] : []));
   const layers = arrangeThings(places).map(({ prompt, place: where }) => ({ content: { kind: 'prompt' as const, prompt }, place: where }));
-  return { background: (base + place).trim(), hideSubject: true, layers, tooMany };
+  return { ...shared, background: behind(place.phrase || plain), hideSubject: true, layers, tooMany };
+}
+
+/** The prompt with the place and the camera as the model learned them, where it names them in its own words. */
+function withPlace(tokens: readonly Token[], phrase: string, moves: string): string {
+  const at = tokens.findIndex(({ masked }) => masked === 'place');
+  const words = tokens.flatMap(({ typed, masked, begins, isFirst }, i) => (i === at ? [phrase] : masked === 'place' || masked === 'camera' || !isFirst ? [] : [begins && i > 0 ? `, ${typed}` : typed]));
+  return [...words, ...(at < 0 && phrase !== '' ? [phrase] : []), ...(moves === '' ? [] : [`, ${moves}`])].join(' ').replaceAll(' ,', ',').replace(/^, /u, '');
 }
 
 /** Whether a word says how many things there are, or how they stand to each other. */
@@ -112,14 +144,18 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
       thing,
       words: said.map(({ word }) => word).join(' '),
       count: isNegated(thing, tokens) ? 0 : numberOf(thing, words.map(({ typed }) => typed)),
-      predicate: predicateOf(gapOf(thing.end, things[i + 1]?.start ?? tokens.length, tokens)),
+      predicate: thing.moves ?? predicateOf(gapOf(thing.end, things[i + 1]?.start ?? tokens.length, tokens)),
       relation: relation === null || relation === 'beside' ? null : { kind: relation, of: ownerOf(relation, joinedBefore(i, things, tokens), items) },
       isObject: isDone || between.some(({ word }) => word === 'with'),
     });
   }
-  for (let i = items.length - 2; i >= 0; i--) {
+  for (let i = items.length - 1; i >= 0; i--) {
     const [item, next] = [items[i], items[i + 1]];
-    if (!item || !next) continue;
+    if (!item) continue;
+    if (!next) {
+      if (CHASES.test(item.predicate)) item.predicate = CHASED;
+      continue;
+    }
     // "A dog and a cat dancing": both do.
     if (item.predicate === '' && next.predicate !== '' && isJoined(item.thing, next.thing, tokens)) item.predicate = next.predicate;
     if (CHASES.test(item.predicate) || (next.isObject && CHASES.test(typedPredicate(item.thing, next.thing, tokens)))) {
@@ -130,7 +166,8 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
   for (const [i, { predicate }] of items.entries()) {
     const next = items[i + 1];
     // "An old man walking his dog".
-    if (next?.isObject === true && next.relation === null && WALKS.test(predicate) && predicate.split(' ').length === 1) next.predicate ||= predicate;
+    const isLed = next?.isObject === true && gapOf(items[i]?.thing.end ?? 0, next.thing.start, tokens).every(({ word }) => !PREPOSITIONS.has(word));
+    if (isLed && next.relation === null && WALKS.test(predicate) && predicate.split(' ').length === 1) next.predicate ||= predicate;
   }
   for (const item of items) if (NO_MOTION.test(item.predicate)) item.predicate = '';
   return items;
@@ -157,7 +194,10 @@ function typedPredicate(thing: FoundThing, next: FoundThing, tokens: readonly To
 }
 
 /** What a thing does: what lies between it and the next, up to where that is, without the words at its ends that only join. */
-function predicateOf(between: readonly Token[]): string {
+function predicateOf(all: readonly Token[]): string {
+  // After a comma, only what begins with a verb is said of it: not "soft light", nor "4k".
+  const parts = all.reduce<Token[][]>((found, token) => (token.begins || found.length === 0 ? [...found, [token]] : [...found.slice(0, -1), [...(found.at(-1) ?? []), token]]), []);
+  const between = parts.filter(([first]) => first?.begins !== true || /(?:ing|ly)$/u.test(first.word)).flat();
   const place = between.findIndex(({ word }) => PREPOSITIONS.has(word) && !DIRECTIONS.has(word));
   const words = between.slice(0, place < 0 ? undefined : place).map(({ word }) => word).filter((word) => word !== '' && !PARTS.has(word));
   const first = words.findIndex((word) => !FUNCTION_WORDS.has(word));
@@ -177,7 +217,8 @@ function ownerOf(relation: Relation, before: readonly FoundThing[], items: reado
   return (relation === 'held' || relation === 'on the head') && support ? support.of : before;
 }
 
-function numberOf({ asked }: FoundThing, said: readonly string[]): number {
+function numberOf({ asked, count }: FoundThing, said: readonly string[]): number {
+  if (count !== undefined) return count;
   if (asked === null) return 1;
   return said.map((word) => numberIn(word) ?? (/^\d+$/u.test(word) ? Number(word) : 0)).find((number) => number > 0) ?? PLURAL;
 }
@@ -202,7 +243,17 @@ function isDescription(thing: FoundThing, found: readonly FoundThing[], tokens: 
   const word = wordBefore(thing, tokens);
   if (tokens[thing.start]?.begins) return false;
   // Of "a bowl of soup", but not of "a video of a cat".
+  const of = tokens.findLastIndex(({ word: each }, i) => i < thing.start && each === 'of');
+  if (word === 'of' && tokens[of - 1]?.word === 'full') return true;
   return word === 'of' ? found.some(({ end }) => end < thing.start && thing.start - end <= 3 && tokens[end]?.word === 'of') : DESCRIBES.has(word);
+}
+
+/** Whether a thing is named that is not to be drawn by itself. */
+export const isMention = (thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean => isDescription(thing, found, tokens) || isNegated(thing, tokens);
+
+/** "Two robots boxing": here this is no thing, but what they do. */
+function isDoing({ name, start, at }: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean {
+  return /^\w+ing$/u.test(name) && start === at && !tokens[at]?.begins && found.some(({ end }) => end === at);
 }
 
 function isNegated(thing: FoundThing, tokens: readonly Token[]): boolean {
@@ -229,18 +280,10 @@ function isPartOf(first: FoundThing, next: FoundThing, tokens: readonly Token[])
   return next.asked === null && DETERMINERS.test(tokens[first.start - 1]?.word ?? '') && between.every(({ word }) => /ing$/u.test(word) && RELATIONS[word] === undefined && !CHASES.test(word));
 }
 
-function phrasesOf(tokens: readonly Token[], kind: Token['masked']): readonly string[] {
-  const phrases: string[] = [];
-  for (const [i, { word, masked, begins }] of tokens.entries()) {
-    if (masked !== kind) continue;
-    if (tokens[i - 1]?.masked === kind && !begins) phrases.push(`${phrases.pop() ?? ''} ${word}`);
-    else phrases.push(word);
-  }
-  return phrases;
-}
-
 /** A name that came without one, such as "fries", stays without one. */
 function withArticle(words: string, { start, at, asked }: FoundThing, tokens: readonly Token[]): string {
   const hasOne = asked !== null || tokens.slice(Math.max(0, start - 1), at).some(({ typed }) => DETERMINERS.test(typed.toLowerCase()));
-  return hasOne ? `${/^[aeiou]/u.test(words) ? 'an' : 'a'} ${words}` : words;
+  return hasOne ? `${articleFor(words)} ${words}` : words;
 }
+
+const articleFor = (words: string): string => (/^[aeiou]/u.test(words) ? 'an' : 'a');

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../../contract/errors/failure.js';
+import { size } from '../../../contract/pack/fields.js';
 
 /**
  * What a pack says about ways to write its words: `forms` leads from what is written ("penguins", "hot dogs", an emoji) to what
@@ -12,17 +13,70 @@ export interface WordForms {
   readonly longest: number;
   readonly things: readonly string[];
   readonly places: readonly string[];
+  readonly placeWords: PlaceWords;
+  readonly doings: Doings;
   readonly ownColours: ReadonlySet<string>;
 }
 
-const file = z.object({ forms: z.record(z.string(), z.string()), things: z.array(z.string()), places: z.optional(z.array(z.string())), ownColours: z.optional(z.array(z.string())) });
+const placeWords = z.object({
+  /** What people call a place, without a preposition, and the phrase that is drawn. */
+  names: z.record(z.string(), z.string()),
+  /** Names of times and weathers, which give way to any other place. */
+  weak: z.array(z.string()),
+  /** Names of things that are read as places, if they are not counted. */
+  first: z.array(z.string()),
+  /** A phrase for a name of the first list and one of the second together. */
+  together: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
+  /** Things that say by themselves where somebody is who goes there. */
+  destinations: z.record(z.string(), z.string()),
+});
+
+const doing = z.object({
+  /** A key of the lists of people. */
+  who: z.string(),
+  /** Every form of the verbs. */
+  does: z.array(z.string()),
+  thing: z.string(),
+  /** One of these has to be named as well. */
+  objects: z.optional(z.array(z.string())),
+  /** What the thing shows besides. */
+  shows: z.optional(z.array(z.string())),
+  /** Said in the place of the verb. */
+  moves: z.optional(z.string()),
+  /** Where that is, when the prompt does not say. */
+  place: z.optional(z.string()),
+  /** How many of them the thing shows; one when absent. */
+  people: z.optional(size),
+});
+
+const doings = z.object({
+  who: z.record(z.string(), z.array(z.string())),
+  /** Words for more than one without a number, and how many. */
+  many: z.record(z.string(), size),
+  /** The first that fits counts. */
+  rows: z.array(doing),
+});
+
+export type PlaceWords = z.infer<typeof placeWords>;
+export type Doing = z.infer<typeof doing>;
+/** Which thing it is when somebody does something: a girl who dances is a dancer. */
+export type Doings = z.infer<typeof doings>;
+
+const file = z.object({
+  forms: z.record(z.string(), z.string()),
+  things: z.array(z.string()),
+  places: z._default(z.array(z.string()), []),
+  placeWords: z._default(placeWords, { names: {}, weak: [], first: [], together: [], destinations: {} }),
+  doings: z._default(doings, { who: {}, many: {}, rows: [] }),
+  ownColours: z._default(z.array(z.string()), []),
+});
 
 /** @throws Failure `word-forms-unreadable` */
 export function parseWordForms(source: string): WordForms {
   try {
-    const { forms, things, places = [], ownColours = [] } = file.parse(JSON.parse(source));
+    const { forms, ownColours, ...lists } = file.parse(JSON.parse(source));
     const longest = Math.max(1, ...Object.keys(forms).map((form) => form.split(' ').length));
-    return { forms: new Map(Object.entries(forms)), longest, things, places, ownColours: new Set(ownColours) };
+    return { ...lists, forms: new Map(Object.entries(forms)), longest, ownColours: new Set(ownColours) };
   } catch (error) {
     throw Failure.because('word-forms-unreadable', {}, error);
   }

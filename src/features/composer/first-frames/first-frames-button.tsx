@@ -2,7 +2,7 @@ import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { FourIcon } from '../../../ui/icons/icons.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
-import { isSplit } from '../composer-slice.js';
+import { readThings } from '../composer-slice.js';
 import { firstFrameTexts } from './first-frame-texts.js';
 
 const FirstFramesPanel = lazyPart(async () => (await import('./first-frames-panel.js')).FirstFramesPanel);
@@ -13,7 +13,7 @@ export function FirstFramesButton() {
   const text = useTexts(firstFrameTexts);
   const given = useStudioState(({ picture, footage, pack }) => picture !== null || footage !== null || pack?.draws === false);
   const usable = useStudioState(({ setupError, firstFrames }) => setupError === null && firstFrames?.drawing !== true);
-  const layered = useStudioState((state) => isSplit(state) && (state.check?.things?.layers.length ?? 0) > 0);
+  const layered = useStudioState((state) => (readThings(state)?.layers.length ?? 0) > 0);
   if (given || layered) return null;
   return (
     <button type="button" className="scenes__frames" data-testid="variations" title={text.openHint} disabled={!usable} onClick={() => void studio.firstFrames.draw()}>

@@ -5,6 +5,10 @@ interface NoteTexts {
   readonly draws: string;
   /** Between what is drawn and where. */
   readonly before: string;
+  /** Before a place that nothing is drawn in. */
+  readonly placeAlone: string;
+  /** What the camera does there. */
+  readonly closer: string;
   readonly arrange: string;
   readonly arrangeHint: string;
 }
@@ -15,6 +19,8 @@ export const noteTexts: Texts<NoteTexts> = {
     cost: (times) => `Each thing is made like a film of its own: this takes about ${times} times as long as one without layers.`,
     draws: 'It is drawn as:',
     before: 'in front of ',
+    placeAlone: 'only the place,',
+    closer: 'slowly moving closer',
     arrange: 'Arrange',
     arrangeHint: 'Puts each of them on the stage, where it can be moved',
   },
@@ -22,6 +28,8 @@ export const noteTexts: Texts<NoteTexts> = {
     cost: (times) => `Jedes Ding entsteht wie ein eigener Film: Das dauert etwa ${times}-mal so lange wie ohne Ebenen.`,
     draws: 'Gezeichnet wird:',
     before: 'vor ',
+    placeAlone: 'nur der Ort,',
+    closer: 'langsam näher kommend',
     arrange: 'Anordnen',
     arrangeHint: 'Stellt jedes davon auf die Bühne, wo es sich verschieben lässt',
   },

@@ -1,7 +1,7 @@
 import './prompt-notes.css';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
-import { isSplit } from '../composer-slice.js';
+import { readThings } from '../composer-slice.js';
 import { composerTexts } from '../composer-texts.js';
 import { useWarningTexts } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
@@ -29,8 +29,7 @@ export function PromptNotes() {
 }
 
 function CheckNotes({ check }: { readonly check: PromptCheck }) {
-  const splits = useStudioState(isSplit);
-  const things = splits ? check.things : null;
+  const things = useStudioState(readThings);
   const limits = things ? things.limits : check.limits;
   return (
     <>

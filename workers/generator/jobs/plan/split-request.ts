@@ -1,23 +1,81 @@
-import type { PromptCheck } from '../../../../contract/generator.js';
-import { isModelled } from '../../../../contract/request/layers/layer.js';
-import type { GenerateRequest } from '../../../../contract/request/request.js';
+import type { PromptCheck, PromptThings } from '../../../../contract/generator.js';
+import { isModelled, type Layer, type LayerPlace } from '../../../../contract/request/layers/layer.js';
+import { scenesOf, type GenerateRequest, type InputFile, type Scene } from '../../../../contract/request/request.js';
+
+/** Reads a prompt. */
+export type ReadThings = (prompt: string) => Pick<PromptCheck, 'things'>;
+
+/** The whole frame, where it is a square. */
+const EVERYWHERE: LayerPlace = { x: 0.5, y: 0.5, size: 1 };
 
 /**
- * The request with the things of its prompt as layers, where the prompt names several and the person arranged none. It is what is
- * made; what is kept is the request as it was asked, since the same words are read the same way again.
- *
- * @param check reads a prompt
+ * The request as its prompts are read: the things of a prompt as layers, where it names several and the person arranged none; a place
+ * alone; somebody as what they do. It is what is made; what is kept is the request as it was asked, since the same words are read the
+ * same way again.
  */
-export function splitRequest(request: GenerateRequest, check: (prompt: string) => Pick<PromptCheck, 'things'>): GenerateRequest {
-  const { subject, start, layers = [] } = request;
-  if (subject.kind !== 'prompt' || start !== undefined || layers.some(isModelled)) return request;
-  const { things } = check(subject.prompt);
-  if (!things) return request;
+export function splitRequest(request: GenerateRequest, read: ReadThings): GenerateRequest {
+  if (request.start !== undefined) return request;
+  return splitScenes(request, read) ?? rewritten(request, read);
+}
+
+/** The prompt of a film, or of a first frame, that shows a place alone or one thing; as it stands where it is not read otherwise. */
+export function readAlone(prompt: string, things: PromptThings | null | undefined): { readonly prompt: string; readonly hideSubject: boolean } {
+  if (!things || things.layers.length > 0) return { prompt, hideSubject: false };
+  return { prompt: baseOf(things), hideSubject: things.hideSubject };
+}
+
+/** Null where no scene shows several things or a place alone, or where layers cannot be added. */
+function splitScenes(request: GenerateRequest, read: ReadThings): GenerateRequest | null {
+  const { subject, ending, layers = [], transparent = false } = request;
+  const scenes = scenesOf(subject);
+  // A scene that goes on has no first frame to take apart, and a layer of one scene would not come back at the end of a loop.
+  const isCut = scenes.length === 1 || (ending === undefined && scenes.every(({ start }, i) => i === 0 || start !== 'continue'));
+  const readings = scenes.map(({ prompt }) => read(prompt).things ?? null);
+  const canBeSplit = isCut && readings.some((things) => things?.hideSubject === true) && !layers.some(isModelled);
+  const added = canBeSplit ? layersOf(scenes, readings) : [];
+  // A place alone without its place would be nothing.
+  if (!canBeSplit || (transparent && added.length === 0)) return null;
+  const bases = scenes.map((scene, i) => ({ ...scene, prompt: readings[i] ? baseOf(readings[i]) : scene.prompt }));
+  const [first] = bases;
   return {
     ...request,
-    subject: { ...subject, prompt: things.background },
-    ...(things.hideSubject && { hideSubject: true }),
+    subject: subject.kind === 'prompt' ? { ...subject, prompt: first?.prompt ?? subject.prompt } : { ...subject, scenes: bases },
+    hideSubject: true,
     // Titles that a person added stay in front.
-    ...((things.layers.length > 0 || layers.length > 0) && { layers: [...things.layers, ...layers] }),
+    ...((added.length > 0 || layers.length > 0) && { layers: [...added, ...layers] }),
   };
 }
+
+/** What stands in front of each scene; where the subjects of all are hidden, a thing by itself is a layer too. */
+function layersOf(scenes: readonly Scene[], readings: readonly (PromptThings | null)[]): readonly Layer<InputFile>[] {
+  let time = 0;
+  return scenes.flatMap(({ prompt, seconds }, i): readonly Layer<InputFile>[] => {
+    const things = readings[i];
+    const start = time;
+    time += seconds;
+    const shown = things?.hideSubject === true ? things.layers : [{ content: { kind: 'prompt' as const, prompt: things?.background ?? prompt }, place: EVERYWHERE }];
+    return shown.map((layer) => ({ ...layer, ...(i > 0 && { start }), ...(i < scenes.length - 1 && { end: time }) }));
+  });
+}
+
+/** The request with prompts in words that the model learned, where each shows what it did. */
+function rewritten(request: GenerateRequest, read: ReadThings): GenerateRequest {
+  const { subject, layers, transparent = false } = request;
+  const one = (prompt: string): string => {
+    const { prompt: words, hideSubject } = readAlone(prompt, read(prompt).things);
+    return hideSubject ? prompt : words;
+  };
+  const hides = subject.kind === 'prompt' && !transparent && readAlone('', read(subject.prompt).things).hideSubject;
+  const result: GenerateRequest = {
+    ...request,
+    subject: subject.kind === 'scenes' ? { ...subject, scenes: subject.scenes.map((scene) => ({ ...scene, prompt: one(scene.prompt) })) } : { ...subject, prompt: hides ? (read(subject.prompt).things?.background ?? '') : one(subject.prompt) },
+    ...(hides && { hideSubject: true }),
+    ...(layers && { layers: layers.map((layer) => (layer.content.kind === 'prompt' ? { ...layer, content: { ...layer.content, prompt: one(layer.content.prompt) } } : layer)) }),
+  };
+  return JSON.stringify(promptsOf(result)) === JSON.stringify(promptsOf(request)) ? request : result;
+}
+
+/** Nothing else moves in a place alone. */
+const baseOf = ({ background, camera }: PromptThings): string => (camera === '' ? background : `${background}, ${camera}`);
+
+const promptsOf = ({ subject, layers = [] }: GenerateRequest): readonly string[] => [...scenesOf(subject).map(({ prompt }) => prompt), ...layers.flatMap(({ content }) => (content.kind === 'prompt' ? [content.prompt] : []))];

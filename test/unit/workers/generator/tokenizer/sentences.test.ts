@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readManifest } from '../../../../../contract/pack/read-manifest.js';
 import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
-import { ASPECTS, readLabelled, scoreSentence, type SentenceReading } from './score-sentences.js';
+import { ASPECTS, readLabelled, scoreSentence, stem, type SentenceReading } from './score-sentences.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
 const { vocabulary, textToImage } = await readManifest(read('pack.json'));
 const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
 const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+const { places } = JSON.parse(texts.words) as { places: string[] };
 const names = [...new Set([...(JSON.parse(texts.words) as { things: string[] }).things, ...vocabulary!.objects])].sort((a, b) => b.length - a.length);
 
 function readSentence(sentence: string): SentenceReading {
@@ -15,7 +16,7 @@ function readSentence(sentence: string): SentenceReading {
   const { things } = whole;
   const check = { ...whole, limits: things ? things.limits : whole.limits };
   const text = tokenizer.textOf(things?.background ?? sentence);
-  const drawn = things && things.layers.length > 0 ? things.layers.map(({ content }) => (content.kind === 'title' ? '' : tokenizer.textOf(content.prompt))) : [text];
+  const drawn = things && (things.hideSubject || things.layers.length > 0) ? things.layers.map(({ content }) => (content.kind === 'title' ? '' : tokenizer.textOf(content.prompt))) : [text];
   const thingsIn = (prompt: string): readonly string[] => {
     let rest = ` ${prompt.toLowerCase()} `;
     return names.filter((name) => {
@@ -24,10 +25,13 @@ function readSentence(sentence: string): SentenceReading {
       return true;
     });
   };
-  return { drawn, base: text, check, thingsIn: things?.hideSubject ? thingsIn : () => [] };
+  const base = ` ${text.toLowerCase().replaceAll(/[\s,-]+/gu, ' ')} `;
+  const drawnPlaces = [...places, ...vocabulary!.backgrounds].filter((phrase) => base.includes(` ${phrase} `)).flatMap((phrase) => phrase.split(' ')).map(stem);
+  const isPlaced = (words: readonly string[]): boolean => words.flatMap((word) => word.split('/')).some((word) => drawnPlaces.includes(stem(word)));
+  return { drawn, base: text, check, thingsIn: things?.hideSubject ? thingsIn : () => [], isPlaced };
 }
 
-test.each(['seen', 'held-out'])('sentences as people write them are read right, or what is not possible is said: %s', (set) => {
+test.each(['seen', 'held-out', 'fresh'])('sentences as people write them are read right, or what is not possible is said: %s', (set) => {
   const scored = readLabelled(`test/fixtures/sentences/${set}.txt`).map((each) => ({ ...each, right: scoreSentence(each, readSentence(each.sentence)) }));
   const rates = Object.fromEntries(ASPECTS.map((aspect) => [aspect, scored.filter(({ right }) => right[aspect]).length / scored.length]));
   const wrong = scored.flatMap(({ sentence, right }) => {

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { PromptThings } from '../../../../../contract/generator.js';
+import { readManifest } from '../../../../../contract/pack/read-manifest.js';
+import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { parseWordForms } from '../../../../../workers/generator/tokenizer/word-forms.js';
+
+const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
+const { vocabulary, textToImage } = await readManifest(read('pack.json'));
+const words = read('words.json');
+const tokenizerOf = (lists: string, layers = 6): PromptTokenizer =>
+  new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: lists }, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers });
+const tokenizer = tokenizerOf(words);
+const things = (prompt: string, by = tokenizer): PromptThings | null => by.check(prompt).things ?? null;
+const layers = (prompt: string): readonly string[] => (things(prompt)?.layers ?? []).map(({ content }) => (content.kind === 'prompt' ? content.prompt : ''));
+
+describe('a prompt with a place and no thing', () => {
+  test.each([
+    ['sunset over the ocean', 'by the ocean at sunset'],
+    ['a quiet street at night', 'on a street at night'],
+    ['a beautiful beach', 'on the beach'],
+    ['snow falling in the forest', 'in the snow'],
+    ['rainy city', 'in the rain'],
+    ['the mountains in the morning', 'in the mountains'],
+    ['a blue background', 'on a blue background'],
+    ['pink gradient', 'on a pink background'],
+    ['a beach without people', 'on the beach'],
+    ['the night sky full of stars', 'in the night sky'],
+    ['drone shot over a tropical jungle', 'in the jungle'],
+    ['a zorblax in the forest', 'in the forest'],
+  ])('"%s" is drawn %s alone, and the camera moves', (prompt, place) => {
+    expect(things(prompt)).toMatchObject({ place, hideSubject: true, layers: [], camera: 'the camera zooms in' });
+  });
+
+  test('moves as it says, where it says so', () => {
+    expect(things('a forest, the camera pans left')).toMatchObject({ camera: '', hideSubject: true });
+    expect(things('a forest, the camera pans left')?.background).toMatch(/ in a forest, the camera pans left$/u);
+  });
+
+  test.each(['pizza', 'three mountains', 'a mountain', 'a beach ball', 'a red circus tent', 'running', 'a ballerina', 'qwrtzxq'])('"%s" is none', (prompt) => {
+    expect(things(prompt)?.hideSubject === true && layers(prompt).length === 0).toBe(false);
+  });
+});
+
+describe('a place', () => {
+  test.each([
+    ['a dog running through a forest', 'in a forest'],
+    ['a cat walking across the road', 'on the road'],
+    ['an eagle flying over the ocean', 'in the ocean'],
+    ['a spaceship flying into space', 'in space'],
+    ['a horse running along the beach', 'on the beach'],
+    ['a dog running around the park', 'in a park'],
+    ['a duck swimming near the sea', 'in the sea'],
+    ['a fish jumping out of the ocean', 'in the ocean'],
+    ['a dog in a snowy forest', 'in the snow'],
+    ['a dog in the forest at night', 'in the forest'],
+    ['a dog on a street at night', 'on a street at night'],
+    ['a forest with a wolf', 'in a forest'],
+    ['a dinosour walking thru the jungel', 'in the jungle'],
+  ])('of "%s" is %s', (prompt, place) => {
+    expect(things(prompt)?.place ?? tokenizer.textOf(prompt)).toContain(place);
+    expect(things(prompt)?.hideSubject ?? false).toBe(false);
+  });
+
+  test('where somebody goes who flies to the moon is space, and the moon is drawn', () => {
+    expect(things('a rocket flying to the moon')?.place).toBe('in space');
+    expect(layers('a rocket flying to the moon')).toEqual(expect.arrayContaining(['a rocket flying', 'a moon']));
+    expect(things('a man walking on the moon')?.place).toBe('on the moon');
+    expect(layers('a cow jumping over the moon')).toContain('a moon');
+  });
+
+  test('that the model learned stays as it was typed', () => {
+    expect(things('a penguin jumping on the beach')).toBeNull();
+  });
+
+  test('and people are not read where a film has no layers', () => {
+    const plain = tokenizerOf(words, 0);
+    expect(plain.check('a woman riding a horse through the forest')).toMatchObject({ limits: [{ code: 'one-subject', params: { things: ['woman', 'horse'] } }] });
+    expect(things('a beach', plain)).toBeNull();
+  });
+});
+
+describe('somebody who does something', () => {
+  test.each([
+    ['a man running on the beach', 'a runner running on the beach', 'man running'],
+    ['a girl dancing on a stage', 'a dancer dancing on a stage', 'girl dancing'],
+    ['a boy riding a bicycle down the street', 'a cyclist sliding to the right on the street', 'boy riding bicycle'],
+    ['a man riding his bike to the left', 'a cyclist sliding to the left', 'man riding bike'],
+    ['a woman riding a horse', 'a jockey running', 'woman riding horse'],
+    ['someone surfing a big wave', 'surfer sliding to the right by the sea', 'someone surfing wave'],
+    ['a man lifting weights', 'a weightlifter pulsing', 'man lifting weights'],
+    ['a woman doing yoga', 'a meditating person breathing', 'woman doing yoga'],
+    ['two people wrestling', 'wrestlers', 'people wrestling'],
+    ['a boy on a bicycle in the park', 'a cyclist sliding to the right in the park', 'boy on bicycle'],
+    ['a man on a horse running on the beach', 'a jockey running on the beach', 'man on horse'],
+    ['a woman singing on a stage', 'a singer swinging on a stage', 'woman singing'],
+    ['a running man', 'a running runner', 'running man'],
+  ])('"%s" is %s', (prompt, drawn, said) => {
+    expect(things(prompt)?.background).toContain(drawn);
+    expect(things(prompt)).toMatchObject({ layers: [], hideSubject: false, read: [{ said }] });
+  });
+
+  test('is counted and stands with others as before', () => {
+    expect(layers('kids playing basketball')).toEqual(Array<string>(3).fill('a basketball player jumping'));
+    expect(layers('a man and a woman dancing at a party')).toEqual(['a disco dancer dancing', 'a dancer dancing']);
+    expect(layers('a woman and her dog running along the beach')).toEqual(['a runner running', 'a dog running']);
+    expect(layers('a girl in a red dress dancing')).toContain('a dancer dancing');
+  });
+
+  test.each(['a cat riding a bicycle', 'a cowboy riding a horse', 'a man jumping over a fence', 'a man with a dog', 'a man on the beach with a horse', 'an old man walking his dog', 'a boy kicks a ball'])('"%s" is drawn with its own words', (prompt) => {
+    expect(things(prompt)?.read ?? []).toEqual([]);
+  });
+
+  test('is the most exact thing that a pack has', () => {
+    const lists = JSON.parse(words) as { things: string[]; doings: { rows: object[] } };
+    const rows = [{ who: 'men', does: ['running'], thing: 'man running' }, ...lists.doings.rows];
+    const exact = tokenizerOf(JSON.stringify({ ...lists, things: [...lists.things, 'man running'], doings: { ...lists.doings, rows } }));
+    expect(things('a boy running to the left in the park', exact)?.background).toBe('a man running left in the park');
+    expect(things('a girl running', exact)?.background).toBe('a runner running');
+  });
+
+  test('that is read is not told to be unknown', () => {
+    expect(tokenizer.check('someone surfing a big wave').unknown).toEqual([]);
+    expect(tokenizer.check('a zorblax in the jungel').unknown.map(({ word }) => word)).toEqual(['zorblax', 'jungel']);
+  });
+});
+
+describe('the lists of a pack', () => {
+  test('may be missing', () => {
+    expect(parseWordForms('{"forms":{},"things":["dog"]}')).toMatchObject({ doings: { rows: [] }, placeWords: { names: {} } });
+  });
+
+  test.each(['{"forms":{},"things":[],"doings":{"who":{},"many":{},"rows":[{"who":"men"}]}}', '{"forms":{},"things":[],"doings":{"who":{},"many":{"couple":0},"rows":[]}}', '{"forms":{},"things":[],"placeWords":{"names":[]}}'])('are refused where they cannot be read: %s', (source) => {
+    expect(() => parseWordForms(source)).toThrow(/word-forms-unreadable/u);
+  });
+});

@@ -1,0 +1,127 @@
+"""What people call the backgrounds, with any preposition or none: "down the street", "rainy city", "sunset over the ocean"."""
+from typing import TypedDict
+
+from training.scenes.captions import split_words
+from training.scenes.colours import COLOURS
+from training.scenes.vocabulary import BACKGROUNDS
+
+#: Where several phrases have the same name, this one counts.
+PREFERRED = (
+    "in the sea", "in the ocean", "in a meadow", "on the street", "in the city", "on the road", "in the rain", "in the snow", "in the sky", "on the beach",
+)
+#: More names, by the phrase that a caption has.
+ALSO = {
+    "on the beach": "coast, coastline, seashore, seafront, waterfront, sands",
+    "by the sea": "pool, swimming pool, poolside, pier, marina, bay, dock, riverside, lakeside, promenade, river, riverbank, shoreline, seaside, harbor, harbour",
+    "in the ocean": "waves, ocean waves, sea waves, open sea, atlantic, pacific, open water",
+    "in the desert": "dunes, sand dunes, sahara, savanna, savannah, canyon, wasteland",
+    "in a forest": "trees, forests, grove",
+    "in a park": "parks, public garden",
+    "in a meadow": "meadows, grassland, pasture, lawn, grass, grassy field, green field, prairie",
+    "in the mountains": "mountain, mountains, mountain range, hills, hillside, cliff, cliffs, valley, peaks, alps, mountainside, mountain top, mountaintop",
+    "on the street": "streets, sidewalk, alley, avenue, boulevard, pavement, town, village, neighborhood, neighbourhood, suburb, main street",
+    "on the road": "roads, freeway, motorway, racetrack, race track, lane, country lane, path",
+    "in the city": "cities, downtown, skyline, city streets, city street, new york, tokyo, paris, london, metropolis",
+    "in the city at night": "city lights, night city, neon city, city at night, night lights, neon lights, street at night",
+    "in space": "outer space, galaxy, universe, cosmos, milky way, deep space, galaxies",
+    "in the sky": "skies, blue sky",
+    "in the clouds": "cloudy sky, clouds, cloud, cloudscape",
+    "in the night sky": "night sky, starry sky, starry night, starlit sky",
+    "at night": "night, nighttime, midnight, moonlight",
+    "at sunset": "sunset, sunrise, dusk, dawn, twilight, golden hour, sundown, evening, evening sky",
+    "in the rain": "rain, rainy, rainy day, bad weather, raining, rainfall, heavy rain, rainstorm, thunderstorm, downpour, rainy weather",
+    "in a storm": "storm, stormy",
+    "in the snow": "snow, snowy, snowy day, snowfall, snowing, blizzard, snow falling, arctic, antarctica, north pole, snowstorm, ice, ski slope, slopes",
+    "in winter": "winter, wintertime",
+    "in autumn": "autumn, autumn day, fall season, autumnal",
+    "under water": "underwater, sea floor, coral reef, reef, seabed, ocean floor, aquarium, deep sea, under the ocean",
+    "in the jungle": "jungles, rainforest, tropical forest, amazon",
+    "on a farm": "farmland, countryside, barn, fields, wheat field, corn field, cornfield",
+    "in a field of flowers": "flower field, field of flowers, flower garden, flower meadow, meadow of flowers",
+    "in a garden": "gardens, backyard, back yard, yard",
+    "in a living room": "apartment, living room, lounge, house interior, hotel lobby",
+    "in a bedroom": "bed room, hotel room",
+    "in the kitchen": "kitchens, kitchen counter, counter",
+    "in a mall": "market, supermarket, shop, shopping center, shopping mall, airport, train station",
+    "in a factory": "warehouse, workshop, garage",
+    "in a classroom": "class room, school, blackboard, lecture hall",
+    "on a stage": "stage, concert, theater, theatre, spotlight, opera, dance floor",
+    "in a stadium": "arena, soccer field, football field, sports field, basketball court, tennis court, gym, pitch",
+    "at a party": "club, nightclub, night club, disco, carnival, festival, birthday party, celebration, discotheque",
+    "at the playground": "sandbox, playgrounds",
+    "in a cave": "tunnel, cavern, dungeon, grotto",
+    "on the moon": "moon, lunar surface, moon surface, surface of the moon, lunar landscape",
+    "on a sunset background": "gradient, colorful gradient, gradient background",
+    "in wonderland": "wonderland, dreamland, fairyland, magical land",
+}
+#: Names that are also of a time or a weather: they give way to any other place.
+WEAK = ("at night", "at sunset", "in the rain", "in a storm", "in winter", "in autumn", "in the snow")
+#: Two names that together are another place; where none of these is, the first one that is not weak counts.
+TOGETHER = (
+    ("on the beach at sunset", ("at sunset",), ("on the beach",)),
+    ("by the ocean at sunset", ("at sunset",), ("in the ocean",)),
+    ("by the sea at sunset", ("at sunset",), ("by the sea", "in the sea")),
+    ("on a street at night", ("at night", "in the night sky"), ("on the street",)),
+    ("in the city at night", ("at night", "in the night sky", "at sunset"), ("in the city", "on the road")),
+    ("in the rain", ("in the rain", "in a storm"),
+     ("in the city", "on the street", "in a park", "at night", "on the road", "in a garden", "in the city at night", "in the sky", "in the clouds")),
+    ("in the snow", ("in the snow",),
+     ("in a forest", "in the city", "on the street", "in a park", "in the mountains", "on the road", "in a garden", "on a farm", "at night", "in a meadow",
+      "in winter", "in the sky", "at sunset")),
+    ("in an autumn forest", ("in autumn",), ("in a forest", "in a park", "in a garden")),
+)
+#: What is in space, so that whoever goes there is as well.
+IN_SPACE = "moon, full moon, planet, planets, mars, saturn, jupiter, venus, sun, star, stars, earth, galaxy"
+#: Nouns of the pack that are read as places, though not where they are counted: "a beautiful beach".
+FIRST = ("beach, sandy beach, coral reef, dawn, sunrise, freeway, highway, motorway, playground, skyline, snowfall, stadium, mountains, clouds, thunderstorm, "
+         "trees, waves, ocean waves, sea waves")
+#: After a colour, these are a plain background as well.
+PLAIN = ("background", "gradient", "screen", "wallpaper", "backdrop", "wall", "gradient background")
+PREPOSITIONS = {"in", "on", "at", "by", "near", "inside", "under", "among", "with", "along", "down", "over", "against"}
+ARTICLES = {"a", "an", "the", "my"}
+#: By themselves these are no places.
+NO_NAMES = {"fall", "class", "dream", "room", "home", "background"}
+
+
+class PlaceWords(TypedDict):
+    """As in `words.json`."""
+
+    names: dict[str, str]
+    weak: list[str]
+    first: list[str]
+    together: list[tuple[str, list[str], list[str]]]
+    destinations: dict[str, str]
+
+
+def place_words() -> PlaceWords:
+    names: dict[str, str] = {}
+    phrases = [" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases]
+    for phrase in (*PREFERRED, *(phrase for phrase in phrases if "background" not in phrase)):
+        names.setdefault(bare(phrase), phrase)
+    for phrase, also in ALSO.items():
+        # Said by hand, so it counts before what is taken from a phrase.
+        names |= dict.fromkeys(also.split(", "), phrase)
+    colours = {name: f"on {'an' if name[0] in 'aeiou' else 'a'} {name} background" for name in ("light blue", "sky blue", "grey", *COLOURS)}
+    names |= {f"{colour} {plain}": phrase for colour, phrase in colours.items() if phrase in phrases for plain in PLAIN}
+    # Those of a colour alone are no place: "on green".
+    names = {name: phrase for name, phrase in names.items() if name not in colours and name not in NO_NAMES}
+    of_phrase = {phrase: [name for name, meant in names.items() if meant == phrase or bare(phrase) == name] for phrase in set(names.values()) | set(ALSO)}
+
+    def names_of(meant: tuple[str, ...]) -> list[str]:
+        return sorted({name for phrase in meant for name in of_phrase.get(phrase, [])})
+
+    return {
+        "names": dict(sorted(names.items())),
+        "weak": names_of(WEAK),
+        "first": FIRST.split(", "),
+        "together": [(phrase, names_of(ones), names_of(others)) for phrase, ones, others in TOGETHER],
+        "destinations": dict.fromkeys(IN_SPACE.split(", "), "in space"),
+    }
+
+
+def bare(phrase: str) -> str:
+    """A phrase without its preposition and article: "in the woods" is called "woods"."""
+    words = phrase.removeprefix("in front of ").split()
+    while len(words) > 1 and (words[0] in PREPOSITIONS or words[0] in ARTICLES):
+        words.pop(0)
+    return " ".join(words)
