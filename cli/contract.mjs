@@ -32,9 +32,11 @@ export async function loadRules() {
   const { FILE_FORMAT_NAMES, fileFormatOf } = await load('stickers/file-formats.ts');
   /** @type {typeof import('../contract/request/film-sizes.js')} */
   const { FILM_SIZES } = await load('request/film-sizes.ts');
+  /** @type {typeof import('../contract/request/request.js')} */
+  const { newFilmOptions } = await load('request/request.ts');
   /** @type {typeof import('../contract/request/layers/usual-places.js')} */
   const { usualPlaces, usualTitlePlace } = await load('request/layers/usual-places.ts');
-  return { BACKENDS, FILM_SIZES, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber, usualPlaces, usualTitlePlace };
+  return { BACKENDS, FILM_SIZES, FILE_FORMAT_NAMES, fileFormatOf, findFlatFault, jsonEncodingOf, newFilmOptions, pickDefined, readSettings, readTypedNumber, usualPlaces, usualTitlePlace };
 }
 
 /** Sentences of errors and warnings, for the terminal. */

@@ -46,6 +46,16 @@ export interface PromptCheck {
   readonly limits: readonly PromptLimit[];
   /** How it is read as several things in one place; absent, or null, where it shows one. */
   readonly things?: PromptThings | null;
+  /** Absent where nothing is known of the ground. */
+  readonly ground?: PromptGround;
+}
+
+/** How what a prompt shows stands on its place. */
+export interface PromptGround {
+  /** How far down the ground of its place begins, in fractions of the height of the model's picture; null where it has none, or none is known. */
+  readonly horizon: number | null;
+  /** `rests`: where it stands at first. `lands`: it comes down on the lower edge of the picture. Null: it is in the air. */
+  readonly stands: 'rests' | 'lands' | null;
 }
 
 /** A prompt such as "a dog and two cats on a beach" as layers in front of a place, "a quiet beach" as that alone, or another one as it is drawn. */
@@ -61,11 +71,16 @@ export interface PromptThings {
   readonly camera: string;
   /** What of the prompt was read as one thing: "girl dancing" as a dancer. */
   readonly read: readonly { readonly said: string; readonly drawn: string }[];
+  /**
+   * How near each layer stands: 0 is at the horizon of its place, 1 at the lower edge of the frame. Null of one whose `place` says where it is. Absent
+   * where the place has no ground.
+   */
+  readonly feet?: readonly (number | null)[];
   /** What it asks for and will not get in layers either, in the place of those of the check. */
   readonly limits: readonly PromptLimit[];
 }
 
-/** First frames to choose from: the very frames that these seeds would start a film of this prompt with. */
+/** First frames to choose from: the very frames that these seeds would start a film of this prompt with, but for shadows. */
 export interface StillsRequest {
   readonly prompt: string;
   /** One still for each, in this order; at most {@link LIMITS}.stills.max. */

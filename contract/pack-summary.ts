@@ -58,4 +58,4 @@ export interface MemoryPlan {
   readonly budgetBytes: number;
 }
 
-export type PackVocabulary = Omit<Vocabulary, 'colours'>;
+export type PackVocabulary = Omit<Vocabulary, 'colours' | 'ground'>;

@@ -57,6 +57,8 @@ export interface GenerateRequest {
   layers?: readonly Layer[];
   /** The place alone, without what the prompt shows in it. Not together with `image` or `extend`; together with `transparent` the layers are all there is. */
   hideSubject?: boolean;
+  /** What stands on the ground of a drawn place casts a soft shadow on it. Default: it casts none. */
+  shadows?: boolean;
   /** Pixels: even numbers, 64 to 1080. Not together with `extend`. Default: as the model draws. */
   size?: { width: number; height: number };
   /** Frames a second. Not together with `extend`. Default: the model's. */

@@ -100,6 +100,8 @@ function requestOf(flags, file, from, rules) {
   const { seconds = rest.seconds ?? DEFAULT_SECONDS, seed = rest.seed ?? randomSeed(), ...options } = readNumbers(flags, rules);
   // Whether numbers are in their range is for the rules to say.
   return /** @type {Plan['request']} */ ({
+    // A film is made again as it was made.
+    ...(from === null && rules.newFilmOptions({})),
     ...rest,
     ...file?.composition?.fields,
     ...options,
@@ -111,6 +113,7 @@ function requestOf(flags, file, from, rules) {
       scenes: scenes ?? undefined,
       loop: flags.loop,
       transparent: flags.transparent,
+      shadows: flags['no-shadows'] === true ? false : undefined,
       background: flags.background,
       endBackground: flags.background,
     }),

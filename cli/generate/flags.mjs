@@ -23,6 +23,7 @@ export const USAGE = `Usage: npm run generate -- --prompt "a red apple bouncing 
   --title "TEXT at X,Y size S motion NAME colour C outline C weight N turn T from A to B"
                       letters in front of the film; \n begins a line; NAME is still, appear, slide, pop, typing or wave
   --hide-subject      of what the prompt shows, the place alone; with --transparent, the layers alone
+  --no-shadows        nothing casts a shadow; what stands on ground does when absent
   --size WxH          pixels of the film, or square, 16:9, 9:16, 4:5 (as the model draws when absent)
   --fps N             12, 24 or 30 frames a second (the model's when absent)
   --motion N          strength of the motion, 0.25 to 2 (1 when absent)
@@ -65,6 +66,7 @@ const OPTIONS = /** @type {const} */ ({
   out: { type: 'string' },
   'accept-licence': { type: 'boolean' },
   'hide-subject': { type: 'boolean' },
+  'no-shadows': { type: 'boolean' },
   loop: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

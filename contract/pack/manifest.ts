@@ -10,6 +10,17 @@ import { table } from './table-schema.js';
 
 const texts = z.array(z.string());
 
+/** Where things stand in a model's pictures; without it nothing is said to stand, and nothing casts a shadow. */
+const ground = z.strictObject({
+  /** Ways to say a place, by how far down the frame its ground begins, in fractions of the height. Other places have no ground. */
+  horizons: z.array(z.strictObject({ height: z.number().check(z.gte(0), z.lte(1)), places: texts })),
+  /** Names of what flies, floats or hangs. */
+  airborne: texts,
+  /** Words for motions that are in the air, and for those that come down on the lower edge of the picture. */
+  airborneMotions: texts,
+  landingMotions: texts,
+});
+
 export const vocabulary = z.strictObject({
   objects: texts,
   /** Objects that move by themselves, as an animal does that stands. */
@@ -20,6 +31,7 @@ export const vocabulary = z.strictObject({
   cameras: texts,
   backgrounds: texts,
   examples: texts,
+  ground: z.optional(ground),
 });
 
 export const credit = z.strictObject({ name: text, license: text, url: z.optional(z.string()) });
@@ -73,3 +85,4 @@ export type TextEncoderEntry = PackHalf['textEncoders'][number];
 export type SchedulerSettings = PackHalf['scheduler'];
 export type VideoDecoderSettings = ImageToVideo['decoder'];
 export type PackVocabulary = NonNullable<PackManifest['vocabulary']>;
+export type PackGround = NonNullable<PackVocabulary['ground']>;

@@ -18,6 +18,7 @@ const options = {
   steps: z.exactOptional(z.number()),
   transparent: z.exactOptional(z.boolean()),
   hideSubject: z.exactOptional(z.boolean()),
+  shadows: z.exactOptional(z.boolean()),
   size: z.exactOptional(z.strictObject({ width: z.number(), height: z.number() } satisfies FieldsOf<FilmSize>)),
   fps: z.exactOptional(z.literal(FRAME_RATES)),
   format: z.exactOptional(z.enum(VIDEO_CODECS)),

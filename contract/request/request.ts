@@ -51,12 +51,24 @@ export interface RequestOptions extends SamplingOptions {
   readonly transparent?: boolean;
   /** Of what is drawn, the place alone. Not of a film that starts from a picture or a video. */
   readonly hideSubject?: boolean;
+  /** Whether what stands on ground casts a shadow; not of films that were made before there were shadows, and so not when absent. */
+  readonly shadows?: boolean;
   /** That of the model's pictures when absent. */
   readonly size?: FilmSize;
   /** Frames a second; the model's when absent. */
   readonly fps?: FrameRate;
   /** Preferred codec; the first that this browser can encode is used when absent. */
   readonly format?: VideoCodecName;
+}
+
+/** What a new film has where nobody decides, and what was so in films that say nothing of it. */
+export const USUAL_OPTIONS = { shadows: true } as const satisfies RequestOptions;
+export const FORMER_OPTIONS = { shadows: false } as const satisfies RequestOptions;
+
+/** The options of a new film, of which `decided` are those that somebody decided. */
+export function newFilmOptions<Decided extends RequestOptions>(decided: Decided): Decided {
+  const { shadows = USUAL_OPTIONS.shadows, ...rest } = decided;
+  return { ...rest, ...(shadows && { shadows }) } as Decided;
 }
 
 /** Pixels of a film; even numbers within {@link LIMITS}. */

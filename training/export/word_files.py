@@ -1,6 +1,7 @@
 """Writes how an exported pack reads words that no caption has: `python -m training.export.word_files --version 1.7.1`.
 
-`words.json` are forms of the words that captions have; `near-words.json` gets what is said by hand about common words.
+`words.json` are forms of the words that captions have; `near-words.json` gets what is said by hand about common words; `pack.json` says where the ground of
+places is. `--only-ground` writes that alone, into a pack whose words are as they should be.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from training.export.sentences.place_words import place_words
 from training.export.word_forms import word_forms
 from training.scenes.captions import split_words
 from training.scenes.colours import takes_colours
+from training.scenes.ground import ground_record
 from training.scenes.nouns import NOUNS
 from training.scenes.vocabulary import BACKGROUNDS
 from training.trainer.run import run
@@ -48,6 +50,17 @@ VERBS_BY_HAND = {
 BY_HAND |= {word: [motion] for motion, verbs in VERBS_BY_HAND.items() for word in verbs.split()}
 #: Before the rest of what a manifest holds.
 FIRST_KEYS = ("format", "id", "version", "title", "description", "licence", "credits", "nearWords", "words")
+
+
+def write_ground(folder: Path) -> None:
+    """Sets `ground` of the manifest's vocabulary, for the places and things that the pack offers."""
+    manifest = read_manifest(folder)
+    vocabulary = manifest["vocabulary"]
+    places, things = set(vocabulary["backgrounds"]), set(vocabulary["objects"])
+    record = ground_record([item for item in BACKGROUNDS if item.phrases[0] in places], [noun for noun in NOUNS if noun.name in things])
+    vocabulary["ground"] = record
+    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    print(f"{folder / 'pack.json'}: {len(record['horizons'])} heights of ground, {len(record['airborne'])} names of what is in the air")
 
 
 def write_word_files(folder: Path, version: str | None) -> None:
@@ -87,12 +100,15 @@ def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
     arguments.add_argument("--version", help="of the pack from now on")
+    arguments.add_argument("--only-ground", action="store_true")
     return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser().parse_args(argv)
-    write_word_files(arguments.pack, arguments.version)
+    if not arguments.only_ground:
+        write_word_files(arguments.pack, arguments.version)
+    write_ground(arguments.pack)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import type { ClipSettings } from '../../../contract/request/clip-settings.js';
 import { kinoraError } from '../../../contract/errors.js';
 import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import { withFiles } from '../../../contract/request/flat-request.js';
-import { LIMITS, scenesOf, secondsOf } from '../../../contract/request/request.js';
+import { FORMER_OPTIONS, LIMITS, newFilmOptions, scenesOf, secondsOf } from '../../../contract/request/request.js';
 import { settledNumber } from '../../../contract/input/typed-number.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
@@ -196,7 +196,7 @@ export class ComposerActions {
       seconds,
       seed: parseWhole(seedText),
       loop,
-      ...options,
+      ...newFilmOptions(options),
       ...(stepsText.trim() === '' || !steps ? {} : { steps: parseWhole(stepsText) }),
     };
     const settings = withFiles<Picture, Footage>(fields, pickDefined({ image: picture ?? undefined, endImage: endPicture ?? undefined, extend: footage ?? undefined }));
@@ -213,7 +213,7 @@ export class ComposerActions {
       loop: ending?.kind === 'loop',
       layers: layers.map(draftOf),
       layerId: null,
-      options,
+      options: { ...FORMER_OPTIONS, ...options },
       stepsText: steps === undefined ? '' : String(steps),
       missingInputs: [],
     });

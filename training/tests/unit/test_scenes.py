@@ -7,10 +7,14 @@ import pytest
 import torch
 
 from training.geometry.grid import FILL, GRID, KEPT_SIZES, SIZES
+from training.scenes.ground import AIRBORNE, HORIZONS, ground_record
 from training.scenes.motions import MOTIONS, Start
-from training.scenes.nouns import NOUNS, PRESETS, TURNED_ROWS
+from training.scenes.nouns import NOUN_BY_NAME, NOUNS, PRESETS, TURNED_ROWS
 from training.scenes.scene import Split, is_held_out, make_scene, nudged, sample_scene, settled
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS
+
+#: Places without ground.
+GROUNDLESS = ("sunset", "ocean", "night sky", "seaside", "clouds", "space", "underwater", "rainbow")
 
 
 def test_the_vocabulary_has_its_size() -> None:
@@ -78,3 +82,23 @@ def test_clashing_backgrounds_are_not_drawn() -> None:
     for _ in range(100):
         scene = sample_scene(generator)
         assert not BACKGROUND_BY_NAME[scene.background].clashes_with(by_name[scene.noun])
+
+
+def test_every_place_has_ground_or_is_known_to_have_none() -> None:
+    assert HORIZONS.keys() | set(GROUNDLESS) == BACKGROUND_BY_NAME.keys()
+    assert not HORIZONS.keys() & set(GROUNDLESS)
+    assert all(0.4 < height < 1 for height in HORIZONS.values())
+
+
+def test_what_is_in_the_air_are_things() -> None:
+    assert NOUN_BY_NAME.keys() >= AIRBORNE
+
+
+def test_no_place_is_said_to_be_at_two_heights() -> None:
+    record = ground_record(list(BACKGROUNDS), list(NOUNS))
+    places = [place for horizon in record["horizons"] for place in horizon["places"]]
+    assert len(places) == len(set(places))
+    assert {"on the beach", "in my kitchen"} <= set(places)
+    assert not {"in space", "in the sky", "under water"} & set(places)
+    assert {"hovering", "circling"} <= set(record["airborneMotions"])
+    assert "bouncing" in record["landingMotions"]

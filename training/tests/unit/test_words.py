@@ -1,5 +1,6 @@
 """How a pack reads what is in no caption: forms of known words, words near in meaning, what people do, and what they call places."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,13 @@ import torch
 from training.export.near_words import WordVectors, near_words, without_common_part, word_meanings
 from training.export.sentences.doing_words import doing_words, verb_forms
 from training.export.sentences.place_words import place_words
+from training.export.word_files import main
 from training.export.word_forms import BOUND_PLURALS, word_forms
 from training.models.word_meanings import WordMeanings
 from training.scenes.artwork import word_vectors_path
 from training.scenes.captions import split_words
-from training.scenes.nouns import NOUNS
+from training.scenes.ground import HORIZONS
+from training.scenes.nouns import NOUN_BY_NAME, NOUNS
 from training.scenes.nouns.beings.doings import DOINGS
 from training.scenes.tokenizer import UNKNOWN_ID
 from training.scenes.tokens import words
@@ -120,3 +123,14 @@ def test_places_are_phrases_of_captions() -> None:
 
 def test_a_colour_is_no_place() -> None:
     assert not {"green", "fall", "dream", ""} & set(place_words()["names"])
+
+
+def test_a_pack_is_told_of_the_ground_of_what_it_offers(tmp_path: Path) -> None:
+    manifest = {"id": "some", "vocabulary": {"objects": ["dog", "bee"], "backgrounds": ["on the beach", "in space"]}, "metrics": {}}
+    (tmp_path / "pack.json").write_text(json.dumps(manifest), encoding="utf-8")
+    main(["--pack", str(tmp_path), "--only-ground"])
+    written = json.loads((tmp_path / "pack.json").read_text(encoding="utf-8"))
+    ground = written["vocabulary"].pop("ground")
+    assert written == manifest
+    assert [horizon["height"] for horizon in ground["horizons"]] == [HORIZONS["beach"]]
+    assert ground["airborne"] == sorted(["bee", *NOUN_BY_NAME["bee"].synonyms])

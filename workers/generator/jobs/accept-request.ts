@@ -17,7 +17,7 @@ import { memoryWarnings, promptWarnings, stepsWarnings } from './job-warnings.js
 import type { AcceptedJob } from './make-film.js';
 import { planJob } from './plan/plan-composition.js';
 import { decodeInputs } from './plan/plan-film.js';
-import { splitRequest } from './plan/split-request.js';
+import { splitRequest, type ArrangedRequest } from './plan/split-request.js';
 
 export type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
 
@@ -51,7 +51,7 @@ export async function acceptRequest(
   const isSplit = arranged.hideSubject !== request.hideSubject;
   if (draws) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(arranged, frame, platform);
-  return { request, plan: planJob(onGround(arranged, pack), inputs, frame), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
+  return { request, plan: planJob(onNeutral(arranged, pack), inputs, frame, (prompt) => tokenizer.check(prompt).ground ?? null), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
 }
 
 /** All that a model is asked to show, and the layer that shows it. */
@@ -68,7 +68,7 @@ function requireUncomposed({ layers = [], size, fps, hideSubject }: GenerateRequ
 }
 
 /** The request as it is drawn: what is cut out stands before nothing that would colour its rim. */
-function onGround(request: GenerateRequest, { files: { manifest } }: ResolvedPack): GenerateRequest {
+function onNeutral(request: ArrangedRequest, { files: { manifest } }: ResolvedPack): ArrangedRequest {
   const backgrounds = manifest.vocabulary?.backgrounds ?? [];
   const ground = (prompt: string): string => onNeutralGround(prompt, backgrounds);
   const layers = request.layers?.map(({ content, ...layer }) => ({ ...layer, content: content.kind === 'title' ? content : { ...content, prompt: ground(content.prompt) } }));

@@ -1,7 +1,11 @@
+import type { PromptGround } from '../../../contract/generator.js';
 import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
+import { footprintOf, footprintOfAlpha, onGround, shadowOf, type Footprint } from './decoders/layers/cast-shadow.js';
 import { layersOf, type Layers } from './decoders/layers/cut-out.js';
 import { AT_REST, mixedFrames, type FrameMaps } from './decoders/layers/frame-maps.js';
 import { paintFrame } from './decoders/layers/paint-frame.js';
+import { paintShadows, type ShadowEllipse } from './decoders/layers/paint-shadow.js';
+import { IDENTITY, type PixelSize } from './decoders/layers/pixel-map.js';
 import type { FilmState } from './film-state.js';
 import type { FirstFrame } from './first-frame.js';
 
@@ -10,10 +14,10 @@ export type FramePixels = Uint8ClampedArray<ArrayBuffer>;
 
 /** What a frame shows, before it is painted. */
 export type Picture =
-  /** As large as the pack's frame. `layers`: of a first frame that can be taken apart; at rest they show the same. */
-  | { readonly kind: 'pixels'; readonly rgba: FramePixels; readonly layers?: Layers }
-  /** `layers` belong to the shot; they are never changed. */
-  | { readonly kind: 'layers'; readonly layers: Layers; readonly maps: FrameMaps };
+  /** As large as the pack's frame. `layers`: of a first frame that can be taken apart; at rest they show the same, but for shadows. */
+  | { readonly kind: 'pixels'; readonly rgba: FramePixels; readonly layers?: Layers; readonly ground?: PromptGround }
+  /** `layers` belong to the shot; they are never changed. `ground`: what they cast shadows on, or others do. */
+  | { readonly kind: 'layers'; readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround };
 
 /** How far a frame is on its way to the picture that the film ends with. */
 export interface Dissolve {
@@ -35,21 +39,35 @@ export interface WindowEnd {
 }
 
 /** A first frame as the film shows it. @param isLayered whether it has to be taken apart, which takes its plate */
-export function firstPicture(firstFrame: FirstFrame, { width, height }: { readonly width: number; readonly height: number }, isTransparent: boolean, isLayered: boolean): Picture {
+export function firstPicture(firstFrame: FirstFrame, size: PixelSize, isTransparent: boolean, isLayered: boolean, ground: PromptGround | null = null): Picture {
+  const { width, height } = size;
   const layers = isTransparent || isLayered ? layersOf(firstFrame, width, height) : null;
   const rgba = isTransparent && layers ? layers.subject.slice() : rgbaFromPlanes(firstFrame.image, width, height);
-  return { kind: 'pixels', rgba, ...(layers && { layers }) };
+  if (layers) return { kind: 'pixels', rgba, layers, ...(ground && { ground }) };
+  const { alpha } = firstFrame;
+  // Its alpha is known before its plate is.
+  if (ground && alpha) paintShadows({ width, height, rgba }, shadowsIn(footprintOfAlpha(alpha, size), AT_REST, ground, size), alpha);
+  return { kind: 'pixels', rgba };
+}
+
+/** The shadow of a subject in a picture as large as its first frame. */
+function shadowsIn(footprint: Footprint | null, maps: FrameMaps, { horizon, stands }: PromptGround, size: PixelSize): readonly ShadowEllipse[] {
+  const shadow = shadowOf(footprint, stands, maps, IDENTITY, size, size);
+  return shadow === null || horizon === null ? [] : [onGround(shadow, horizon, maps.background, size, size)];
 }
 
 /** The parts of a picture and how they are moved; null where it is pixels and nothing else. */
-export function movedLayers(picture: Picture): { readonly layers: Layers; readonly maps: FrameMaps } | null {
+export function movedLayers(picture: Picture): { readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround } | null {
   if (picture.kind === 'layers') return picture;
-  return picture.layers ? { layers: picture.layers, maps: AT_REST } : null;
+  const { layers, ground } = picture;
+  return layers ? { layers, maps: AT_REST, ...(ground && { ground }) } : null;
 }
 
 /** A picture as large as the pack's frame. */
 export function paintWhole(picture: Picture, behind: 'background' | 'nothing'): FramePixels {
-  return picture.kind === 'pixels' ? picture.rgba : paintFrame(picture.layers, picture.maps, behind);
+  if (picture.kind === 'pixels') return picture.rgba;
+  const { layers, maps, ground } = picture;
+  return paintFrame(layers, maps, behind, ground && behind === 'background' ? shadowsIn(footprintOf(layers), maps, ground, layers) : []);
 }
 
 /** Between two neighbouring frames of a shot: `a` at 0, `b` at 1. Pixels cannot be moved: there it is the nearer of the two. */
@@ -58,5 +76,5 @@ export function pictureBetween(a: Picture, b: Picture, share: number): Picture {
   if (share === 1) return b;
   const [from, to] = [movedLayers(a) ?? (b.kind === 'layers' ? { layers: b.layers, maps: AT_REST } : null), movedLayers(b)];
   if (!from || from.layers !== to?.layers) return share < 0.5 ? a : b;
-  return { kind: 'layers', layers: from.layers, maps: mixedFrames(from.maps, to.maps, share) };
+  return { kind: 'layers', layers: from.layers, maps: mixedFrames(from.maps, to.maps, share), ...(to.ground && { ground: to.ground }) };
 }

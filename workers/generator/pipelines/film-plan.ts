@@ -1,3 +1,4 @@
+import type { PromptGround } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../contract/pack/pack-parts.js';
 import type { SamplingOptions } from '../../../contract/request/request.js';
@@ -25,6 +26,8 @@ export interface ShotPlan {
   readonly frames: number;
   /** The first frame, when it is given and not drawn: planar RGB [3, H, W] in 0..1. */
   readonly image?: Float32Array;
+  /** How its subject stands on its place, where it casts a shadow or others do. */
+  readonly ground?: PromptGround;
   /** Scenes that continue the shot: same subject, another prompt, no cut. */
   readonly then?: readonly ScenePlan[];
 }
@@ -59,6 +62,7 @@ export interface ScheduledShot {
   readonly opening: Opening | null;
   /** The given first frame, if there is one. */
   readonly image: Float32Array | null;
+  readonly ground: PromptGround | null;
   /** Frames of the shot, without the opening's. */
   readonly frames: number;
   readonly latents: number;
@@ -92,6 +96,7 @@ export function scheduleFilm(film: FilmPlan, manifest: PackManifest): FilmSchedu
       prompt: shot.prompt,
       opening: number === 0 ? (film.opening ?? null) : null,
       image: shot.image ?? null,
+      ground: shot.ground ?? null,
       frames: plan.frames,
       latents: plan.latents,
       windows: plan.windows.map((window, i) => ({

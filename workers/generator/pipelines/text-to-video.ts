@@ -103,7 +103,7 @@ export class TextToVideoPipeline {
           const decoded = await this.#decode(decoder, group, strengths);
           for (const picture of decoded.slice(0, wanted)) {
             await throwIfCancelled();
-            yield finished(number++, picture);
+            yield finished(number++, picture.kind === 'layers' && shot.ground ? { ...picture, ground: shot.ground } : picture);
           }
         }
         if (window.number < shot.windows.length - 1) {
@@ -174,7 +174,7 @@ export class TextToVideoPipeline {
     const [first] = schedule.shots;
     if (film.ending !== 'loop') {
       const firstFrame = isTakenApart(film) ? await encodeFirstFrame(this.#silent, film.ending) : { image: film.ending };
-      return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#pictureOf(film, schedule, last, { ...conditioning, firstFrame }) };
+      return { ...planEnding(last.frames, fps, 'another picture'), picture: await this.#pictureOf(film, schedule, { ...last, ground: null }, { ...conditioning, firstFrame }) };
     }
     if (first === last && !film.opening) {
       return { ...planEnding(last.frames, fps, 'own first frame'), picture: await this.#pictureOf(film, schedule, last, conditioning) };
@@ -192,7 +192,7 @@ export class TextToVideoPipeline {
   /** A first frame as the film shows it. */
   async #pictureOf(film: FilmPlan, schedule: FilmSchedule, shot: ScheduledShot, conditioning: ShotConditioning): Promise<Picture> {
     const whole = isTakenApart(film) ? await new TextToVideoPipeline(this.#silent).#withPlate(film, schedule, shot, conditioning) : conditioning;
-    return firstPicture(whole.firstFrame, frameOf(this.#context.manifest), film.isTransparent ?? false, film.isLayered ?? false);
+    return firstPicture(whole.firstFrame, frameOf(this.#context.manifest), film.isTransparent ?? false, film.isLayered ?? false, shot.ground);
   }
 
   /** For what is made a second time: not reported as work, because it is a small part of a film. */

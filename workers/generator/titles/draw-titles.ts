@@ -29,7 +29,7 @@ export async function openTitles({ frame, frames, parts }: Composition, loops: b
   registered = true;
   for (const { content } of titles) await self.fonts.load(fontOf(content.weight, 20), content.text).catch(() => undefined);
   const drawn = new Map(titles.map((part) => [part, new DrawnTitle(part, frame, loops || part.first + part.frames < frames)]));
-  return (canvas, part, number) => drawn.get(part)?.draw(canvas, number);
+  return (canvas, part, number, opacity) => drawn.get(part)?.draw(canvas, number, opacity);
 }
 
 const fontOf = (weight = TITLE_WEIGHT, pixels: number): string => `${weight} ${pixels}px "${FAMILY}", system-ui, sans-serif`;
@@ -59,14 +59,14 @@ class DrawnTitle {
     this.#letters = this.#lines.reduce((sum, line) => sum + lettersOf(line).length, 0);
   }
 
-  draw(canvas: Canvas, number: number): void {
+  draw(canvas: Canvas, number: number, opacity: number): void {
     const { content, frames } = this.#part;
     const motion = content.animation ?? 'still';
     const pose = titlePose(motion, this.#letters, { seconds: number / this.#fps, ofSeconds: (frames - 1) / this.#fps, leaves: this.#leaves });
     const { lift, ...plain } = pose;
     const key = JSON.stringify([plain, motion === 'wave' ? Array.from({ length: this.#letters }, (_, i) => lift(i)) : null]);
     if (this.#last?.key !== key) this.#last = { key, pixels: this.#drawPose(pose) };
-    paintOver(canvas, this.#last.pixels);
+    paintOver(canvas, this.#last.pixels, opacity);
   }
 
   #drawPose(pose: TitlePose): Uint8ClampedArray {

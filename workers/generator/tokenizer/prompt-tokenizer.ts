@@ -5,8 +5,8 @@ import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/ma
 import { Failure } from '../../../contract/errors/failure.js';
 import { misspelled, nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
-import { sentenceReader, type ReadSentence } from './sentence-reader.js';
-import { isArrangement } from './split-things.js';
+import { sentenceReader, type ReadSentence } from './sentence/sentence-reader.js';
+import { isArrangement } from './sentence/split-things.js';
 import { parseWordForms } from './word-forms.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
@@ -24,7 +24,7 @@ interface WordTexts {
   readonly words?: string | undefined;
 }
 
-interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds'>> {
+interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds' | 'ground'>> {
   /** Layers that a film of these models may have; none when absent. */
   readonly layers?: number;
 }
@@ -95,10 +95,10 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    const { limits, things, understood } = this.#thingsOf(reading);
+    const { limits, things, ground, understood } = this.#thingsOf(reading);
     // What says how many there are, and where, was read.
     const told = [...unknown.values()].filter(({ word }) => !things || !(isArrangement(word) || understood?.has(word)));
-    return { unknown: told, knownCount, limits, ...(things && { things }) };
+    return { unknown: told, knownCount, limits, ...(things && { things }), ...(ground && { ground }) };
   }
 
   /** The prompt in words of the vocabulary. */

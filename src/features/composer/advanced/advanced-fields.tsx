@@ -1,6 +1,7 @@
 import './advanced-fields.css';
 import { BACKENDS, VIDEO_CODECS, type BackendName } from '../../../../contract/names.js';
 import { findStepsFault } from '../../../../contract/request/check-values.js';
+import { USUAL_OPTIONS } from '../../../../contract/request/request.js';
 import { parseWhole } from '../settings/generation-settings.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
@@ -22,6 +23,7 @@ export function AdvancedFields() {
         {can?.without.includes('size') !== true && <SizeField />}
         {can?.without.includes('fps') !== true && <RateField />}
       </div>
+      {can?.layers !== false && <ShadowsField />}
       <PresetField />
       <AfterFilmFields />
     </>
@@ -47,6 +49,18 @@ function StepsField() {
         onChange={(event) => studio.composer.setSteps(event.target.value)}
         onBlur={studio.composer.settleNumbers}
       />
+    </label>
+  );
+}
+
+function ShadowsField() {
+  const studio = useStudio();
+  const text = useTexts(advancedTexts);
+  const shadows = useStudioState(({ options }) => options.shadows ?? USUAL_OPTIONS.shadows);
+  return (
+    <label className="options__switch" title={text.shadowsHint}>
+      <input type="checkbox" data-testid="shadows" checked={shadows} onChange={({ target }) => studio.composer.setOption('shadows', target.checked === USUAL_OPTIONS.shadows ? undefined : target.checked)} />
+      {text.shadows}
     </label>
   );
 }

@@ -19,6 +19,8 @@ interface AdvancedTexts {
   readonly width: string;
   readonly height: string;
   readonly rate: string;
+  readonly shadows: string;
+  readonly shadowsHint: string;
   readonly presets: string;
   readonly preset: string;
   readonly presetNone: string;
@@ -49,6 +51,8 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     width: 'Width',
     height: 'Height',
     rate: 'Frames a second',
+    shadows: 'Shadows on the ground',
+    shadowsHint: 'What stands in a place that is drawn casts a soft shadow on its ground',
     presets: 'Named options',
     preset: 'Use options',
     presetNone: 'those of the form',
@@ -76,6 +80,8 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     width: 'Breite',
     height: 'Höhe',
     rate: 'Bilder je Sekunde',
+    shadows: 'Schatten am Boden',
+    shadowsHint: 'Was an einem gezeichneten Ort steht, wirft einen weichen Schatten auf den Boden',
     presets: 'Benannte Optionen',
     preset: 'Optionen nehmen',
     presetNone: 'die im Formular',

@@ -11,7 +11,7 @@ import { readSettings } from '../../../../contract/request/read-clip-settings.js
 import { settingsBox } from '../../../../contract/request/settings-box.js';
 import { jsonEncodingOf } from '../../../../contract/input/text-encoding.js';
 import { readTypedNumber } from '../../../../contract/input/typed-number.js';
-import { LIMITS } from '../../../../contract/request/request.js';
+import { LIMITS, newFilmOptions } from '../../../../contract/request/request.js';
 import { FILE_FORMAT_NAMES, fileFormatOf } from '../../../../contract/stickers/file-formats.js';
 import { FILM_SIZES } from '../../../../contract/request/film-sizes.js';
 import { usualPlaces, usualTitlePlace } from '../../../../contract/request/layers/usual-places.js';
@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true }));
 
-const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, FILE_FORMAT_NAMES, FILM_SIZES, usualPlaces, usualTitlePlace, fileFormatOf, findFlatFault, jsonEncodingOf, pickDefined, readSettings, readTypedNumber });
+const plan = (...flags: string[]) => planFrom(flags, cwd, { BACKENDS, FILE_FORMAT_NAMES, FILM_SIZES, usualPlaces, usualTitlePlace, fileFormatOf, findFlatFault, jsonEncodingOf, newFilmOptions, pickDefined, readSettings, readTypedNumber });
 const planClip = (...flags: string[]) => plan('--prompt', 'a red apple', '--out', 'clip.mp4', ...flags);
 
 const DRAW = 'https://example.org/draw/';
@@ -75,7 +75,7 @@ async function expectRefusal(refused: Promise<unknown>, message: string): Promis
 describe('the flags of generate', () => {
   it('become a request', async () => {
     expect(await planClip('--seconds', '5', '--seed=7', '--steps', '3', '--backend', 'wasm', '--image', 'picture.png', '--json')).toEqual({
-      request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3 },
+      request: { prompt: 'a red apple', seconds: 5, seed: 7, steps: 3, shadows: true },
       files: { image: path.join(cwd, 'picture.png') },
       layerPictures: [],
       out: { kind: 'file', path: path.join(cwd, 'clip.mp4'), shown: path.join(cwd, 'clip.mp4'), mode: null, inPlace: false },
@@ -121,16 +121,24 @@ describe('the flags of generate', () => {
       ],
       seconds: 5,
       seed: 1,
+      shadows: true,
     });
   });
 
   it('say how a film starts, moves and ends', async () => {
     const { request, files } = await planClip('--motion', '1.5', '--extend', 'picture.png', '--end-image', 'picture.png', '--seed', '1');
-    expect(request).toEqual({ prompt: 'a red apple', seconds: 4, seed: 1, motion: 1.5 });
+    expect(request).toEqual({ prompt: 'a red apple', seconds: 4, seed: 1, motion: 1.5, shadows: true });
     expect(files).toEqual({ extend: path.join(cwd, 'picture.png'), endImage: path.join(cwd, 'picture.png') });
     expect((await planClip('--loop')).request.loop).toBe(true);
     const { scenes } = (await plan('--scenes', 'go-on.json', '--out', 'clip.mp4')).request;
     expect(scenes?.map(({ start }) => start)).toEqual([undefined, 'continue']);
+  });
+
+  it('leave shadows out of a film, and a film without them as it was', async () => {
+    expect((await planClip('--no-shadows')).request.shadows).toBe(false);
+    const from = async (...flags: string[]) => (await plan('--from', 'saved.mp4', '--out', 'clip.mp4', ...flags)).request;
+    expect(await from()).not.toHaveProperty('shadows');
+    expect(await from('--no-shadows')).toMatchObject({ shadows: false });
   });
 
   it('take over the settings of a clip, and change them', async () => {

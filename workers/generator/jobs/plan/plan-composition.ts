@@ -1,14 +1,16 @@
+import type { PromptGround } from '../../../../contract/generator.js';
 import { layerSeed } from '../../../../contract/request/layers/layer-seed.js';
 import type { FrameShape } from '../../../../contract/pack-summary.js';
 import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { filmFrameOf } from '../../../../contract/request/film-frame.js';
-import { layerSampling, type Layer } from '../../../../contract/request/layers/layer.js';
-import { isLayersAlone, secondsOf, type GenerateRequest, type InputFile } from '../../../../contract/request/request.js';
-import type { Composition, FilmPart, FittedStretch, Fit, Part } from '../../pipelines/compose/composition.js';
+import { layerSampling, type Layer, type LayerPlace } from '../../../../contract/request/layers/layer.js';
+import { isLayersAlone, scenesOf, secondsOf, type InputFile } from '../../../../contract/request/request.js';
+import type { Composition, FilmPart, FittedStretch, Fit, Part, StandingPlace } from '../../pipelines/compose/composition.js';
 import { madeFrames } from '../../pipelines/compose/part-clock.js';
 import { isAlike } from '../../pipelines/compose/views.js';
 import type { FilmPlan, ShotPlan } from '../../pipelines/film-plan.js';
 import { planFilm, type FilmInputs } from './plan-film.js';
+import type { ArrangedRequest } from './split-request.js';
 
 /** A film as a job makes it: by one pipeline, or put together. */
 export type JobPlan = { readonly frame: FrameShape; readonly isTransparent: boolean } & (
@@ -16,37 +18,51 @@ export type JobPlan = { readonly frame: FrameShape; readonly isTransparent: bool
   | { readonly kind: 'composed'; readonly composition: Composition }
 );
 
+/** How what a prompt shows stands on its place; null where that is not known. */
+export type GroundOf = (prompt: string) => PromptGround | null;
+
 /**
  * What is to be done for a valid request.
  * @param request as it is drawn: its prompts are those that the model gets
  * @param own size and rate of the model's films
  */
-export function planJob(request: GenerateRequest, inputs: FilmInputs, own: FrameShape): JobPlan {
+export function planJob(request: ArrangedRequest, inputs: FilmInputs, own: FrameShape, groundOf: GroundOf = () => null): JobPlan {
   const frame = filmFrameOf(request, own);
   const isTransparent = request.transparent === true;
   const isOwn = frame.width === own.width && frame.height === own.height && frame.fps === own.fps;
-  if (isOwn && request.hideSubject !== true && (request.layers ?? []).length === 0) return { kind: 'plain', frame, isTransparent, film: planFilm(request, inputs, own.fps) };
-  return { kind: 'composed', frame, isTransparent, composition: planComposition(request, inputs, frame, own) };
+  if (isOwn && request.hideSubject !== true && (request.layers ?? []).length === 0) return { kind: 'plain', frame, isTransparent, film: planOnGround(request, inputs, own.fps, groundOf) };
+  return { kind: 'composed', frame, isTransparent, composition: planComposition(request, inputs, frame, own, groundOf) };
 }
 
-function planComposition(request: GenerateRequest, inputs: FilmInputs, frame: FrameShape, own: FrameShape): Composition {
+/** Shadows lie on what a model draws; of a given picture it is not known what is ground in it. */
+function planOnGround(request: ArrangedRequest, inputs: FilmInputs, fps: number, groundOf: GroundOf): FilmPlan {
+  const film = planFilm(request, inputs, fps);
+  if (request.shadows !== true || request.transparent === true) return film;
+  const shots = film.shots.map((shot, i): ShotPlan => {
+    const ground = shot.image || (i === 0 && film.opening) ? null : groundOf(shot.prompt);
+    return ground === null || ground.horizon === null ? shot : { ...shot, ground };
+  });
+  return { ...film, shots };
+}
+
+function planComposition(request: ArrangedRequest, inputs: FilmInputs, frame: FrameShape, own: FrameShape, groundOf: GroundOf): Composition {
   const isTransparent = request.transparent === true;
-  const base = isLayersAlone(request) ? null : basePart(request, inputs, frame, own);
+  const base = isLayersAlone(request) ? null : basePart(request, inputs, frame, own, groundOf);
   const frames = base?.frames ?? Math.max(1, Math.round(secondsOf(request.subject) * frame.fps));
-  const layers = (request.layers ?? []).map((layer, number) => layerPart(layer, number, request, inputs, frames, frame, own));
+  const layers = (request.layers ?? []).map((layer, number) => layerPart(layer, number, request, inputs, frames, frame, own, groundOf));
   return { frame, frames, isTransparent, parts: [...(base ? [base] : []), ...layers] };
 }
 
-function basePart(request: GenerateRequest, inputs: FilmInputs, frame: FrameShape, own: FrameShape): FilmPart {
+function basePart(request: ArrangedRequest, inputs: FilmInputs, frame: FrameShape, own: FrameShape, groundOf: GroundOf): FilmPart {
   const { hideSubject = false, transparent = false } = request;
-  const planned = planFilm(request, inputs, frame.fps);
+  const planned = planOnGround(request, inputs, frame.fps, groundOf);
   const stretches = planned.shots.map((shot): FittedStretch => {
     const shown = framesOf(shot);
     return { shown, made: madeFrames(shown, frame.fps, own.fps), fit: shot.image ? 'stretch' : transparent ? 'contain' : 'cover' };
   });
   const shots = planned.shots.map((shot, i) => atModelRate(shot, stretches[i]?.made ?? 1));
-  // Where a place covers a frame of other proportions, its subject has a place of its own.
-  const isLayered = hideSubject || (!isAlike(frame, own) && stretches.some(({ fit }) => fit === 'cover'));
+  // Where a place covers a frame of other proportions, its subject has a place of its own; and shadows lie behind it.
+  const isLayered = hideSubject || shots.some(({ ground }) => ground) || (!isAlike(frame, own) && stretches.some(({ fit }) => fit === 'cover'));
   return {
     kind: 'film',
     film: { ...planned, shots, ...(isLayered && { isLayered: true }) },
@@ -57,7 +73,7 @@ function basePart(request: GenerateRequest, inputs: FilmInputs, frame: FrameShap
   };
 }
 
-function layerPart(layer: Layer<InputFile>, number: number, request: GenerateRequest, inputs: FilmInputs, filmFrames: number, frame: FrameShape, own: FrameShape): Part {
+function layerPart(layer: Layer<InputFile>, number: number, request: ArrangedRequest, inputs: FilmInputs, filmFrames: number, frame: FrameShape, own: FrameShape, groundOf: GroundOf): Part {
   const { content, place, start = 0, end } = layer;
   const first = Math.min(Math.round(start * frame.fps), filmFrames - 1);
   const last = end === undefined ? filmFrames : Math.min(Math.round(end * frame.fps), filmFrames);
@@ -65,15 +81,35 @@ function layerPart(layer: Layer<InputFile>, number: number, request: GenerateReq
   if (content.kind === 'title') return { kind: 'title', content, place, first, frames };
   const made = madeFrames(frames, frame.fps, own.fps);
   const loops = request.ending?.kind === 'loop' && frames === filmFrames;
+  const ground = content.kind === 'prompt' ? groundOf(content.prompt) : null;
   const film: FilmPlan = {
-    shots: [{ prompt: content.prompt, frames: made, ...pickDefined({ image: inputs.layerImages?.[number] }) }],
+    shots: [{ prompt: content.prompt, frames: made, ...pickDefined({ image: inputs.layerImages?.[number], ground: request.shadows === true && ground ? ground : undefined }) }],
     seed: content.seed ?? layerSeed(request.seed, number),
     isTransparent: true,
     ...layerSampling(layer, request),
     ...pickDefined({ ending: loops ? ('loop' as const) : undefined }),
   };
-  const fit: Fit = place;
+  const near = request.feet?.[number] ?? null;
+  const fit: Fit = near !== null && ground?.stands ? standing(place, ground.stands, near, groundOf(sceneAt(request.subject, start))?.horizon ?? null, frame, own) : place;
   return { kind: 'film', film, stretches: [{ shown: frames, made, fit }], shows: 'subject', first, frames };
+}
+
+/** The prompt of the scene that is shown then. */
+function sceneAt(subject: ArrangedRequest['subject'], seconds: number): string {
+  let end = 0;
+  return scenesOf(subject).find((scene) => seconds < (end += scene.seconds))?.prompt ?? '';
+}
+
+/** Nothing stands lower in a frame, and no horizon is. */
+const LOWEST = 0.985;
+const LOWEST_HORIZON = 0.94;
+
+/** @param horizon in fractions of the height of the model's picture, which covers the frame */
+function standing(place: LayerPlace, stands: StandingPlace['stands'], near: number, horizon: number | null, frame: FrameShape, own: FrameShape): Fit {
+  if (horizon === null) return place;
+  const covered = Math.max(frame.width / own.width, frame.height / own.height) * own.height;
+  const begins = Math.min(LOWEST_HORIZON, 0.5 + ((horizon - 0.5) * covered) / frame.height);
+  return { ...place, stands, foot: Math.min(LOWEST, begins + near * (1 - begins)) };
 }
 
 const framesOf = ({ frames, then = [] }: ShotPlan): number => then.reduce((sum, scene) => sum + scene.frames, frames);

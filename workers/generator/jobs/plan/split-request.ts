@@ -8,12 +8,18 @@ export type ReadThings = (prompt: string) => Pick<PromptCheck, 'things'>;
 /** The whole frame, where it is a square. */
 const EVERYWHERE: LayerPlace = { x: 0.5, y: 0.5, size: 1 };
 
+/** A request as it is made: with what a sentence says of where its things stand. */
+export interface ArrangedRequest extends GenerateRequest {
+  /** Of the layers, by their numbers, as in `PromptThings`. */
+  readonly feet?: readonly (number | null)[];
+}
+
 /**
  * The request as its prompts are read: the things of a prompt as layers, where it names several and the person arranged none; a place
  * alone; somebody as what they do. It is what is made; what is kept is the request as it was asked, since the same words are read the
  * same way again.
  */
-export function splitRequest(request: GenerateRequest, read: ReadThings): GenerateRequest {
+export function splitRequest(request: GenerateRequest, read: ReadThings): ArrangedRequest {
   if (request.start !== undefined) return request;
   return splitScenes(request, read) ?? rewritten(request, read);
 }
@@ -25,7 +31,7 @@ export function readAlone(prompt: string, things: PromptThings | null | undefine
 }
 
 /** Null where no scene shows several things or a place alone, or where layers cannot be added. */
-function splitScenes(request: GenerateRequest, read: ReadThings): GenerateRequest | null {
+function splitScenes(request: GenerateRequest, read: ReadThings): ArrangedRequest | null {
   const { subject, ending, layers = [], transparent = false } = request;
   const scenes = scenesOf(subject);
   // A scene that goes on has no first frame to take apart, and a layer of one scene would not come back at the end of a loop.
@@ -42,19 +48,26 @@ function splitScenes(request: GenerateRequest, read: ReadThings): GenerateReques
     subject: subject.kind === 'prompt' ? { ...subject, prompt: first?.prompt ?? subject.prompt } : { ...subject, scenes: bases },
     hideSubject: true,
     // Titles that a person added stay in front.
-    ...((added.length > 0 || layers.length > 0) && { layers: [...added, ...layers] }),
+    ...((added.length > 0 || layers.length > 0) && { layers: [...added.map(({ layer }) => layer), ...layers] }),
+    ...(added.some(({ near }) => near !== null) && { feet: added.map(({ near }) => near) }),
   };
 }
 
+/** A layer, and how near it stands, as in `PromptThings`. */
+interface PlacedLayer {
+  readonly layer: Layer<InputFile>;
+  readonly near: number | null;
+}
+
 /** What stands in front of each scene; where the subjects of all are hidden, a thing by itself is a layer too. */
-function layersOf(scenes: readonly Scene[], readings: readonly (PromptThings | null)[]): readonly Layer<InputFile>[] {
+function layersOf(scenes: readonly Scene[], readings: readonly (PromptThings | null)[]): readonly PlacedLayer[] {
   let time = 0;
-  return scenes.flatMap(({ prompt, seconds }, i): readonly Layer<InputFile>[] => {
+  return scenes.flatMap(({ prompt, seconds }, i): readonly PlacedLayer[] => {
     const things = readings[i];
     const start = time;
     time += seconds;
     const shown = things?.hideSubject === true ? things.layers : [{ content: { kind: 'prompt' as const, prompt: things?.background ?? prompt }, place: EVERYWHERE }];
-    return shown.map((layer) => ({ ...layer, ...(i > 0 && { start }), ...(i < scenes.length - 1 && { end: time }) }));
+    return shown.map((layer, k) => ({ layer: { ...layer, ...(i > 0 && { start }), ...(i < scenes.length - 1 && { end: time }) }, near: things?.feet?.[k] ?? null }));
   });
 }
 

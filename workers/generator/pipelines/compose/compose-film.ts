@@ -1,15 +1,17 @@
 import type { RgbaFrame } from '../../../lib/rgba-frame.js';
 import { frameOf } from '../../../../contract/pack/pack-parts.js';
+import type { ShadowEllipse } from '../decoders/layers/paint-shadow.js';
 import type { Canvas } from '../decoders/layers/paint-subject.js';
 import { FILM_START, type FilmState } from '../film-state.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import type { Composition, FilmPart, Part, TitlePart } from './composition.js';
 import type { PixelMap } from '../decoders/layers/pixel-map.js';
+import { opacityOf } from './fading.js';
 import { PartPainter } from './part-painter.js';
 import { PART_START, PartStream } from './part-stream.js';
 
-/** Draws a title over a frame. @param number of the frame, counted from the title's first */
-export type DrawTitle = (canvas: Canvas, part: TitlePart, number: number) => void;
+/** Draws a title over a frame. @param number of the frame, counted from the title's first @param opacity of all of it */
+export type DrawTitle = (canvas: Canvas, part: TitlePart, number: number, opacity: number) => void;
 
 /**
  * The frames of a film that is put together of parts, in the order of time. Parts are made in step: each only as far as the next frame takes it,
@@ -44,18 +46,34 @@ export async function* composeFilm(context: PipelineContext, composition: Compos
     for (const [i, part] of parts.entries()) {
       const number = present[i] ?? null;
       if (number === null) continue;
+      const opacity = opacityOf(part, number, frames, frame.fps);
       if (part.kind === 'title') {
         canvas ??= emptyCanvas();
-        drawTitle(canvas, part, number);
+        drawTitle(canvas, part, number, opacity);
       } else {
         const { made, stretch } = streams.frame(i, number);
         const painter = painters[i];
         const isBase = canvas === null;
-        canvas = painter?.paint(canvas, made, stretch, isTransparent, camera) ?? canvas;
-        if (isBase) camera = painter?.camera(made, stretch) ?? null;
+        if (isBase) {
+          camera = painter?.camera(made, stretch) ?? null;
+          // They lie on the base's ground, so they are painted before anything that stands on it.
+          const shadows = part.shows === 'subject' ? [] : shadowsBefore(i, present, camera);
+          canvas = painter?.paintFirst(made, stretch, isTransparent, shadows, opacity) ?? canvas;
+        } else if (canvas) painter?.paintOver(canvas, made, stretch, isTransparent, camera, opacity);
       }
     }
     return canvas ?? emptyCanvas();
+  }
+
+  /** The shadows of all that stands in front of part `base`. */
+  function shadowsBefore(base: number, present: readonly (number | null)[], camera: PixelMap | null): readonly ShadowEllipse[] {
+    return parts.flatMap((part, i) => {
+      const number = present[i] ?? null;
+      if (i <= base || number === null || part.kind === 'title') return [];
+      const { made, stretch } = streams.frame(i, number);
+      const shadow = painters[i]?.shadow(made, stretch, camera);
+      return shadow ? [{ ...shadow, strength: shadow.strength * opacityOf(part, number, frames, frame.fps) }] : [];
+    });
   }
 
   function emptyCanvas(): Canvas {

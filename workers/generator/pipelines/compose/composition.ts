@@ -29,6 +29,13 @@ export interface FilmPart extends Shown {
   readonly shows: 'all' | 'subject' | 'background';
 }
 
+/** A place of something that stands: its square is moved up or down until it does. */
+export interface StandingPlace extends LayerPlace {
+  /** Where its feet are, in fractions of the frame's height. */
+  readonly foot: number;
+  readonly stands: 'rests' | 'lands';
+}
+
 export interface FittedStretch extends Stretch {
   readonly fit: Fit;
 }
@@ -43,4 +50,4 @@ export interface TitlePart extends Shown {
  * How a model's picture lies in the frame. `cover`: the place fills the frame and is cropped; its subject stays whole, with its feet where they were.
  * `contain`: the whole picture, in the middle. `stretch`: all of a picture that was squeezed from the frame's proportions. Or at a place.
  */
-export type Fit = 'cover' | 'contain' | 'stretch' | LayerPlace;
+export type Fit = 'cover' | 'contain' | 'stretch' | LayerPlace | StandingPlace;

@@ -1,6 +1,8 @@
+import { footprintOf, onGround, shadowOf } from '../decoders/layers/cast-shadow.js';
 import { placeOf, type Layers } from '../decoders/layers/cut-out.js';
 import { paintBackground, restsAt } from '../decoders/layers/paint-background.js';
 import { fillEmpty } from '../decoders/layers/paint-frame.js';
+import { paintShadows, withoutDoubles, type ShadowEllipse } from '../decoders/layers/paint-shadow.js';
 import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
 import { chained, IDENTITY, isStill, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
 import { mixPictures } from '../ending.js';
@@ -29,20 +31,36 @@ export class PartPainter {
   }
 
   /**
-   * Paints a frame over what is behind it.
-   * @param behind null where nothing is: then a frame is made
+   * Paints a frame with nothing behind it.
    * @param stretch number of the one that it belongs to
    * @param isTransparent whether frames have alpha
-   * @param camera what {@link camera} of the part behind gives: a thing goes with the place that it stands in
+   * @param shadows of what stands in front, as far as there is ground for them
+   * @param opacity of its subject, where that is all of it
    */
-  paint(behind: Canvas | null, made: MadeFrame, stretch: number, isTransparent: boolean, camera: PixelMap | null = null): Canvas {
-    if (made.dissolve?.weight === 1) return this.#paint(behind, made.dissolve.picture, this.#lastViews, isTransparent, camera);
+  paintFirst(made: MadeFrame, stretch: number, isTransparent: boolean, shadows: readonly ShadowEllipse[] = [], opacity = 1): Canvas {
+    const shown = (picture: Picture, views: Views): Canvas => this.#paintPicture(picture, views, isTransparent, shadows, opacity);
+    const last = (picture: Picture): Canvas => shown(picture, this.#lastViews);
+    if (made.dissolve?.weight === 1) return last(made.dissolve.picture);
     const { picture, dissolve } = settled(made);
-    const views = this.#viewsAt(stretch);
-    const canvas = this.#paint(behind, picture, views, isTransparent, camera);
-    if (!dissolve) return canvas;
+    const canvas = shown(picture, this.#viewsAt(stretch));
     // Only what is behind everything else ends with another picture.
-    return { ...this.#frame, rgba: mixPictures(canvas.rgba, this.#paint(null, dissolve.picture, this.#lastViews, isTransparent, null).rgba, dissolve.weight) };
+    return dissolve ? { ...this.#frame, rgba: mixPictures(canvas.rgba, last(dissolve.picture).rgba, dissolve.weight) } : canvas;
+  }
+
+  /**
+   * Paints the subject of a frame over what is behind it.
+   * @param camera what {@link camera} of the part behind gives: a thing goes with the place that it stands in
+   * @param opacity of all of it
+   */
+  paintOver(behind: Canvas, made: MadeFrame, stretch: number, isTransparent: boolean, camera: PixelMap | null, opacity: number): void {
+    const { layers, maps, view } = this.#subject(made, stretch, camera);
+    paintSubject(behind, layers, maps, view, isTransparent ? 'over' : 'onto', opacity);
+  }
+
+  /** The shadow of what {@link paintOver} paints; null where it casts none. */
+  shadow(made: MadeFrame, stretch: number, camera: PixelMap | null): ShadowEllipse | null {
+    const { layers, maps, view, ground } = this.#subject(made, stretch, camera);
+    return ground ? shadowOf(footprintOf(layers), ground.stands, maps, view, layers, this.#frame) : null;
   }
 
   /** How the part's place is moved, in pixels of the film; null where it has none, or where it rests. */
@@ -53,19 +71,36 @@ export class PartPainter {
     return cameraInFrame(this.#viewsAt(stretch).background, moved.maps.background);
   }
 
-  #paint(behind: Canvas | null, picture: Picture, views: Views, isTransparent: boolean, camera: PixelMap | null): Canvas {
+  #subject(made: MadeFrame, stretch: number, camera: PixelMap | null) {
+    const isLast = made.dissolve?.weight === 1;
+    const moved = movedLayers(isLast ? made.dissolve.picture : settled(made).picture);
+    if (!moved) throw new Error('What stands in front is a subject.');
+    const view = (isLast ? this.#lastViews : this.#viewsAt(stretch)).subject(moved.layers, moved.maps.background);
+    return { ...moved, view: camera ? chained(camera, view) : view };
+  }
+
+  #paintPicture(picture: Picture, views: Views, isTransparent: boolean, shadows: readonly ShadowEllipse[], opacity: number): Canvas {
     const { shows } = this.#part;
     const moved = movedLayers(picture);
-    if (picture.kind === 'pixels' && (!moved || (views.areOne && shows === 'all'))) return this.#paintPixels(picture.rgba, views);
+    const onIt = moved && shows !== 'subject' ? this.#shadowsOn(moved, views, shadows) : [];
+    if (picture.kind === 'pixels' && (!moved || (views.areOne && shows === 'all' && onIt.length === 0))) return this.#paintPixels(picture.rgba, views);
     if (!moved) throw new Error('Moved layers are layers.');
     const { maps } = moved;
     // Where the subject stands elsewhere than in the picture, the picture's rim around it would show.
     const layers = shows === 'background' || !views.areOne ? placeOf(moved.layers) : moved.layers;
-    const canvas = behind ?? { ...this.#frame, rgba: shows === 'subject' ? this.#emptyFrame(layers) : this.#background(layers, maps.background, views) };
-    if (shows === 'background') return canvas;
-    const view = views.subject(layers, maps.background);
-    paintSubject(canvas, layers, maps, camera ? chained(camera, view) : view, isTransparent ? (behind ? 'over' : 'first') : 'onto');
+    const canvas = { ...this.#frame, rgba: shows === 'subject' ? this.#emptyFrame(layers) : this.#background(layers, maps.background, views) };
+    paintShadows(canvas, onIt);
+    if (shows !== 'background') paintSubject(canvas, layers, maps, views.subject(layers, maps.background), isTransparent ? 'first' : 'onto', opacity);
     return canvas;
+  }
+
+  /** The shadows on a place: of its own subject, and of what stands in front. */
+  #shadowsOn({ layers, maps, ground }: NonNullable<ReturnType<typeof movedLayers>>, views: Views, shadows: readonly ShadowEllipse[]): readonly ShadowEllipse[] {
+    const horizon = ground?.horizon ?? null;
+    if (!ground || horizon === null) return [];
+    const own = this.#part.shows === 'all' ? shadowOf(footprintOf(layers), ground.stands, maps, views.subject(layers, maps.background), layers, this.#frame) : null;
+    const toPicture = chained(views.background, maps.background);
+    return withoutDoubles([...(own ? [own] : []), ...shadows].map((shadow) => onGround(shadow, horizon, toPicture, layers, this.#frame)).filter(({ strength }) => strength > 0));
   }
 
   #emptyFrame(layers: Layers): FramePixels {

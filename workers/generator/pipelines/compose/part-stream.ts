@@ -27,7 +27,7 @@ export class PartStream {
     this.#pictures = new TextToVideoPipeline(context).pictures(part.film, from.state);
     this.#kept = from;
     this.#made = from.state.frames;
-    this.#last = lastFrame(context, from);
+    this.#last = lastFrame(context, part, from);
   }
 
   get kept(): PartState {
@@ -85,10 +85,11 @@ function keptFrame({ picture, dissolve }: MadeFrame): PartState['last'] {
   return picture.kind === 'layers' ? { maps: picture.maps, dissolved: dissolve?.weight ?? 0 } : null;
 }
 
-function lastFrame({ manifest }: PipelineContext, { state, last }: { readonly state: FilmState; readonly last: PartState['last'] }): MadeFrame | null {
+function lastFrame({ manifest }: PipelineContext, { film }: FilmPart, { state, last }: { readonly state: FilmState; readonly last: PartState['last'] }): MadeFrame | null {
   if (!last || !state.open) return null;
   const { width, height } = frameOf(manifest);
   const layers = layersOf(state.open.conditioning.firstFrame, width, height);
-  const picture = { kind: 'layers', layers, maps: last.maps } as const;
+  const ground = film.shots[state.shot]?.ground;
+  const picture = { kind: 'layers', layers, maps: last.maps, ...(ground && { ground }) } as const;
   return { kind: 'frame', picture, dissolve: last.dissolved > 0 ? { picture, weight: last.dissolved } : null };
 }

@@ -1,6 +1,7 @@
 import type { Layers } from '../decoders/layers/cut-out.js';
+import { footprintOf } from '../decoders/layers/cast-shadow.js';
 import { chained, inverted, placedMap, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
-import type { Fit } from './composition.js';
+import type { Fit, StandingPlace } from './composition.js';
 
 /** Where the pixels of a film's frame come from in a model's picture. */
 export interface Views {
@@ -27,12 +28,23 @@ export function viewsOf(fit: Fit, frame: PixelSize, picture: PixelSize): Views {
   if (fit !== 'cover') {
     const scale = (fit.size * Math.min(frame.width, frame.height)) / picture.width;
     const centre = { x: fit.x * frame.width - 0.5, y: fit.y * frame.height - 0.5 };
-    return asOne(placedMap(picture, centre, { across: scale, down: scale }, ((fit.turn ?? 0) * Math.PI) / 180));
+    const placed = placedMap(picture, centre, { across: scale, down: scale }, ((fit.turn ?? 0) * Math.PI) / 180);
+    return 'foot' in fit ? { ...asOne(placed), subject: (layers) => standingMap(layers, placed, fit, frame) } : asOne(placed);
   }
   const scale = Math.max(across, down);
   const background = evenly(scale);
   if (isAlike(frame, picture)) return asOne(background);
   return { background, subject: (layers, camera) => onGround(background, groundedMap(layers, background, scale, frame), camera), areOne: false };
+}
+
+/** `placed`, moved up or down until the feet of the subject are where they should be. */
+function standingMap(layers: Layers, placed: PixelMap, { foot, stands }: StandingPlace, frame: PixelSize): PixelMap {
+  const footprint = footprintOf(layers);
+  const back = inverted(placed);
+  if (!footprint || !back) return placed;
+  const [x, y] = [(footprint.footLeft + footprint.footRight) / 2, stands === 'lands' ? layers.height - 1 : footprint.bottom];
+  const down = foot * frame.height - 0.5 - (back.yx * x + back.yy * y + back.y0);
+  return { ...placed, x0: placed.x0 - placed.xy * down, y0: placed.y0 - placed.yy * down };
 }
 
 export function isAlike(a: PixelSize, b: PixelSize): boolean {

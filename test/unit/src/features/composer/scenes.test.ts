@@ -63,6 +63,7 @@ describe('scenes', () => {
       seed: 7,
       ending: { kind: 'loop' },
       motion: 1.5,
+      shadows: true,
     });
     const clip = state().clips[0]!;
     studio.composer.fill({ subject: { kind: 'prompt', prompt: 'a fox', seconds: 3 } });

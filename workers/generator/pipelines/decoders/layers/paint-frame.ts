@@ -2,6 +2,7 @@ import type { FramePixels } from '../../film-picture.js';
 import type { Layers } from './cut-out.js';
 import type { FrameMaps } from './frame-maps.js';
 import { paintBackground, restsAt } from './paint-background.js';
+import { paintShadows, type ShadowEllipse } from './paint-shadow.js';
 import { paintSubject } from './paint-subject.js';
 import { IDENTITY } from './pixel-map.js';
 
@@ -10,9 +11,10 @@ import { IDENTITY } from './pixel-map.js';
  * together. `paint` in `training/models/layered_decoder.py` computes the same in floats.
  *
  * @param behind `nothing`: the frame has the subject's alpha, and straight colours
+ * @param shadows on the background
  * @returns [H, W, 4]
  */
-export function paintFrame(layers: Layers, maps: FrameMaps, behind: 'background' | 'nothing'): FramePixels {
+export function paintFrame(layers: Layers, maps: FrameMaps, behind: 'background' | 'nothing', shadows: readonly ShadowEllipse[] = []): FramePixels {
   const { width, height, background } = layers;
   if (behind === 'nothing') {
     const rgba = new Uint8ClampedArray(background.length);
@@ -21,6 +23,7 @@ export function paintFrame(layers: Layers, maps: FrameMaps, behind: 'background'
     return rgba;
   }
   const rgba = restsAt(maps.background, layers) ? background.slice() : paintBackground(layers, maps.background, IDENTITY, layers);
+  paintShadows({ width, height, rgba }, shadows);
   paintSubject({ width, height, rgba }, layers, maps, IDENTITY, 'onto');
   return rgba;
 }

@@ -26,8 +26,11 @@ export interface Canvas {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** @param view leads from pixels of the canvas to those of the first frame */
-export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fields }: FrameMaps, view: PixelMap, mode: PaintMode): void {
+/**
+ * @param view leads from pixels of the canvas to those of the first frame
+ * @param opacity of all of it
+ */
+export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fields }: FrameMaps, view: PixelMap, mode: PaintMode, opacity = 1): void {
   const { rgba: frame } = canvas;
   const { layers, toLevel } = levelFor(whole, view);
   const { subject, bounds, width, height } = layers;
@@ -80,8 +83,8 @@ export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fiel
       const b = fx * (1 - fy);
       const c = (1 - fx) * fy;
       const d = fx * fy;
-      const opacity = mixed(subject, up + 3, low + 3, a, b, c, d) / 255;
-      const share = Math.min(1, Math.max(0, opacity * inside + change));
+      const alpha = mixed(subject, up + 3, low + 3, a, b, c, d) / 255;
+      const share = Math.min(1, Math.max(0, alpha * inside + change)) * opacity;
       red += mixed(subject, up, low, a, b, c, d);
       green += mixed(subject, up + 1, low + 1, a, b, c, d);
       blue += mixed(subject, up + 2, low + 2, a, b, c, d);

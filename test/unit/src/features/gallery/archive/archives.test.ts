@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../../../../../contract/request/clip-settings.js';
+import type { Layer } from '../../../../../../contract/request/layers/layer.js';
+import { requestOf, type Picture } from '../../../../../../src/features/composer/settings/generation-settings.js';
+import { loadArchive } from '../../../../../../src/features/gallery/archive/load-archive.js';
 import { parseManifest } from '../../../../../../src/features/gallery/archive/parse-manifest.js';
 import { filmOf } from '../../../../../../src/features/gallery/film-store/film.js';
 import { archiveParts, saveArchive } from '../../../../../../src/features/gallery/archive/save-archive.js';
@@ -59,6 +63,30 @@ describe('archives of films', () => {
   it('leave out films whose video is gone', async () => {
     const archive = await saveArchive([film], { file: async () => null, poster: async () => null }, new Date(0), () => undefined);
     expect((await readZip(archive)).entries.map(({ name }) => name)).toEqual(['kinora-gallery.json']);
+  });
+
+  it('hold the pictures of layers, so that a film of layers can be made again elsewhere', async () => {
+    const picture = (name: string): Picture => ({ blob: new Blob([name], { type: 'image/png' }), name: `${name}.png`, width: 4, height: 3 });
+    const place = { x: 0.5, y: 0.6, size: 0.7 };
+    const layers: Layer<Picture>[] = [
+      { content: { kind: 'image', file: picture('vase'), prompt: 'a vase' }, place },
+      { content: { kind: 'title', text: 'Hello' }, place },
+      { content: { kind: 'image', file: picture('tulip'), prompt: 'a tulip spins', seed: 4 }, place, start: 1 },
+    ];
+    const { settings, metadata, ...rest } = film;
+    const made = { ...settings, layers };
+    const layered = { ...rest, settings: made, metadata: { ...metadata, settings: settingsOf(requestOf(made), metadata.pack) } };
+    expect(layered.metadata.settings).toMatchObject({ needs: ['layerImages'], layers: [{ image: true }, { text: 'Hello' }, { image: true }] });
+
+    const video = new Blob(['a film'], { type: 'video/mp4' });
+    const archive = await saveArchive([layered], { file: async () => video, poster: async () => null }, new Date(0), () => undefined);
+    const reading = await loadArchive(archive, () => Promise.resolve(null), 0);
+    if (!reading.ok) throw new Error(reading.error.code);
+    const { value: loaded } = await reading.value.films().next();
+    if (typeof loaded !== 'object') throw new Error(`The film is ${loaded}.`);
+    expect(loaded.film.settings).toEqual(made);
+    const texts = (loaded.film.settings.layers ?? []).map(({ content }) => (content.kind === 'image' ? content.file.blob.text() : null));
+    expect(await Promise.all(texts)).toEqual(['vase', null, 'tulip']);
   });
 
   it('are judged field by field', () => {

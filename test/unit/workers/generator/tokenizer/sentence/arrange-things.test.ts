@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
-import { arrangeThings, type Relation, type ThingToPlace } from '../../../../../workers/generator/tokenizer/arrange-things.js';
+import { describe, expect, test } from 'vitest';
+import { arrangeThings, type Relation, type ThingToPlace } from '../../../../../../workers/generator/tokenizer/sentence/arrange-things.js';
 
-const thing = (name: string, more: Partial<ThingToPlace> = {}): ThingToPlace => ({ prompt: name, name, moves: '', isSmall: false, relation: null, ...more });
+const thing = (name: string, more: Partial<ThingToPlace> = {}): ThingToPlace => ({ prompt: name, name, stands: 'rests', isSmall: false, relation: null, ...more });
 const told = (kind: Relation): Partial<ThingToPlace> => ({ relation: { kind, of: [0, 1] } });
 function placed(...things: readonly ThingToPlace[]): (name: string) => { readonly x: number; readonly y: number; readonly size: number; readonly depth: number } {
-  const layers = arrangeThings(things);
+  const layers = arrangeThings(things, null);
   return (name) => {
     const depth = layers.findIndex(({ prompt }) => prompt === name);
     const layer = layers[depth];
@@ -27,7 +27,7 @@ test('what is little is smaller, and its lower edge is no higher', () => {
 });
 
 test('what flies is above', () => {
-  const of = placed(thing('dragon', { moves: 'flying' }), thing('castle'), thing('sun'));
+  const of = placed(thing('dragon', { stands: null }), thing('castle'), thing('sun', { stands: null }));
   expect(of('dragon').y).toBeLessThan(of('castle').y);
   expect(of('sun').y).toBeLessThan(of('castle').y);
 });
@@ -58,7 +58,7 @@ test('a hospital is behind the doctor in it', () => {
 });
 
 test('six stand in two rows that fill the frame, those behind smaller and higher', () => {
-  const layers = arrangeThings(Array.from({ length: 6 }, (_, i) => thing(`penguin ${i}`)));
+  const layers = arrangeThings(Array.from({ length: 6 }, (_, i) => thing(`penguin ${i}`)), null);
   const [back, front] = [layers.slice(0, 3), layers.slice(3)];
   expect(Math.max(...back.map(({ place }) => place.y))).toBeLessThan(Math.min(...front.map(({ place }) => place.y)));
   expect(Math.max(...back.map(({ place }) => place.size))).toBeLessThan(Math.min(...front.map(({ place }) => place.size)));
@@ -66,4 +66,37 @@ test('six stand in two rows that fill the frame, those behind smaller and higher
     expect(place.x).toBeGreaterThan(0.1);
     expect(place.x).toBeLessThan(0.9);
   }
+});
+
+describe('on ground that begins at 0.6 of the height', () => {
+  const on = (...things: readonly ThingToPlace[]) => new Map(arrangeThings(things, 0.6).map((layer) => [layer.prompt, layer]));
+
+  test('things stand on it, and what is large stands farther away', () => {
+    const of = on(thing('house'), thing('dog'), thing('mouse'));
+    const [house, dog, mouse] = ['house', 'dog', 'mouse'].map((name) => of.get(name)?.near ?? NaN);
+    expect(house).toBeGreaterThan(0);
+    expect(dog).toBeGreaterThan(house!);
+    expect(mouse).toBeGreaterThan(dog!);
+    expect(mouse).toBeLessThan(1);
+  });
+
+  test('of six, those behind stand farther away', () => {
+    const layers = arrangeThings(Array.from({ length: 6 }, (_, i) => thing(`penguin ${i}`)), 0.6);
+    expect(Math.max(...layers.slice(0, 3).map(({ near }) => near ?? NaN))).toBeLessThan(Math.min(...layers.slice(3).map(({ near }) => near ?? NaN)));
+    for (const { near } of layers) expect(near).toBeGreaterThan(0);
+  });
+
+  test('what flies, and what is on something else, is where its place says', () => {
+    const of = on(thing('owl'), thing('tree', told('below')), thing('kite', { stands: null }));
+    expect(of.get('kite')?.near).toBeNull();
+    expect(of.get('owl')?.near).toBeNull();
+    expect(of.get('tree')?.near).toBeGreaterThan(0);
+    expect(of.get('owl')?.place.y).toBeLessThan(of.get('tree')?.place.y ?? NaN);
+  });
+
+  test('what comes down does so to the lower edge of its square', () => {
+    const of = on(thing('dog'), thing('cat', { stands: 'lands' }));
+    expect(of.get('cat')?.near).toBe(of.get('dog')?.near);
+    expect(of.get('cat')?.place.y).toBeLessThan(of.get('dog')?.place.y ?? NaN);
+  });
 });

@@ -1,6 +1,6 @@
-import type { PromptReading } from './prompt-reading.js';
+import type { PromptReading } from '../prompt-reading.js';
 import { PREPOSITIONS, type PlaceFinder } from './prompt-places.js';
-import { singularsOf, type WordForms } from './word-forms.js';
+import { singularsOf, type WordForms } from '../word-forms.js';
 
 const NUMBERS: Readonly<Record<string, number>> = {
   two: 2, both: 2, couple: 2, pair: 2, three: 3, few: 3, four: 4, several: 4, five: 5, many: 5, lots: 5,

@@ -1,7 +1,7 @@
-import type { PromptLimit } from '../../../contract/errors/warnings.js';
+import type { PromptLimit } from '../../../../contract/errors/warnings.js';
 import type { FewerOfIt } from './split-things.js';
 import type { FoundThing, PromptThings, Token } from './prompt-things.js';
-import type { WordForms } from './word-forms.js';
+import type { WordForms } from '../word-forms.js';
 
 /**
  * What a prompt asks for in words that the model knows, and still does not get, for models that draw one subject: a number of it,

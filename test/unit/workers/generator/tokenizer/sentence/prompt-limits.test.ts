@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readManifest } from '../../../../../contract/pack/read-manifest.js';
-import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
+import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
 const { vocabulary, textToImage } = await readManifest(read('pack.json'));

@@ -1,12 +1,13 @@
-import type { PromptCheck } from '../../../contract/generator.js';
-import type { PackVocabulary } from '../../../contract/pack/manifest.js';
+import type { PromptCheck } from '../../../../contract/generator.js';
+import type { PackVocabulary } from '../../../../contract/pack/manifest.js';
 import { DoingReader } from './prompt-doings.js';
+import { groundReader } from './prompt-ground.js';
 import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PlaceFinder } from './prompt-places.js';
-import type { PromptReading } from './prompt-reading.js';
+import type { PromptReading } from '../prompt-reading.js';
 import { cameraOf, thingFinder } from './prompt-things.js';
 import { isMention, splitThings } from './split-things.js';
-import type { WordForms } from './word-forms.js';
+import type { WordForms } from '../word-forms.js';
 
 /** Where several things stand that are said to be nowhere, if a pack knows it. */
 const PLAIN_PLACE = 'on a light blue background';
@@ -14,44 +15,47 @@ const PLAIN_PLACE = 'on a light blue background';
 const MOVES_CLOSER = 'the camera zooms in';
 
 /** What is made of a prompt. */
-export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things'> {
+export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'ground'> {
   /** Words, as they were typed, that are drawn as part of something else, whether the model knows them or not. */
   readonly understood?: ReadonlySet<string>;
 }
 
-interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | 'colours' | 'backgrounds'>> {
+interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | 'colours' | 'backgrounds' | 'ground'>> {
   /** Layers that a film may have. */
   readonly layers: number;
 }
 
 /** Reads sentences with the lists of a pack, which are made ready once. */
-export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], layers }: Offered, nothing: string | null): (reading: PromptReading) => ReadSentence {
+export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading) => ReadSentence {
   const names = new Set([...forms.things, ...objects]);
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
   const find = thingFinder(forms, objects, places, doings.people);
+  const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
     nothing,
     plain: backgrounds.find((place) => place === PLAIN_PLACE) ?? '',
     subject: objects[0] ?? '',
     camera: cameras.find((move) => move === MOVES_CLOSER) ?? '',
+    ...(reader && { ground: reader }),
   };
   return (reading) => {
     const { tokens, found, places: phrases } = find(reading);
     const whole = { tokens, found: doings.drawable(found) };
     const limits = limitsOf(whole, forms, colours);
-    if (layers === 0) return { limits };
+    const known = { limits, ...(reader && { ground: reader.read(whole) }) };
+    if (layers === 0) return known;
     const read = doings.read({ tokens, found: found.filter((thing) => !places.isPlace(thing, found, tokens)) });
     const isFree = (at: number): boolean => !read.found.some(({ start, end }) => at >= start && at < end);
     const isWhole = read.found.every((thing) => isMention(thing, read.found, read.tokens));
     const bare = places.findBare(read.tokens, isWhole, isFree);
     const place = places.resolve([...phrases, ...bare], places.destinationOf(read.tokens) || read.place);
     const split = splitThings({ ...read, place, camera: cameraOf(read.tokens, cameras) }, options);
-    if (!split) return { limits };
+    if (!split) return known;
     const { tooMany, ...things } = split;
     const said = read.read.flatMap((doing) => doing.said.split(' '));
-    return { limits, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
+    return { ...known, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

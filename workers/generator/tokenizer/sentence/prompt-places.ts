@@ -1,5 +1,5 @@
 import type { FoundThing, Token } from './prompt-things.js';
-import type { PlaceWords, WordForms } from './word-forms.js';
+import type { PlaceWords, WordForms } from '../word-forms.js';
 
 /** Words that begin a place. */
 export const PREPOSITIONS = new Set(

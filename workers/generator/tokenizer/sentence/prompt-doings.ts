@@ -1,6 +1,6 @@
 import { PREPOSITIONS } from './prompt-places.js';
 import type { FoundThing, PromptThings, Token } from './prompt-things.js';
-import { singularsOf, type Doing, type Doings } from './word-forms.js';
+import { singularsOf, type Doing, type Doings } from '../word-forms.js';
 
 /** What was read as one thing: "girl dancing" as a dancer. */
 export interface ReadDoing {

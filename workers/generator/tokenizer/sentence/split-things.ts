@@ -1,7 +1,8 @@
-import type { WarningParams } from '../../../contract/errors/warnings.js';
-import type { PromptThings as PromptLayers } from '../../../contract/generator.js';
+import type { WarningParams } from '../../../../contract/errors/warnings.js';
+import type { PromptThings as PromptLayers } from '../../../../contract/generator.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
 import type { ReadDoing } from './prompt-doings.js';
+import type { GroundReader } from './prompt-ground.js';
 import { PREPOSITIONS, type ReadPlace } from './prompt-places.js';
 import { numberIn, type cameraOf, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
 
@@ -77,13 +78,15 @@ export interface SplitOptions {
   readonly subject: string;
   /** What the camera does in a place where nothing moves. */
   readonly camera: string;
+  /** Absent where a pack says nothing of it. */
+  readonly ground?: GroundReader;
 }
 
 /**
  * Reads a sentence that names several things, or a number of them, as layers; a sentence that excludes things, without those; and one
  * that names a place alone as that place. Null where it names one thing, which is drawn as the sentence says.
  */
-export function splitThings({ tokens: all, found, place, read, camera: { phrase: moves, isAsTyped } }: ReadPrompt, { most, nothing, plain, subject, camera }: SplitOptions): SplitPrompt | null {
+export function splitThings({ tokens: all, found, place, read, camera: { phrase: moves, isAsTyped } }: ReadPrompt, { most, nothing, plain, subject, camera, ground }: SplitOptions): SplitPrompt | null {
   const tokens = all.map((token) => (token.word === nothing ? { ...token, word: '' } : token));
   const named = joinCompounds(found.filter((thing) => !isDoing(thing, found, tokens)), tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
   const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
@@ -112,13 +115,16 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
     const first = places.length;
     for (let k = 0; k < (counts[i] ?? 0); k++) {
       const relation = k === 0 && item.relation && of ? { kind: item.relation.kind, of } : null;
-      places.push({ prompt: prompts[i] ?? '', name: item.thing.name, moves: item.predicate, isSmall: item.isObject, relation });
+      places.push({ prompt: prompts[i] ?? '', name: item.thing.name, stands: ground ? ground.stands(item.thing.name, item.predicate) : 'rests', isSmall: item.isObject, relation });
     }
     ranges.set(item.thing, [first, places.length]);
   }
   const tooMany = items.flatMap(({ count, thing: { asked, name } }, i) => ((counts[i] ?? 0) < count ? [{ asked: asked ?? name, thing: name, drawn: counts[i] ?? 0 }] : []));
-  const layers = arrangeThings(places).map(({ prompt, place: where }) => ({ content: { kind: 'prompt' as const, prompt }, place: where }));
-  return { ...shared, background: behind(place.phrase || plain), hideSubject: true, layers, tooMany };
+  const where = place.phrase || plain;
+  const horizon = ground?.horizonOf(where.split(' ').map(placeToken)) ?? null;
+  const arranged = arrangeThings(places, horizon);
+  const layers = arranged.map(({ prompt, place: at }) => ({ content: { kind: 'prompt' as const, prompt }, place: at }));
+  return { ...shared, background: behind(where), hideSubject: true, layers, ...(horizon !== null && { feet: arranged.map(({ near }) => near) }), tooMany };
 }
 
 /** The prompt with the place and the camera as the model learned them, where it names them in its own words. */
@@ -127,6 +133,8 @@ function withPlace(tokens: readonly Token[], phrase: string, moves: string): str
   const words = tokens.flatMap(({ typed, masked, begins, isFirst }, i) => (i === at ? [phrase] : masked === 'place' || masked === 'camera' || !isFirst ? [] : [begins && i > 0 ? `, ${typed}` : typed]));
   return [...words, ...(at < 0 && phrase !== '' ? [phrase] : []), ...(moves === '' ? [] : [`, ${moves}`])].join(' ').replaceAll(' ,', ',').replace(/^, /u, '');
 }
+
+const placeToken = (word: string): Token => ({ word, typed: word, begins: false, isFirst: true, masked: 'place' });
 
 /** Whether a word says how many things there are, or how they stand to each other. */
 export const isArrangement = (word: string): boolean => numberIn(word) !== null || FUNCTION_WORDS.has(word) || ARRANGING.has(word);

@@ -1,0 +1,65 @@
+"""Where subjects stand: how high the ground of a place reaches, and which things and motions are not on it."""
+
+from typing import TypedDict
+
+from training.scenes.captions import MOTION_WORDS, split_words
+from training.scenes.nouns import Noun
+from training.scenes.nouns.noun import split
+from training.scenes.vocabulary import BACKGROUND_BY_NAME, Background
+
+#: Where the ground begins, in fractions of the frame's height from its top; a place that is not here has none. A plain background is a studio's: its wall
+#: goes over into its floor.
+HORIZONS: dict[str, float] = {
+    **dict.fromkeys(split("white, black, gray, red, orange, yellow, green, light blue, blue, purple, pink, brown"), 0.55),
+    "meadow": 0.56, "forest": 0.56, "city": 0.58, "park": 0.52, "desert": 0.54, "living room": 0.86, "mall": 0.78, "studio": 0.72, "factory": 0.72,
+    "beach": 0.66, "street": 0.58, "snow": 0.64, "stage": 0.66, "kitchen": 0.94, "garden": 0.64, "mountain": 0.64, "rain": 0.64, "city lights": 0.66,
+    "jungle": 0.68, "farm": 0.62, "playground": 0.64, "stadium": 0.62, "bedroom": 0.78, "classroom": 0.86, "road": 0.56, "autumn": 0.62,
+    "sunset beach": 0.66, "party": 0.78, "cave": 0.66, "moon": 0.6,
+}
+#: What flies, floats or hangs, and what is of light or air.
+AIRBORNE = frozenset(split(
+    "butterfly, bee, bird, dove, eagle, bat, owl, mosquito, housefly, ghost, angel, fairy, jellyfish, rocket, airplane, propeller plane, departing plane, "
+    "landing plane, helicopter, flying saucer, satellite, parachute, cable car, kite, balloon, sun, sun face, sunrise, moon, full moon, half moon, new moon, "
+    "moon face, star, shooting star, comet, planet, earth, rainbow, cloud, storm cloud, rain cloud, snow cloud, sun and cloud, wind, lightning, snowflake, "
+    "raindrop, water drops, bubbles, smoke, sparkles, fireworks, explosion, feather, wing, winged money, spiral, disco ball, wind chime, music note, "
+    "music notes, speech bubble, thought bubble, zzz"
+))
+AIRBORNE_MOTIONS = ("floats", "orbits")
+#: Those that begin in the air, above ground that is the frame's lower edge.
+LANDING_MOTIONS = ("bounces", "falls")
+if strangers := HORIZONS.keys() - BACKGROUND_BY_NAME.keys():
+    raise ValueError(f"There are no such backgrounds: {sorted(strangers)}.")
+
+
+class Horizon(TypedDict):
+    height: float
+    places: list[str]
+
+
+class GroundRecord(TypedDict):
+    """The field `ground` of a pack's vocabulary."""
+
+    horizons: list[Horizon]
+    airborne: list[str]
+    airborneMotions: list[str]
+    landingMotions: list[str]
+
+
+def ground_record(backgrounds: list[Background], nouns: list[Noun]) -> GroundRecord:
+    """What is known of these places and things."""
+    by_height: dict[float, list[str]] = {}
+    for background in backgrounds:
+        if background.name in HORIZONS:
+            by_height.setdefault(HORIZONS[background.name], []).extend(" ".join(split_words(phrase)) for phrase in background.phrases)
+    names = {name.lower() for noun in nouns if noun.name in AIRBORNE for name in (noun.name, *noun.synonyms)}
+    return {
+        "horizons": [{"height": height, "places": sorted(by_height[height])} for height in sorted(by_height)],
+        "airborne": sorted(names),
+        "airborneMotions": _words_of(AIRBORNE_MOTIONS),
+        "landingMotions": _words_of(LANDING_MOTIONS),
+    }
+
+
+def _words_of(motions: tuple[str, ...]) -> list[str]:
+    forms = (form for motion in motions for forms in MOTION_WORDS[motion] for form in forms)
+    return sorted({" ".join(split_words(form.removeprefix("is ").removeprefix("be "))) for form in forms})
