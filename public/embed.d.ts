@@ -142,7 +142,7 @@ export interface ClipMetadata {
   readonly pack: { readonly id: string; readonly version: string };
   /** What drew and what moved; absent of the model of that Kinora, which did both. */
   readonly models?: { readonly draw?: FilmModel; readonly move: FilmModel };
-  /** SHA-256 (hex) of the frames before encoding. */
+  /** SHA-256 (hex) of the frames before encoding; empty where they were painted on a GPU and did not come back from there. */
   readonly framesSha256: string;
   /** What the film was made from, as it also stands inside the file. */
   readonly settings?: unknown;

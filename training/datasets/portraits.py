@@ -1,6 +1,7 @@
 """Portraits: each noun alone, as latents, which is what text-to-image's memory holds (`models/memory.py`)."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -8,14 +9,25 @@ from torch import Tensor
 
 from training.geometry.grid import KEPT_SIZES
 from training.models.image_autoencoder import ImageEncoder
+from training.models.memory import PictureMemory
+from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.render import Renderer
 from training.scenes.scene import AWAY, Scene, make_scene
+from training.trainer.trained_models import load_picture_encoder
 
 #: Neither dark nor light, so that every subject can be seen on it.
 BACKGROUND = "gray"
 #: Scenes that are rendered at a time.
 BATCH = 64
+
+
+@torch.no_grad()
+def fill_memory(memory: PictureMemory, runs: Path, cache: Path, device: str) -> None:
+    """Writes every noun's portraits into the memory, as the picture encoder in `runs` sees the sprites in `cache`."""
+    encoder = load_picture_encoder(runs, device)
+    side = encoder.seen_side
+    memory.fill(portraits(encoder, Renderer(sprites_path(cache, sprite_side(side)), device, side)), TURNED_ROWS)
 
 
 @torch.no_grad()

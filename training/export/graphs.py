@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from training.export.tables import Table
 from training.models.denoisers import ImageToVideo, TextToImage
-from training.models.image_autoencoder import ImageDecoder, ImageEncoder
+from training.models.image_autoencoder import ImageDecoder, ImageEncoder, sharpened
 from training.models.inner_motion.animator import Animator
 from training.models.inner_motion.clock import advance, clock, clock_channels
 from training.models.layered_decoder import LayeredVideoDecoder, ShotPreparation, guessed_plate
@@ -80,7 +80,8 @@ class ImageDecoderGraph(nn.Module):
     def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
         drawn = self.decoder(latents)
         drawn = F.avg_pool2d(drawn, self.shrunk) if self.shrunk > 1 else drawn
-        return drawn[:, :3], drawn[:, 3:]
+        # What is shrunk is sharp enough.
+        return drawn[:, :3] if self.shrunk > 1 else sharpened(drawn[:, :3]), drawn[:, 3:]
 
 
 class ImageToVideoGraph(nn.Module):

@@ -30,7 +30,7 @@ from training.export.tables import Table
 from training.models.denoisers import DenoiserConfig
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder
 from training.models.inner_motion.animator import Animator, AnimatorConfig
-from training.models.inner_motion.fields import CHANGE, FLOW, InnerMotionConfig
+from training.models.inner_motion.fields import CHANGE, FLOW, InnerMotion, InnerMotionConfig
 from training.models.inner_motion.recognition import RecognitionConfig
 from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
@@ -40,6 +40,7 @@ from training.scenes.tokens import words
 from training.trainer.checkpoints import RUNS, load_checkpoint, save_checkpoint
 from training.trainer.errors import StageError
 from training.trainer.run import run
+from training.trainer.trained_models import INNER_MOTION
 
 #: The encoder of the shipped picture decoder: 16-bit weights by their names.
 PICTURE_ENCODER = Path(__file__).parents[1] / "shipped" / "picture-encoder.pt"
@@ -178,11 +179,11 @@ def blank_animator(stored: dict[str, np.ndarray], tables: dict[str, Table], anim
     if "motion.flow_rows" not in own:
         return None
     shape = {name: array.shape for name, array in own.items()}
-    _, rows, portraits = shape["recognition.portraits"]
+    _, upright, portraits = shape["recognition.portraits"]
     animated, most_flow = shape["motion.flow_rows"]
     # Of the nouns in their order, those that were known when it was learned, and the mirrored ones among them.
-    upright = next(count for count in range(rows + 1) if count + sum(row < count for row in TURNED_ROWS) == rows)
-    recognition = RecognitionConfig(upright, rows - upright, animated, math.isqrt(portraits))
+    turned = [row for row in TURNED_ROWS if row < upright]
+    recognition = RecognitionConfig(upright, len(turned), animated, math.isqrt(portraits))
     motion = InnerMotionConfig(
         animated=animated,
         flow_fields=len(tables["flow"].numbers),
@@ -193,7 +194,6 @@ def blank_animator(stored: dict[str, np.ndarray], tables: dict[str, Table], anim
         change_side=math.isqrt(tables["change"].columns // CHANGE),
     )
     animator = Animator(AnimatorConfig(recognition, motion))
-    turned = [row for row in TURNED_ROWS if row < upright]
     animator.recognition.fill_rows(upright, turned, [row for row, noun in enumerate(NOUNS) if noun.name in animated_names])
     return animator
 
@@ -228,6 +228,15 @@ def checkpoint(model: nn.Module, config: dict[str, Any]) -> dict[str, Any]:
     return {"model": weights, "ema": weights, "step": 0, "config": config}
 
 
+def save_beats(folder: Path, state: dict[str, Any]) -> None:
+    """What each noun does by itself in a file of its own, as `stages.inner_motion` writes them."""
+    motion = InnerMotion(InnerMotionConfig(**state["config"]["motion"]))
+    motion.load_state_dict({name.removeprefix("motion."): value for name, value in state["ema"].items() if name.startswith("motion.")})
+    for number, noun in enumerate(state["nouns"]):
+        # A pack does not say how near it came; what it holds was near enough.
+        save_checkpoint(folder / f"{noun}.pt", asdict(motion.beats_of(number)) | {"still": 0.0, "moving": math.inf})
+
+
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
@@ -244,6 +253,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name, state in restore(arguments.pack, arguments.size).items():
         save_checkpoint(arguments.runs / f"{name}.pt", state)
         print(arguments.runs / f"{name}.pt")
+        if name == INNER_MOTION:
+            save_beats(arguments.runs / INNER_MOTION, state)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from training.scenes.artwork import word_vectors_path
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, moving_words, split_words, words_besides_nouns
 from training.scenes.colours import COLOURS
 from training.scenes.nouns import PRESETS
-from training.scenes.tokenizer import PAD, UNKNOWN
-from training.scenes.tokens import words
+from training.scenes.tokenizer import PAD, UNKNOWN, UNKNOWN_ID
+from training.scenes.tokens import tokenize, words
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
 from training.trainer.checkpoints import RUNS, load_checkpoint
 from training.trainer.run import run
@@ -33,7 +33,7 @@ EXAMPLES = [
     "a butterfly flapping its wings in the garden",
     "a soccer ball rolling in the stadium",
     "a purple dragon flying in the mountains",
-    "a strawberry spinning on a white background",
+    "a girl dancing on a stage",
     "two dogs playing with a ball on the beach",
     "three penguins dancing in the snow",
     "a teddy bear and a cake at a party",
@@ -170,7 +170,8 @@ def main(argv: Sequence[str] | None = None) -> None:
             "textToImage": sampler_record(pictures, arguments.image_steps, arguments.image_guidance),
             "imageToVideo": sampler_record(clips, arguments.video_steps, arguments.video_guidance),
         },
-        golden_prompts=EXAMPLES,
+        # Plurals are read by the app, with word lists that the graphs know nothing of.
+        golden_prompts=[prompt for prompt in EXAMPLES if UNKNOWN_ID not in tokenize(prompt)],
         **by_meaning(arguments.cache, nouns, set(words()) - left_out),
         left_out=left_out,
     )

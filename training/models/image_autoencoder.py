@@ -118,6 +118,18 @@ class ImageDecoder(nn.Module):
         return F.pad(inner, (RIM, RIM, RIM, RIM), mode="replicate")
 
 
+#: How much of what two blurs of 3x3 pixels take away is added: as much as costs no PSNR beside renderings.
+SHARPENING = 0.9
+
+
+def sharpened(image: Tensor) -> Tensor:
+    """[B, C, H, W] in 0..1, with edges about as steep as those of renderings; a decoder that is trained by squared errors draws them softer."""
+    blurred = image
+    for _ in range(2):
+        blurred = F.avg_pool2d(blurred, 3, stride=1, padding=1, count_include_pad=False)
+    return (image + SHARPENING * (image - blurred)).clamp(0, 1)
+
+
 class ImageAutoencoder(nn.Module):
     """Both halves; a checkpoint holds them under `encoder.` and `decoder.`."""
 

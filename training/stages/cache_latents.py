@@ -15,7 +15,7 @@ from training.datasets.cached_scenes import layouts, sample_ahead
 from training.datasets.motion_groups import GROUPS, encode, render_groups
 from training.models.image_autoencoder import ImageEncoder
 from training.scenes.artwork import sprite_side, sprites_path
-from training.scenes.nouns import NOUNS
+from training.scenes.nouns import NOUN_NUMBERS
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, settled
 from training.trainer.checkpoints import save_checkpoint
@@ -27,8 +27,6 @@ from training.trainer.trained_models import load_condition_encoder, load_motion_
 BATCH, BATCH_ON_GPU = 64, 512
 #: By kind, the loader of the encoder that sees the first frames.
 LOADERS = {"images": load_picture_encoder, "clips": load_condition_encoder}
-#: From 1; 0 stands for no noun.
-NOUN_NUMBERS = {noun.name: number for number, noun in enumerate(NOUNS, start=1)}
 
 
 class PictureLabels:

@@ -1,12 +1,14 @@
 """Learns what each animated subject does by itself: `python -m training.stages.inner_motion`, 45 minutes on two cores.
 
 Each noun's animation becomes an active appearance model (`models/inner_motion/appearance.py`), saved in one file a noun, so that an
-interrupted run continues. Then the tables of all are assembled, with what the decoder needs to recognise the nouns.
+interrupted run continues; `export.restore` writes those that a pack has. Then the tables of all are assembled, with what the decoder needs to
+recognise the nouns. What was not learned when `--minutes` are over keeps still.
 """
 
 import argparse
 import multiprocessing
 import os
+import time
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -41,8 +43,8 @@ from training.trainer.trained_models import INNER_MOTION, load_motion_autoencode
 View = tuple[float, str]
 #: Those in which the finder is run on each noun.
 VIEWS: tuple[View, ...] = tuple(product(KEPT_SIZES, ("gray", "white", "blue")))
-#: Animations of a lower PSNR than this, in dB, are left out: the subject keeps still.
-LEAST_QUALITY = 27.0
+#: Animations of a lower PSNR than this, in dB, are left out: the subject keeps still. Below it limbs that cross leave holes and ghosts.
+LEAST_QUALITY = 34.0
 
 
 def learn(cache: Path, folder: Path, entry: dict[str, Any], updates: int) -> str:
@@ -120,7 +122,7 @@ def recognition_of(names: list[str], renderer: Renderer, finder: SubjectFinder, 
     model = Recognition(RecognitionConfig(len(NOUNS), len(TURNED_ROWS), len(names)))
     turned = list(TURNED_ROWS)
     upright, found = portraits(renderer, model.config.side), extents(renderer, finder, fields_side, views)
-    model.portraits.copy_(torch.cat([upright, upright[:, turned]], dim=1))
+    model.portraits.copy_(upright)
     model.shift.copy_(torch.cat([found[:, :2], found[turned, :2] * torch.tensor([-1.0, 1.0])]))
     model.reach.copy_(torch.cat([found[:, 2:], found[turned, 2:]]))
     model.fill_rows(len(NOUNS), TURNED_ROWS, [row for row, noun in enumerate(NOUNS) if noun.name in names])
@@ -130,19 +132,25 @@ def recognition_of(names: list[str], renderer: Renderer, finder: SubjectFinder, 
 def learn_all(arguments: argparse.Namespace, index: list[dict[str, Any]], folder: Path) -> None:
     missing = [entry for entry in index if not (folder / f"{entry['name']}.pt").exists()]
     workers = arguments.threads or os.cpu_count() or 1
+    end = time.monotonic() + 60 * arguments.minutes
     if workers == 1:
         for entry in missing:
+            if time.monotonic() > end:
+                return
             print(learn(arguments.cache, folder, entry, arguments.updates), flush=True)
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         done = [pool.submit(learn, arguments.cache, folder, entry, arguments.updates) for entry in missing]
         for number, report in enumerate(as_completed(done), start=1):
             print(f"{number} of {len(done)}: {report.result()}", flush=True)
+            if time.monotonic() > end:
+                pool.shutdown(cancel_futures=True)
+                return
 
 
 def parser() -> argparse.ArgumentParser:
     arguments = stage_arguments(__doc__)
-    arguments.set_defaults(updates=100)
+    arguments.set_defaults(updates=100, minutes=240)
     return arguments
 
 
@@ -151,8 +159,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     index, folder = read_index(arguments.cache), arguments.runs / INNER_MOTION
     autoencoder = load_motion_autoencoder(arguments.runs, "cpu")
     learn_all(arguments, index, folder)
-    learned = {entry["name"]: load_checkpoint(folder / f"{entry['name']}.pt") for entry in index}
-    kept = [entry for entry in index if learned[entry["name"]]["moving"] >= LEAST_QUALITY]
+    files = {entry["name"]: folder / f"{entry['name']}.pt" for entry in index}
+    learned = {name: load_checkpoint(path) for name, path in files.items() if path.exists()}
+    kept = [entry for entry in index if entry["name"] in learned and learned[entry["name"]]["moving"] >= LEAST_QUALITY]
     names = [entry["name"] for entry in kept]
     motion = assemble([Beats(*(learned[name][field.name] for field in fields(Beats))) for name in names], [entry["reach"] for entry in kept])
     renderer = Renderer(sprites_path(arguments.cache))

@@ -1,7 +1,7 @@
 """Teaches text-to-image's memory the bare names of things: `python -m training.stages.naming`, two minutes.
 
 Captions say more than a noun, so that they hardly contain "panda" alone, or "a camera" beside "the camera zooms in". Only
-the layers that read which noun is meant are trained, on names and synonyms in the shortest sentences and on cached captions.
+the layers that read which noun is meant are trained, on names and synonyms in the shortest sentences and on captions of scenes.
 """
 
 import argparse
@@ -12,8 +12,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.datasets.bare_names import bare_names
+from training.datasets.cached_scenes import sample_scenes
 from training.datasets.latents import UNKNOWN_SHARE, pick_captions
-from training.scenes.nouns import NOUNS
+from training.models.pair import TextAndDenoiser
+from training.scenes.nouns import NOUN_NUMBERS, NOUNS
 from training.scenes.tokens import forget_words
 from training.trainer.checkpoints import load_checkpoint, save_part
 from training.trainer.errors import StageError
@@ -25,8 +27,17 @@ NAME = "text-to-image"
 TRAINED = ("denoiser.memory.look.", "denoiser.memory.name.")
 RATE = 4e-3
 REPORT_EVERY = 50
+#: Scenes whose captions are read.
+SCENES = 8000
 #: How many times as often as others names are drawn that were read wrong at the last report.
 HARD = 10
+
+
+@torch.no_grad()
+def text_of(pair: TextAndDenoiser, tokens: Tensor) -> tuple[Tensor, Tensor]:
+    """tokens [B, L] -> what the text tower makes of them [B, L, text_width], in half the precision, and the mask [B, L]."""
+    parts = [pair.text(part) for part in tokens.split(256)]
+    return torch.cat([text.half() for text, _ in parts]), torch.cat([mask for _, mask in parts])
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,27 +55,30 @@ def main(argv: Sequence[str] | None = None) -> None:
     pair = load_pair(path, arguments.device)
     if pair.picture_denoiser.memory is None:
         raise StageError(f"{path} has no memory. Train it anew: python -m training.stages.text_to_image.")
-    cached = load_checkpoint(arguments.cache / "latents-images.pt", arguments.device)
+    scenes, captions = sample_scenes(range(SCENES), arguments.seed, "images")
+    said, meant = torch.tensor(captions).to(arguments.device), torch.tensor([NOUN_NUMBERS[scene.noun] for scene in scenes]).to(arguments.device)
     bare, bare_numbers = (each.to(arguments.device) for each in bare_names())
     parameters = [value for name, value in pair.named_parameters() if name.startswith(TRAINED)]
     optimizer = torch.optim.AdamW(parameters, RATE, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=arguments.updates)
 
-    def scores_of(tokens: Tensor) -> Tensor:
-        with torch.no_grad():
-            text = pair.text(tokens)
-        return pair.memory.read(*text)[0]
+    # The text tower does not change, so what it makes of the bare names is computed once.
+    read = text_of(pair, bare)
+
+    def scores_of(*text: Tensor) -> Tensor:
+        return pair.memory.read(*(part.float() for part in text))[0]
 
     @torch.no_grad()
     def read_right() -> Tensor:
-        return torch.cat([scores_of(part).argmax(dim=1) for part in bare.split(256)]) == bare_numbers
+        parts = (scores_of(*text).argmax(dim=1) for text in zip(*(part.split(1024) for part in read), strict=True))
+        return torch.cat(list(parts)) == bare_numbers
 
     practice = torch.ones(len(bare))
     for index in range(arguments.updates):
-        rows, few = torch.randint(len(cached["nouns"]), (batch,)), torch.multinomial(practice, batch, replacement=True)
-        tokens = torch.cat([forget_words(pick_captions(cached["tokens"], rows), UNKNOWN_SHARE), bare[few], torch.zeros_like(bare[:4])])
-        numbers = torch.cat([cached["nouns"][rows].long(), bare_numbers[few], torch.zeros_like(bare_numbers[:4])])
-        loss = F.cross_entropy(scores_of(tokens), numbers)
+        rows, few = torch.randint(len(said), (batch,)), torch.multinomial(practice, batch, replacement=True)
+        shown = text_of(pair, torch.cat([forget_words(pick_captions(said, rows), UNKNOWN_SHARE), torch.zeros_like(bare[:4])]))
+        numbers = torch.cat([meant[rows], torch.zeros_like(bare_numbers[:4]), bare_numbers[few]])
+        loss = F.cross_entropy(scores_of(*(torch.cat([both[0], both[1][few]]) for both in zip(shown, read, strict=True))), numbers)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

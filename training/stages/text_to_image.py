@@ -10,30 +10,19 @@ from torch import Tensor
 
 from training.datasets.cached_scenes import rows_of
 from training.datasets.latents import drop_captions, pick_captions
-from training.datasets.portraits import portraits
+from training.datasets.portraits import fill_memory
 from training.diffusion.losses import clean_latent_loss, sample_sigma
 from training.diffusion.sampling import noised
 from training.models.memory import Truth
 from training.models.pair import TextAndDenoiser
-from training.scenes.artwork import sprite_side, sprites_path
-from training.scenes.nouns import NOUNS, PRESETS, TURNED_ROWS
-from training.scenes.render import Renderer
+from training.scenes.nouns import NOUNS, PRESETS
 from training.scenes.tokens import words
 from training.trainer.checkpoints import load_checkpoint
 from training.trainer.denoisers import new_pair, pair_arguments
 from training.trainer.optimizer import Optimizers
 from training.trainer.run import half_precision, prepare, run
-from training.trainer.trained_models import copy_of, load_picture_encoder
+from training.trainer.trained_models import copy_of
 from training.trainer.trainer import Trainer
-
-
-@torch.no_grad()
-def fill_memory(pair: TextAndDenoiser, arguments: argparse.Namespace) -> None:
-    """Writes every noun's portraits into the memory."""
-    encoder = load_picture_encoder(arguments.runs, arguments.device)
-    side = encoder.seen_side
-    renderer = Renderer(sprites_path(arguments.cache, sprite_side(side)), arguments.device, side)
-    pair.memory.fill(portraits(encoder, renderer), TURNED_ROWS)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -53,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     held = min(256, len(latents) // 10)
     pair, settings = new_pair("text-to-image", latents.shape[1:], arguments)
     if not arguments.resume:
-        fill_memory(pair, arguments)
+        fill_memory(pair.memory, arguments.runs, arguments.cache, arguments.device)
     optimizers = Optimizers(pair, settings.muon_rate * arguments.rate, settings.adam_rate * arguments.rate)
     trainer = Trainer("text-to-image", pair, optimizers, settings, arguments, extra={"words": words(), "nouns": [noun.name for noun in NOUNS]})
     batch = arguments.batch or 128

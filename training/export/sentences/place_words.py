@@ -12,7 +12,8 @@ PREFERRED = (
 #: More names, by the phrase that a caption has.
 ALSO = {
     "on the beach": "coast, coastline, seashore, seafront, waterfront, sands",
-    "by the sea": "pool, swimming pool, poolside, pier, marina, bay, dock, riverside, lakeside, promenade, river, riverbank, shoreline, seaside, harbor, harbour",
+    "by the sea": "pool, swimming pool, poolside, pier, marina, bay, dock, riverside, lakeside, promenade, river, riverbank, shoreline, seaside, "
+                  "harbor, harbour",
     "in the ocean": "waves, ocean waves, sea waves, open sea, atlantic, pacific, open water",
     "in the desert": "dunes, sand dunes, sahara, savanna, savannah, canyon, wasteland",
     "in a forest": "trees, forests, grove",

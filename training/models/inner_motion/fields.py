@@ -158,6 +158,19 @@ class InnerMotion(nn.Module):
             self.square(placed),
         )
 
+    def beats_of(self, number: int) -> Beats:
+        """What one of the nouns does, as it was learned; `Beats` over a whole cycle."""
+        flow, change = self.beats[number].view(CYCLE, -1).split([self.config.most_flow, self.config.most_change], dim=1)
+
+        def own(rows: Tensor, sizes: Tensor, table: Tensor, channels: int) -> Tensor:
+            taken = rows[number][rows[number] > 0].long() - 1
+            side = math.isqrt(table.shape[1] // channels)
+            return (table[taken] * sizes[taken, None]).unflatten(1, (channels, side, side))
+
+        displaced = own(self.flow_rows, self.flow_sizes, self.flow, FLOW)
+        changed = own(self.change_rows, self.change_sizes, self.change, CHANGE)
+        return Beats(flow[:, : len(displaced)].clone(), displaced, change[:, : len(changed)].clone(), changed)
+
     def square(self, placed: Placed) -> Tensor:
         """As Animation has it."""
         half = (placed.half * (placed.nouns * self.reach).sum(dim=1, keepdim=True)).clamp(min=LEAST_HALF)

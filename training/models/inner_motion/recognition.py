@@ -36,13 +36,14 @@ class RecognitionConfig:
     #: Of the nouns, how many have an animation.
     animated: int
     #: Of the portraits, in pixels.
-    side: int = 12
+    side: int = 11
 
 
 class Recognition(nn.Module):
-    """Tables of M portraits, the mirrored ones last; mirrored are the places where they are compared, not they."""
+    """Compares with M portraits: those of all nouns, and once more those that may be mirrored; mirrored are the places where they are compared, not they."""
 
     portraits: Tensor
+    again: Tensor
     shift: Tensor
     reach: Tensor
     heading: Tensor
@@ -53,8 +54,10 @@ class Recognition(nn.Module):
         super().__init__()
         self.config = config
         count = config.nouns + config.turned
-        #: The sprites' squares: red, green, blue and alpha, straight, in 0..1.
-        self.register_buffer("portraits", torch.zeros(4, count, config.side**2))
+        #: The nouns' sprites' squares: red, green, blue and alpha, straight, in 0..1.
+        self.register_buffer("portraits", torch.zeros(4, config.nouns, config.side**2))
+        #: Which of them may be mirrored.
+        self.register_buffer("again", torch.zeros(config.turned, dtype=torch.int64))
         #: Middle, and half width and height, of what the finder finds of each, relative to half the square's side.
         self.register_buffer("shift", torch.zeros(count, 2))
         self.register_buffer("reach", torch.ones(count, 2))
@@ -68,6 +71,7 @@ class Recognition(nn.Module):
         """Which nouns may be mirrored, and which have an animation."""
         mirrored = {row: nouns + place for place, row in enumerate(turned)}
         self.heading[nouns:] = -1
+        self.again.copy_(torch.tensor(list(turned), dtype=torch.int64))
         self.animated.copy_(torch.tensor(animated))
         self.animated_turned.copy_(torch.tensor([mirrored.get(row, len(self.heading)) for row in animated]))
 
@@ -119,14 +123,15 @@ class Recognition(nn.Module):
         down = rows[:, :, :, None].expand(-1, -1, -1, side).flatten(1, 2)
         outline = F.interpolate(found, picture.shape[-2:], mode="bilinear", align_corners=False)
         seen = gather_look_up(torch.cat([picture, outline], dim=1), torch.stack([across, down], dim=3))
-        alpha = self.portraits[3:]
+        portraits = torch.cat([self.portraits, self.portraits.index_select(1, self.again)], dim=1)
+        alpha = portraits[3:]
         area = alpha.sum(dim=(0, 2))
 
         def compared(half: Tensor) -> tuple[Tensor, Tensor]:
             """[B, 4, M * side, side] -> [B, M] each"""
             shown = half.unflatten(2, (-1, side)).flatten(3)
             colours = shown[:, :3]
-            apart = (shown - self.portraits).square()
+            apart = (shown - portraits).square()
             mean = (colours * alpha).sum(dim=3, keepdim=True) / area[:, None]
             variety = ((colours - mean).square() * alpha).sum(dim=(1, 3)) / (3 * area)
             colour = (apart[:, :3] * alpha).sum(dim=(1, 3)) / (3 * area)

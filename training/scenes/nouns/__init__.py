@@ -6,11 +6,12 @@ themselves is learned apart (`training.stages.inner_motion`).
 from collections import Counter
 
 from training.scenes.nouns.at_rest import AT_REST
-from training.scenes.nouns.beings.activities import ACTIVITIES
+from training.scenes.nouns.beings.activities import ACTIVITIES, MORE_ACTIVITIES
 from training.scenes.nouns.beings.animals import ANIMALS, MORE_ANIMALS
 from training.scenes.nouns.beings.body import BODY
 from training.scenes.nouns.beings.creatures import CREATURES
 from training.scenes.nouns.beings.faces import FACES
+from training.scenes.nouns.beings.heads import HEADS
 from training.scenes.nouns.beings.people import FIGURES, MORE_FIGURES
 from training.scenes.nouns.beings.professions import PROFESSIONS
 from training.scenes.nouns.facing import FACING_LEFT
@@ -30,16 +31,18 @@ from training.scenes.nouns.world.plants_and_sky import PLANTS_AND_SKY
 from training.scenes.nouns.world.travel import TRAVEL
 from training.scenes.nouns.world.vehicles import MORE_VEHICLES, VEHICLES
 
-__all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "PRESETS", "TURNED_ROWS", "Noun"]
+__all__ = ["AT_REST", "FACING_LEFT", "FIRST", "NOUNS", "NOUN_BY_NAME", "NOUN_NUMBERS", "PRESETS", "TURNED_ROWS", "Noun"]
 
 # The order is what checkpoints and judges count by: new nouns go to the end of everything, not of their group.
 NOUNS: tuple[Noun, ...] = (
     *FIRST, *ANIMALS, *FIGURES, *FOOD, *NATURE, *VEHICLES, *THINGS,
     *MORE_ANIMALS, *MORE_FIGURES, *MORE_FOOD, *MORE_NATURE, *MORE_VEHICLES, *MORE_THINGS,
     *CREATURES, *PROFESSIONS, *PLANTS_AND_SKY, *MEALS, *FACES, *BODY, *PLACES, *TRAVEL, *MUSIC_AND_SPORT, *CLOTHES, *HOUSEHOLD,
-    *TOOLS, *ACTIVITIES, *SIGNS,
+    *TOOLS, *ACTIVITIES, *SIGNS, *HEADS, *MORE_ACTIVITIES,
 )
 NOUN_BY_NAME: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
+#: From 1; 0 stands for no noun.
+NOUN_NUMBERS: dict[str, int] = {noun.name: number for number, noun in enumerate(NOUNS, start=1)}
 #: Rows of the nouns that have a mirrored picture as well.
 TURNED_ROWS: tuple[int, ...] = tuple(row for row, noun in enumerate(NOUNS) if noun.name in FACING_LEFT)
 

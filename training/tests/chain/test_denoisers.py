@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 import torch
 
-from training.stages import image_to_video, naming, text_to_image
+from training.geometry.grid import KEPT_SIZES
+from training.scenes.nouns import NOUNS
+from training.stages import image_to_video, naming, picture_memory, text_to_image
 from training.tests.chain.conftest import Change
 from training.tests.chain.workshop import STEPS, Workshop, changed_weights, damaged
+from training.trainer.checkpoints import save_checkpoint
 from training.trainer.errors import StageError
 from training.trainer.run import run
 
@@ -32,6 +35,31 @@ def test_naming_trains_the_memory_alone(named: Change) -> None:
     changed = changed_weights(*named)
     assert changed
     assert all(key.startswith(naming.TRAINED) for key in changed), changed
+
+
+def test_an_older_memory_gets_the_pictures_of_todays_nouns(latents: Workshop, named: Change) -> None:
+    today = named.after
+    save_checkpoint(latents.runs / "older.pt", without_its_last_noun(today))
+    latents.run(picture_memory.main, "--name", "older")
+    refilled = latents.checkpoint("older")
+    assert refilled["nouns"] == [noun.name for noun in NOUNS]
+    changed = {key for key, value in refilled["ema"].items() if not value.equal(today["ema"][key])}
+    # Which words mean the last noun is not known any more; its picture is there.
+    assert changed == {"denoiser.memory.name.weight", "denoiser.memory.name.bias"}, changed
+    weight = "denoiser.memory.name.weight"
+    assert torch.equal(refilled["ema"][weight][:-1], today["ema"][weight][:-1])
+
+
+def without_its_last_noun(checkpoint: dict[str, Any]) -> dict[str, Any]:
+    """As it was trained before the last of today's nouns, which is not turned, was there."""
+    config = checkpoint["config"]
+    fewer = {**config, "model": {**config["model"], "entries": len(NOUNS) - 1}}
+    weights = dict(checkpoint["ema"])
+    for name in ("name.weight", "name.bias", "own", "turned"):
+        weights[f"denoiser.memory.{name}"] = weights[f"denoiser.memory.{name}"][:-1]
+    pictures = "denoiser.memory.pictures"
+    weights[pictures] = torch.zeros_like(weights[pictures][: -len(KEPT_SIZES)])
+    return checkpoint | {"config": fewer, "nouns": checkpoint["nouns"][:-1], "ema": weights, "model": weights}
 
 
 @pytest.mark.parametrize("name", ["text-to-image", "image-to-video"])

@@ -100,6 +100,6 @@ def test_every_command_of_the_script_parses(toy: str) -> None:
 
 def test_every_stage_is_in_the_script() -> None:
     script = (PACKAGE / "scripts" / "starter.sh").read_text(encoding="utf-8")
-    optional = {"stages.distill", "stages.self_forcing"}
+    optional = {"stages.distill", "stages.self_forcing", "stages.picture_memory"}
     stages = {module_of(path) for path in sources() if is_command(path) and path.parent.name == "stages"}
     assert {name for name in stages - optional if f"training.{name} " not in script and f"training.{name}\n" not in script} == set()

@@ -1,4 +1,4 @@
-"""Pools of first frames."""
+"""Pools of first frames, and how sharp they are drawn."""
 
 from typing import cast
 
@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from training.datasets.first_frames import FirstFrames, FramePool, Refill
+from training.models.image_autoencoder import sharpened
 
 
 class Counting:
@@ -54,3 +55,11 @@ def test_a_pool_that_is_filled_ahead_renders_now_and_then() -> None:
         made.append(source.made)
     assert made == [32, 32, 40, 40, 40, 48]
     assert len(pool.frames) == 32
+
+
+def test_edges_are_drawn_steeper_and_even_parts_as_they_are() -> None:
+    edge = torch.linspace(-12, 12, 24).sigmoid().mul(0.6).add(0.2).expand(1, 3, 24, 24)
+    sharp = sharpened(edge)
+    assert sharp.diff(dim=3).amax() > 1.03 * edge.diff(dim=3).amax()
+    assert torch.allclose(sharpened(torch.full((1, 3, 8, 8), 0.4)), torch.full((1, 3, 8, 8), 0.4), atol=1e-6)
+    assert sharpened(torch.rand(1, 3, 16, 16).round()).unique().tolist() == [0.0, 1.0]

@@ -5,7 +5,8 @@ import torch
 
 from training.models.inner_motion.appearance import few_fields
 from training.models.inner_motion.clock import CYCLE, advance, clock, clock_channels, read, turns
-from training.models.inner_motion.fields import InnerMotion, InnerMotionConfig, Placed
+from training.models.inner_motion.fields import Beats, InnerMotion, InnerMotionConfig, Placed
+from training.stages.inner_motion import assemble
 
 PER_LATENT, SIDE = 4, 2
 
@@ -55,3 +56,11 @@ def test_few_fields_come_as_near_as_asked() -> None:
     assert len(basis) == 2
     assert coefficients.abs().max() <= 1
     assert torch.allclose(torch.einsum("tr,rcij->tcij", coefficients, basis), whole, atol=1e-4)
+
+
+def test_what_a_noun_does_comes_out_of_the_tables_again() -> None:
+    parts = [Beats(torch.randn(12, 2), torch.randn(2, 2, 4, 4), torch.randn(12, 1), torch.randn(1, 4, 6, 6)) for _ in range(3)]
+    for number, part in enumerate(parts):
+        read_again = assemble(parts, [1.0] * 3).beats_of(number)
+        assert torch.allclose(read_again.flow()[:12], part.flow(), atol=1e-4)
+        assert torch.allclose(read_again.change()[:12], part.change(), atol=1e-4)

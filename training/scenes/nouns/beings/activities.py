@@ -34,3 +34,20 @@ ACTIVITIES: tuple[Noun, ...] = (
     static("haircut", "1f487", None, "new hairstyle, person having a haircut", clashes="yellow, orange"),
     static("massage", "1f486", None, "head massage, person having a massage", clashes="yellow, orange"),
 )
+MORE_ACTIVITIES: tuple[Noun, ...] = (
+    static("female runner", "1f3c3-200d-2640-fe0f", "purple", "running woman, running girl", clashes="purple, night sky"),
+    static("female walker", "1f6b6-200d-2640-fe0f", "purple", "walking woman, walking girl", clashes="purple, night sky"),
+    static("female surfer", "1f3c4-200d-2640-fe0f", "purple", "surfing woman, surfing girl", clashes="purple, ocean, night sky"),
+    static("female swimmer", "1f3ca-200d-2640-fe0f", "blue", "swimming woman, swimming girl", clashes="blue, light blue, ocean"),
+    static("female cyclist", "1f6b4-200d-2640-fe0f", None, "woman on a bike, woman riding a bicycle", clashes="purple, night sky"),
+    static("female mountain biker", "1f6b5-200d-2640-fe0f", None, "woman on a mountain bike", clashes="green, meadow"),
+    static("female rower", "1f6a3-200d-2640-fe0f", "blue", "rowing woman, woman in a rowboat", clashes="blue, light blue, ocean"),
+    static("female weightlifter", "1f3cb-fe0f-200d-2640-fe0f", None, "woman lifting weights", clashes="purple, night sky"),
+    static("female golfer", "1f3cc-fe0f-200d-2640-fe0f", None, "woman playing golf", clashes="green, purple"),
+    static("female juggler", "1f939-200d-2640-fe0f", None, "juggling woman, woman juggling balls", clashes="purple, night sky"),
+    static("female gymnast", "1f938-200d-2640-fe0f", None, "woman doing a cartwheel", clashes="purple, night sky"),
+    static("female basketball player", "26f9-fe0f-200d-2640-fe0f", None, "woman with a basketball", clashes="orange, purple"),
+    static("female handball player", "1f93e-200d-2640-fe0f", None, "woman throwing a ball", clashes="purple, night sky"),
+    static("female climber", "1f9d7-200d-2640-fe0f", None, "female mountaineer, female alpinist", clashes="gray, white"),
+    static("meditating woman", "1f9d8-200d-2640-fe0f", None, "woman doing yoga, woman in meditation", clashes="purple, night sky"),
+)

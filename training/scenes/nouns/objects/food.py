@@ -18,7 +18,7 @@ FOOD: tuple[Noun, ...] = (
     static("taco", "1f32e", "yellow", "mexican taco", clashes="yellow, orange"),
     static("fries", "1f35f", "red", "french fries, chips", clashes="red, pink"),
     static("popcorn", "1f37f", "red", "box of popcorn", clashes="red"),
-    static("ice cream", "1f366", None, "ice cream cone, soft ice cream"),
+    static("ice cream", "1f366", None, "ice cream cone, soft ice cream, cone"),
     animated("cake", "1f382", None, "birthday cake", "burning"),
     static("cupcake", "1f9c1", None, "muffin"),
     static("cookie", "1f36a", "brown", "chocolate chip cookie, biscuit", clashes="brown, orange"),
@@ -26,7 +26,7 @@ FOOD: tuple[Noun, ...] = (
     static("coffee", "2615", None, "cup of coffee, mug, hot drink", clashes="white, gray"),
     static("teapot", "1fad6", "red", "tea pot, kettle", clashes="red"),
     static("beer", "1f37a", None, "mug of beer, beer mug", clashes="yellow, orange"),
-    static("cocktail", "1f379", None, "tropical drink, juice"),
+    static("cocktail", "1f379", None, "tropical drink, juice, drink"),
 )
 MORE_FOOD: tuple[Noun, ...] = (
     static("peach", "1f351", "orange", "ripe peach, nectarine", clashes="orange"),
@@ -49,7 +49,7 @@ MORE_FOOD: tuple[Noun, ...] = (
     static("noodles", "1f35c", "red", "ramen, bowl of noodles, noodle soup", clashes="red"),
     static("chocolate", "1f36b", "brown", "chocolate bar, bar of chocolate", clashes="brown"),
     static("candy", "1f36c", None, "sweet, bonbon", clashes="red, orange"),
-    static("milk", "1f95b", "white", "glass of milk", clashes="white, gray, light blue, pink"),
+    static("milk", "1f95b", "white", "glass of milk, glass", clashes="white, gray, light blue, pink"),
     static("wine", "1f377", None, "glass of wine, red wine, wine glass", clashes="pink"),
     static("soda", "1f964", "red", "soft drink, cola, milkshake", clashes="red"),
 )

@@ -29,5 +29,5 @@ MORE_NATURE: tuple[Noun, ...] = (
     static("full moon", "1f315", "yellow", "round moon", clashes="yellow, orange"),
     animated("tornado", "1f32a-fe0f", None, "twister, whirlwind, cyclone", "swirling, whirling", clashes="gray, white, meadow"),
     static("raindrop", "1f4a7", "blue", "water drop, drop of water, droplet", clashes="blue, light blue, ocean"),
-    static("ice cube", "1f9ca", "blue", "block of ice", clashes="light blue, blue, ocean"),
+    static("ice cube", "1f9ca", "blue", "block of ice, cube", clashes="light blue, blue, ocean"),
 )

@@ -164,8 +164,8 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
       if (CHASES.test(item.predicate)) item.predicate = CHASED;
       continue;
     }
-    // "A dog and a cat dancing": both do.
-    if (item.predicate === '' && next.predicate !== '' && isJoined(item.thing, next.thing, tokens)) item.predicate = next.predicate;
+    // "A dog and a cat dancing": both do, but not the guitar of "a man playing the guitar and a dog dancing".
+    if (!item.isObject && item.predicate === '' && next.predicate !== '' && isJoined(item.thing, next.thing, tokens)) item.predicate = next.predicate;
     if (CHASES.test(item.predicate) || (next.isObject && CHASES.test(typedPredicate(item.thing, next.thing, tokens)))) {
       item.predicate = CHASED;
       if (next.predicate === '' || CHASES.test(next.predicate)) next.predicate = CHASED;
