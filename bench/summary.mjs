@@ -23,7 +23,7 @@ export function summarise(films) {
     realTimeFactor: round(median(films.map((film) => (film.timings.total - film.timings.load) / seconds))),
     peakMemoryMB: memory.length === 0 ? null : Math.round(median(memory)),
     /** Whether all runs gave the same frames, bit for bit, as the same seed must. */
-    sameFrames: films.every(({ metadata }) => metadata.framesSha256 === framesSha256),
+    sameFrames: framesSha256 === '' ? null : films.every(({ metadata }) => metadata.framesSha256 === framesSha256),
   };
 }
 

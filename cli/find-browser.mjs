@@ -104,7 +104,8 @@ export function launchFlags(kind, platform = process.platform) {
         ? [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--enable-features=Vulkan,WebGPU', '--use-angle=vulkan', '--ignore-gpu-blocklist']
         : [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--ignore-gpu-blocklist'];
     case 'webgpu-software':
-      return [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan,WebGPU'];
+      // What is drawn with WebGPU reaches a canvas only where that is drawn by the same Vulkan.
+      return [...QUIET_FLAGS, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan,WebGPU', '--use-vulkan=swiftshader', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
   }
 }
 

@@ -64,6 +64,7 @@ async function main(signal) {
       format: plan.format,
       files: plan.files,
       layerPictures: plan.layerPictures,
+      hashFrames: plan.json,
       signal,
       onProgress: progress.show,
       onWarning: (message) => progress.note(`Warning: ${message}`),
@@ -121,7 +122,7 @@ function chooseFlags(backend) {
  */
 function report(plan, { metadata, timings, peakMemoryMB, sticker, bytes }) {
   const { seconds, frames, width, height, fps, codec, backend, adapter, seed, framesSha256 } = metadata;
-  progress.note(`Seed ${seed}, frames ${framesSha256}`);
+  progress.note(framesSha256 === '' ? `Seed ${seed}` : `Seed ${seed}, frames ${framesSha256}`);
   const { madeWith } = plan;
   if (madeWith !== null && (madeWith.pack.id !== metadata.pack.id || madeWith.pack.version !== metadata.pack.version)) {
     progress.note(`Warning: the clip's settings are for ${modelsOf(madeWith)}; this was made with ${modelsOf(metadata.settings)}, so the frames differ.`);

@@ -34,7 +34,8 @@ export interface ClipMetadata {
   readonly pack: { readonly id: string; readonly version: string };
   readonly models?: FilmModels;
   /**
-   * Order-sensitive SHA-256 (hex) of the RGBA frames before encoding.
+   * Order-sensitive SHA-256 (hex) of the RGBA frames before encoding; empty where they were painted on a GPU, and nobody asked for it
+   * (`FilmOptions`).
    * The same request, pack, backend and `adapter` give the same value.
    */
   readonly framesSha256: string;

@@ -33,6 +33,11 @@ export interface LoadOptions {
   readonly consent?: Consent;
 }
 
+export interface FilmOptions {
+  /** Whether frames that are painted on a GPU are read back to be hashed, which costs time; all others are hashed anyway. */
+  readonly hashFrames?: boolean;
+}
+
 /** How a prompt looks to the model: words outside its vocabulary, each with near words inside it. */
 export interface PromptCheck {
   /**
@@ -161,7 +166,7 @@ export interface GeneratorApi {
   /** Looks at a picture or a video as `generate` would, and refuses it in the same words. Fetches no graph. */
   inspect(role: InputRole, file: Blob): Promise<Result<InputFacts>>;
   /** Queues a job; resolves with its id as soon as it is accepted, or with the reason it is not. */
-  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>>;
+  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void, options?: FilmOptions): Promise<Result<{ jobId: string }>>;
   /**
    * Draws first frames to choose from; `onStill` hears of each as soon as it is drawn. Waits for its turn behind running
    * jobs. Resolves when all are drawn, or with the code `cancelled` after `cancel(request.jobId)`.

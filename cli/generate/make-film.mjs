@@ -22,6 +22,7 @@ import { startMemoryMeter } from './memory-meter.mjs';
  * @property {import('./arguments.mjs').Plan['files']} files
  * @property {import('./arguments.mjs').Plan['layerPictures']} [layerPictures]
  * @property {string | null} [format] the name of the file to make of the film; none: the MP4 itself
+ * @property {boolean} [hashFrames] as in `FilmOptions`
  * @property {AbortSignal} signal
  * @property {(progress: FilmProgress) => void} onProgress
  * @property {(message: string) => void} onWarning
@@ -113,14 +114,14 @@ async function openPage(browser, { onProgress, onWarning }) {
  * @param {FilmJob} job
  * @returns {Promise<Pick<Film, 'bytes' | 'sticker' | 'metadata' | 'timings'>>}
  */
-async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, backend, request, files, layerPictures = [], format = null }) {
+async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, backend, request, files, layerPictures = [], format = null, hashFrames = false }) {
   const address = new URL(origin);
   const given = Object.entries({ automation: '1', pack: packUrl, draw: drawPackUrl, 'accept-licence': acceptLicence ? '1' : null, backend });
   address.search = String(new URLSearchParams(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))));
   await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
   await page.waitForFunction(() => window.kinoraAutomation !== undefined, undefined, { timeout: PAGE_START_MS });
 
-  const outcome = await page.evaluateHandle(makeFilmInPage, { request, inputs: await passFiles(page, { ...files, ...Object.fromEntries(layerPictures.flatMap((file, i) => (file === null ? [] : [[`layer-${i}`, file]]))) }) });
+  const outcome = await page.evaluateHandle(makeFilmInPage, { request, hashFrames, inputs: await passFiles(page, { ...files, ...Object.fromEntries(layerPictures.flatMap((file, i) => (file === null ? [] : [[`layer-${i}`, file]]))) }) });
   // A Blob cannot leave the page: its bytes follow in parts.
   const { error, film } = await outcome.evaluate((made) => (made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings } } : { error: made.error }));
   if (film === undefined) throw new ClipError((await loadSentences()).tell(error));
@@ -183,17 +184,17 @@ async function passFiles(page, files) {
 /**
  * Runs inside the page: nothing else of this file can be reached here.
  *
- * @param {{ request: FilmJob['request'], inputs: Record<string, Blob> }} job
+ * @param {{ request: FilmJob['request'], hashFrames: boolean, inputs: Record<string, Blob> }} job
  * @returns {Promise<import('../../contract/errors.js').Result<MadeFilm>>}
  */
-function makeFilmInPage({ request, inputs }) {
+function makeFilmInPage({ request, hashFrames, inputs }) {
   const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
   const { layers, ...fields } = request;
   const files = Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('layer-')));
   const inFront = layers?.map((layer, i) => (inputs[`layer-${i}`] === undefined ? layer : { ...layer, image: inputs[`layer-${i}`] }));
   return automation.makeFilm(
     /** @type {import('../../contract/request/flat-request.js').FlatRequest} */ ({ ...fields, ...files, ...(inFront && { layers: inFront }) }),
-    { onProgress: (progress) => void window.kinoraProgress(progress), onWarning: (warning) => void window.kinoraWarning(warning) },
+    { hashFrames, onProgress: (progress) => void window.kinoraProgress(progress), onWarning: (warning) => void window.kinoraWarning(warning) },
   );
 }
 

@@ -21,6 +21,8 @@ export interface WarningParams {
   /** `isolationLost`: the page had more threads when the film was begun. */
   'other-adapter': { readonly begunOn: string; readonly now: string; readonly isolationLost: boolean };
   'other-codec': { readonly wanted: VideoCodecName; readonly used: VideoCodecName };
+  /** Frames are painted in ordinary memory, though the model runs on a GPU. */
+  'painted-on-cpu': Readonly<Record<string, never>>;
   /** For host pages, which have no event for a pause. `error` is null when it was only asked for. */
   paused: { readonly error: KinoraError | null };
 }

@@ -1,7 +1,8 @@
 import { kinoraError, type KinoraError, type Result } from '../../contract/errors.js';
 import type { FilmWarning } from '../../contract/errors/warnings.js';
+import { pickDefined } from '../../contract/lib/pick-defined.js';
 import type { ClipMetadata, Timings } from '../../contract/events.js';
-import type { GeneratorApi, LoadOptions } from '../../contract/generator.js';
+import type { FilmOptions, GeneratorApi, LoadOptions } from '../../contract/generator.js';
 import type { GenerateRequest } from '../../contract/request/request.js';
 import { filmLoad } from '../features/jobs/film-load.js';
 import type { JobEnd, JobProgress, JobRunner, JobTask } from '../features/jobs/job-runner.js';
@@ -9,7 +10,7 @@ import { generateTask, type DoneEvent } from '../features/jobs/job-task.js';
 
 export type FilmProgress = Pick<JobProgress, 'stage' | 'fraction' | 'eta'>;
 
-export interface FilmListeners {
+export interface FilmListeners extends FilmOptions {
   readonly onProgress?: (progress: FilmProgress) => void;
   readonly onWarning?: (warning: FilmWarning) => void;
 }
@@ -25,7 +26,7 @@ export interface MadeFilm {
 export async function makeFilm(engine: GeneratorApi, runner: JobRunner, request: GenerateRequest, load: LoadOptions, listeners: FilmListeners): Promise<Result<MadeFilm>> {
   const error = await findInputError(engine, request);
   if (error !== null) return { ok: false, error };
-  const { end, loadSeconds } = await runToEnd(runner, { ...generateTask(engine, request), load: filmLoad(load, request) }, listeners);
+  const { end, loadSeconds } = await runToEnd(runner, { ...generateTask(engine, request, pickDefined({ hashFrames: listeners.hashFrames })), load: filmLoad(load, request) }, listeners);
   if (end.type === 'cancelled') return { ok: false, error: kinoraError('cancelled', { what: 'film' }) };
   if (end.type === 'failed') return { ok: false, error: end.error };
   const { jobId, file, metadata, timings } = end.value;

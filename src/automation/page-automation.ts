@@ -27,7 +27,7 @@ export type KinoraAutomation = Pick<
   cancelFilm(): Promise<void>;
   /** Makes another file of a film, by the name of a format of contract/stickers/file-formats.ts. */
   exportFilm(film: Blob, format: string): Promise<Result<ExportedFilm>>;
-  /** As in the plain interface, with a request in the flat format. */
+  /** As in the plain interface, with a request in the flat format; frames are hashed. */
   generate(request: FlatRequest, onEvent: (event: GenerationEvent) => void): ReturnType<GeneratorApi['generate']>;
 };
 
@@ -60,7 +60,7 @@ export function attachAutomation(engine: GeneratorApi, model: ModelStore, conver
     checkPrompt: (prompt) => engine.checkPrompt(prompt),
     generate: async (request, onEvent) => {
       const error = findFlatFault(request);
-      return error === null ? engine.generate(requestFromFlat(request), withCleanup(engine, onEvent)) : { ok: false, error };
+      return error === null ? engine.generate(requestFromFlat(request), withCleanup(engine, onEvent), { hashFrames: true }) : { ok: false, error };
     },
     cancel: (jobId) => engine.cancel(jobId),
     pause: (jobId) => engine.pause(jobId),

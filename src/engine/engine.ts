@@ -3,7 +3,7 @@ import { kinoraError, type KinoraError, type Result } from '../../contract/error
 import { categoryOf } from '../../contract/errors/categories.js';
 import { type Capabilities, threadsFor } from '../../contract/capabilities.js';
 import type { GenerationEvent, LoadEvent } from '../../contract/events.js';
-import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../contract/generator.js';
+import type { FilmOptions, GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../contract/generator.js';
 import type { InputRole, MediaSourceKind } from '../../contract/names.js';
 import type { PackSummary } from '../../contract/pack-summary.js';
 import type { GenerateRequest } from '../../contract/request/request.js';
@@ -107,11 +107,11 @@ export class Engine implements GeneratorApi {
     });
   }
 
-  async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+  async generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void, options: FilmOptions = {}): Promise<Result<{ jobId: string }>> {
     const raster = request.start?.kind === 'image' || request.ending?.kind === 'image' ? await settle(() => withoutVectors(request)) : { ok: true as const, value: request };
     if (!raster.ok) return raster;
     if (this.#lacksThreads(this.#pack?.threads)) await this.#changeThreads(this.#pack?.threads, 'when idle');
-    return this.#start(onEvent, (api, receive) => api.generate(raster.value, receive));
+    return this.#start(onEvent, (api, receive) => api.generate(raster.value, receive, options));
   }
 
   async recover(id: string, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {

@@ -41,9 +41,9 @@ export function browserPlatform(): Platform {
       role === 'picture'
         ? (await import('./media/decode/decode-picture.js')).inspectPicture(file, frame)
         : (await import('./media/decode/read-video.js')).inspectVideo(file, frame),
-    startEncoder: async (frame, preferred, ledger, start) => {
+    startEncoder: async (frame, preferred, ledger, start, hashesPainted) => {
       const { WebCodecsFilmEncoder } = await import('./media/encode/film-encoder.js');
-      return new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start);
+      return new WebCodecsFilmEncoder(await chooseCodec(frame, preferred), frame.fps, ledger, start, hashesPainted);
     },
     openFolders: async () => ('locks' in navigator && (await canWriteFiles()) ? opfsFolders() : (await import('./checkpoints/memory-job-folders.js')).memoryFolders()),
     openTitles: async (composition, loops) => (await import('./titles/draw-titles.js')).openTitles(composition, loops),

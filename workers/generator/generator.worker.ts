@@ -21,7 +21,7 @@ function browserGenerator(): GeneratorWorkerApi {
     prepare: () => generator.prepare(),
     checkPrompt: (prompt) => generator.checkPrompt(prompt),
     inspect: (role, file) => generator.inspect(role, file),
-    generate: (request, onEvent) => generator.generate(request, (event) => onEvent(withTransfer(event))),
+    generate: (request, onEvent, options) => generator.generate(request, (event) => onEvent(withTransfer(event)), options),
     drawStills: (request, onStill) => generator.drawStills(request, onStill),
     cancel: (jobId) => generator.cancel(jobId),
     pause: (jobId) => generator.pause(jobId),

@@ -16,7 +16,9 @@ import type { Composition } from './pipelines/compose/composition.js';
 import type { GraphRunner } from './pipelines/tensors/graph-runner.js';
 import type { Opening } from './pipelines/film-plan.js';
 import type { ResourceLedger } from '../lib/resource-ledger.js';
+import type { FilmFrame } from '../lib/film-frame.js';
 import type { RgbaFrame } from '../lib/rgba-frame.js';
+import type { FramePixels } from './pipelines/film-picture.js';
 import type { JobFolders } from './checkpoints/job-folder.js';
 
 /** All that the generator needs of the browser, so that it runs in Node with fakes. */
@@ -33,12 +35,16 @@ export interface Platform {
   openVideo(video: Blob, frame: FrameShape, background?: string): Promise<Opening>;
   /** What a picture or a video is; refuses what the two above would refuse. */
   inspect(role: InputRole, file: Blob, frame?: FrameShape): Promise<InputFacts>;
-  /** @param start where the film goes on; null at its beginning */
+  /**
+   * @param start where the film goes on; null at its beginning
+   * @param hashesPainted as for `WebCodecsFilmEncoder`
+   */
   startEncoder(
     frame: FrameShape,
     preferred: VideoCodecName | undefined,
     ledger: ResourceLedger,
     start: EncoderStart | null,
+    hashesPainted?: boolean,
   ): Promise<FilmEncoder>;
   /** Where jobs are written down. */
   openFolders(): Promise<JobFolders>;
@@ -109,7 +115,10 @@ export interface GraphFiles {
 /** Encodes the frames of a film. */
 export interface FilmEncoder {
   readonly codec: VideoCodecName;
-  add(frame: RgbaFrame): Promise<void>;
+  /** The frame stays the caller's to close. */
+  add(frame: FilmFrame): Promise<void>;
+  /** Whether frames that `paint` makes of bytes are encoded in the colours of these; absent where only bytes are taken. */
+  keepsColours?(paint: (rgba: FramePixels) => VideoFrame): Promise<boolean>;
   /** The encoded frames since the last cut. */
   cut(): Promise<EncodedSegment>;
   /** May be called at any time, more than once. */

@@ -14,6 +14,7 @@ export const WARNINGS: WarningTexts = {
   'other-adapter': ({ begunOn, now, isolationLost }) =>
     `The film was begun on ${begunOn}, and goes on with ${now}${isolationLost ? ', because the page is not cross-origin isolated now' : ''}: ` +
     'its frames may differ from an undisturbed run, by less than can be seen.',
+  'painted-on-cpu': () => 'This GPU, or the encoder behind it, does not show frames as they are, so the CPU paints them; the film takes a little longer.',
   'other-codec': ({ wanted, used }) => `This browser cannot encode ${wanted.toUpperCase()}; the film is ${used.toUpperCase()} instead.`,
   paused: ({ error }, messageOf) => (error === null ? 'Paused.' : `Paused. ${messageOf(error)}`),
 };

@@ -19,6 +19,7 @@ export const WARNINGS: WarningTexts = {
     `Der Film wurde auf „${adapter(begunOn)}“ begonnen und geht auf „${adapter(now)}“ weiter${
       isolationLost ? ', weil die Seite jetzt nicht „cross-origin isolated“ ist' : ''
     }: Seine Bilder können von einem ungestörten Film abweichen, um weniger, als man sieht.`,
+  'painted-on-cpu': () => 'Diese GPU oder der Encoder dahinter zeigt Bilder nicht so, wie sie sind; darum malt sie die CPU, und der Film dauert etwas länger.',
   'other-codec': ({ wanted, used }) => `Dieser Browser kann nicht in ${wanted.toUpperCase()} aufzeichnen; der Film ist stattdessen in ${used.toUpperCase()}.`,
   paused: ({ error }, messageOf) => (error === null ? 'Angehalten.' : `Angehalten. ${messageOf(error)}`),
 };

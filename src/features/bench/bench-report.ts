@@ -31,7 +31,8 @@ export interface BenchRow {
   readonly spread: number;
   /** Seconds of work for a second of film: 1 and less is as fast as it plays. */
   readonly realTimeFactor: number;
-  readonly sameFrames: boolean;
+  /** Null where frames were not hashed. */
+  readonly sameFrames: boolean | null;
 }
 
 /** What a person can send: everything that the numbers depend on, and nothing else of the device. */
@@ -72,7 +73,7 @@ export function rowsOf(runs: readonly BenchRun[]): readonly BenchRow[] {
       total,
       spread: Math.max(...totals) / Math.min(...totals),
       realTimeFactor: total / (own[0]?.metadata.seconds ?? 1),
-      sameFrames: new Set(own.map(({ metadata }) => metadata.framesSha256)).size === 1,
+      sameFrames: own.every(({ metadata }) => metadata.framesSha256 !== '') ? new Set(own.map(({ metadata }) => metadata.framesSha256)).size === 1 : null,
     };
   });
 }

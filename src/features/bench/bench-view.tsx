@@ -124,7 +124,7 @@ export function BenchView({ generator, load, capabilities, pack }: BenchViewProp
             </table>
           </div>
           <p>{t.explained}</p>
-          {rows.some(({ sameFrames }) => !sameFrames) && <p className="bench__note">{t.differ}</p>}
+          {rows.some(({ sameFrames }) => sameFrames === false) && <p className="bench__note">{t.differ}</p>}
         </>
       )}
       {rows.length > 0 && progress === null && (

@@ -1,6 +1,6 @@
 import type { Result } from '../../../contract/errors.js';
 import type { GenerationEvent } from '../../../contract/events.js';
-import type { GeneratorApi, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { FilmOptions, GeneratorApi, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import { uniqueId } from '../../../contract/lib/unique-id.js';
 import { pickDefined } from '../../../contract/lib/pick-defined.js';
@@ -9,8 +9,8 @@ import type { JobTask } from './job-runner.js';
 /** The finished file and what is known of it. */
 export type DoneEvent = Extract<GenerationEvent, { type: 'done' }>;
 
-export function generateTask(engine: GeneratorApi, request: GenerateRequest): JobTask<DoneEvent> {
-  return filmTask((onEvent) => engine.generate(request, onEvent));
+export function generateTask(engine: GeneratorApi, request: GenerateRequest, options: FilmOptions = {}): JobTask<DoneEvent> {
+  return filmTask((onEvent) => engine.generate(request, onEvent, options));
 }
 
 /** Continues a film of an earlier visit. */

@@ -1,7 +1,7 @@
 import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
 import type { ErrorCode, Result } from '../../../contract/errors.js';
 import type { GenerationEvent, LoadEvent } from '../../../contract/events.js';
-import type { GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
+import type { FilmOptions, GeneratorApi, InputFacts, LoadOptions, PromptCheck, ResourceCounts, Still, StillsRequest, UnfinishedJob } from '../../../contract/generator.js';
 import type { InputRole } from '../../../contract/names.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
@@ -27,7 +27,7 @@ import type { JobFolders } from '../checkpoints/job-folder.js';
 const FATAL_FOR_RUNTIME: ReadonlySet<ErrorCode> = new Set(['device-lost', 'out-of-memory', 'numbers-not-finite', 'unforeseen']);
 
 /** A job as it is accepted. */
-interface NewJob extends Pick<AcceptedJob, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'checkpoints'> {
+interface NewJob extends Pick<AcceptedJob, 'id' | 'request' | 'plan' | 'tokenizer' | 'warnings' | 'checkpoints' | 'hashesPainted'> {
   readonly pack: ResolvedPack;
   /** Whether it was begun by an earlier worker. */
   readonly recovered: boolean;
@@ -113,13 +113,13 @@ export class GeneratorService implements GeneratorApi {
     return asResult(() => this.#platform.inspect(role, file, (this.#wanted ?? this.#described)?.summary.frame));
   }
 
-  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<{ jobId: string }>> {
+  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void, { hashFrames = false }: FilmOptions = {}): Promise<Result<{ jobId: string }>> {
     return asResult(async () => {
       const pack = this.#pack();
       const details = await this.#accept(request, pack);
       const id = `job-${uniqueId()}`;
       const checkpoints = await (await acceptance()).storeJob(id, details, pack, await this.#folders());
-      this.#enqueue({ ...details, id, pack, checkpoints, recovered: false }, onEvent);
+      this.#enqueue({ ...details, id, pack, checkpoints, recovered: false, hashesPainted: hashFrames }, onEvent);
       return { jobId: id };
     });
   }
@@ -170,7 +170,7 @@ export class GeneratorService implements GeneratorApi {
         const pack = await this.#models.resolve(options, neverAborted());
         requireSamePack(begunWith, pack.files.manifest);
         const details = await this.#accept(request, pack);
-        this.#enqueue({ ...details, id, pack, checkpoints, recovered: true }, onEvent);
+        this.#enqueue({ ...details, id, pack, checkpoints, recovered: true, hashesPainted: false }, onEvent);
         return { jobId: id };
       } catch (error) {
         checkpoints.release();

@@ -7,6 +7,7 @@ import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
+import { openFilmPainter } from './film-painter.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { rowReader, tensorReader } from '../model/tensor-reader.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
@@ -19,8 +20,10 @@ import { countJobUnits, JobProgress } from './job-progress.js';
 import type { JobPlan } from './plan/plan-composition.js';
 import { composeFilm } from '../pipelines/compose/compose-film.js';
 import type { FilmState } from '../pipelines/film-state.js';
+import type { FramePainter } from '../pipelines/frame-painter.js';
+import { paintFilm } from '../pipelines/paint-film.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';
-import type { RgbaFrame } from '../../lib/rgba-frame.js';
+import type { FilmFrame } from '../../lib/film-frame.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
@@ -37,6 +40,8 @@ export interface AcceptedJob {
   readonly warnings: readonly FilmWarning[];
   readonly signal: AbortSignal;
   readonly gate: PauseGate;
+  /** Whether frames that are painted on a GPU are hashed too; a film that goes on does as it did. */
+  readonly hashesPainted: boolean;
   /** Never throws; resolves when the receiver is ready for more. */
   readonly emit: (event: GenerationEvent) => Promise<void>;
   /** What is made so far; it outlives the job's first attempt. */
@@ -91,13 +96,20 @@ export async function makeFilm(
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
   const { frame: shape, isTransparent } = job.plan;
-  const clip = await platform.startEncoder(isTransparent ? stacked(shape) : shape, last?.video.name ?? job.request.format, ledger, start);
+  const clip = await platform.startEncoder(isTransparent ? stacked(shape) : shape, last?.video.name ?? job.request.format, ledger, start, start ? start.digest.length > 0 : job.hashesPainted);
   const queue = new WorkQueue(MAX_WAITING_FRAMES);
   const previews = new PreviewSender(
     platform.drawPreview,
     (index, frame) => job.emit({ type: 'preview', jobId: job.id, index, frame }),
     ledger,
   );
+  /** Frames on a GPU that are not encoded yet. */
+  const painted = new Set<VideoFrame>();
+  const release = (image: VideoFrame): void => {
+    image.close();
+    painted.delete(image);
+  };
+  let painter: FramePainter | null = null;
   const keeper = new CheckpointWriter(job, clip, {
     backend: model.runtime.backend,
     graphs: graphsOf(model),
@@ -125,14 +137,23 @@ export async function makeFilm(
       onWindowEnd: (state) => {
         // Frames that are made are not encoded yet; once this one's turn comes they are.
         const done = { ...units, encode: state.frames };
-        queue.push(() => stopwatch.time('encode', () => keeper.save(state, done, stopwatch.spent())));
+        queue.push(async () => {
+          await painter?.settled();
+          await stopwatch.time('encode', () => keeper.save(state, done, stopwatch.spent()));
+        });
       },
     };
     const early = Math.round((movingHalf(manifest).decoder.framesPerLatent.rest * shape.fps) / frameOf(manifest).fps);
-    for await (const frame of await framesOf(job, context, platform, last?.state)) {
+    painter = await openFilmPainter(job.plan, manifest, model.runtime, clip).catch(() => {
+      warn({ code: 'painted-on-cpu', params: {} });
+      return null;
+    });
+    for await (const frame of await framesOf(job, context, platform, last?.state, painter, warn)) {
+      if ('image' in frame) painted.add(frame.image);
       previews.offer(frame);
       await queue.add(async () => {
-        await stopwatch.time('encode', () => clip.add(isTransparent ? { ...stacked(frame), rgba: stackAlpha(frame.rgba) } : frame));
+        await stopwatch.time('encode', () => clip.add(isTransparent && 'rgba' in frame ? { ...stacked(frame), rgba: stackAlpha(frame.rgba) } : frame));
+        if ('image' in frame) release(frame.image);
         onUnit('encode');
       });
       // The first picture and the motion of one latent: who watches need not wait for the rest of the first window.
@@ -152,11 +173,23 @@ export async function makeFilm(
     clip.abort();
     await queue.settle();
     await previews.settle();
+    painted.forEach(release);
+    painter?.close();
   }
 }
 
-async function framesOf({ plan, request }: RunningJob, context: PipelineContext, platform: Platform, from: FilmState | undefined): Promise<AsyncGenerator<RgbaFrame, void, undefined>> {
-  if (plan.kind === 'plain') return new TextToVideoPipeline(context).run(plan.film, from);
+async function framesOf(
+  { plan, request }: RunningJob,
+  context: PipelineContext,
+  platform: Platform,
+  from: FilmState | undefined,
+  painter: FramePainter | null,
+  warn: (warning: FilmWarning) => void,
+): Promise<AsyncGenerator<FilmFrame, void, undefined>> {
+  if (plan.kind === 'plain') {
+    if (painter) return paintFilm({ ...context, device: context.runner.device }, painter, plan.film, from, () => warn({ code: 'painted-on-cpu', params: {} }));
+    return new TextToVideoPipeline(context).run(plan.film, from);
+  }
   const { composition } = plan;
   const hasTitles = composition.parts.some(({ kind }) => kind === 'title');
   return composeFilm(context, composition, hasTitles ? await platform.openTitles(composition, request.ending?.kind === 'loop') : () => undefined, from);

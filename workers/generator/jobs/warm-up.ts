@@ -3,7 +3,9 @@ import type { LoadedModel } from '../model/model-loader.js';
 import { toKinoraError } from '../../lib/to-kinora-error.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
+import { paintFilm } from '../pipelines/paint-film.js';
 import { backgroundContext } from './background-context.js';
+import { openPackPainter } from './film-painter.js';
 
 /**
  * Makes a film of one window and drops it. The first runs of a graph are several times slower than the others: WebGPU
@@ -25,12 +27,17 @@ export async function warmUp(
   const { window, decoder } = imageToVideo;
   const count = 1 + (window.first ?? window.latents) * decoder.framesPerLatent.rest;
   const film: FilmPlan = { shots: [{ prompt: vocabulary?.examples[0] ?? '', frames: count }], seed: 0 };
-  const frames = new TextToVideoPipeline(backgroundContext(model, tokenizer, platform, isCancelled)).run(film);
+  const context = backgroundContext(model, tokenizer, platform, isCancelled);
+  // Whoever makes a film says that it cannot be; it is known from here on.
+  const painter = await openPackPainter(model.files.manifest, model.runtime).catch(() => null);
+  const frames = painter ? paintFilm({ ...context, device: model.runtime.device }, painter, film, undefined, () => undefined) : new TextToVideoPipeline(context).run(film);
   try {
-    while (!(await frames.next()).done);
+    for await (const frame of frames) if ('image' in frame) frame.image.close();
   } catch (error) {
     // Without a network there may be rows that only this film needs.
     const { code } = toKinoraError(error);
     if (code !== 'cancelled' && code !== 'pack-rows-not-reached') throw error;
+  } finally {
+    painter?.close();
   }
 }

@@ -2,12 +2,13 @@ import type { PromptGround } from '../../../contract/generator.js';
 import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import { footprintOf, footprintOfAlpha, onGround, shadowOf, type Footprint } from './decoders/layers/cast-shadow.js';
 import { layersOf, type Layers } from './decoders/layers/cut-out.js';
-import { AT_REST, mixedFrames, type FrameMaps } from './decoders/layers/frame-maps.js';
+import { AT_REST, mapsOfFrame, mixedFrames, type FrameMaps } from './decoders/layers/frame-maps.js';
 import { paintFrame } from './decoders/layers/paint-frame.js';
 import { paintShadows, type ShadowEllipse } from './decoders/layers/paint-shadow.js';
 import { IDENTITY, type PixelSize } from './decoders/layers/pixel-map.js';
 import type { FilmState } from './film-state.js';
 import type { FirstFrame } from './first-frame.js';
+import type { DeviceTensor } from './tensors/graph-runner.js';
 
 /** [H, W, 4] bytes; straight colours where alpha is not 255. */
 export type FramePixels = Uint8ClampedArray<ArrayBuffer>;
@@ -17,7 +18,18 @@ export type Picture =
   /** As large as the pack's frame. `layers`: of a first frame that can be taken apart; at rest they show the same, but for shadows. */
   | { readonly kind: 'pixels'; readonly rgba: FramePixels; readonly layers?: Layers; readonly ground?: PromptGround }
   /** `layers` belong to the shot; they are never changed. `ground`: what they cast shadows on, or others do. */
-  | { readonly kind: 'layers'; readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround };
+  | { readonly kind: 'layers'; readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround }
+  /** The same, while how they are moved is on the device of the graphs, which is until the next latent is decoded. `number`: of the latent's frames */
+  | { readonly kind: 'there'; readonly layers: Layers; readonly moved: MovedThere; readonly number: number; readonly ground?: PromptGround };
+
+/** How layers are moved in the frames of a latent, on the device of the graphs. */
+export interface MovedThere {
+  readonly frames: number;
+  /** [F, 3, 2, 3] */
+  readonly maps: DeviceTensor;
+  /** [F, 6, S, S] */
+  readonly fields: DeviceTensor | null;
+}
 
 /** How far a frame is on its way to the picture that the film ends with. */
 export interface Dissolve {
@@ -59,12 +71,22 @@ function shadowsIn(footprint: Footprint | null, maps: FrameMaps, { horizon, stan
 /** The parts of a picture and how they are moved; null where it is pixels and nothing else. */
 export function movedLayers(picture: Picture): { readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround } | null {
   if (picture.kind === 'layers') return picture;
+  if (picture.kind === 'there') throw new Error('What is on the device is brought here first.');
   const { layers, ground } = picture;
   return layers ? { layers, maps: AT_REST, ...(ground && { ground }) } : null;
 }
 
+/** A picture whose maps are in ordinary memory. */
+export async function broughtHere(picture: Picture): Promise<Picture> {
+  if (picture.kind !== 'there') return picture;
+  const { layers, number, moved: { maps, fields, frames }, ground } = picture;
+  const [here, fieldsHere] = await Promise.all([maps.read(), fields?.read()]);
+  return { kind: 'layers', layers, maps: mapsOfFrame(here.data, fieldsHere?.data ?? null, frames, number, layers.width, layers.height), ...(ground && { ground }) };
+}
+
 /** A picture as large as the pack's frame. */
 export function paintWhole(picture: Picture, behind: 'background' | 'nothing'): FramePixels {
+  if (picture.kind === 'there') throw new Error('What is on the device is brought here first.');
   if (picture.kind === 'pixels') return picture.rgba;
   const { layers, maps, ground } = picture;
   return paintFrame(layers, maps, behind, ground && behind === 'background' ? shadowsIn(footprintOf(layers), maps, ground, layers) : []);

@@ -3,8 +3,9 @@ import { movingHalf } from '../../../contract/pack/pack-parts.js';
 import type { ShotConditioning } from './film-state.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
-import { sample, type NoiseSource } from './sampling.js';
+import { readFinite, sample, sampleOnDevice, type NoiseSource, type SamplingJob } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
+import type { LatentsOnDevice } from './tensors/graph-runner.js';
 import { joined } from './tensors/joined.js';
 import type { RoleValues } from './tensors/run-graph.js';
 import { float32, sizeOf } from './tensors/tensor.js';
@@ -21,15 +22,41 @@ export interface WindowJob {
   readonly noise: NoiseSource;
 }
 
+/** The latents of a window, of V * h * w numbers each, oldest first. */
+export interface WindowLatents {
+  /** In ordinary memory. */
+  readonly here: Promise<readonly Float32Array[]>;
+  /** On the device of the graphs; null where they were not kept there. */
+  readonly there: LatentsOnDevice | null;
+}
+
 /**
  * Makes the video latents of one window: noise -> image-to-video, step by step, conditioned on the prompt, the first
  * frame and the end of the window before.
  * @returns latents of V * h * w numbers, oldest first
  */
-export async function sampleWindow(context: PipelineContext, scheduler: Scheduler, { prompt, firstFrame }: ShotConditioning, job: WindowJob): Promise<readonly Float32Array[]> {
+export async function sampleWindow(context: PipelineContext, scheduler: Scheduler, conditioning: ShotConditioning, job: WindowJob): Promise<readonly Float32Array[]> {
+  return latentsOf(context, job, await sample(context, await samplingOf(context, scheduler, conditioning, job)));
+}
+
+/** The same for whoever closes what is left on the device; reading it is under way. */
+export async function sampleWindowThere(context: PipelineContext, scheduler: Scheduler, conditioning: ShotConditioning, job: WindowJob): Promise<WindowLatents> {
+  const sampling = await samplingOf(context, scheduler, conditioning, job);
+  const sampled = await sampleOnDevice(context, sampling);
+  const here = (sampled ? readFinite(sampled) : sample(context, sampling)).then((made) => latentsOf(context, job, made));
+  // Whoever waits for it hears of a failure.
+  here.catch(() => undefined);
+  return { here, there: sampled?.latents ?? null };
+}
+
+function latentsOf({ manifest }: PipelineContext, job: WindowJob, made: Float32Array): readonly Float32Array[] {
+  const size = sizeOf(movingHalf(manifest).latents.shape);
+  return Array.from({ length: job.latents }, (_, i) => made.subarray(i * size, (i + 1) * size));
+}
+
+async function samplingOf(context: PipelineContext, scheduler: Scheduler, { prompt, firstFrame }: ShotConditioning, job: WindowJob): Promise<SamplingJob> {
   const half = movingHalf(context.manifest);
   const { latents: format, window, scheduler: settings } = half;
-  const size = sizeOf(format.shape);
   const { latents: earlier, mask } = job.before.read();
   const fixed: RoleValues = {
     ...(firstFrame.latents && { firstFrameLatents: flat(firstFrame.latents) }),
@@ -40,17 +67,15 @@ export async function sampleWindow(context: PipelineContext, scheduler: Schedule
     guidance: flat(Float32Array.of(settings.guidance)),
     motion: flat(Float32Array.of(motionCondition(half, job.strength))),
   };
-  const denoiser = await guidedDenoiser(context, half, prompt, fixed);
   const clean = window.perTokenTimestep ? joined(job.before.recent) : null;
-  const made = await sample(context, {
+  return {
     scheduler,
     shape: [1, job.latents, ...format.shape],
     noise: job.noise,
-    denoiser,
+    denoiser: await guidedDenoiser(context, half, prompt, fixed),
     stage: 'video',
     ...(clean && { clean, timesteps: (timestep: number) => perToken(context, half, job, timestep) }),
-  });
-  return Array.from({ length: job.latents }, (_, i) => made.subarray(i * size, (i + 1) * size));
+  };
 }
 
 /** 0 for clean latents, `timestep` for the others; once for each position of a latent where the graph wants so many. */

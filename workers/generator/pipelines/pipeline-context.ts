@@ -3,7 +3,7 @@ import type { PackManifest, SchedulerSettings, TextEncoderEntry } from '../../..
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmState } from './film-state.js';
 import type { TokenizedPrompt } from './prompt-embeds.js';
-import type { GraphRunner } from './tensors/graph-runner.js';
+import type { GraphDevice, GraphRunner } from './tensors/graph-runner.js';
 import type { ReadRows } from './tensors/run-graph.js';
 import type { HostTensor } from './tensors/tensor.js';
 
@@ -11,6 +11,8 @@ import type { HostTensor } from './tensors/tensor.js';
 export interface PipelineContext {
   readonly manifest: PackManifest;
   readonly runner: GraphRunner;
+  /** Where frames are painted on the device of the graphs: what a shot needs stays there, and pictures of `pictures` may be there. */
+  readonly device?: GraphDevice | undefined;
   /** Token ids of a prompt for a text encoder, padded as its tokenizer says. */
   readonly tokenize: (prompt: string, tokenizer: TextEncoderEntry['tokenizer']) => TokenizedPrompt;
   /** A tensor that is a file of the pack. */

@@ -2,6 +2,7 @@ import type { Stage } from '../../../contract/names.js';
 import { requireFinite, type Denoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { Scheduler } from './schedulers/scheduler.js';
+import type { LatentsOnDevice } from './tensors/graph-runner.js';
 import { gaussianNoise } from './tensors/gaussian-noise.js';
 import { float32, sizeOf } from './tensors/tensor.js';
 
@@ -36,8 +37,8 @@ export async function sample(context: PipelineContext, job: SamplingJob): Promis
   const size = sizeOf(shape);
   const start = gaussianNoise(noise.seed, noise.stream, size);
   let latents = scheduler.initialScale === 1 ? start : start.map((value) => value * scheduler.initialScale);
-  const onDevice = await sampleOnDevice(context, job, latents);
-  if (onDevice) return onDevice;
+  const onDevice = await sampledOnDevice(context, job, latents);
+  if (onDevice) return readAndClose(onDevice);
   for (const [index, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
     await context.throwIfCancelled();
     const shown = behind(clean, scheduler.scaleModelInput(latents, index));
@@ -54,12 +55,39 @@ export async function sample(context: PipelineContext, job: SamplingJob): Promis
   return latents;
 }
 
-/** The same on the device of the graphs, where the latents stay until the last step; null where that cannot be. */
-async function sampleOnDevice({ runner, throwIfCancelled, onUnit }: PipelineContext, job: SamplingJob, start: Float32Array): Promise<Float32Array | null> {
+/** Latents on the device that they were sampled on. Whoever got them closes them. */
+export interface SampledOnDevice {
+  readonly latents: LatentsOnDevice;
+  /** The denoiser's. */
+  readonly graph: string;
+}
+
+/** The same on the device of the graphs, where the latents stay; null where that cannot be. */
+export async function sampleOnDevice(context: PipelineContext, job: SamplingJob): Promise<SampledOnDevice | null> {
+  const { scheduler, shape, noise } = job;
+  const start = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
+  return sampledOnDevice(context, job, scheduler.initialScale === 1 ? start : start.map((value) => value * scheduler.initialScale));
+}
+
+/** @throws Failure `numbers-not-finite` */
+export async function readFinite({ latents, graph }: SampledOnDevice): Promise<Float32Array> {
+  return requireFinite(await latents.read(), graph);
+}
+
+async function readAndClose(sampled: SampledOnDevice): Promise<Float32Array> {
+  try {
+    return await readFinite(sampled);
+  } finally {
+    sampled.latents.close();
+  }
+}
+
+async function sampledOnDevice({ runner, throwIfCancelled, onUnit }: PipelineContext, job: SamplingJob, start: Float32Array): Promise<SampledOnDevice | null> {
   const { scheduler, denoiser, clean, timesteps, stage } = job;
   if (!runner.keepLatents || clean || timesteps || scheduler.mix(0) === null) return null;
   const runs = scheduler.sigmas.slice(0, -1).map((sigma, index) => ({ sigma: flat(Float32Array.of(sigma)), timestep: flat(Float32Array.of(scheduler.timestep(index))) }));
   const latents = runner.keepLatents(start);
+  let sampled: SampledOnDevice | null = null;
   try {
     let graph = '';
     for (const [index, values] of runs.entries()) {
@@ -71,9 +99,10 @@ async function sampleOnDevice({ runner, throwIfCancelled, onUnit }: PipelineCont
       ({ graph } = run);
       onUnit(stage);
     }
-    return requireFinite(await latents.read(), graph);
+    sampled = { latents, graph };
+    return sampled;
   } finally {
-    latents.close();
+    if (!sampled) latents.close();
   }
 }
 

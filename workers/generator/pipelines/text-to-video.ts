@@ -7,7 +7,7 @@ import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } fr
 import { firstPicture, paintWhole, type Dissolve, type FramePixels, type MadeFrame, type Picture, type WindowEnd } from './film-picture.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
 import { drawFirstFrame, drawPlate, encodeFirstFrame, type FirstFrame } from './first-frame.js';
-import { sampleWindow, type WindowJob } from './image-to-video.js';
+import { sampleWindow, sampleWindowThere, type WindowJob, type WindowLatents } from './image-to-video.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 import { encodePrompt, type EncodedPrompt } from './prompt-embeds.js';
@@ -87,29 +87,38 @@ export class TextToVideoPipeline {
       conditioning = await this.#withPlate(film, schedule, shot, conditioning);
       const recent = new SlidingContext(windowSettings.context, sizeOf(format.shape), state.context);
       const decoder = await openVideoDecoder(this.#context, conditioning.firstFrame, state.decoder, { seed: film.seed, stream: shot.noiseStream });
-      if (state.decoder === null && shot.windows.length > 0) await decoder.begin();
-      for (const window of shot.windows.slice(state.window)) {
-        if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt, [movingHalf(manifest)]) };
-        const job = { latents: window.sampled, before: recent, strength: film.motion ?? 1, noise: { seed: film.seed, stream: window.noiseStream } };
-        const latents = await this.#sample(schedule, conditioning, job);
-        recent.push(latents.slice(0, window.latents));
-
-        let number = window.firstFrame;
-        for (const group of decoder.groups(latents, window.latents)) {
-          await throwIfCancelled();
-          const wanted = Math.min(group.used * framesPerLatent, shot.frames - number);
-          const isFactor = motionSettings.mode === 'factor';
-          const strengths = Array.from({ length: isFactor ? wanted : 0 }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
-          const decoded = await this.#decode(decoder, group, strengths);
-          for (const picture of decoded.slice(0, wanted)) {
-            await throwIfCancelled();
-            yield finished(number++, picture.kind === 'layers' && shot.ground ? { ...picture, ground: shot.ground } : picture);
+      try {
+        if (state.decoder === null && shot.windows.length > 0) await decoder.begin();
+        for (const window of shot.windows.slice(state.window)) {
+          if (window.changesPrompt) conditioning = { ...conditioning, prompt: await this.#encode(window.prompt, [movingHalf(manifest)]) };
+          const job = { latents: window.sampled, before: recent, strength: film.motion ?? 1, noise: { seed: film.seed, stream: window.noiseStream } };
+          const { here, there } = await this.#sample(schedule, conditioning, job, decoder);
+          try {
+            let number = window.firstFrame;
+            for (const group of there ? (decoder.groupsThere?.(there, window.latents) ?? []) : decoder.groups(await here, window.latents)) {
+              await throwIfCancelled();
+              const wanted = Math.min(group.used * framesPerLatent, shot.frames - number);
+              const isFactor = motionSettings.mode === 'factor';
+              const strengths = Array.from({ length: isFactor ? wanted : 0 }, (_, i) => (film.motion ?? 1) * (ending?.motion(number + i) ?? 1));
+              const decoded = await this.#decode(decoder, group, strengths);
+              // What is not finite is not shown. Decoding goes on meanwhile where latents are on a device.
+              await here;
+              for (const picture of decoded.slice(0, wanted)) {
+                await throwIfCancelled();
+                yield finished(number++, picture.kind !== 'pixels' && shot.ground ? { ...picture, ground: shot.ground } : picture);
+              }
+            }
+            recent.push((await here).slice(0, window.latents));
+          } finally {
+            there?.close();
+          }
+          if (window.number < shot.windows.length - 1) {
+            const open = { conditioning, window: window.number + 1, context: recent.recent, decoder: await decoder.readState() };
+            yield { kind: 'window end', state: { frames: index, shot: shot.number, open } };
           }
         }
-        if (window.number < shot.windows.length - 1) {
-          const open = { conditioning, window: window.number + 1, context: recent.recent, decoder: decoder.state };
-          yield { kind: 'window end', state: { frames: index, shot: shot.number, open } };
-        }
+      } finally {
+        decoder.close();
       }
       yield { kind: 'window end', state: { frames: index, shot: shot.number + 1, open: null } };
     }
@@ -155,10 +164,13 @@ export class TextToVideoPipeline {
     return encoded;
   }
 
-  #sample({ imageToVideo }: FilmSchedule, conditioning: ShotConditioning, job: WindowJob): Promise<readonly Float32Array[]> {
+  #sample({ imageToVideo }: FilmSchedule, conditioning: ShotConditioning, job: WindowJob, decoder: VideoDecoder): Promise<WindowLatents> {
     const { stopwatch, onStage } = this.#context;
     onStage('video');
-    return stopwatch.time('video', () => sampleWindow(this.#context, imageToVideo, conditioning, job));
+    return stopwatch.time('video', async () => {
+      if (decoder.groupsThere) return sampleWindowThere(this.#context, imageToVideo, conditioning, job);
+      return { here: Promise.resolve(await sampleWindow(this.#context, imageToVideo, conditioning, job)), there: null };
+    });
   }
 
   #decode(decoder: VideoDecoder, group: LatentGroup, strengths: readonly number[]): Promise<readonly Picture[]> {

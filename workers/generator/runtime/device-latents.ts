@@ -1,4 +1,5 @@
 import type { StepMix } from '../pipelines/schedulers/scheduler.js';
+import { readNumbers } from './read-numbers.js';
 
 /** Threads of a workgroup. */
 const GROUP = 64;
@@ -29,7 +30,6 @@ export class DeviceLatents {
   readonly #device: GPUDevice;
   readonly #noise: GPUBuffer;
   readonly #mix: GPUBuffer;
-  readonly #readable: GPUBuffer;
   readonly #pipeline: GPUComputePipeline;
   readonly #bindings: GPUBindGroup;
 
@@ -42,9 +42,7 @@ export class DeviceLatents {
     const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     [this.latents, this.prediction, this.#noise] = [0, 1, 2].map(() => device.createBuffer({ size: bytes, usage: storage })) as [GPUBuffer, GPUBuffer, GPUBuffer];
     this.#mix = device.createBuffer({ size: MIX_BYTES, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
-    this.#readable = device.createBuffer({ size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-    const buffers = [this.latents, this.prediction, this.#noise, this.#mix];
-    this.#bindings = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })) });
+    this.#bindings = this.#bindingsOf(this.latents);
   }
 
   write(numbers: Float32Array): void {
@@ -53,33 +51,45 @@ export class DeviceLatents {
 
   /** Takes the latents a step on, by the prediction that is in its buffer. */
   step(mix: StepMix, noise?: Float32Array): void {
+    if (noise) this.#device.queue.writeBuffer(this.#noise, 0, noise as Float32Array<ArrayBuffer>);
+    this.#mixInto({ ...mix, noise: noise ? mix.noise : 0 }, this.size, this.#bindings);
+  }
+
+  #mixInto(mix: StepMix, size: number, bindings: GPUBindGroup): void {
     const { queue } = this.#device;
-    if (noise) queue.writeBuffer(this.#noise, 0, noise as Float32Array<ArrayBuffer>);
     const shares = new ArrayBuffer(MIX_BYTES);
-    new Float32Array(shares).set([mix.latents, mix.prediction, noise ? mix.noise : 0]);
-    new Uint32Array(shares)[3] = this.size;
+    new Float32Array(shares).set([mix.latents, mix.prediction, mix.noise]);
+    new Uint32Array(shares)[3] = size;
     queue.writeBuffer(this.#mix, 0, shares);
     const encoder = this.#device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.#pipeline);
-    pass.setBindGroup(0, this.#bindings);
-    pass.dispatchWorkgroups(Math.ceil(this.size / GROUP));
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(Math.ceil(size / GROUP));
     pass.end();
     queue.submit([encoder.finish()]);
   }
 
-  async read(): Promise<Float32Array> {
+  #bindingsOf(latents: GPUBuffer): GPUBindGroup {
+    const buffers = [latents, this.prediction, this.#noise, this.#mix];
+    return this.#device.createBindGroup({ layout: this.#pipeline.getBindGroupLayout(0), entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })) });
+  }
+
+  /** Copies a part into a buffer of its own, each number times `share`. @param first of its numbers */
+  copyPart(into: GPUBuffer, first: number, size: number, share: number): void {
     const encoder = this.#device.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.latents, 0, this.#readable, 0, this.#readable.size);
+    encoder.copyBufferToBuffer(this.latents, first * 4, into, 0, size * 4);
     this.#device.queue.submit([encoder.finish()]);
-    await this.#readable.mapAsync(GPUMapMode.READ);
-    const numbers = new Float32Array(this.#readable.getMappedRange().slice(0, this.size * 4));
-    this.#readable.unmap();
-    return numbers;
+    if (share !== 1) this.#mixInto({ latents: share, prediction: 0, noise: 0 }, size, this.#bindingsOf(into));
+  }
+
+  /** They may be changed while they are on their way. */
+  read(): Promise<Float32Array> {
+    return readNumbers(this.#device, this.latents, this.size);
   }
 
   destroy(): void {
-    for (const buffer of [this.latents, this.prediction, this.#noise, this.#mix, this.#readable]) buffer.destroy();
+    for (const buffer of [this.latents, this.prediction, this.#noise, this.#mix]) buffer.destroy();
   }
 }
 

@@ -2,6 +2,8 @@ import type { DenoiserRun, LatentsOnDevice } from '../pipelines/tensors/graph-ru
 import type { StepMix } from '../pipelines/schedulers/scheduler.js';
 import { DeviceLatents, stepPipeline } from './device-latents.js';
 import type { OwnedDevice } from './gpu-device.js';
+import type { TensorBuffers } from './tensor-buffers.js';
+import { sizeOf } from '../pipelines/tensors/tensor.js';
 
 /** Runs a denoiser on `latents` and writes to its `prediction`. */
 export type RunOnBuffers = (run: DenoiserRun, latents: GPUBuffer, prediction: GPUBuffer) => Promise<void>;
@@ -13,13 +15,16 @@ export type RunOnBuffers = (run: DenoiserRun, latents: GPUBuffer, prediction: GP
 export class LatentsPool {
   readonly #gpu: OwnedDevice;
   readonly #run: RunOnBuffers;
+  readonly #buffers: TensorBuffers;
   readonly #all = new Set<DeviceLatents>();
   readonly #free = new Set<DeviceLatents>();
   #pipeline: GPUComputePipeline | null = null;
 
-  constructor(gpu: OwnedDevice, run: RunOnBuffers) {
+  /** @param buffers for parts of latents */
+  constructor(gpu: OwnedDevice, run: RunOnBuffers, buffers: TensorBuffers) {
     this.#gpu = gpu;
     this.#run = run;
+    this.#buffers = buffers;
   }
 
   take(numbers: Float32Array): LatentsOnDevice {
@@ -29,6 +34,12 @@ export class LatentsPool {
       step: async (run: DenoiserRun, mix: StepMix, noise?: Float32Array): Promise<void> => {
         await this.#run(run, own.latents, own.prediction);
         own.step(mix, noise);
+      },
+      part: (number, shape, share) => {
+        const size = sizeOf(shape);
+        const part = this.#buffers.take(shape);
+        own.copyPart(part.buffer, number * size, size, share);
+        return part;
       },
       read: () => this.#gpu.orLost(own.read()),
       close: () => {

@@ -2,7 +2,7 @@ import type * as Ort from 'onnxruntime-web';
 import type { BackendName } from '../../../contract/names.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { outOfMemory } from '../../lib/to-kinora-error.js';
-import type { DenoiserRun, GraphRunner, LatentsOnDevice, NamedTensors } from '../pipelines/tensors/graph-runner.js';
+import type { DenoiserRun, DeviceTensor, GraphDevice, GraphRunner, LatentsOnDevice, NamedShape, NamedTensors } from '../pipelines/tensors/graph-runner.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import type { HostTensor } from '../pipelines/tensors/tensor.js';
 import { deviceLost, type OwnedDevice } from './gpu-device.js';
@@ -11,6 +11,7 @@ import { Mutex } from '../../lib/mutex.js';
 import { fileBytes } from './file-bytes.js';
 import { LatentsPool } from './latents-pool.js';
 import { withoutWeights } from './onnx-file.js';
+import { BufferTensor, TensorBuffers } from './tensor-buffers.js';
 import { withTensorScope } from './tensor-scope.js';
 
 /** What a session is made of: an ONNX file, and files with weights that it refers to by their paths. All are verified. */
@@ -23,6 +24,8 @@ interface SessionFiles {
 /** Takes a tensor into a scope that frees it. */
 type Own = <Tensor extends Ort.Tensor>(tensor: Tensor) => Tensor;
 
+type BuffersByName = Readonly<Record<string, { readonly shape: readonly number[]; readonly buffer: GPUBuffer }>>;
+
 /** What a graph calls the weights that were inside its own file. */
 const OWN_WEIGHTS = 'kinora-own-weights';
 
@@ -30,10 +33,12 @@ const OWN_WEIGHTS = 'kinora-own-weights';
 export class OrtGraphRunner implements GraphRunner {
   readonly backend: BackendName;
   readonly keepLatents?: (numbers: Float32Array) => LatentsOnDevice;
+  readonly device?: GraphDevice;
   readonly #ort: OrtModule;
   readonly #ledger: ResourceLedger;
   readonly #gpu: OwnedDevice | null;
   readonly #latents: LatentsPool | null = null;
+  readonly #buffers: TensorBuffers | null = null;
   readonly #sessions = new Map<string, Ort.InferenceSession>();
   /** Two sessions that run at once crash on some hosts. */
   readonly #lock = new Mutex();
@@ -44,9 +49,16 @@ export class OrtGraphRunner implements GraphRunner {
     this.#gpu = gpu;
     this.backend = gpu ? 'webgpu' : 'wasm';
     if (!gpu) return;
-    const pool = new LatentsPool(gpu, (run, latents, prediction) => this.#runOnBuffers(run, latents, prediction));
+    const buffers = new TensorBuffers(gpu);
+    const pool = new LatentsPool(gpu, (run, latents, prediction) => this.#denoise(run, latents, prediction), buffers);
     this.#latents = pool;
+    this.#buffers = buffers;
     this.keepLatents = (numbers) => pool.take(numbers);
+    this.device = {
+      keep: (tensor) => buffers.keep(tensor),
+      run: (graph, inputs, outputs) => this.#runThere(graph, inputs, outputs, buffers),
+      openPainter: async (size) => (await import('./painter/open-painter.js')).openPainter(gpu, size),
+    };
   }
 
   get threads(): number {
@@ -101,11 +113,31 @@ export class OrtGraphRunner implements GraphRunner {
   }
 
   /** Latents and prediction stay on the device; all other inputs are uploaded. */
-  #runOnBuffers({ graph, inputs, latents, prediction }: DenoiserRun, latentsBuffer: GPUBuffer, predictionBuffer: GPUBuffer): Promise<void> {
+  #denoise({ graph, inputs, latents, prediction }: DenoiserRun, latentsBuffer: GPUBuffer, predictionBuffer: GPUBuffer): Promise<void> {
+    const { shape } = latents;
+    return this.#runOnBuffers(graph, inputs, { [latents.name]: { shape, buffer: latentsBuffer } }, { [prediction]: { shape, buffer: predictionBuffer } });
+  }
+
+  async #runThere(graph: string, inputs: Readonly<Record<string, HostTensor | DeviceTensor>>, outputs: readonly NamedShape[], buffers: TensorBuffers): Promise<Record<string, DeviceTensor>> {
+    const all = Object.entries(inputs);
+    const host = Object.fromEntries(all.flatMap(([name, tensor]) => ('data' in tensor ? [[name, tensor] as const] : [])));
+    const there = Object.fromEntries(all.flatMap(([name, tensor]) => (tensor instanceof BufferTensor ? [[name, tensor] as const] : [])));
+    const results = Object.fromEntries(outputs.map(({ name, shape }) => [name, buffers.take(shape)] as const));
+    try {
+      await this.#runOnBuffers(graph, host, there, results);
+      return results;
+    } catch (error) {
+      for (const result of Object.values(results)) result.close();
+      throw error;
+    }
+  }
+
+  #runOnBuffers(graph: string, inputs: NamedTensors, there: BuffersByName, results: BuffersByName): Promise<void> {
     return this.#withSession(graph, async (session, own) => {
-      const onDevice = (buffer: GPUBuffer): Ort.Tensor => own(this.#ort.Tensor.fromGpuBuffer(buffer as never, { dataType: 'float32', dims: latents.shape }));
-      const feeds = this.#feeds(session, graph, inputs, own, { [latents.name]: onDevice(latentsBuffer) });
-      await this.#orLost(session.run(feeds, { [prediction]: onDevice(predictionBuffer) }));
+      const onDevice = (tensors: BuffersByName): Record<string, Ort.Tensor> =>
+        Object.fromEntries(Object.entries(tensors).map(([name, { shape, buffer }]) => [name, own(this.#ort.Tensor.fromGpuBuffer(buffer as never, { dataType: 'float32', dims: shape }))]));
+      const feeds = this.#feeds(session, graph, inputs, own, onDevice(there));
+      await this.#orLost(session.run(feeds, onDevice(results)));
     });
   }
 
@@ -142,6 +174,7 @@ export class OrtGraphRunner implements GraphRunner {
       }
       this.#sessions.clear();
       this.#latents?.destroy();
+      this.#buffers?.destroy();
       this.#gpu?.destroy();
     });
   }

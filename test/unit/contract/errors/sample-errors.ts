@@ -204,6 +204,7 @@ export const WARNING_SAMPLES: { readonly [Code in keyof WarningParams]: readonly
     { begunOn: 'CPU, 2 threads', now: 'CPU, 1 thread', isolationLost: true },
     { begunOn: 'nvidia hopper', now: 'unnamed adapter', isolationLost: false },
   ],
+  'painted-on-cpu': [{}],
   'other-codec': [{ wanted: 'h264', used: 'vp9' }],
   paused: [{ error: null }, { error: kinoraError('no-room-for-film', { megabytes: 13 }) }],
 };

@@ -10,13 +10,24 @@ export class FrameDigest {
     this.#chain = new Uint8Array(chain);
   }
 
-  /** d(n) of the frames so far. */
+  /** d(n) of the frames so far; empty once one was left out. */
   get chain(): Uint8Array {
     return this.#chain;
   }
 
+  /** Whether no frame was left out. */
+  get isWhole(): boolean {
+    return this.#chain.length > 0;
+  }
+
+  /** Leaves a frame out whose bytes are not at hand; without it there is no digest of the film. */
+  leaveOut(): void {
+    this.#chain = new Uint8Array(0);
+  }
+
   /** @param rgba bytes of the next frame; free to change once this resolves */
   async add(rgba: Uint8ClampedArray<ArrayBuffer>): Promise<void> {
+    if (!this.isWhole) return;
     const link = new Uint8Array(64);
     link.set(this.#chain, 0);
     link.set(new Uint8Array(await crypto.subtle.digest('SHA-256', rgba)), 32);

@@ -1,10 +1,10 @@
 import type { ResourceLedger } from '../../../lib/resource-ledger.js';
-import type { RgbaFrame } from '../../../lib/rgba-frame.js';
+import type { FilmFrame } from '../../../lib/film-frame.js';
 
 /** Hands a bitmap over; resolves when the receiver is ready for another. The receiver closes it. */
 export type DeliverPreview = (index: number, frame: ImageBitmap) => Promise<void>;
 
-export type DrawPreview = (frame: RgbaFrame) => Promise<ImageBitmap>;
+export type DrawPreview = (frame: FilmFrame) => Promise<ImageBitmap>;
 
 /** Sends frames to look at while the film is made: one at a time, dropping those that come while one is on its way. */
 export class PreviewSender {
@@ -21,7 +21,7 @@ export class PreviewSender {
   }
 
   /** Returns at once; a preview never holds up the film. */
-  offer(frame: RgbaFrame): void {
+  offer(frame: FilmFrame): void {
     if (this.#busy) return;
     this.#busy = true;
     this.#handedOver = this.#send(frame);
@@ -32,7 +32,7 @@ export class PreviewSender {
     await this.#handedOver;
   }
 
-  async #send(frame: RgbaFrame): Promise<void> {
+  async #send(frame: FilmFrame): Promise<void> {
     try {
       const bitmap = await this.#draw(frame);
       this.#ledger.watch(bitmap);
@@ -46,6 +46,13 @@ export class PreviewSender {
   }
 }
 
-export function drawPreview({ rgba, width, height }: RgbaFrame): Promise<ImageBitmap> {
-  return createImageBitmap(new ImageData(rgba, width, height));
+export async function drawPreview(frame: FilmFrame): Promise<ImageBitmap> {
+  if ('rgba' in frame) return createImageBitmap(new ImageData(frame.rgba, frame.width, frame.height));
+  // The frame may be encoded and closed meanwhile.
+  const image = frame.image.clone();
+  try {
+    return await createImageBitmap(image);
+  } finally {
+    image.close();
+  }
 }

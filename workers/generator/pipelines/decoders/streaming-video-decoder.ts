@@ -10,7 +10,7 @@ import { fromRange } from '../tensors/pixel-range.js';
 import { outputOf, runGraph } from '../tensors/run-graph.js';
 import { float32 } from '../tensors/tensor.js';
 import { CarriedStates } from './carried-states.js';
-import { framesByStrength } from './frames-by-strength.js';
+import { framesByStrength, strengthened } from './frames-by-strength.js';
 import type { DecoderParts, LatentGroup, VideoDecoder } from './video-decoder.js';
 
 type PerLatent = Extract<VideoDecoderSettings, { readonly mode: 'perLatent' }>;
@@ -27,14 +27,18 @@ export class StreamingVideoDecoder implements VideoDecoder {
     this.#states = new CarriedStates(settings.states, state);
   }
 
-  get state(): NamedTensors {
-    return this.#states.tensors;
+  readState(): Promise<NamedTensors> {
+    return Promise.resolve(this.#states.tensors);
+  }
+
+  close(): void {
+    // All is in ordinary memory.
   }
 
   async begin(): Promise<void> {
     const { latents } = this.#parts.firstFrame;
     // Its frames are not shown: frame 0 is the picture itself.
-    if (this.#settings.framesPerLatent.first !== undefined && latents) await this.#decode(latents, this.state, []);
+    if (this.#settings.framesPerLatent.first !== undefined && latents) await this.#decode(latents, this.#states.tensors, []);
   }
 
   groups(latents: readonly Float32Array[], used: number): readonly LatentGroup[] {
@@ -42,8 +46,8 @@ export class StreamingVideoDecoder implements VideoDecoder {
   }
 
   decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly Picture[]> {
-    const before = this.state;
-    return framesByStrength(this.#parts.context, latent, this.#settings.framesPerLatent.rest, strengths, (strong, wanted) => this.#decode(strong, before, wanted));
+    const before = this.#states.tensors;
+    return framesByStrength(this.#parts.context, this.#settings.framesPerLatent.rest, strengths, (strength, wanted) => this.#decode(strengthened(latent, strength), before, wanted));
   }
 
   async #decode(latent: Float32Array, before: NamedTensors, wanted: readonly number[]): Promise<ReadonlyMap<number, Picture>> {

@@ -30,9 +30,13 @@ export class WindowVideoDecoder implements VideoDecoder {
     this.#before = Array.from({ length: kept.length / size }, (_, i) => kept.subarray(i * size, (i + 1) * size));
   }
 
-  get state(): NamedTensors {
+  readState(): Promise<NamedTensors> {
     const { shape } = movingHalf(this.#parts.context.manifest).latents;
-    return { overlap: float32([this.#before.length, ...shape], joined(this.#before)) };
+    return Promise.resolve({ overlap: float32([this.#before.length, ...shape], joined(this.#before)) });
+  }
+
+  close(): void {
+    // All is in ordinary memory.
   }
 
   begin(): Promise<void> {

@@ -1,5 +1,7 @@
+import type { PixelSize } from '../decoders/layers/pixel-map.js';
+import type { FramePainter } from '../frame-painter.js';
 import type { StepMix } from '../schedulers/scheduler.js';
-import type { HostTensor } from './tensor.js';
+import type { Float32Tensor, HostTensor } from './tensor.js';
 
 /** Tensors by the names that a graph has for them. */
 export type NamedTensors = Readonly<Record<string, HostTensor>>;
@@ -15,6 +17,39 @@ export interface GraphRunner {
   run(graph: string, inputs: NamedTensors): Promise<NamedTensors>;
   /** Takes latents to the device, where they stay while they are sampled; absent where graphs run in ordinary memory. */
   keepLatents?(numbers: Float32Array): LatentsOnDevice;
+  /** For results that stay on the device; absent where graphs run in ordinary memory. */
+  readonly device?: GraphDevice;
+}
+
+/** Runs graphs on what is on their device, and leaves it there. */
+export interface GraphDevice {
+  /** Takes a tensor to the device. */
+  keep(tensor: Float32Tensor): DeviceTensor;
+  /**
+   * @param inputs all inputs of the graph, of the graph's own types
+   * @param outputs names and shapes of the outputs that are wanted, all float32
+   * @throws Failure as {@link GraphRunner.run}
+   */
+  run(graph: string, inputs: Readonly<Record<string, HostTensor | DeviceTensor>>, outputs: readonly NamedShape[]): Promise<Readonly<Record<string, DeviceTensor>>>;
+  /**
+   * What paints frames of a size from what is on the device. It is compared with what paints them in ordinary memory, once a worker.
+   * @throws Error where it cannot be, or paints otherwise
+   */
+  openPainter(size: PixelSize): Promise<FramePainter>;
+}
+
+/** A float32 tensor on the device of the graphs. Whoever got it closes it. */
+export interface DeviceTensor {
+  readonly shape: readonly number[];
+  /** Waits for nothing but the work that it takes; what is asked for after it does not change it. */
+  read(): Promise<Float32Tensor>;
+  /** May be called again. */
+  close(): void;
+}
+
+export interface NamedShape {
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
 /** Latents on the device that graphs run on. Whoever asked for them closes them. */
@@ -25,6 +60,8 @@ export interface LatentsOnDevice {
    * @throws Failure as {@link GraphRunner.run}
    */
   step(run: DenoiserRun, mix: StepMix, noise?: Float32Array): Promise<void>;
+  /** A part of them, counted in parts of its size, each number times `share`. */
+  part(number: number, shape: readonly number[], share: number): DeviceTensor;
   read(): Promise<Float32Array>;
   /** May be called again. */
   close(): void;

@@ -2,7 +2,7 @@ import { Failure } from '../../../../contract/errors/failure.js';
 import type { TensorType } from '../../../../contract/pack/graph-schema.js';
 import type { PackGraph, PackManifest, TensorBinding } from '../../../../contract/pack/manifest.js';
 import { CONSTANT_ROLE } from '../../../../contract/pack/roles.js';
-import type { DenoiserRun, GraphRunner, NamedTensors } from './graph-runner.js';
+import type { DenoiserRun, GraphRunner, NamedShape, NamedTensors } from './graph-runner.js';
 import { fromHalfFloats, toHalfFloats } from './half-floats.js';
 import { float32, requireSize, sizeOf, type Float32Tensor, type HostTensor, type Int32Tensor } from './tensor.js';
 
@@ -51,14 +51,32 @@ export async function runGraph(
 }
 
 /** A denoiser's tensors for latents that stay on the device; null where it does not take them as they are. @param size of the latents, in numbers */
-export async function denoiserRun({ manifest, readRows }: GraphContext, name: string, values: RoleValues, size: number): Promise<DenoiserRun | null> {
+export async function denoiserRun(context: GraphContext, name: string, values: RoleValues, size: number): Promise<DenoiserRun | null> {
+  const prediction = context.manifest.graphs[name]?.outputs.find(({ role }) => role === 'prediction');
+  const latents = latentsInput(context, name, size);
+  if (!latents || prediction?.type !== 'float32') return null;
+  return { graph: name, inputs: await inputsBesideLatents(context, name, values), latents, prediction: prediction.name };
+}
+
+/** The input that is given latents; null where it does not take them as they are. @param size of the latents, in numbers */
+export function latentsInput({ manifest }: Pick<GraphContext, 'manifest'>, name: string, size: number): NamedShape | null {
   const graph = manifest.graphs[name];
   const latents = graph?.inputs.find(({ role }) => role === 'latents');
-  const prediction = graph?.outputs.find(({ role }) => role === 'prediction');
-  if (!graph || latents?.type !== 'float32' || prediction?.type !== 'float32') return null;
-  const others = graph.inputs.filter((binding) => binding !== latents);
-  const { shape } = toBinding(float32([1, size]), latents, graph);
-  return { graph: name, inputs: await inputsOf(name, graph, others, values, readRows), latents: { name: latents.name, shape }, prediction: prediction.name };
+  return graph && latents?.type === 'float32' ? { name: latents.name, shape: toBinding(float32([1, size]), latents, graph).shape } : null;
+}
+
+/** @throws Failure `graph-value-missing` */
+export async function inputsBesideLatents({ manifest, readRows }: GraphContext, name: string, values: RoleValues): Promise<NamedTensors> {
+  const graph = manifest.graphs[name];
+  return graph ? inputsOf(name, graph, graph.inputs.filter(({ role }) => role !== 'latents'), values, readRows) : {};
+}
+
+/** The output with `role`; null where there is none of float32 whose shape is known. */
+export function outputShape({ manifest }: Pick<GraphContext, 'manifest'>, name: string, role: string): NamedShape | null {
+  const graph = manifest.graphs[name];
+  const output = graph?.outputs.find((binding) => binding.role === role);
+  const shape = output?.shape.flatMap((length) => (typeof length === 'number' ? length : (graph?.freeDimensions[length] ?? [])));
+  return output?.type === 'float32' && shape?.length === output.shape.length ? { name: output.name, shape } : null;
 }
 
 /** @throws Failure `graph-value-missing` */

@@ -36,6 +36,9 @@ function device(broken = false): Device {
         latents = latents.map((value, i) => (broken ? NaN : mix.latents * value + mix.prediction * prediction[i]! + (noise ? mix.noise * noise[i]! : 0)));
         return Promise.resolve();
       },
+      part: () => {
+        throw new Error('Nothing takes a part of them.');
+      },
       read: () => {
         log.push('read');
         return Promise.resolve(latents);

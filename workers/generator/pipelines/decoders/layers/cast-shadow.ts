@@ -19,17 +19,20 @@ export interface Footprint {
 const SOLID = 128;
 /** Of a subject's height, the part that stands on the ground. */
 const FOOT = 0.14;
-/** A shadow is as much wider than what stands on the ground, and as flat. */
-const WIDER = 1.3;
-const FLAT = 0.24;
-/** Of a subject's width, that a shadow is wide at least: of what stands on a point. */
-const LEAST = 0.3;
-const STRENGTH = 0.5;
-/** How much lighter and wider a shadow is where a subject has risen by its own height. */
-const LIGHTER = 2.2;
-const SPREAD = 0.5;
-/** Of the height of a picture: above the horizon, over which a shadow fades. */
-const SOFT = 0.05;
+/** What shadows look like. The painter on the GPU has the same numbers. */
+export const SHADOW = {
+  /** A shadow is as much wider than what stands on the ground, and as flat. */
+  wider: 1.3,
+  flat: 0.24,
+  /** Of a subject's width, that a shadow is wide at least: of what stands on a point. */
+  least: 0.3,
+  strength: 0.5,
+  /** How much lighter and wider a shadow is where a subject has risen by its own height. */
+  lighter: 2.2,
+  spread: 0.5,
+  /** Of the height of a picture: above the horizon, over which a shadow fades. */
+  soft: 0.05,
+} as const;
 
 const known = new WeakMap<Uint8ClampedArray, Footprint | null>();
 
@@ -65,6 +68,9 @@ function findFootprint(isSolid: (pixel: number) => boolean, width: number, heigh
   return { left: left(rows), right: right(rows), top: upper.y, bottom: lower.y, footLeft: left(feet), footRight: right(feet) };
 }
 
+/** The row of a subject's first frame that it stands on. @param bottom of its bounds */
+export const standsOn = (stands: NonNullable<PromptGround['stands']>, bottom: number, height: number): number => (stands === 'lands' ? height - 0.5 : bottom + 0.5);
+
 /**
  * The shadow of a subject in a frame; null where it casts none that could be seen. What it stands on is at rest, and moves as the background does.
  * @param view leads from pixels of the frame to those of the subject's first frame
@@ -79,18 +85,18 @@ export function shadowOf(footprint: Footprint | null, stands: PromptGround['stan
   const centre = applied(moved, (left + right) / 2, (top + bottom) / 2);
   // The lowest point of the ellipse that fills its bounds, however it is turned.
   const lowest = centre.y + Math.hypot(moved.yx * halfWidth, moved.yy * halfHeight);
-  const ground = Math.max(stands === 'lands' ? picture.height - 0.5 : bottom + 0.5, lowest);
+  const ground = Math.max(standsOn(stands, bottom, picture.height), lowest);
   const scale = Math.sqrt(Math.abs(moved.xx * moved.yy - moved.xy * moved.yx));
   const rise = (ground - lowest) / (2 * halfHeight * Math.max(scale, 0.05));
-  const width = WIDER * Math.max((footRight - footLeft + 1) / 2, LEAST * halfWidth) * scale * (1 + SPREAD * rise);
+  const width = SHADOW.wider * Math.max((footRight - footLeft + 1) / 2, SHADOW.least * halfWidth) * scale * (1 + SHADOW.spread * rise);
   const middle = applied(toFrame, centre.x + moved.xx * ((footLeft + footRight) / 2 - (left + right) / 2), ground);
   const enlarged = Math.sqrt(Math.abs(toFrame.xx * toFrame.yy - toFrame.xy * toFrame.yx));
   return {
     cx: (middle.x + 0.5) / frame.width,
     cy: (middle.y + 0.5) / frame.height,
     rx: (width * enlarged) / frame.width,
-    ry: (FLAT * width * enlarged) / frame.height,
-    strength: STRENGTH / (1 + LIGHTER * rise),
+    ry: (SHADOW.flat * width * enlarged) / frame.height,
+    strength: SHADOW.strength / (1 + SHADOW.lighter * rise),
   };
 }
 
@@ -101,7 +107,7 @@ export function shadowOf(footprint: Footprint | null, stands: PromptGround['stan
  */
 export function onGround(shadow: ShadowEllipse, horizon: number, toPicture: PixelMap, picture: PixelSize, frame: PixelSize): ShadowEllipse {
   const at = applied(toPicture, shadow.cx * frame.width - 0.5, shadow.cy * frame.height - 0.5);
-  const share = Math.min(1, Math.max(0, ((at.y + 0.5) / picture.height - horizon) / SOFT + 1));
+  const share = Math.min(1, Math.max(0, ((at.y + 0.5) / picture.height - horizon) / SHADOW.soft + 1));
   return { ...shadow, strength: shadow.strength * share };
 }
 

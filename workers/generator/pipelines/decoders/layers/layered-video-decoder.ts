@@ -6,12 +6,12 @@ import type { NamedTensors } from '../../tensors/graph-runner.js';
 import { outputOf, runGraph } from '../../tensors/run-graph.js';
 import { float32 } from '../../tensors/tensor.js';
 import { CarriedStates } from '../carried-states.js';
-import { framesByStrength } from '../frames-by-strength.js';
+import { framesByStrength, strengthened } from '../frames-by-strength.js';
 import type { DecoderParts, LatentGroup, VideoDecoder } from '../video-decoder.js';
 import { layersOf, type Layers } from './cut-out.js';
 import { mapsOfFrame } from './frame-maps.js';
 
-type LayersSettings = Extract<VideoDecoderSettings, { readonly mode: 'layers' }>;
+export type LayersSettings = Extract<VideoDecoderSettings, { readonly mode: 'layers' }>;
 
 /** Takes the first frame apart once a shot, and says how its parts are moved, a latent at a time. */
 export class LayeredVideoDecoder implements VideoDecoder {
@@ -28,8 +28,12 @@ export class LayeredVideoDecoder implements VideoDecoder {
     this.#states = new CarriedStates(settings.states, state);
   }
 
-  get state(): NamedTensors {
-    return this.#states.tensors;
+  readState(): Promise<NamedTensors> {
+    return Promise.resolve(this.#states.tensors);
+  }
+
+  close(): void {
+    // All is in ordinary memory.
   }
 
   begin(): Promise<void> {
@@ -43,7 +47,7 @@ export class LayeredVideoDecoder implements VideoDecoder {
   decode({ latents: [latent = new Float32Array()] }: LatentGroup, strengths: readonly number[] = []): Promise<readonly Picture[]> {
     const before = this.#states.tensors;
     const frames = this.#settings.framesPerLatent.rest;
-    return framesByStrength(this.#parts.context, latent, frames, strengths, async (strong, wanted) => this.#moved(await this.#move(strong, before), wanted));
+    return framesByStrength(this.#parts.context, frames, strengths, async (strength, wanted) => this.#moved(await this.#move(strengthened(latent, strength), before), wanted));
   }
 
   async #move(latent: Float32Array, before: NamedTensors): Promise<{ readonly maps: Float32Array; readonly fields: Float32Array | null }> {

@@ -96,7 +96,7 @@ describe('a decoder of layers', () => {
     expect([pixelAt(one!, 6, 8), pixelAt(one!, 9, 8), pixelAt(one!, 12, 8)]).toEqual([BLUE, RED, BLUE]);
     expect([pixelAt(two!, 6, 8), pixelAt(two!, 9, 8), pixelAt(two!, 12, 8)]).toEqual([BLUE, BLUE, RED]);
     await decoder.decode({ latents: [Float32Array.of(0)], used: 1 });
-    expect(decoder.state).toEqual({ before: float32([1], Float32Array.of(2)) });
+    expect(await decoder.readState()).toEqual({ before: float32([1], Float32Array.of(2)) });
     expect(calls).toEqual(['prepare', 'videoDecoder', 'videoDecoder']);
   });
 

@@ -1,0 +1,149 @@
+import { Failure } from '../../../contract/errors/failure.js';
+import { stackAlpha } from '../../../contract/stacked-alpha.js';
+import { AT_REST, mapsOfFrame, type FrameMaps } from '../../../workers/generator/pipelines/decoders/layers/frame-maps.js';
+import { paintFrame } from '../../../workers/generator/pipelines/decoders/layers/paint-frame.js';
+import { mixPictures } from '../../../workers/generator/pipelines/ending.js';
+import { paintWhole, type Picture } from '../../../workers/generator/pipelines/film-picture.js';
+import { float32 } from '../../../workers/generator/pipelines/tensors/tensor.js';
+import { requestDevice } from '../../../workers/generator/runtime/gpu-device.js';
+import { CanvasPainter } from '../../../workers/generator/runtime/painter/canvas-painter.js';
+import { GpuPainter, type PaintOrder } from '../../../workers/generator/runtime/painter/gpu-painter.js';
+import { openPainter } from '../../../workers/generator/runtime/painter/open-painter.js';
+import { TensorBuffers } from '../../../workers/generator/runtime/tensor-buffers.js';
+import { ballBeforeWaves, goldenScene, paintedScenes } from './painted-scenes.js';
+import { psnr } from './read-back.js';
+
+export interface PaintingReport {
+  /** In dB to the painter of ordinary memory: onto the background, on nothing with colours times alpha, colours above alpha. */
+  readonly scenes: readonly { readonly name: string; readonly onto: number; readonly alone: number; readonly stacked: number }[];
+  /** The same scenes from what a graph leaves on the device. */
+  readonly there: readonly number[];
+  readonly dissolved: number;
+  readonly plain: number;
+  /** With a shadow: of what stands, of what has risen before a camera that moves, and of what will land. 0 where ordinary memory painted none. */
+  readonly shaded: readonly number[];
+  /** Of a frame that a canvas gave. */
+  readonly canvas: number;
+  /** What comes of a frame that the device refuses: to whoever waits for it, to the next frame, and how often it was told. */
+  readonly afterFault: { readonly settled: string; readonly next: string; readonly heard: number };
+  readonly sound: boolean;
+  readonly errors: readonly string[];
+}
+
+/** dB to the same frame without its shadow, that a shadow takes at least. */
+const SHADOW_SEEN = 45;
+/** A frame's pixels to those of the first frame: a subject that is smaller, turned and higher than it was, and a camera that moves. */
+const RISEN = { xx: 1.2, xy: 0.1, x0: -60, yx: -0.1, yy: 1.2, y0: 20 };
+const PANNED = { xx: 0.95, xy: 0, x0: 20, yx: 0, yy: 0.95, y0: 10 };
+
+async function paintAll(goldensUrl: string): Promise<PaintingReport> {
+  const gpu = await requestDevice();
+  const { device } = gpu;
+  const errors: string[] = [];
+  device.onuncapturederror = ({ error }) => errors.push(error.message);
+  device.pushErrorScope('validation');
+  const golden = await goldenScene(goldensUrl);
+
+  async function painted(order: PaintOrder, width: number, height: number): Promise<Uint8ClampedArray> {
+    const painter = await GpuPainter.create(device, { width, height }, 'rgba8unorm');
+    const rows = order.output === 'stacked' ? 2 * height : height;
+    const target = device.createTexture({ size: [width, rows], format: 'rgba8unorm', usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC });
+    painter.paint(target.createView(), order);
+    const bytesPerRow = Math.ceil((width * 4) / 256) * 256;
+    const buffer = device.createBuffer({ size: bytesPerRow * rows, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ });
+    const encoder = device.createCommandEncoder();
+    encoder.copyTextureToBuffer({ texture: target }, { buffer, bytesPerRow }, [width, rows]);
+    device.queue.submit([encoder.finish()]);
+    await buffer.mapAsync(GPUMapMode.READ);
+    const padded = new Uint8Array(buffer.getMappedRange());
+    const rgba = new Uint8ClampedArray(width * rows * 4);
+    for (let y = 0; y < rows; y++) rgba.set(padded.subarray(y * bytesPerRow, y * bytesPerRow + width * 4), y * width * 4);
+    buffer.destroy();
+    target.destroy();
+    painter.destroy();
+    return rgba;
+  }
+
+  const scenes = [];
+  for (const { name, layers, maps } of paintedScenes(golden)) {
+    const { width, height } = layers;
+    const paint = (output: PaintOrder['output']) => painted({ picture: { kind: 'layers', layers, maps }, dissolve: null, output }, width, height);
+    const alone = paintFrame(layers, maps, 'nothing');
+    scenes.push({
+      name,
+      onto: psnr(await paint('opaque'), paintFrame(layers, maps, 'background')),
+      alone: psnr(timesAlpha(await paint('alpha')), timesAlpha(alone)),
+      stacked: psnr((await paint('stacked')).subarray(alone.length), stackAlpha(alone).subarray(alone.length)),
+    });
+  }
+
+  const { layers } = golden;
+  const { width, height } = layers;
+  const buffers = new TensorBuffers(gpu);
+  const moved = { frames: 4, maps: buffers.keep(float32([4, 3, 2, 3], golden.maps)), fields: buffers.keep(float32([4, 6, 12, 12], golden.fields)) };
+  const there: number[] = [];
+  for (let number = 0; number < 4; number++) {
+    const expected = paintFrame(layers, mapsOfFrame(golden.maps, golden.fields, 4, number, width, height), 'background');
+    there.push(psnr(await painted({ picture: { kind: 'there', layers, moved, number }, dissolve: null, output: 'opaque' }, width, height), expected));
+  }
+
+  const waves = ballBeforeWaves(512, 512);
+  const rest: Picture = { kind: 'layers', layers: waves, maps: AT_REST };
+  const plainPicture: Picture = { kind: 'pixels', rgba: waves.background };
+  const wave = paintFrame(waves, AT_REST, 'background');
+  const opaque = (order: Partial<PaintOrder>) => painted({ picture: rest, dissolve: null, output: 'opaque', ...order }, 512, 512);
+  const shaded = async (maps: FrameMaps, stands: 'rests' | 'lands'): Promise<number> => {
+    const picture: Picture = { kind: 'layers', layers: waves, maps, ground: { horizon: 0.5, stands } };
+    const [seen, expected] = [await opaque({ picture }), paintWhole(picture, 'background')];
+    // A shadow that is not there would not be missed.
+    return psnr(expected, paintFrame(waves, maps, 'background')) < SHADOW_SEEN ? psnr(seen, expected) : 0;
+  };
+
+  const painter = await openPainter(gpu, waves);
+  const frame = painter.paint({ picture: rest, dissolve: null });
+  const fromCanvas = new Uint8ClampedArray(wave.length);
+  await frame.copyTo(fromCanvas, { format: 'RGBA' });
+  frame.close();
+  painter.close();
+  painter.close();
+
+  return {
+    scenes,
+    there,
+    dissolved: psnr(await opaque({ dissolve: { picture: plainPicture, weight: 0.3 } }), mixPictures(wave, waves.background, 0.3)),
+    plain: psnr(await opaque({ picture: plainPicture }), waves.background),
+    shaded: [await shaded(AT_REST, 'rests'), await shaded({ ...AT_REST, subject: RISEN, background: PANNED }, 'rests'), await shaded(AT_REST, 'lands')],
+    canvas: psnr(fromCanvas, wave),
+    afterFault: await afterFault(),
+    sound: await openPainter(gpu, waves).then((again) => (again.close(), true)),
+    errors: [...errors, ...((error) => (error ? [error.message] : []))(await device.popErrorScope())],
+  };
+
+  /** A device says late that a buffer was gone. */
+  async function afterFault(): Promise<PaintingReport['afterFault']> {
+    const faults: string[] = [];
+    const small = await CanvasPainter.open(gpu, layers, (fault) => faults.push(fault));
+    const gone = new TensorBuffers(gpu);
+    const tensor = gone.keep(float32([4, 3, 2, 3], golden.maps));
+    gone.destroy();
+    try {
+      small.paint({ picture: { kind: 'there', layers, moved: { frames: 4, maps: tensor, fields: null }, number: 0 }, dissolve: null }).close();
+      const settled = await small.settled().then(() => 'painted', (error: unknown) => (error instanceof Failure ? error.error.code : 'thrown'));
+      const next = await Promise.resolve().then(() => small.paint({ picture: { kind: 'pixels', rgba: layers.background }, dissolve: null })).then(() => 'painted', () => 'refused');
+      return { settled, next, heard: faults.length };
+    } finally {
+      small.close();
+    }
+  }
+}
+
+function timesAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray {
+  return rgba.map((byte, i) => (i % 4 === 3 ? byte : (byte * rgba[(i | 3) >>> 0]!) / 255));
+}
+
+addEventListener('message', (event: MessageEvent<string>) => {
+  paintAll(event.data).then(
+    (report) => postMessage({ report }),
+    (error: unknown) => postMessage({ error: String(error instanceof Error ? error.stack : error) }),
+  );
+});

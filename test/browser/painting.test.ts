@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
+import { requestFor } from '../fixtures/request-for.js';
+import { openHarness, type OpenHarness } from './harness/open-harness.js';
+
+/** A software adapter compiles shaders slowly where other work keeps the processor busy, in milliseconds. */
+const SHADERS_TIMEOUT = 5 * 60_000;
+
+const MEGABYTE = 1e6;
+
+let harness: OpenHarness;
+
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+
+/** A missing adapter is said aloud, and fails where one is promised. */
+async function hasAdapter(): Promise<boolean> {
+  const { webgpu } = await harness.page.evaluate(() => window.harness.probe());
+  if (webgpu) return true;
+  if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
+  console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so nothing was painted on one. ***\n');
+  return false;
+}
+
+describe('frames that are painted on the GPU', () => {
+  test('are those of ordinary memory, and no device complains', async (context) => {
+    if (!(await hasAdapter())) return context.skip();
+    const { scenes, there, ...report } = await harness.page.evaluate(() => window.harness.paintScenes());
+    expect(scenes.length).toBeGreaterThan(15);
+    for (const { name, onto, alone, stacked } of scenes) {
+      // Ordinary memory looks fields up at every fourth pixel, which frames of 64 pixels a side lose a little by.
+      const least = name.endsWith('of a graph') ? 42 : 55;
+      expect(onto, `${name}, onto its background`).toBeGreaterThan(Math.max(45, least));
+      expect(alone, `${name}, on nothing`).toBeGreaterThan(least);
+      expect(stacked, `alpha of ${name}, below its colours`).toBeGreaterThan(least);
+    }
+    for (const db of there) expect(db).toBeGreaterThan(45);
+    expect(report).toMatchObject({ afterFault: { settled: 'device-lost', next: 'refused', heard: 1 }, sound: true, errors: [] });
+    expect(report.dissolved).toBeGreaterThan(55);
+    expect(report.plain).toBeGreaterThan(90);
+    expect(Math.min(...report.shaded), 'with shadows').toBeGreaterThan(50);
+    expect(report.canvas).toBeGreaterThan(45);
+  });
+}, SHADERS_TIMEOUT);
+
+// The starter pack is what users get; a CPU that plays a GPU takes minutes for it, so it is made when the run is thorough.
+describe.each((['layers', 'starter'] as const).filter((pack) => THOROUGH || pack !== 'starter'))('windows of the %s pack that stay on the GPU', (pack) => {
+  test.each([['as strong as usual', 1], ['weaker', 0.5]] as const)('are those of ordinary memory, and next to nothing comes back: motion %s', async (_, motion) => {
+    const { windows, prepared, sampling, psnr, paintMs, stateDifference, ...report } = await harness.page.evaluate(([name, strength]) => window.harness.makeWindows(name, 2, strength), [pack, motion] as const);
+    console.log(JSON.stringify({ pack, windows, prepared, sampling, leastPsnr: Math.min(...psnr), stateDifference, paintMs }));
+    expect(sampling.readbacks).toBe(0);
+    expect(windows).toHaveLength(2);
+    for (const [number, { readbacks, bytesBack, bytesUp }] of windows.entries()) {
+      // Latents, and the state of the decoder.
+      expect(readbacks).toBe(2);
+      expect(bytesBack).toBeLessThan(5 * MEGABYTE);
+      // The first takes the layers and what the decoder keeps for the shot.
+      expect(bytesUp).toBeLessThan(number === 0 ? 4 * MEGABYTE : MEGABYTE);
+    }
+    expect(Math.min(...psnr)).toBeGreaterThan(40);
+    expect(stateDifference).toBeLessThan(0.01);
+    expect(report).toEqual({ faults: [], errors: [], live: { tensors: 0, sessions: 0, frames: 0 } });
+  });
+}, 15 * 60_000);
+
+// Two encodings of frames of 64 pixels a side are at 35 dB to each other; those of 512 at 47 and more.
+describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => THOROUGH || pack !== 'starter'))('a film of the %s pack on WebGPU', (pack, least) => {
+  test('is painted and encoded there, plays, and is the one of ordinary memory', async (context) => {
+    if (!(await hasAdapter())) return context.skip();
+    const { metadata, warnings, frames, psnr } = await harness.page.evaluate(([name, request]) => window.harness.makeBothWays(name, request), [pack, requestFor('a red apple bouncing on a green background', 1)] as const);
+    expect(metadata).toMatchObject({ backend: 'webgpu', frames: 12, framesSha256: '' });
+    expect(warnings).not.toContain('painted-on-cpu');
+    expect([frames, psnr.length]).toEqual([12, 12]);
+    expect(Math.min(...psnr)).toBeGreaterThan(least);
+  });
+}, 15 * 60_000);

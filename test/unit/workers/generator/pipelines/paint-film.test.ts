@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
+import { broughtHere, paintWhole, type FramePixels } from '../../../../../workers/generator/pipelines/film-picture.js';
+import type { FilmPlan } from '../../../../../workers/generator/pipelines/film-plan.js';
+import type { FilmState } from '../../../../../workers/generator/pipelines/film-state.js';
+import type { FramePainter } from '../../../../../workers/generator/pipelines/frame-painter.js';
+import { mixPictures } from '../../../../../workers/generator/pipelines/ending.js';
+import { paintFilm } from '../../../../../workers/generator/pipelines/paint-film.js';
+import type { PipelineContext } from '../../../../../workers/generator/pipelines/pipeline-context.js';
+import type { GraphRunner } from '../../../../../workers/generator/pipelines/tensors/graph-runner.js';
+import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
+import { LAYERED_TOY, layeredRunner } from '../../../../fixtures/worker/layered-toy.js';
+import { ToyDevice } from '../../../../fixtures/worker/toy-device.js';
+import { noRows, toyTokens } from '../../../../fixtures/worker/toy-pack.js';
+
+const FILM: FilmPlan = { shots: [{ prompt: 'red apple', frames: 30 }, { prompt: 'dog', frames: 9 }], seed: 3 };
+
+function contextOf(runner: GraphRunner, states: FilmState[] = []): PipelineContext {
+  return {
+    manifest: LAYERED_TOY,
+    runner,
+    tokenize: toyTokens,
+    readTensor: noRows,
+    readRows: noRows,
+    throwIfCancelled: () => Promise.resolve(),
+    stopwatch: new Stopwatch(() => 0),
+    onUnit: () => undefined,
+    onStage: () => undefined,
+    onWindowEnd: (state) => states.push(structuredClone(state)),
+  };
+}
+
+/** Paints with what is on the device at that time; its images are numbers of frames, from 1. */
+function toyPainter(faultAt = Infinity): { readonly painter: FramePainter; readonly painted: Promise<FramePixels>[] } {
+  const painted: Promise<FramePixels>[] = [];
+  const painter: FramePainter = {
+    paint: ({ picture, dissolve }) => {
+      if (painted.length === faultAt) throw new Error('The device refused.');
+      const paint = async (): Promise<FramePixels> => {
+        const rgba = paintWhole(await broughtHere(picture), 'background');
+        return dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, 'background'), dissolve.weight) : rgba;
+      };
+      return painted.push(paint()) as unknown as VideoFrame;
+    },
+    settled: () => Promise.resolve(),
+    close: () => undefined,
+  };
+  return { painter, painted };
+}
+
+async function paintedThere(film: FilmPlan, from?: FilmState, faultAt?: number) {
+  const toy = new ToyDevice(layeredRunner());
+  const { painter, painted } = toyPainter(faultAt);
+  const states: FilmState[] = [];
+  const faults: unknown[] = [];
+  const frames: FramePixels[] = [];
+  const kinds: string[] = [];
+  for await (const frame of paintFilm({ ...contextOf(toy.runner, states), device: toy.device }, painter, film, from, (fault) => faults.push(fault))) {
+    kinds.push('image' in frame ? 'there' : 'here');
+    frames.push('image' in frame ? await painted[(frame.image as unknown as number) - 1]! : frame.rgba);
+  }
+  return { frames, kinds, states, faults, toy };
+}
+
+async function paintedHere(film: FilmPlan) {
+  const states: FilmState[] = [];
+  const frames: FramePixels[] = [];
+  for await (const { rgba } of new TextToVideoPipeline(contextOf(layeredRunner(), states)).run(film)) frames.push(rgba);
+  return { frames, states };
+}
+
+describe('a film that is painted on the device of its graphs', () => {
+  test.each<[string, FilmPlan]>([
+    ['two shots', FILM],
+    ['weaker motion', { ...FILM, motion: 0.4 }],
+    ['a loop, whose end has several strengths a latent', { ...FILM, ending: 'loop' }],
+  ])('has the frames and the notes of ordinary memory: %s', async (_, film) => {
+    const [there, here] = await Promise.all([paintedThere(film), paintedHere(film)]);
+    expect(there.frames.map((rgba) => [...rgba])).toEqual(here.frames.map((rgba) => [...rgba]));
+    expect(there.states).toEqual(here.states);
+    expect(there.toy.open).toBe(0);
+    expect(there.faults).toEqual([]);
+  });
+
+  test('reads back the latents of a window and the state at its end, and nothing else', async () => {
+    const { toy, painted } = await withoutPainting(FILM);
+    expect(painted).toBe(39);
+    // Three windows, and the picture of each of two shots.
+    expect(toy.reads.filter((read) => read === 'latents')).toHaveLength(3);
+    expect(toy.reads.filter((read) => read !== 'latents')).toEqual(['seen_next', 'seen_next', 'seen_next']);
+  });
+
+  test('goes on from each of its notes', async () => {
+    const whole = await paintedThere(FILM);
+    for (const state of whole.states) {
+      const rest = await paintedThere(FILM, state);
+      expect(rest.frames.map((rgba) => [...rgba])).toEqual(whole.frames.slice(state.frames).map((rgba) => [...rgba]));
+    }
+  });
+
+  test('is painted in ordinary memory from the first fault on, with the same frames', async () => {
+    const [there, here] = await Promise.all([paintedThere(FILM, undefined, 6), paintedHere(FILM)]);
+    expect(there.kinds).toEqual([...new Array<string>(6).fill('there'), ...new Array<string>(33).fill('here')]);
+    expect(there.faults).toHaveLength(1);
+    expect(there.frames.map((rgba) => [...rgba])).toEqual(here.frames.map((rgba) => [...rgba]));
+    expect(there.toy.open).toBe(0);
+  });
+
+  test('leaves nothing open where it is left in the middle', async () => {
+    const toy = new ToyDevice(layeredRunner());
+    const { painter } = toyPainter();
+    const frames = paintFilm({ ...contextOf(toy.runner), device: toy.device }, painter, FILM, undefined, () => undefined);
+    for (let i = 0; i < 8; i++) await frames.next();
+    expect(toy.open).toBeGreaterThan(0);
+    await frames.return();
+    expect(toy.open).toBe(0);
+  });
+});
+
+async function withoutPainting(film: FilmPlan) {
+  const toy = new ToyDevice(layeredRunner());
+  let painted = 0;
+  const painter: FramePainter = { paint: () => ++painted as unknown as VideoFrame, settled: () => Promise.resolve(), close: () => undefined };
+  for await (const frame of paintFilm({ ...contextOf(toy.runner), device: toy.device }, painter, film, undefined, () => undefined)) expect('image' in frame).toBe(true);
+  return { toy, painted };
+}

@@ -1,0 +1,144 @@
+import type { PromptGround } from '../../../../contract/generator.js';
+import { footprintOf, standsOn } from '../../pipelines/decoders/layers/cast-shadow.js';
+import type { FrameFields } from '../../pipelines/decoders/layers/frame-maps.js';
+import { IDENTITY, type PixelMap, type PixelSize } from '../../pipelines/decoders/layers/pixel-map.js';
+import type { FramePixels, MadeFrame, Picture } from '../../pipelines/film-picture.js';
+import type { DeviceTensor } from '../../pipelines/tensors/graph-runner.js';
+import { BufferTensor } from '../tensor-buffers.js';
+import { ByteTextures } from './byte-textures.js';
+import { FRAME_NUMBERS, OUTPUTS, PAINTER_SHADER } from './painter-shader.js';
+
+/** Three maps of two rows of three numbers. */
+const MAP_NUMBERS = 18;
+const PLANES = 6;
+
+export interface PaintOrder extends Pick<MadeFrame, 'picture' | 'dissolve'> {
+  readonly output: keyof typeof OUTPUTS;
+}
+
+/** Paints frames into textures. */
+export class GpuPainter {
+  readonly #device: GPUDevice;
+  readonly #size: PixelSize;
+  readonly #pipeline: GPURenderPipeline;
+  readonly #textures: ByteTextures;
+  readonly #frame: GPUBuffer;
+  /** Of pictures whose maps are in ordinary memory. */
+  readonly #maps: GPUBuffer;
+  #fields: GPUBuffer;
+  /** In the place of pictures that a frame does not take. */
+  readonly #nothing: GPUTexture;
+
+  private constructor(device: GPUDevice, size: PixelSize, pipeline: GPURenderPipeline) {
+    const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    this.#device = device;
+    this.#size = size;
+    this.#pipeline = pipeline;
+    this.#textures = new ByteTextures(device);
+    this.#frame = device.createBuffer({ size: FRAME_NUMBERS * 4, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.#maps = device.createBuffer({ size: MAP_NUMBERS * 4, usage: storage });
+    this.#fields = device.createBuffer({ size: PLANES * 4, usage: storage });
+    this.#nothing = device.createTexture({ size: [1, 1], format: 'rgba8unorm', usage: GPUTextureUsage.TEXTURE_BINDING });
+  }
+
+  /** @param format of the textures that it paints into */
+  static async create(device: GPUDevice, size: PixelSize, format: GPUTextureFormat): Promise<GpuPainter> {
+    const module = device.createShaderModule({ code: PAINTER_SHADER });
+    const pipeline = await device.createRenderPipelineAsync({
+      layout: 'auto',
+      vertex: { module, entryPoint: 'corner' },
+      fragment: { module, entryPoint: 'paint', targets: [{ format }] },
+    });
+    return new GpuPainter(device, size, pipeline);
+  }
+
+  paint(target: GPUTextureView, { picture, dissolve, output }: PaintOrder): void {
+    const { maps, fields, side, number, arePixels } = this.#moved(picture);
+    const layers = picture.kind === 'pixels' ? null : picture.layers;
+    this.#writeFrame({ side, number, output: OUTPUTS[output], arePixels, weight: dissolve?.weight ?? 0 }, layers, picture.ground ?? null);
+    const background = layers?.background ?? (picture.kind === 'pixels' ? picture.rgba : null);
+    const pictures = [background, layers?.subject, dissolve && pixelsOf(dissolve.picture)].map((pixels) => (pixels ? this.#textures.of(pixels, this.#size) : this.#nothing));
+    const resources: GPUBindingResource[] = [{ buffer: this.#frame }, { buffer: maps }, { buffer: fields }, ...pictures.map((texture) => texture.createView())];
+    const bindings = this.#device.createBindGroup({ layout: this.#pipeline.getBindGroupLayout(0), entries: resources.map((resource, binding) => ({ binding, resource })) });
+    const encoder = this.#device.createCommandEncoder();
+    const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target, loadOp: 'clear', storeOp: 'store' }] });
+    pass.setPipeline(this.#pipeline);
+    pass.setBindGroup(0, bindings);
+    // One triangle that covers all of it.
+    pass.draw(3);
+    pass.end();
+    this.#device.queue.submit([encoder.finish()]);
+  }
+
+  destroy(): void {
+    this.#textures.destroy();
+    for (const each of [this.#frame, this.#maps, this.#fields, this.#nothing]) each.destroy();
+  }
+
+  #moved(picture: Picture): { readonly maps: GPUBuffer; readonly fields: GPUBuffer; readonly side: number; readonly number: number; readonly arePixels: boolean } {
+    if (picture.kind === 'there') {
+      const { maps, fields } = picture.moved;
+      return { maps: bufferOf(maps), fields: fields ? bufferOf(fields) : this.#fields, side: fields?.shape.at(-1) ?? 0, number: picture.number, arePixels: false };
+    }
+    const { subject, background, fields } = picture.kind === 'layers' ? picture.maps : { subject: IDENTITY, background: IDENTITY, fields: null };
+    this.#device.queue.writeBuffer(this.#maps, 0, Float32Array.from([subject, background, fields?.map ?? IDENTITY].flatMap(rowsOf)));
+    return { maps: this.#maps, fields: this.#uploaded(fields), side: fields?.side ?? 0, number: 0, arePixels: true };
+  }
+
+  #uploaded(fields: FrameFields | null): GPUBuffer {
+    if (!fields) return this.#fields;
+    const planes = fields.planes as Float32Array<ArrayBuffer>;
+    if (this.#fields.size < planes.byteLength) {
+      this.#fields.destroy();
+      this.#fields = this.#device.createBuffer({ size: planes.byteLength, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST });
+    }
+    this.#device.queue.writeBuffer(this.#fields, 0, planes);
+    return this.#fields;
+  }
+
+  #writeFrame(
+    { side, number, output, arePixels, weight }: { readonly side: number; readonly number: number; readonly output: number; readonly arePixels: boolean; readonly weight: number },
+    layers: Extract<Picture, { readonly kind: 'layers' }>['layers'] | null,
+    ground: PromptGround | null,
+  ): void {
+    const { left, top, right, bottom } = layers?.bounds ?? { left: 0, top: 0, right: -1, bottom: -1 };
+    const foot = layers && ground && footOf(layers, ground);
+    const bytes = new ArrayBuffer(FRAME_NUMBERS * 4);
+    const floats = new Float32Array(bytes);
+    const wholes = new Uint32Array(bytes);
+    floats.set([this.#size.width, this.#size.height]);
+    wholes.set([side, number, output, Number(arePixels), Number(layers === null), Number(foot !== null)], 2);
+    floats.set([weight], 8);
+    floats.set([left, top, right, bottom], 12);
+    floats.set(layers ? emptyColour(layers) : [], 16);
+    floats.set(foot ?? [], 20);
+    this.#device.queue.writeBuffer(this.#frame, 0, bytes);
+  }
+}
+
+const rowsOf = ({ xx, xy, x0, yx, yy, y0 }: PixelMap): readonly number[] => [xx, xy, x0, yx, yy, y0];
+
+function bufferOf(tensor: DeviceTensor): GPUBuffer {
+  if (tensor instanceof BufferTensor) return tensor.buffer;
+  throw new Error('A tensor of another device cannot be painted from.');
+}
+
+function pixelsOf(picture: Picture): FramePixels {
+  if (picture.kind === 'pixels') return picture.rgba;
+  throw new Error('A film ends with pixels.');
+}
+
+/** What the shader casts a shadow of, and onto what: bounds, those of the feet, the row that is stood on, the horizon. Null where it casts none. */
+function footOf(layers: Extract<Picture, { readonly kind: 'layers' }>['layers'], { stands, horizon }: PromptGround): readonly number[] | null {
+  const footprint = footprintOf(layers);
+  if (!footprint || stands === null || horizon === null) return null;
+  const { left, right, top, bottom, footLeft, footRight } = footprint;
+  return [left, right, top, bottom, footLeft, footRight, standsOn(stands, bottom, layers.height), horizon];
+}
+
+/** As `fillEmpty` has it: that of the subject's middle, with no alpha. */
+function emptyColour({ subject, width, bounds: { left, right, top, bottom } }: Extract<Picture, { readonly kind: 'layers' }>['layers']): readonly number[] {
+  if (left > right) return [0, 0, 0, 0];
+  const at = (((top + bottom) >> 1) * width + ((left + right) >> 1)) * 4;
+  return [...subject.subarray(at, at + 3)].map((byte) => byte / 255).concat(0);
+}
