@@ -83,9 +83,9 @@ describe('archives of films', () => {
     const reading = await loadArchive(archive, () => Promise.resolve(null), 0);
     if (!reading.ok) throw new Error(reading.error.code);
     const { value: loaded } = await reading.value.films().next();
-    if (typeof loaded !== 'object') throw new Error(`The film is ${loaded}.`);
+    if (typeof loaded !== 'object') throw new Error('There is no film.');
     expect(loaded.film.settings).toEqual(made);
-    const texts = (loaded.film.settings.layers ?? []).map(({ content }) => (content.kind === 'image' ? content.file.blob.text() : null));
+    const texts = (loaded.film.settings.layers ?? []).map(({ content }) => (content.kind === 'image' ? content.file.blob.text() : Promise.resolve(null)));
     expect(await Promise.all(texts)).toEqual(['vase', null, 'tulip']);
   });
 

@@ -25,7 +25,7 @@ describe('what of a subject stands on the ground', () => {
   const painted = (rows: readonly string[]) => {
     const [height, width] = [rows.length, rows[0]!.length];
     const subject = new Uint8ClampedArray(width * height * 4);
-    rows.forEach((row, y) => [...row].forEach((sign, x) => (subject[(y * width + x) * 4 + 3] = sign === '#' ? 255 : sign === '.' ? 40 : 0)));
+    rows.forEach((row, y) => row.split('').forEach((sign, x) => (subject[(y * width + x) * 4 + 3] = sign === '#' ? 255 : sign === '.' ? 40 : 0)));
     return { subject, width, height };
   };
 
@@ -58,7 +58,7 @@ describe('a shadow', () => {
   });
 
   test('goes with the camera, and grows as it comes near', () => {
-    expect(shadow(moved(5, 2), { background: moved(5, 2) })).toMatchObject({ strength: atRest.strength, cx: expect.closeTo(atRest.cx + 0.05), cy: expect.closeTo(atRest.cy + 0.02) as number });
+    expect(shadow(moved(5, 2), { background: moved(5, 2) })).toMatchObject({ strength: atRest.strength, cx: expect.closeTo(atRest.cx + 0.05) as number, cy: expect.closeTo(atRest.cy + 0.02) as number });
     const near: PixelMap = { xx: 0.5, xy: 0, x0: 25, yx: 0, yy: 0.5, y0: 40 };
     const close = shadow(near, { background: near });
     expect(close.rx).toBeCloseTo(2 * atRest.rx);
