@@ -118,6 +118,14 @@ export interface FilmRequest<Picture, Video> extends RequestOptions {
 /** A request as the worker receives it. */
 export type GenerateRequest = FilmRequest<InputFile, InputFile>;
 
+/**
+ * Whether each scene can have things in front of it: one that goes on has no first frame to take apart, and what stands in front of one scene would not
+ * come back at the end of a film that ends with a picture.
+ */
+export function scenesAreCut(scenes: readonly { readonly start?: string }[], hasEnding: boolean): boolean {
+  return scenes.length === 1 || (!hasEnding && scenes.every(({ start }, i) => i === 0 || start !== 'continue'));
+}
+
 /** A film of one prompt has one scene. */
 export function scenesOf(subject: Subject): readonly Scene[] {
   return subject.kind === 'scenes' ? subject.scenes : [{ prompt: subject.prompt, seconds: subject.seconds }];

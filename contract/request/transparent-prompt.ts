@@ -25,8 +25,15 @@ export function readTransparency(request: GenerateRequest): GenerateRequest {
   return asks ? { ...mapPrompts(request, withoutTransparency), transparent: true } : request;
 }
 
-export function mapPrompts(request: GenerateRequest, change: (prompt: string) => string): GenerateRequest {
+/** The prompts of the film itself; those of layers are for {@link mapLayerPrompts}. */
+export function mapPrompts<Request extends GenerateRequest>(request: Request, change: (prompt: string) => string): Request {
   const { subject } = request;
   const changed = <Part extends { readonly prompt: string }>(part: Part): Part => ({ ...part, prompt: change(part.prompt) });
   return { ...request, subject: subject.kind === 'scenes' ? { ...subject, scenes: subject.scenes.map(changed) } : changed(subject) };
+}
+
+/** A request whose layers that a model makes have other prompts. */
+export function mapLayerPrompts<Request extends GenerateRequest>(request: Request, change: (prompt: string) => string): Request {
+  const layers = request.layers?.map((layer) => (layer.content.kind === 'title' ? layer : { ...layer, content: { ...layer.content, prompt: change(layer.content.prompt) } }));
+  return { ...request, ...(layers && { layers }) };
 }

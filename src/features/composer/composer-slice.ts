@@ -1,7 +1,7 @@
 import type { NeededFile } from '../../../contract/names.js';
 import type { PromptCheck, PromptThings, Still } from '../../../contract/generator.js';
 import { isModelled } from '../../../contract/request/layers/layer.js';
-import type { RequestOptions } from '../../../contract/request/request.js';
+import { scenesAreCut, type RequestOptions } from '../../../contract/request/request.js';
 import type { LayerDraft } from './layers/layer-draft.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
 import type { Footage, Picture } from './settings/generation-settings.js';
@@ -88,6 +88,5 @@ export function readThings(state: Pick<ComposerState, 'check' | 'layers' | 'scen
   const isAlone = scenes.length === 1 && things.layers.length === 0;
   // A place alone without its place would be nothing; behind layers it is one as well.
   if (isAlone) return options.transparent === true ? null : things;
-  const isCut = scenes.length === 1 || (!loop && endPicture === null && scenes.every(({ start }, i) => i === 0 || start !== 'continue'));
-  return isCut && !layers.some(isModelled) ? things : null;
+  return scenesAreCut(scenes, loop || endPicture !== null) && !layers.some(isModelled) ? things : null;
 }

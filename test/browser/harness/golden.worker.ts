@@ -1,9 +1,7 @@
 import { graphNamesOf, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { BackendName } from '../../../contract/names.js';
-import { browserPlatform } from '../../../workers/generator/browser-platform.js';
-import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
-import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { compareGolden, readGolden, type GoldenDifference, type GoldenFile } from './goldens.js';
+import { never, openPack } from './open-pack.js';
 
 export interface GoldenReport {
   readonly differences: readonly GoldenDifference[];
@@ -23,12 +21,7 @@ export interface GoldenOrder {
 
 /** Runs the golden cases of a pack on one backend, through the same parts as the generator. */
 async function runGoldens({ packUrl, goldensUrl, backend, graphs: wanted }: GoldenOrder): Promise<GoldenReport> {
-  const parts = browserPlatform();
-  const ledger = new ResourceLedger();
-  const never = new AbortController().signal;
-  const capabilities = await parts.probe();
-  const pack = await parts.openPack(packUrl, { signal: never });
-  const { manifest } = pack;
+  const { parts, ledger, pack, manifest, start } = await openPack(packUrl);
   const graphs = wanted ?? graphNamesOf(manifest);
   const goldens = (await (await fetch(new URL('goldens.json', goldensUrl))).json()) as GoldenFile;
   const files = goldens.cases.flatMap(({ inputs, outputs }) => [...Object.values(inputs), ...Object.values(outputs)]);
@@ -41,12 +34,7 @@ async function runGoldens({ packUrl, goldensUrl, backend, graphs: wanted }: Gold
   if (!encoder) throw new Error('The pack has no text encoder.');
   const source = new TextDecoder().decode(await pack.read(encoder.tokenizer, never));
   const tokenizer = await parts.loadTokenizer({ tokenizers: { [encoder.tokenizer.sha256]: source } }, manifest);
-  const runtime = await parts.startRuntime(backend, capabilities, ledger);
-  const chosen = chooseVariants(manifest, backend, { features: capabilities.webgpu?.features ?? [] });
-  for (const graph of graphs) {
-    const model = await pack.open(chosen.get(graph)!, never);
-    await runtime.load(graph, { model, data: [], freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {} });
-  }
+  const runtime = await start(backend, graphs);
   const differences: GoldenDifference[] = [];
   for (const { graph, inputs, outputs, tolerance } of goldens.cases.filter((golden) => graphs.includes(golden.graph))) {
     const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, readGolden(tensor, blobs)]));

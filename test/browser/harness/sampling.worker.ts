@@ -1,5 +1,4 @@
 import { movingHalf } from '../../../contract/pack/pack-parts.js';
-import { browserPlatform } from '../../../workers/generator/browser-platform.js';
 import { createScheduler } from '../../../workers/generator/pipelines/schedulers/scheduler.js';
 import { sampleWindow } from '../../../workers/generator/pipelines/image-to-video.js';
 import type { PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
@@ -7,9 +6,8 @@ import type { GraphRunner } from '../../../workers/generator/pipelines/tensors/g
 import { gaussianNoise } from '../../../workers/generator/pipelines/tensors/gaussian-noise.js';
 import { float32, sizeOf } from '../../../workers/generator/pipelines/tensors/tensor.js';
 import { SlidingContext } from '../../../workers/generator/pipelines/windows.js';
-import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
-import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { Stopwatch } from '../../../workers/lib/stopwatch.js';
+import { openPack } from './open-pack.js';
 
 export interface SamplingOrder {
   readonly packUrl: string;
@@ -38,17 +36,9 @@ async function counted<T>(work: () => Promise<T>): Promise<readonly [T, number]>
 }
 
 async function compare({ packUrl, steps }: SamplingOrder): Promise<SamplingReport> {
-  const parts = browserPlatform();
-  const ledger = new ResourceLedger();
-  const never = new AbortController().signal;
-  const capabilities = await parts.probe();
-  const pack = await parts.openPack(packUrl, { signal: never });
-  const { manifest } = pack;
+  const { ledger, manifest, start } = await openPack(packUrl);
   const half = movingHalf(manifest);
-  const runtime = await parts.startRuntime('webgpu', capabilities, ledger);
-  const variant = chooseVariants(manifest, 'webgpu', { features: capabilities.webgpu?.features ?? [] }).get(half.denoiser);
-  if (!variant) throw new Error('The pack has no denoiser.');
-  await runtime.load(half.denoiser, { model: await pack.open(variant, never), data: [], freeDimensions: {} });
+  const runtime = await start('webgpu', [half.denoiser]);
 
   const shapeOf = (role: string): readonly number[] => manifest.graphs[half.denoiser]?.inputs.find((input) => input.role === role)?.shape.map(Number) ?? [];
   const tensor = (role: string, stream: number) => float32(shapeOf(role), gaussianNoise(1, stream, sizeOf(shapeOf(role))));

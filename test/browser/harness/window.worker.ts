@@ -1,5 +1,4 @@
 import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
-import { browserPlatform } from '../../../workers/generator/browser-platform.js';
 import { openPackPainter } from '../../../workers/generator/jobs/film-painter.js';
 import { rowReader } from '../../../workers/generator/model/tensor-reader.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
@@ -11,11 +10,10 @@ import { TextToVideoPipeline } from '../../../workers/generator/pipelines/text-t
 import { gaussianNoise } from '../../../workers/generator/pipelines/tensors/gaussian-noise.js';
 import type { GraphRunner } from '../../../workers/generator/pipelines/tensors/graph-runner.js';
 import { float32, sizeOf } from '../../../workers/generator/pipelines/tensors/tensor.js';
-import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
-import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { Stopwatch } from '../../../workers/lib/stopwatch.js';
 import { countTraffic, less, NO_TRAFFIC, plus, since, traffic, type Traffic } from './gpu-traffic.js';
 import { psnr } from './read-back.js';
+import { openPack } from './open-pack.js';
 
 export interface WindowOrder {
   readonly packUrl: string;
@@ -52,20 +50,9 @@ GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given)
 };
 
 async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<WindowReport> {
-  const parts = browserPlatform();
-  const ledger = new ResourceLedger();
-  const never = new AbortController().signal;
-  const capabilities = await parts.probe();
-  const pack = await parts.openPack(packUrl, { signal: never });
-  const { manifest } = pack;
+  const { ledger, manifest, start, pack } = await openPack(packUrl);
   const half = movingHalf(manifest);
-  const runtime = await parts.startRuntime('webgpu', capabilities, ledger);
-  const chosen = chooseVariants(manifest, 'webgpu', { features: capabilities.webgpu?.features ?? [] });
-  for (const graph of [half.denoiser, half.decoder.graph, ...(half.decoder.prepare ? [half.decoder.prepare.graph] : [])]) {
-    const variant = chosen.get(graph);
-    if (!variant) throw new Error(`The pack has no graph ${graph}.`);
-    await runtime.load(graph, { model: await pack.open(variant, never), data: [], freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {} });
-  }
+  const runtime = await start('webgpu', [half.denoiser, half.decoder.graph, ...(half.decoder.prepare ? [half.decoder.prepare.graph] : [])]);
 
   let sampling = NO_TRAFFIC;
   /** Once a shot, in its first window. */

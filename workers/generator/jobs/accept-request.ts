@@ -1,12 +1,12 @@
 import type { FilmModels } from '../../../contract/film-models.js';
 import { findStillsFault, findVocabularyFault } from '../../../contract/check-request.js';
 import type { ErrorPlace } from '../../../contract/errors.js';
-import type { StillsRequest } from '../../../contract/generator.js';
+import type { PromptCheck, StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { isModelled } from '../../../contract/request/layers/layer.js';
 import { isLayersAlone, needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
-import { mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
+import { mapLayerPrompts, mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
 import { CheckpointStore, type JobRecord } from '../checkpoints/checkpoint-store.js';
 import type { JobFolders } from '../checkpoints/job-folder.js';
 import { memoryFolders } from '../checkpoints/memory-job-folders.js';
@@ -46,12 +46,23 @@ export async function acceptRequest(
   const prompts = promptsOf(request);
   for (const { prompt, place } of prompts) requireKnownWords(prompt, tokenizer, place);
   const frame = frameOf(pack.files.manifest);
-  const arranged = splitRequest(request, (prompt) => tokenizer.check(prompt));
+  const read = readOnce(tokenizer);
+  const arranged = splitRequest(request, read);
   const draws = needsDrawing(arranged);
   const isSplit = arranged.hideSubject !== request.hideSubject;
   if (draws) drawingHalf(pack.files.manifest);
   const inputs = await decodeInputs(arranged, frame, platform);
-  return { request, plan: planJob(onNeutral(arranged, pack), inputs, frame, (prompt) => tokenizer.check(prompt).ground ?? null), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
+  return { request, plan: planJob(onNeutral(arranged, pack), inputs, frame, (prompt) => read(prompt).ground ?? null), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
+}
+
+/** Reads each prompt once, however often it is asked for. */
+function readOnce(tokenizer: Tokenizer): (prompt: string) => PromptCheck {
+  const checks = new Map<string, PromptCheck>();
+  return (prompt) => {
+    const check = checks.get(prompt) ?? tokenizer.check(prompt);
+    checks.set(prompt, check);
+    return check;
+  };
 }
 
 /** All that a model is asked to show, and the layer that shows it. */
@@ -71,8 +82,7 @@ function requireUncomposed({ layers = [], size, fps, hideSubject }: GenerateRequ
 function onNeutral(request: ArrangedRequest, { files: { manifest } }: ResolvedPack): ArrangedRequest {
   const backgrounds = manifest.vocabulary?.backgrounds ?? [];
   const ground = (prompt: string): string => onNeutralGround(prompt, backgrounds);
-  const layers = request.layers?.map(({ content, ...layer }) => ({ ...layer, content: content.kind === 'title' ? content : { ...content, prompt: ground(content.prompt) } }));
-  return { ...(request.transparent === true ? mapPrompts(request, ground) : request), ...(layers && { layers }) };
+  return mapLayerPrompts(request.transparent === true ? mapPrompts(request, ground) : request, ground);
 }
 
 /** @throws Failure of the fault that makes the wish impossible, if there is one */

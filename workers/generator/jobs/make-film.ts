@@ -96,7 +96,7 @@ export async function makeFilm(
 
   const start = last ? { frames: last.state.frames, digest: last.digest, video: last.video } : null;
   const { frame: shape, isTransparent } = job.plan;
-  const clip = await platform.startEncoder(isTransparent ? stacked(shape) : shape, last?.video.name ?? job.request.format, ledger, start, start ? start.digest.length > 0 : job.hashesPainted);
+  const clip = await platform.startEncoder(isTransparent ? stacked(shape) : shape, last?.video.name ?? job.request.format, ledger, start, job.hashesPainted);
   const queue = new WorkQueue(MAX_WAITING_FRAMES);
   const previews = new PreviewSender(
     platform.drawPreview,

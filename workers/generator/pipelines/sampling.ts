@@ -33,10 +33,9 @@ export interface SamplingJob {
 
 /** noise -> denoiser, step by step -> latents */
 export async function sample(context: PipelineContext, job: SamplingJob): Promise<Float32Array> {
-  const { scheduler, shape, noise, denoiser, clean, timesteps, stage } = job;
+  const { scheduler, shape, denoiser, clean, timesteps, stage } = job;
   const size = sizeOf(shape);
-  const start = gaussianNoise(noise.seed, noise.stream, size);
-  let latents = scheduler.initialScale === 1 ? start : start.map((value) => value * scheduler.initialScale);
+  let latents = initialLatents(job);
   const onDevice = await sampledOnDevice(context, job, latents);
   if (onDevice) return readAndClose(onDevice);
   for (const [index, sigma] of scheduler.sigmas.slice(0, -1).entries()) {
@@ -55,6 +54,11 @@ export async function sample(context: PipelineContext, job: SamplingJob): Promis
   return latents;
 }
 
+function initialLatents({ scheduler, shape, noise }: SamplingJob): Float32Array {
+  const start = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
+  return scheduler.initialScale === 1 ? start : start.map((value) => value * scheduler.initialScale);
+}
+
 /** Latents on the device that they were sampled on. Whoever got them closes them. */
 export interface SampledOnDevice {
   readonly latents: LatentsOnDevice;
@@ -64,9 +68,7 @@ export interface SampledOnDevice {
 
 /** The same on the device of the graphs, where the latents stay; null where that cannot be. */
 export async function sampleOnDevice(context: PipelineContext, job: SamplingJob): Promise<SampledOnDevice | null> {
-  const { scheduler, shape, noise } = job;
-  const start = gaussianNoise(noise.seed, noise.stream, sizeOf(shape));
-  return sampledOnDevice(context, job, scheduler.initialScale === 1 ? start : start.map((value) => value * scheduler.initialScale));
+  return sampledOnDevice(context, job, initialLatents(job));
 }
 
 /** @throws Failure `numbers-not-finite` */

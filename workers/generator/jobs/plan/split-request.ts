@@ -1,6 +1,7 @@
 import type { PromptCheck, PromptThings } from '../../../../contract/generator.js';
 import { isModelled, type Layer, type LayerPlace } from '../../../../contract/request/layers/layer.js';
-import { scenesOf, type GenerateRequest, type InputFile, type Scene } from '../../../../contract/request/request.js';
+import { scenesAreCut, scenesOf, type GenerateRequest, type InputFile, type Scene } from '../../../../contract/request/request.js';
+import { mapPrompts } from '../../../../contract/request/transparent-prompt.js';
 
 /** Reads a prompt. */
 export type ReadThings = (prompt: string) => Pick<PromptCheck, 'things'>;
@@ -34,10 +35,8 @@ export function readAlone(prompt: string, things: PromptThings | null | undefine
 function splitScenes(request: GenerateRequest, read: ReadThings): ArrangedRequest | null {
   const { subject, ending, layers = [], transparent = false } = request;
   const scenes = scenesOf(subject);
-  // A scene that goes on has no first frame to take apart, and a layer of one scene would not come back at the end of a loop.
-  const isCut = scenes.length === 1 || (ending === undefined && scenes.every(({ start }, i) => i === 0 || start !== 'continue'));
   const readings = scenes.map(({ prompt }) => read(prompt).things ?? null);
-  const canBeSplit = isCut && readings.some((things) => things?.hideSubject === true) && !layers.some(isModelled);
+  const canBeSplit = scenesAreCut(scenes, ending !== undefined) && readings.some((things) => things?.hideSubject === true) && !layers.some(isModelled);
   const added = canBeSplit ? layersOf(scenes, readings) : [];
   // A place alone without its place would be nothing.
   if (!canBeSplit || (transparent && added.length === 0)) return null;
@@ -78,11 +77,11 @@ function rewritten(request: GenerateRequest, read: ReadThings): GenerateRequest 
     const { prompt: words, hideSubject } = readAlone(prompt, read(prompt).things);
     return hideSubject ? prompt : words;
   };
-  const hides = subject.kind === 'prompt' && !transparent && readAlone('', read(subject.prompt).things).hideSubject;
+  const things = subject.kind === 'prompt' && !transparent ? read(subject.prompt).things : null;
+  const place = things?.hideSubject === true && things.layers.length === 0 ? things.background : null;
   const result: GenerateRequest = {
-    ...request,
-    subject: subject.kind === 'scenes' ? { ...subject, scenes: subject.scenes.map((scene) => ({ ...scene, prompt: one(scene.prompt) })) } : { ...subject, prompt: hides ? (read(subject.prompt).things?.background ?? '') : one(subject.prompt) },
-    ...(hides && { hideSubject: true }),
+    ...mapPrompts(request, (prompt) => place ?? one(prompt)),
+    ...(place !== null && { hideSubject: true }),
     ...(layers && { layers: layers.map((layer) => (layer.content.kind === 'prompt' ? { ...layer, content: { ...layer.content, prompt: one(layer.content.prompt) } } : layer)) }),
   };
   return JSON.stringify(promptsOf(result)) === JSON.stringify(promptsOf(request)) ? request : result;

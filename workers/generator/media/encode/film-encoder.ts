@@ -42,13 +42,13 @@ export class WebCodecsFilmEncoder {
   #aborted = false;
 
   /** @param hashesPainted whether frames that were painted on a GPU are read back for the digest; a film that goes on has its digest or has none */
-  constructor(codec: ChosenCodec, fps: number, ledger: ResourceLedger, start: EncoderStart | null = null, hashesPainted = start !== null) {
+  constructor(codec: ChosenCodec, fps: number, ledger: ResourceLedger, start: EncoderStart | null = null, hashesPainted = false) {
     this.codec = codec.name;
     this.#chosen = codec;
     this.#fps = fps;
     this.#ledger = ledger;
     this.#digest = new FrameDigest(start?.digest);
-    this.#hashesPainted = hashesPainted;
+    this.#hashesPainted = start !== null || hashesPainted;
     this.#goesOn = start !== null;
     this.#frames = start?.frames ?? 0;
     this.#framesAtCut = this.#frames;

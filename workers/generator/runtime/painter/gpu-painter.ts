@@ -1,6 +1,8 @@
 import type { PromptGround } from '../../../../contract/generator.js';
 import { footprintOf, standsOn } from '../../pipelines/decoders/layers/cast-shadow.js';
+import type { Layers } from '../../pipelines/decoders/layers/cut-out.js';
 import type { FrameFields } from '../../pipelines/decoders/layers/frame-maps.js';
+import { emptyColour } from '../../pipelines/decoders/layers/paint-frame.js';
 import { IDENTITY, type PixelMap, type PixelSize } from '../../pipelines/decoders/layers/pixel-map.js';
 import type { FramePixels, MadeFrame, Picture } from '../../pipelines/film-picture.js';
 import type { DeviceTensor } from '../../pipelines/tensors/graph-runner.js';
@@ -98,7 +100,7 @@ export class GpuPainter {
 
   #writeFrame(
     { side, number, output, arePixels, weight }: { readonly side: number; readonly number: number; readonly output: number; readonly arePixels: boolean; readonly weight: number },
-    layers: Extract<Picture, { readonly kind: 'layers' }>['layers'] | null,
+    layers: Layers | null,
     ground: PromptGround | null,
   ): void {
     const { left, top, right, bottom } = layers?.bounds ?? { left: 0, top: 0, right: -1, bottom: -1 };
@@ -110,7 +112,7 @@ export class GpuPainter {
     wholes.set([side, number, output, Number(arePixels), Number(layers === null), Number(foot !== null)], 2);
     floats.set([weight], 8);
     floats.set([left, top, right, bottom], 12);
-    floats.set(layers ? emptyColour(layers) : [], 16);
+    floats.set(layers ? Array.from(emptyColour(layers), (byte) => byte / 255) : [], 16);
     floats.set(foot ?? [], 20);
     this.#device.queue.writeBuffer(this.#frame, 0, bytes);
   }
@@ -129,16 +131,9 @@ function pixelsOf(picture: Picture): FramePixels {
 }
 
 /** What the shader casts a shadow of, and onto what: bounds, those of the feet, the row that is stood on, the horizon. Null where it casts none. */
-function footOf(layers: Extract<Picture, { readonly kind: 'layers' }>['layers'], { stands, horizon }: PromptGround): readonly number[] | null {
+function footOf(layers: Layers, { stands, horizon }: PromptGround): readonly number[] | null {
   const footprint = footprintOf(layers);
   if (!footprint || stands === null || horizon === null) return null;
   const { left, right, top, bottom, footLeft, footRight } = footprint;
   return [left, right, top, bottom, footLeft, footRight, standsOn(stands, bottom, layers.height), horizon];
-}
-
-/** As `fillEmpty` has it: that of the subject's middle, with no alpha. */
-function emptyColour({ subject, width, bounds: { left, right, top, bottom } }: Extract<Picture, { readonly kind: 'layers' }>['layers']): readonly number[] {
-  if (left > right) return [0, 0, 0, 0];
-  const at = (((top + bottom) >> 1) * width + ((left + right) >> 1)) * 4;
-  return [...subject.subarray(at, at + 3)].map((byte) => byte / 255).concat(0);
 }

@@ -8,7 +8,8 @@ export type StandsHow = (name: string, moves: string) => PromptGround['stands'];
 
 export interface GroundReader {
   readonly stands: StandsHow;
-  readonly horizonOf: (tokens: readonly Token[]) => number | null;
+  /** Of a place as the model learned it. */
+  readonly horizonOf: (place: string) => number | null;
   readonly read: (things: PromptThings) => PromptGround;
 }
 
@@ -28,15 +29,16 @@ export function groundReader({ horizons, airborne, airborneMotions, landingMotio
     const text = ` ${moves} `;
     return names.has(name) || isSaid(text, airborneMotions) ? null : isSaid(text, landingMotions) ? 'lands' : 'rests';
   };
-  const horizonOf = (tokens: readonly Token[]): number | null => {
+  const horizonOf = (place: string): number | null => heights.get(place) ?? null;
+  const horizonIn = (tokens: readonly Token[]): number | null => {
     const text = spoken(tokens);
     const phrase = longestFirst.find((place) => text.includes(` ${place} `));
-    if (phrase !== undefined) return heights.get(phrase) ?? null;
+    if (phrase !== undefined) return horizonOf(phrase);
     const noun = tokens.findLast(({ word, masked }) => masked === 'place' && nouns.has(word));
     return (noun && nouns.get(noun.word)) ?? null;
   };
   const read = ({ tokens, found }: PromptThings): PromptGround => ({
-    horizon: horizonOf(tokens),
+    horizon: horizonIn(tokens),
     stands: stands(found[0]?.name ?? '', tokens.filter(({ masked }) => masked === null).map(({ word }) => word).join(' ')),
   });
   return { stands, horizonOf, read };

@@ -121,7 +121,7 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
   }
   const tooMany = items.flatMap(({ count, thing: { asked, name } }, i) => ((counts[i] ?? 0) < count ? [{ asked: asked ?? name, thing: name, drawn: counts[i] ?? 0 }] : []));
   const where = place.phrase || plain;
-  const horizon = ground?.horizonOf(where.split(' ').map(placeToken)) ?? null;
+  const horizon = ground?.horizonOf(where) ?? null;
   const arranged = arrangeThings(places, horizon);
   const layers = arranged.map(({ prompt, place: at }) => ({ content: { kind: 'prompt' as const, prompt }, place: at }));
   return { ...shared, background: behind(where), hideSubject: true, layers, ...(horizon !== null && { feet: arranged.map(({ near }) => near) }), tooMany };
@@ -133,8 +133,6 @@ function withPlace(tokens: readonly Token[], phrase: string, moves: string): str
   const words = tokens.flatMap(({ typed, masked, begins, isFirst }, i) => (i === at ? [phrase] : masked === 'place' || masked === 'camera' || !isFirst ? [] : [begins && i > 0 ? `, ${typed}` : typed]));
   return [...words, ...(at < 0 && phrase !== '' ? [phrase] : []), ...(moves === '' ? [] : [`, ${moves}`])].join(' ').replaceAll(' ,', ',').replace(/^, /u, '');
 }
-
-const placeToken = (word: string): Token => ({ word, typed: word, begins: false, isFirst: true, masked: 'place' });
 
 /** Whether a word says how many things there are, or how they stand to each other. */
 export const isArrangement = (word: string): boolean => numberIn(word) !== null || FUNCTION_WORDS.has(word) || ARRANGING.has(word);

@@ -1,6 +1,5 @@
 import { movingHalf } from '../../../../../contract/pack/pack-parts.js';
 import type { MovedThere, Picture } from '../../film-picture.js';
-import { unscaled } from '../../first-frame.js';
 import type { DeviceTensor, GraphDevice, LatentsOnDevice, NamedShape, NamedTensors } from '../../tensors/graph-runner.js';
 import { inputsBesideLatents, latentsInput, outputShape } from '../../tensors/run-graph.js';
 import { float32, sizeOf, type HostTensor } from '../../tensors/tensor.js';
@@ -120,7 +119,7 @@ export class DeviceVideoDecoder implements VideoDecoder {
   #latentOf({ latents: [latent = new Float32Array()], there }: LatentGroup, strength: number): DeviceTensor {
     const { shape } = this.#shapes.latents;
     if (there) return there.window.part(there.number, shape, strength);
-    return this.#device.keep(float32(shape, strengthened(unscaled(latent, movingHalf(this.#parts.context.manifest).latents), strength)));
+    return this.#device.keep(float32(shape, strengthened(latent, strength)));
   }
 
   async #keepFixed(): Promise<Inputs> {

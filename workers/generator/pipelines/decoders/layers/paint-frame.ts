@@ -29,7 +29,12 @@ export function paintFrame(layers: Layers, maps: FrameMaps, behind: 'background'
 }
 
 /** Makes pixels empty: of the colour in a subject's middle, so that nothing foreign bleeds into it when they are compressed. */
-export function fillEmpty(rgba: Uint8ClampedArray<ArrayBuffer>, { subject, bounds: { left, right, top, bottom }, width }: Layers): void {
+export function fillEmpty(rgba: Uint8ClampedArray<ArrayBuffer>, layers: Layers): void {
+  new Uint32Array(rgba.buffer).fill(new Uint32Array(emptyColour(layers).buffer)[0]!);
+}
+
+/** [4], with no alpha. */
+export function emptyColour({ subject, bounds: { left, right, top, bottom }, width }: Layers): Uint8ClampedArray<ArrayBuffer> {
   const at = (((top + bottom) >> 1) * width + ((left + right) >> 1)) * 4;
-  if (left <= right) new Uint32Array(rgba.buffer).fill(new Uint32Array(Uint8ClampedArray.of(subject[at]!, subject[at + 1]!, subject[at + 2]!, 0).buffer)[0]!);
+  return left <= right ? Uint8ClampedArray.of(subject[at]!, subject[at + 1]!, subject[at + 2]!, 0) : new Uint8ClampedArray(4);
 }
