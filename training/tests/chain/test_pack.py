@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,11 @@ import pytest
 import torch
 import torch.nn.functional as F
 
+from training.evaluation import torch_speed
 from training.evaluation.count_flops import count
 from training.evaluation.pack_runner import Array, PackRunner
 from training.evaluation.report import ROWS
-from training.export.manifest import sampler_of
+from training.export.manifest import read_manifest, sampler_of
 from training.export.restore import restore
 from training.models.inner_motion.animator import SEEN_SIDE
 from training.models.inner_motion.clock import clock
@@ -92,6 +94,16 @@ def test_subjects_are_at_rest_where_latents_are_zero(packed: Workshop, runner: P
 
 def test_the_cost_is_counted(packed: Workshop) -> None:
     assert 0 < count(packed.pack)["window"] < 36  # GFLOP
+
+
+def test_every_graph_is_timed_in_pytorch(packed: Workshop, tmp_path: Path) -> None:
+    sizes, out = tmp_path / "sizes.json", tmp_path / "torch.json"
+    torch_speed.main(["--runs", str(packed.runs), "--save-sizes", str(sizes)])
+    torch_speed.main(["--sizes", str(sizes), "--frame", str(SIDE), "--times", "2", "--compile-seconds", "0", "--device", "cpu", "--out", str(out)])
+    rows = json.loads(out.read_text(encoding="utf-8"))["rows"]
+    graphs, ways = read_manifest(packed.pack)["graphs"], torch_speed.BACKENDS[:2]
+    assert {(row["graph"], row["backend"]) for row in rows} == {(graph, way) for graph in graphs for way in ways}
+    assert all(0 < row["leastMs"] <= row["medianMs"] <= row["mostMs"] for row in rows)
 
 
 @pytest.fixture(scope="session")
