@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.models.blocks import DenoiserBlock, SigmaEmbedding, zero
+from training.models.blocks import DenoiserBlock, ResidualBlock, SigmaEmbedding, zero
 from training.models.memory import PictureMemory, Recollection, Truth
 
 
@@ -34,6 +34,8 @@ class DenoiserConfig:
     entries: int = 0
     #: Text-to-image only: of those nouns, how many have a second picture, turned.
     turned: int = 0
+    #: Text-to-image only: channels of the convolutions that correct what is drawn; 0: there are none.
+    refined: int = 0
     #: What pruning has left of each block: heads of self-attention, heads of cross-attention, feed-forward units. Empty: everything.
     kept: tuple[tuple[int, int, int], ...] = ()
 
@@ -86,6 +88,30 @@ def from_tokens(tokens: Tensor, side: int, patch: int) -> Tensor:
     return F.pixel_shuffle(latents, patch) if patch > 1 else latents
 
 
+#: Channels at each place of the grid that the blocks tell the refiner, and its residual blocks.
+TOLD, REFINER_BLOCKS = 32, 2
+
+
+class Refiner(nn.Module):
+    """Corrects clean latents [B, C, h, w] by what is looked up at each place [B, C + 1, h, w] and what the blocks say of it [B, n, width].
+
+    A token is a square of 2x2 latents, and what is looked up lies anywhere on the grid: linear layers copy it only roughly, convolutions closely.
+    """
+
+    def __init__(self, config: DenoiserConfig) -> None:
+        super().__init__()
+        channels, self.side, self.patch = config.latent_channels, config.latent_size, config.patch
+        self.told = nn.Linear(config.width, TOLD * config.patch**2)
+        self.stem = nn.Conv2d(2 * channels + 1 + TOLD, config.refined, 3, padding=1)
+        self.blocks = nn.Sequential(*(ResidualBlock(config.refined) for _ in range(REFINER_BLOCKS)))
+        self.head = nn.Conv2d(config.refined, channels, 3, padding=1)
+        zero(self.head)
+
+    def forward(self, made: Tensor, recalled: Tensor, said: Tensor) -> Tensor:
+        told = from_tokens(self.told(said), self.side, self.patch)
+        return made + self.head(F.silu(self.blocks(self.stem(torch.cat([made, recalled, told], dim=1)))))
+
+
 class TextToImage(nn.Module):
     """latents [B, C, h, w] at noise level sigma [B] -> the clean latents."""
 
@@ -107,6 +133,7 @@ class TextToImage(nn.Module):
             self.copy = nn.Linear(reference_width, token_width)
             for layer in (self.embed_reference, self.copy):
                 zero(layer)
+            self.refiner = Refiner(config) if config.refined else None
 
     def recall(
         self,
@@ -139,8 +166,9 @@ class TextToImage(nn.Module):
             return from_tokens(self.head(self.body(x, sigma, text, text_mask)), config.latent_size, config.patch)
         recalled = recalled or self.recall(text, text_mask, latents, subject=subject, reference=reference)
         shown = to_tokens(recalled.picture, config.patch)
-        made = self.head(self.body(x + self.embed_reference(shown), sigma, text, text_mask)) + self.copy(shown)
-        return from_tokens(made, config.latent_size, config.patch)
+        said = self.body(x + self.embed_reference(shown), sigma, text, text_mask)
+        made = from_tokens(self.head(said) + self.copy(shown), config.latent_size, config.patch)
+        return self.refiner(made, recalled.picture, said) if self.refiner else made
 
 
 class ImageToVideo(nn.Module):

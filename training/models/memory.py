@@ -20,6 +20,8 @@ from training.geometry.grid import FILL, KEPT_SIZES
 NUDGES = (-1.0, 0.0, 1.0)
 #: Sharpness of the softmax over places: nearly an argmax, since a mixture of two places is neither.
 OUTRIGHT = 1e3
+#: Numbers of a row that share a scale where they are stored.
+STORED_TOGETHER = 32
 #: Added up against a place that is out of the picture.
 OUTSIDE = 1e6
 
@@ -158,6 +160,14 @@ class PictureMemory(nn.Module):
         chosen = (OUTRIGHT * (likeness - out_y[:, :, None] - out_x[:, None])).flatten(1).softmax(dim=1).unflatten(1, (count, count))
         nudge = torch.stack([(chosen.sum(dim=1) * nudges).sum(dim=1), (chosen.sum(dim=2) * nudges).sum(dim=1)], dim=1)
         return home + (nudge + 0.5).floor()
+
+
+def as_stored(rows: Tensor) -> Tensor:
+    """Rows [N, columns] as a pack has them: 4 bits a number, and a scale for each 32 (`training/export/tables.py`)."""
+    blocks = rows.unflatten(1, (-1, STORED_TOGETHER))
+    farthest = blocks.gather(2, blocks.abs().argmax(dim=2, keepdim=True))
+    scales = torch.where(farthest == 0, 1.0, farthest / -8)
+    return ((blocks / scales).round().clamp(-8, 7) * scales).flatten(1)
 
 
 def moves(places: Tensor, side: int) -> Tensor:

@@ -55,13 +55,13 @@ class TextAndDenoiser(nn.Module):
 #: By the name of the stage, what differs from the defaults of DenoiserConfig and TextTowerConfig. "toy" is for the tests.
 SIZES: dict[str, dict[str, tuple[dict[str, Any], dict[str, Any]]]] = {
     "toy": {
-        kind: ({"width": 64, "blocks": 2, "heads": 2, "feed_forward": 96, "text_width": 32}, {"width": 32, "layers": 1, "heads": 2})
-        for kind in ("text-to-image", "image-to-video")
+        kind: ({"width": 64, "blocks": 2, "heads": 2, "feed_forward": 96, "text_width": 32} | refined, {"width": 32, "layers": 1, "heads": 2})
+        for kind, refined in (("text-to-image", {"refined": 16}), ("image-to-video", {}))
     },
     "cpu": {kind: ({}, {}) for kind in ("text-to-image", "image-to-video")},
     "gpu": {
         "text-to-image": (
-            {"width": 256, "blocks": 8, "heads": 4, "feed_forward": 1024, "text_width": 192}, {"width": 192, "layers": 3, "heads": 6}
+            {"width": 256, "blocks": 8, "heads": 4, "feed_forward": 896, "text_width": 192, "refined": 96}, {"width": 192, "layers": 3, "heads": 6}
         ),
         "image-to-video": (
             {"width": 320, "blocks": 8, "heads": 5, "feed_forward": 1280, "text_width": 192}, {"width": 192, "layers": 3, "heads": 6}

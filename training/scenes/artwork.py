@@ -3,7 +3,7 @@
 from pathlib import Path
 
 #: Goes up when nouns or backgrounds change, so that a running stage keeps the files it began with.
-EDITION = 5
+EDITION = 6
 #: Sides of the sprites that are fetched, in pixels; the artwork has the larger one.
 SPRITE_SIDES = (128, 256)
 #: Frames a second of scenes and of sprites.

@@ -3,7 +3,7 @@
 #
 #   training/scripts/starter.sh
 #
-# The trainings take 13 hours on two CPU cores; rendering and evaluation come on top. A GPU is used where PyTorch finds one
+# The trainings take 16 hours on two CPU cores; rendering and evaluation come on top. A GPU is used where PyTorch finds one
 # (add DEVICE=cuda to be sure). A step that has ended is skipped, and a training that was interrupted continues at its last
 # checkpoint, so that the script can be started again.
 #
@@ -86,10 +86,13 @@ stage inner-motion training.stages.inner_motion
 stage latents-images training.stages.cache_latents --kind images --count "$(pick 32000 32)"
 stage latents-clips training.stages.cache_latents --kind clips --count "$(pick 5000 32)"
 
-# 5. Text-to-image: with all noise levels, then near those of a sampler of two steps, then for prompts that are a noun and little else.
+# 5. Text-to-image: with all noise levels, then near those of a sampler of two steps, then for prompts that are a noun and little else. Then
+#    together with its decoder, by the pictures that come out; then the decoder alone, by small things such as faces.
 train text-to-image training.stages.text_to_image --minutes 110
 stage text-to-image-near training.stages.text_to_image --resume --near-steps 2 --minutes 60
 stage naming training.stages.naming
+train end-to-end training.stages.end_to_end --minutes 120
+train picture-details training.stages.picture_details --count "$(pick 700 4)" --minutes 40
 
 # 6. Image-to-video: likewise; then without half of its weights, in two steps, with guidance folded in.
 train image-to-video training.stages.image_to_video --minutes 110

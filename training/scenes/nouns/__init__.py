@@ -11,7 +11,7 @@ from training.scenes.nouns.beings.animals import ANIMALS, MORE_ANIMALS
 from training.scenes.nouns.beings.body import BODY
 from training.scenes.nouns.beings.creatures import CREATURES
 from training.scenes.nouns.beings.faces import FACES
-from training.scenes.nouns.beings.heads import HEADS
+from training.scenes.nouns.beings.heads import HEADS, MORE_HEADS
 from training.scenes.nouns.beings.people import FIGURES, MORE_FIGURES
 from training.scenes.nouns.beings.professions import PROFESSIONS
 from training.scenes.nouns.facing import FACING_LEFT
@@ -38,7 +38,7 @@ NOUNS: tuple[Noun, ...] = (
     *FIRST, *ANIMALS, *FIGURES, *FOOD, *NATURE, *VEHICLES, *THINGS,
     *MORE_ANIMALS, *MORE_FIGURES, *MORE_FOOD, *MORE_NATURE, *MORE_VEHICLES, *MORE_THINGS,
     *CREATURES, *PROFESSIONS, *PLANTS_AND_SKY, *MEALS, *FACES, *BODY, *PLACES, *TRAVEL, *MUSIC_AND_SPORT, *CLOTHES, *HOUSEHOLD,
-    *TOOLS, *ACTIVITIES, *SIGNS, *HEADS, *MORE_ACTIVITIES,
+    *TOOLS, *ACTIVITIES, *SIGNS, *HEADS, *MORE_ACTIVITIES, *MORE_HEADS,
 )
 NOUN_BY_NAME: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
 #: From 1; 0 stands for no noun.
@@ -53,8 +53,10 @@ _CPU_NAMES = {noun.name for noun in FIRST} | set(split(
     "cake, cookie, lollipop, coffee, rose, moon, earth, rainbow, cloud, fire, bus, truck, train, sailboat, volleyball, "
     "teddy bear, light bulb, diamond, coin, pumpkin, castle"
 ))
+# Whole people, whose faces are small.
+_PEOPLE = {noun.name for noun in (*ACTIVITIES, *MORE_ACTIVITIES)} | {"man", "woman", "person"}
 PRESETS: dict[str, frozenset[str]] = {
-    "all": frozenset(NOUN_BY_NAME), "cpu": frozenset(_CPU_NAMES), "first": frozenset(noun.name for noun in FIRST),
+    "all": frozenset(NOUN_BY_NAME), "cpu": frozenset(_CPU_NAMES), "first": frozenset(noun.name for noun in FIRST), "people": frozenset(_PEOPLE),
 }
 if unknown := (PRESETS["cpu"] | FACING_LEFT | AT_REST) - PRESETS["all"]:
     raise ValueError(f"There are no such nouns: {sorted(unknown)}.")

@@ -10,11 +10,13 @@ from training.export import starter_pack
 from training.stages import (
     cache_latents,
     distill,
+    end_to_end,
     image_autoencoder,
     image_to_video,
     inner_motion,
     motion_autoencoder,
     naming,
+    picture_details,
     self_forcing,
     sparsify,
     subject_finder,
@@ -119,8 +121,25 @@ def named(latents: Workshop, resumed: dict[str, Any]) -> Change:
     return Change(resumed, latents.checkpoint(naming.NAME))
 
 
+class Drawing(NamedTuple):
+    """What draws, before and after the stages that train it by its pictures."""
+
+    text_to_image: Change
+    decoder: Change
+    details: Change
+
+
 @pytest.fixture(scope="session")
-def denoisers(latents: Workshop, named: Change) -> Workshop:
+def drawing(latents: Workshop, named: Change) -> Drawing:
+    before = latents.checkpoint("picture-decoder")
+    latents.train(end_to_end.main)
+    between = latents.checkpoint("picture-decoder")
+    latents.train(picture_details.main, "--count", "4")
+    return Drawing(Change(named.after, latents.checkpoint(naming.NAME)), Change(before, between), Change(between, latents.checkpoint("picture-decoder")))
+
+
+@pytest.fixture(scope="session")
+def denoisers(latents: Workshop, drawing: Drawing) -> Workshop:
     """Text-to-image and image-to-video."""
     latents.train(image_to_video.main, "--near-steps", "2", *TOY)
     return latents

@@ -9,7 +9,7 @@ import torch
 from training.geometry.grid import KEPT_SIZES
 from training.scenes.nouns import NOUNS
 from training.stages import image_to_video, naming, picture_memory, text_to_image
-from training.tests.chain.conftest import Change
+from training.tests.chain.conftest import Change, Drawing
 from training.tests.chain.workshop import STEPS, Workshop, changed_weights, damaged
 from training.trainer.checkpoints import save_checkpoint
 from training.trainer.errors import StageError
@@ -60,6 +60,20 @@ def without_its_last_noun(checkpoint: dict[str, Any]) -> dict[str, Any]:
     pictures = "denoiser.memory.pictures"
     weights[pictures] = torch.zeros_like(weights[pictures][: -len(KEPT_SIZES)])
     return checkpoint | {"config": fewer, "nouns": checkpoint["nouns"][:-1], "ema": weights, "model": weights}
+
+
+def test_what_draws_is_trained_whole_but_for_words_and_encoder(latents: Workshop, drawing: Drawing) -> None:
+    changed, decoder, details = (
+        {key for key, value in after["ema"].items() if not value.equal(before["ema"][key])} for before, after in drawing
+    )
+    assert any(key.startswith("denoiser.refiner.") for key in changed), changed
+    # The memory's pictures have 4 bits from then on, as a pack's have.
+    astray = {key for key in changed if not key.startswith("denoiser.") or (".memory." in key and not key.endswith(".pictures"))}
+    assert not astray, astray
+    for changed in (decoder, details):
+        assert {key.partition(".")[0] for key in changed} == {"decoder"}
+    for name in ("end-to-end", "picture-details"):
+        latents.check_curve(name)
 
 
 @pytest.mark.parametrize("name", ["text-to-image", "image-to-video"])

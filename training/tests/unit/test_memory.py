@@ -1,11 +1,14 @@
 """Text-to-image's memory: pictures on the grid, the noise's choice of a place, turned pictures."""
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
+from training.export.tables import quantize_table, read_table
 from training.geometry.grid import KEPT_SIZES
-from training.models.memory import PictureMemory, Truth
+from training.models.denoisers import DenoiserConfig, TextToImage
+from training.models.memory import PictureMemory, Truth, as_stored
 
 CHANNELS, SIDE, NOUN, SMALL, BIG = 3, 8, 2, 0, 2
 TEXT = torch.zeros(1, 5, 4), torch.ones(1, 5)
@@ -56,3 +59,24 @@ def test_the_noise_chooses_a_place_inside_the_picture(memory: PictureMemory, siz
     picture = shown(memory, 2, -1, size)
     recalled = memory(*TEXT, picture[None, :-1]).picture[0]
     assert torch.allclose(recalled, picture, atol=1e-5) == is_found
+
+
+def test_rows_are_rounded_as_a_pack_stores_them() -> None:
+    rows = torch.randn(5, 96)
+    rows[2, :32] = 0
+    assert np.array_equal(as_stored(rows).numpy(), read_table(*quantize_table(rows.numpy())))
+
+
+def test_the_refiner_begins_with_what_the_blocks_draw() -> None:
+    torch.manual_seed(0)
+    config = DenoiserConfig(latent_channels=CHANNELS, latent_size=SIDE, width=32, blocks=1, heads=2, feed_forward=32, text_width=4, entries=NOUN, refined=8)
+    refined = TextToImage(config)
+    torch.nn.init.normal_(refined.head.weight)
+    inputs = torch.randn(1, CHANNELS, SIDE, SIDE), torch.ones(1), torch.randn(1, 5, 4), torch.ones(1, 5)
+    drawn = refined(*inputs)
+    refiner, refined.refiner = refined.refiner, None
+    assert torch.equal(refined(*inputs), drawn)
+    assert refiner is not None
+    torch.nn.init.normal_(refiner.head.weight)
+    refined.refiner = refiner
+    assert not torch.equal(refined(*inputs), drawn)

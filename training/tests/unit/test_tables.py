@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
-from onnx import helper
+from onnx import helper, numpy_helper
 
 from training.evaluation.count_flops import graph_flops
-from training.export.small_weights import quantize_weights, read_weights
+from training.export.graphs import OPSET
+from training.export.small_weights import quantize_weights, read_weights, shrink_weights, stored_arrays
 from training.export.tables import BLOCK, Table, quantize_table, read_table
 
 
@@ -78,6 +80,22 @@ def test_weights_that_were_read_are_stored_without_loss(table: np.ndarray) -> No
     again, same = quantize_weights(read_weights(numbers, scales))
     np.testing.assert_array_equal(again, numbers)
     np.testing.assert_array_equal(same, scales)
+
+
+def test_weights_that_fill_no_whole_blocks_and_row_numbers_are_kept(tmp_path: Path) -> None:
+    generator = np.random.default_rng(0)
+    weights, rows = generator.normal(size=(1027, 65)).astype(np.float32), np.arange(1027, dtype=np.float32)[:, None]
+    out = helper.make_tensor_value_info("out", onnx.TensorProto.FLOAT, [1027, 65])
+    given = [numpy_helper.from_array(weights, "weights"), numpy_helper.from_array(rows, "rows")]
+    graph = helper.make_graph([helper.make_node("Add", ["weights", "rows"], ["out"])], "sum", [], [out], given)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10), tmp_path / "plain.onnx")
+    shrink_weights(tmp_path / "plain.onnx", tmp_path / "small.onnx")
+    stored = stored_arrays(tmp_path / "small.onnx")
+    assert set(stored) == {"weights", "rows"}
+    np.testing.assert_array_equal(stored["rows"], rows)
+    np.testing.assert_allclose(stored["weights"], weights, atol=np.abs(weights).max() / 200)
+    made = onnxruntime.InferenceSession(tmp_path / "small.onnx").run(None, {})[0]
+    np.testing.assert_allclose(made, stored["weights"] + rows, rtol=1e-6)
 
 
 def test_a_matrix_product_costs_two_operations_a_weight(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Who does what, and which noun that is: a girl who dances is the dancer, a boy on a bicycle the cyclist.
 
-Boy, girl, man, woman, person and child are heads. Whole people are nouns of what they do, which nobody types: people type
-"a girl dancing". Rows are read from top to bottom, so the more exact one comes first, and those whose noun a pack does not offer
+Boy, girl and child are heads; man, woman and person stand. People who do something are nouns of what they do, which nobody types: people
+type "a girl dancing". Rows are read from top to bottom, so the more exact one comes first, and those whose noun a pack does not offer
 are left out.
 """
 from dataclasses import dataclass

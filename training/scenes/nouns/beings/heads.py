@@ -8,3 +8,8 @@ HEADS: tuple[Noun, ...] = (
     static("pig face", "1f437", "pink", "pig head, head of a pig", clashes="pink"),
     static("mouse face", "1f42d", "gray", "mouse head, head of a mouse", clashes="gray"),
 )
+MORE_HEADS: tuple[Noun, ...] = (
+    static("man face", "1f9d4", None, "bearded man, man with a beard, head of a man", clashes="yellow, orange, brown"),
+    static("woman face", "1f469", None, "woman with long hair, head of a woman", clashes="yellow, orange"),
+    static("person face", "1f9d1", "yellow", "head of a person, human face", clashes="yellow, orange"),
+)
