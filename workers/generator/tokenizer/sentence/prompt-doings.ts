@@ -40,7 +40,7 @@ export class DoingReader {
   /** Made ready once, since a prompt is read at each key. */
   readonly #rows: readonly { readonly row: Doing; readonly does: ReadonlySet<string>; readonly objects: ReadonlySet<string> | null }[];
   /** What rows say as it is typed; only other verbs are taken as what they are read as. */
-  readonly #verbs: ReadonlySet<string>;
+  readonly verbs: ReadonlySet<string>;
   readonly #isThing: (name: string) => boolean;
   /** Whoever can do something, in the singular and the plural. */
   readonly people: ReadonlySet<string>;
@@ -49,7 +49,7 @@ export class DoingReader {
     this.#who = new Map(Object.entries(who).map(([group, names]) => [group, new Set(names)]));
     this.#many = many;
     this.#rows = rows.map((row) => ({ row, does: new Set(row.does), objects: row.objects ? new Set(row.objects) : null }));
-    this.#verbs = new Set(rows.flatMap(({ does }) => does));
+    this.verbs = new Set(rows.flatMap(({ does }) => does));
     this.#isThing = isThing;
     this.people = new Set(Object.values(who).flat());
   }
@@ -120,7 +120,7 @@ export class DoingReader {
   #isOneOf(does: ReadonlySet<string>, token: Token | undefined): boolean {
     if (token?.masked !== null) return false;
     const typed = token.typed.toLowerCase();
-    return does.has(typed) || (!this.#verbs.has(typed) && does.has(token.word));
+    return does.has(typed) || (!this.verbs.has(typed) && does.has(token.word));
   }
 
   /** What is said of somebody ends where the next one begins who is not joined with them. */
@@ -137,7 +137,7 @@ export class DoingReader {
 
 /** Each of these tokens is read as `word`. */
 function write(tokens: Token[], start: number, end: number, word: string): void {
-  tokens.splice(start, end - start, ...tokens.slice(start, end).map((token) => ({ ...token, word })));
+  tokens.splice(start, end - start, ...tokens.slice(start, end).map((token) => ({ ...token, word, drawn: null })));
 }
 
 function isVerb(at: number, thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean {

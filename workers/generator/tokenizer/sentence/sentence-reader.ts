@@ -31,7 +31,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
-  const find = thingFinder(forms, objects, places, doings.people);
+  const find = thingFinder(forms, objects, places, doings);
   const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
