@@ -144,7 +144,7 @@ describe.skipIf(site === null)('the starter pack', () => {
   });
 
   it.each([
-    ['sunset over the ocean', 'It is drawn as: only the place: by the ocean at sunset (the camera slowly moves closer)'],
+    ['sunset over the ocean', 'Only the place is drawn: by the ocean at sunset (the camera slowly moves closer)'],
     ['a girl dancing on a stage', 'It is drawn as: a dancer dancing on a stage'],
     ['a dog running through a forest', 'It is drawn as: a dog running in a forest'],
     ['two dogs in the forest', 'It is drawn as: 2 × a dog, in the forest Arrange'],

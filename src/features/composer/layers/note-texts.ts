@@ -3,8 +3,8 @@ import type { Texts } from '../../../i18n/language.js';
 interface NoteTexts {
   readonly cost: (times: number) => string;
   readonly draws: string;
-  /** Before a place that nothing is drawn in. */
-  readonly placeAlone: string;
+  /** The same of a place that nothing is drawn in. */
+  readonly drawsPlace: string;
   /** What the camera does there. */
   readonly closer: string;
   /** Of the words that are drawn, which a press puts into the prompt. */
@@ -18,7 +18,7 @@ export const noteTexts: Texts<NoteTexts> = {
   en: {
     cost: (times) => `Each thing is made like a film of its own: this takes about ${times} times as long as one without layers.`,
     draws: 'It is drawn as:',
-    placeAlone: 'only the place:',
+    drawsPlace: 'Only the place is drawn:',
     closer: '(the camera slowly moves closer)',
     writeHint: 'Puts these words into the prompt, where they can be changed',
     arrange: 'Arrange',
@@ -27,7 +27,7 @@ export const noteTexts: Texts<NoteTexts> = {
   de: {
     cost: (times) => `Jedes Ding entsteht wie ein eigener Film: Das dauert etwa ${times}-mal so lange wie ohne Ebenen.`,
     draws: 'Gezeichnet wird:',
-    placeAlone: 'nur der Ort:',
+    drawsPlace: 'Gezeichnet wird nur der Ort:',
     closer: '(die Kamera kommt langsam näher)',
     writeHint: 'Setzt diese Wörter in die Beschreibung, wo sie sich ändern lassen',
     arrange: 'Anordnen',

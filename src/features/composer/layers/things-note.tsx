@@ -22,7 +22,7 @@ export function ThingsNote({ things, line }: { readonly things: PromptThings; re
   return (
     <div className="unknown__one" data-testid="things">
       <span>
-        {text.draws} {line.isPlaceAlone && text.placeAlone}
+        {line.isPlaceAlone ? text.drawsPlace : text.draws}{' '}
         {isArranged && (
           <>
             <span lang="en" className="things">
