@@ -129,6 +129,13 @@ describe('somebody who does something', () => {
     expect(things('a kid running', exact)?.background).toBe('a runner running');
   });
 
+  test('is not drawn as a thing or a place that the verb is near to, nor as another verb', () => {
+    expect(tokenizer.check('a man sitting on a bench').unknown).toContainEqual({ word: 'sitting', near: [], isRead: false });
+    expect(tokenizer.textOf('a man sitting on a bench')).not.toContain('living room');
+    expect(tokenizer.textOf('a dog in a bustling street')).toBe('a dog in a city street');
+    expect(layers('a man singing and a woman dancing')).toEqual(['a singer swinging', 'a dancer dancing']);
+  });
+
   test('that is read is not told to be unknown', () => {
     expect(tokenizer.check('someone surfing a big wave').unknown).toEqual([]);
     expect(tokenizer.check('a zorblax in the jungel').unknown.map(({ word }) => word)).toEqual(['zorblax', 'jungel']);
