@@ -2,15 +2,9 @@ import { PREPOSITIONS } from './prompt-places.js';
 import type { FoundThing, PromptThings, Token } from './prompt-things.js';
 import { singularsOf, type Doing, type Doings } from '../word-forms.js';
 
-/** What was read as one thing: "girl dancing" as a dancer. */
-export interface ReadDoing {
-  /** As it was typed. */
-  readonly said: string;
-  readonly drawn: string;
-}
-
 export interface PromptDoings extends PromptThings {
-  readonly read: readonly ReadDoing[];
+  /** What was read as one thing, as it was typed: "girl dancing" as a dancer. */
+  readonly read: readonly string[];
   /** Where that is done, if the prompt does not say; empty where that is anywhere. */
   readonly place: string;
 }
@@ -63,7 +57,7 @@ export class DoingReader {
     const tokens = [...given];
     const gone = new Set<FoundThing>();
     const changed = new Map<FoundThing, FoundThing>();
-    const read: ReadDoing[] = [];
+    const read: string[] = [];
     let place = '';
     for (const thing of found) {
       if (gone.has(thing) || !this.people.has(thing.name)) continue;
@@ -90,7 +84,7 @@ export class DoingReader {
       if (object) write(tokens, ...object, '');
       place ||= row.place ?? '';
       const spoken = [...given.slice(thing.at, thing.end), ...given.slice(verb, verb + 1), ...(object ? given.slice(...object) : [])];
-      read.push({ said: typedOf(verb < thing.at ? [...given.slice(verb, verb + 1), ...spoken.filter((token) => token !== given[verb])] : spoken), drawn: row.thing });
+      read.push(typedOf(verb < thing.at ? [...given.slice(verb, verb + 1), ...spoken.filter((token) => token !== given[verb])] : spoken));
     }
     return { tokens, found: this.drawable(found.filter((thing) => !gone.has(thing)).map((thing) => changed.get(thing) ?? thing)), read, place };
   }

@@ -55,7 +55,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const split = splitThings({ ...read, place, camera: cameraOf(read.tokens, cameras) }, options);
     if (!split) return known;
     const { tooMany, ...things } = split;
-    const said = read.read.flatMap((doing) => doing.said.split(' '));
+    const said = read.read.flatMap((words) => words.split(' '));
     return { ...known, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

@@ -2,7 +2,6 @@ import type { WarningParams } from '../../../../contract/errors/warnings.js';
 import type { PromptThings as PromptLayers } from '../../../../contract/generator.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
 import { FUNCTION_WORDS, withoutLeftOut, withPlace } from './drawn-words.js';
-import type { ReadDoing } from './prompt-doings.js';
 import type { GroundReader } from './prompt-ground.js';
 import { PREPOSITIONS, type ReadPlace } from './prompt-places.js';
 import { numberIn, type cameraOf, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
@@ -60,7 +59,7 @@ interface Item {
 export interface ReadPrompt extends PromptThings {
   readonly place: ReadPlace;
   readonly camera: ReturnType<typeof cameraOf>;
-  readonly read: readonly ReadDoing[];
+  readonly read: readonly string[];
 }
 
 /** What a pack has for prompts that are not drawn as they stand. */
