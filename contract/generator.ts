@@ -74,8 +74,6 @@ export interface PromptThings {
   readonly place: string;
   /** What the camera does unasked, since nothing else would move in a place alone; empty where something does. */
   readonly camera: string;
-  /** What of the prompt was read as one thing: "girl dancing" as a dancer. */
-  readonly read: readonly { readonly said: string; readonly drawn: string }[];
   /**
    * How near each layer stands: 0 is at the horizon of its place, 1 at the lower edge of the frame. Null of one whose `place` says where it is. Absent
    * where the place has no ground.

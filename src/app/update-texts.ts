@@ -19,7 +19,7 @@ export const updateTexts: Texts<UpdateTexts> = {
   de: {
     ready: 'Eine neue Version von Kinora ist da.',
     afterFilm: 'Eine neue Version von Kinora ist da. Sie wartet, bis der Film fertig ist.',
-    otherTab: 'Eine neue Version ist da, aber ein anderer Tab macht gerade einen Film. Versuchen Sie es danach noch einmal.',
+    otherTab: 'Eine neue Version ist da, aber ein anderer Tab macht gerade einen Film. Versuch es danach noch einmal.',
     reload: 'Mit der neuen Version neu laden',
     later: 'Später',
   },

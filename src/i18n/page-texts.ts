@@ -66,7 +66,7 @@ export const pageTexts: Texts<PageTexts> = {
     dismiss: 'Diese Meldung schließen',
     model: 'Modell',
     size: 'Größe',
-    runsOn: 'Rechnet auf',
+    runsOn: 'Läuft auf',
     readingManifest: 'Das Verzeichnis wird gelesen',
     inMemory: 'im Speicher',
     fetchedFrom: (host) => (host === null ? 'kommt mit dem ersten Film von dieser Seite' : `kommt mit dem ersten Film von ${host}`),

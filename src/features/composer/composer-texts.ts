@@ -36,6 +36,8 @@ interface ComposerTexts {
   readonly doesNotKnow: string;
   /** Before the word that is drawn in its place. */
   readonly drawnAs: string;
+  /** Before a word whose drawn word was told, and others to choose from. */
+  readonly otherWords: string;
   readonly leavesOut: string;
   /** Before other words, to choose from. */
   readonly orTry: string;
@@ -84,6 +86,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     unknownWords: 'Words that the model does not know',
     doesNotKnow: 'The model does not know',
     drawnAs: 'is drawn as:',
+    otherWords: 'Other words for',
     leavesOut: 'and leaves it out',
     orTry: '; try',
     palette: 'Build the prompt from words that the model knows',
@@ -128,6 +131,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     unknownWords: 'Wörter, die das Modell nicht kennt',
     doesNotKnow: 'Das Modell kennt nicht:',
     drawnAs: 'wird gezeichnet als:',
+    otherWords: 'Andere Wörter für',
     leavesOut: '(wird ausgelassen)',
     orTry: '; vielleicht',
     palette: 'Den Satz aus Wörtern bauen, die das Modell kennt',

@@ -132,7 +132,6 @@ describe.skipIf(site === null)('the starter pack', () => {
   afterAll(() => studio.context.close());
 
   it.each([
-    ['a swamp', 'swamp is drawn as: forest ; try jungle autumn'],
     ['a penguin in a swamp', 'swamp is drawn as: forest ; try jungle autumn'],
     ['a penguin driving a limousine', 'The model does not know limousine and leaves it out; try taxi car suv'],
     ['a 🏳️‍🌈 bouncing', 'The model does not know 🏳️‍🌈 and leaves it out'],
@@ -144,12 +143,22 @@ describe.skipIf(site === null)('the starter pack', () => {
   });
 
   it.each([
-    ['sunset over the ocean', 'It is drawn as: only the place, by the ocean at sunset, slowly moving closer'],
-    ['a girl dancing on a stage', 'girl dancing → dancer It is drawn as: a dancer dancing on a stage'],
+    ['sunset over the ocean', 'Only the place is drawn: by the ocean at sunset (the camera slowly moves closer)'],
+    ['a girl dancing on a stage', 'It is drawn as: a dancer dancing on a stage'],
     ['a dog running through a forest', 'It is drawn as: a dog running in a forest'],
+    ['a swamp', 'Only the place is drawn: in a forest (the camera slowly moves closer) Other words for swamp: jungle autumn'],
+    ['two dogs in the forest', 'It is drawn as: 2 × a dog, in the forest Arrange'],
   ])('says before the film how "%s" is read', async (prompt, note) => {
     await page.getByTestId('prompt').fill(prompt);
-    await expect.poll(async () => (await page.getByTestId('things').innerText()).replace(/\s+/g, ' ')).toBe(note);
+    await expect.poll(async () => (await page.locator('#prompt-notes').innerText()).replace(/\s+/g, ' ')).toBe(note);
+  });
+
+  it('takes the words that are drawn into the prompt, where they can be changed', async () => {
+    await page.getByTestId('prompt').fill('a girl dancing on a stage');
+    await page.getByTestId('write').click();
+    expect(await page.getByTestId('prompt').inputValue()).toBe('a dancer dancing on a stage');
+    expect(await page.getByTestId('prompt').evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByTestId('things').waitFor({ state: 'detached' });
   });
 
   it('fault 1: has nothing to say about forms of known words', async () => {

@@ -1,6 +1,9 @@
 import { emojiKeys, splitPrompt, withoutAccents, type PromptWord } from './prompt-words.js';
 import { participlesOf, singularsOf, type WordForms } from './word-forms.js';
 
+/** After these, a word names something, even if it ends like a verb: "in a clearing". */
+const LEADS_TO_NOUNS = new Set('a an the in on at by near of to from with and my his her our their'.split(' '));
+
 /** What a pack knows of words. */
 export interface Vocabulary {
   /** Whether captions had all of a text. */
@@ -27,6 +30,18 @@ export interface ReadWord {
   readonly drawn: string | null;
 }
 
+/** Words that were read as one. */
+export interface ReadPiece {
+  /** As it was typed. */
+  readonly typed: string;
+  /** What the tokenizer gets. */
+  readonly text: string;
+  /** What is drawn in its place, empty of what is left out; null for words that are known. */
+  readonly drawn: string | null;
+  /** The signs before it. */
+  readonly before: string;
+}
+
 /** Words in a row that are read as one: what is told of them, and what the tokenizer gets. */
 interface Part {
   readonly words: readonly PromptWord[];
@@ -45,18 +60,19 @@ export class PromptReading {
   /** What the tokenizer gets. */
   readonly text: string;
   readonly words: readonly ReadWord[];
-  /** What `text` is made of: `text` of each piece, as it was typed, and the signs `before` it. */
-  readonly pieces: readonly { readonly typed: string; readonly text: string; readonly before: string }[];
+  /** What `text` is made of, in its order. */
+  readonly pieces: readonly ReadPiece[];
 
   constructor(prompt: string, vocabulary: Vocabulary) {
     const { words, after } = splitPrompt(prompt);
     const parts = spelledParts(words, vocabulary);
     const hasThing = namesThing(parts, vocabulary);
-    const read = parts.map((part) => ({ part, ...(part.isSpelled ? { near: [part.text], drawn: part.text } : meaningOf(part, vocabulary, hasThing)) }));
+    const read = parts.map((part, i) => ({ part, ...(part.isSpelled ? { near: [part.text], drawn: part.text } : meaningOf(part, vocabulary, hasThing, parts[i - 1])) }));
     this.words = read.flatMap(({ part, near, drawn }) => part.words.map(({ typed, key }) => ({ typed, key, near, drawn })));
     this.pieces = read.map(({ part, drawn, near }) => ({
       typed: part.words.map(({ typed }) => typed).join(' '),
       text: textOf(part, near, drawn, vocabulary),
+      drawn: near === null ? null : (drawn ?? ''),
       before: part.words[0]?.before ?? '',
     }));
     let text = '';
@@ -142,9 +158,12 @@ function namesThing(parts: readonly Part[], { forms, objects, cameras }: Vocabul
  * What is drawn in place of words that captions had not. A model draws one thing: where the prompt names one that it knows, a word that
  * only resembles another does not push it out of the picture.
  */
-function meaningOf({ meaning }: Part, { near, hasVector, objects }: Vocabulary, hasThing: boolean): Pick<ReadWord, 'near' | 'drawn'> {
+function meaningOf({ meaning, words }: Part, { near, hasVector, objects }: Vocabulary, hasThing: boolean, before: Part | undefined): Pick<ReadWord, 'near' | 'drawn'> {
   if (meaning === null) return { near: null, drawn: null };
-  const found = near.get(meaning) ?? [];
+  const all = near.get(meaning) ?? [];
+  // What somebody does is no thing and no place: by its meaning, "sitting" is a living room.
+  const isDone = hasThing && before !== undefined && !LEADS_TO_NOUNS.has(before.text) && /ing$/u.test(words[0]?.key ?? '');
+  const found = isDone ? all.filter((name) => /ing(?: to the \w+)?$/u.test(name)) : all;
   if (!hasVector(meaning)) return { near: found, drawn: null };
   const drawn = hasThing ? found.find((name) => !objects.includes(name)) : found[0];
   return { near: found, drawn: drawn ?? null };

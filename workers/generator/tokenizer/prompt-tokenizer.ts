@@ -13,7 +13,7 @@ import { parseWordForms } from './word-forms.js';
 const SMALL_WORDS = new Set(
   (
     'a an and are as at by for from in into is it its of off on onto or over the this that to with ' +
-    'my your his her our their i you he she we they these those was were be been has have had there some'
+    'my your his her our their i you he she we they these those was were be been has have had there some just only'
   ).split(' '),
 );
 

@@ -3,12 +3,12 @@ import type { Texts } from '../../../i18n/language.js';
 interface NoteTexts {
   readonly cost: (times: number) => string;
   readonly draws: string;
-  /** Between what is drawn and where. */
-  readonly before: string;
-  /** Before a place that nothing is drawn in. */
-  readonly placeAlone: string;
+  /** The same of a place that nothing is drawn in. */
+  readonly drawsPlace: string;
   /** What the camera does there. */
   readonly closer: string;
+  /** Of the words that are drawn, which a press puts into the prompt. */
+  readonly writeHint: string;
   readonly arrange: string;
   readonly arrangeHint: string;
 }
@@ -18,19 +18,19 @@ export const noteTexts: Texts<NoteTexts> = {
   en: {
     cost: (times) => `Each thing is made like a film of its own: this takes about ${times} times as long as one without layers.`,
     draws: 'It is drawn as:',
-    before: 'in front of ',
-    placeAlone: 'only the place,',
-    closer: 'slowly moving closer',
+    drawsPlace: 'Only the place is drawn:',
+    closer: '(the camera slowly moves closer)',
+    writeHint: 'Puts these words into the prompt, where they can be changed',
     arrange: 'Arrange',
-    arrangeHint: 'Puts each of them on the stage, where it can be moved',
+    arrangeHint: 'Puts each of them on the stage, where it can be moved and changed',
   },
   de: {
     cost: (times) => `Jedes Ding entsteht wie ein eigener Film: Das dauert etwa ${times}-mal so lange wie ohne Ebenen.`,
     draws: 'Gezeichnet wird:',
-    before: 'vor ',
-    placeAlone: 'nur der Ort,',
-    closer: 'langsam näher kommend',
+    drawsPlace: 'Gezeichnet wird nur der Ort:',
+    closer: '(die Kamera kommt langsam näher)',
+    writeHint: 'Setzt diese Wörter in die Beschreibung, wo sie sich ändern lassen',
     arrange: 'Anordnen',
-    arrangeHint: 'Stellt jedes davon auf die Bühne, wo es sich verschieben lässt',
+    arrangeHint: 'Stellt jedes davon auf die Bühne, wo es sich verschieben und ändern lässt',
   },
 };

@@ -3,35 +3,49 @@ import { isModelled } from '../../../../contract/request/layers/layer.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { LayersIcon } from '../../../ui/icons/icons.js';
+import { PencilIcon } from '../../../ui/icons/tool-icons.js';
+import type { ThingsLine } from '../prompt/things-line.js';
 import { LayerActions } from './layer-actions.js';
 import { noteTexts } from './note-texts.js';
 
-/** Under a prompt that is not drawn as it stands: what will be drawn, and a way to arrange several things. */
-export function ThingsNote({ things }: { readonly things: PromptThings }) {
+/** Under a prompt that is not drawn as it stands: what will be drawn, and a way to change it. */
+export function ThingsNote({ things, line }: { readonly things: PromptThings; readonly line: ThingsLine }) {
   const studio = useStudio();
   const text = useTexts(noteTexts);
-  const words = counted(things.layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt)));
   const isStill = useStudioState(({ layers }) => layers.some(isModelled));
-  // A subject that is hidden is not drawn, and only helps the model to the place.
-  const place = things.hideSubject ? things.place : things.background;
+  const isArranged = line.things.length > 0;
+  const closer = things.camera !== '' && !isStill && <span>{text.closer}</span>;
+  const write = (): void => {
+    studio.scenes.setPrompt(line.words);
+    document.getElementById('prompt')?.focus();
+  };
   return (
     <div className="unknown__one" data-testid="things">
-      {things.read.length > 0 && (
-        <span lang="en" data-testid="read-as">
-          {things.read.map(({ said, drawn }) => `${said} → ${drawn}`).join(', ')}
-        </span>
-      )}
       <span>
-        {text.draws}{' '}
-        <span lang="en" className="things">
-          {words.join(' · ')}
-        </span>
-        {place !== '' && words.length > 0 && `, ${things.hideSubject ? '' : text.before}`}
-        {words.length === 0 && things.hideSubject && `${text.placeAlone} `}
-        <span lang="en">{place}</span>
-        {things.camera !== '' && !isStill && `, ${text.closer}`}
+        {line.isPlaceAlone ? text.drawsPlace : text.draws}{' '}
+        {isArranged && (
+          <>
+            <span lang="en" className="things">
+              {line.things.join(' · ')}
+            </span>
+            {line.words !== '' && ', '}
+            <span lang="en">{line.words}</span>
+          </>
+        )}
+        {!isArranged && !line.isForPrompt && (
+          <span lang="en" className="things">
+            {line.words}
+          </span>
+        )}
       </span>
-      {words.length > 0 && (
+      {line.isForPrompt && (
+        <button type="button" className="unknown__near things" lang="en" data-testid="write" title={text.writeHint} onClick={write}>
+          <PencilIcon />
+          {line.words}
+        </button>
+      )}
+      {closer}
+      {isArranged && (
         <button type="button" className="unknown__near" data-testid="arrange" title={text.arrangeHint} onClick={() => new LayerActions(studio).arrange(things)}>
           <LayersIcon />
           {text.arrange}
@@ -39,12 +53,4 @@ export function ThingsNote({ things }: { readonly things: PromptThings }) {
       )}
     </div>
   );
-}
-
-/** "2 × a dog" in the place of "a dog" and "a dog". */
-function counted(words: readonly string[]): readonly string[] {
-  return [...new Set(words)].map((word) => {
-    const times = words.filter((each) => each === word).length;
-    return times === 1 ? word : `${times} × ${word}`;
-  });
 }

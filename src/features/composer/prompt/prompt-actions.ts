@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { KinoraError } from '../../../../contract/errors.js';
 import type { GeneratorApi } from '../../../../contract/generator.js';
 import type { StudioState } from '../../../store/studio-state.js';
 import type { SceneActions } from '../scenes/scene-actions.js';
@@ -26,8 +27,9 @@ export class PromptActions {
 
   constructor(deps: PromptActionsDeps) {
     this.#deps = deps;
-    deps.store.subscribe(({ prompt, pack }, before) => {
+    deps.store.subscribe(({ prompt, pack, sceneId, error }, before) => {
       if (prompt !== before.prompt || pack !== before.pack) this.#checkSoon();
+      if (prompt !== before.prompt && sceneId === before.sceneId && error !== null && refuses(error, before.prompt)) deps.store.setState({ error: null });
     });
   }
 
@@ -71,4 +73,11 @@ export class PromptActions {
       });
     }, checkAfterMs);
   }
+}
+
+/** Whether it was `prompt` that no film could be made of, and not one that waited. */
+function refuses({ code, params }: KinoraError, prompt: string): boolean {
+  if (code === 'prompt-empty') return prompt.trim() === '';
+  if (code === 'prompt-too-long') return prompt.length === params.characters;
+  return code === 'prompt-words-unknown' && params.words.every((word) => prompt.toLowerCase().includes(word));
 }

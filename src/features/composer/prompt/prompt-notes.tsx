@@ -6,6 +6,7 @@ import { composerTexts } from '../composer-texts.js';
 import { useWarningTexts } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
+import { lineOf, unknownBeside, type UnknownNote } from './things-line.js';
 
 const LinesOffer = lazyPart(async () => (await import('../batch/lines-offer.js')).LinesOffer);
 
@@ -30,11 +31,14 @@ export function PromptNotes() {
 
 function CheckNotes({ check }: { readonly check: PromptCheck }) {
   const things = useStudioState(readThings);
+  const prompt = useStudioState((state) => state.prompt);
   const limits = things ? things.limits : check.limits;
+  const line = things && lineOf(things, prompt);
+  const unknown = unknownBeside(line, check.unknown);
   return (
     <>
-      {check.unknown.length > 0 && <UnknownWords unknown={check.unknown} />}
-      {things && <ThingsNote things={things} />}
+      {things && line && <ThingsNote things={things} line={line} />}
+      {unknown.length > 0 && <UnknownWords unknown={unknown} />}
       {limits.length > 0 && <Limits limits={limits} />}
     </>
   );
@@ -56,7 +60,7 @@ function Examples({ examples }: { readonly examples: readonly string[] }) {
   );
 }
 
-function UnknownWords({ unknown }: { readonly unknown: PromptCheck['unknown'] }) {
+function UnknownWords({ unknown }: { readonly unknown: readonly UnknownNote[] }) {
   const text = useTexts(composerTexts);
   return (
     <ul className="unknown" data-testid="unknown-words" aria-label={text.unknownWords}>
@@ -83,7 +87,7 @@ function Limits({ limits }: { readonly limits: PromptCheck['limits'] }) {
   );
 }
 
-function UnknownWord({ note: { word, near, isRead } }: { readonly note: PromptCheck['unknown'][number] }) {
+function UnknownWord({ note: { word, near, isRead, isTold } }: { readonly note: UnknownNote }) {
   const studio = useStudio();
   const text = useTexts(composerTexts);
   const shown = <bdi className="unknown__word">{word}</bdi>;
@@ -93,6 +97,16 @@ function UnknownWord({ note: { word, near, isRead } }: { readonly note: PromptCh
     </button>
   );
   const [drawn] = near;
+  if (isTold) {
+    return (
+      <>
+        <span>
+          {text.otherWords} {shown}:
+        </span>
+        {near.slice(1).map(use)}
+      </>
+    );
+  }
   if (!isRead || drawn === undefined) {
     return (
       <>

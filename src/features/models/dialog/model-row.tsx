@@ -26,8 +26,7 @@ export function ModelRow({ model }: { readonly model: ShownModel }) {
     <li className="model-row" data-testid="model-row" data-pack={packUrl}>
       <div className="model-row__words">
         <p className="model-row__name">
-          <bdi>{title}</bdi>
-          {version !== null && <span className="model-row__version">{version}</span>}
+          <bdi>{title}</bdi> {version !== null && <span className="model-row__version">{version}</span>}
         </p>
         <p className="model-row__from">
           {formatOrigin(models.originOf(packUrl), text)}

@@ -249,6 +249,23 @@ describe('refusing and failing', () => {
     expect(state().error?.code).toBe('prompt-words-unknown');
   });
 
+  it('says of the next prompt nothing that was said of the one before', async () => {
+    const { studio, state } = await opened();
+    for (const prompt of ['xyzzy', '']) {
+      studio.scenes.setPrompt(prompt);
+      await studio.composer.generate();
+      await settled(state);
+      expect(state().error).not.toBeNull();
+      studio.scenes.setPrompt('a panda');
+      expect(state().error).toBeNull();
+    }
+    // One that waited was refused.
+    const waited = kinoraError('prompt-words-unknown', { words: ['qwrtzxq'], more: 0, near: null });
+    studio.store.setState({ error: waited });
+    studio.scenes.setPrompt('a panda dancing');
+    expect(state().error).toBe(waited);
+  });
+
   it('keeps the picture when the next one cannot be read', async () => {
     const refused = kinoraError('not-a-picture', { format: 'text' });
     const engine = new FakeGenerator({

@@ -2,15 +2,9 @@ import { PREPOSITIONS } from './prompt-places.js';
 import type { FoundThing, PromptThings, Token } from './prompt-things.js';
 import { singularsOf, type Doing, type Doings } from '../word-forms.js';
 
-/** What was read as one thing: "girl dancing" as a dancer. */
-export interface ReadDoing {
-  /** As it was typed. */
-  readonly said: string;
-  readonly drawn: string;
-}
-
 export interface PromptDoings extends PromptThings {
-  readonly read: readonly ReadDoing[];
+  /** What was read as one thing, as it was typed: "girl dancing" as a dancer. */
+  readonly read: readonly string[];
   /** Where that is done, if the prompt does not say; empty where that is anywhere. */
   readonly place: string;
 }
@@ -40,7 +34,7 @@ export class DoingReader {
   /** Made ready once, since a prompt is read at each key. */
   readonly #rows: readonly { readonly row: Doing; readonly does: ReadonlySet<string>; readonly objects: ReadonlySet<string> | null }[];
   /** What rows say as it is typed; only other verbs are taken as what they are read as. */
-  readonly #verbs: ReadonlySet<string>;
+  readonly verbs: ReadonlySet<string>;
   readonly #isThing: (name: string) => boolean;
   /** Whoever can do something, in the singular and the plural. */
   readonly people: ReadonlySet<string>;
@@ -49,7 +43,7 @@ export class DoingReader {
     this.#who = new Map(Object.entries(who).map(([group, names]) => [group, new Set(names)]));
     this.#many = many;
     this.#rows = rows.map((row) => ({ row, does: new Set(row.does), objects: row.objects ? new Set(row.objects) : null }));
-    this.#verbs = new Set(rows.flatMap(({ does }) => does));
+    this.verbs = new Set(rows.flatMap(({ does }) => does));
     this.#isThing = isThing;
     this.people = new Set(Object.values(who).flat());
   }
@@ -63,7 +57,7 @@ export class DoingReader {
     const tokens = [...given];
     const gone = new Set<FoundThing>();
     const changed = new Map<FoundThing, FoundThing>();
-    const read: ReadDoing[] = [];
+    const read: string[] = [];
     let place = '';
     for (const thing of found) {
       if (gone.has(thing) || !this.people.has(thing.name)) continue;
@@ -90,7 +84,7 @@ export class DoingReader {
       if (object) write(tokens, ...object, '');
       place ||= row.place ?? '';
       const spoken = [...given.slice(thing.at, thing.end), ...given.slice(verb, verb + 1), ...(object ? given.slice(...object) : [])];
-      read.push({ said: typedOf(verb < thing.at ? [...given.slice(verb, verb + 1), ...spoken.filter((token) => token !== given[verb])] : spoken), drawn: row.thing });
+      read.push(typedOf(verb < thing.at ? [...given.slice(verb, verb + 1), ...spoken.filter((token) => token !== given[verb])] : spoken));
     }
     return { tokens, found: this.drawable(found.filter((thing) => !gone.has(thing)).map((thing) => changed.get(thing) ?? thing)), read, place };
   }
@@ -120,7 +114,7 @@ export class DoingReader {
   #isOneOf(does: ReadonlySet<string>, token: Token | undefined): boolean {
     if (token?.masked !== null) return false;
     const typed = token.typed.toLowerCase();
-    return does.has(typed) || (!this.#verbs.has(typed) && does.has(token.word));
+    return does.has(typed) || (!this.verbs.has(typed) && does.has(token.word));
   }
 
   /** What is said of somebody ends where the next one begins who is not joined with them. */
@@ -137,7 +131,7 @@ export class DoingReader {
 
 /** Each of these tokens is read as `word`. */
 function write(tokens: Token[], start: number, end: number, word: string): void {
-  tokens.splice(start, end - start, ...tokens.slice(start, end).map((token) => ({ ...token, word })));
+  tokens.splice(start, end - start, ...tokens.slice(start, end).map((token) => ({ ...token, word, drawn: null })));
 }
 
 function isVerb(at: number, thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean {

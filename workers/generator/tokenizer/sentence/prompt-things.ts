@@ -1,4 +1,5 @@
 import type { PromptReading } from '../prompt-reading.js';
+import type { DoingReader } from './prompt-doings.js';
 import { PREPOSITIONS, type PlaceFinder } from './prompt-places.js';
 import { singularsOf, type WordForms } from '../word-forms.js';
 
@@ -32,6 +33,8 @@ export interface Token {
   readonly word: string;
   /** As it was typed, all of the words that were read as one. */
   readonly typed: string;
+  /** What is drawn in place of a word that the model does not know, empty of one that it leaves out; null of any other. */
+  readonly drawn: string | null;
   /** Another sentence or part of one begins here. */
   readonly begins: boolean;
   /** Whether it is the first of those that were read as one. */
@@ -74,14 +77,15 @@ export interface PromptNames extends PromptThings {
  *
  * @param forms their lists are made ready once, since a prompt is checked while it is typed
  * @param objects what the pack draws
- * @param people words that name somebody, and are found like things
+ * @param doings its people are found like things, and its verbs stay what they are
  */
-export function thingFinder(forms: WordForms, objects: readonly string[], places: PlaceFinder, people: ReadonlySet<string>): (reading: PromptReading) => PromptNames {
+export function thingFinder(forms: WordForms, objects: readonly string[], places: PlaceFinder, doings: Pick<DoingReader, 'people' | 'verbs'>): (reading: PromptReading) => PromptNames {
+  const { people } = doings;
   // The first of a kind is the usual one: a ball is a soccer ball.
   const kinds = new Map([...objects].reverse().map((name) => [name.split(' ').at(-1) ?? '', name] as const).filter(([head, name]) => PLAIN_NAMES.has(head) && head !== name));
   const names = new Set([...forms.things, ...objects, ...kinds.keys(), ...people]);
   return (reading) => {
-    const tokens = tokensOf(reading, people);
+    const tokens = tokensOf(reading, doings);
     const found: FoundThing[] = [];
     maskCamera(tokens);
     const phrases = places.find(tokens);
@@ -105,15 +109,17 @@ function countOf(name: string, start: number, at: number, end: number, tokens: r
   return { asked: counted >= 0 || isPlural ? [...said.slice(Math.max(counted, 0)), typed].join(' ') : null, counted };
 }
 
-function tokensOf({ pieces }: PromptReading, people: ReadonlySet<string>): Token[] {
-  return pieces.flatMap(({ typed, text, before }): Token[] => {
+function tokensOf({ pieces }: PromptReading, { people, verbs }: Pick<DoingReader, 'people' | 'verbs'>): Token[] {
+  return pieces.flatMap(({ typed, text, drawn, before }): Token[] => {
     const begins = /[^\s-]/u.test(before);
     const lower = typed.toLowerCase();
     // A model may leave "above" and "someone" out; here they still say where things are, and who does something.
-    if (PREPOSITIONS.has(lower) || (people.has(lower) && !/\s/u.test(text) && IRREGULAR[lower] === undefined && !singularsOf(lower).includes(text))) return [{ word: lower, typed, begins, isFirst: true, masked: null }];
+    if (PREPOSITIONS.has(lower) || (people.has(lower) && !/\s/u.test(text) && IRREGULAR[lower] === undefined && !singularsOf(lower).includes(text))) return [{ word: lower, typed, drawn: null, begins, isFirst: true, masked: null }];
+    // Whoever sings is not read as dancing, where a pack says who sings.
+    if (drawn !== null && drawn !== '' && verbs.has(lower)) return [{ word: lower, typed, drawn, begins, isFirst: true, masked: null }];
     // What somebody does is no thing and no place: a reading by meaning makes a living room of "sitting".
-    if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return [{ word: '', typed, begins, isFirst: true, masked: null }];
-    return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, begins: i === 0 && begins, isFirst: i === 0, masked: null }));
+    if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return [{ word: '', typed, drawn, begins, isFirst: true, masked: null }];
+    return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, drawn, begins: i === 0 && begins, isFirst: i === 0, masked: null }));
   });
 }
 

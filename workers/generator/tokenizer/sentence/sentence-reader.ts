@@ -31,7 +31,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
-  const find = thingFinder(forms, objects, places, doings.people);
+  const find = thingFinder(forms, objects, places, doings);
   const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
@@ -55,7 +55,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const split = splitThings({ ...read, place, camera: cameraOf(read.tokens, cameras) }, options);
     if (!split) return known;
     const { tooMany, ...things } = split;
-    const said = read.read.flatMap((doing) => doing.said.split(' '));
+    const said = read.read.flatMap((words) => words.split(' '));
     return { ...known, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

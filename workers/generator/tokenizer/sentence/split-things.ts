@@ -1,7 +1,7 @@
 import type { WarningParams } from '../../../../contract/errors/warnings.js';
 import type { PromptThings as PromptLayers } from '../../../../contract/generator.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
-import type { ReadDoing } from './prompt-doings.js';
+import { FUNCTION_WORDS, withoutLeftOut, withPlace } from './drawn-words.js';
 import type { GroundReader } from './prompt-ground.js';
 import { PREPOSITIONS, type ReadPlace } from './prompt-places.js';
 import { numberIn, type cameraOf, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
@@ -15,10 +15,6 @@ interface SplitPrompt extends Omit<PromptLayers, 'limits'> {
 /** More of a thing than fits, as it was typed. */
 export type FewerOfIt = WarningParams['fewer-of-it'];
 
-/** Words between two things that say nothing of what they do. */
-const FUNCTION_WORDS = new Set(
-  'a an the and or with without no not in on at by near under over above below beside behind between around through across along to towards toward from of into onto off out up down is are was were am be being who that which while its his her their my your our it them him as like than then there next front top together some each other both'.split(' '),
-);
 /** After these, a name describes the thing before: "a cloud like a heart". */
 const DESCRIBES = new Set('like as than'.split(' '));
 /** "To the left" says how something moves, and "on a table" where. */
@@ -63,7 +59,7 @@ interface Item {
 export interface ReadPrompt extends PromptThings {
   readonly place: ReadPlace;
   readonly camera: ReturnType<typeof cameraOf>;
-  readonly read: readonly ReadDoing[];
+  readonly read: readonly string[];
 }
 
 /** What a pack has for prompts that are not drawn as they stand. */
@@ -91,7 +87,7 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
   const named = joinCompounds(found.filter((thing) => !isDoing(thing, found, tokens)), tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
   const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
   const total = items.reduce((sum, { count }) => sum + count, 0);
-  const shared = { place: place.phrase, camera: '', read };
+  const shared = { place: place.phrase, camera: '' };
   if (total === 0) {
     const isPlace = place.phrase !== '' && subject !== '' && found.every((thing) => isMention(thing, found, tokens));
     const background = [`${articleFor(subject)} ${subject} ${place.phrase}`, moves].filter(Boolean).join(', ');
@@ -101,7 +97,11 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
     return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
   }
 
-  const prompts = items.map(({ thing, words, predicate }) => [withArticle(words === '' ? thing.name : `${words} ${thing.name}`, thing, tokens), predicate].filter(Boolean).join(' '));
+  const prompts = items.map(({ thing, words, predicate }) => {
+    // What "a man dancing" does is in the name.
+    const does = thing.name.endsWith(` ${predicate}`) ? '' : predicate;
+    return [withArticle(words === '' ? thing.name : `${words} ${thing.name}`, thing, tokens), does].filter(Boolean).join(' ');
+  });
   const behind = (where: string): string => [`${prompts[0] ?? ''} ${where}`.trim(), moves].filter(Boolean).join(', ');
   if (total === 1) return { ...shared, background: behind(place.phrase), hideSubject: false, layers: [], tooMany: [] };
 
@@ -127,13 +127,6 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
   return { ...shared, background: behind(where), hideSubject: true, layers, ...(horizon !== null && { feet: arranged.map(({ near }) => near) }), tooMany };
 }
 
-/** The prompt with the place and the camera as the model learned them, where it names them in its own words. */
-function withPlace(tokens: readonly Token[], phrase: string, moves: string): string {
-  const at = tokens.findIndex(({ masked }) => masked === 'place');
-  const words = tokens.flatMap(({ typed, masked, begins, isFirst }, i) => (i === at ? [phrase] : masked === 'place' || masked === 'camera' || !isFirst ? [] : [begins && i > 0 ? `, ${typed}` : typed]));
-  return [...words, ...(at < 0 && phrase !== '' ? [phrase] : []), ...(moves === '' ? [] : [`, ${moves}`])].join(' ').replaceAll(' ,', ',').replace(/^, /u, '');
-}
-
 /** Whether a word says how many things there are, or how they stand to each other. */
 export const isArrangement = (word: string): boolean => numberIn(word) !== null || FUNCTION_WORDS.has(word) || ARRANGING.has(word);
 
@@ -142,8 +135,8 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
   for (const [i, thing] of things.entries()) {
     const before = things[i - 1];
     const between = before ? gapOf(before.end, thing.start, tokens) : [];
-    const words = tokens.slice(thing.start, thing.at).map(({ word, typed }) => ({ word, typed: typed.toLowerCase() }));
-    const said = words.filter(({ word, typed }, k) => !(k <= thing.counted || numberIn(typed) !== null || word === '' || FUNCTION_WORDS.has(word)));
+    const words = tokens.slice(thing.start, thing.at).map(({ word, typed, drawn }) => ({ word, typed: typed.toLowerCase(), drawn }));
+    const said = words.filter(({ word, typed, drawn }, k) => drawn !== '' && !(k <= thing.counted || numberIn(typed) !== null || word === '' || FUNCTION_WORDS.has(word)));
     const relation = before ? relationOf(between, thing) : null;
     const isDone = between.some(({ typed }) => !FUNCTION_WORDS.has(typed.toLowerCase()));
     items.push({
@@ -205,7 +198,7 @@ function predicateOf(all: readonly Token[]): string {
   const parts = all.reduce<Token[][]>((found, token) => (token.begins || found.length === 0 ? [...found, [token]] : [...found.slice(0, -1), [...(found.at(-1) ?? []), token]]), []);
   const between = parts.filter(([first]) => first?.begins !== true || /(?:ing|ly)$/u.test(first.word)).flat();
   const place = between.findIndex(({ word }) => PREPOSITIONS.has(word) && !DIRECTIONS.has(word));
-  const words = between.slice(0, place < 0 ? undefined : place).map(({ word }) => word).filter((word) => word !== '' && !PARTS.has(word));
+  const words = withoutLeftOut(between.slice(0, place < 0 ? undefined : place)).map(({ word }) => word).filter((word) => word !== '' && !PARTS.has(word));
   const first = words.findIndex((word) => !FUNCTION_WORDS.has(word));
   const last = words.findLastIndex((word) => !FUNCTION_WORDS.has(word));
   return first < 0 ? '' : words.slice(first, last + 1).join(' ');

@@ -3,9 +3,9 @@ import type { PromptThings } from '../../../../../contract/generator.js';
 import { readThings } from '../../../../../src/features/composer/composer-slice.js';
 import { openStudio } from '../../../../fixtures/page/open-studio.js';
 
-const ALONE: PromptThings = { background: 'a panda on the beach', hideSubject: true, layers: [], place: 'on the beach', camera: 'the camera zooms in', read: [], limits: [] };
+const ALONE: PromptThings = { background: 'a panda on the beach', hideSubject: true, layers: [], place: 'on the beach', camera: 'the camera zooms in', limits: [] };
 const TWO: PromptThings = { ...ALONE, camera: '', layers: [0.3, 0.7].map((x) => ({ content: { kind: 'prompt', prompt: 'a dog' }, place: { x, y: 0.6, size: 0.7 } })) };
-const RUNNER: PromptThings = { ...ALONE, background: 'a runner', hideSubject: false, camera: '', read: [{ said: 'man running', drawn: 'runner' }] };
+const RUNNER: PromptThings = { ...ALONE, background: 'a runner', hideSubject: false, camera: '' };
 
 const { state } = await openStudio({ stepMs: 0 });
 type State = ReturnType<typeof state>;

@@ -23,7 +23,7 @@ test('nothing is told where nothing is asked for, nothing is drawn, or it is the
 test('a prompt that is made in layers is told what does not fit into them, and any other what is not in its one picture', () => {
   const one = { code: 'one-of-it', params: { asked: '10 dogs', thing: 'dog' } } as const;
   const fewer = { code: 'fewer-of-it', params: { asked: '10 dogs', thing: 'dog', drawn: 6 } } as const;
-  const things = { background: 'a dog', hideSubject: true, layers: [], limits: [fewer], place: '', camera: '', read: [] };
+  const things = { background: 'a dog', hideSubject: true, layers: [], limits: [fewer], place: '', camera: '' };
   const tokenizer: Tokenizer = { check: () => ({ unknown: [], knownCount: 1, limits: [one], things }), isTooLong: () => true, encode: () => ({ ids: new Int32Array(), mask: new Int32Array() }) };
   expect(promptWarnings(['10 dogs'], tokenizer, true)).toEqual([fewer]);
   expect(promptWarnings(['10 dogs'], tokenizer)).toEqual([one, { code: 'prompt-cut-off', params: {} }]);

@@ -58,7 +58,7 @@ describe('layers in the form', () => {
   it('are those that a prompt is read as', async () => {
     const { state, actions } = await arranged();
     const layers = ['a dog', 'a ball'].map((prompt, at) => ({ content: { kind: 'prompt', prompt } as const, place: { x: 0.3 + at / 3, y: 0.5, size: 0.4 } }));
-    actions.arrange({ background: 'a panda on a meadow background', hideSubject: true, layers, limits: [], place: '', camera: '', read: [] });
+    actions.arrange({ background: 'a panda on a meadow background', hideSubject: true, layers, limits: [], place: '', camera: '' });
     expect(state()).toMatchObject({ prompt: 'a panda on a meadow background', arranging: true, options: { hideSubject: true } });
     expect(kinds(state())).toEqual(['prompt', 'prompt']);
     const seeds = state().layers.map(({ content }) => (content.kind === 'title' ? null : content.seed));

@@ -10,7 +10,6 @@ const TWO_DOGS: PromptThings = {
   limits: [],
   place: 'on the beach',
   camera: '',
-  read: [],
   layers: [0.3, 0.7].map((x) => ({ content: { kind: 'prompt', prompt: 'a dog' }, place: { x, y: 0.6, size: 0.7 } })),
 };
 const BEACH: PromptThings = { ...TWO_DOGS, background: 'a panda on the beach', layers: [], camera: 'the camera zooms in' };

@@ -1,0 +1,37 @@
+import type { PromptCheck, PromptThings } from '../../../../contract/generator.js';
+
+/** What a prompt is drawn as, as one line tells it. */
+export interface ThingsLine {
+  /** What stands in front of the place, each thing once, with its number; none where the words are all of it. */
+  readonly things: readonly string[];
+  /** The place, or all that is drawn; empty behind things that are said to be nowhere. */
+  readonly words: string;
+  /** Whether nothing is drawn there but the place. */
+  readonly isPlaceAlone: boolean;
+  /** Whether the prompt can be put into these words. Several things are arranged instead. */
+  readonly isForPrompt: boolean;
+}
+
+export function lineOf({ layers, background, place, hideSubject }: PromptThings, prompt: string): ThingsLine {
+  const things = counted(layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt)));
+  // A subject that is hidden is not drawn, and only helps the model to the place.
+  const words = hideSubject ? place : background;
+  return { things, words, isPlaceAlone: hideSubject && things.length === 0, isForPrompt: things.length === 0 && words !== prompt.trim() };
+}
+
+/** A word that the model does not know, and whether a line says already what is drawn in its place. */
+export type UnknownNote = PromptCheck['unknown'][number] & { readonly isTold: boolean };
+
+/** What is left to say of unknown words beside `line`: that they are left out, or which others could be drawn. */
+export function unknownBeside(line: ThingsLine | null, unknown: PromptCheck['unknown']): readonly UnknownNote[] {
+  const told = line === null ? '' : ` ${[...line.things, line.words].join(' ').replaceAll(',', '')} `;
+  return unknown.map((note) => ({ ...note, isTold: note.isRead && told.includes(` ${note.near[0] ?? ''} `) })).filter(({ isTold, near }) => !isTold || near.length > 1);
+}
+
+/** "2 × a dog" in the place of "a dog" and "a dog". */
+function counted(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].map((word) => {
+    const times = words.filter((each) => each === word).length;
+    return times === 1 ? word : `${times} × ${word}`;
+  });
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { PromptThings } from '../../../../../../contract/generator.js';
+import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
+import { lineOf, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
+import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+
+const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
+const { vocabulary, textToImage } = await readManifest(read('pack.json'));
+const tokenizer = new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') }, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+
+const BEACH: PromptThings = { background: 'a panda on the beach', hideSubject: true, layers: [], place: 'on the beach', camera: 'the camera zooms in', limits: [] };
+const layer = (prompt: string): PromptThings['layers'][number] => ({ content: { kind: 'prompt', prompt }, place: { x: 0.5, y: 0.5, size: 0.5 } });
+
+/** All that stands under a prompt of what is drawn in place of its words. */
+function told(prompt: string): readonly string[] {
+  const { things, unknown } = tokenizer.check(prompt);
+  const line = things ? lineOf(things, prompt) : null;
+  return [...(line ? [[...line.things, line.words].filter(Boolean).join(', ')] : []), ...unknownBeside(line, unknown).map(({ word, near, isTold }) => `${isTold ? 'other than ' : ''}${word}: ${near.join(' ')}`)];
+}
+
+describe('the line of what a prompt is drawn as', () => {
+  test.each([
+    ['a girl dancing on the stage', 'a dancer dancing on the stage'],
+    ['a man riding a bike down the street', 'a cyclist sliding to the right on the street'],
+    ['two kids playing soccer in the park', '2 × a kid playing soccer, in the park'],
+    ['two dogs playing with a ball on the beach', '2 × a dog playing, a soccer ball, on the beach'],
+    ['three boys swimming', '3 × a swimmer swimming, by the sea'],
+    ['a man singing and a woman dancing on the stage', 'a singer swinging, a dancer dancing, on the stage'],
+    ['a blue elefant flying over mountains at night', 'a blue elephant flying in the mountains'],
+    ['no cats, just a dog in the snow', 'a dog in the snow'],
+    ['sunset over the ocean', 'by the ocean at sunset'],
+    ['ten cats', '6 × a cat'],
+  ])('is all that is said of "%s"', (prompt, line) => {
+    expect(told(prompt)).toEqual([line]);
+  });
+
+  test.each(['my cat', 'a red dog', 'a dog dancing'])('is absent where "%s" is drawn as it stands', (prompt) => {
+    expect(told(prompt)).toEqual([]);
+  });
+
+  test('names no word that is left out, which is said beside it', () => {
+    expect(told('a girl dancing happily with a zorblax')).toEqual(['a dancer dancing', 'happily: ', 'zorblax: ']);
+    expect(told('two zorblax dogs on the beach')).toEqual(['2 × a dog, on the beach', 'zorblax: ']);
+  });
+
+  test('tells of an unknown word once, and offers others beside it', () => {
+    const unknown = [{ word: 'swamp', near: ['forest', 'jungle'], isRead: true }];
+    const line = lineOf({ ...BEACH, hideSubject: false, background: 'a penguin in a forest, the camera zooms in' }, 'a penguin thru a swamp');
+    expect(unknownBeside(line, unknown)).toEqual([{ ...unknown[0], isTold: true }]);
+    expect(unknownBeside(line, [{ ...unknown[0]!, near: ['forest'] }])).toEqual([]);
+    expect(unknownBeside(line, [{ ...unknown[0]!, near: ['rest'] }])).toHaveLength(1);
+    expect(unknownBeside(null, unknown)).toEqual([{ ...unknown[0], isTold: false }]);
+  });
+
+  test('has words for the prompt, unless it has them or several things are drawn', () => {
+    expect(lineOf(BEACH, 'a beautiful beach')).toEqual({ things: [], words: 'on the beach', isPlaceAlone: true, isForPrompt: true });
+    expect(lineOf(BEACH, ' on the beach ')).toMatchObject({ isForPrompt: false });
+    expect(lineOf({ ...BEACH, layers: [layer('a dog'), layer('a cat'), layer('a dog')] }, 'dogs')).toEqual({ things: ['2 × a dog', 'a cat'], words: 'on the beach', isPlaceAlone: false, isForPrompt: false });
+    expect(lineOf({ ...BEACH, hideSubject: false, background: 'a runner' }, 'a man running')).toEqual({ things: [], words: 'a runner', isPlaceAlone: false, isForPrompt: true });
+  });
+
+  test.each(['a girl dancing on the stage', 'a man riding a bike down the street', 'a man running', 'a blue elefant flying over mountains at night', 'a cat sitting in the park at night', 'sunset over the ocean', 'a quiet street at night', 'a person swimming', 'a man walking down the street'])(
+    'of "%s" is drawn the same once it is the prompt',
+    (prompt) => {
+      const line = lineOf(tokenizer.check(prompt).things!, prompt);
+      expect(line.isForPrompt).toBe(true);
+      const { things, unknown } = tokenizer.check(line.words);
+      expect(unknown).toEqual([]);
+      expect(things ? lineOf(things, line.words) : { ...line, isForPrompt: false }).toEqual({ ...line, isForPrompt: false });
+    },
+  );
+});
