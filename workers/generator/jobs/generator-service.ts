@@ -105,6 +105,15 @@ export class GeneratorService implements GeneratorApi {
     );
   }
 
+  measure(options: LoadOptions): Promise<Result<{ readonly seconds: number } | null>> {
+    return asResult(() =>
+      this.#jobs.exclusively(async () => {
+        await this.#requireFeatures();
+        return (await import('./measure-backend.js')).measureBackend(options, this.#models, this.#platform, () => this.#jobs.isWaitedFor);
+      }),
+    );
+  }
+
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {
     return asResult(async () => (await this.#tokenizer()).check(prompt));
   }
