@@ -30,7 +30,10 @@ test('both backends are measured, the faster one is kept for the next visit and 
   // What a CPU does as a GPU takes it many times longer.
   if (webgpu.software) {
     expect(later.backend).toBe('wasm');
-    expect(later.shown).toBe(`your CPU (WebAssembly, ${wasm.threads} threads), ${Number(times.toFixed(1))} times as fast here as the GPU`);
+    const told = times.toLocaleString('en', { maximumFractionDigits: 1, useGrouping: false });
+    expect(later.runsOn).toBe(`your CPU (WebAssembly, ${wasm.threads} threads), ${told} times as fast here as the GPU`);
+    expect(later.note).toBe(`Measured on this device: the CPU is ${told} times as fast as the GPU. Measure again`);
   }
+  expect(later.asked).toBe('asked');
   expect(chosen).toBe('webgpu');
 }, SHADERS_TIMEOUT);

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import type { BackendSeconds } from '../../../contract/backends/measured-backends.js';
 import type { BackendName } from '../../../contract/names.js';
 import type { Engine } from '../../../src/engine/engine.js';
+import { MeasuredNote } from '../../../src/features/composer/advanced/measured-note.js';
 import { keepMeasured, readMeasured } from '../../../src/features/models/measured/kept-measurements.js';
 import { BackendMeasurer } from '../../../src/features/models/measured/measure-backends.js';
 import { ModelFacts } from '../../../src/features/models/model-facts.js';
@@ -11,12 +12,20 @@ import { chosenBackend, measuredSeconds } from '../../../src/features/models/mod
 import { Studio } from '../../../src/store/studio.js';
 import { StudioContext } from '../../../src/store/use-studio.js';
 
+/** What a page says. */
+interface Shown {
+  readonly runsOn: string;
+  readonly note: string;
+  /** What it is asked for by its button. */
+  readonly asked: string | null;
+}
+
 export interface BothMeasured {
   /** What a page knows before it measures, and the backend that it takes then. */
   readonly before: { readonly seconds: BackendSeconds | null; readonly backend: BackendName | null };
   readonly seconds: BackendSeconds | null;
   /** Of a page that is opened later. */
-  readonly later: { readonly seconds: BackendSeconds | null; readonly backend: BackendName | null; readonly shown: string };
+  readonly later: { readonly seconds: BackendSeconds | null; readonly backend: BackendName | null } & Shown;
   readonly chosen: BackendName | null;
   /** Sessions of the page's own generator, which keeps its model. */
   readonly sessions: number;
@@ -56,18 +65,24 @@ export async function measureBoth(startEngine: () => Engine, packUrl: string): P
     const shown = shownBy(later);
     const facts = known(later);
     await later.model.chooseBackend('webgpu');
-    return { before, seconds: readMeasured()[0]?.seconds ?? null, later: { ...facts, shown }, chosen: chosenBackend(later.store.getState()), sessions };
+    return { before, seconds: readMeasured()[0]?.seconds ?? null, later: { ...facts, ...shown }, chosen: chosenBackend(later.store.getState()), sessions };
   } finally {
     await engine.release();
   }
 }
 
-/** What the page says that the model runs on. */
-function shownBy(studio: Studio): string {
+function shownBy(studio: Studio): Shown {
   const place = document.createElement('div');
   const root = createRoot(place);
-  flushSync(() => root.render(createElement(StudioContext, { value: studio }, createElement(ModelFacts))));
-  const text = place.querySelector('[data-testid="runs-on"]')?.textContent ?? '';
-  root.unmount();
-  return text;
+  document.body.append(place);
+  const find = (name: string): HTMLElement | null => place.querySelector(`[data-testid="${name}"]`);
+  try {
+    flushSync(() => root.render(createElement(StudioContext, { value: studio }, createElement(ModelFacts), createElement(MeasuredNote))));
+    const texts = { runsOn: find('runs-on')?.textContent ?? '', note: find('measured')?.textContent ?? '' };
+    find('measure')?.click();
+    return { ...texts, asked: studio.store.getState().measuring };
+  } finally {
+    root.unmount();
+    place.remove();
+  }
 }

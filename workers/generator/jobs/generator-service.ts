@@ -106,12 +106,7 @@ export class GeneratorService implements GeneratorApi {
   }
 
   measure(options: LoadOptions): Promise<Result<{ readonly seconds: number } | null>> {
-    return asResult(() =>
-      this.#jobs.exclusively(async () => {
-        await this.#requireFeatures();
-        return (await import('./measure-backend.js')).measureBackend(options, this.#models, this.#platform, () => this.#jobs.isWaitedFor);
-      }),
-    );
+    return asResult(async () => (await import('./measure-backend.js')).measureBackend(options, this.#models, this.#platform, this.#jobs));
   }
 
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {

@@ -3,6 +3,7 @@ import type { LoadOptions } from '../../../contract/generator.js';
 import type { MemoryPlan } from '../../../contract/pack-summary.js';
 import type { ModelLoader } from '../model/model-loader.js';
 import type { Platform } from '../platform.js';
+import type { JobExecutor } from './job-executor.js';
 import { dropFilm, type DroppedFilm } from './warm-up.js';
 
 /** The quickest of so many films counts: other work only ever makes one slower. */
@@ -13,8 +14,14 @@ const USUAL_SECONDS = 5;
 
 const NEVER = new AbortController().signal;
 
+type Measured = { readonly seconds: number } | null;
+
 /** As `GeneratorApi.measure`. The model is loaded in place of another, and released. */
-export async function measureBackend(options: LoadOptions, models: ModelLoader, platform: Platform, somebodyWaits: () => boolean): Promise<{ seconds: number } | null> {
+export function measureBackend(options: LoadOptions, models: ModelLoader, platform: Platform, jobs: JobExecutor): Promise<Measured> {
+  return jobs.exclusively(() => measure(options, models, platform, () => jobs.isWaitedFor));
+}
+
+async function measure(options: LoadOptions, models: ModelLoader, platform: Platform, somebodyWaits: () => boolean): Promise<Measured> {
   const pack = await models.resolve(options, NEVER);
   if (!fitsTwice(pack.summary.memory) || !(await models.isKept(pack))) return null;
   try {

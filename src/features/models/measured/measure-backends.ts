@@ -98,7 +98,6 @@ export class BackendMeasurer {
 
   /** Each in a worker of its own: the memory of WebAssembly is given back only with its worker, and one that fails takes nothing along. */
   async #time(backend: BackendName, stop: AbortSignal): Promise<number | NotTimed> {
-    if (stop.aborted) return 'later';
     const { load } = this.#deps.studio.store.getState();
     const engine = this.#deps.startEngine();
     const end = (): void => void engine.release();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { CLEARLY_FASTER, hasTwoBackends, type MeasuredBackends, type MeasuredDevice, measuringKey, timesFaster, usualBackend } from '../../../../contract/backends/measured-backends.js';
+import { CLEARLY_FASTER, hasTwoBackends, type MeasuredBackends, type MeasuredDevice, type MeasuredPack, measuringKey, timesFaster, usualBackend } from '../../../../contract/backends/measured-backends.js';
 
 const GPU = { adapter: 'intel gen-12lp', software: false, features: [], maxStorageBufferBytes: 1, maxBufferBytes: 1 };
 const LAPTOP: MeasuredDevice = { webgpu: GPU, wasm: { simd: true, threads: 8 }, crossOriginIsolated: true, backend: 'webgpu' };
-const PACK = { id: 'starter', version: '2.5.0' };
+const PACK: MeasuredPack = { id: 'starter', version: '2.5.0' };
 
-const measured = (webgpu: number, wasm: number, { device = LAPTOP, pack = PACK as Parameters<typeof measuringKey>[1] } = {}): readonly MeasuredBackends[] => [{ key: measuringKey(device, pack), seconds: { webgpu, wasm }, tries: 0 }];
+const measured = (webgpu: number, wasm: number, { device = LAPTOP, pack = PACK } = {}): readonly MeasuredBackends[] => [{ key: measuringKey(device, pack), seconds: { webgpu, wasm }, tries: 0 }];
 
 describe('the usual backend', () => {
   test('is what the probe says while nothing is known', () => {

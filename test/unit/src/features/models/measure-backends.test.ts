@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type BackendSeconds, type MeasuredBackends, measuringKey } from '../../../../../contract/backends/measured-backends.js';
+import type { Capabilities } from '../../../../../contract/capabilities.js';
 import { kinoraError } from '../../../../../contract/errors.js';
 import type { BackendName } from '../../../../../contract/names.js';
 import { keepMeasured, readMeasured } from '../../../../../src/features/models/measured/kept-measurements.js';
@@ -8,14 +9,21 @@ import { backendUnchosen, chosenBackend, measuredSeconds } from '../../../../../
 import { allMade, openStudio, when } from '../../../../fixtures/page/open-studio.js';
 import { until } from '../../../../fixtures/until.js';
 
-const GPU = { backend: 'webgpu', webgpu: { adapter: 'nvidia ada', software: false, features: [], maxStorageBufferBytes: 2 ** 30, maxBufferBytes: 2 ** 30 } } as const;
+const GPU: Partial<Capabilities> & Pick<Capabilities, 'webgpu'> = { backend: 'webgpu', webgpu: { adapter: 'nvidia ada', software: false, features: [], maxStorageBufferBytes: 2 ** 30, maxBufferBytes: 2 ** 30 } };
 const CPU_FASTER: BackendSeconds = { webgpu: 1.8, wasm: 1 };
 const OUT_OF_MEMORY = { ok: false as const, error: kinoraError('out-of-memory', {}) };
 
 type Answer = Awaited<ReturnType<MeasuringEngine['measure']>>;
 
+interface PageOptions {
+  readonly answers?: (backend: BackendName) => Answer;
+  readonly capabilities?: Partial<Capabilities>;
+  readonly held?: Promise<void>;
+  readonly isVisible?: () => boolean;
+}
+
 /** A page whose measuring generators give `answers`, after `held` where there is something to wait for. */
-async function page({ answers = (backend: BackendName): Answer => ({ ok: true, value: { seconds: CPU_FASTER[backend] } }), capabilities = GPU as object, held = Promise.resolve(), isVisible = (): boolean => true } = {}) {
+async function page({ answers = (backend) => ({ ok: true, value: { seconds: CPU_FASTER[backend] } }), capabilities = GPU, held = Promise.resolve(), isVisible = () => true }: PageOptions = {}) {
   const opened = await openStudio({ capabilities });
   const asked: BackendName[] = [];
   const kept: (readonly MeasuredBackends[])[] = [];
@@ -76,7 +84,7 @@ describe('measuring backends', () => {
     expect(state().ready).toBe(true);
   });
 
-  it.each([['a person chose', GPU, true], ['there is no GPU', {}, false], ['the GPU is software', { backend: 'wasm', webgpu: { ...GPU.webgpu, software: true } }, false], ['there is one thread', { ...GPU, wasm: { simd: true, threads: 1 } }, false]])('does nothing where %s', async (_, capabilities, chosen) => {
+  it.each([['a person chose', GPU, true], ['there is no GPU', {}, false], ['the GPU is software', { backend: 'wasm', webgpu: { ...GPU.webgpu!, software: true } }, false], ['there is one thread', { ...GPU, wasm: { simd: true, threads: 1 } }, false]] as [string, Partial<Capabilities>, boolean][])('does nothing where %s', async (_, capabilities, chosen) => {
     const { studio, state, makeFilm, asked } = await page({ capabilities });
     if (chosen) await studio.model.chooseBackend('webgpu');
     const before = chosenBackend(state());

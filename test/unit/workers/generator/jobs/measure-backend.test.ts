@@ -78,7 +78,9 @@ describe('measuring a backend', () => {
   test('gives way to a film that is asked for', async () => {
     let film: ReturnType<typeof run> | null = null;
     let isMeasuring = false;
-    const { generator } = slowDevice({ webgpu: 1, wasm: 1 }, {}, () => (film ??= isMeasuring ? run(generator, REQUEST) : null));
+    const { generator } = slowDevice({ webgpu: 1, wasm: 1 }, {}, () => {
+      if (isMeasuring) film ??= run(generator, REQUEST);
+    });
     await generator.describePack(LOAD);
     // What makes films has been fetched before.
     expect(codeOf(await run(generator, REQUEST))).toBe('done');
