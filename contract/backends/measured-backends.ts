@@ -32,6 +32,11 @@ export function hasTwoBackends({ webgpu, wasm, crossOriginIsolated }: MeasuredDe
   return webgpu !== null && !webgpu.software && crossOriginIsolated && wasm.threads > 1;
 }
 
+/** Whether a model can be measured while the one of the next film stays where it is. */
+export function fitsTwice({ memory }: Pick<PackSummary, 'memory'>): boolean {
+  return memory === undefined || (memory.sessions === 'together' && 2 * memory.neededBytes <= memory.budgetBytes);
+}
+
 /** Of other versions and devices nothing is known. */
 export function measuringKey({ webgpu, wasm }: MeasuredDevice, { id, version, mover }: MeasuredPack): string {
   const packs = [`${id} ${version}`, ...(mover ? [`${mover.id} ${mover.version}`] : [])];

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { type BackendSeconds, findMeasured, hasTwoBackends, type MeasuredBackends, usualBackend } from '../../../contract/backends/measured-backends.js';
+import { type BackendSeconds, findMeasured, fitsTwice, hasTwoBackends, type MeasuredBackends, usualBackend } from '../../../contract/backends/measured-backends.js';
 import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
 import { kinoraError, type KinoraError } from '../../../contract/errors.js';
 import { Failure } from '../../../contract/errors/failure.js';
@@ -51,10 +51,15 @@ export function backendUnchosen({ load, capabilities, pack }: Pick<ModelState, '
   return usualBackend(capabilities, pack, load.measured);
 }
 
-/** What was measured of the model on this device. */
-export function measuredSeconds({ load, capabilities, pack }: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): BackendSeconds | null {
-  if (capabilities === null || pack === null || !hasTwoBackends(capabilities)) return null;
-  return findMeasured(capabilities, pack, load.measured)?.seconds ?? null;
+/** What is known of the backends for this model; null where there is only one that it can be measured on. */
+export function measuredHere({ load, capabilities, pack }: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): MeasuredBackends | 'unknown' | null {
+  if (capabilities === null || pack === null || !hasTwoBackends(capabilities) || !fitsTwice(pack)) return null;
+  return findMeasured(capabilities, pack, load.measured) ?? 'unknown';
+}
+
+export function measuredSeconds(state: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): BackendSeconds | null {
+  const here = measuredHere(state);
+  return here === null || here === 'unknown' ? null : here.seconds;
 }
 
 export class ModelActions {

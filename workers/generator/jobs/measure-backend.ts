@@ -1,6 +1,6 @@
+import { fitsTwice } from '../../../contract/backends/measured-backends.js';
 import { frameOf } from '../../../contract/pack/pack-parts.js';
 import type { LoadOptions } from '../../../contract/generator.js';
-import type { MemoryPlan } from '../../../contract/pack-summary.js';
 import type { ModelLoader } from '../model/model-loader.js';
 import type { Platform } from '../platform.js';
 import type { JobExecutor } from './job-executor.js';
@@ -23,12 +23,12 @@ export function measureBackend(options: LoadOptions, models: ModelLoader, platfo
 
 async function measure(options: LoadOptions, models: ModelLoader, platform: Platform, somebodyWaits: () => boolean): Promise<Measured> {
   const pack = await models.resolve(options, NEVER);
-  if (!fitsTwice(pack.summary.memory) || !(await models.isKept(pack))) return null;
+  if (!fitsTwice(pack.summary) || !(await models.isKept(pack))) return null;
   try {
     const model = await models.load(options, NEVER, () => undefined);
     const tokenizer = await models.tokenizerOf(model, NEVER);
     const { fps } = frameOf(model.files.manifest);
-    const make = (): Promise<DroppedFilm | null> => dropFilm(model, tokenizer, platform, somebodyWaits);
+    const make = (): Promise<DroppedFilm | null> => dropFilm(model, tokenizer, platform, somebodyWaits, (image) => image.copyTo(new Uint8Array(image.allocationSize())));
     // The first one is slower; warm-up.ts says why.
     if (!(await make())) return null;
     let seconds = Infinity;
@@ -40,11 +40,6 @@ async function measure(options: LoadOptions, models: ModelLoader, platform: Plat
   } finally {
     await models.release();
   }
-}
-
-/** The model of the next film stays where it is while this one is measured. */
-function fitsTwice(memory: MemoryPlan | undefined): boolean {
-  return memory?.sessions === 'together' && 2 * memory.neededBytes <= memory.budgetBytes;
 }
 
 /** Of a film that lasts as long as usual; its prompt and its first frame are made once. */

@@ -38,7 +38,8 @@ export async function warmUp(
 }
 
 /**
- * Makes a film of one window, reads its last frame, before which no device has painted it, and drops it.
+ * Makes a film of one window and drops it.
+ * @param readLast reads a last frame that was painted on a GPU, which has done its work only then
  * @returns null where the pack makes no film by itself
  * @throws Failure `cancelled` once `isCancelled` gives true; and as a film does
  */
@@ -47,6 +48,7 @@ export async function dropFilm(
   tokenizer: Tokenizer,
   platform: Pick<Platform, 'yieldToMessages' | 'now'>,
   isCancelled: () => boolean,
+  readLast: (image: VideoFrame) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<DroppedFilm | null> {
   const { imageToVideo, textToImage, vocabulary } = model.files.manifest;
   // Half of a pair makes no film.
@@ -64,7 +66,7 @@ export async function dropFilm(
       made++;
       if (!('image' in frame)) continue;
       try {
-        if (made === count) await frame.image.copyTo(new Uint8Array(frame.image.allocationSize()));
+        if (made === count) await readLast(frame.image);
       } finally {
         frame.image.close();
       }

@@ -16,6 +16,7 @@ interface AdvancedTexts {
   readonly measured: (faster: BackendName, times: string) => string;
   readonly measuredEqual: string;
   readonly notMeasured: string;
+  readonly measuringFailed: string;
   readonly measure: string;
   readonly measureAgain: string;
   readonly measuring: string;
@@ -54,6 +55,7 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     measured: (faster, times) => `Measured on this device: the ${faster === 'wasm' ? 'CPU' : 'GPU'} is ${times} times as fast as the ${faster === 'wasm' ? 'GPU' : 'CPU'}.`,
     measuredEqual: 'Measured on this device: GPU and CPU are about equally fast.',
     notMeasured: 'GPU and CPU are compared after a film, when there is nothing else to do.',
+    measuringFailed: 'GPU and CPU could not both be measured here.',
     measure: 'Measure now',
     measureAgain: 'Measure again',
     measuring: 'Measuring …',
@@ -89,6 +91,7 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     measured: (faster, times) => `Auf diesem Gerät gemessen: Die ${faster === 'wasm' ? 'CPU' : 'GPU'} ist ${times}-mal so schnell wie die ${faster === 'wasm' ? 'GPU' : 'CPU'}.`,
     measuredEqual: 'Auf diesem Gerät gemessen: GPU und CPU sind etwa gleich schnell.',
     notMeasured: 'GPU und CPU werden nach einem Film verglichen, wenn sonst nichts zu tun ist.',
+    measuringFailed: 'GPU und CPU konnten hier nicht beide gemessen werden.',
     measure: 'Jetzt messen',
     measureAgain: 'Neu messen',
     measuring: 'Wird gemessen …',

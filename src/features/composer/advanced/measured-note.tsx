@@ -1,5 +1,5 @@
-import { CLEARLY_FASTER, hasTwoBackends, timesFaster } from '../../../../contract/backends/measured-backends.js';
-import { measuredSeconds } from '../../models/model-slice.js';
+import { CLEARLY_FASTER, timesFaster } from '../../../../contract/backends/measured-backends.js';
+import { measuredHere } from '../../models/model-slice.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatNumber } from '../../../ui/format.js';
@@ -9,14 +9,14 @@ import { advancedTexts } from './advanced-texts.js';
 export function MeasuredNote() {
   const studio = useStudio();
   const text = useTexts(advancedTexts);
-  const seconds = useStudioState(measuredSeconds);
-  const hasChoice = useStudioState(({ capabilities, pack }) => pack !== null && capabilities !== null && hasTwoBackends(capabilities));
+  const here = useStudioState(measuredHere);
   const measuring = useStudioState((state) => state.measuring !== null);
   const busy = useStudioState((state) => state.job !== null);
-  if (!hasChoice) return null;
+  if (here === null) return null;
+  const seconds = here === 'unknown' ? null : here.seconds;
   const faster = seconds !== null && seconds.wasm < seconds.webgpu ? 'wasm' : 'webgpu';
   const times = seconds === null ? null : timesFaster(seconds, faster);
-  const told = times === null ? text.notMeasured : times < CLEARLY_FASTER ? text.measuredEqual : text.measured(faster, formatNumber(times, 1));
+  const told = times === null ? (here === 'unknown' ? text.notMeasured : text.measuringFailed) : times < CLEARLY_FASTER ? text.measuredEqual : text.measured(faster, formatNumber(times, 1));
   return (
     <p className="measured" data-testid="measured">
       {told}{' '}

@@ -1,6 +1,5 @@
-import { type BackendSeconds, findMeasured, hasTwoBackends, type MeasuredBackends, measuringKey, MOST_TRIES } from '../../../../contract/backends/measured-backends.js';
-import type { GeneratorApi } from '../../../../contract/generator.js';
-import type { BackendName } from '../../../../contract/names.js';
+import { type BackendSeconds, findMeasured, fitsTwice, hasTwoBackends, type MeasuredBackends, measuringKey, MOST_TRIES } from '../../../../contract/backends/measured-backends.js';
+import type { GeneratorApi, LoadOptions } from '../../../../contract/generator.js';
 import type { Studio } from '../../../store/studio.js';
 import type { StudioState } from '../../../store/studio-state.js';
 
@@ -41,6 +40,7 @@ export class BackendMeasurer {
       else if (before.job !== null && now.clips !== before.clips) this.#timer = setTimeout(() => void this.#measureIfNew(), calmMs);
     };
     const unsubscribe = studio.store.subscribe(look);
+    if (studio.store.getState().measuring === 'asked') void this.#measure();
     return () => {
       unsubscribe();
       this.#giveWay();
@@ -55,18 +55,17 @@ export class BackendMeasurer {
   async #measureIfNew(): Promise<void> {
     const { load, capabilities, pack } = this.#deps.studio.store.getState();
     if (load.backend !== undefined || capabilities === null || pack === null || !this.#deps.isVisible()) return;
-    // Models that take turns in memory are not loaded twice.
-    if ((pack.memory?.sessions ?? 'together') !== 'together') return;
     const known = findMeasured(capabilities, pack, this.#measured);
     if (known?.seconds || (known?.tries ?? 0) >= MOST_TRIES) return;
     await this.#measure();
   }
 
   async #measure(): Promise<void> {
+    if (this.#stop !== null) return;
     const { store, model } = this.#deps.studio;
     const state = store.getState();
-    const { capabilities, pack } = state;
-    if (this.#stop !== null || isBusy(state) || capabilities === null || pack === null || !hasTwoBackends(capabilities)) {
+    const { capabilities, pack, load } = state;
+    if (isBusy(state) || capabilities === null || pack === null || !hasTwoBackends(capabilities) || !fitsTwice(pack)) {
       store.setState({ measuring: null });
       return;
     }
@@ -77,32 +76,30 @@ export class BackendMeasurer {
     store.setState({ measuring: 'running' });
     const stop = new AbortController();
     this.#stop = stop;
-    const seconds = await this.#timeBoth(stop.signal);
+    const seconds = await this.#timeBoth(load, stop.signal);
     this.#stop = null;
     store.setState({ measuring: null });
-    if (seconds === 'failed') return;
     if (seconds === 'later' || !this.#deps.isVisible()) {
       this.#note(before ?? { key, seconds: null, tries: 0 });
       return;
     }
-    this.#note({ key, seconds, tries: 0 });
+    if (seconds !== 'failed') this.#note({ key, seconds, tries: 0 });
     await model.useMeasured(this.#measured);
   }
 
-  async #timeBoth(stop: AbortSignal): Promise<BackendSeconds | NotTimed> {
-    const wasm = await this.#time('wasm', stop);
+  async #timeBoth(load: LoadOptions, stop: AbortSignal): Promise<BackendSeconds | NotTimed> {
+    const wasm = await this.#time({ ...load, backend: 'wasm' }, stop);
     if (typeof wasm === 'string') return wasm;
-    const webgpu = await this.#time('webgpu', stop);
+    const webgpu = await this.#time({ ...load, backend: 'webgpu' }, stop);
     return typeof webgpu === 'string' ? webgpu : { wasm, webgpu };
   }
 
   /** Each in a worker of its own: the memory of WebAssembly is given back only with its worker, and one that fails takes nothing along. */
-  async #time(backend: BackendName, stop: AbortSignal): Promise<number | NotTimed> {
-    const { load } = this.#deps.studio.store.getState();
+  async #time(load: LoadOptions, stop: AbortSignal): Promise<number | NotTimed> {
     const engine = this.#deps.startEngine();
     const end = (): void => void engine.release();
     stop.addEventListener('abort', end, { once: true });
-    const timed = await engine.measure({ ...load, backend });
+    const timed = await engine.measure(load);
     stop.removeEventListener('abort', end);
     await engine.release();
     if (stop.aborted || (!timed.ok && timed.error.code === 'runtime-interrupted')) return 'later';

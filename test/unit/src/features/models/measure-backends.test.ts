@@ -5,7 +5,7 @@ import { kinoraError } from '../../../../../contract/errors.js';
 import type { BackendName } from '../../../../../contract/names.js';
 import { keepMeasured, readMeasured } from '../../../../../src/features/models/measured/kept-measurements.js';
 import { BackendMeasurer, type MeasuringEngine } from '../../../../../src/features/models/measured/measure-backends.js';
-import { backendUnchosen, chosenBackend, measuredSeconds } from '../../../../../src/features/models/model-slice.js';
+import { backendUnchosen, chosenBackend, measuredHere, measuredSeconds } from '../../../../../src/features/models/model-slice.js';
 import { allMade, openStudio, when } from '../../../../fixtures/page/open-studio.js';
 import { until } from '../../../../fixtures/until.js';
 
@@ -101,6 +101,33 @@ describe('measuring backends', () => {
     expect(asked).toEqual([]);
   });
 
+  it('does nothing for a model that memory does not hold twice', async () => {
+    const { studio, state, makeFilm, asked } = await page();
+    await makeFilm();
+    await until(() => expect(chosenBackend(state())).toBe('wasm'));
+    asked.splice(0);
+    studio.store.setState({ pack: { ...state().pack!, version: '2.0.0', memory: { sessions: 'together', neededBytes: 6, budgetBytes: 11 } } });
+    studio.model.measureAgain();
+    await soon();
+    expect(asked).toEqual([]);
+    expect(measuredHere(state())).toBeNull();
+    studio.store.setState({ pack: { ...state().pack!, memory: { sessions: 'together', neededBytes: 6, budgetBytes: 12 } } });
+    expect(measuredHere(state())).toBe('unknown');
+    studio.model.measureAgain();
+    await until(() => expect(asked).toEqual(['wasm', 'webgpu']));
+  });
+
+  it('measures the model that was chosen when it began, and keeps the times for that one', async () => {
+    let go: () => void = () => undefined;
+    const { studio, state, kept, key } = await page({ held: new Promise((resolve) => (go = resolve)) });
+    studio.model.measureAgain();
+    expect(state().measuring).toBe('running');
+    studio.store.setState({ pack: { ...state().pack!, id: 'other' } });
+    go();
+    await until(() => expect(kept.at(-1)).toEqual([{ key, seconds: CPU_FASTER, tries: 0 }]));
+    expect(chosenBackend(state())).toBe('webgpu');
+  });
+
   it('lets a choice of the person win, also one that is made later', async () => {
     const { studio, state, makeFilm } = await page();
     await makeFilm();
@@ -121,6 +148,7 @@ describe('measuring backends', () => {
       await until(() => expect(state().measuring).toBeNull());
       expect(kept.at(-1)).toMatchObject([{ seconds: null, tries }]);
       expect(chosenBackend(state())).toBe('webgpu');
+      await until(() => expect(measuredHere(state())).toMatchObject({ seconds: null }));
     }
     await makeFilm();
     await soon();
