@@ -1,3 +1,4 @@
+import type { MeasuredBackends } from './backends/measured-backends.js';
 import type { PromptLimit } from './errors/warnings.js';
 import type { Capabilities } from './capabilities.js';
 import type { Result } from './errors.js';
@@ -18,8 +19,10 @@ export interface LoadOptions {
   readonly packUrl: string;
   /** The pack that draws first frames, where that is another one: `packUrl` then only sets them in motion. */
   readonly drawPackUrl?: string;
-  /** Absent: WebGPU when the probe finds an adapter, else WASM. */
+  /** Absent: what was `measured` to be clearly faster, else WebGPU when the probe finds an adapter, else WASM. */
   readonly backend?: BackendName;
+  /** What is known of the backends of this device. */
+  readonly measured?: readonly MeasuredBackends[];
   /**
    * Threads of WebAssembly, at most {@link MAX_THREADS}; one where the page is not cross-origin isolated. Absent: as many as the
    * probe tells. The last digits of what WebAssembly computes depend on it.
@@ -159,6 +162,12 @@ export interface GeneratorApi {
    * meanwhile. Resolves with false, and does nothing, where something would have to be fetched.
    */
   prepare(): Promise<Result<{ ready: boolean }>>;
+  /**
+   * Times short films that nobody sees, on the backend that is asked for: seconds that a second of film takes, without loading. It gives way
+   * to whatever is asked for meanwhile, with the code `cancelled`, and leaves no model loaded. Resolves with null, and does nothing, where
+   * something would have to be fetched, and for models that are not in memory twice without care.
+   */
+  measure(options: LoadOptions): Promise<Result<{ readonly seconds: number } | null>>;
   /** Needs a described or loaded pack (only its tokenizer is fetched). */
   checkPrompt(prompt: string): Promise<Result<PromptCheck>>;
   /** Looks at a picture or a video as `generate` would, and refuses it in the same words. Fetches no graph. */

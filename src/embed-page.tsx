@@ -18,6 +18,7 @@ import { Engine } from './engine/engine.js';
 import { startGeneratorWorker } from './engine/start-worker.js';
 import { EmbedSession } from './features/embed/embed-session.js';
 import { findMediaSource } from './platform/media-source.js';
+import { readMeasured } from './features/models/measured/kept-measurements.js';
 import { loadOptionsFrom } from './platform/page-address.js';
 import { restoreLanguage } from './i18n/language.js';
 import { preloadSentences } from './i18n/sentences.js';
@@ -34,7 +35,7 @@ if (found === null) throw new Error('embed.html has no #root to render into.');
 const root = found;
 const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () => findMediaSource().kind });
 // Only the pack of this site: a host page must not choose what is fetched here.
-const load = loadOptionsFrom('', document.baseURI);
+const load: LoadOptions = { ...loadOptionsFrom('', document.baseURI), measured: readMeasured() };
 const session = new EmbedSession({ engine, load, findModels });
 const allowList = fetchAllowList(new URL('embed-hosts.json', document.baseURI));
 

@@ -14,6 +14,7 @@ import { composeDevice, startServiceWorker } from './app/compose-device.js';
 import { openLinkedSettings } from './features/composer/settings/open-link.js';
 import { findMediaSource } from './platform/media-source.js';
 import { drivenConsent, loadOptionsFrom, openingOptions } from './platform/page-address.js';
+import { readMeasured } from './features/models/measured/kept-measurements.js';
 import { Studio } from './store/studio.js';
 import { InstallationContext, ModelsContext } from './features/models/use-models.js';
 import { restoreLanguage } from './i18n/language.js';
@@ -27,11 +28,12 @@ const engine = new Engine({ startWorker: startGeneratorWorker, mediaSource: () =
 const driven = new URLSearchParams(window.location.search).get('automation') === '1';
 const asked = loadOptionsFrom(window.location.search, document.baseURI);
 const opening = openingOptions(asked, document.baseURI, driven);
-const studio = new Studio({ engine, load: driven ? { ...opening, consent: drivenConsent(window.location.search) } : opening });
+// A program that drives the page gets the same films in each run.
+const studio = new Studio({ engine, load: driven ? { ...opening, consent: drivenConsent(window.location.search) } : { ...opening, measured: readMeasured() } });
 const films = composeGallery(studio);
 const { models, installation } = composeDevice(studio, driven, (file) => void acceptFile(studio, films.gallery, file));
 openLinkedSettings(studio, window);
-if (!driven) attendWhenUsed(studio, window);
+if (!driven) attendWhenUsed(studio, window, () => new Engine({ startWorker: startGeneratorWorker, graceMs: 0 }));
 // A person never needs it, so it is no part of the first download.
 if (driven) void import('./automation/page-automation.js').then(({ attachAutomation }) => attachAutomation(engine, studio.store, new ConverterClient(startConverterWorker), window));
 

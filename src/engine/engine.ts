@@ -88,6 +88,10 @@ export class Engine implements GeneratorApi {
     });
   }
 
+  measure(options: LoadOptions): Promise<Result<{ readonly seconds: number } | null>> {
+    return settle(() => this.#current().call((api) => api.measure(options)));
+  }
+
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {
     return settle(async () => {
       const ready = await this.#prepared();

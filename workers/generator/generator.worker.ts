@@ -19,6 +19,7 @@ function browserGenerator(): GeneratorWorkerApi {
     describePack: (options) => generator.describePack(options),
     loadPack: (options, onEvent) => generator.loadPack(options, onEvent),
     prepare: () => generator.prepare(),
+    measure: (options) => generator.measure(options),
     checkPrompt: (prompt) => generator.checkPrompt(prompt),
     inspect: (role, file) => generator.inspect(role, file),
     generate: (request, onEvent, options) => generator.generate(request, (event) => onEvent(withTransfer(event)), options),

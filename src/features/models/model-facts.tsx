@@ -1,13 +1,14 @@
 import './model-facts.css';
+import { CLEARLY_FASTER, timesFaster } from '../../../contract/backends/measured-backends.js';
 import { originOf } from './pack-address.js';
-import { chosenBackend } from './model-slice.js';
+import { chosenBackend, measuredSeconds } from './model-slice.js';
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
 import { modelTexts } from './model-texts.js';
 import { pageTexts } from '../../i18n/page-texts.js';
 import { useTexts } from '../../i18n/use-texts.js';
 import { useOfflineStatus } from './use-offline-status.js';
-import { formatBytes, describeDevice } from '../../ui/format.js';
+import { describeDevice, formatBytes, formatNumber } from '../../ui/format.js';
 
 /** What will be fetched and what it will run on, told before either happens. */
 export function ModelFacts() {
@@ -17,6 +18,7 @@ export function ModelFacts() {
   const pack = useStudioState((state) => state.pack);
   const capabilities = useStudioState((state) => state.capabilities);
   const backend = useStudioState(chosenBackend);
+  const seconds = useStudioState(measuredSeconds);
   const ready = useStudioState((state) => state.ready);
   const failed = useStudioState((state) => state.setupError !== null);
   const kept = useModelsState((state) => state?.current?.missingBytes === 0);
@@ -29,6 +31,7 @@ export function ModelFacts() {
     </button>
   );
   if (failed && pack === null) return button;
+  const times = seconds !== null && backend !== null ? timesFaster(seconds, backend) : 0;
   return (
     <dl className="model-facts" data-testid="model" aria-busy={pack === null}>
       <div>
@@ -44,7 +47,10 @@ export function ModelFacts() {
       {capabilities !== null && backend !== null && (
         <div>
           <dt>{text.runsOn}</dt>
-          <dd>{describeDevice(backend, capabilities)}</dd>
+          <dd data-testid="runs-on">
+            {describeDevice(backend, capabilities)}
+            {times >= CLEARLY_FASTER && `, ${words.fasterHere(backend, formatNumber(times, 1))}`}
+          </dd>
         </div>
       )}
       {offline.ready && (

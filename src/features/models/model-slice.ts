@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { type BackendSeconds, findMeasured, fitsTwice, hasTwoBackends, type MeasuredBackends, usualBackend } from '../../../contract/backends/measured-backends.js';
 import { type Capabilities, findCapabilityFault } from '../../../contract/capabilities.js';
 import { kinoraError, type KinoraError } from '../../../contract/errors.js';
 import { Failure } from '../../../contract/errors/failure.js';
@@ -29,17 +30,36 @@ export interface ModelState {
   readonly ready: boolean;
   /** Why no film can be made here; the rest of the page stays usable. */
   readonly setupError: KinoraError | null;
+  /** Whether both backends are timed now, or a person asked for that. */
+  readonly measuring: 'asked' | 'running' | null;
   /** Of the film whose settings were put into the form last. */
   readonly filmModels: FilmOfModels | null;
 }
 
 export function initialModelState(load: LoadOptions): ModelState {
-  return { load, capabilities: null, slowStart: false, pack: null, ready: false, setupError: null, filmModels: null };
+  return { load, capabilities: null, slowStart: false, pack: null, ready: false, setupError: null, measuring: null, filmModels: null };
 }
 
 /** The backend that the next film would run on. */
-export function chosenBackend({ load, capabilities }: Pick<ModelState, 'load' | 'capabilities'>): BackendName | null {
-  return load.backend ?? capabilities?.backend ?? null;
+export function chosenBackend(state: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): BackendName | null {
+  return state.load.backend ?? backendUnchosen(state);
+}
+
+/** The backend where a person leaves the choice to the page. */
+export function backendUnchosen({ load, capabilities, pack }: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): BackendName | null {
+  if (capabilities === null || pack === null) return capabilities?.backend ?? null;
+  return usualBackend(capabilities, pack, load.measured);
+}
+
+/** What is known of the backends for this model; null where there is only one that it can be measured on. */
+export function measuredHere({ load, capabilities, pack }: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): MeasuredBackends | 'unknown' | null {
+  if (capabilities === null || pack === null || !hasTwoBackends(capabilities) || !fitsTwice(pack)) return null;
+  return findMeasured(capabilities, pack, load.measured) ?? 'unknown';
+}
+
+export function measuredSeconds(state: Pick<ModelState, 'load' | 'capabilities' | 'pack'>): BackendSeconds | null {
+  const here = measuredHere(state);
+  return here === null || here === 'unknown' ? null : here.seconds;
 }
 
 export class ModelActions {
@@ -82,6 +102,18 @@ export class ModelActions {
     this.#store.setState({ load: { ...load, ...pickDefined({ backend: backend ?? undefined }) }, ready: false });
     await this.#describe();
   };
+
+  /** Uses the backend that was measured to be the faster one, unless a person chose; where that is another, it is made ready at once. */
+  readonly useMeasured = async (measured: readonly MeasuredBackends[]): Promise<void> => {
+    const before = this.#store.getState();
+    const load = { ...before.load, measured };
+    this.#store.setState({ load });
+    if (chosenBackend({ ...before, load }) === chosenBackend(before)) return;
+    this.#store.setState({ ready: false });
+    if (await this.#describe()) await this.prepare();
+  };
+
+  readonly measureAgain = (): void => this.#store.setState({ measuring: 'asked' });
 
   /** Loads a model that is on this device while the prompt is still being typed. An error shows when a film is made. */
   readonly prepare = async (): Promise<void> => {

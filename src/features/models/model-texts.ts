@@ -1,3 +1,4 @@
+import type { BackendName } from '../../../contract/names.js';
 import type { Texts } from '../../i18n/language.js';
 
 interface ModelTexts {
@@ -17,6 +18,8 @@ interface ModelTexts {
   readonly thisSite: string;
   readonly factOffline: string;
   readonly onDevice: string;
+  /** Behind the backend in use. @param times how many times faster, as it is written */
+  readonly fasterHere: (backend: BackendName, times: string) => string;
 }
 
 export const modelTexts: Texts<ModelTexts> = {
@@ -38,6 +41,7 @@ export const modelTexts: Texts<ModelTexts> = {
     thisSite: 'this site',
     factOffline: 'Network',
     onDevice: 'on this device',
+    fasterHere: (backend, times) => `${times} times as fast here as the ${backend === 'wasm' ? 'GPU' : 'CPU'}`,
   },
   de: {
     open: 'Modelle',
@@ -57,5 +61,6 @@ export const modelTexts: Texts<ModelTexts> = {
     thisSite: 'dieser Website',
     factOffline: 'Netz',
     onDevice: 'auf diesem Gerät',
+    fasterHere: (backend, times) => `hier ${times}-mal so schnell wie die ${backend === 'wasm' ? 'GPU' : 'CPU'}`,
   },
 };

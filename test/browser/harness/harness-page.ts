@@ -29,6 +29,7 @@ import type { WindowOrder, WindowReport } from './window.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
 import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
 import { makeBothWays, type BothWays } from './both-ways.js';
+import { measureBoth, type BothMeasured } from './measured-page.js';
 import { paintSubject } from './sticker-subjects.js';
 import { cornerDifference, decodeBars, decodeClip, psnr, readClip, type ClipFacts, type DecodedBars } from './read-back.js';
 
@@ -133,14 +134,13 @@ function reportOf<Report>(worker: Worker, order: unknown): Promise<Report> {
 }
 
 const harness = {
-  probe: async (): Promise<Capabilities> => {
+  probe: (): Promise<Capabilities> => {
     const engine = startEngine();
-    try {
-      return await engine.probe();
-    } finally {
-      await engine.release();
-    }
+    return engine.probe().finally(() => engine.release());
   },
+
+  /** Both backends of a pack, as the page measures and tells them. */
+  measureBoth: (pack: 'tiny'): Promise<BothMeasured> => measureBoth(startEngine, packUrl(pack)),
 
   runContractCase: async (name: string, backend: BackendName): Promise<void> => {
     const found = CONTRACT_CASES.find((each) => each.name === name);

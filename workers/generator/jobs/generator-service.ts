@@ -105,6 +105,10 @@ export class GeneratorService implements GeneratorApi {
     );
   }
 
+  measure(options: LoadOptions): Promise<Result<{ readonly seconds: number } | null>> {
+    return asResult(async () => (await import('./measure-backend.js')).measureBackend(options, this.#models, this.#platform, this.#jobs));
+  }
+
   checkPrompt(prompt: string): Promise<Result<PromptCheck>> {
     return asResult(async () => (await this.#tokenizer()).check(prompt));
   }

@@ -1,11 +1,18 @@
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { toKinoraError } from '../../lib/to-kinora-error.js';
+import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import { paintFilm } from '../pipelines/paint-film.js';
 import { backgroundContext } from './background-context.js';
 import { openPackPainter } from './film-painter.js';
+
+/** A film that was made and dropped. */
+export interface DroppedFilm {
+  readonly frames: number;
+  readonly stopwatch: Pick<Stopwatch, 'read'>;
+}
 
 /**
  * Makes a film of one window and drops it. The first runs of a graph are several times slower than the others: WebGPU
@@ -21,23 +28,51 @@ export async function warmUp(
 ): Promise<void> {
   // Graphs that take turns in memory would be loaded twice for nothing.
   if ((model.summary.memory?.sessions ?? 'together') !== 'together') return;
-  const { imageToVideo, textToImage, vocabulary } = model.files.manifest;
-  // A large model is not run for nothing, and half of a pair makes no film.
-  if (!imageToVideo || !textToImage) return;
-  const { window, decoder } = imageToVideo;
-  const count = 1 + (window.first ?? window.latents) * decoder.framesPerLatent.rest;
-  const film: FilmPlan = { shots: [{ prompt: vocabulary?.examples[0] ?? '', frames: count }], seed: 0 };
-  const context = backgroundContext(model, tokenizer, platform, isCancelled);
-  // Whoever makes a film says that it cannot be; it is known from here on.
-  const painter = await openPackPainter(model.files.manifest, model.runtime).catch(() => null);
-  const frames = painter ? paintFilm({ ...context, device: model.runtime.device }, painter, film, undefined, () => undefined) : new TextToVideoPipeline(context).run(film);
   try {
-    for await (const frame of frames) if ('image' in frame) frame.image.close();
+    await dropFilm(model, tokenizer, platform, isCancelled);
   } catch (error) {
     // Without a network there may be rows that only this film needs.
     const { code } = toKinoraError(error);
     if (code !== 'cancelled' && code !== 'pack-rows-not-reached') throw error;
+  }
+}
+
+/**
+ * Makes a film of one window and drops it.
+ * @param readLast reads a last frame that was painted on a GPU, which has done its work only then
+ * @returns null where the pack makes no film by itself
+ * @throws Failure `cancelled` once `isCancelled` gives true; and as a film does
+ */
+export async function dropFilm(
+  model: LoadedModel,
+  tokenizer: Tokenizer,
+  platform: Pick<Platform, 'yieldToMessages' | 'now'>,
+  isCancelled: () => boolean,
+  readLast: (image: VideoFrame) => Promise<unknown> = () => Promise.resolve(),
+): Promise<DroppedFilm | null> {
+  const { imageToVideo, textToImage, vocabulary } = model.files.manifest;
+  // Half of a pair makes no film.
+  if (!imageToVideo || !textToImage) return null;
+  const { window, decoder } = imageToVideo;
+  const count = 1 + (window.first ?? window.latents) * decoder.framesPerLatent.rest;
+  const film: FilmPlan = { shots: [{ prompt: vocabulary?.examples[0] ?? '', frames: count }], seed: 0 };
+  // Whoever makes a film says that it cannot be; it is known from here on.
+  const painter = await openPackPainter(model.files.manifest, model.runtime).catch(() => null);
+  const context = backgroundContext(model, tokenizer, platform, isCancelled);
+  const frames = painter ? paintFilm({ ...context, device: model.runtime.device }, painter, film, undefined, () => undefined) : new TextToVideoPipeline(context).run(film);
+  let made = 0;
+  try {
+    for await (const frame of frames) {
+      made++;
+      if (!('image' in frame)) continue;
+      try {
+        if (made === count) await readLast(frame.image);
+      } finally {
+        frame.image.close();
+      }
+    }
   } finally {
     painter?.close();
   }
+  return { frames: made, stopwatch: context.stopwatch };
 }

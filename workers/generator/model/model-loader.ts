@@ -1,3 +1,4 @@
+import { type MeasuredPack, usualBackend } from '../../../contract/backends/measured-backends.js';
 import type { Capabilities } from '../../../contract/capabilities.js';
 import type { FilmModel, FilmModels } from '../../../contract/film-models.js';
 import type { LoadOptions } from '../../../contract/generator.js';
@@ -7,7 +8,7 @@ import type { PackSummary } from '../../../contract/pack-summary.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { graphsByStage, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../platform.js';
-import { chooseVariants, filesOfVariant, filesToStart, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
+import { chooseVariants, filesOf, filesOfVariant, filesToStart, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
@@ -23,6 +24,8 @@ export interface ResolvedPack {
   readonly chosen: ChosenVariants;
   readonly summary: PackSummary;
   readonly models: FilmModels;
+  /** What it runs on where nobody chose, by what was measured. */
+  readonly usual: (options: Pick<LoadOptions, 'measured'>) => BackendName;
 }
 
 /** A pack that is ready to generate. */
@@ -50,8 +53,11 @@ export class ModelLoader {
   find(options: LoadOptions): LoadedModel | null {
     const loaded = this.#loaded;
     if (!loaded || !sameModel(loaded.options, options)) return null;
-    const same = loaded.options.backend === options.backend || loaded.runtime.backend === options.backend;
-    return same ? loaded : null;
+    const wanted = options.backend ?? loaded.usual(options);
+    if (loaded.runtime.backend === wanted) return loaded;
+    // It may have had to run on another one than these options ask for.
+    const isFallback = loaded.options.backend === undefined && options.backend === undefined && loaded.usual(loaded.options) === wanted;
+    return isFallback ? loaded : null;
   }
 
   async resolve(options: LoadOptions, signal: AbortSignal): Promise<ResolvedPack> {
@@ -60,11 +66,15 @@ export class ModelLoader {
     const open = (url: string): Promise<PackFiles> => this.#platform.openPack(url, { signal, keep, consent });
     const files = await open(packUrl);
     const move = modelOf(files.manifest, packUrl);
-    const backend = options.backend ?? capabilities.backend;
-    if (drawPackUrl === undefined) return describeFor(backend, options, files, { move }, capabilities);
+    if (drawPackUrl === undefined) return describeFor(options.backend, options, files, { move }, capabilities);
     const { pairPacks } = await import('./pair-packs.js');
     const drawing = await open(drawPackUrl);
-    return describeFor(backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities);
+    return describeFor(options.backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities);
+  }
+
+  /** Whether all of a pack is on this device, its tables too. */
+  async isKept({ files, chosen }: ResolvedPack): Promise<boolean> {
+    return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
   }
 
   /** Whether loading this pack would fetch none of its files. A film may still ask for rows of tables. */
@@ -208,17 +218,22 @@ function modelOf({ id, version, title }: PackManifest, packUrl: string): FilmMod
   return { id, version, title, ...(isElsewhere && { address: packUrl }) };
 }
 
+/** @param forced absent: what is usual */
 function describeFor(
-  backend: BackendName,
+  forced: BackendName | undefined,
   options: LoadOptions,
   files: PackFiles,
   models: FilmModels,
   capabilities: Capabilities,
 ): ResolvedPack {
+  const { id, version } = models.move;
+  const mover = models.draw && { id, version };
+  const named: MeasuredPack = { id: files.manifest.id, version: files.manifest.version, ...(mover && { mover }) };
+  const usual: ResolvedPack['usual'] = ({ measured }) => usualBackend(capabilities, named, measured);
+  const backend = forced ?? usual(options);
   const device = packDevice(backend, capabilities);
   const chosen = chooseVariants(files.manifest, backend, device);
   const memory = planMemory(files.manifest, chosen, backend, device);
-  const { id, version } = models.move;
   const summary = summarise(files.manifest, chosen, memory);
-  return { options, files, backend, chosen, models, summary: models.draw ? { ...summary, mover: { id, version } } : summary };
+  return { options, files, backend, chosen, models, usual, summary: { ...summary, ...(mover && { mover }) } };
 }

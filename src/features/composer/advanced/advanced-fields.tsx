@@ -3,11 +3,13 @@ import { BACKENDS, VIDEO_CODECS, type BackendName } from '../../../../contract/n
 import { findStepsFault } from '../../../../contract/request/check-values.js';
 import { USUAL_OPTIONS } from '../../../../contract/request/request.js';
 import { parseWhole } from '../settings/generation-settings.js';
+import { backendUnchosen } from '../../models/model-slice.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { CODEC_NAMES } from '../../../ui/format.js';
 import { AfterFilmFields } from '../../after-film/after-film-fields.js';
 import { advancedTexts } from './advanced-texts.js';
+import { MeasuredNote } from './measured-note.js';
 import { PresetField } from './preset-field.js';
 import { RateField, SizeField } from './size-fields.js';
 
@@ -23,6 +25,7 @@ export function AdvancedFields() {
         {can?.without.includes('size') !== true && <SizeField />}
         {can?.without.includes('fps') !== true && <RateField />}
       </div>
+      <MeasuredNote />
       {can?.layers !== false && <ShadowsField />}
       <PresetField />
       <AfterFilmFields />
@@ -95,6 +98,7 @@ function BackendField() {
   const text = useTexts(advancedTexts);
   const chosen = useStudioState((state) => state.load.backend);
   const capabilities = useStudioState((state) => state.capabilities);
+  const usual = useStudioState(backendUnchosen);
   const busy = useStudioState((state) => state.job !== null);
   const names = { webgpu: text.gpu, wasm: text.cpu };
   return (
@@ -108,7 +112,7 @@ function BackendField() {
         disabled={busy}
         onChange={({ target: { value } }) => void studio.model.chooseBackend(value === '' ? null : (value as BackendName))}
       >
-        <option value="">{text.backendAny(names[capabilities?.backend ?? 'wasm'])}</option>
+        <option value="">{text.backendAny(names[usual ?? 'wasm'])}</option>
         {BACKENDS.filter((name) => name === 'wasm' || capabilities?.webgpu).map((name) => (
           <option key={name} value={name}>
             {names[name]}

@@ -1,3 +1,4 @@
+import type { BackendName } from '../../../../contract/names.js';
 import type { Texts } from '../../../i18n/language.js';
 import type { FilmShape } from './size-fields.js';
 
@@ -11,6 +12,14 @@ interface AdvancedTexts {
   readonly backendAny: (name: string) => string;
   readonly gpu: string;
   readonly cpu: string;
+  /** @param times how many times faster, as it is written */
+  readonly measured: (faster: BackendName, times: string) => string;
+  readonly measuredEqual: string;
+  readonly notMeasured: string;
+  readonly measuringFailed: string;
+  readonly measure: string;
+  readonly measureAgain: string;
+  readonly measuring: string;
   readonly size: string;
   readonly sizeUsual: string;
   readonly sizeOwn: string;
@@ -43,6 +52,13 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     backendAny: (name) => `fastest: ${name}`,
     gpu: 'GPU (WebGPU)',
     cpu: 'CPU (WebAssembly)',
+    measured: (faster, times) => `Measured on this device: the ${faster === 'wasm' ? 'CPU' : 'GPU'} is ${times} times as fast as the ${faster === 'wasm' ? 'GPU' : 'CPU'}.`,
+    measuredEqual: 'Measured on this device: GPU and CPU are about equally fast.',
+    notMeasured: 'GPU and CPU are compared after a film, when there is nothing else to do.',
+    measuringFailed: 'GPU and CPU could not both be measured here.',
+    measure: 'Measure now',
+    measureAgain: 'Measure again',
+    measuring: 'Measuring …',
     size: 'Size',
     sizeUsual: 'usual',
     sizeOwn: 'another size …',
@@ -72,6 +88,13 @@ export const advancedTexts: Texts<AdvancedTexts> = {
     backendAny: (name) => `am schnellsten: ${name}`,
     gpu: 'GPU (WebGPU)',
     cpu: 'CPU (WebAssembly)',
+    measured: (faster, times) => `Auf diesem Gerät gemessen: Die ${faster === 'wasm' ? 'CPU' : 'GPU'} ist ${times}-mal so schnell wie die ${faster === 'wasm' ? 'GPU' : 'CPU'}.`,
+    measuredEqual: 'Auf diesem Gerät gemessen: GPU und CPU sind etwa gleich schnell.',
+    notMeasured: 'GPU und CPU werden nach einem Film verglichen, wenn sonst nichts zu tun ist.',
+    measuringFailed: 'GPU und CPU konnten hier nicht beide gemessen werden.',
+    measure: 'Jetzt messen',
+    measureAgain: 'Neu messen',
+    measuring: 'Wird gemessen …',
     size: 'Größe',
     sizeUsual: 'üblich',
     sizeOwn: 'eine andere Größe …',
