@@ -32,7 +32,7 @@ def warm_start(model: nn.Module, path: Path, words: list[str]) -> set[str]:
     for key, value in weights_of(checkpoint).items():
         if key.endswith(WORDS):
             state[key] = carry_over(state[key], value, known, words)
-        elif key.endswith(NAMES) and len(value) != len(state[key]):
+        elif key.endswith(NAMES) and "nouns" in checkpoint:
             state[key] = carry_over(state[key], value, named, ["", *(noun.name for noun in NOUNS)])
         elif key in state and state[key].shape == value.shape:
             state[key] = value

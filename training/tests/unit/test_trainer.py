@@ -156,3 +156,18 @@ def test_slices_are_joined_to_the_averaged_weights(tmp_path: Path, monkeypatch: 
 def test_arguments_of_a_stage_have_defaults() -> None:
     parsed: argparse.Namespace = stage_arguments("").parse_args([])
     assert (parsed.updates, parsed.batch, parsed.resume) == (0, 0, False)
+
+
+def test_rows_of_nouns_are_carried_over_by_name(tmp_path: Path) -> None:
+    trained = named_rows()
+    names = [noun.name for noun in reversed(NOUNS)]
+    save_checkpoint(tmp_path / "trained.pt", {"words": [], "nouns": names, "ema": trained.state_dict()})
+    today = named_rows()
+    warm_start(today, tmp_path / "trained.pt", [])
+    rows = today.state_dict()["memory.name.weight"]
+    assert torch.equal(rows[0], trained.state_dict()["memory.name.weight"][0])
+    assert torch.equal(rows[1:], trained.state_dict()["memory.name.weight"][1:].flip(0))
+
+
+def named_rows() -> nn.Module:
+    return nn.ModuleDict({"memory": nn.ModuleDict({"name": nn.Linear(2, len(NOUNS) + 1)})})
