@@ -18,7 +18,7 @@ GROUNDLESS = ("sunset", "ocean", "night sky", "seaside", "clouds", "space", "und
 
 
 def test_the_vocabulary_has_its_size() -> None:
-    assert (len(NOUNS), len(BACKGROUNDS), len(MOTIONS)) == (1024, 50, 24)
+    assert (len(NOUNS), len(BACKGROUNDS), len(MOTIONS)) == (1027, 50, 24)
     assert PRESETS["first"] < PRESETS["cpu"] < PRESETS["all"]
 
 
