@@ -66,7 +66,13 @@ describe('the stage', () => {
     await t('layer-size').fill('90');
     // The fields are below it.
     await t('stage').scrollIntoViewIfNeeded();
-    const box = (await t('stage').boundingBox())!;
+    let box = (await t('stage').boundingBox())!;
+    // The panel scrolls smoothly to where it can be seen.
+    await expect.poll(async () => {
+      const before = box;
+      box = (await t('stage').boundingBox())!;
+      return box.y === before.y;
+    }).toBe(true);
     const at = (x: number, y: number): [number, number] => [box.x + x * box.width, box.y + y * box.height];
     // Where pictures can be seen is known once they are decoded.
     const isHit = async (): Promise<string | null> => {
