@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from training.datasets.cached_scenes import layouts, sample_ahead
+from training.datasets.first_frames import FRESH, FRESH_EVERY, as_bytes
 from training.datasets.latents import pick_captions
 from training.models.image_autoencoder import ImageEncoder
 from training.models.memory import Truth
@@ -15,10 +16,8 @@ from training.scenes.nouns import NOUN_NUMBERS
 from training.scenes.render import Renderer
 from training.scenes.scene import AWAY, Scene
 
-#: Scenes that are rendered at a time, of them without their subject, and steps from one time to the next.
-FRESH, EMPTY, FRESH_EVERY = 256, 32, 24
-#: Of a CPU.
-FRESH_ON_CPU, EMPTY_ON_CPU = 8, 1
+#: On a CPU, scenes that are rendered at a time, and of so many one without its subject.
+FRESH_ON_CPU, EMPTY_IN = 8, 8
 #: More scenes than any run gets to.
 NUMBERS = 1_000_000
 
@@ -54,12 +53,11 @@ class Composed:
 def compose(renderer: Renderer, encoder: ImageEncoder, scenes: list[Scene], captions: list[list[list[int]]], empty: int = 0) -> Composed:
     """Renders the scenes; the first `empty` of them without their subject, whose place the background then shows."""
     shown = [replace(scene, x=AWAY) if number < empty else scene for number, scene in enumerate(scenes)]
-    made = renderer.render(shown, torch.tensor([0]), with_flow=False)
-    pictures, device = made.frames[:, 0], renderer.device
+    (pictures, alpha), device = renderer.first_frames(shown), renderer.device
     nouns = torch.tensor([NOUN_NUMBERS[scene.noun] for scene in scenes], device=device)
     nouns[:empty] = 0
     return Composed(
-        (torch.cat([pictures, made.alpha[:, 0]], dim=1) * 255).round().byte(), encoder(pictures), torch.tensor(captions, device=device), nouns,
+        as_bytes(torch.cat([pictures, alpha], dim=1)), encoder(pictures), torch.tensor(captions, device=device), nouns,
         layouts(scenes).to(device), torch.tensor([[float(scene.heads_right)] for scene in scenes], device=device),
     )
 
@@ -73,7 +71,8 @@ class ComposedPictures:
     def __init__(self, renderer: Renderer, encoder: ImageEncoder, size: int, arguments: argparse.Namespace) -> None:
         self.renderer, self.encoder = renderer, encoder
         on_gpu = renderer.device.type == "cuda"
-        self.fresh, self.empty = (FRESH, EMPTY) if on_gpu else (FRESH_ON_CPU, EMPTY_ON_CPU)
+        self.fresh = FRESH if on_gpu else FRESH_ON_CPU
+        self.empty = self.fresh // EMPTY_IN
         numbers = [range(start, start + self.fresh) for start in range(0, NUMBERS, self.fresh)]
         self.scenes: Iterator[tuple[list[Scene], list[list[list[int]]]]] = sample_ahead(numbers, arguments)
         first = self.rendered()

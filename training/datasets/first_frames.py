@@ -15,6 +15,11 @@ POOL, POOL_ON_GPU = 2048, 16_000
 FRESH, FRESH_EVERY = 256, 24
 
 
+def as_bytes(pictures: Tensor) -> Tensor:
+    """Pictures in 0..1 as uint8."""
+    return (pictures * 255).round().byte()
+
+
 class FirstFrames:
     """An endless source of first frames, from every split of the scenes.
 
@@ -27,12 +32,12 @@ class FirstFrames:
     def batch(self, size: int) -> Tensor:
         """[size, 3 or 4, H, W], each from a new scene."""
         scenes = [sample_scene(self.generator, "all") for _ in range(size)]
-        rendered = self.renderer.render(scenes, torch.tensor([0]), with_flow=False)
-        return torch.cat([rendered.frames, rendered.alpha], dim=2)[:, 0] if self.alpha else rendered.frames[:, 0]
+        frames, alpha = self.renderer.first_frames(scenes)
+        return torch.cat([frames, alpha], dim=1) if self.alpha else frames
 
     def stored(self, size: int) -> Tensor:
         """As `batch`, uint8."""
-        return (self.batch(size) * 255).round().byte()
+        return as_bytes(self.batch(size))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from torch import Tensor
 from training.geometry.grid import KEPT_SIZES
 from training.models.image_autoencoder import ImageEncoder
 from training.models.memory import PictureMemory
-from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.render import Renderer
 from training.scenes.scene import AWAY, Scene, make_scene
@@ -26,8 +25,7 @@ BATCH = 64
 def fill_memory(memory: PictureMemory, runs: Path, cache: Path, device: str) -> None:
     """Writes every noun's portraits into the memory, as the picture encoder in `runs` sees the sprites in `cache`."""
     encoder = load_picture_encoder(runs, device)
-    side = encoder.seen_side
-    memory.fill(portraits(encoder, Renderer(sprites_path(cache, sprite_side(side)), device, side)), TURNED_ROWS)
+    memory.fill(portraits(encoder, Renderer.of_size(cache, encoder.seen_side, device)), TURNED_ROWS)
 
 
 @torch.no_grad()
@@ -51,5 +49,5 @@ def portraits(encoder: ImageEncoder, renderer: Renderer) -> Tensor:
 @torch.no_grad()
 def portrayed(encoder: ImageEncoder, renderer: Renderer, scenes: list[Scene]) -> tuple[Tensor, Tensor]:
     """Latents [B, C, h, w] and alpha [B, 1, H, W] of the first frames, rendered at the encoder's size."""
-    rendered = renderer.render(scenes, torch.tensor([0]), with_flow=False)
-    return encoder(rendered.frames[:, 0]), rendered.alpha[:, 0]
+    frames, alpha = renderer.first_frames(scenes)
+    return encoder(frames), alpha

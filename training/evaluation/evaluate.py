@@ -15,14 +15,13 @@ import numpy as np
 import torch
 
 from training.evaluation.checkpoint_runner import runners_of
-from training.evaluation.instruments.fidelity import Nearness, Reconstruction, compare, psnr
+from training.evaluation.instruments.fidelity import Nearness, Reconstruction, compare, pooled_psnr
 from training.evaluation.instruments.long_films import measure_long_films, measure_pulses
 from training.evaluation.instruments.measures import Drawn, Judges, Rendered, Source, average, draw_scenes
 from training.evaluation.instruments.originals import measure_originals
 from training.evaluation.pack_runner import PackRunner
 from training.evaluation.report import table, write_into
 from training.export.manifest import frame_side, read_manifest
-from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene
@@ -71,7 +70,7 @@ class Evaluation:
         torch.set_num_threads(threads)
         self.runner = PackRunner(pack, threads)
         side = frame_side(self.runner.manifest)
-        self.renderer = Renderer(sprites_path(cache, sprite_side(side)), frame_size=side)
+        self.renderer = Renderer.of_size(cache, side)
         self.judges = Judges(self.renderer)
         self.window = self.runner.window * self.runner.frames_per_latent
         self.real = Rendered(self.renderer)
@@ -113,8 +112,8 @@ class Evaluation:
         drawn, rendered = (sum(each.gradients[part] for each in near) for part in (0, 1))
         errors = [each.error for each in near]
         return {
-            "firstFramePsnr": psnr(errors),
-            "firstFramePsnrMedian": psnr([float(np.median(errors))]),
+            "firstFramePsnr": pooled_psnr(errors),
+            "firstFramePsnrMedian": pooled_psnr([float(np.median(errors))]),
             "firstFrameGradients": drawn / rendered,
             "firstFrameAlpha": float(np.mean([each.alpha for each in near])),
         }
@@ -124,8 +123,8 @@ class Evaluation:
         errors = []
         for scene in self.scenes(count, False):
             errors.append(reconstruction.error(scene, WINDOWS * self.runner.window))
-            print(f"{canonical_caption(scene)}: {psnr(errors[-1:]):.1f} dB through the video decoder", flush=True)
-        return psnr(errors)
+            print(f"{canonical_caption(scene)}: {pooled_psnr(errors[-1:]):.1f} dB through the video decoder", flush=True)
+        return pooled_psnr(errors)
 
     def judged(self, source: Source, counts: Counts) -> dict[str, float]:
         """What is said of any source in the same words."""

@@ -24,7 +24,6 @@ from training.evaluation.instruments.measures import average
 from training.evaluation.instruments.naming import Namer, by_difference
 from training.evaluation.report import ASPECTS, sentence_lines, write_into
 from training.export.manifest import frame_side, read_manifest
-from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.colours import COLOURS
 from training.scenes.nouns import NOUNS
 from training.scenes.render import Renderer
@@ -137,7 +136,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if not arguments.dry and "pack" not in metrics:
         raise StageError("The pack has not been evaluated. First: python -m training.evaluation.evaluate")
     side = frame_side(manifest)
-    judge = SentenceJudge(Namer(Renderer(sprites_path(arguments.cache, sprite_side(side)), frame_size=side)))
+    judge = SentenceJudge(Namer(Renderer.of_size(arguments.cache, side)))
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.films or Path(scratch)
         if arguments.films is None:

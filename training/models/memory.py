@@ -85,6 +85,11 @@ class PictureMemory(nn.Module):
         for place, row in enumerate(turned_rows):
             self.turned[1 + row] = 1 + nouns + place
 
+    @torch.no_grad()
+    def round(self) -> None:
+        """The pictures as a pack has them."""
+        self.pictures.copy_(as_stored(self.pictures))
+
     def read(self, text: Tensor, text_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """text [B, L, text_width], text_mask [B, L] -> scores, layout and heading, as in Recollection."""
         attention = (self.look(text) + ((text_mask - 1.0) * 1e4)[:, :, None]).softmax(dim=1)

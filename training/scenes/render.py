@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.geometry.warps import affine_grid, pixel_centres
-from training.scenes.artwork import FPS, backgrounds_path
+from training.scenes.artwork import FPS, backgrounds_path, sprite_side, sprites_path
 from training.scenes.backdrop import Backdrops
 from training.scenes.colours import COLOURS, NEUTRALS, find_hues
 from training.scenes.motions import MOTIONS, Pose, Start, camera_view
@@ -79,6 +79,11 @@ class Renderer:
         self.hue_of = {name: starts.index(start) for name, (start, _, _) in self.sprites.items()}
         self.backdrops = Backdrops(backgrounds_path(path.parent), self.device)
 
+    @classmethod
+    def of_size(cls, cache: Path, frame_size: int, device: str | torch.device = "cpu") -> "Renderer":
+        """Of the fetched sprites that frames of this side are rendered from."""
+        return cls(sprites_path(cache, sprite_side(frame_size)), device, frame_size)
+
     def poses(self, scenes: list[Scene], frames: Tensor) -> Poses:
         """`frames`: int64 [T] or [B,T], frames since the start of each scene."""
         frames = frames.to(self.device).expand(len(scenes), -1)
@@ -144,6 +149,11 @@ class Renderer:
                 if with_flow:
                     flows[part] = _flow(sampled[:, 4:] > 0.02, to_first[part], view[part])
         return Rendered(*(whole.view(batch, count, *whole.shape[1:]) for whole in (colours, alphas, flows)))
+
+    def first_frames(self, scenes: list[Scene]) -> tuple[Tensor, Tensor]:
+        """First frames [B, 3, H, W] and the alpha of their subjects [B, 1, H, W]."""
+        rendered = self.render(scenes, torch.tensor([0]), with_flow=False)
+        return rendered.frames[:, 0], rendered.alpha[:, 0]
 
     def _affines(self, now: Poses, first: Poses) -> tuple[Tensor, Tensor]:
         """[B*T, 2, 3] each: from the frame to the sprite's square, and to the same point in frame 0."""

@@ -14,7 +14,6 @@ from torch import Tensor
 from training.datasets.cached_scenes import layouts, sample_ahead
 from training.datasets.motion_groups import GROUPS, encode, render_groups
 from training.models.image_autoencoder import ImageEncoder
-from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.nouns import NOUN_NUMBERS
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene, settled
@@ -56,7 +55,7 @@ class PictureLabels:
 
 def first_frame_latents(encoder: ImageEncoder, renderer: Renderer, scenes: list[Scene]) -> Tensor:
     """[B, C, h, w] float16"""
-    latents: Tensor = encoder(renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0])
+    latents: Tensor = encoder(renderer.first_frames(scenes)[0])
     return latents.half()
 
 
@@ -75,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if arguments.count < 1:
         raise StageError(f"--count {arguments.count} leaves nothing to render; give at least 1.")
     encoder = LOADERS[arguments.kind](arguments.runs, arguments.device)
-    renderer = Renderer(sprites_path(arguments.cache, sprite_side(encoder.seen_side)), arguments.device, encoder.seen_side)
+    renderer = Renderer.of_size(arguments.cache, encoder.seen_side, arguments.device)
     motion = load_motion_autoencoder(arguments.runs, arguments.device) if arguments.kind == "clips" else None
     batch = BATCH_ON_GPU if arguments.device.startswith("cuda") else BATCH
     tokens: list[list[list[int]]] = []

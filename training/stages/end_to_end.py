@@ -15,19 +15,18 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.datasets.composed_pictures import ComposedPictures
+from training.datasets.first_frames import POOL_ON_GPU
 from training.datasets.portraits import fill_memory
 from training.diffusion.known_scenes import predicted, sampled
 from training.diffusion.losses import clean_latent_loss, sample_sigma
 from training.diffusion.sampling import noised, schedule
 from training.models.image_autoencoder import ImageAutoencoder, ImageDecoder
-from training.models.memory import as_stored
 from training.models.pair import TextAndDenoiser
-from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.render import Renderer
 from training.scenes.tokens import words
-from training.trainer.checkpoints import load_checkpoint, save_checkpoint
+from training.trainer.checkpoints import load_checkpoint, save_part
 from training.trainer.optimizer import Optimizers
-from training.trainer.reconstruction import contrast_loss, psnr, reconstruction_loss
+from training.trainer.reconstruction import contrast_loss, gradient_energy, psnr, reconstruction_loss
 from training.trainer.run import half_precision, prepare, run, stage_arguments
 from training.trainer.trained_models import copy_of, load_pair, load_picture_autoencoder
 from training.trainer.trainer import Trainer
@@ -35,7 +34,7 @@ from training.trainer.trainer import Trainer
 DENOISER, DECODER = "text-to-image", "picture-decoder"
 #: What the names of their weights begin with.
 PREFIXES = {DENOISER: "pair.", DECODER: "autoencoder."}
-POOL, POOL_ON_GPU = 64, 16_000
+POOL = 64
 #: Of a batch, the share that is drawn; the rest is compared as latents.
 DRAWN_SHARE = 0.2
 #: Pixels around a subject that count as its edge.
@@ -106,19 +105,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments.kind = "images"  # of scenes, as `datasets/cached_scenes.py` has them
     device, settings = arguments.device, Settings()
     on_gpu = device.startswith("cuda")
-    stored = {name: load_checkpoint(arguments.runs / f"{name}.pt") for name in (DENOISER, DECODER)}
     drawing = Drawing(load_pair(arguments.runs / f"{DENOISER}.pt", device), load_picture_autoencoder(arguments.runs, device)).train()
     pair, autoencoder = drawing.pair, drawing.autoencoder
     fill_memory(pair.memory, arguments.runs, arguments.cache, device)
-    # The table has 4 bits a number: what they lose can be learned, since it is always the same.
-    pair.memory.pictures.copy_(as_stored(pair.memory.pictures))
+    # What 4 bits lose can be learned, since it is always the same.
+    pair.memory.round()
     losses_of: Callable[..., dict[str, Tensor]] = pixel_losses
     if on_gpu:
         autoencoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     if arguments.compile:
         losses_of = torch.compile(pixel_losses)
     side = autoencoder.config.seen_side * autoencoder.config.enlargement
-    renderer = Renderer(sprites_path(arguments.cache, sprite_side(side)), device, side)
+    renderer = Renderer.of_size(arguments.cache, side, device)
     pictures = ComposedPictures(renderer, autoencoder.encoder, POOL_ON_GPU if on_gpu else POOL, arguments)
     batch = arguments.batch or (240 if on_gpu else 20)
     drawn = max(1, round(batch * DRAWN_SHARE))
@@ -157,16 +155,14 @@ def main(argv: Sequence[str] | None = None) -> None:
             clean = sampled(denoiser, held.truth, text, mask, held.latents, schedule(4)[1:])
         made = torch.cat([decoder.decoder(one) for one in clean.split(16)])[:, :3]
         real = held.pictures[:, :3].float() / 255
-        strength = [sum(float(image.diff(dim=axis).square().sum()) for axis in (2, 3)) for image in (made, real)]
-        return {"held_psnr": psnr(float(F.mse_loss(made, real))), "held_gradients": strength[0] / strength[1]}
+        return {"held_psnr": psnr(float(F.mse_loss(made, real))), "held_gradients": gradient_energy(made) / gradient_energy(real)}
 
     print(dataclasses.asdict(settings), sum(p.numel() for p in drawing.parameters() if p.requires_grad))
     print(validate())
     trainer.run(step, validate)
     for name in PREFIXES:
-        weights = averaged(trainer, name)
-        stored[name].pop("optimizers", None)
-        save_checkpoint(arguments.runs / f"{name}.pt", stored[name] | {"model": weights, "ema": weights})
+        path = arguments.runs / f"{name}.pt"
+        save_part(path, load_checkpoint(path), averaged(trainer, name))
 
 
 if __name__ == "__main__":

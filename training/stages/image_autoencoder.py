@@ -19,7 +19,6 @@ from torch import Tensor, nn
 from training.datasets.first_frames import CPU_REFILL, GPU_REFILL, FirstFrames, FramePool
 from training.models.blocks import standardize_latents
 from training.models.image_autoencoder import CONDITION, PICTURE, TOY, TOY_PICTURE, ImageAutoencoder, ImageAutoencoderConfig
-from training.scenes.artwork import sprite_side, sprites_path
 from training.scenes.render import Renderer
 from training.trainer.checkpoints import load_checkpoint, load_matching, weights_of
 from training.trainer.errors import StageError
@@ -93,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     settings = Settings(whole if only_decoder else small_config(whole))
     model = new_model(arguments, settings)
     side = settings.model.seen_side * settings.model.enlargement
-    renderer = Renderer(sprites_path(arguments.cache, sprite_side(side)), arguments.device, side)
+    renderer = Renderer.of_size(arguments.cache, side, arguments.device)
     frames = FirstFrames(renderer, arguments.seed, whole.alpha)
     on_gpu = arguments.device.startswith("cuda")
     source = FramePool(frames, GPU_REFILL if on_gpu else CPU_REFILL) if on_gpu or only_decoder else frames

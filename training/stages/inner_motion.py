@@ -110,7 +110,7 @@ def extents(renderer: Renderer, finder: SubjectFinder, fields_side: int, views: 
         parts = []
         for start in range(0, len(NOUNS), 32):
             scenes = [replace(make_scene(noun.name, background=background), x=0.0, y=0.0, half=half) for noun in NOUNS[start : start + 32]]
-            pictures = renderer.render(scenes, torch.tensor([0]), with_flow=False).frames[:, 0]
+            pictures, _ = renderer.first_frames(scenes)
             where = extent(finder(F.adaptive_avg_pool2d(pictures, fields_side)).sigmoid())
             parts.append(torch.cat([where.middle, where.half], dim=1) / half)
         seen.append(torch.cat(parts))

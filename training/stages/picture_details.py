@@ -18,13 +18,11 @@ from training.datasets.composed_pictures import Composed, compose
 from training.diffusion.known_scenes import sampled
 from training.diffusion.sampling import schedule
 from training.models.blocks import Upsample
-from training.models.image_autoencoder import ImageDecoder
-from training.models.memory import as_stored
-from training.scenes.artwork import sprite_side, sprites_path
+from training.models.image_autoencoder import ImageAutoencoder, ImageDecoder
 from training.scenes.nouns import PRESETS
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene
-from training.trainer.checkpoints import load_checkpoint, save_checkpoint
+from training.trainer.checkpoints import load_checkpoint, save_part
 from training.trainer.optimizer import Optimizers
 from training.trainer.reconstruction import contrast_loss, psnr, reconstruction_loss
 from training.trainer.run import half_precision, prepare, run, stage_arguments
@@ -142,9 +140,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     autoencoder.encoder.requires_grad_(False)
     settings = Settings()
     pair = load_pair(arguments.runs / "text-to-image.pt", arguments.device)
-    pair.memory.pictures.copy_(as_stored(pair.memory.pictures))
+    pair.memory.round()
     side = autoencoder.config.seen_side * autoencoder.config.enlargement
-    renderer = Renderer(sprites_path(arguments.cache, sprite_side(side)), arguments.device, side)
+    renderer = Renderer.of_size(arguments.cache, side, arguments.device)
     levels = schedule(4)[1:]
 
     @torch.no_grad()
@@ -181,14 +179,14 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     @torch.no_grad()
     def validate() -> dict[str, float]:
-        averaged = ImageDecoder(autoencoder.config).to(arguments.device)
-        averaged.load_state_dict({key.removeprefix("decoder."): value for key, value in trainer.ema.items() if key.startswith("decoder.")})
-        return {"held_psnr": psnr(float(losses_of(averaged, held)["mse"]))}
+        averaged = ImageAutoencoder(autoencoder.config).to(arguments.device)
+        averaged.load_state_dict(trainer.ema)
+        return {"held_psnr": psnr(float(losses_of(averaged.decoder, held)["mse"]))}
 
     print(validate(), flush=True)
     trainer.run(step, validate)
     path = arguments.runs / f"{DECODER}.pt"
-    save_checkpoint(path, {"config": load_checkpoint(path)["config"], "model": trainer.ema, "ema": trainer.ema})
+    save_part(path, load_checkpoint(path), trainer.ema)
 
 
 if __name__ == "__main__":

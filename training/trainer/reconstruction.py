@@ -34,6 +34,11 @@ def contrast_loss(made: Tensor, real: Tensor) -> Tensor:
     )  # type: ignore[return-value]
 
 
+def gradient_energy(pictures: Tensor) -> float:
+    """Sum of the squared differences of neighbouring pixels, over all of pictures [B, C, H, W]."""
+    return float(pictures.diff(dim=2).square().sum() + pictures.diff(dim=3).square().sum())
+
+
 def psnr(mse: float) -> float:
     """Peak signal-to-noise ratio in dB of pictures in 0..1."""
     return -10 * float(np.log10(max(mse, 1e-10)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
 
 from training.datasets.motion_groups import render_groups
 from training.evaluation.instruments.naming import Namer, Shown
@@ -18,6 +17,7 @@ from training.models.motion_rules import Extent, extent
 from training.scenes.render import Renderer
 from training.scenes.scene import AWAY, Scene, settled
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME
+from training.trainer.reconstruction import gradient_energy, psnr
 
 #: How many places of the grid a subject may be off where the words put it, each way: text-to-image's noise moves it by one, and a place may be
 #: between two of the grid.
@@ -44,31 +44,21 @@ def compare(namer: Namer, shown: Shown, scene: Scene) -> Nearness:
     """The noise decides the place within the words' and how far a picture behind is moved sideways: the nearest rendering counts."""
     renderer, planned = namer.renderer, replace(settled(scene), jitter=namer.background(shown)[1])
     nudges = [replace(planned, x=planned.x + GRID * across, y=planned.y + GRID * down) for across in OFF for down in OFF]
-    alphas = render(renderer, nudges)[1]
+    alphas = renderer.first_frames(nudges)[1]
     planned = nudges[int((alphas - shown.alpha).abs().mean(dim=(1, 2, 3)).argmin())]
     moved = [planned]
     if BACKGROUND_BY_NAME[scene.background].is_picture:
         moved = [replace(planned, jitter=planned.jitter + step) for step in FINER_JITTERS]
-    frames, alphas = render(renderer, moved)
+    frames, alphas = renderer.first_frames(moved)
     errors = (frames - shown.image).square().mean(dim=(1, 2, 3))
     best = int(errors.argmin())
-    gradients = gradient(shown.image), gradient(frames[best : best + 1])
+    gradients = gradient_energy(shown.image), gradient_energy(frames[best : best + 1])
     return Nearness(float(errors[best]), gradients, float((alphas[best] - shown.alpha[0]).abs().mean()))
 
 
-def render(renderer: Renderer, scenes: list[Scene]) -> tuple[Tensor, Tensor]:
-    """First frames [N, 3, H, W] and their alpha [N, 1, H, W]."""
-    rendered = renderer.render(scenes, torch.tensor([0]), with_flow=False)
-    return rendered.frames[:, 0], rendered.alpha[:, 0]
-
-
-def gradient(picture: Tensor) -> float:
-    return float(picture.diff(dim=2).square().sum() + picture.diff(dim=3).square().sum())
-
-
-def psnr(errors: list[float]) -> float:
+def pooled_psnr(errors: list[float]) -> float:
     """Of the mean squared error over all pictures, in dB."""
-    return -10 * float(np.log10(max(float(np.mean(errors)), 1e-10)))
+    return psnr(float(np.mean(errors)))
 
 
 class Reconstruction:

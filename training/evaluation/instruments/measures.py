@@ -83,7 +83,7 @@ class Rendered:
     renderer: Renderer
 
     def still(self, scene: Scene, seed: int) -> Shown:
-        image, plate = self.renderer.render([scene, replace(scene, x=AWAY)], torch.tensor([0]), with_flow=False).frames[:, :1]
+        image, plate = self.renderer.first_frames([scene, replace(scene, x=AWAY)])[0].split(1)
         if seed % 2:
             image = F.interpolate(F.avg_pool2d(image, SOFTER), scale_factor=float(SOFTER), mode="bilinear")
         noise = NOISE * torch.randn(image.shape, generator=torch.Generator().manual_seed(seed))
