@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that drive a browser share two cores with it, so their files run one after another. */
-const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 120_000 } } } as const;
+/** Tests that drive a browser share two cores with it, so their files run one after another. A browser that a busy machine starves or kills fails a test once. */
+const DRIVES_A_BROWSER = { environment: 'node', fileParallelism: false, retry: 1, testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 120_000 } } } as const;
 
 /** Memory after many films, for which a browser takes minutes and hardly computes. */
 const ENDURANCE = 'test/e2e/recovery/endurance.test.ts';

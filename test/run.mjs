@@ -9,7 +9,7 @@ import path from 'node:path';
 import { NoBrowserError, findBrowser } from '../cli/find-browser.mjs';
 import { PROJECT, PrepareError, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Counts */
 
 /**
  * Two lanes: one begins at the front of the list, the other at its end, because stages that drive a browser wait for it about half of
@@ -20,6 +20,9 @@ const STAGES = ['e2e', 'unit', 'training', 'lint', 'contract', 'browser', 'brows
 const NEEDS_BROWSER = new Set(['contract', 'browser', 'browsers', 'e2e', 'endurance']);
 /** It waits minutes for a browser to measure its memory, and has a lane of its own. */
 const IDLE = 'endurance';
+
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} TestResult */
+/** @typedef {{ name: string, status: string, message: string, assertionResults: TestResult[] }} FileResult what vitest's JSON reporter says of a file */
 
 /** @type {Counts} */
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -113,7 +116,7 @@ const oneCheck = (code) => (code === 0 ? ONE_PASSED : ONE_FAILED);
  * @returns {Counts}
  */
 function countTests(report, code) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: FileResult[] }} */
   let result;
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
@@ -130,8 +133,23 @@ function countTests(report, code) {
     // Unhandled rejections and failed teardowns show in the exit code alone.
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: result.numPendingTests + result.numTodoTests,
+    failures: result.testResults.filter(({ status }) => status === 'failed').flatMap(describeFailures),
   };
 }
+
+/**
+ * @param {FileResult} file a test file that failed
+ * @returns {string[]} its failed tests, each with its first lines of message
+ */
+function describeFailures({ name, message, assertionResults }) {
+  const file = path.relative(PROJECT, name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0) return [`${file}\n${firstLines(message)}`];
+  return failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}\n${firstLines(failureMessages.join('\n'))}`);
+}
+
+/** @param {string} text */
+const firstLines = (text) => text.split('\n').slice(0, 6).map((line) => `    ${line.slice(0, 300)}`).join('\n');
 
 /**
  * @param {string[]} args
@@ -171,12 +189,16 @@ async function main() {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   /** @type {(string | number)[][]} */
   const rows = [];
+  /** Told again at the end, since a long log is often read from its end or cut. @type {string[]} */
+  const failures = [];
   await runAll(stages, ({ stage, counts, seconds }) => {
     sum.passed += counts.passed;
     sum.failed += counts.failed;
     sum.skipped += counts.skipped;
+    failures.push(...(counts.failures ?? []));
     rows.push([stage, counts.passed, counts.failed, counts.skipped, `${seconds.toFixed(1)} s`]);
   });
+  if (failures.length > 0) log(`\nFailed tests:\n${failures.join('\n')}`);
   log('');
   for (const row of [['stage', 'passed', 'failed', 'skipped', 'time'], ...rows]) {
     log(row.map((cell, column) => (column === 0 ? String(cell).padEnd(10) : String(cell).padStart(9))).join(''));

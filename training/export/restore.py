@@ -36,6 +36,7 @@ from training.models.motion_autoencoder import TOY as TOY_MOTION
 from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoencoderConfig
 from training.models.pair import TextAndDenoiser, pair_config
 from training.scenes.nouns import NOUNS, TURNED_ROWS
+from training.scenes.rigs import RIGS
 from training.scenes.tokens import words
 from training.trainer.checkpoints import RUNS, load_checkpoint, save_checkpoint
 from training.trainer.errors import StageError
@@ -229,10 +230,12 @@ def checkpoint(model: nn.Module, config: dict[str, Any]) -> dict[str, Any]:
 
 
 def save_beats(folder: Path, state: dict[str, Any]) -> None:
-    """What each noun does by itself in a file of its own, as `stages.inner_motion` writes them."""
+    """What each noun does by itself in a file of its own, as `stages.inner_motion` writes them; rigs are not learned."""
     motion = InnerMotion(InnerMotionConfig(**state["config"]["motion"]))
     motion.load_state_dict({name.removeprefix("motion."): value for name, value in state["ema"].items() if name.startswith("motion.")})
     for number, noun in enumerate(state["nouns"]):
+        if noun in RIGS:
+            continue
         # A pack does not say how near it came; what it holds was near enough.
         save_checkpoint(folder / f"{noun}.pt", asdict(motion.beats_of(number)) | {"still": 0.0, "moving": math.inf})
 

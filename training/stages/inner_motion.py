@@ -1,8 +1,9 @@
 """Learns what each animated subject does by itself: `python -m training.stages.inner_motion`, 45 minutes on two cores.
 
 Each noun's animation becomes an active appearance model (`models/inner_motion/appearance.py`), saved in one file a noun, so that an
-interrupted run continues; `export.restore` writes those that a pack has. Then the tables of all are assembled, with what the decoder needs to
-recognise the nouns. What was not learned when `--minutes` are over keeps still.
+interrupted run continues; `export.restore` writes those that a pack has. Nouns without an animation that is good enough move by their rigs
+(`scenes/rigs/`), which are computed anew each time. Then the tables of all are assembled, with what the decoder needs to recognise the nouns.
+What was not learned when `--minutes` are over, and has no rig, keeps still.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.datasets.animations import read_frames, read_index
+from training.datasets.rigged import REACH, rigged
 from training.geometry.grid import KEPT_SIZES
 from training.models.inner_motion.animator import Animator, AnimatorConfig
 from training.models.inner_motion.appearance import BACKDROP, first_guess, over, pictured, quality, refine
@@ -34,6 +36,7 @@ from training.models.subject import SubjectFinder
 from training.scenes.artwork import sprites_path
 from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.render import Renderer
+from training.scenes.rigs import RIGS
 from training.scenes.scene import make_scene
 from training.trainer.checkpoints import load_checkpoint, save_checkpoint
 from training.trainer.run import run, stage_arguments
@@ -161,16 +164,21 @@ def main(argv: Sequence[str] | None = None) -> None:
     learn_all(arguments, index, folder)
     files = {entry["name"]: folder / f"{entry['name']}.pt" for entry in index}
     learned = {name: load_checkpoint(path) for name, path in files.items() if path.exists()}
-    kept = [entry for entry in index if entry["name"] in learned and learned[entry["name"]]["moving"] >= LEAST_QUALITY]
-    names = [entry["name"] for entry in kept]
-    motion = assemble([Beats(*(learned[name][field.name] for field in fields(Beats))) for name in names], [entry["reach"] for entry in kept])
+    moving = {name: (rigged(rig), REACH) for name, rig in RIGS.items()}
+    for entry in index:
+        state = learned.get(entry["name"])
+        if state is not None and state["moving"] >= LEAST_QUALITY:
+            moving[entry["name"]] = Beats(*(state[field.name] for field in fields(Beats))), entry["reach"]
+    names = [noun.name for noun in NOUNS if noun.name in moving]
+    motion = assemble([moving[name][0] for name in names], [moving[name][1] for name in names])
     renderer = Renderer(sprites_path(arguments.cache))
     size = autoencoder.config.latent_size * FIELDS
     recognition = recognition_of(names, renderer, autoencoder.decoder.subject, size, VIEWS[:1] if arguments.size == "toy" else VIEWS)
     animator = Animator(AnimatorConfig(recognition.config, motion.config))
     animator.recognition, animator.motion = recognition, motion
     save_checkpoint(arguments.runs / f"{INNER_MOTION}.pt", {"ema": animator.state_dict(), "config": asdict(animator.config), "nouns": names})
-    print(f"{len(names)} of {len(index)} animations, {motion.config.flow_fields} and {motion.config.change_fields} fields")
+    print(f"{len(names)} nouns move; {len(learned)} of {len(index)} animations are learned")
+    print(f"{motion.config.flow_fields} fields of displacement, {motion.config.change_fields} of change")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from training.export.manifest import frame_side
 from training.geometry.grid import GRID, KEPT_SIZES
 from training.geometry.warps import affine_grid
 from training.scenes.render import background_colour
+from training.scenes.rigs import RIGS
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, NOUN_BY_NAME
 
 #: The first on which a noun is easily seen.
@@ -56,7 +57,7 @@ def likeness(made: Tensor, true: Tensor) -> float:
 def measure_originals(runner: PackRunner, cache: Path, count: int) -> dict[str, Any]:
     """Over `count` of the animated nouns, evenly taken: how much of the original's own motion the pack shows when it is given the
     original's first frame, and how like it is when it draws the first frame itself."""
-    known = set(runner.manifest["vocabulary"].get("animated", []))
+    known = set(runner.manifest["vocabulary"].get("animated", [])) - set(RIGS)
     index = [entry for entry in read_index(cache) if entry["name"] in known]
     entries = index[:: max(1, len(index) // count)][:count]
     side = frame_side(runner.manifest)

@@ -1,4 +1,4 @@
-"""Things that keep still by themselves, though the emoji packages have an animation of them."""
+"""Things whose animation in the emoji packages is not used. They keep still by themselves, but for the cats, which have rigs."""
 from training.scenes.nouns.noun import split
 
 # Their animations are motions that prompts ask for (a star that spins, a heart that pulses), or end with the thing gone; the model of the cats'
