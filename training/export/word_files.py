@@ -14,6 +14,7 @@ from training.export.file_record import file_record
 from training.export.manifest import read_manifest, tokenizer_of
 from training.export.sentences.doing_words import doing_words
 from training.export.sentences.place_words import place_words
+from training.export.sentences.usual_places import usual_places
 from training.export.word_forms import word_forms
 from training.scenes.captions import split_words
 from training.scenes.colours import takes_colours
@@ -85,6 +86,7 @@ def write_word_files(folder: Path, version: str | None) -> None:
         "things": content["things"],
         "places": sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}),
         "placeWords": place_words(),
+        "usualPlaces": usual_places(offered),
         "doings": doing_words({noun.name for noun in offered}),
         "ownColours": sorted({name.lower() for noun in offered if not takes_colours(noun) for name in (noun.name, *noun.synonyms)}),
     }

@@ -90,3 +90,9 @@ export function readThings(state: Pick<ComposerState, 'check' | 'layers' | 'scen
   if (isAlone) return options.transparent === true ? null : things;
   return scenesAreCut(scenes, loop || endPicture !== null) && !layers.some(isModelled) ? things : null;
 }
+
+/** The prompt in the place that suits what it draws, where it names none and a first frame is drawn that shows one; '' where that is not so. */
+export function readPlaced({ check, picture, footage, options, scenes, prompt }: Pick<ComposerState, 'check' | 'picture' | 'footage' | 'options' | 'scenes' | 'prompt'>): string {
+  const goesOn = scenes.some((scene, i) => i > 0 && scene.start === 'continue' && scene.prompt === prompt);
+  return picture !== null || footage !== null || options.transparent === true || goesOn ? '' : (check?.placed ?? '');
+}

@@ -31,7 +31,7 @@ export async function drawStills(
   const scheduler = createScheduler(half.scheduler, request.steps);
   await context.throwIfCancelled();
   const { transparent = false } = request;
-  const read = readAlone(request.prompt, tokenizer.check(request.prompt).things);
+  const read = readAlone(request.prompt, tokenizer.check(request.prompt), !transparent);
   const hideSubject = request.hideSubject ?? (!transparent && read.hideSubject);
   const asked = transparent && read.hideSubject ? request.prompt : read.prompt;
   const backgrounds = model.files.manifest.vocabulary?.backgrounds ?? [];

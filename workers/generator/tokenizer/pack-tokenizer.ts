@@ -45,7 +45,13 @@ export class PackTokenizer {
   /** Words that a model with a closed vocabulary does not know. Any other is told anything. */
   check(prompt: string): PromptCheck {
     const closed = this.#judges.find((each) => each instanceof PromptTokenizer);
-    return closed ? closed.check(withoutTransparency(prompt)) : { unknown: [], knownCount: /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt) ? 1 : 0, limits: [] };
+    if (closed) {
+      const rest = withoutTransparency(prompt);
+      const { placed, ...check } = closed.check(rest);
+      // A transparent background is a place.
+      return { ...check, ...(placed !== undefined && rest === prompt && { placed }) };
+    }
+    return { unknown: [], knownCount: /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt) ? 1 : 0, limits: [] };
   }
 
   isTooLong(prompt: string): boolean {

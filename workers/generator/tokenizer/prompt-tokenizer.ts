@@ -95,10 +95,10 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    const { limits, things, ground, understood } = this.#thingsOf(reading);
+    const { limits, things, placed, ground, understood } = this.#thingsOf(reading);
     // What says how many there are, and where, was read.
     const told = [...unknown.values()].filter(({ word }) => !things || !(isArrangement(word) || understood?.has(word)));
-    return { unknown: told, knownCount, limits, ...(things && { things }), ...(ground && { ground }) };
+    return { unknown: told, knownCount, limits, ...(things && { things }), ...(placed !== undefined && { placed }), ...(ground && { ground }) };
   }
 
   /** The prompt in words of the vocabulary. */

@@ -14,6 +14,8 @@ export interface WordForms {
   readonly things: readonly string[];
   readonly places: readonly string[];
   readonly placeWords: PlaceWords;
+  /** By phrases of places: what is there when a prompt does not say where it is. */
+  readonly usualPlaces: Readonly<Record<string, readonly string[]>>;
   readonly doings: Doings;
   readonly ownColours: ReadonlySet<string>;
 }
@@ -67,6 +69,7 @@ const file = z.object({
   things: z.array(z.string()),
   places: z._default(z.array(z.string()), []),
   placeWords: z._default(placeWords, { names: {}, weak: [], first: [], together: [], destinations: {} }),
+  usualPlaces: z._default(z.record(z.string(), z.array(z.string())), {}),
   doings: z._default(doings, { who: {}, many: {}, rows: [] }),
   ownColours: z._default(z.array(z.string()), []),
 });

@@ -9,12 +9,12 @@ import { LayerActions } from './layer-actions.js';
 import { noteTexts } from './note-texts.js';
 
 /** Under a prompt that is not drawn as it stands: what will be drawn, and a way to change it. */
-export function ThingsNote({ things, line }: { readonly things: PromptThings; readonly line: ThingsLine }) {
+export function ThingsNote({ things, line }: { readonly things: PromptThings | null; readonly line: ThingsLine }) {
   const studio = useStudio();
   const text = useTexts(noteTexts);
   const isStill = useStudioState(({ layers }) => layers.some(isModelled));
   const isArranged = line.things.length > 0;
-  const closer = things.camera !== '' && !isStill && <span>{text.closer}</span>;
+  const closer = things !== null && things.camera !== '' && !isStill && <span>{text.closer}</span>;
   const write = (): void => {
     studio.scenes.setPrompt(line.words);
     document.getElementById('prompt')?.focus();
@@ -45,7 +45,7 @@ export function ThingsNote({ things, line }: { readonly things: PromptThings; re
         </button>
       )}
       {closer}
-      {isArranged && (
+      {things && isArranged && (
         <button type="button" className="unknown__near" data-testid="arrange" title={text.arrangeHint} onClick={() => new LayerActions(studio).arrange(things)}>
           <LayersIcon />
           {text.arrange}

@@ -1,7 +1,7 @@
 import './prompt-notes.css';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
-import { readThings } from '../composer-slice.js';
+import { readPlaced, readThings } from '../composer-slice.js';
 import { composerTexts } from '../composer-texts.js';
 import { useWarningTexts } from '../../../i18n/use-error-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
@@ -31,13 +31,14 @@ export function PromptNotes() {
 
 function CheckNotes({ check }: { readonly check: PromptCheck }) {
   const things = useStudioState(readThings);
+  const placed = useStudioState(readPlaced);
   const prompt = useStudioState((state) => state.prompt);
   const limits = things ? things.limits : check.limits;
-  const line = things && lineOf(things, prompt);
+  const line = lineOf(things, placed, prompt);
   const unknown = unknownBeside(line, check.unknown);
   return (
     <>
-      {things && line && <ThingsNote things={things} line={line} />}
+      {line && <ThingsNote things={things} line={line} />}
       {unknown.length > 0 && <UnknownWords unknown={unknown} />}
       {limits.length > 0 && <Limits limits={limits} />}
     </>

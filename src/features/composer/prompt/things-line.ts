@@ -12,7 +12,13 @@ export interface ThingsLine {
   readonly isForPrompt: boolean;
 }
 
-export function lineOf({ layers, background, place, hideSubject }: PromptThings, prompt: string): ThingsLine {
+/** @param placed the prompt in a place that it does not name; '' of others */
+export function lineOf(read: PromptThings | null, placed: string, prompt: string): ThingsLine | null {
+  if (placed !== '' && (read === null || read.layers.length === 0)) return { things: [], words: placed, isPlaceAlone: false, isForPrompt: placed !== prompt.trim() };
+  return read && lineOfThings(read, prompt);
+}
+
+function lineOfThings({ layers, background, place, hideSubject }: PromptThings, prompt: string): ThingsLine {
   const things = counted(layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt)));
   // A subject that is hidden is not drawn, and only helps the model to the place.
   const words = hideSubject ? place : background;

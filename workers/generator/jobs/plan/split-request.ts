@@ -4,7 +4,8 @@ import { scenesAreCut, scenesOf, type GenerateRequest, type InputFile, type Scen
 import { mapPrompts } from '../../../../contract/request/transparent-prompt.js';
 
 /** Reads a prompt. */
-export type ReadThings = (prompt: string) => Pick<PromptCheck, 'things'>;
+export type ReadThings = (prompt: string) => ReadPrompt;
+type ReadPrompt = Pick<PromptCheck, 'things' | 'placed'>;
 
 /** The whole frame, where it is a square. */
 const EVERYWHERE: LayerPlace = { x: 0.5, y: 0.5, size: 1 };
@@ -25,9 +26,14 @@ export function splitRequest(request: GenerateRequest, read: ReadThings): Arrang
   return splitScenes(request, read) ?? rewritten(request, read);
 }
 
-/** The prompt of a film, or of a first frame, that shows a place alone or one thing; as it stands where it is not read otherwise. */
-export function readAlone(prompt: string, things: PromptThings | null | undefined): { readonly prompt: string; readonly hideSubject: boolean } {
-  if (!things || things.layers.length > 0) return { prompt, hideSubject: false };
+/**
+ * The prompt of a film, or of a first frame, that shows a place alone or one thing; as it stands where it is not read otherwise.
+ * @param isPlaced whether it is drawn in a place
+ */
+export function readAlone(prompt: string, { things, placed }: ReadPrompt, isPlaced: boolean): { readonly prompt: string; readonly hideSubject: boolean } {
+  if (things && things.layers.length > 0) return { prompt, hideSubject: false };
+  if (placed !== undefined && isPlaced) return { prompt: placed, hideSubject: false };
+  if (!things) return { prompt, hideSubject: false };
   return { prompt: baseOf(things), hideSubject: things.hideSubject };
 }
 
@@ -40,7 +46,7 @@ function splitScenes(request: GenerateRequest, read: ReadThings): ArrangedReques
   const added = canBeSplit ? layersOf(scenes, readings) : [];
   // A place alone without its place would be nothing.
   if (!canBeSplit || (transparent && added.length === 0)) return null;
-  const bases = scenes.map((scene, i) => ({ ...scene, prompt: readings[i] ? baseOf(readings[i]) : scene.prompt }));
+  const bases = scenes.map((scene, i) => ({ ...scene, prompt: readings[i]?.hideSubject ? baseOf(readings[i]) : readAlone(scene.prompt, read(scene.prompt), true).prompt }));
   const [first] = bases;
   return {
     ...request,
@@ -73,16 +79,18 @@ function layersOf(scenes: readonly Scene[], readings: readonly (PromptThings | n
 /** The request with prompts in words that the model learned, where each shows what it did. */
 function rewritten(request: GenerateRequest, read: ReadThings): GenerateRequest {
   const { subject, layers, transparent = false } = request;
-  const one = (prompt: string): string => {
-    const { prompt: words, hideSubject } = readAlone(prompt, read(prompt).things);
+  const one = (prompt: string, isPlaced: boolean): string => {
+    const { prompt: words, hideSubject } = readAlone(prompt, read(prompt), isPlaced);
     return hideSubject ? prompt : words;
   };
+  // A scene that goes on is where the one before it was.
+  const begun = new Set(scenesOf(subject).flatMap(({ prompt, start }, i) => (i === 0 || start !== 'continue' ? [prompt] : [])));
   const things = subject.kind === 'prompt' && !transparent ? read(subject.prompt).things : null;
   const place = things?.hideSubject === true && things.layers.length === 0 ? things.background : null;
   const result: GenerateRequest = {
-    ...mapPrompts(request, (prompt) => place ?? one(prompt)),
+    ...mapPrompts(request, (prompt) => place ?? one(prompt, !transparent && begun.has(prompt))),
     ...(place !== null && { hideSubject: true }),
-    ...(layers && { layers: layers.map((layer) => (layer.content.kind === 'prompt' ? { ...layer, content: { ...layer.content, prompt: one(layer.content.prompt) } } : layer)) }),
+    ...(layers && { layers: layers.map((layer) => (layer.content.kind === 'prompt' ? { ...layer, content: { ...layer.content, prompt: one(layer.content.prompt, false) } } : layer)) }),
   };
   return JSON.stringify(promptsOf(result)) === JSON.stringify(promptsOf(request)) ? request : result;
 }

@@ -7,6 +7,7 @@ import { PlaceFinder } from './prompt-places.js';
 import type { PromptReading } from '../prompt-reading.js';
 import { cameraOf, thingFinder } from './prompt-things.js';
 import { isMention, splitThings } from './split-things.js';
+import { usualPlaceFinder } from './usual-places.js';
 import type { WordForms } from '../word-forms.js';
 
 /** Where several things stand that are said to be nowhere, if a pack knows it. */
@@ -15,7 +16,7 @@ const PLAIN_PLACE = 'on a light blue background';
 const MOVES_CLOSER = 'the camera zooms in';
 
 /** What is made of a prompt. */
-export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'ground'> {
+export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'placed' | 'ground'> {
   /** Words, as they were typed, that are drawn as part of something else, whether the model knows them or not. */
   readonly understood?: ReadonlySet<string>;
 }
@@ -32,6 +33,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
   const find = thingFinder(forms, objects, places, doings);
+  const usualPlaceOf = usualPlaceFinder(forms.usualPlaces);
   const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
@@ -52,10 +54,16 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const isWhole = read.found.every((thing) => isMention(thing, read.found, read.tokens));
     const bare = places.findBare(read.tokens, isWhole, isFree);
     const place = places.resolve([...phrases, ...bare], places.destinationOf(read.tokens) || read.place);
-    const split = splitThings({ ...read, place, camera: cameraOf(read.tokens, cameras) }, options);
-    if (!split) return known;
+    const camera = cameraOf(read.tokens, cameras);
+    const asRead = splitThings({ ...read, place, camera }, options);
+    const usual = place.phrase === '' ? usualPlaceOf(read) : '';
+    const inPlace = usual === '' ? null : splitThings({ ...read, place: { phrase: usual, isAsTyped: false, isBare: false }, camera }, options);
+    const placed = inPlace?.layers.length === 0 && !inPlace.hideSubject ? { placed: inPlace.background } : {};
+    // Several things are in one place.
+    const split = asRead && asRead.layers.length > 0 && inPlace ? inPlace : asRead;
+    if (!split) return { ...known, ...placed };
     const { tooMany, ...things } = split;
     const said = read.read.flatMap((words) => words.split(' '));
-    return { ...known, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
+    return { ...known, ...placed, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

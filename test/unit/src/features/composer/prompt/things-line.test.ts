@@ -15,7 +15,7 @@ const layer = (prompt: string): PromptThings['layers'][number] => ({ content: { 
 /** All that stands under a prompt of what is drawn in place of its words. */
 function told(prompt: string): readonly string[] {
   const { things, unknown } = tokenizer.check(prompt);
-  const line = things ? lineOf(things, prompt) : null;
+  const line = lineOf(things ?? null, '', prompt);
   return [...(line ? [[...line.things, line.words].filter(Boolean).join(', ')] : []), ...unknownBeside(line, unknown).map(({ word, near, isTold }) => `${isTold ? 'other than ' : ''}${word}: ${near.join(' ')}`)];
 }
 
@@ -30,7 +30,7 @@ describe('the line of what a prompt is drawn as', () => {
     ['a blue elefant flying over mountains at night', 'a blue elephant flying in the mountains'],
     ['no cats, just a dog in the snow', 'a dog in the snow'],
     ['sunset over the ocean', 'by the ocean at sunset'],
-    ['ten cats', '6 × a cat'],
+    ['ten cats', '6 × a cat, in a garden'],
   ])('is all that is said of "%s"', (prompt, line) => {
     expect(told(prompt)).toEqual([line]);
   });
@@ -46,7 +46,7 @@ describe('the line of what a prompt is drawn as', () => {
 
   test('tells of an unknown word once, and offers others beside it', () => {
     const unknown = [{ word: 'swamp', near: ['forest', 'jungle'], isRead: true }];
-    const line = lineOf({ ...BEACH, hideSubject: false, background: 'a penguin in a forest, the camera zooms in' }, 'a penguin thru a swamp');
+    const line = lineOf({ ...BEACH, hideSubject: false, background: 'a penguin in a forest, the camera zooms in' }, '', 'a penguin thru a swamp');
     expect(unknownBeside(line, unknown)).toEqual([{ ...unknown[0], isTold: true }]);
     expect(unknownBeside(line, [{ ...unknown[0]!, near: ['forest'] }])).toEqual([]);
     expect(unknownBeside(line, [{ ...unknown[0]!, near: ['rest'] }])).toHaveLength(1);
@@ -54,20 +54,28 @@ describe('the line of what a prompt is drawn as', () => {
   });
 
   test('has words for the prompt, unless it has them or several things are drawn', () => {
-    expect(lineOf(BEACH, 'a beautiful beach')).toEqual({ things: [], words: 'on the beach', isPlaceAlone: true, isForPrompt: true });
-    expect(lineOf(BEACH, ' on the beach ')).toMatchObject({ isForPrompt: false });
-    expect(lineOf({ ...BEACH, layers: [layer('a dog'), layer('a cat'), layer('a dog')] }, 'dogs')).toEqual({ things: ['2 × a dog', 'a cat'], words: 'on the beach', isPlaceAlone: false, isForPrompt: false });
-    expect(lineOf({ ...BEACH, hideSubject: false, background: 'a runner' }, 'a man running')).toEqual({ things: [], words: 'a runner', isPlaceAlone: false, isForPrompt: true });
+    expect(lineOf(BEACH, '', 'a beautiful beach')).toEqual({ things: [], words: 'on the beach', isPlaceAlone: true, isForPrompt: true });
+    expect(lineOf(BEACH, '', ' on the beach ')).toMatchObject({ isForPrompt: false });
+    expect(lineOf({ ...BEACH, layers: [layer('a dog'), layer('a cat'), layer('a dog')] }, '', 'dogs')).toEqual({ things: ['2 × a dog', 'a cat'], words: 'on the beach', isPlaceAlone: false, isForPrompt: false });
+    expect(lineOf({ ...BEACH, hideSubject: false, background: 'a runner' }, '', 'a man running')).toEqual({ things: [], words: 'a runner', isPlaceAlone: false, isForPrompt: true });
+  });
+
+  test('has the place that nobody named, but not where several things stand in it already', () => {
+    const placed = { things: [], words: 'a dog in a park', isPlaceAlone: false };
+    expect(lineOf(null, 'a dog in a park', 'a dog')).toEqual({ ...placed, isForPrompt: true });
+    expect(lineOf({ ...BEACH, hideSubject: false, background: 'a dog' }, 'a dog in a park', 'a doggo')).toEqual({ ...placed, isForPrompt: true });
+    expect(lineOf({ ...BEACH, layers: [layer('a dog'), layer('a cat')] }, 'a dog in a park', 'a dog, a cat')).toMatchObject({ words: 'on the beach' });
+    expect(lineOf(null, '', 'a dog')).toBeNull();
   });
 
   test.each(['a girl dancing on the stage', 'a man riding a bike down the street', 'a man running', 'a blue elefant flying over mountains at night', 'a cat sitting in the park at night', 'sunset over the ocean', 'a quiet street at night', 'a person swimming', 'a man walking down the street'])(
     'of "%s" is drawn the same once it is the prompt',
     (prompt) => {
-      const line = lineOf(tokenizer.check(prompt).things!, prompt);
+      const line = lineOf(tokenizer.check(prompt).things!, '', prompt)!;
       expect(line.isForPrompt).toBe(true);
       const { things, unknown } = tokenizer.check(line.words);
       expect(unknown).toEqual([]);
-      expect(things ? lineOf(things, line.words) : { ...line, isForPrompt: false }).toEqual({ ...line, isForPrompt: false });
+      expect(things ? lineOf(things, '', line.words) : { ...line, isForPrompt: false }).toEqual({ ...line, isForPrompt: false });
     },
   );
 });

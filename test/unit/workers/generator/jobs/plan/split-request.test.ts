@@ -58,9 +58,29 @@ describe('a prompt with a place and no thing', () => {
 });
 
 test('the first frame of a film that is no layers is drawn as the film is', () => {
-  expect(readAlone('a beach', BEACH)).toEqual({ prompt: 'a panda on the beach, the camera zooms in', hideSubject: true });
-  expect(readAlone('a man running', RUNNER)).toEqual({ prompt: 'a runner on the beach', hideSubject: false });
-  for (const things of [TWO_DOGS, null]) expect(readAlone('two dogs', things)).toEqual({ prompt: 'two dogs', hideSubject: false });
+  expect(readAlone('a beach', { things: BEACH }, true)).toEqual({ prompt: 'a panda on the beach, the camera zooms in', hideSubject: true });
+  expect(readAlone('a man running', { things: RUNNER }, true)).toEqual({ prompt: 'a runner on the beach', hideSubject: false });
+  for (const things of [TWO_DOGS, null]) expect(readAlone('two dogs', { things }, true)).toEqual({ prompt: 'two dogs', hideSubject: false });
+});
+
+describe('a prompt that says of no place', () => {
+  const read = (prompt: string) => (prompt === 'a dog' ? { placed: 'a dog in a park' } : { things: null });
+  const promptsIn = (request: GenerateRequest): readonly string[] => scenesOf(splitRequest(request, read).subject).map(({ prompt }) => prompt);
+  const scenes = (start: 'cut' | 'continue'): GenerateRequest => ({ ...REQUEST, subject: { kind: 'scenes', scenes: [{ prompt: 'a cat', seconds: 1 }, { prompt: 'a dog', seconds: 1, start }] } });
+  const dog: GenerateRequest = { ...REQUEST, subject: { kind: 'prompt', prompt: 'a dog', seconds: 1 } };
+
+  test('is drawn in the place that suits it, and so is its first frame', () => {
+    expect(promptsIn(dog)).toEqual(['a dog in a park']);
+    expect(promptsIn(scenes('cut'))).toEqual(['a cat', 'a dog in a park']);
+    expect(readAlone('a dog', read('a dog'), true)).toEqual({ prompt: 'a dog in a park', hideSubject: false });
+  });
+
+  test('is not where nothing is behind it, where a scene goes on, and as a layer', () => {
+    expect(promptsIn({ ...dog, transparent: true })).toEqual(['a dog']);
+    expect(promptsIn(scenes('continue'))).toEqual(['a cat', 'a dog']);
+    const layered: GenerateRequest = { ...dog, layers: [{ content: { kind: 'prompt', prompt: 'a dog' }, place: { x: 0.5, y: 0.5, size: 1 } }] };
+    expect(splitRequest(layered, read).layers).toEqual(layered.layers);
+  });
 });
 
 describe('the scenes of a film', () => {

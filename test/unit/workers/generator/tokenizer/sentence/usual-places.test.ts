@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
+import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+
+const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
+const { vocabulary, textToImage } = await readManifest(read('pack.json'));
+const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
+const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+
+test.each([
+  ['a dog running', 'a dog running in a park'],
+  ['a shark', 'a shark under water'],
+  ['a kitty', 'a kitty in a garden'],
+  ['a rocket, the camera zooms in', 'a rocket in space, the camera zooms in'],
+  ['a man running', 'a runner running in a park'],
+  ['🦈', '🦈 under water'],
+])('a prompt without a place gets one that suits its thing: %s', (prompt, placed) => {
+  expect(tokenizer.check(prompt).placed).toBe(placed);
+});
+
+test('what gets a place is known to the model, and has one then', () => {
+  const placed = vocabulary!.objects.flatMap((name) => tokenizer.check(`a ${name}`).placed ?? []);
+  // Others are read as places, such as a beach, as parts of something, such as an eye, or as what is left out: "no entry sign".
+  expect(placed.length).toBeGreaterThan(0.95 * vocabulary!.objects.length);
+  for (const prompt of placed) {
+    const again = tokenizer.check(prompt);
+    expect(again.unknown, prompt).toEqual([]);
+    expect(again.placed, prompt).toBeUndefined();
+  }
+});
+
+test.each(['a dog on the beach', 'a dog on a red background', 'sunset over the ocean', 'a rose, plain background', 'logo of a cat', 'running', 'two dogs and a cat'])('no place is added: %s', (prompt) => {
+  expect(tokenizer.check(prompt).placed).toBeUndefined();
+});
+
+test('several things are in the place of the first', () => {
+  expect(tokenizer.check('two dogs and a cat').things).toMatchObject({ place: 'in a park', background: 'a dog in a park' });
+  expect(tokenizer.check('two dogs and a cat on the beach').things).toMatchObject({ place: 'on the beach' });
+});
