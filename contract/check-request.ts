@@ -13,13 +13,12 @@ import { LIMITS, isLayersAlone, secondsOf, type GenerateRequest, type Scene, typ
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
 export function findRequestFault(request: GenerateRequest): KinoraError | null {
-  const { subject, start, ending, layers, seed, transparent } = request;
+  const { subject, start, ending, layers, seed } = request;
   const given: unknown = subject;
   return (
     findSubjectFault(subject, isLayersAlone(request)) ??
     findSeedFault(seed) ??
     findSamplingFault(request) ??
-    (transparent === true && start?.kind === 'video' ? kinoraError('transparent-video', {}) : null) ??
     findBackgroundFault(start?.file.background) ??
     findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined) ??
     findCompositionFault(request) ??

@@ -131,9 +131,10 @@ export class ComposerActions {
     return this.#deps.jobs.add(settings);
   };
 
-  /** Prepares the form to continue from the last frame of `clip`, with its prompt to begin with. */
+  /** Prepares the form to continue from the last frame of `clip`, with its prompt to begin with; a transparent film goes on as one. */
   readonly extend = (clip: Clip): void => {
     const scenes = scenesOf(clip.settings.subject);
+    this.setOption('transparent', clip.metadata.settings.transparent);
     this.#deps.scenes.replace([draftScene(scenes.at(-1)?.prompt)]);
     this.#deps.inputs.continueFrom(clip.file, scenes[0]?.prompt ?? '');
   };

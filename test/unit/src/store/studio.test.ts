@@ -345,6 +345,14 @@ describe('the prompt', () => {
     expect(state().prompt).toBe('a panda spins');
   });
 
+  it('has a chip in the place of the only word that is unknown, with its adjectives', async () => {
+    const { studio, state } = await opened();
+    studio.scenes.setPrompt('a small quokka on the ocean background');
+    await until(() => expect(state().check?.unknown.map(({ word }) => word)).toEqual(['quokka']));
+    studio.prompt.togglePart('objects', 'rabbit');
+    expect(state().prompt).toBe('a small rabbit on the ocean background');
+  });
+
   it('is built by chips, and a pressed chip lets go of its part', async () => {
     const { studio, state } = await opened();
     studio.prompt.togglePart('backgrounds', 'ocean');

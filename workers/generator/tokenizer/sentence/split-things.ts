@@ -94,7 +94,7 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
     return isPlace ? { ...shared, background, hideSubject: true, layers: [], tooMany: [], camera: moves === '' ? camera : '' } : null;
   }
   if (total === 1 && items.length === named.length && read.length === 0 && !place.isBare) {
-    return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
+    return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, new Set(named.flatMap(({ at, end }) => tokens.slice(at, end))), place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
   }
 
   const prompts = items.map(({ thing, words, predicate }) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { PromptThings } from '../../../../../../contract/generator.js';
 import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { lineOf, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
+import { lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
 import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
@@ -42,6 +42,25 @@ describe('the line of what a prompt is drawn as', () => {
   test('names no word that is left out, which is said beside it', () => {
     expect(told('a girl dancing happily with a zorblax')).toEqual(['a dancer dancing', 'happily: ', 'zorblax: ']);
     expect(told('two zorblax dogs on the beach')).toEqual(['2 × a dog, on the beach', 'zorblax: ']);
+  });
+
+  test.each([
+    ['a happy person dancing with a fluffy zorblax', 'a happy dancer dancing'],
+    ['a dog running with a small red zorblax down the street', 'a dog running on the street'],
+    ['a girl dancing with her old grey zorblax on the stage', 'a dancer dancing on the stage'],
+    ['a red dog zorblax down the street', 'a red dog on the street'],
+  ])('leaves nothing of what describes a word that is left out: "%s"', (prompt, line) => {
+    expect(told(prompt)[0]).toBe(line);
+  });
+
+  test.each([
+    ['a man running', 'a runner running'],
+    ['a girl dancing with a zorblax', 'a dancer dancing'],
+    ['a dog running', null],
+    ['two dogs', null],
+    ['a beautiful beach', null],
+  ])('tells what the words of a layer are drawn as: "%s"', (prompt, words) => {
+    expect(lineOfOne(tokenizer.check(prompt).things, prompt)?.words ?? null).toBe(words);
   });
 
   test('tells of an unknown word once, and offers others beside it', () => {
