@@ -15,8 +15,6 @@ import { chooseCodec } from '../../../workers/generator/media/encode/choose-code
 import { WebCodecsFilmEncoder } from '../../../workers/generator/media/encode/film-encoder.js';
 import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
 import { decodePicture } from '../../../workers/generator/media/decode/decode-picture.js';
-import { asResult } from '../../../workers/lib/as-result.js';
-import { openVideo } from '../../../workers/generator/media/decode/read-video.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { toKinoraError } from '../../../workers/lib/to-kinora-error.js';
 import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.js';
@@ -29,6 +27,7 @@ import type { PaintingReport } from './painting.worker.js';
 import type { WindowOrder, WindowReport } from './window.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
 import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
+import { readVideo } from './read-video.js';
 import { makeBothWays, type BothWays } from './both-ways.js';
 import { measureBoth, type BothMeasured } from './measured-page.js';
 import { paintSubject } from './sticker-subjects.js';
@@ -373,38 +372,12 @@ const harness = {
     return { ...facts, colours };
   },
 
-  /** The colours of the middle and of a corner, as RGBA, in each frame of a video that is gone on from, and the picture that a film begins with then. */
-  readVideo: async (
-    bytes: readonly number[],
-    frame: { readonly width: number; readonly height: number; readonly fps: number },
-    background?: string,
-    isTransparent?: boolean,
-  ): Promise<VideoReport> => {
-    const opened = await asResult(() => openVideo(new Blob([Uint8Array.from(bytes)]), frame, background, isTransparent));
-    if (!opened.ok) return { frames: [], planes: [], error: opened.error.code };
-    const frames = [];
-    let picture = new Float32Array(0);
-    const [middle, corner] = [(frame.height >> 1) * frame.width + (frame.width >> 1), 2 * frame.width + 2];
-    for await (const rgba of opened.value.read()) {
-      const at = (pixel: number): readonly number[] => [...rgba.subarray(pixel * 4, pixel * 4 + 4)];
-      frames.push({ middle: at(middle), corner: at(corner) });
-      picture = opened.value.pictureOf(rgba) as Float32Array<ArrayBuffer>;
-    }
-    const area = frame.width * frame.height;
-    return { frames, planes: Array.from({ length: picture.length / area }, (_, plane) => [picture[plane * area + middle]!, picture[plane * area + corner]!]), error: null };
-  },
+  readVideo,
 };
 
 export type StillReport =
   | { readonly ok: true; readonly width: number; readonly height: number; readonly bytes: readonly number[]; readonly sessions: number; readonly tensors: number }
   | { readonly ok: false; readonly error: KinoraError };
-
-export interface VideoReport {
-  readonly frames: readonly { readonly middle: readonly number[]; readonly corner: readonly number[] }[];
-  /** Each plane of the first picture in its middle and in a corner, in 0..1. */
-  readonly planes: readonly (readonly number[])[];
-  readonly error: string | null;
-}
 
 export type InspectReport = (Omit<InputFacts, 'preview'> & { readonly colours: readonly (readonly number[])[] }) | KinoraError;
 

@@ -48,7 +48,10 @@ export class PromptActions {
     const [unknown, ...more] = check?.unknown.filter(({ isRead }) => !isRead) ?? [];
     if (kind === 'objects' && found === null && unknown !== undefined && more.length === 0) {
       const replaced = replaceWord(prompt, unknown.word, term);
-      if (replaced !== prompt) return this.#deps.scenes.setPrompt(replaced);
+      if (replaced !== prompt) {
+        this.#deps.scenes.setPrompt(replaced);
+        return;
+      }
     }
     this.#deps.scenes.setPrompt(present ? removePart(prompt, kind, pack.vocabulary) : putPart(prompt, kind, term, pack.vocabulary));
   };
