@@ -4,8 +4,8 @@ import { useStudio } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { PencilIcon } from '../../../ui/icons/tool-icons.js';
 import { replaceWord } from '../prompt/prompt-parts.js';
-import { lineOfOne, unknownBeside } from '../prompt/things-line.js';
-import { Limits, UnknownWords } from '../prompt/word-notes.js';
+import { isForeign, lineOfOne, unknownBeside } from '../prompt/things-line.js';
+import { ForeignWords, Limits, UnknownWords } from '../prompt/word-notes.js';
 import { noteTexts } from './note-texts.js';
 
 /** Pause in typing after which words are checked, in milliseconds. */
@@ -25,6 +25,7 @@ export function LayerNote({ prompt, isGiven, onWrite }: LayerNoteProps) {
   if (check === null) return null;
   const line = isGiven ? null : lineOfOne(check.things, prompt);
   const unknown = unknownBeside(line, check.unknown);
+  const foreign = isForeign(unknown, check.knownCount);
   const limits = line === null ? check.limits : (check.things?.limits ?? []);
   if (line === null && unknown.length === 0 && limits.length === 0) return null;
   return (
@@ -38,7 +39,8 @@ export function LayerNote({ prompt, isGiven, onWrite }: LayerNoteProps) {
           </button>
         </div>
       )}
-      {unknown.length > 0 && <UnknownWords unknown={unknown} onReplace={(word, other) => onWrite(replaceWord(prompt, word, other))} />}
+      {foreign && <ForeignWords unknown={unknown} />}
+      {!foreign && unknown.length > 0 && <UnknownWords unknown={unknown} onReplace={(word, other) => onWrite(replaceWord(prompt, word, other))} />}
       {limits.length > 0 && <Limits limits={limits} />}
     </div>
   );

@@ -5,8 +5,8 @@ import { readThings } from '../composer-slice.js';
 import { composerTexts } from '../composer-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
-import { lineOf, unknownBeside } from './things-line.js';
-import { Limits, UnknownWords } from './word-notes.js';
+import { isForeign, lineOf, unknownBeside } from './things-line.js';
+import { ForeignWords, Limits, UnknownWords } from './word-notes.js';
 
 const LinesOffer = lazyPart(async () => (await import('../batch/lines-offer.js')).LinesOffer);
 
@@ -36,10 +36,12 @@ function CheckNotes({ check }: { readonly check: PromptCheck }) {
   const limits = things ? things.limits : check.limits;
   const line = things && lineOf(things, prompt);
   const unknown = unknownBeside(line, check.unknown);
+  const foreign = isForeign(unknown, check.knownCount);
   return (
     <>
       {things && line && <ThingsNote things={things} line={line} />}
-      {unknown.length > 0 && <UnknownWords unknown={unknown} onReplace={studio.prompt.replaceUnknown} />}
+      {foreign && <ForeignWords unknown={unknown} />}
+      {!foreign && unknown.length > 0 && <UnknownWords unknown={unknown} onReplace={studio.prompt.replaceUnknown} />}
       {limits.length > 0 && <Limits limits={limits} />}
     </>
   );

@@ -5,6 +5,18 @@ import { useTexts } from '../../../i18n/use-texts.js';
 import { composerTexts } from '../composer-texts.js';
 import type { UnknownNote } from './things-line.js';
 
+/** Of a prompt that hardly any word is known of: what may be wrong with it, once. */
+export function ForeignWords({ unknown }: { readonly unknown: PromptCheck['unknown'] }) {
+  const text = useTexts(composerTexts);
+  return (
+    <p className="unknown__one" data-testid="foreign-words">
+      <span>
+        {text.readsEnglish} <bdi className="unknown__word">{unknown.map(({ word }) => word).join(' ')}</bdi>
+      </span>
+    </p>
+  );
+}
+
 interface Replacing {
   readonly onReplace: (word: string, other: string) => void;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { PromptThings } from '../../../../../../contract/generator.js';
 import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
+import { isForeign, lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
 import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
@@ -61,6 +61,17 @@ describe('the line of what a prompt is drawn as', () => {
     ['a beautiful beach', null],
   ])('tells what the words of a layer are drawn as: "%s"', (prompt, words) => {
     expect(lineOfOne(tokenizer.check(prompt).things, prompt)?.words ?? null).toBe(words);
+  });
+
+  test.each([
+    ['ein Hund läuft durch den Wald', true],
+    ['un chien qui court dans la forêt', true],
+    ['a fluffy quokka', false],
+    ['a blue elefant flying over mountains at night', false],
+    ['birthday cake with candles for anna', false],
+  ])('offers no words that are spelled alike for a prompt in another language: "%s"', (prompt, isOther) => {
+    const { unknown, knownCount } = tokenizer.check(prompt);
+    expect(isForeign(unknown, knownCount)).toBe(isOther);
   });
 
   test('tells of an unknown word once, and offers others beside it', () => {
