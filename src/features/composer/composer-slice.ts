@@ -44,6 +44,8 @@ export interface ComposerState extends SceneState {
   readonly missingInputs: readonly NeededFile[];
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
+  /** The prompt that this is of: while somebody types, the one before. */
+  readonly checkedPrompt: string;
   readonly firstFrames: FirstFramesState | null;
   /** The form before it was emptied, while it can be brought back. */
   readonly cleared: ComposerState | null;
@@ -65,6 +67,7 @@ export function initialComposerState(seed: number): ComposerState {
     stepsText: '',
     missingInputs: [],
     check: null,
+    checkedPrompt: '',
     firstFrames: null,
     cleared: null,
   };

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { isForeign } from '../../../../contract/check-request.js';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio } from '../../../store/use-studio.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { PencilIcon } from '../../../ui/icons/tool-icons.js';
 import { replaceWord } from '../prompt/prompt-parts.js';
-import { isForeign, lineOfOne, unknownBeside } from '../prompt/things-line.js';
+import { lineOfOne, unknownBeside } from '../prompt/things-line.js';
 import { ForeignWords, Limits, UnknownWords } from '../prompt/word-notes.js';
 import { noteTexts } from './note-texts.js';
 
@@ -25,7 +26,7 @@ export function LayerNote({ prompt, isGiven, onWrite }: LayerNoteProps) {
   if (check === null) return null;
   const line = isGiven ? null : lineOfOne(check.things, prompt);
   const unknown = unknownBeside(line, check.unknown);
-  const foreign = isForeign(unknown, check.knownCount);
+  const foreign = isForeign({ unknown, knownCount: check.knownCount });
   const limits = line === null ? check.limits : (check.things?.limits ?? []);
   if (line === null && unknown.length === 0 && limits.length === 0) return null;
   return (

@@ -78,7 +78,7 @@ export class PromptActions {
     this.#timer = setTimeout(() => {
       if (prompt !== this.#restored) void prepareModel();
       void engine.checkPrompt(prompt).then((checked) => {
-        if (store.getState().prompt === prompt) store.setState({ check: checked.ok ? checked.value : null });
+        if (store.getState().prompt === prompt) store.setState({ check: checked.ok ? checked.value : null, checkedPrompt: prompt });
       });
     }, checkAfterMs);
   }

@@ -1,11 +1,12 @@
 import './prompt-notes.css';
+import { isForeign } from '../../../../contract/check-request.js';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { readThings } from '../composer-slice.js';
 import { composerTexts } from '../composer-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
-import { isForeign, lineOf, unknownBeside } from './things-line.js';
+import { lineOf, unknownBeside } from './things-line.js';
 import { ForeignWords, Limits, UnknownWords } from './word-notes.js';
 
 const LinesOffer = lazyPart(async () => (await import('../batch/lines-offer.js')).LinesOffer);
@@ -36,7 +37,7 @@ function CheckNotes({ check }: { readonly check: PromptCheck }) {
   const limits = things ? things.limits : check.limits;
   const line = things && lineOf(things, prompt);
   const unknown = unknownBeside(line, check.unknown);
-  const foreign = isForeign(unknown, check.knownCount);
+  const foreign = isForeign({ unknown, knownCount: check.knownCount });
   return (
     <>
       {things && line && <ThingsNote things={things} line={line} />}

@@ -35,15 +35,6 @@ export function unknownBeside(line: ThingsLine | null, unknown: PromptCheck['unk
   return unknown.map((note) => ({ ...note, isTold: note.isRead && told.includes(` ${note.near[0] ?? ''} `) })).filter(({ isTold, near }) => !isTold || near.length > 1);
 }
 
-/** Unknown words from which on a prompt may be in another language. */
-const LEAST_FOREIGN = 3;
-
-/** Whether so little of a prompt is known that words which are spelled alike are no help. */
-export function isForeign(unknown: PromptCheck['unknown'], knownCount: number): boolean {
-  const { length } = unknown.filter(({ isRead }) => !isRead);
-  return length >= LEAST_FOREIGN && length > knownCount;
-}
-
 /** "2 × a dog" in the place of "a dog" and "a dog". */
 function counted(words: readonly string[]): readonly string[] {
   return [...new Set(words)].map((word) => {

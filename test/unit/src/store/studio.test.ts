@@ -249,6 +249,21 @@ describe('refusing and failing', () => {
     expect(state().error?.code).toBe('prompt-words-unknown');
   });
 
+  it('refuses it before a model is fetched, where it was read already', async () => {
+    const { studio, state } = await opened();
+    const loaded = vi.spyOn(studio.engine, 'loadPack');
+    studio.scenes.setPrompt('xyzzy');
+    await until(() => expect(state().checkedPrompt).toBe('xyzzy'));
+    await studio.composer.generate();
+    expect(state()).toMatchObject({ job: null, error: { code: 'prompt-words-unknown' } });
+    expect(loaded).not.toHaveBeenCalled();
+    // What was read of other words says nothing of these.
+    studio.scenes.setPrompt('a panda');
+    await studio.composer.generate();
+    expect(state().error).toBeNull();
+    expect(loaded).toHaveBeenCalled();
+  });
+
   it('says of the next prompt nothing that was said of the one before', async () => {
     const { studio, state } = await opened();
     for (const prompt of ['xyzzy', '']) {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { isForeign } from '../../../../../../contract/check-request.js';
 import type { PromptThings } from '../../../../../../contract/generator.js';
 import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { isForeign, lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
+import { lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
 import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
@@ -39,6 +40,15 @@ describe('the line of what a prompt is drawn as', () => {
     expect(told(prompt)).toEqual([]);
   });
 
+  test.each([
+    ['birthday cake with candles for anna', ['anna: ']],
+    ['a birthday cake with three candles', []],
+    ['a tree with green leaves', []],
+    ['a birthday cake and a candle', ['a birthday cake, a candle']],
+  ])('names nothing beside a thing that has it already: "%s"', (prompt, lines) => {
+    expect(told(prompt)).toEqual(lines);
+  });
+
   test('names no word that is left out, which is said beside it', () => {
     expect(told('a girl dancing happily with a zorblax')).toEqual(['a dancer dancing', 'happily: ', 'zorblax: ']);
     expect(told('two zorblax dogs on the beach')).toEqual(['2 × a dog, on the beach', 'zorblax: ']);
@@ -70,8 +80,7 @@ describe('the line of what a prompt is drawn as', () => {
     ['a blue elefant flying over mountains at night', false],
     ['birthday cake with candles for anna', false],
   ])('offers no words that are spelled alike for a prompt in another language: "%s"', (prompt, isOther) => {
-    const { unknown, knownCount } = tokenizer.check(prompt);
-    expect(isForeign(unknown, knownCount)).toBe(isOther);
+    expect(isForeign(tokenizer.check(prompt))).toBe(isOther);
   });
 
   test('tells of an unknown word once, and offers others beside it', () => {
