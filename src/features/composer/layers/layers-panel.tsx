@@ -148,7 +148,9 @@ function useFeetOnGround(actions: LayerActions, layers: readonly LayerDraft[], p
     for (const { id, picture } of floating) {
       if (asked.current.has(picture)) continue;
       asked.current.add(picture);
-      void lowestOf(picture).then((lowest) => lowest !== null && actions.stand(id, lowest));
+      void lowestOf(picture).then((lowest) => {
+        if (lowest !== null) void actions.stand(id, lowest);
+      });
     }
   });
 }

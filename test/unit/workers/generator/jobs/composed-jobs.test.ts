@@ -181,11 +181,13 @@ test('a transparent film goes on from the last frame of a transparent video, wit
 test('stills have the shadows that the film begins with, and none where it has none', async () => {
   const base = layered();
   const frames: FilmFrame[] = [];
-  const read = async (ground: PromptGround): Promise<Platform> => {
-    const tokenizer = await base.loadTokenizer({}, LAYERED_TOY);
+  const read = (ground: PromptGround): Platform => {
     return {
       ...base,
-      loadTokenizer: () => Promise.resolve({ ...tokenizer, check: (prompt: string) => ({ ...tokenizer.check(prompt), ground }) }),
+      loadTokenizer: async (...given) => {
+        const tokenizer = await base.loadTokenizer(...given);
+        return { ...tokenizer, check: (prompt) => ({ ...tokenizer.check(prompt), ground }) };
+      },
       startRuntime: async (...given) => {
         const runtime = await base.startRuntime(...given);
         // The subject is the upper half, so that there is room for its shadow.
@@ -201,7 +203,7 @@ test('stills have the shadows that the film begins with, and none where it has n
   };
   const begins = async (ground: PromptGround, shadows: boolean): Promise<{ readonly still: readonly number[]; readonly film: readonly number[] }> => {
     frames.length = 0;
-    const generator = await described(await read(ground));
+    const generator = await described(read(ground));
     let still: Blob | null = null;
     await generator.drawStills({ prompt: 'red apple', seeds: [7], ...(shadows && { shadows }) }, (drawn) => void (still = drawn.file));
     await vi.waitFor(() => expect(still).not.toBeNull());
