@@ -13,13 +13,12 @@ import { LIMITS, isLayersAlone, secondsOf, type GenerateRequest, type Scene, typ
 
 /** The first fault of `request`, or null when a model may be asked to make it. */
 export function findRequestFault(request: GenerateRequest): KinoraError | null {
-  const { subject, start, ending, layers, seed, transparent } = request;
+  const { subject, start, ending, layers, seed } = request;
   const given: unknown = subject;
   return (
     findSubjectFault(subject, isLayersAlone(request)) ??
     findSeedFault(seed) ??
     findSamplingFault(request) ??
-    (transparent === true && start?.kind === 'video' ? kinoraError('transparent-video', {}) : null) ??
     findBackgroundFault(start?.file.background) ??
     findBackgroundFault(ending?.kind === 'image' ? ending.file.background : undefined) ??
     findCompositionFault(request) ??
@@ -182,11 +181,20 @@ export function unreadableImageFault({ type, size }: GivenFile, kind: FileKind |
 /** In a message; the rest of a long prompt is counted. */
 const MOST_NAMED_WORDS = 8;
 
+/** Unknown words from which on a prompt may be in another language. */
+const LEAST_FOREIGN = 3;
+
+/** Whether so little of a prompt is known that words which are spelled alike are no help: it may be in another language. */
+export function isForeign({ unknown, knownCount }: Pick<PromptCheck, 'unknown' | 'knownCount'>): boolean {
+  const { length } = unknown.filter(({ isRead }) => !isRead);
+  return length >= LEAST_FOREIGN && length > knownCount;
+}
+
 /** The fault of a prompt of which the model knows no word, or null. */
 export function findVocabularyFault(check: Pick<PromptCheck, 'unknown' | 'knownCount'>): KinoraError | null {
   if (check.knownCount > 0) return null;
   const words = check.unknown.slice(0, MOST_NAMED_WORDS).map(({ word }) => word);
   if (words.length === 0) return kinoraError('prompt-draws-nothing', {});
-  const near = check.unknown.flatMap((entry) => entry.near)[0] ?? null;
+  const near = isForeign(check) ? null : (check.unknown.flatMap((entry) => entry.near)[0] ?? null);
   return kinoraError('prompt-words-unknown', { words, more: check.unknown.length - words.length, near });
 }

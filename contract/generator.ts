@@ -88,7 +88,7 @@ export interface PromptThings {
   readonly limits: readonly PromptLimit[];
 }
 
-/** First frames to choose from: the very frames that these seeds would start a film of this prompt with, but for shadows. */
+/** First frames to choose from: the very frames that these seeds would start a film of this prompt with. */
 export interface StillsRequest {
   readonly prompt: string;
   /** One still for each, in this order; at most {@link LIMITS}.stills.max. */
@@ -99,6 +99,8 @@ export interface StillsRequest {
   readonly transparent?: boolean;
   /** The place alone, as in a film that hides its subject. */
   readonly hideSubject?: boolean;
+  /** Whether what stands on ground casts a shadow, as in a film that has them. */
+  readonly shadows?: boolean;
   /** Under which `cancel` stops the drawing; made up when absent. */
   readonly jobId?: string;
 }

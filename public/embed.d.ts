@@ -48,7 +48,7 @@ export interface GenerateRequest {
   endBackground?: string;
   /** End where it began. */
   loop?: boolean;
-  /** The subject alone, on nothing. Not together with `extend`. The file is twice as high: colours above, their alpha below, as gray. */
+  /** The subject alone, on nothing; together with `extend`, of a video that is transparent itself. The file is twice as high: colours above, their alpha below, as gray. */
   transparent?: boolean;
   /**
    * Up to six things, pictures and titles in front of the film, the last one foremost. Not together with `extend`. Titles go with every model; the rest

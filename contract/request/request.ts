@@ -47,7 +47,7 @@ export function samplingOf({ motion, steps }: SamplingOptions): SamplingOptions 
 }
 
 export interface RequestOptions extends SamplingOptions {
-  /** The subject alone, on nothing. Not of a film that goes on from a video. */
+  /** The subject alone, on nothing. A film goes on so from a video that is transparent itself. */
   readonly transparent?: boolean;
   /** Of what is drawn, the place alone. Not of a film that starts from a picture or a video. */
   readonly hideSubject?: boolean;

@@ -4,6 +4,9 @@ import type { ErrorCode, KinoraError } from '../../contract/errors.js';
 import { categoryOf } from '../../contract/errors/categories.js';
 import type { FileFormat } from '../../contract/input/file-kind.js';
 import type { InputRole } from '../../contract/names.js';
+import { settingsOf } from '../../contract/request/clip-settings.js';
+import { requestFromFlat } from '../../contract/request/flat-request.js';
+import { settingsBox } from '../../contract/request/settings-box.js';
 import type { InspectReport } from './harness/harness-page.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 import { pngBytes } from './png-bytes.js';
@@ -165,15 +168,15 @@ describe('pictures', () => {
 
 describe('videos', () => {
   const SHAPE = { width: 64, height: 64, fps: 12 };
-  const read = async (bytes: Bytes, background?: string) =>
-    harness.page.evaluate(([data, shape, asked]) => window.harness.readVideo(data, shape, asked), [[...bytes], SHAPE, background] as const);
-  const nameOfRgb = (rgb: readonly number[]): string => nameOf([...rgb, 255]);
+  const report = async (bytes: Bytes, { background, isTransparent }: { readonly background?: string; readonly isTransparent?: boolean } = {}, shape = SHAPE) =>
+    harness.page.evaluate(([data, size, asked, alpha]) => window.harness.readVideo(data, size, asked, alpha), [[...bytes], shape, background, isTransparent] as const);
+  const read = async (bytes: Bytes, background?: string) => (await report(bytes, background === undefined ? {} : { background })).frames;
 
   test('fault 7: frames that were cut away from a video are not in the film', async () => {
     // A second each of red, green and blue; its owner kept half a second of the green.
     const cut = await fixture('cut.mp4');
     const shown = await read(cut);
-    expect(shown.map(({ middle }) => nameOfRgb(middle)).join('')).toBe('GGGGGG');
+    expect(shown.map(({ middle }) => nameOf(middle)).join('')).toBe('GGGGGG');
     const { seconds, colours } = await facts('video', cut);
     expect(seconds).toBeCloseTo(0.5, 2);
     expect(nameOf(colours[4]!)).toBe('G');
@@ -181,7 +184,7 @@ describe('videos', () => {
 
   test('fault 7: a video that begins late holds its first picture till then', async () => {
     const shown = await read(await fixture('late.mp4'));
-    expect(shown.map(({ middle }) => nameOfRgb(middle)).join('')).toBe('R'.repeat(24) + 'G'.repeat(12) + 'B'.repeat(12));
+    expect(shown.map(({ middle }) => nameOf(middle)).join('')).toBe('R'.repeat(24) + 'G'.repeat(12) + 'B'.repeat(12));
   });
 
   test('fault 5: a transparent video lies on its background', async () => {
@@ -190,7 +193,39 @@ describe('videos', () => {
     expect(found.suggestedBackground).toBe('#000000');
     expect(look(found)).toBe('----W');
     const blue = await read(alpha, '#0000ff');
-    expect(blue.map(({ middle, corner }) => nameOfRgb(middle) + nameOfRgb(corner))).toEqual(Array.from({ length: 6 }, () => 'WB'));
+    expect(blue.map(({ middle, corner }) => nameOf(middle) + nameOf(corner))).toEqual(Array.from({ length: 6 }, () => 'WB'));
+  });
+
+  describe('a film of ours that is transparent', () => {
+    // Half a second: white, its alpha below, which is a square in the middle.
+    const film = async (): Promise<Buffer> =>
+      Buffer.concat([await fixture('stacked.mp4'), settingsBox(settingsOf(requestFromFlat({ prompt: 'a square', seconds: 0.5, seed: 1, transparent: true }), { id: 'tiny', version: '1.0.0' }))]);
+
+    test('is known by its settings, and its picture is its upper half', async () => {
+      const found = await facts('video', await film());
+      expect(found).toMatchObject({ width: 64, height: 64, suggestedBackground: '#000000' });
+      expect(look(found)).toBe('----W');
+      // The same pictures without the settings are white above black.
+      expect(await facts('video', await fixture('stacked.mp4'))).toMatchObject({ width: 64, height: 128 });
+    });
+
+    test.each([['its own size', SHAPE], ['another', { width: 32, height: 32, fps: 12 }], ['a wide one', { width: 64, height: 48, fps: 12 }]])('stays transparent at %s', async (_, shape) => {
+      const { frames, planes } = await report(await film(), { isTransparent: true }, shape);
+      expect(frames.map(({ middle, corner }) => nameOf(middle) + nameOf(corner))).toEqual(Array.from({ length: 6 }, () => 'W-'));
+      // Colours on black, from which white stands out, and alpha.
+      expect(planes.map((plane) => plane.map(Math.round))).toEqual([[1, 0], [1, 0], [1, 0], [1, 0]]);
+    });
+
+    test('lies on its background in a film that is opaque', async () => {
+      const { frames, planes } = await report(await film(), { background: '#0000ff' });
+      expect(frames.map(({ middle, corner }) => nameOf(middle) + nameOf(corner))).toEqual(Array.from({ length: 6 }, () => 'WB'));
+      expect(planes).toHaveLength(3);
+    });
+
+    test('goes on as one, as any transparent video does, and an opaque one does not', async () => {
+      expect((await report(await fixture('alpha.webm'), { isTransparent: true })).frames.map(({ corner }) => nameOf(corner)).join('')).toBe('------');
+      expect(await report(await fixture('late.mp4'), { isTransparent: true })).toMatchObject({ error: 'transparent-video' });
+    });
   });
 
   test.each<[string, () => Bytes | Promise<Bytes>, ErrorCode, FileFormat?]>([

@@ -36,7 +36,7 @@ export function browserPlatform(): Platform {
     },
     // The readers of pictures and of containers are fetched only when one is given.
     decodePicture: async (picture, frame, background, fit) => (await import('./media/decode/decode-picture.js')).decodePicture(picture, frame, background, fit),
-    openVideo: async (video, frame, background) => (await import('./media/decode/read-video.js')).openVideo(video, frame, background),
+    openVideo: async (...asked) => (await import('./media/decode/read-video.js')).openVideo(...asked),
     inspect: async (role, file, frame = USUAL_FRAME) =>
       role === 'picture'
         ? (await import('./media/decode/decode-picture.js')).inspectPicture(file, frame)

@@ -31,8 +31,8 @@ export interface Platform {
   startRuntime(backend: BackendName, capabilities: Capabilities, ledger: ResourceLedger, threads?: number): Promise<Runtime>;
   /** A picture as planar RGB [3, height, width] in 0..1, or [4, height, width] of one that was cut out; `background` as in `GenerateRequest`. */
   decodePicture(picture: Blob, frame: PixelSize, background?: string, fit?: PictureFit): Promise<Float32Array>;
-  /** A video to go on from, at the pack's size and rate. */
-  openVideo(video: Blob, frame: FrameShape, background?: string): Promise<Opening>;
+  /** A video to go on from, at the pack's size and rate. @param isTransparent whether what is transparent in it stays so */
+  openVideo(video: Blob, frame: FrameShape, background?: string, isTransparent?: boolean): Promise<Opening>;
   /** What a picture or a video is; refuses what the two above would refuse. */
   inspect(role: InputRole, file: Blob, frame?: FrameShape): Promise<InputFacts>;
   /**

@@ -31,7 +31,7 @@ export const REQUEST_ERRORS: ErrorTexts<keyof RequestErrors> = {
   'too-many-seeds': ({ count, max }) => [`There are ${count} seeds; the most is ${max}.`, `Give ${max} seeds or fewer.`],
   'loop-malformed': ({ given }) => [`Loop is ${given}.`, 'Use true or false.'],
   'loop-with-end-picture': ['A film cannot both loop and end with a picture.', 'Leave out the loop or the end picture.'],
-  'transparent-video': () => ['A film that goes on from a video cannot be transparent.', 'Start from a prompt or a picture, or leave transparency out.'],
+  'transparent-video': () => ['Nothing is transparent in the video, so a film that goes on from it cannot be transparent either.', 'Go on from a transparent film, or leave transparency out.'],
   'picture-and-video': ['A film cannot start from both a picture and a video.', 'Give one of the two.'],
   'background-unknown': ({ given }) => [`The background is ${given}.`, 'Use white, black, or a colour such as #1a2b3c.'],
   'too-many-layers': ({ count, max }) => [`There are ${count} layers; the most is ${max}.`, `Give ${max} layers or fewer.`],

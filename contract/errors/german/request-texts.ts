@@ -34,7 +34,7 @@ export const REQUEST_ERRORS: ErrorTexts<keyof RequestErrors> = {
   'too-many-seeds': ({ count, max }) => [`Es sind ${count} Startwerte; höchstens ${max} gehen.`, `Gib höchstens ${max} Startwerte an.`],
   'loop-malformed': ({ given }) => [`Die Schleife ist ${given}.`, 'Nimm true oder false.'],
   'loop-with-end-picture': ['Ein Film kann nicht zugleich eine Schleife sein und mit einem Bild enden.', 'Lass die Schleife oder das Endbild weg.'],
-  'transparent-video': () => ['Ein Film, der ein Video fortsetzt, kann nicht durchsichtig sein.', 'Beginne mit einem Text oder einem Bild, oder verzichte auf die Durchsichtigkeit.'],
+  'transparent-video': () => ['In dem Video ist nichts durchsichtig, darum kann es auch der Film nicht sein, der es fortsetzt.', 'Setze einen durchsichtigen Film fort, oder verzichte auf die Durchsichtigkeit.'],
   'picture-and-video': ['Ein Film kann nicht zugleich mit einem Bild und mit einem Video beginnen.', 'Gib nur eines von beiden an.'],
   'background-unknown': ({ given }) => [`Der Hintergrund ist ${given}.`, 'Nimm white, black oder eine Farbe wie #1a2b3c.'],
   'too-many-layers': ({ count, max }) => [`Es sind ${count} Ebenen; höchstens ${max} gehen.`, `Gib höchstens ${max} Ebenen an.`],

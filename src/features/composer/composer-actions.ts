@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { RequestFileName } from '../../../contract/names.js';
 import type { ClipSettings } from '../../../contract/request/clip-settings.js';
+import { findVocabularyFault } from '../../../contract/check-request.js';
 import { kinoraError } from '../../../contract/errors.js';
 import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import { withFiles } from '../../../contract/request/flat-request.js';
-import { FORMER_OPTIONS, LIMITS, newFilmOptions, scenesOf, secondsOf } from '../../../contract/request/request.js';
+import { FORMER_OPTIONS, isLayersAlone, LIMITS, newFilmOptions, scenesOf, secondsOf } from '../../../contract/request/request.js';
 import { settledNumber } from '../../../contract/input/typed-number.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
@@ -96,7 +97,7 @@ export class ComposerActions {
     // A file that was just dropped belongs to the film; without one, the film begins within the press that asks for it.
     if (this.#deps.inputs.settling !== null) await this.#deps.inputs.settling;
     const settings = this.#typed();
-    if (settings === null) return;
+    if (settings === null || this.#isUnreadable(settings)) return;
     await this.#deps.jobs.add(settings);
     // A person who makes the film without the missing files has read which they are.
     if (this.#store.getState().error === null) this.#store.setState({ missingInputs: [] });
@@ -131,9 +132,10 @@ export class ComposerActions {
     return this.#deps.jobs.add(settings);
   };
 
-  /** Prepares the form to continue from the last frame of `clip`, with its prompt to begin with. */
+  /** Prepares the form to continue from the last frame of `clip`, with its prompt to begin with; a transparent film goes on as one. */
   readonly extend = (clip: Clip): void => {
     const scenes = scenesOf(clip.settings.subject);
+    this.setOption('transparent', clip.metadata.settings.transparent);
     this.#deps.scenes.replace([draftScene(scenes.at(-1)?.prompt)]);
     this.#deps.inputs.continueFrom(clip.file, scenes[0]?.prompt ?? '');
   };
@@ -175,6 +177,16 @@ export class ComposerActions {
 
   /** Sets part of the form; what `settings` leaves out stays as it is. */
   readonly fill = (settings: Partial<GenerationSettings>): void => this.restoreSettings({ ...this.#settings(), ...settings });
+
+  /** Whether no word of the prompt is known, which is told before a model is fetched for it. */
+  #isUnreadable(settings: GenerationSettings): boolean {
+    const { check, checkedPrompt } = this.#store.getState();
+    const { subject } = settings;
+    if (check === null || subject.kind !== 'prompt' || subject.prompt !== checkedPrompt.trim() || isLayersAlone(settings)) return false;
+    const error = findVocabularyFault(check);
+    if (error !== null) this.#store.setState({ error });
+    return error !== null;
+  }
 
   /** The settings in the form; null, with an error in `state.error`, where a number is not typed as one. */
   #typed(): GenerationSettings | null {

@@ -2,14 +2,17 @@ import type { NeededFile } from '../../../contract/names.js';
 import type { PromptCheck, PromptThings, Still } from '../../../contract/generator.js';
 import { isModelled } from '../../../contract/request/layers/layer.js';
 import { scenesAreCut, type RequestOptions } from '../../../contract/request/request.js';
+import { stillLook, type StillLook } from './first-frames/still-look.js';
 import type { LayerDraft } from './layers/layer-draft.js';
 import { draftScene, sceneState, type SceneState } from './scenes/scene-list.js';
 import type { Footage, Picture } from './settings/generation-settings.js';
+import type { StudioState } from '../../store/studio-state.js';
 
 /** First frames to choose from, one for each seed. */
 export interface FirstFramesState {
-  /** The prompt that they show; they are out of date when the form holds another. */
+  /** The prompt that they show, and what of it; they are out of date when the form asks for another film. */
   readonly prompt: string;
+  readonly look: StillLook;
   readonly stills: readonly { readonly seed: number; readonly still: Still | null }[];
   readonly drawing: boolean;
   /** While the model is fetched for them. */
@@ -41,6 +44,8 @@ export interface ComposerState extends SceneState {
   readonly missingInputs: readonly NeededFile[];
   /** What the model makes of the prompt; null while unknown. */
   readonly check: PromptCheck | null;
+  /** The prompt that this is of: while somebody types, the one before. */
+  readonly checkedPrompt: string;
   readonly firstFrames: FirstFramesState | null;
   /** The form before it was emptied, while it can be brought back. */
   readonly cleared: ComposerState | null;
@@ -62,6 +67,7 @@ export function initialComposerState(seed: number): ComposerState {
     stepsText: '',
     missingInputs: [],
     check: null,
+    checkedPrompt: '',
     firstFrames: null,
     cleared: null,
   };
@@ -70,6 +76,12 @@ export function initialComposerState(seed: number): ComposerState {
 /** Whether the film in the form begins with a picture that has to be drawn, or cuts to one later. */
 export function drawsFirstFrame({ picture, footage, scenes }: Pick<ComposerState, 'picture' | 'footage' | 'scenes'>): boolean {
   return (picture === null && footage === null) || scenes.some(({ start }, i) => i > 0 && start !== 'continue');
+}
+
+/** Whether the first frames that were drawn are those of another film than the one in the form. */
+export function areFirstFramesStale({ firstFrames, scenes, options, pack }: Pick<StudioState, 'firstFrames' | 'scenes' | 'options' | 'pack'>): boolean {
+  if (firstFrames === null) return false;
+  return scenes[0]?.prompt.trim() !== firstFrames.prompt || JSON.stringify(stillLook({ options, pack })) !== JSON.stringify(firstFrames.look);
 }
 
 /** Whether nothing was typed or chosen yet, apart from the seed. */

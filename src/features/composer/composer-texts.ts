@@ -33,6 +33,8 @@ interface ComposerTexts {
   readonly backgrounds: Readonly<Record<'white' | 'black' | 'own', string>>;
   readonly examples: string;
   readonly unknownWords: string;
+  /** Of a prompt in another language, or in words of which the model knows hardly any. */
+  readonly readsEnglish: string;
   readonly doesNotKnow: string;
   /** Before the word that is drawn in its place. */
   readonly drawnAs: string;
@@ -84,6 +86,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     backgrounds: { white: 'White', black: 'Black', own: 'Another colour' },
     examples: 'Examples',
     unknownWords: 'Words that the model does not know',
+    readsEnglish: 'The model reads English, and does not know these words:',
     doesNotKnow: 'The model does not know',
     drawnAs: 'is drawn as:',
     otherWords: 'Other words for',
@@ -129,6 +132,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     backgrounds: { white: 'Weiß', black: 'Schwarz', own: 'Eine andere Farbe' },
     examples: 'Beispiele',
     unknownWords: 'Wörter, die das Modell nicht kennt',
+    readsEnglish: 'Das Modell liest Englisch, und diese Wörter kennt es nicht:',
     doesNotKnow: 'Das Modell kennt nicht:',
     drawnAs: 'wird gezeichnet als:',
     otherWords: 'Andere Wörter für',

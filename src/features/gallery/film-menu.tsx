@@ -69,7 +69,7 @@ function Items({ film, onRename, onExport, close }: FilmMenuProps & { readonly c
   return (
     <>
       <MenuItem testId="film-remix" label={words.remix} onChoose={then(remix)} />
-      {film.metadata.settings.transparent !== true && <MenuItem testId="film-extend" label={words.extend} onChoose={then(() => void extend())} />}
+      <MenuItem testId="film-extend" label={words.extend} onChoose={then(() => void extend())} />
       <MenuItem testId="film-rename" label={words.rename} onChoose={then(onRename)} />
       <MenuItem testId="film-export" label={`${words.exportAs} …`} onChoose={then(onExport)} />
       {canShareFilms() && <MenuItem testId="film-share" label={`${words.share} …`} onChoose={then(() => void share())} />}

@@ -9,10 +9,11 @@ import { withFiles } from '../../../contract/request/flat-request.js';
 import { scenesOf } from '../../../contract/request/request.js';
 import { translate } from '../../i18n/language.js';
 import type { StudioState } from '../../store/studio-state.js';
-import { requestOf, type GenerationSettings } from '../composer/settings/generation-settings.js';
+import { requestOf, settingsTitle, type GenerationSettings } from '../composer/settings/generation-settings.js';
 import type { Clip } from '../player/player-slice.js';
 import { filmLoad } from './film-load.js';
 import { JobQueue } from './queue/job-queue.js';
+import { queueTexts } from './queue/queue-texts.js';
 import type { JobEnd, JobEvent, JobProgress, JobRunner, JobTask } from './job-runner.js';
 import { generateTask, recoverTask, type DoneEvent } from './job-task.js';
 import { jobTexts } from './job-texts.js';
@@ -74,8 +75,12 @@ export class JobActions {
   readonly resume = (): Promise<void> => this.#runner.resume();
 
   readonly removeQueued = (id: string): void => {
-    if (this.#store.getState().editedJobId === id) this.#store.setState({ editedJobId: null });
+    const { editedJobId, queue } = this.#store.getState();
+    const job = queue.find((each) => each.id === id);
+    if (job === undefined) return;
+    if (editedJobId === id) this.#store.setState({ editedJobId: null });
     this.#queue.remove(id);
+    this.#store.setState({ announcement: translate(queueTexts).removed(settingsTitle(job.settings)) });
   };
   /** Leaves a waiting film where it is, and unmade, until the next film that is asked for takes its place, or {@link stopEditing}. */
   readonly editQueued = (id: string): void => {

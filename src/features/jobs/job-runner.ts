@@ -187,19 +187,24 @@ export class JobRunner {
     }
     const { jobId } = accepted.value;
     if (this.#run === run) this.#update(run, { id: jobId });
-    if (run.abandoned || (this.#run === run && run.progress.cancelling)) await engine.cancel(jobId);
+    if (run.abandoned) await engine.cancel(jobId);
   }
 
-  /** Cancels the job. While the model is fetched the job ends at once, and the fetch continues for the next one. */
+  /**
+   * Cancels the job. While the model is fetched the job ends at once, and the fetch continues for the next one. So does one that the
+   * worker has not accepted: with another number of threads it is taken only once the films of others, which may be paused, are done.
+   */
   async cancel(): Promise<void> {
     const run = this.#run;
     if (run === null || run.progress.cancelling) return;
-    if (run.progress.loading !== null) {
+    const { loading, id } = run.progress;
+    if (loading !== null || id === null) {
+      run.abandoned = true;
       run.end({ type: 'cancelled' });
       return;
     }
     this.#update(run, { cancelling: true });
-    if (run.progress.id !== null) await this.#deps.engine.cancel(run.progress.id);
+    await this.#deps.engine.cancel(id);
   }
 
   /** Cancels the job without waiting for the worker; its listeners are not called again. */

@@ -81,21 +81,19 @@ export function Player({ clip }: { readonly clip: Clip }) {
             <DiceIcon />
             {text.again}
           </button>
-          {!transparent && (
-            <button
-              type="button"
-              className="button"
-              data-testid="extend"
-              title={text.extendHint}
-              onClick={() => {
-                studio.composer.extend(clip);
-                document.getElementById('prompt')?.focus();
-              }}
-            >
-              <ExtendIcon />
-              {text.extend}
-            </button>
-          )}
+          <button
+            type="button"
+            className="button"
+            data-testid="extend"
+            title={text.extendHint}
+            onClick={() => {
+              studio.composer.extend(clip);
+              document.getElementById('prompt')?.focus();
+            }}
+          >
+            <ExtendIcon />
+            {text.extend}
+          </button>
           <ExportButton id={clip.id} />
           <CopyFrameButton gate={gate} />
           {!transparent && <FloatButton video={video} />}

@@ -15,7 +15,6 @@ import { chooseCodec } from '../../../workers/generator/media/encode/choose-code
 import { WebCodecsFilmEncoder } from '../../../workers/generator/media/encode/film-encoder.js';
 import { muxFilm } from '../../../workers/generator/media/mux/mux-film.js';
 import { decodePicture } from '../../../workers/generator/media/decode/decode-picture.js';
-import { openVideo } from '../../../workers/generator/media/decode/read-video.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { toKinoraError } from '../../../workers/lib/to-kinora-error.js';
 import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.js';
@@ -28,6 +27,7 @@ import type { PaintingReport } from './painting.worker.js';
 import type { WindowOrder, WindowReport } from './window.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
 import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
+import { readVideo } from './read-video.js';
 import { makeBothWays, type BothWays } from './both-ways.js';
 import { measureBoth, type BothMeasured } from './measured-page.js';
 import { paintSubject } from './sticker-subjects.js';
@@ -372,20 +372,7 @@ const harness = {
     return { ...facts, colours };
   },
 
-  /** The colours of the middle and of a corner in each frame of a video that is gone on from. */
-  readVideo: async (
-    bytes: readonly number[],
-    frame: { readonly width: number; readonly height: number; readonly fps: number },
-    background?: string,
-  ): Promise<readonly { readonly middle: readonly number[]; readonly corner: readonly number[] }[]> => {
-    const opening = await openVideo(new Blob([Uint8Array.from(bytes)]), frame, background);
-    const colours = [];
-    for await (const rgba of opening.read()) {
-      const at = (x: number, y: number): readonly number[] => [...rgba.subarray((y * frame.width + x) * 4, (y * frame.width + x) * 4 + 3)];
-      colours.push({ middle: at(frame.width >> 1, frame.height >> 1), corner: at(2, 2) });
-    }
-    return colours;
-  },
+  readVideo,
 };
 
 export type StillReport =

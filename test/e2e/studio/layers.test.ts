@@ -130,9 +130,24 @@ describe('the stage', () => {
     await expect.poll(() => t('stage-layer').allTextContents()).toEqual(['an apple', 'Zoo']);
   });
 
+  it('tells what the words of a layer leave out, once, whether its fields are open or not', async () => {
+    await t('add-thing').click();
+    await t('layer-prompt').fill('a red qwrtzxq');
+    await t('layer-note').waitFor();
+    expect(await t('layer-note').textContent()).toContain('qwrtzxq');
+    await t('layer-open').click();
+    expect(await t('layer-fields').count()).toBe(0);
+    expect(await t('layer-note').count()).toBe(1);
+    await t('layer-open').click();
+    await t('layer-prompt').fill('a red apple');
+    await expect.poll(() => t('layer-note').count()).toBe(0);
+  });
+
   it.each(['light', 'dark'] as const)('passes an audit in %s colours', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await t('add-thing').click();
+    await t('layer-prompt').fill('a qwrtzxq');
+    await t('layer-note').waitFor();
     await t('add-title').click();
     expect(await axeViolations(page)).toEqual([]);
     await t('layer-open').nth(1).click();

@@ -207,7 +207,23 @@ describe.skipIf(site === null)('the starter pack', () => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
     const { width, height } = await readClip(await readFile(await file.path()));
     expect(height).toBe(2 * width);
-    expect(await page.getByTestId('extend').count()).toBe(0);
+
+    // It goes on as one.
+    await page.getByTestId('extend').click();
+    await page.getByTestId('footage-preview').waitFor();
+    expect(await page.getByTestId('transparent').getAttribute('aria-pressed')).toBe('true');
+    await page.getByTestId('prompt').fill('a penguin spinning');
+    await page.getByTestId('seconds').fill('1');
+    await page.getByTestId('generate').click();
+    await page.getByTestId('progress').waitFor();
+    await page.getByTestId('progress').waitFor({ state: 'detached', timeout: FILM_MS });
+    expect(await page.getByTestId('error').allTextContents()).toEqual([]);
+    await expect.poll(() => page.getByTestId('facts').textContent()).toContain('24 at 12 fps');
+    const [longer] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
+    expect(await readClip(await readFile(await longer.path()))).toMatchObject({ width, height });
+    await expect.poll(() => alphaAt(0.02, 0.02)).toBe(0);
+    await page.getByTestId('footage-remove').click();
+    await page.getByTestId('transparent').click();
   });
 
   it('moves what moves by itself, and nothing else, where nothing is to move', { timeout: 3 * FILM_MS }, async () => {

@@ -2,8 +2,8 @@ import { BlobSource, Input, MP4, VideoSampleSink, type InputVideoTrack, type Vid
 import type { VideoFacts } from '../../../contract/conversion.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import type { VideoCodecName } from '../../../contract/names.js';
+import { readTraits, type FilmTraits } from '../../../contract/request/film-traits.js';
 import { SILENT, unlessSilent } from '../../generator/media/encode/unless-silent.js';
-import { readTraits, type FilmTraits } from './film-traits.js';
 
 /** For the decoder to answer. */
 const PATIENCE_SECONDS = 25;

@@ -1,9 +1,9 @@
 import type { Still, StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf, plateOf } from '../../../contract/pack/pack-parts.js';
-import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { onNeutralGround } from '../../../contract/request/transparent-prompt.js';
 import { layersOf, placeOf, type Layers } from '../pipelines/decoders/layers/cut-out.js';
+import { firstPicture, paintWhole } from '../pipelines/film-picture.js';
 import { drawFirstFrame, drawPicture, drawPlate, fitDrawn } from '../pipelines/first-frame.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';
 import { encodePrompt, type EncodedPrompt } from '../pipelines/prompt-embeds.js';
@@ -37,9 +37,14 @@ export async function drawStills(
   const backgrounds = model.files.manifest.vocabulary?.backgrounds ?? [];
   const words = transparent ? onNeutralGround(asked, backgrounds) : asked;
   const prompt = await encodePrompt(context, words, [half]);
+  // Only a pack whose films are made of layers knows what of a picture casts a shadow.
+  const { ground = null } = request.shadows === true && model.files.manifest.imageToVideo?.decoder.mode === 'layers' ? tokenizer.check(words) : {};
   const draw = async (seed: number): Promise<Uint8ClampedArray<ArrayBuffer>> => {
     const noise = { seed, stream: 0 };
-    if (!transparent && !hideSubject) return rgbaFromPlanes(fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, noise)).image, width, height);
+    if (!transparent && !hideSubject) {
+      const drawn = ground ? await drawFirstFrame(context, scheduler, prompt, noise) : fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, noise));
+      return paintWhole(firstPicture(drawn, { width, height }, false, false, ground), 'background');
+    }
     const layers = await drawLayers(context, scheduler, prompt, noise);
     return transparent ? layers.subject : placeOf(layers).background;
   };

@@ -42,8 +42,10 @@ export interface ScenePlan {
 export interface Opening {
   /** At least 1. */
   readonly frames: number;
-  /** All frames in the order of time, as RGBA bytes. May be called more than once. */
+  /** All frames in the order of time, as RGBA bytes; of a transparent film with straight alpha. May be called more than once. */
   read(): AsyncGenerator<Uint8ClampedArray<ArrayBuffer>, void, undefined>;
+  /** A frame as the picture that a shot begins with: planar RGB [3, H, W] in 0..1, of a transparent film [4, H, W] with its alpha. */
+  pictureOf(rgba: Uint8ClampedArray<ArrayBuffer>): Float32Array;
 }
 
 /** All the work of a film, in order: the pipeline does it, and the progress counts it. */

@@ -1,4 +1,4 @@
-import { planesFromRgba, type RgbaFrame } from '../../lib/rgba-frame.js';
+import type { RgbaFrame } from '../../lib/rgba-frame.js';
 import type { PackHalf } from '../../../contract/pack/manifest.js';
 import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { openVideoDecoder, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
@@ -48,7 +48,6 @@ export class TextToVideoPipeline {
   /** What the frames of a film show, for whoever paints them, as {@link run} makes them. */
   async *pictures(film: FilmPlan, from: FilmState = FILM_START): AsyncGenerator<MadeFrame | WindowEnd, void, undefined> {
     const { manifest, throwIfCancelled } = this.#context;
-    const { width, height } = frameOf(manifest);
     const { window: windowSettings, latents: format, motion: motionSettings, decoder: decoderSettings } = movingHalf(manifest);
     const framesPerLatent = decoderSettings.framesPerLatent.rest;
     const schedule = scheduleFilm(film, manifest);
@@ -69,7 +68,7 @@ export class TextToVideoPipeline {
             if (last) yield frame({ kind: 'pixels', rgba: last });
             last = rgba;
           }
-          if (last) image = planesFromRgba(last, width, height);
+          if (last) image = shot.opening.pictureOf(last);
         }
         state = this.#openShot(await this.#conditionShot(film, schedule, shot, image));
       }

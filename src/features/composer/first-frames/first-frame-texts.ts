@@ -29,7 +29,7 @@ export const firstFrameTexts: Texts<VariationTexts> = {
     again: 'Four others',
     close: 'Close the first frames',
     save: (seed) => `Save the frame of seed ${seed} as PNG`,
-    stale: 'The words have changed since these were drawn.',
+    stale: 'The form has changed since these were drawn.',
   },
   de: {
     open: 'Erstes Bild aussuchen',
@@ -43,6 +43,6 @@ export const firstFrameTexts: Texts<VariationTexts> = {
     again: 'Vier andere',
     close: 'Erste Bilder schließen',
     save: (seed) => `Bild zum Startwert ${seed} als PNG sichern`,
-    stale: 'Die Worte haben sich seither geändert.',
+    stale: 'Das Formular hat sich seither geändert.',
   },
 };

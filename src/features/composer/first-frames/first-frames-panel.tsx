@@ -1,6 +1,7 @@
 import './first-frames-panel.css';
 import type { Still } from '../../../../contract/generator.js';
 import { fileNameOf } from '../../gallery/file-name.js';
+import { areFirstFramesStale } from '../composer-slice.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { useObjectUrl } from '../../../ui/use-object-url.js';
 import { useTexts } from '../../../i18n/use-texts.js';
@@ -14,7 +15,7 @@ export function FirstFramesPanel() {
   const text = useTexts(firstFrameTexts);
   const firstFrames = useStudioState((state) => state.firstFrames);
   const seed = useStudioState((state) => state.seedText);
-  const stale = useStudioState((state) => state.firstFrames !== null && state.scenes[0]?.prompt.trim() !== state.firstFrames.prompt);
+  const stale = useStudioState(areFirstFramesStale);
   const waits = useStudioState((state) => state.job !== null);
   if (firstFrames === null) return null;
   const { stills, drawing, loading } = firstFrames;
@@ -73,7 +74,7 @@ function StillChoice({ still, number, chosen, disabled }: { readonly still: Stil
         disabled={disabled}
         onClick={() => studio.firstFrames.pick(still.seed)}
       >
-        {url !== null && <img src={url} alt="" width={still.width} height={still.height} />}
+        {url !== null && <img className="chequered" src={url} alt="" width={still.width} height={still.height} />}
       </button>
       {/* Beside the button, whose name and pressed state say it already. */}
       {chosen && (

@@ -7,6 +7,7 @@ import { JobRunner } from '../../jobs/job-runner.js';
 import { stillsTask } from '../../jobs/job-task.js';
 import { findTypingError, parseWhole } from '../settings/generation-settings.js';
 import type { FirstFramesState } from '../composer-slice.js';
+import { stillLook } from './still-look.js';
 
 /** First frames that are drawn at a time. */
 const OFFERED = 4;
@@ -39,12 +40,13 @@ export class FirstFrames {
     if (error !== null) return;
     const seeds = [parseWhole(state.seedText), ...Array.from({ length: OFFERED - 1 }, this.#randomSeed)];
     const steps = parseWhole(state.stepsText);
+    const look = stillLook(state);
 
     this.#stop();
-    this.#store.setState({ firstFrames: { prompt, stills: seeds.map((seed) => ({ seed, still: null })), drawing: true, loading: null } });
+    this.#store.setState({ firstFrames: { prompt, look, stills: seeds.map((seed) => ({ seed, still: null })), drawing: true, loading: null } });
     const jobId = uniqueId();
     this.#jobId = jobId;
-    const request = { prompt, seeds, jobId, ...(Number.isNaN(steps) ? {} : { steps }) };
+    const request = { prompt, seeds, jobId, ...look, ...(Number.isNaN(steps) ? {} : { steps }) };
     const onStill = (still: Still): void => {
       if (this.#jobId === jobId) this.#add(still);
     };

@@ -1,6 +1,6 @@
 import './chosen-start.css';
 import type { ReactNode } from 'react';
-import { useStudio } from '../../../store/use-studio.js';
+import { useStudio, useStudioState } from '../../../store/use-studio.js';
 import { isolated } from '../../../i18n/isolated-text.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { formatDuration } from '../../../ui/format.js';
@@ -48,6 +48,7 @@ interface ChosenProps {
 
 function Chosen({ testId, slot, input: { name, background }, fact, removeLabel, children }: ChosenProps) {
   const studio = useStudio();
+  const transparent = useStudioState(({ options }) => options.transparent === true);
   return (
     <div className="picture-field__chosen" data-testid={`${testId}-preview`}>
       <span className="picture-field__thumb">{children}</span>
@@ -57,7 +58,7 @@ function Chosen({ testId, slot, input: { name, background }, fact, removeLabel, 
         </span>
         <span className="picture-field__size">{fact}</span>
       </span>
-      {background !== undefined && <BackgroundChoice slot={slot} background={background} />}
+      {background !== undefined && !transparent && <BackgroundChoice slot={slot} background={background} />}
       <button type="button" className="picture-field__remove" onClick={() => studio.inputs.remove(slot)} aria-label={removeLabel} title={removeLabel} data-testid={`${testId}-remove`}>
         <CrossIcon />
       </button>
@@ -68,5 +69,7 @@ function Chosen({ testId, slot, input: { name, background }, fact, removeLabel, 
 /** On the very background that it will have in the film. */
 function Thumb({ input, blob, alt }: { readonly input: Footage; readonly blob: Blob; readonly alt: string }) {
   const url = useObjectUrl(blob);
-  return url === null ? null : <img src={url} alt={alt} style={{ backgroundColor: input.background }} />;
+  const transparent = useStudioState(({ options }) => options.transparent === true);
+  if (url === null) return null;
+  return transparent ? <img className="chequered" src={url} alt={alt} /> : <img src={url} alt={alt} style={{ backgroundColor: input.background }} />;
 }

@@ -1,4 +1,6 @@
 import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { filmFrameOf } from '../../../../contract/request/film-frame.js';
+import { footOf, standingPlace } from '../../../../contract/request/layers/standing.js';
 import { LAYER_LIMITS, type LayerContent, type LayerPlace } from '../../../../contract/request/layers/layer.js';
 import type { PromptThings } from '../../../../contract/generator.js';
 import type { Studio } from '../../../store/studio.js';
@@ -21,6 +23,8 @@ export function baseOf({ transparent = false, hideSubject = false }: { readonly 
   return BASES.find((base) => BASE_OPTIONS[base].transparent === transparent && BASE_OPTIONS[base].hideSubject === hideSubject) ?? 'whole';
 }
 
+const rounded = ({ y, ...place }: LayerPlace): LayerPlace => ({ ...place, y: Math.round(y * 1000) / 1000 });
+
 const CALM = /^(?:float|sway|swing)/;
 
 /** Arranging the layers of the form. */
@@ -41,7 +45,7 @@ export class LayerActions {
   readonly duplicate = (id: string): void => this.#studio.store.setState((state) => duplicateLayer(state, id, this.#studio.composer.randomSeed()));
   readonly remove = (id: string): void => this.#studio.store.setState((state) => removeLayer(state, id));
   readonly putBack = (layer: LayerDraft, at: number): void => this.#studio.store.setState((state) => putBack(state, layer, at));
-  readonly place = (id: string, place: LayerPlace): void => this.#edit(id, (layer) => ({ ...layer, place }));
+  readonly place = (id: string, place: LayerPlace): void => this.#edit(id, ({ near: _, ...layer }) => ({ ...layer, place }));
   readonly fill = (id: string, content: LayerContent<Picture>): void => this.#edit(id, ({ lacksPicture, ...layer }) => ({ ...layer, content, ...(content.kind === 'prompt' && pickDefined({ lacksPicture })) }));
 
   /** Seconds of the film between which it is shown; undefined is its beginning, or its end. */
@@ -72,14 +76,35 @@ export class LayerActions {
   };
 
   /** Puts what a prompt is read as into the form: its place as the prompt, and its things as layers. */
-  readonly arrange = ({ background, hideSubject, layers }: PromptThings): void => {
+  readonly arrange = ({ background, hideSubject, layers, feet = [] }: PromptThings): void => {
     this.#studio.scenes.setPrompt(background);
     this.#studio.composer.setOption('hideSubject', hideSubject || undefined);
-    const drafts = layers.slice(0, LAYER_LIMITS.count.max).map((layer) => {
+    const drafts = layers.slice(0, LAYER_LIMITS.count.max).map((layer, i): LayerDraft => {
       const { content } = layer;
-      return draftOf(content.kind === 'title' ? layer : { ...layer, content: { ...content, seed: content.seed ?? this.#studio.composer.randomSeed() } });
+      if (content.kind === 'title') return draftOf(layer);
+      return { ...draftOf({ ...layer, content: { ...content, seed: content.seed ?? this.#studio.composer.randomSeed() } }), ...pickDefined({ near: feet[i] ?? undefined }) };
     });
     this.#studio.store.setState({ layers: drafts, layerId: drafts.at(-1)?.id ?? null, arranging: true });
+  };
+
+  /**
+   * Puts a layer that was arranged by its words on the ground of its place, as the film of the same words has it.
+   * @param lowest of what it looks like, in fractions of its picture's height
+   */
+  readonly stand = async (id: string, lowest: number): Promise<void> => {
+    const find = (): LayerDraft | undefined => this.#studio.store.getState().layers.find((layer) => layer.id === id && layer.near !== undefined);
+    const { scenes, options, pack } = this.#studio.store.getState();
+    const layer = find();
+    if (layer?.content.kind !== 'prompt' || !pack) return;
+    const { engine } = this.#studio;
+    const [behind, own] = await Promise.all([engine.checkPrompt(scenes[0]?.prompt ?? ''), engine.checkPrompt(layer.content.prompt)]);
+    const { near } = layer;
+    // Meanwhile a person may have moved it.
+    if (near === undefined || find() !== layer) return;
+    const [horizon, stands] = [behind.ok ? behind.value.ground?.horizon : null, own.ok ? own.value.ground?.stands : null];
+    const frame = filmFrameOf(options, pack.frame);
+    const isKnown = typeof horizon === 'number' && typeof stands === 'string';
+    this.place(id, isKnown ? rounded(standingPlace(layer.place, stands === 'lands' ? 1 : lowest, footOf(near, horizon, frame, pack.frame), frame)) : layer.place);
   };
 
   /** What a picture does until a person says it. */

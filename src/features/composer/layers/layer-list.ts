@@ -53,10 +53,10 @@ export function duplicateLayer({ layers, layerId }: LayerState, id: string, seed
   const layer = layers[at];
   if (layer === undefined || !hasRoom(layers)) return { layers, layerId };
   const shifted = (value: number): number => Math.min(LAYER_LIMITS.centre.max, value + COPY_SHIFT);
-  const { content, place } = layer;
+  const { content, place, near: _, ...rest } = layer;
   // Two of the same take would be twins.
   const other = content.kind === 'title' ? content : { ...content, seed };
-  const copy: LayerDraft = { ...layer, id: uniqueId(), content: other, place: { ...place, x: shifted(place.x), y: shifted(place.y) } };
+  const copy: LayerDraft = { ...rest, id: uniqueId(), content: other, place: { ...place, x: shifted(place.x), y: shifted(place.y) } };
   return { layers: [...layers.slice(0, at + 1), copy, ...layers.slice(at + 1)], layerId: copy.id };
 }
 

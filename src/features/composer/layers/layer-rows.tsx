@@ -7,6 +7,7 @@ import { useObjectUrl } from '../../../ui/use-object-url.js';
 import type { LayerActions } from './layer-actions.js';
 import { hasRoom, type LayerDraft } from './layer-draft.js';
 import { LayerFields } from './layer-fields.js';
+import { LayerNote } from './layer-note.js';
 import { layerName } from './layer-name.js';
 import { layerTexts } from './layer-texts.js';
 
@@ -84,6 +85,9 @@ function LayerRow({ layer, index, count, actions, picture, fault, onRemove, drag
         </button>
       </div>
       {fault !== null && <p className="layer-row__fault">{fault}</p>}
+      {fault === null && layer.content.kind !== 'title' && (
+        <LayerNote prompt={layer.content.prompt} isGiven={layer.content.kind === 'image'} onWrite={(prompt) => layer.content.kind !== 'title' && actions.fill(id, { ...layer.content, prompt })} />
+      )}
       {selected && <LayerFields layer={layer} actions={actions} />}
     </li>
   );

@@ -19,6 +19,7 @@ import { PictureButton } from './layer-fields.js';
 import { layerName } from './layer-name.js';
 import { LayerRows } from './layer-rows.js';
 import { layerTexts } from './layer-texts.js';
+import { lowestOf } from './stage/alpha-map.js';
 import { Stage } from './stage/stage.js';
 import { stillKey, type WantedStill } from './stage/stage-stills.js';
 import { useStageStills } from './stage/use-stage-stills.js';
@@ -56,6 +57,7 @@ export function LayersPanel() {
     const { content } = layer;
     return content.kind === 'image' ? (content.file.preview ?? content.file.blob) : stillOf(wantedLayer(layer, state));
   };
+  useFeetOnGround(actions, layers, pictureOf);
   const isDrawing = (wanted: WantedStill | null): boolean => wanted !== null && drawing === stillKey(wanted);
   const faultOf = (layer: LayerDraft): string | null => {
     const wanted = wantedLayer(layer, state);
@@ -133,6 +135,24 @@ export function LayersPanel() {
       {takesThings && <BaseField actions={actions} />}
     </section>
   );
+}
+
+/** What was arranged by its words stands on its ground once it is drawn. */
+function useFeetOnGround(actions: LayerActions, layers: readonly LayerDraft[], pictureOf: (layer: LayerDraft) => Blob | null): void {
+  const floating = layers.flatMap((layer) => {
+    const picture = layer.near === undefined ? null : pictureOf(layer);
+    return picture === null ? [] : [{ id: layer.id, picture }];
+  });
+  const asked = useRef(new WeakSet<Blob>());
+  useEffect(() => {
+    for (const { id, picture } of floating) {
+      if (asked.current.has(picture)) continue;
+      asked.current.add(picture);
+      void lowestOf(picture).then((lowest) => {
+        if (lowest !== null) void actions.stand(id, lowest);
+      });
+    }
+  });
 }
 
 function UndoRemoval({ name, onUndo, onGone }: { readonly name: string; readonly onUndo: () => void; readonly onGone: () => void }) {

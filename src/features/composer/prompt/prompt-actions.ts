@@ -38,12 +38,21 @@ export class PromptActions {
     this.#restored = prompt;
   }
 
-  /** Puts `term` into the prompt, or takes it out; the object of a film stays. */
+  /** Puts `term` into the prompt, or takes it out; the object of a film stays. Where only its object is unknown, `term` takes that word's place. */
   readonly togglePart = (kind: PartKind, term: string): void => {
-    const { prompt, pack } = this.#deps.store.getState();
+    const { prompt, pack, check } = this.#deps.store.getState();
     if (pack === null) return;
-    const present = findPart(prompt, kind, pack.vocabulary)?.term === term;
+    const found = findPart(prompt, kind, pack.vocabulary);
+    const present = found?.term === term;
     if (present && kind === 'objects') return;
+    const [unknown, ...more] = check?.unknown.filter(({ isRead }) => !isRead) ?? [];
+    if (kind === 'objects' && found === null && unknown !== undefined && more.length === 0) {
+      const replaced = replaceWord(prompt, unknown.word, term);
+      if (replaced !== prompt) {
+        this.#deps.scenes.setPrompt(replaced);
+        return;
+      }
+    }
     this.#deps.scenes.setPrompt(present ? removePart(prompt, kind, pack.vocabulary) : putPart(prompt, kind, term, pack.vocabulary));
   };
 
@@ -69,7 +78,7 @@ export class PromptActions {
     this.#timer = setTimeout(() => {
       if (prompt !== this.#restored) void prepareModel();
       void engine.checkPrompt(prompt).then((checked) => {
-        if (store.getState().prompt === prompt) store.setState({ check: checked.ok ? checked.value : null });
+        if (store.getState().prompt === prompt) store.setState({ check: checked.ok ? checked.value : null, checkedPrompt: prompt });
       });
     }, checkAfterMs);
   }

@@ -36,6 +36,7 @@ export function findPart(prompt: string, kind: PartKind, vocabulary: PackVocabul
     for (let at = 0; at + sought.length <= words.length; at++) {
       if (!sought.every((word, offset) => word.stem === words[at + offset]?.stem)) continue;
       if (isPlace(words, at, sought.length) !== (kind === 'backgrounds')) continue;
+      if (kind === 'motions' && sought.length === 1 && isNoun(words, at, vocabulary)) continue;
       const [from, to] = widen(words, at, at + sought.length, kind);
       best = { term, start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0, length: sought.length };
       break;
@@ -128,6 +129,13 @@ function widen(words: readonly Word[], from: number, to: number, kind: PartKind)
     if (ARTICLES.has(textAt(start - 1))) start--;
   }
   return [start, end];
+}
+
+/** Tells "a big wave" from "a cat waving": a word that may be a verb stands where a thing does. */
+function isNoun(words: readonly Word[], at: number, { objects }: PackVocabulary): boolean {
+  const textAt = (index: number): string => words[index]?.text ?? '';
+  if (/(?:ing|ed|s)$/u.test(textAt(at))) return false;
+  return ARTICLES.has(textAt(at - 1)) || (ARTICLES.has(textAt(at - 2)) && !objects.some((object) => object.split(' ').at(-1) === textAt(at - 1)));
 }
 
 /** Tells "a red apple" from "on a red background": the same colour word names a place only in the second. */

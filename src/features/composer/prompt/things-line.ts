@@ -25,6 +25,13 @@ function lineOfThings({ layers, background, place, hideSubject }: PromptThings, 
   return { things, words, isPlaceAlone: hideSubject && things.length === 0, isForPrompt: things.length === 0 && words !== prompt.trim() };
 }
 
+/** The same of words that show one thing, as those of a layer do; null where they are drawn as they stand. */
+export function lineOfOne(things: PromptThings | null | undefined, prompt: string): ThingsLine | null {
+  if (!things || things.hideSubject || things.layers.length > 0) return null;
+  const line = lineOfThings(things, prompt);
+  return line.isForPrompt ? line : null;
+}
+
 /** A word that the model does not know, and whether a line says already what is drawn in its place. */
 export type UnknownNote = PromptCheck['unknown'][number] & { readonly isTold: boolean };
 

@@ -14,6 +14,7 @@ interface QueueTexts {
   readonly earlier: string;
   readonly later: string;
   readonly remove: (title: string) => string;
+  readonly removed: (title: string) => string;
   readonly held: string;
   readonly goOn: string;
   readonly unfinished: string;
@@ -40,6 +41,7 @@ export const queueTexts: Texts<QueueTexts> = {
     earlier: 'Make sooner',
     later: 'Make later',
     remove: (title) => `Take out of the queue: ${isolated(title)}`,
+    removed: (title) => `Taken out of the queue: ${isolated(title)}`,
     held: 'The film before failed, so these wait for you.',
     goOn: 'Make them',
     unfinished: 'Left unfinished',
@@ -65,6 +67,7 @@ export const queueTexts: Texts<QueueTexts> = {
     earlier: 'Früher machen',
     later: 'Später machen',
     remove: (title) => `Aus der Warteschlange nehmen: ${isolated(title)}`,
+    removed: (title) => `Aus der Warteschlange genommen: ${isolated(title)}`,
     held: 'Der Film davor ist gescheitert, darum warten diese auf dich.',
     goOn: 'Jetzt machen',
     unfinished: 'Nicht fertig geworden',

@@ -249,6 +249,21 @@ describe('refusing and failing', () => {
     expect(state().error?.code).toBe('prompt-words-unknown');
   });
 
+  it('refuses it before a model is fetched, where it was read already', async () => {
+    const { studio, state } = await opened();
+    const loaded = vi.spyOn(studio.engine, 'loadPack');
+    studio.scenes.setPrompt('xyzzy');
+    await until(() => expect(state().checkedPrompt).toBe('xyzzy'));
+    await studio.composer.generate();
+    expect(state()).toMatchObject({ job: null, error: { code: 'prompt-words-unknown' } });
+    expect(loaded).not.toHaveBeenCalled();
+    // What was read of other words says nothing of these.
+    studio.scenes.setPrompt('a panda');
+    await studio.composer.generate();
+    expect(state().error).toBeNull();
+    expect(loaded).toHaveBeenCalled();
+  });
+
   it('says of the next prompt nothing that was said of the one before', async () => {
     const { studio, state } = await opened();
     for (const prompt of ['xyzzy', '']) {
@@ -343,6 +358,14 @@ describe('the prompt', () => {
     studio.prompt.replaceUnknown('parrot', 'panda');
     await until(() => expect(state().check?.unknown).toEqual([]));
     expect(state().prompt).toBe('a panda spins');
+  });
+
+  it('has a chip in the place of the only word that is unknown, with its adjectives', async () => {
+    const { studio, state } = await opened();
+    studio.scenes.setPrompt('a small quokka on the ocean background');
+    await until(() => expect(state().check?.unknown.map(({ word }) => word)).toEqual(['quokka']));
+    studio.prompt.togglePart('objects', 'rabbit');
+    expect(state().prompt).toBe('a small rabbit on the ocean background');
   });
 
   it('is built by chips, and a pressed chip lets go of its part', async () => {

@@ -3,6 +3,7 @@ import { layerSeed } from '../../../../contract/request/layers/layer-seed.js';
 import type { FrameShape } from '../../../../contract/pack-summary.js';
 import { pickDefined } from '../../../../contract/lib/pick-defined.js';
 import { filmFrameOf } from '../../../../contract/request/film-frame.js';
+import { footOf } from '../../../../contract/request/layers/standing.js';
 import { layerSampling, type Layer, type LayerPlace } from '../../../../contract/request/layers/layer.js';
 import { isLayersAlone, scenesOf, secondsOf, type InputFile } from '../../../../contract/request/request.js';
 import type { Composition, FilmPart, FittedStretch, Fit, Part, StandingPlace } from '../../pipelines/compose/composition.js';
@@ -100,16 +101,9 @@ function sceneAt(subject: ArrangedRequest['subject'], seconds: number): string {
   return scenesOf(subject).find((scene) => seconds < (end += scene.seconds))?.prompt ?? '';
 }
 
-/** Nothing stands lower in a frame, and no horizon is. */
-const LOWEST = 0.985;
-const LOWEST_HORIZON = 0.94;
-
 /** @param horizon in fractions of the height of the model's picture, which covers the frame */
 function standing(place: LayerPlace, stands: StandingPlace['stands'], near: number, horizon: number | null, frame: FrameShape, own: FrameShape): Fit {
-  if (horizon === null) return place;
-  const covered = Math.max(frame.width / own.width, frame.height / own.height) * own.height;
-  const begins = Math.min(LOWEST_HORIZON, 0.5 + ((horizon - 0.5) * covered) / frame.height);
-  return { ...place, stands, foot: Math.min(LOWEST, begins + near * (1 - begins)) };
+  return horizon === null ? place : { ...place, stands, foot: footOf(near, horizon, frame, own) };
 }
 
 const framesOf = ({ frames, then = [] }: ShotPlan): number => then.reduce((sum, scene) => sum + scene.frames, frames);

@@ -26,7 +26,7 @@ export async function decodeInputs(
   frame: FrameShape,
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<FilmInputs> {
-  const { start, ending, layers = [] } = request;
+  const { start, ending, layers = [], transparent = false } = request;
   // A picture loses what the film's proportions take, and no more.
   const cut = { kind: 'cut', shape: filmFrameOf(request, frame) } as const;
   const layerImages: (Float32Array | undefined)[] = [];
@@ -35,7 +35,7 @@ export async function decodeInputs(
     image: start?.kind === 'image' ? await platform.decodePicture(start.file.blob, frame, start.file.background, cut) : undefined,
     endImage: ending?.kind === 'image' ? await platform.decodePicture(ending.file.blob, frame, ending.file.background ?? start?.file.background, cut) : undefined,
     layerImages: layers.length > 0 ? layerImages : undefined,
-    opening: start?.kind === 'video' ? await platform.openVideo(start.file.blob, frame, start.file.background) : undefined,
+    opening: start?.kind === 'video' ? await platform.openVideo(start.file.blob, frame, start.file.background, transparent) : undefined,
   });
 }
 

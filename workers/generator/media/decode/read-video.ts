@@ -1,19 +1,23 @@
-import { BlobSource, CanvasSink, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack, type WrappedCanvas } from 'mediabunny';
+import { BlobSource, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack } from 'mediabunny';
 import { findImageSizeFault, findVideoLengthFault, unreadableVideoFault, type VideoFault } from '../../../../contract/check-request.js';
 import { describeCause } from '../../../../contract/errors.js';
 import { FILE_HEAD_BYTES, fileKindOf } from '../../../../contract/input/file-kind.js';
 import type { InputFacts } from '../../../../contract/generator.js';
 import type { FrameShape } from '../../../../contract/pack-summary.js';
 import { pickDefined } from '../../../../contract/lib/pick-defined.js';
+import { readTraits } from '../../../../contract/request/film-traits.js';
 import { Failure } from '../../../../contract/errors/failure.js';
+import { planesFromRgba } from '../../../lib/rgba-frame.js';
 import type { Opening } from '../../pipelines/film-plan.js';
+import { joined } from '../../pipelines/tensors/joined.js';
 import { readEditList } from './edit-list.js';
-import { flatten, suggestBackground } from './transparency.js';
+import type { PixelSize } from './picture-header.js';
+import { alphaOf, flatten, suggestBackground } from './transparency.js';
+import { contextOf, picturesAt, type VideoAlpha } from './video-pictures.js';
 import { videoTimeline } from './video-timeline.js';
 
 /** Containers that hold everything themselves; playlists would fetch from elsewhere. */
 const FORMATS = [MP4, QTFF, WEBM, MATROSKA];
-
 
 /** A video that was looked at: its first and its last frame could be decoded. */
 interface ExaminedVideo {
@@ -22,8 +26,8 @@ interface ExaminedVideo {
   readonly seconds: number;
   /** The demuxer's times of the frames at the pack's rate. */
   readonly times: readonly number[];
-  /** Whether transparency is decoded. */
-  readonly alpha: boolean;
+  /** As far as it can be decoded. */
+  readonly alpha: VideoAlpha;
   readonly preview: Blob;
   readonly suggestedBackground: string | null;
 }
@@ -32,12 +36,30 @@ interface ExaminedVideo {
  * A given video as frames to go on from: its middle, cut to the frame's proportions and scaled to its size, at the
  * pack's rate, on `background` (as in `GenerateRequest`) where it is transparent. It is examined at once, and decoded when it is read.
  *
- * @throws Failure of what is wrong with the video
+ * @param isTransparent whether what is transparent in it stays so; only the model sees it on `background` then, as it sees a picture that was cut out
+ * @throws Failure of what is wrong with the video; `transparent-video` where nothing in it is transparent and something is to be
  */
-export async function openVideo(video: Blob, frame: FrameShape, background?: string): Promise<Opening> {
+export async function openVideo(video: Blob, frame: FrameShape, background?: string, isTransparent = false): Promise<Opening> {
   const { times, alpha, suggestedBackground } = await examine(video, frame);
+  if (isTransparent && suggestedBackground === null && alpha !== 'stacked') throw Failure.because('transparent-video', {});
   const behind = background ?? suggestedBackground ?? undefined;
-  return { frames: times.length, read: () => readFrames(video, frame, { times, alpha, behind }) };
+  const opaque = (rgba: Pixels): Pixels => (alpha === 'none' ? rgba : onBackground(rgba, frame, behind));
+  return {
+    frames: times.length,
+    read: () => readFrames(video, frame, { times, alpha, finish: isTransparent ? (rgba) => rgba : opaque }),
+    pictureOf: (rgba) => {
+      const colours = planesFromRgba(isTransparent ? opaque(rgba) : rgba, frame.width, frame.height);
+      return isTransparent ? joined([colours, alphaOf(rgba)]) : colours;
+    },
+  };
+}
+
+type Pixels = Uint8ClampedArray<ArrayBuffer>;
+
+function onBackground(rgba: Pixels, { width, height }: PixelSize, background: string | undefined): Pixels {
+  const context = contextOf(new OffscreenCanvas(width, height));
+  context.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return flatten(context, background);
 }
 
 /** @throws Failure of what is wrong with the video */
@@ -48,7 +70,8 @@ export async function inspectVideo(video: Blob, frame: FrameShape): Promise<Inpu
 
 function examine(video: Blob, frame: FrameShape): Promise<ExaminedVideo> {
   return withTrack(video, async (track) => {
-    const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
+    const isStacked = (await readTraits(video)).transparent;
+    const [width, height] = [await track.getDisplayWidth(), (await track.getDisplayHeight()) / (isStacked ? 2 : 1)];
     const sizeFault = findImageSizeFault(width, height, 'video');
     if (sizeFault) throw Failure.of(sizeFault);
     if (!(await track.canDecode())) {
@@ -65,13 +88,11 @@ function examine(video: Blob, frame: FrameShape): Promise<ExaminedVideo> {
     const times = Array.from({ length: frames }, (_, i) => timeline.at(Math.min((i + 0.5) / frame.fps, Math.max(0, seconds - HAIR))));
     const ends = [times[0] ?? 0, times.at(-1) ?? 0];
     const seen = { width, height, seconds, times };
-    if (!(await track.canBeTransparent())) return { ...seen, alpha: false, ...(await look(video, track, frame, ends, false)) };
-    try {
-      return { ...seen, alpha: true, ...(await look(video, track, frame, ends, true)) };
-    } catch {
-      // A browser that cannot decode what is transparent shows the colours that lie there.
-      return { ...seen, alpha: false, ...(await look(video, track, frame, ends, false)) };
-    }
+    const lookAs = async (alpha: VideoAlpha): Promise<ExaminedVideo> => ({ ...seen, alpha, ...(await look(video, track, frame, ends, alpha)) });
+    if (isStacked) return lookAs('stacked');
+    if (!(await track.canBeTransparent())) return lookAs('none');
+    // A browser that cannot decode what is transparent shows the colours that lie there.
+    return lookAs('coded').catch(() => lookAs('none'));
   });
 }
 
@@ -84,16 +105,15 @@ async function look(
   track: InputVideoTrack,
   frame: FrameShape,
   ends: readonly number[],
-  alpha: boolean,
+  alpha: VideoAlpha,
 ): Promise<Pick<ExaminedVideo, 'preview' | 'suggestedBackground'>> {
   const suggestions: (string | null)[] = [];
   let preview: Blob | null = null;
-  for await (const wrapped of sinkFor(track, frame, alpha).canvasesAtTimestamps(ends)) {
-    if (!wrapped) continue;
-    const pixels = contextOf(wrapped).getImageData(0, 0, frame.width, frame.height);
-    suggestions.push(alpha ? suggestBackground(pixels.data) : null);
+  for await (const rgba of picturesAt(track, frame, alpha, ends)) {
+    if (!rgba) continue;
+    suggestions.push(alpha === 'none' ? null : suggestBackground(rgba));
     const canvas = new OffscreenCanvas(frame.width, frame.height);
-    canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+    canvas.getContext('2d')?.putImageData(new ImageData(rgba, frame.width, frame.height), 0, 0);
     preview = await canvas.convertToBlob({ type: 'image/png' });
   }
   if (preview === null || suggestions.length < 2) throw await unreadable(video, { code: 'video-cut-short' });
@@ -103,21 +123,19 @@ async function look(
 
 interface Reading {
   readonly times: readonly number[];
-  readonly alpha: boolean;
-  readonly behind: string | undefined;
+  readonly alpha: VideoAlpha;
+  /** What becomes of the pixels of a frame. */
+  readonly finish: (rgba: Pixels) => Pixels;
 }
 
-async function* readFrames(video: Blob, frame: FrameShape, { times, alpha, behind }: Reading): AsyncGenerator<Uint8ClampedArray<ArrayBuffer>, void, undefined> {
+async function* readFrames(video: Blob, frame: FrameShape, { times, alpha, finish }: Reading): AsyncGenerator<Pixels, void, undefined> {
   const input = inputOf(video);
   try {
     const track = await videoTrack(input, video);
-    let last: Uint8ClampedArray<ArrayBuffer> | null = null;
-    for await (const wrapped of sinkFor(track, frame, alpha).canvasesAtTimestamps(times)) {
-      if (wrapped) {
-        const context = contextOf(wrapped);
-        last = alpha ? flatten(context, behind) : context.getImageData(0, 0, frame.width, frame.height).data;
-      }
+    let last: Pixels | null = null;
+    for await (const rgba of picturesAt(track, frame, alpha, times)) {
       // A hole in the video shows the frame before.
+      last = rgba ? finish(rgba) : last;
       if (last) yield last;
     }
   } catch (error) {
@@ -125,16 +143,6 @@ async function* readFrames(video: Blob, frame: FrameShape, { times, alpha, behin
   } finally {
     input.dispose();
   }
-}
-
-function sinkFor(track: InputVideoTrack, { width, height }: FrameShape, alpha: boolean): CanvasSink {
-  return new CanvasSink(track, { width, height, fit: 'cover', poolSize: 2, alpha });
-}
-
-function contextOf({ canvas }: WrappedCanvas): OffscreenCanvasRenderingContext2D {
-  const context = (canvas as OffscreenCanvas).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('No 2D canvas could be made.');
-  return context;
 }
 
 async function withTrack<T>(video: Blob, use: (track: InputVideoTrack) => Promise<T>): Promise<T> {

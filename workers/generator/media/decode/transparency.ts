@@ -10,12 +10,17 @@ const MAY_BE_LOST = 0.1;
 /** Part of a picture that has to be transparent for what is left to be something that was cut out. */
 const LEAST_EMPTY = 0.1;
 
+/** In 0..1. */
+export function alphaOf(rgba: Uint8ClampedArray): Float32Array {
+  return Float32Array.from({ length: rgba.length / 4 }, (_, i) => (rgba[i * 4 + 3] ?? 0) / 255);
+}
+
 /**
  * The alpha of something that was cut out, in 0..1; null of a picture that merely has round corners, or none.
  * @param rgba straight alpha
  */
 export function cutOutAlpha(rgba: Uint8ClampedArray): Float32Array | null {
-  const alpha = Float32Array.from({ length: rgba.length / 4 }, (_, i) => (rgba[i * 4 + 3] ?? 0) / 255);
+  const alpha = alphaOf(rgba);
   const empty = alpha.reduce((sum, opacity) => sum + (opacity * 255 < VISIBLE ? 1 : 0), 0);
   return empty >= LEAST_EMPTY * alpha.length && empty < alpha.length ? alpha : null;
 }

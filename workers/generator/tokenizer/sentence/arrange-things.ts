@@ -41,6 +41,8 @@ const AIR = 0.27;
 const FILLED = 0.62;
 /** Of the square of what something is on, how high that is above the ground. */
 const SEAT = 0.3;
+/** How much smaller what flies is beside what is large. */
+const BESIDE_LARGE = 0.6;
 /** Things in a row, before some stand behind. */
 const MOST_ABREAST = 4;
 /** Of the width of the frame, the part that a row may take. */
@@ -72,8 +74,10 @@ interface Placed {
 export function arrangeThings(things: readonly ThingToPlace[], horizon: number | null): readonly ArrangedThing[] {
   const all = things.map((thing): Placed => ({ thing, place: { x: 0.5, y: GROUND, size: MOST }, near: null, depth: 0 }));
   const roots = all.filter(({ thing }) => thing.relation === null);
-  placeRow(roots.filter(({ thing }) => isInAir(thing)), horizon);
-  placeRow(roots.filter(({ thing }) => !isInAir(thing)), horizon);
+  const [flying, standing] = [roots.filter(({ thing }) => isInAir(thing)), roots.filter(({ thing }) => !isInAir(thing))];
+  // What is large reaches up to where others fly, so these are beside it; and much smaller.
+  const rows = flying.length > 0 && standing.some(({ thing }) => LARGE.test(thing.name)) ? [[...flying, ...standing]] : [flying, standing];
+  for (const row of rows) placeRow(row, horizon, (thing) => scaleOf(thing) * (rows.length === 1 && isInAir(thing) ? BESIDE_LARGE : 1));
   for (const each of all) {
     const { relation } = each.thing;
     if (relation) placeBy(each, relation.kind, all.slice(...relation.of), horizon);
@@ -82,16 +86,16 @@ export function arrangeThings(things: readonly ThingToPlace[], horizon: number |
 }
 
 /** Side by side, as large as the frame's width allows; of many, every other one stands behind. */
-function placeRow(row: readonly Placed[], horizon: number | null): void {
+function placeRow(row: readonly Placed[], horizon: number | null, scale: (thing: ThingToPlace) => number): void {
   const behind = row.length > MOST_ABREAST ? row.filter((_, k) => k % 2 === 1) : [];
   for (const [rank, abreast] of [row.filter((each) => !behind.includes(each)), behind].entries()) {
-    const sum = abreast.reduce((total, { thing }) => total + scaleOf(thing), 0);
+    const sum = abreast.reduce((total, { thing }) => total + scale(thing), 0);
     const unit = Math.min(MOST, ROOM / (FILLED * Math.max(sum, 1))) * (rank === 0 ? 1 : 0.85);
     let left = (1 - unit * FILLED * sum) / 2;
     for (const each of abreast) {
       const { thing } = each;
-      const size = Math.min(MOST * 1.2, unit * scaleOf(thing));
-      const width = unit * scaleOf(thing) * FILLED;
+      const size = Math.min(MOST * 1.2, unit * scale(thing));
+      const width = unit * scale(thing) * FILLED;
       each.place = { x: left + width / 2, y: AIR + 0.14 * rank, size };
       if (!isInAir(thing)) stand(each, rank, horizon);
       each.depth = (isInAir(thing) ? -2 : LARGE.test(thing.name) ? -1 : 0) - 0.5 * rank;

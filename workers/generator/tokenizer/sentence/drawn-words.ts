@@ -5,8 +5,14 @@ export const FUNCTION_WORDS = new Set(
   'a an the and or with without no not in on at by near under over above below beside behind between around through across along to towards toward from of into onto off out up down is are was were am be being who that which while its his her their my your our it them him as like than then there next front top together some each other both'.split(' '),
 );
 
-/** Without what the model leaves out, and without the words that only lead to that: of "dancing with a zorblax", "dancing". */
-export function withoutLeftOut(tokens: readonly Token[]): readonly Token[] {
+/** What a description of one thing begins with. */
+const DETERMINERS = new Set('a an the his her their my your our its this that some another'.split(' '));
+
+/**
+ * Without what the model leaves out, and without the words that only lead to that or describe it: of "dancing with a fluffy zorblax", "dancing".
+ * @param named tokens of things that are drawn, which describe nothing
+ */
+export function withoutLeftOut(tokens: readonly Token[], named: ReadonlySet<Token> = new Set()): readonly Token[] {
   const gone = new Set<Token>();
   for (const [i, token] of tokens.entries()) {
     if (token.drawn !== '') continue;
@@ -14,7 +20,9 @@ export function withoutLeftOut(tokens: readonly Token[]): readonly Token[] {
     const next = tokens[i + 1];
     // Of "a zorblax dog", the article is the dog's.
     if (next && !next.begins && next.masked === null && !FUNCTION_WORDS.has(next.word)) continue;
-    for (const before of tokens.slice(0, i).reverse()) {
+    const first = describedFrom(tokens, i, named);
+    for (const described of tokens.slice(first, i)) gone.add(described);
+    for (const before of tokens.slice(0, first).reverse()) {
       if (!gone.has(before) && (before.masked !== null || !FUNCTION_WORDS.has(before.word))) break;
       gone.add(before);
     }
@@ -22,9 +30,18 @@ export function withoutLeftOut(tokens: readonly Token[]): readonly Token[] {
   return gone.size === 0 ? tokens : tokens.filter((token) => !gone.has(token));
 }
 
+/** Where the description of the word at `end` begins, behind its article: at "fluffy" of "a fluffy zorblax"; at the word itself where none is sure. */
+function describedFrom(tokens: readonly Token[], end: number, named: ReadonlySet<Token>): number {
+  let first = end;
+  while (first > 0 && !tokens[first]?.begins && isDescribing(tokens[first - 1], named)) first--;
+  return first > 0 && !tokens[first]?.begins && DETERMINERS.has(tokens[first - 1]?.typed.toLowerCase() ?? '') ? first : end;
+}
+
+const isDescribing = (token: Token | undefined, named: ReadonlySet<Token>): boolean => token !== undefined && token.drawn !== '' && token.masked === null && !FUNCTION_WORDS.has(token.word) && !named.has(token);
+
 /** The prompt as it is drawn, with the place and the camera as the model learned them, where it names them in its own words. */
-export function withPlace(all: readonly Token[], phrase: string, moves: string): string {
-  const tokens = withoutLeftOut(all);
+export function withPlace(all: readonly Token[], named: ReadonlySet<Token>, phrase: string, moves: string): string {
+  const tokens = withoutLeftOut(all, named);
   const place = tokens.findIndex(({ masked }) => masked === 'place');
   const words = tokens.flatMap(({ typed, drawn, masked, begins, isFirst }, i) => {
     if (i === place) return [phrase];

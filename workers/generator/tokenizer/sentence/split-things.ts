@@ -33,6 +33,8 @@ const RELATIONS: Readonly<Record<string, Relation>> = {
 
 /** Names that stand for no thing of its own in a film. */
 const PARTS = new Set('hand hands nose eye eyes ear ears foot leg arm mouth tongue hair wind'.split(' '));
+/** What is drawn on a thing already, where the prompt says that it is with it: "a birthday cake with candles". */
+const OWN_PARTS: Readonly<Record<string, RegExp>> = { cake: /^candle$/u, tree: /^lea(?:f|ves)$/u, car: /^wheel$/u, house: /^(?:door|window|chimney|roof)$/u };
 const HEADWEAR = /\b(?:hat|cap|crown|helmet|sunglasses|glasses)$/u;
 const WALKS = /^walk/u;
 const DETERMINERS = /^(?:an?|the|his|her|its|my|your|their|our|one|some)$/u;
@@ -84,7 +86,7 @@ export interface SplitOptions {
  */
 export function splitThings({ tokens: all, found, place, read, camera: { phrase: moves, isAsTyped } }: ReadPrompt, { most, nothing, plain, subject, camera, ground }: SplitOptions): SplitPrompt | null {
   const tokens = all.map((token) => (token.word === nothing ? { ...token, word: '' } : token));
-  const named = joinCompounds(found.filter((thing) => !isDoing(thing, found, tokens)), tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
+  const named = joinCompounds(found.filter((thing) => !isDoing(thing, found, tokens)), tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens) && !isOwnPart(thing, found, tokens));
   const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
   const total = items.reduce((sum, { count }) => sum + count, 0);
   const shared = { place: place.phrase, camera: '' };
@@ -94,7 +96,7 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
     return isPlace ? { ...shared, background, hideSubject: true, layers: [], tooMany: [], camera: moves === '' ? camera : '' } : null;
   }
   if (total === 1 && items.length === named.length && read.length === 0 && !place.isBare) {
-    return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
+    return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, new Set(named.flatMap(({ at, end }) => tokens.slice(at, end))), place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
   }
 
   const prompts = items.map(({ thing, words, predicate }) => {
@@ -183,6 +185,11 @@ function joinedBefore(i: number, things: readonly FoundThing[], tokens: readonly
   });
   return before.slice(first);
 }
+
+const headOf = (name: string): string => name.split(' ').at(-1) ?? '';
+
+const isOwnPart = (thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean =>
+  found.some(({ name, end }) => end <= thing.start && OWN_PARTS[headOf(name)]?.test(headOf(thing.name)) === true && tokens.slice(end, thing.at).every(({ word, begins }, i) => (i === 0 ? word === 'with' : !begins && word !== 'and')));
 
 const isJoined = (thing: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean =>
   tokens.slice(thing.end, next.start).every(({ typed, masked }) => masked === null && JOINS.has(typed.toLowerCase()));

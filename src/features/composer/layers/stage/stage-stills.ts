@@ -4,10 +4,11 @@ import { findStillsFault } from '../../../../../contract/check-request.js';
 import type { GeneratorApi, StillsRequest } from '../../../../../contract/generator.js';
 import { uniqueId } from '../../../../../contract/lib/unique-id.js';
 import { JobRunner, type ModelStore } from '../../../jobs/job-runner.js';
+import type { StillLook } from '../../first-frames/still-look.js';
 import { stillsTask } from '../../../jobs/job-task.js';
 
 /** One picture of the stage, as a film would begin with it. */
-export interface WantedStill extends Pick<StillsRequest, 'prompt' | 'steps' | 'transparent' | 'hideSubject'> {
+export interface WantedStill extends Pick<StillsRequest, 'prompt' | 'steps' | keyof StillLook> {
   readonly seed: number;
 }
 
@@ -25,7 +26,8 @@ export interface StageStillsState {
 const MOST_KEPT = 48;
 
 /** The same for the same picture. */
-export const stillKey = ({ prompt, seed, steps, transparent, hideSubject }: WantedStill): string => JSON.stringify([prompt, seed, steps ?? 0, transparent === true, hideSubject === true]);
+export const stillKey = ({ prompt, seed, steps, transparent, hideSubject, shadows }: WantedStill): string =>
+  JSON.stringify([prompt, seed, steps ?? 0, transparent === true, hideSubject === true, shadows === true]);
 
 /** Draws what stands on the stage, one picture after another. */
 export class StageStills {

@@ -115,6 +115,22 @@ describe('what a film starts from and ends with', () => {
     await allMade(open);
     expect(asked.mock.calls[0]?.[0]).toMatchObject({ subject: { prompt: 'a panda spins' }, start: { kind: 'video', file: { blob: clip.file } } });
   });
+
+  it('goes on as a transparent one, and an opaque one as that', async () => {
+    const open = await openStudio({ stepMs: 1 });
+    const { studio, state } = open;
+    studio.scenes.setPrompt('a panda spins');
+    for (const transparent of [undefined, true] as const) {
+      studio.composer.setOption('transparent', transparent);
+      await studio.composer.generate();
+      await allMade(open);
+    }
+    const [cutOut, opaque] = state().clips;
+    studio.composer.extend(opaque!);
+    expect(state().options).not.toHaveProperty('transparent');
+    studio.composer.extend(cutOut!);
+    expect(state().options).toMatchObject({ transparent: true });
+  });
 });
 
 describe('a surprise', () => {

@@ -73,4 +73,19 @@ describe('the film of an embedded page', () => {
     expect(state().current).not.toBeNull();
     expect(await first).toMatchObject({ ok: true });
   });
+
+  it('leaves the queue also while the one before is paused', async () => {
+    const { session, state } = open({ stepMs: 1 });
+    const [first, stop] = [session.make(REQUEST, 'person'), new AbortController()];
+    await until(() => expect(state().current?.id ?? null).not.toBeNull());
+    await session.pause();
+    await until(() => expect(state().current?.paused).not.toBeNull());
+    const second = session.make(REQUEST, 'host', { signal: stop.signal });
+    await until(() => expect(state().waiting).toBe(1));
+    stop.abort();
+    expect(await second).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(state()).toMatchObject({ waiting: 0, current: { paused: { reason: 'asked' } } });
+    await session.resume();
+    expect(await first).toMatchObject({ ok: true });
+  });
 });

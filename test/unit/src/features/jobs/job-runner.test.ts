@@ -8,6 +8,7 @@ import { generateTask, type DoneEvent } from '../../../../../src/features/jobs/j
 import { SegmentChannel } from '../../../../../src/features/player/segment-channel.js';
 import { FakeGenerator, type FakeGeneratorOptions } from '../../../../fixtures/fake-generator.js';
 import { requestFor } from '../../../../fixtures/request-for.js';
+import { until } from '../../../../fixtures/until.js';
 
 const REQUEST = requestFor('a panda', 0.5);
 
@@ -72,6 +73,23 @@ describe('a job', () => {
     const ended = run();
     await runner.cancel();
     expect(await ended).toEqual({ type: 'cancelled' });
+  });
+
+  it('ends at once when it is cancelled before the worker accepts it, and is cancelled there once it is accepted', async () => {
+    const { engine, runner, progress, run } = open();
+    const [generate, cancelled] = [engine.generate.bind(engine), vi.spyOn(engine, 'cancel')];
+    let accept: () => void = () => undefined;
+    const paused = new Promise<void>((resolve) => {
+      accept = resolve;
+    });
+    vi.spyOn(engine, 'generate').mockImplementation((...asked) => paused.then(() => generate(...asked)));
+    const ended = run();
+    await until(() => expect(progress.at(-1)?.loading).toBeNull());
+    await runner.cancel();
+    expect(await ended).toEqual({ type: 'cancelled' });
+    expect(cancelled).not.toHaveBeenCalled();
+    accept();
+    await until(() => expect(cancelled).toHaveBeenCalledOnce());
   });
 
   it('is heard of no more once it is abandoned, and another can be started', async () => {

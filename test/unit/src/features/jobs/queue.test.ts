@@ -93,6 +93,21 @@ describe('the queue', () => {
     expect(made(open)).toEqual([3]);
   });
 
+  it('leaves out what is removed at once, and says so, also while the film before is paused', async () => {
+    const open = await openStudio({ stepMs: 1 });
+    await order(open, 1, 2);
+    await when(open, ({ job }) => typeof job?.id === 'string');
+    await open.studio.jobs.pause();
+    await when(open, ({ job }) => (job?.paused ?? null) !== null);
+    open.studio.jobs.removeQueued(open.state().queue[0]!.id);
+    expect(queued(open)).toEqual([]);
+    expect(open.state().announcement).toContain('Taken out of the queue');
+    expect(open.state().job?.paused).not.toBeNull();
+    await open.studio.jobs.resume();
+    await allMade(open);
+    expect(made(open)).toEqual([1]);
+  });
+
   it('takes no film that cannot be made', async () => {
     const open = await openStudio({ stepMs: 1 });
     await order(open, 1);

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FilmFrame } from '../../../../../workers/lib/film-frame.js';
+import { planesFromRgba } from '../../../../../workers/lib/rgba-frame.js';
+import { alphaOf } from '../../../../../workers/generator/media/decode/transparency.js';
+import { joined } from '../../../../../workers/generator/pipelines/tensors/joined.js';
+import { float32 } from '../../../../../workers/generator/pipelines/tensors/tensor.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
 import type { GenerationEvent } from '../../../../../contract/events.js';
+import type { PromptGround } from '../../../../../contract/generator.js';
 import type { Layer } from '../../../../../contract/request/layers/layer.js';
 import type { GenerateRequest, InputFile } from '../../../../../contract/request/request.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
@@ -135,6 +141,81 @@ describe('a request with layers is refused', () => {
     const alone = requestFor('blue', 1, { transparent: true, hideSubject: true, layers: [red] });
     expect(codeOf(await run(await described(layered()), alone))).toBe('done');
   });
+});
+
+test('a transparent film goes on from the last frame of a transparent video, with its alpha', async () => {
+  const alphas = [[0, 255, 0, 0, 0, 255, 0, 0], [255, 0, 128, 0, 255, 0, 0, 0]];
+  const asked: unknown[] = [];
+  const films: FilmFrame[] = [];
+  const base = layered();
+  const generator = await described({
+    ...base,
+    openVideo: (_video, _frame, background, isTransparent) => {
+      asked.push([background, isTransparent]);
+      return Promise.resolve({
+        frames: alphas.length,
+        read: async function* () {
+          for (const alpha of alphas) yield Uint8ClampedArray.from(alpha.flatMap((value) => [200, 100, 50, value]));
+        },
+        pictureOf: (rgba) => joined([planesFromRgba(rgba, 4, 2), alphaOf(rgba)]),
+      });
+    },
+    startEncoder: async (...given) => {
+      const clip = await base.startEncoder(...given);
+      const add = clip.add.bind(clip);
+      return Object.assign(clip, { add: (frame: FilmFrame) => (films.push(frame), add(frame)) });
+    },
+  });
+  const start = { kind: 'video', file: { blob: new Blob(['film']) } } as const;
+  doneOf(await run(generator, requestFor('red apple', 1, { start, transparent: true })));
+  expect(asked).toEqual([[undefined, true]]);
+  // The video's two frames, of which the second is the shot's own first one, and a second of film.
+  expect(films).toHaveLength(14);
+  const alphaIn = (frame: FilmFrame | undefined): readonly number[] => (frame && 'rgba' in frame ? [...frame.rgba].slice(32).filter((_, i) => i % 4 === 0) : []);
+  expect(films.slice(0, 2).map(alphaIn)).toEqual(alphas);
+  // What moves on is what the video ended with, and not what the model would take for its subject.
+  expect(alphaIn(films[2])).not.toEqual([0, 255, 255, 0, 0, 255, 255, 0]);
+  expect(Math.max(...alphaIn(films[2]))).toBeGreaterThan(0);
+});
+
+test('stills have the shadows that the film begins with, and none where it has none', async () => {
+  const base = layered();
+  const frames: FilmFrame[] = [];
+  const read = (ground: PromptGround): Platform => {
+    return {
+      ...base,
+      loadTokenizer: async (...given) => {
+        const tokenizer = await base.loadTokenizer(...given);
+        return { ...tokenizer, check: (prompt) => ({ ...tokenizer.check(prompt), ground }) };
+      },
+      startRuntime: async (...given) => {
+        const runtime = await base.startRuntime(...given);
+        // The subject is the upper half, so that there is room for its shadow.
+        const alpha = float32([1, 1, 2, 4], Float32Array.of(1, 1, 1, 1, 0, 0, 0, 0));
+        return { ...runtime, run: async (graph, inputs) => ({ ...(await runtime.run(graph, inputs)), ...(graph === 'imageEncoder' && { alpha }) }) };
+      },
+      startEncoder: async (...given) => {
+        const clip = await base.startEncoder(...given);
+        const add = clip.add.bind(clip);
+        return Object.assign(clip, { add: (frame: FilmFrame) => (frames.push(frame), add(frame)) });
+      },
+    };
+  };
+  const begins = async (ground: PromptGround, shadows: boolean): Promise<{ readonly still: readonly number[]; readonly film: readonly number[] }> => {
+    frames.length = 0;
+    const generator = await described(read(ground));
+    let still: Blob | null = null;
+    await generator.drawStills({ prompt: 'red apple', seeds: [7], ...(shadows && { shadows }) }, (drawn) => void (still = drawn.file));
+    await vi.waitFor(() => expect(still).not.toBeNull());
+    doneOf(await run(generator, requestFor('red apple', 0.5, { ...(shadows && { shadows }) })));
+    const [first] = frames;
+    return { still: [...new Uint8Array(await still!.arrayBuffer())], film: first && 'rgba' in first ? [...first.rgba] : [] };
+  };
+  const onGround = { horizon: 0.2, stands: 'rests' } as const;
+  const [plain, shaded, flying] = [await begins(onGround, false), await begins(onGround, true), await begins({ ...onGround, stands: null }, true)];
+  for (const { still, film } of [plain, shaded, flying]) expect(still).toEqual(film);
+  expect(shaded.still).not.toEqual(plain.still);
+  expect(flying.still).toEqual(plain.still);
 });
 
 test('stills show a subject alone, or a place alone', async () => {

@@ -4,6 +4,7 @@ import { countUnits } from '../../../../../workers/generator/jobs/job-progress.j
 import type { FilmPlan, Opening } from '../../../../../workers/generator/pipelines/film-plan.js';
 import type { PipelineContext } from '../../../../../workers/generator/pipelines/pipeline-context.js';
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
+import { planesFromRgba } from '../../../../../workers/lib/rgba-frame.js';
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
 import { type Call, noRows, TOY_MANIFEST, toyRunner, toyTokens } from '../../../../fixtures/worker/toy-pack.js';
 
@@ -47,6 +48,7 @@ const video = (...values: number[]): Opening => ({
   read: async function* () {
     for (const value of values) yield new Uint8ClampedArray(32).fill(value);
   },
+  pictureOf: (rgba) => planesFromRgba(rgba, 4, 2),
 });
 const PLANS: [string, FilmPlan][] = [
   ['a loop', { seed: 7, ending: 'loop', shots: [SHOT] }],

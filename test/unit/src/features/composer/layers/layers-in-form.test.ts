@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { settingsOf } from '../../../../../../contract/request/clip-settings.js';
 import { requestOf } from '../../../../../../src/features/composer/settings/generation-settings.js';
 import { filmCost } from '../../../../../../src/features/composer/layers/film-cost.js';
@@ -63,6 +63,27 @@ describe('layers in the form', () => {
     expect(kinds(state())).toEqual(['prompt', 'prompt']);
     const seeds = state().layers.map(({ content }) => (content.kind === 'title' ? null : content.seed));
     expect(seeds.every((seed) => typeof seed === 'number')).toBe(true);
+  });
+
+  it('stand on the ground of their place once they are drawn, and where a person puts them after that', async () => {
+    const { studio, state, actions } = await arranged();
+    const ground = { horizon: 0.6, stands: 'rests' } as const;
+    const check = studio.engine.checkPrompt.bind(studio.engine);
+    vi.spyOn(studio.engine, 'checkPrompt').mockImplementation(async (prompt) => {
+      const checked = await check(prompt);
+      return checked.ok ? { ok: true, value: { ...checked.value, ground: prompt === 'a ball' ? { ...ground, stands: 'lands' as const } : ground } } : checked;
+    });
+    const layers = ['a dog', 'a cat', 'a ball', 'a fox'].map((prompt, at) => ({ content: { kind: 'prompt', prompt } as const, place: { x: 0.2 + at / 5, y: 0.5, size: 0.5 } }));
+    actions.arrange({ background: 'a panda on the meadow', hideSubject: true, layers, limits: [], place: '', camera: '', feet: [0.75, 0.75, 0.75, null] });
+    const ids = state().layers.map(({ id }) => id);
+    const heights = (): readonly number[] => state().layers.map(({ place }) => place.y);
+    // Feet at 0.6 + 0.75 * 0.4 of the height: 0.3 of a side of 0.5 below the middle of the dog's square, 0.4 below the cat's; a ball lands at its lower edge.
+    for (const [id, lowest] of [[ids[0]!, 0.8], [ids[1]!, 0.9], [ids[2]!, 0.7], [ids[3]!, 0.9]] as const) await actions.stand(id, lowest);
+    expect(heights()).toEqual([0.75, 0.7, 0.65, 0.5]);
+    expect(state().layers.every(({ near }) => near === undefined)).toBe(true);
+    actions.place(ids[0]!, { x: 0.2, y: 0.4, size: 0.5 });
+    await actions.stand(ids[0]!, 0.9);
+    expect(heights()[0]).toBe(0.4);
   });
 
   it('cost a film each, but for titles', async () => {

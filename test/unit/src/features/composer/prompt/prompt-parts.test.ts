@@ -35,6 +35,12 @@ describe('finding parts', () => {
     expect(findPart('an owl flying across', 'motions', vocabulary)?.term).toBe('flies across');
     expect(findPart('an owl spinning', 'motions', vocabulary)?.term).toBe('spins');
   });
+
+  it('does not take a thing for a motion', () => {
+    const waves = { ...vocabulary, motions: ['waving'] };
+    for (const noun of ['a cat surfing a big wave', 'the wave']) expect(findPart(noun, 'motions', waves)).toBeNull();
+    for (const verb of ['a quokka waves', 'a panda waving', 'pandas wave']) expect(findPart(verb, 'motions', waves)?.term).toBe('waving');
+  });
 });
 
 describe('putting parts', () => {

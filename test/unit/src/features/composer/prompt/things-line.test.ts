@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { isForeign } from '../../../../../../contract/check-request.js';
 import type { PromptThings } from '../../../../../../contract/generator.js';
 import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { lineOf, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
+import { lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
 import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 
 const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
@@ -39,9 +40,47 @@ describe('the line of what a prompt is drawn as', () => {
     expect(told(prompt)).toEqual([]);
   });
 
+  test.each([
+    ['birthday cake with candles for anna', ['anna: ']],
+    ['a birthday cake with three candles', []],
+    ['a tree with green leaves', []],
+    ['a birthday cake and a candle', ['a birthday cake, a candle, at a party']],
+  ])('names nothing beside a thing that has it already: "%s"', (prompt, lines) => {
+    expect(told(prompt)).toEqual(lines);
+  });
+
   test('names no word that is left out, which is said beside it', () => {
     expect(told('a girl dancing happily with a zorblax')).toEqual(['a dancer dancing', 'happily: ', 'zorblax: ']);
     expect(told('two zorblax dogs on the beach')).toEqual(['2 × a dog, on the beach', 'zorblax: ']);
+  });
+
+  test.each([
+    ['a happy person dancing with a fluffy zorblax', 'a happy dancer dancing'],
+    ['a dog running with a small red zorblax down the street', 'a dog running on the street'],
+    ['a girl dancing with her old grey zorblax on the stage', 'a dancer dancing on the stage'],
+    ['a red dog zorblax down the street', 'a red dog on the street'],
+  ])('leaves nothing of what describes a word that is left out: "%s"', (prompt, line) => {
+    expect(told(prompt)[0]).toBe(line);
+  });
+
+  test.each([
+    ['a man running', 'a runner running'],
+    ['a girl dancing with a zorblax', 'a dancer dancing'],
+    ['a dog running', null],
+    ['two dogs', null],
+    ['a beautiful beach', null],
+  ])('tells what the words of a layer are drawn as: "%s"', (prompt, words) => {
+    expect(lineOfOne(tokenizer.check(prompt).things, prompt)?.words ?? null).toBe(words);
+  });
+
+  test.each([
+    ['ein Hund läuft durch den Wald', true],
+    ['un chien qui court dans la forêt', true],
+    ['a fluffy quokka', false],
+    ['a blue elefant flying over mountains at night', false],
+    ['birthday cake with candles for anna', false],
+  ])('offers no words that are spelled alike for a prompt in another language: "%s"', (prompt, isOther) => {
+    expect(isForeign(tokenizer.check(prompt))).toBe(isOther);
   });
 
   test('tells of an unknown word once, and offers others beside it', () => {

@@ -97,6 +97,8 @@ describe('fault 26: the settings of a film', () => {
       const request = withoutFiles(anyRequest(random));
       const settings = settingsOf(request, { id: 'fake', version: '1.0.0' });
       const { studio, engine, state } = await openStudio();
+      // Which words a model knows is of no concern here.
+      engine.checkPrompt = () => Promise.resolve({ ok: true, value: { unknown: [], knownCount: 1, limits: [] } });
       studio.composer.setLoop(true);
       studio.composer.setOption('motion', 0.5);
       studio.composer.setSteps('3');

@@ -5,7 +5,7 @@ import { requestFor } from '../../../../../fixtures/request-for.js';
 
 const FPS = 12;
 const PICTURE = Float32Array.of(0.5);
-const OPENING: Opening = { frames: 5, read: async function* () {} };
+const OPENING: Opening = { frames: 5, read: async function* () {}, pictureOf: () => PICTURE };
 const REQUEST = requestFor('a cat', 2);
 const scene = (prompt: string, start?: 'cut' | 'continue') => ({ prompt, seconds: 1, ...(start ? { start } : {}) });
 

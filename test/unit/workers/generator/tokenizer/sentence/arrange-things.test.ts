@@ -32,6 +32,18 @@ test('what flies is above', () => {
   expect(of('sun').y).toBeLessThan(of('castle').y);
 });
 
+test('what flies is beside what is large, and smaller, and over anything else', () => {
+  const beside = placed(thing('bird', { stands: null }), thing('tree'));
+  const [bird, tree] = [beside('bird'), beside('tree')];
+  // Of a square, about six tenths are filled.
+  expect(tree.x - bird.x).toBeGreaterThan(0.3 * (bird.size + tree.size));
+  expect(bird.size).toBeLessThan(0.6 * tree.size);
+  expect(bird.x - 0.3 * bird.size).toBeGreaterThan(0);
+  expect(tree.x + 0.3 * tree.size).toBeLessThan(1);
+  const above = placed(thing('bird', { stands: null }), thing('dog'));
+  expect(above('bird').x).toBe(above('dog').x);
+});
+
 test.each<[string, string, Relation]>([
   ['cat', 'bed', 'below'],
   ['owl', 'tree', 'below'],

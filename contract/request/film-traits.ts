@@ -1,4 +1,4 @@
-import { findSettingsText } from '../../../contract/request/settings-box.js';
+import { findSettingsText, type ReadableBlob } from './settings-box.js';
 
 /** What a film's settings say of how its frames are to be read. */
 export interface FilmTraits {
@@ -9,7 +9,7 @@ export interface FilmTraits {
 }
 
 /** Of a film without settings nothing is known, and it is an opaque one. Settings of later versions are read as far as this needs. */
-export async function readTraits(film: Blob): Promise<FilmTraits> {
+export async function readTraits(film: ReadableBlob): Promise<FilmTraits> {
   const text = await findSettingsText(film);
   const settings = text === null ? null : parse(text);
   return { transparent: settings?.['transparent'] === true, loop: settings?.['loop'] === true };
