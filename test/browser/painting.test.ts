@@ -43,6 +43,22 @@ describe('frames that are painted on the GPU', () => {
     expect(Math.min(...report.shaded), 'with shadows').toBeGreaterThan(50);
     expect(report.canvas).toBeGreaterThan(45);
   });
+
+  test('are those of ordinary memory where they are put together of parts', async (context) => {
+    if (!(await hasAdapter())) return context.skip();
+    const { scenes, stacked, canvas, bytesAgain, errors } = await harness.page.evaluate(() => window.harness.composeScenes());
+    console.log(JSON.stringify({ scenes, stacked, canvas, bytesAgain }));
+    expect(errors).toEqual([]);
+    expect([scenes.length, stacked.length, canvas.length]).toEqual([24, 4, 2]);
+    for (const { name, psnr, most } of [...scenes, ...stacked, ...canvas]) {
+      // Ordinary memory looks fields up at every fourth pixel.
+      const hasFields = /fields|graph|what is here/u.test(name);
+      expect(psnr, name).toBeGreaterThan(hasFields ? 45 : 55);
+      if (!hasFields) expect(most, name).toBeLessThanOrEqual(1);
+    }
+    // Numbers, and no picture.
+    expect(bytesAgain).toBeLessThan(10_000);
+  });
 }, SHADERS_TIMEOUT);
 
 // The starter pack is what users get; a CPU that plays a GPU takes minutes for it, so it is made when the run is thorough.

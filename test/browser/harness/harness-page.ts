@@ -24,6 +24,7 @@ import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
 import type { SamplingOrder, SamplingReport } from './sampling.worker.js';
+import type { ComposingReport } from './composing.worker.js';
 import type { PaintingReport } from './painting.worker.js';
 import type { WindowOrder, WindowReport } from './window.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
@@ -169,6 +170,9 @@ const harness = {
 
   /** Frames that are painted on the GPU beside those of ordinary memory. */
   paintScenes: (): Promise<PaintingReport> => reportOf<PaintingReport>(new Worker(new URL('./painting.worker.ts', import.meta.url), { type: 'module' }), new URL('goldens/layers/', location.href).href),
+
+  /** The same of frames that are put together. */
+  composeScenes: (): Promise<ComposingReport> => reportOf<ComposingReport>(new Worker(new URL('./composing.worker.ts', import.meta.url), { type: 'module' }), new URL('goldens/layers/', location.href).href),
 
   /** Films from one request, `count` of them with the same worker and model; `picture` is a data URL. */
   makeFilms: async (

@@ -2,7 +2,7 @@ import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { openPackPainter } from '../../../workers/generator/jobs/film-painter.js';
 import { rowReader } from '../../../workers/generator/model/tensor-reader.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
-import { paintWhole } from '../../../workers/generator/pipelines/film-picture.js';
+import { paintWhole, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
 import type { FramePainter } from '../../../workers/generator/pipelines/frame-painter.js';
 import { paintFilm } from '../../../workers/generator/pipelines/paint-film.js';
 import type { PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
@@ -103,7 +103,7 @@ async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<W
   const painted: Uint8ClampedArray[] = [];
   const counted: Traffic[] = [];
   let paintMs = 0;
-  const timed: FramePainter = { paint: (...given: Parameters<typeof painter.paint>) => timedBy((ms) => (paintMs += ms), () => painter.paint(...given)), settled: () => painter.settled(), close: () => painter.close() };
+  const timed: FramePainter<ShownPicture> = { output: painter.output, paint: (order) => timedBy((ms) => (paintMs += ms), () => painter.paint(order)), show: (rgba) => painter.show(rgba), settled: () => painter.settled(), close: () => painter.close() };
   let before = traffic();
   for await (const frame of paintFilm({ ...context, device: runtime.device }, timed, film, from, (fault) => faults.push(String(fault)))) {
     if (frame.index % perWindow === 0) {
