@@ -1,3 +1,4 @@
+import type { ComposedWindowOrder, ComposedWindowReport } from './composed-window.worker.js';
 import type { ComposingReport } from './composing.worker.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
 import type { PaintingReport } from './painting.worker.js';
@@ -31,6 +32,10 @@ export const workerReports = {
   /** Windows of a pack, made and painted on the GPU, beside those of ordinary memory. */
   makeWindows: (pack: 'layers' | 'starter', windows: number, motion = 1): Promise<WindowReport> =>
     reportOf<WindowReport>(new Worker(new URL('./window.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), windows, motion } satisfies WindowOrder),
+
+  /** The same of a film of two things and a title. @param rate frames of the film for each of the model's */
+  composeWindows: (pack: 'layers' | 'starter', windows: number, rate: 1 | 2): Promise<ComposedWindowReport> =>
+    reportOf<ComposedWindowReport>(new Worker(new URL('./composed-window.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), windows, rate } satisfies ComposedWindowOrder),
 
   /** Frames that are painted on the GPU beside those of ordinary memory. */
   paintScenes: (): Promise<PaintingReport> => reportOf<PaintingReport>(new Worker(new URL('./painting.worker.ts', import.meta.url), { type: 'module' }), goldensUrl('layers')),
