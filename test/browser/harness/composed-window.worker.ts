@@ -103,7 +103,7 @@ const mapsOf = ({ parts = [] }: FilmState): readonly number[] =>
   parts.flatMap((part) => {
     if (!part?.last) return [];
     const { subject, background, fields } = part.last.maps;
-    return [...Object.values(subject), ...Object.values(background), ...Object.values(fields?.map ?? {}), ...(fields?.planes ?? [])] as number[];
+    return [...[subject, background, ...(fields ? [fields.map] : [])].flatMap(({ xx, xy, x0, yx, yy, y0 }) => [xx, xy, x0, yx, yy, y0]), ...(fields?.planes ?? [])];
   });
 
 const differenceOf = (a: readonly number[], b: readonly number[]): number => (a.length === b.length ? a.reduce((most, number, i) => Math.max(most, Math.abs(number - b[i]!)), 0) : Infinity);

@@ -3,7 +3,7 @@ import { stepsHere } from '../../../workers/generator/pipelines/compose/paint-st
 import { StepPainter } from '../../../workers/generator/pipelines/compose/step-painter.js';
 import { float32 } from '../../../workers/generator/pipelines/tensors/tensor.js';
 import { requestDevice } from '../../../workers/generator/runtime/gpu-device.js';
-import { Composer } from '../../../workers/generator/runtime/painter/composer.js';
+import { createComposer } from '../../../workers/generator/runtime/painter/composer.js';
 import { openComposer } from '../../../workers/generator/runtime/painter/open-painter.js';
 import { TensorBuffers } from '../../../workers/generator/runtime/tensor-buffers.js';
 import { composedScenes } from './composed-scenes.js';
@@ -44,13 +44,13 @@ async function composeAll(goldensUrl: string): Promise<ComposingReport> {
   for (const { name, size, isTransparent, steps } of all) {
     const { width, height } = size;
     const expected = new StepPainter(size, isTransparent).paint(await stepsHere(steps));
-    const composer = await Composer.create(device, size, isTransparent ? 'alpha' : 'opaque', 'rgba8unorm');
+    const composer = await createComposer(device, size, isTransparent ? 'alpha' : 'opaque', 'rgba8unorm');
     scenes.push(scoreOf(name, timesAlpha(await paintedBytes(device, composer, steps, width, height)), timesAlpha(expected)));
     // The same again: nothing is left of the frame before.
     scenes.push(scoreOf(`${name}, again`, timesAlpha(await paintedBytes(device, composer, steps, width, height)), timesAlpha(expected)));
     composer.destroy();
     if (!isTransparent) continue;
-    const above = await Composer.create(device, size, 'stacked', 'rgba8unorm');
+    const above = await createComposer(device, size, 'stacked', 'rgba8unorm');
     const seen = await paintedBytes(device, above, steps, width, 2 * height);
     stacked.push(scoreOf(name, seen.subarray(expected.length), stackAlpha(expected).subarray(expected.length)));
     above.destroy();

@@ -8,7 +8,7 @@ import { float32 } from '../../../workers/generator/pipelines/tensors/tensor.js'
 import { requestDevice } from '../../../workers/generator/runtime/gpu-device.js';
 import { CanvasPainter } from '../../../workers/generator/runtime/painter/canvas-painter.js';
 import { openPainter } from '../../../workers/generator/runtime/painter/open-painter.js';
-import { PicturePainter } from '../../../workers/generator/runtime/painter/picture-painter.js';
+import { createPicturePainter } from '../../../workers/generator/runtime/painter/picture-painter.js';
 import type { OUTPUTS } from '../../../workers/generator/runtime/painter/shaders/lookups.js';
 import { TensorBuffers } from '../../../workers/generator/runtime/tensor-buffers.js';
 import { ballBeforeWaves, goldenScene, paintedScenes } from './painted-scenes.js';
@@ -47,7 +47,7 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
   const golden = await goldenScene(goldensUrl);
 
   async function painted(order: ShownPicture, width: number, height: number, output: keyof typeof OUTPUTS): Promise<Uint8ClampedArray> {
-    const painter = await PicturePainter.create(device, { width, height }, output, 'rgba8unorm');
+    const painter = await createPicturePainter(device, { width, height }, output, 'rgba8unorm');
     try {
       return await paintedBytes(device, painter, order, width, output === 'stacked' ? 2 * height : height);
     } finally {
@@ -113,7 +113,7 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
   /** A device says late that a buffer was gone. */
   async function afterFault(): Promise<PaintingReport['afterFault']> {
     const faults: string[] = [];
-    const small = await CanvasPainter.open(gpu, PicturePainter.create, layers, 'opaque', (fault) => faults.push(fault));
+    const small = await CanvasPainter.open(gpu, createPicturePainter, layers, 'opaque', (fault) => faults.push(fault));
     const gone = new TensorBuffers(gpu);
     const tensor = gone.keep(float32([4, 3, 2, 3], golden.maps));
     gone.destroy();

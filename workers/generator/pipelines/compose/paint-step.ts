@@ -7,7 +7,7 @@ import type { FramePixels } from '../film-picture.js';
 /** A frame that is put together is painted in steps, from back to front. `view` leads from pixels of the frame to those of a first frame. */
 export type PaintStep =
   /** Makes all of the frame empty. `colour`: red, green, blue, and no alpha. */
-  | { readonly kind: 'empty'; readonly colour: Uint8ClampedArray }
+  | { readonly kind: 'empty'; readonly colour: Uint8ClampedArray<ArrayBuffer> }
   /** A background, opaque, over all of the frame, with the shadows that lie on it. */
   | { readonly kind: 'place'; readonly layers: Layers; readonly map: PixelMap; readonly view: PixelMap; readonly shadows: readonly ShadowEllipse[] }
   | { readonly kind: 'subject'; readonly layers: Layers; readonly maps: AnyMaps; readonly view: PixelMap; readonly opacity: number }

@@ -1,6 +1,7 @@
 import type { Layers } from '../decoders/layers/cut-out.js';
 import { requireHere } from '../decoders/layers/frame-maps.js';
 import { paintBackground } from '../decoders/layers/paint-background.js';
+import { fillEmpty } from '../decoders/layers/paint-frame.js';
 import { paintOver } from '../decoders/layers/paint-over.js';
 import { paintShadows } from '../decoders/layers/paint-shadow.js';
 import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
@@ -30,7 +31,7 @@ export class StepPainter {
     for (const step of steps) {
       switch (step.kind) {
         case 'empty':
-          new Uint32Array(canvas.rgba.buffer).fill(new Uint32Array(step.colour.slice().buffer)[0]!);
+          fillEmpty(canvas.rgba, step.colour);
           break;
         case 'place':
           canvas = this.#canvas(this.#place(step));

@@ -103,6 +103,6 @@ export class CanvasPainter<Order> implements FramePainter<Order> {
 
 function withBlueFirst(rgba: FramePixels): FramePixels {
   const swapped = rgba.slice();
-  for (let at = 0; at < rgba.length; at += 4) [swapped[at], swapped[at + 2]] = [rgba[at + 2]!, rgba[at]!];
+  for (let at = 0; at < rgba.length; at += 4) swapped.set([rgba[at + 2] ?? 0, rgba[at + 1] ?? 0, rgba[at] ?? 0], at);
   return swapped;
 }

@@ -6,8 +6,8 @@ import type { FramePixels } from '../../pipelines/film-picture.js';
 import type { OwnedDevice } from '../gpu-device.js';
 import { CanvasPainter, type OpenTarget } from './canvas-painter.js';
 import { CHECKED_MAPS, CHECKED_SIZE, checkedLayers, checkedSteps } from './checked-frames.js';
-import { Composer } from './composer.js';
-import { PicturePainter } from './picture-painter.js';
+import { createComposer } from './composer.js';
+import { createPicturePainter } from './picture-painter.js';
 
 /** dB, as much as can be seen. */
 const ALIKE = 40;
@@ -17,8 +17,8 @@ export async function paintsAlike(gpu: OwnedDevice): Promise<string | null> {
   const layers = checkedLayers();
   const order = { picture: { kind: 'layers', layers, maps: CHECKED_MAPS }, dissolve: null } as const;
   return (
-    (await difference(gpu, PicturePainter.create, 'opaque', order, paintFrame(layers, CHECKED_MAPS, 'background'))) ??
-    difference(gpu, PicturePainter.create, 'stacked', order, paintFrame(layers, CHECKED_MAPS, 'nothing'))
+    (await difference(gpu, createPicturePainter, 'opaque', order, paintFrame(layers, CHECKED_MAPS, 'background'))) ??
+    difference(gpu, createPicturePainter, 'stacked', order, paintFrame(layers, CHECKED_MAPS, 'nothing'))
   );
 }
 
@@ -26,8 +26,8 @@ export async function paintsAlike(gpu: OwnedDevice): Promise<string | null> {
 export async function composesAlike(gpu: OwnedDevice): Promise<string | null> {
   const [opaque, alone] = [checkedSteps(false), checkedSteps(true)];
   return (
-    (await difference(gpu, Composer.create, 'opaque', opaque, new StepPainter(CHECKED_SIZE, false).paint(opaque))) ??
-    difference(gpu, Composer.create, 'stacked', alone, new StepPainter(CHECKED_SIZE, true).paint(alone))
+    (await difference(gpu, createComposer, 'opaque', opaque, new StepPainter(CHECKED_SIZE, false).paint(opaque))) ??
+    difference(gpu, createComposer, 'stacked', alone, new StepPainter(CHECKED_SIZE, true).paint(alone))
   );
 }
 

@@ -42,18 +42,13 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
   /** In the place of pictures that a step does not take. */
   readonly #nothing: GPUTexture;
 
-  private constructor(device: GPUDevice, { width, height }: PixelSize, pipelines: Pipelines) {
+  constructor(device: GPUDevice, { width, height }: PixelSize, pipelines: Pipelines) {
     this.#device = device;
     this.#size = { width, height };
     this.#pipelines = pipelines;
     this.#textures = new ByteTextures(device);
     this.#buffers = new FrameBuffers(device, this.#size);
     this.#nothing = device.createTexture({ size: [1, 1], format: 'rgba8unorm', usage: GPUTextureUsage.TEXTURE_BINDING });
-  }
-
-  /** @param format of the textures that it paints into */
-  static async create(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, format: GPUTextureFormat): Promise<Composer> {
-    return new Composer(device, size, await makePipelines(device, size, output, format));
   }
 
   paint(target: GPUTextureView, steps: readonly PaintStep[]): void {
@@ -147,6 +142,11 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
     pass.draw(3);
     pass.end();
   }
+}
+
+/** @param format of the textures that it paints into */
+export async function createComposer(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, format: GPUTextureFormat): Promise<Composer> {
+  return new Composer(device, size, await makePipelines(device, size, output, format));
 }
 
 /** Where a term begins, in numbers of its buffer. */

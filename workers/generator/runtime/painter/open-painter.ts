@@ -6,8 +6,8 @@ import type { FramePainter } from '../../pipelines/frame-painter.js';
 import type { OwnedDevice } from '../gpu-device.js';
 import { CanvasPainter, type OpenTarget } from './canvas-painter.js';
 import { composesAlike, paintsAlike } from './check-painter.js';
-import { Composer } from './composer.js';
-import { PicturePainter } from './picture-painter.js';
+import { createComposer } from './composer.js';
+import { createPicturePainter } from './picture-painter.js';
 
 /** Why frames are not painted on the GPU in this worker, once that is known. A device that was lost over it stays in doubt. */
 let doubt: string | null = null;
@@ -18,12 +18,12 @@ type Check = (gpu: OwnedDevice) => Promise<string | null>;
 
 /** @throws Error where frames cannot be painted on the GPU, or would look otherwise */
 export function openPainter(gpu: OwnedDevice, size: PixelSize, output: FrameOutput): Promise<FramePainter<ShownPicture>> {
-  return openChecked(gpu, paintsAlike, PicturePainter.create, size, output);
+  return openChecked(gpu, paintsAlike, createPicturePainter, size, output);
 }
 
 /** The same of frames that are put together. */
 export function openComposer(gpu: OwnedDevice, size: PixelSize, output: FrameOutput): Promise<FramePainter<readonly PaintStep[]>> {
-  return openChecked(gpu, composesAlike, Composer.create, size, output);
+  return openChecked(gpu, composesAlike, createComposer, size, output);
 }
 
 async function openChecked<Order>(gpu: OwnedDevice, check: Check, openTarget: OpenTarget<Order>, size: PixelSize, output: FrameOutput): Promise<FramePainter<Order>> {

@@ -28,7 +28,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
   /** In the place of pictures that a frame does not take. */
   readonly #nothing: GPUTexture;
 
-  private constructor(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, pipeline: GPURenderPipeline) {
+  constructor(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, pipeline: GPURenderPipeline) {
     const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
     this.#device = device;
     this.#size = size;
@@ -39,17 +39,6 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     this.#maps = device.createBuffer({ size: MAP_NUMBERS * 4, usage: storage });
     this.#fields = device.createBuffer({ size: PLANES * 4, usage: storage });
     this.#nothing = device.createTexture({ size: [1, 1], format: 'rgba8unorm', usage: GPUTextureUsage.TEXTURE_BINDING });
-  }
-
-  /** @param format of the textures that it paints into */
-  static async create(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, format: GPUTextureFormat): Promise<PicturePainter> {
-    const module = device.createShaderModule({ code: PICTURE_SHADER });
-    const pipeline = await device.createRenderPipelineAsync({
-      layout: 'auto',
-      vertex: { module, entryPoint: 'corner' },
-      fragment: { module, entryPoint: 'paint', targets: [{ format }] },
-    });
-    return new PicturePainter(device, size, output, pipeline);
   }
 
   paint(target: GPUTextureView, { picture, dissolve }: ShownPicture): void {
@@ -115,6 +104,17 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     floats.set(foot ?? [], 20);
     this.#device.queue.writeBuffer(this.#frame, 0, bytes);
   }
+}
+
+/** @param format of the textures that it paints into */
+export async function createPicturePainter(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, format: GPUTextureFormat): Promise<PicturePainter> {
+  const module = device.createShaderModule({ code: PICTURE_SHADER });
+  const pipeline = await device.createRenderPipelineAsync({
+    layout: 'auto',
+    vertex: { module, entryPoint: 'corner' },
+    fragment: { module, entryPoint: 'paint', targets: [{ format }] },
+  });
+  return new PicturePainter(device, size, output, pipeline);
 }
 
 const rowsOf = ({ xx, xy, x0, yx, yy, y0 }: PixelMap): readonly number[] => [xx, xy, x0, yx, yy, y0];
