@@ -1,4 +1,4 @@
-import { openPackPainter } from '../../../workers/generator/jobs/film-painter.js';
+import { openPackPainter } from '../../../workers/generator/jobs/film-frames.js';
 import { paintWhole, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
 import type { FramePainter } from '../../../workers/generator/pipelines/frame-painter.js';

@@ -1,16 +1,17 @@
+import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf } from '../../../contract/pack/pack-parts.js';
 import type { GenerateRequest } from '../../../contract/request/request.js';
 import type { FilmFrame } from '../../lib/film-frame.js';
 import { composeFilm } from '../pipelines/compose/compose-film.js';
 import { paintComposed } from '../pipelines/compose/paint-composed.js';
+import type { ShownPicture } from '../pipelines/film-picture.js';
 import type { FilmState } from '../pipelines/film-state.js';
 import type { FramePainter } from '../pipelines/frame-painter.js';
 import { paintFilm } from '../pipelines/paint-film.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
-import type { GraphDevice } from '../pipelines/tensors/graph-runner.js';
+import type { GraphDevice, GraphRunner } from '../pipelines/tensors/graph-runner.js';
 import type { FilmEncoder, Platform } from '../platform.js';
-import { openFilmPainter } from './film-painter.js';
 import type { JobPlan } from './plan/plan-composition.js';
 
 /** The frames of a film in the making. */
@@ -57,4 +58,30 @@ export async function openFilmFrames(
 
 function neverDrawn(): never {
   throw new Error('A film without titles was to draw one.');
+}
+
+/**
+ * What paints the frames of a film on the device of the graphs.
+ * @param open on that device
+ * @returns null where there is no such device, or nothing for it to paint
+ * @throws Error where the device or the encoder makes other pictures of frames than they are in ordinary memory
+ */
+async function openFilmPainter<Order>(manifest: PackManifest, runner: GraphRunner, clip: Pick<FilmEncoder, 'keepsColours'>, open: (device: GraphDevice) => Promise<FramePainter<Order>>): Promise<FramePainter<Order> | null> {
+  const device = paintingDevice(manifest, runner);
+  if (!device) return null;
+  const painter = await open(device);
+  const isKept = await clip.keepsColours?.((rgba) => painter.show(rgba));
+  if (isKept === true) return painter;
+  painter.close();
+  throw new Error('The encoder takes painted frames for other colours.');
+}
+
+/** For frames of the pack's own size that are not encoded. @throws Error as {@link openFilmPainter} */
+export async function openPackPainter(manifest: PackManifest, runner: GraphRunner): Promise<FramePainter<ShownPicture> | null> {
+  return paintingDevice(manifest, runner)?.openPainter(frameOf(manifest), 'opaque') ?? null;
+}
+
+/** Frames of other decoders are in ordinary memory. */
+function paintingDevice({ imageToVideo }: PackManifest, { device }: GraphRunner): GraphDevice | null {
+  return imageToVideo?.decoder.mode === 'layers' && device ? device : null;
 }
