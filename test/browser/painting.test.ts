@@ -125,10 +125,14 @@ describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => TH
   test('is painted there where it is on nothing', async (context) => {
     if (!(await hasAdapter())) return context.skip();
     const request = requestFor('a red apple bouncing on a green background', 1, { transparent: true });
-    const { metadata, warnings, preview, psnr } = await harness.page.evaluate(([name, asked]) => window.harness.makeBothWays(name, asked), [pack, request] as const);
+    const { metadata, warnings, previews, psnr } = await harness.page.evaluate(([name, asked]) => window.harness.makeBothWays(name, asked), [pack, request] as const);
     expect(metadata).toMatchObject({ backend: 'webgpu', frames: 12, framesSha256: '' });
     expect(warnings).not.toContain('painted-on-cpu');
-    expect(preview).toMatchObject({ width: metadata.width, height: metadata.height, corner: 0 });
+    const [there, here] = previews;
+    expect(there).toMatchObject({ width: metadata.width, height: metadata.height });
+    // Its alpha is its own, and not that of a frame of double height.
+    expect(here!.mean[3]).toBeLessThan(250);
+    there!.mean.forEach((value, channel) => expect(Math.abs(value - here!.mean[channel]!)).toBeLessThan(2));
     expect(Math.min(...psnr)).toBeGreaterThan(least);
   });
 }, 15 * 60_000);
