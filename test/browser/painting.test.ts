@@ -43,6 +43,22 @@ describe('frames that are painted on the GPU', () => {
     expect(Math.min(...report.shaded), 'with shadows').toBeGreaterThan(50);
     expect(report.canvas).toBeGreaterThan(45);
   });
+
+  test('are those of ordinary memory where they are put together of parts', async (context) => {
+    if (!(await hasAdapter())) return context.skip();
+    const { scenes, stacked, canvas, bytesAgain, errors } = await harness.page.evaluate(() => window.harness.composeScenes());
+    console.log(JSON.stringify({ scenes, stacked, canvas, bytesAgain }));
+    expect(errors).toEqual([]);
+    expect([scenes.length, stacked.length, canvas.length]).toEqual([24, 4, 2]);
+    for (const { name, psnr, most } of [...scenes, ...stacked, ...canvas]) {
+      // Ordinary memory looks fields up at every fourth pixel.
+      const hasFields = /fields|graph|what is here/u.test(name);
+      expect(psnr, name).toBeGreaterThan(hasFields ? 45 : 55);
+      if (!hasFields) expect(most, name).toBeLessThanOrEqual(1);
+    }
+    // Numbers, and no picture.
+    expect(bytesAgain).toBeLessThan(10_000);
+  });
 }, SHADERS_TIMEOUT);
 
 // The starter pack is what users get; a CPU that plays a GPU takes minutes for it, so it is made when the run is thorough.
@@ -65,6 +81,23 @@ describe.each((['layers', 'starter'] as const).filter((pack) => THOROUGH || pack
   });
 }, 15 * 60_000);
 
+/** Latents and the state of the decoder, and the maps of each of four latents; at another rate, the fields of the window before that a frame in between is mixed from. */
+const READBACKS = { 1: 2 + 4, 2: 2 + 4 + 1 } as const;
+
+describe.each((['layers', 'starter'] as const).filter((pack) => THOROUGH || pack !== 'starter'))('windows of two parts of the %s pack that stay on the GPU', (pack) => {
+  test.each([1, 2] as const)('are those of ordinary memory, and their maps come back, at %i times the rate of the model', async (rate) => {
+    const { windows, psnr, kept, paintMs, ...report } = await harness.page.evaluate(([name, times]) => window.harness.composeWindows(name, 2, times), [pack, rate] as const);
+    console.log(JSON.stringify({ pack, rate, windows, leastPsnr: Math.min(...psnr), mapsDifference: kept.mapsDifference, paintMs }));
+    expect(windows).toHaveLength(2);
+    expect(windows.map(({ readbacks }) => readbacks)).toEqual([2 * READBACKS[1], 2 * READBACKS[rate]]);
+    for (const [number, { bytesUp }] of windows.entries()) expect(bytesUp).toBeLessThan(number === 0 ? 9 * MEGABYTE : 2 * MEGABYTE);
+    expect(Math.min(...psnr)).toBeGreaterThan(45);
+    expect(kept.there).toEqual(kept.here);
+    expect(kept.mapsDifference).toBeLessThan(0.01);
+    expect(report).toEqual({ faults: [], errors: [], live: { tensors: 0, sessions: 0, frames: 0 } });
+  });
+}, 15 * 60_000);
+
 // Two encodings of frames of 64 pixels a side are at 35 dB to each other; those of 512 at 47 and more.
 describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => THOROUGH || pack !== 'starter'))('a film of the %s pack on WebGPU', (pack, least) => {
   test('is painted and encoded there, plays, and is the one of ordinary memory', async (context) => {
@@ -73,6 +106,33 @@ describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => TH
     expect(metadata).toMatchObject({ backend: 'webgpu', frames: 12, framesSha256: '' });
     expect(warnings).not.toContain('painted-on-cpu');
     expect([frames, psnr.length]).toEqual([12, 12]);
+    expect(Math.min(...psnr)).toBeGreaterThan(least);
+  });
+
+  test('is painted there where it is put together, on a place and on nothing', async (context) => {
+    if (!(await hasAdapter())) return context.skip();
+    const layers = [{ content: { kind: 'prompt', prompt: 'a blue ball' }, place: { x: 0.3, y: 0.6, size: 0.6 } }, { content: { kind: 'title', text: 'Hi', animation: 'pop' }, place: { x: 0.5, y: 0.2, size: 0.2 } }] as const;
+    for (const more of [{ shadows: true }, { transparent: true }]) {
+      const request = requestFor('a red apple bouncing on a green background', 1, { ...more, fps: 24, size: { width: 128, height: 96 }, layers });
+      const { metadata, warnings, frames, psnr } = await harness.page.evaluate(([name, asked]) => window.harness.makeBothWays(name, asked), [pack, request] as const);
+      expect(metadata).toMatchObject({ backend: 'webgpu', frames: 24, framesSha256: '' });
+      expect(warnings).not.toContain('painted-on-cpu');
+      expect([frames, psnr.length]).toEqual([24, 24]);
+      expect(Math.min(...psnr)).toBeGreaterThan(least);
+    }
+  });
+
+  test('is painted there where it is on nothing', async (context) => {
+    if (!(await hasAdapter())) return context.skip();
+    const request = requestFor('a red apple bouncing on a green background', 1, { transparent: true });
+    const { metadata, warnings, previews, psnr } = await harness.page.evaluate(([name, asked]) => window.harness.makeBothWays(name, asked), [pack, request] as const);
+    expect(metadata).toMatchObject({ backend: 'webgpu', frames: 12, framesSha256: '' });
+    expect(warnings).not.toContain('painted-on-cpu');
+    const [there, here] = previews;
+    expect(there).toMatchObject({ width: metadata.width, height: metadata.height });
+    // Its alpha is its own, and not that of a frame of double height.
+    expect(here!.mean[3]).toBeLessThan(250);
+    there!.mean.forEach((value, channel) => expect(Math.abs(value - here!.mean[channel]!)).toBeLessThan(2));
     expect(Math.min(...psnr)).toBeGreaterThan(least);
   });
 }, 15 * 60_000);

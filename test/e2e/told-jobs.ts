@@ -93,7 +93,7 @@ export const load = (page: Page, site: string, backend: BackendName, threads?: n
   );
 
 /** Starts the film and gives the job's id. */
-export const start = (page: Page, request: Pick<FlatRequest, 'prompt' | 'seconds' | 'seed'>): Promise<string> =>
+export const start = (page: Page, request: FlatRequest): Promise<string> =>
   page.evaluate(async (wanted) => {
     const accepted = await window.kinoraAutomation!.generate(wanted, window.listen());
     if (!accepted.ok) throw new Error(accepted.error.code);

@@ -86,7 +86,7 @@ def write_word_files(folder: Path, version: str | None) -> None:
         "things": content["things"],
         "places": sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}),
         "placeWords": place_words(),
-        "usualPlaces": usual_places(offered),
+        "usualPlaces": usual_places(content["things"], offered),
         "doings": doing_words({noun.name for noun in offered}),
         "ownColours": sorted({name.lower() for noun in offered if not takes_colours(noun) for name in (noun.name, *noun.synonyms)}),
     }

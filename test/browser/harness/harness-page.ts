@@ -21,19 +21,14 @@ import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.
 import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
-import type { GoldenOrder, GoldenReport } from './golden.worker.js';
-import type { SamplingOrder, SamplingReport } from './sampling.worker.js';
-import type { PaintingReport } from './painting.worker.js';
-import type { WindowOrder, WindowReport } from './window.worker.js';
 import { paintBars, paintFrame } from './moving-picture.js';
 import { convertedOf, decodeAnimation, expectedFrames, filmOf, stickerOf, type DecodedAnimation, type StickerFilm, type StickerReport } from './sticker-films.js';
 import { readVideo } from './read-video.js';
 import { makeBothWays, type BothWays } from './both-ways.js';
 import { measureBoth, type BothMeasured } from './measured-page.js';
 import { paintSubject } from './sticker-subjects.js';
+import { packUrl, workerReports } from './worker-reports.js';
 import { cornerDifference, decodeBars, decodeClip, psnr, readClip, type ClipFacts, type DecodedBars } from './read-back.js';
-
-const packUrl = (name: string): string => new URL(`packs/${name}/`, location.href).href;
 
 function startEngine(): Engine {
   return new Engine({
@@ -121,18 +116,6 @@ function paintedFilm(film: StickerFilm): Promise<Blob> {
   return known;
 }
 
-/** What a worker answers to an order with. */
-function reportOf<Report>(worker: Worker, order: unknown): Promise<Report> {
-  return new Promise<Report>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<{ report: Report } | { error: string }>) => {
-      if ('report' in data) resolve(data.report);
-      else reject(new Error(data.error));
-    };
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage(order);
-  }).finally(() => worker.terminate());
-}
-
 const harness = {
   probe: (): Promise<Capabilities> => {
     const engine = startEngine();
@@ -153,22 +136,10 @@ const harness = {
     }
   },
 
-  runGoldens: (pack: 'tiny' | 'layers' | 'starter', order: Omit<GoldenOrder, 'packUrl' | 'goldensUrl'>): Promise<GoldenReport> =>
-    reportOf<GoldenReport>(new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' }), { ...order, packUrl: packUrl(pack), goldensUrl: new URL(`goldens/${pack}/`, location.href).href }),
-
-  /** A window of a pack, sampled on the GPU and in ordinary memory. */
-  sampleWindow: (pack: 'layers' | 'starter', steps: number): Promise<SamplingReport> =>
-    reportOf<SamplingReport>(new Worker(new URL('./sampling.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), steps } satisfies SamplingOrder),
-
-  /** Windows of a pack, made and painted on the GPU, beside those of ordinary memory. */
-  makeWindows: (pack: 'layers' | 'starter', windows: number, motion = 1): Promise<WindowReport> =>
-    reportOf<WindowReport>(new Worker(new URL('./window.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), windows, motion } satisfies WindowOrder),
+  ...workerReports,
 
   /** A film of a pack on the GPU beside one in ordinary memory. */
   makeBothWays: (pack: 'layers' | 'starter', request: GenerateRequest): Promise<BothWays> => makeBothWays(startEngine, packUrl(pack), request),
-
-  /** Frames that are painted on the GPU beside those of ordinary memory. */
-  paintScenes: (): Promise<PaintingReport> => reportOf<PaintingReport>(new Worker(new URL('./painting.worker.ts', import.meta.url), { type: 'module' }), new URL('goldens/layers/', location.href).href),
 
   /** Films from one request, `count` of them with the same worker and model; `picture` is a data URL. */
   makeFilms: async (

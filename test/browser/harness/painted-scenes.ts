@@ -62,7 +62,7 @@ export function ballBeforeWaves(width: number, height: number): Layers {
 }
 
 /** As those of the starter pack: 48 places a side, around the subject. */
-function wavingFields(width: number, height: number): FrameFields {
+export function wavingFields(width: number, height: number): FrameFields {
   const side = 48;
   const planes = Float32Array.from({ length: 6 * side * side }, (_, i) => {
     const [x, y, channel] = [i % side, Math.floor(i / side) % side, Math.floor(i / (side * side))];

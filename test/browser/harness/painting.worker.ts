@@ -3,14 +3,16 @@ import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { AT_REST, mapsOfFrame, type FrameMaps } from '../../../workers/generator/pipelines/decoders/layers/frame-maps.js';
 import { paintFrame } from '../../../workers/generator/pipelines/decoders/layers/paint-frame.js';
 import { mixPictures } from '../../../workers/generator/pipelines/ending.js';
-import { paintWhole, type Picture } from '../../../workers/generator/pipelines/film-picture.js';
+import { paintWhole, type Picture, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
 import { float32 } from '../../../workers/generator/pipelines/tensors/tensor.js';
 import { requestDevice } from '../../../workers/generator/runtime/gpu-device.js';
 import { CanvasPainter } from '../../../workers/generator/runtime/painter/canvas-painter.js';
-import { GpuPainter, type PaintOrder } from '../../../workers/generator/runtime/painter/gpu-painter.js';
 import { openPainter } from '../../../workers/generator/runtime/painter/open-painter.js';
+import { createPicturePainter } from '../../../workers/generator/runtime/painter/picture-painter.js';
+import type { OUTPUTS } from '../../../workers/generator/runtime/painter/shaders/lookups.js';
 import { TensorBuffers } from '../../../workers/generator/runtime/tensor-buffers.js';
 import { ballBeforeWaves, goldenScene, paintedScenes } from './painted-scenes.js';
+import { paintedBytes, timesAlpha } from './painted-target.js';
 import { psnr } from './read-back.js';
 
 export interface PaintingReport {
@@ -44,30 +46,19 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
   device.pushErrorScope('validation');
   const golden = await goldenScene(goldensUrl);
 
-  async function painted(order: PaintOrder, width: number, height: number): Promise<Uint8ClampedArray> {
-    const painter = await GpuPainter.create(device, { width, height }, 'rgba8unorm');
-    const rows = order.output === 'stacked' ? 2 * height : height;
-    const target = device.createTexture({ size: [width, rows], format: 'rgba8unorm', usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC });
-    painter.paint(target.createView(), order);
-    const bytesPerRow = Math.ceil((width * 4) / 256) * 256;
-    const buffer = device.createBuffer({ size: bytesPerRow * rows, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ });
-    const encoder = device.createCommandEncoder();
-    encoder.copyTextureToBuffer({ texture: target }, { buffer, bytesPerRow }, [width, rows]);
-    device.queue.submit([encoder.finish()]);
-    await buffer.mapAsync(GPUMapMode.READ);
-    const padded = new Uint8Array(buffer.getMappedRange());
-    const rgba = new Uint8ClampedArray(width * rows * 4);
-    for (let y = 0; y < rows; y++) rgba.set(padded.subarray(y * bytesPerRow, y * bytesPerRow + width * 4), y * width * 4);
-    buffer.destroy();
-    target.destroy();
-    painter.destroy();
-    return rgba;
+  async function painted(order: ShownPicture, width: number, height: number, output: keyof typeof OUTPUTS): Promise<Uint8ClampedArray> {
+    const painter = await createPicturePainter(device, { width, height }, output, 'rgba8unorm');
+    try {
+      return await paintedBytes(device, painter, order, width, output === 'stacked' ? 2 * height : height);
+    } finally {
+      painter.destroy();
+    }
   }
 
   const scenes = [];
   for (const { name, layers, maps } of paintedScenes(golden)) {
     const { width, height } = layers;
-    const paint = (output: PaintOrder['output']) => painted({ picture: { kind: 'layers', layers, maps }, dissolve: null, output }, width, height);
+    const paint = (output: keyof typeof OUTPUTS) => painted({ picture: { kind: 'layers', layers, maps }, dissolve: null }, width, height, output);
     const alone = paintFrame(layers, maps, 'nothing');
     scenes.push({
       name,
@@ -84,14 +75,14 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
   const there: number[] = [];
   for (let number = 0; number < 4; number++) {
     const expected = paintFrame(layers, mapsOfFrame(golden.maps, golden.fields, 4, number, width, height), 'background');
-    there.push(psnr(await painted({ picture: { kind: 'there', layers, moved, number }, dissolve: null, output: 'opaque' }, width, height), expected));
+    there.push(psnr(await painted({ picture: { kind: 'there', layers, moved, number }, dissolve: null }, width, height, 'opaque'), expected));
   }
 
   const waves = ballBeforeWaves(512, 512);
   const rest: Picture = { kind: 'layers', layers: waves, maps: AT_REST };
   const plainPicture: Picture = { kind: 'pixels', rgba: waves.background };
   const wave = paintFrame(waves, AT_REST, 'background');
-  const opaque = (order: Partial<PaintOrder>) => painted({ picture: rest, dissolve: null, output: 'opaque', ...order }, 512, 512);
+  const opaque = (order: Partial<ShownPicture>) => painted({ picture: rest, dissolve: null, ...order }, 512, 512, 'opaque');
   const shaded = async (maps: FrameMaps, stands: 'rests' | 'lands'): Promise<number> => {
     const picture: Picture = { kind: 'layers', layers: waves, maps, ground: { horizon: 0.5, stands } };
     const [seen, expected] = [await opaque({ picture }), paintWhole(picture, 'background')];
@@ -99,7 +90,7 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
     return psnr(expected, paintFrame(waves, maps, 'background')) < SHADOW_SEEN ? psnr(seen, expected) : 0;
   };
 
-  const painter = await openPainter(gpu, waves);
+  const painter = await openPainter(gpu, waves, 'opaque');
   const frame = painter.paint({ picture: rest, dissolve: null });
   const fromCanvas = new Uint8ClampedArray(wave.length);
   await frame.copyTo(fromCanvas, { format: 'RGBA' });
@@ -115,14 +106,14 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
     shaded: [await shaded(AT_REST, 'rests'), await shaded({ ...AT_REST, subject: RISEN, background: PANNED }, 'rests'), await shaded(AT_REST, 'lands')],
     canvas: psnr(fromCanvas, wave),
     afterFault: await afterFault(),
-    sound: await openPainter(gpu, waves).then((again) => (again.close(), true)),
+    sound: await openPainter(gpu, waves, 'opaque').then((again) => (again.close(), true)),
     errors: [...errors, ...((error) => (error ? [error.message] : []))(await device.popErrorScope())],
   };
 
   /** A device says late that a buffer was gone. */
   async function afterFault(): Promise<PaintingReport['afterFault']> {
     const faults: string[] = [];
-    const small = await CanvasPainter.open(gpu, layers, (fault) => faults.push(fault));
+    const small = await CanvasPainter.open(gpu, createPicturePainter, layers, 'opaque', (fault) => faults.push(fault));
     const gone = new TensorBuffers(gpu);
     const tensor = gone.keep(float32([4, 3, 2, 3], golden.maps));
     gone.destroy();
@@ -135,10 +126,6 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
       small.close();
     }
   }
-}
-
-function timesAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray {
-  return rgba.map((byte, i) => (i % 4 === 3 ? byte : (byte * rgba[(i | 3) >>> 0]!) / 255));
 }
 
 addEventListener('message', (event: MessageEvent<string>) => {

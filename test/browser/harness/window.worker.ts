@@ -1,19 +1,12 @@
-import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
-import { openPackPainter } from '../../../workers/generator/jobs/film-painter.js';
-import { rowReader } from '../../../workers/generator/model/tensor-reader.js';
+import { openPackPainter } from '../../../workers/generator/jobs/film-frames.js';
+import { paintWhole, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
-import { paintWhole } from '../../../workers/generator/pipelines/film-picture.js';
 import type { FramePainter } from '../../../workers/generator/pipelines/frame-painter.js';
 import { paintFilm } from '../../../workers/generator/pipelines/paint-film.js';
-import type { PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
 import { TextToVideoPipeline } from '../../../workers/generator/pipelines/text-to-video.js';
-import { gaussianNoise } from '../../../workers/generator/pipelines/tensors/gaussian-noise.js';
-import type { GraphRunner } from '../../../workers/generator/pipelines/tensors/graph-runner.js';
-import { float32, sizeOf } from '../../../workers/generator/pipelines/tensors/tensor.js';
-import { Stopwatch } from '../../../workers/lib/stopwatch.js';
-import { countTraffic, less, NO_TRAFFIC, plus, since, traffic, type Traffic } from './gpu-traffic.js';
+import { countTraffic, less, NO_TRAFFIC, since, traffic, type Traffic } from './gpu-traffic.js';
 import { psnr } from './read-back.js';
-import { openPack } from './open-pack.js';
+import { bytesOf, heardErrors, openWindowScene, timedBy } from './window-scene.js';
 
 export interface WindowOrder {
   readonly packUrl: string;
@@ -41,82 +34,31 @@ export interface WindowReport {
 }
 
 countTraffic();
-const errors: string[] = [];
-const { requestDevice } = GPUAdapter.prototype;
-GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
-  const device = await requestDevice.apply(this, given);
-  device.onuncapturederror = ({ error }) => errors.push(error.message);
-  return device;
-};
+const errors = heardErrors();
 
 async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<WindowReport> {
-  const { ledger, manifest, start, pack } = await openPack(packUrl);
-  const half = movingHalf(manifest);
-  const runtime = await start('webgpu', [half.denoiser, half.decoder.graph, ...(half.decoder.prepare ? [half.decoder.prepare.graph] : [])]);
-
-  let sampling = NO_TRAFFIC;
-  /** Once a shot, in its first window. */
-  let prepared = NO_TRAFFIC;
-  // A step at a time, as the pipeline takes them.
-  const watched: GraphRunner = {
-    run: async (...given) => {
-      const began = traffic();
-      try {
-        return await runtime.run(...given);
-      } finally {
-        prepared = plus(prepared, since(began));
-      }
-    },
-    ...(runtime.device && { device: runtime.device }),
-    keepLatents: (numbers) => {
-      const latents = runtime.keepLatents!(numbers);
-      return {
-        ...latents,
-        step: async (...given) => {
-          const before = traffic();
-          await latents.step(...given);
-          sampling = plus(sampling, since(before));
-        },
-      };
-    },
-  };
-  const states: FilmState[] = [];
-  const context: PipelineContext = {
-    manifest,
-    runner: watched,
-    tokenize: () => ({ ids: new Int32Array(), mask: new Int32Array() }),
-    readTensor: () => Promise.reject(new Error('No tensor is a file.')),
-    readRows: rowReader(pack),
-    throwIfCancelled: () => Promise.resolve(),
-    stopwatch: new Stopwatch(() => performance.now()),
-    onUnit: () => undefined,
-    onStage: () => undefined,
-    onWindowEnd: (state) => states.push(state),
-  };
-  const perWindow = half.window.latents * half.decoder.framesPerLatent.rest;
+  const { context, runtime, ledger, start, perWindow, states, prepared, sampling } = await openWindowScene(packUrl);
+  const from = start();
   const film = { shots: [{ prompt: '', frames: 1 + windows * perWindow }], seed: 5, motion };
-  const from: FilmState = { frames: 0, shot: 0, open: { conditioning: conditioning(), window: 0, context: [], decoder: null } };
 
-  const painter = await openPackPainter(manifest, runtime);
+  const painter = await openPackPainter(context.manifest, runtime);
   if (!painter) throw new Error('Nothing paints on the GPU.');
   const faults: string[] = [];
   const painted: Uint8ClampedArray[] = [];
   const counted: Traffic[] = [];
   let paintMs = 0;
-  const timed: FramePainter = { paint: (...given: Parameters<typeof painter.paint>) => timedBy((ms) => (paintMs += ms), () => painter.paint(...given)), settled: () => painter.settled(), close: () => painter.close() };
+  const timed: FramePainter<ShownPicture> = { output: painter.output, paint: (order) => timedBy((ms) => (paintMs += ms), () => painter.paint(order)), show: (rgba) => painter.show(rgba), settled: () => painter.settled(), close: () => painter.close() };
   let before = traffic();
   for await (const frame of paintFilm({ ...context, device: runtime.device }, timed, film, from, (fault) => faults.push(String(fault)))) {
     if (frame.index % perWindow === 0) {
-      if (frame.index > 0) counted.push(less(since(before), counted.length === 0 ? prepared : NO_TRAFFIC));
+      if (frame.index > 0) counted.push(less(since(before), counted.length === 0 ? prepared() : NO_TRAFFIC));
       before = traffic();
     }
     if (!('image' in frame)) throw new Error('A frame was painted in ordinary memory.');
-    const rgba = new Uint8ClampedArray(frame.width * frame.height * 4);
-    await frame.image.copyTo(rgba, { format: 'RGBA' });
-    frame.image.close();
-    painted.push(rgba);
+    painted.push(await bytesOf(frame.image, frame.width, frame.height));
   }
-  const once = prepared;
+  const once = prepared();
+  const sampled = sampling();
   painter.close();
   const there = states.splice(0);
 
@@ -131,7 +73,7 @@ async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<W
   return {
     windows: counted,
     prepared: once,
-    sampling,
+    sampling: sampled,
     psnr: differences,
     stateDifference: Math.max(...there.map((state, number) => differenceOf(numbersOf(state), numbersOf(states[number]!)))),
     paintMs: { here: hereMs / differences.length, there: paintMs / painted.length },
@@ -139,29 +81,6 @@ async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<W
     errors,
     live: { tensors, sessions, frames },
   };
-
-  /** A first frame without a prompt: a disc in front of a slope. */
-  function conditioning(): NonNullable<FilmState['open']>['conditioning'] {
-    const shapeOf = (role: string): readonly number[] => manifest.graphs[half.denoiser]?.inputs.find((input) => input.role === role)?.shape.map(Number) ?? [];
-    const noise = (role: string, stream: number) => float32(shapeOf(role), gaussianNoise(1, stream, sizeOf(shapeOf(role))));
-    const { width, height } = frameOf(manifest);
-    const plane = (value: (x: number, y: number) => number): Float32Array => Float32Array.from({ length: width * height }, (_, at) => value((at % width) / width, Math.floor(at / width) / height));
-    const rgb = (value: (x: number, y: number, channel: number) => number): Float32Array => Float32Array.from([0, 1, 2].flatMap((channel) => [...plane((x, y) => value(x, y, channel))]));
-    const alpha = plane((x, y) => Math.min(1, Math.max(0, (0.25 - Math.hypot(x - 0.5, y - 0.55)) * 60)));
-    const plate = rgb((x, y, channel) => (channel === 0 ? x : channel === 1 ? y : 0.5 + 0.3 * Math.sin(40 * x)));
-    const image = plate.map((value, at) => value + alpha[at % alpha.length]! * ((at < alpha.length ? 0.9 : 0.2) - value));
-    const mask = float32(shapeOf('textMask'), new Float32Array(sizeOf(shapeOf('textMask'))).fill(1));
-    return { prompt: { promptEmbeds: [{ text: noise('text', 1), textMask: mask }], negativePromptEmbeds: null }, firstFrame: { image, alpha, plate, latents: noise('firstFrameLatents', 2).data } };
-  }
-}
-
-function timedBy<T>(add: (ms: number) => void, work: () => T): T {
-  const began = performance.now();
-  try {
-    return work();
-  } finally {
-    add(performance.now() - began);
-  }
 }
 
 const numbersOf = ({ open }: FilmState): readonly number[] => [...(open?.context ?? []).flatMap((latent) => [...latent]), ...Object.values(open?.decoder ?? {}).flatMap(({ data }) => Array.from(data, Number))];

@@ -7,7 +7,7 @@ import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Platform, Tokenizer } from '../platform.js';
-import { openFilmPainter } from './film-painter.js';
+import { openFilmFrames, type FilmFrames } from './film-frames.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { rowReader, tensorReader } from '../model/tensor-reader.js';
 import { PreviewSender } from '../media/encode/preview-sender.js';
@@ -18,14 +18,8 @@ import { Failure } from '../../../contract/errors/failure.js';
 import type { FilmWarning } from '../../../contract/errors/warnings.js';
 import { countJobUnits, JobProgress } from './job-progress.js';
 import type { JobPlan } from './plan/plan-composition.js';
-import { composeFilm } from '../pipelines/compose/compose-film.js';
-import type { FilmState } from '../pipelines/film-state.js';
-import type { FramePainter } from '../pipelines/frame-painter.js';
-import { paintFilm } from '../pipelines/paint-film.js';
 import type { PipelineContext } from '../pipelines/pipeline-context.js';
-import type { FilmFrame } from '../../lib/film-frame.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
-import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { Checkpoint } from '../checkpoints/checkpoint.js';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.js';
@@ -109,7 +103,7 @@ export async function makeFilm(
     image.close();
     painted.delete(image);
   };
-  let painter: FramePainter | null = null;
+  let painter: FilmFrames['painter'] = null;
   const keeper = new CheckpointWriter(job, clip, {
     backend: model.runtime.backend,
     graphs: graphsOf(model),
@@ -144,11 +138,9 @@ export async function makeFilm(
       },
     };
     const early = Math.round((movingHalf(manifest).decoder.framesPerLatent.rest * shape.fps) / frameOf(manifest).fps);
-    painter = await openFilmPainter(job.plan, manifest, model.runtime, clip).catch(() => {
-      warn({ code: 'painted-on-cpu', params: {} });
-      return null;
-    });
-    for await (const frame of await framesOf(job, context, platform, last?.state, painter, warn)) {
+    const film = await openFilmFrames(job, context, platform, clip, last?.state, () => warn({ code: 'painted-on-cpu', params: {} }));
+    ({ painter } = film);
+    for await (const frame of film.frames) {
       if ('image' in frame) painted.add(frame.image);
       previews.offer(frame);
       await queue.add(async () => {
@@ -176,23 +168,6 @@ export async function makeFilm(
     painted.forEach(release);
     painter?.close();
   }
-}
-
-async function framesOf(
-  { plan, request }: RunningJob,
-  context: PipelineContext,
-  platform: Platform,
-  from: FilmState | undefined,
-  painter: FramePainter | null,
-  warn: (warning: FilmWarning) => void,
-): Promise<AsyncGenerator<FilmFrame, void, undefined>> {
-  if (plan.kind === 'plain') {
-    if (painter) return paintFilm({ ...context, device: context.runner.device }, painter, plan.film, from, () => warn({ code: 'painted-on-cpu', params: {} }));
-    return new TextToVideoPipeline(context).run(plan.film, from);
-  }
-  const { composition } = plan;
-  const hasTitles = composition.parts.some(({ kind }) => kind === 'title');
-  return composeFilm(context, composition, hasTitles ? await platform.openTitles(composition, request.ending?.kind === 'loop') : () => undefined, from);
 }
 
 /** As large as the pictures of a transparent film's file. */

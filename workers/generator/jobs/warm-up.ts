@@ -6,7 +6,7 @@ import type { FilmPlan } from '../pipelines/film-plan.js';
 import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import { paintFilm } from '../pipelines/paint-film.js';
 import { backgroundContext } from './background-context.js';
-import { openPackPainter } from './film-painter.js';
+import { openPackPainter } from './film-frames.js';
 
 /** A film that was made and dropped. */
 export interface DroppedFilm {

@@ -2,7 +2,7 @@ import type { PromptGround } from '../../../contract/generator.js';
 import { rgbaFromPlanes } from '../../lib/rgba-frame.js';
 import { footprintOf, footprintOfAlpha, onGround, shadowOf, type Footprint } from './decoders/layers/cast-shadow.js';
 import { layersOf, type Layers } from './decoders/layers/cut-out.js';
-import { AT_REST, mapsOfFrame, mixedFrames, type FrameMaps } from './decoders/layers/frame-maps.js';
+import { AT_REST, mapsHere, mapsOfFrame, mapsOfFrameThere, mixedFrames, requireHere, type AnyMaps } from './decoders/layers/frame-maps.js';
 import { paintFrame } from './decoders/layers/paint-frame.js';
 import { paintShadows, type ShadowEllipse } from './decoders/layers/paint-shadow.js';
 import { IDENTITY, type PixelSize } from './decoders/layers/pixel-map.js';
@@ -18,7 +18,7 @@ export type Picture =
   /** As large as the pack's frame. `layers`: of a first frame that can be taken apart; at rest they show the same, but for shadows. */
   | { readonly kind: 'pixels'; readonly rgba: FramePixels; readonly layers?: Layers; readonly ground?: PromptGround }
   /** `layers` belong to the shot; they are never changed. `ground`: what they cast shadows on, or others do. */
-  | { readonly kind: 'layers'; readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround }
+  | { readonly kind: 'layers'; readonly layers: Layers; readonly maps: AnyMaps; readonly ground?: PromptGround }
   /** The same, while how they are moved is on the device of the graphs, which is until the next latent is decoded. `number`: of the latent's frames */
   | { readonly kind: 'there'; readonly layers: Layers; readonly moved: MovedThere; readonly number: number; readonly ground?: PromptGround };
 
@@ -44,6 +44,9 @@ export interface MadeFrame {
   readonly dissolve: Dissolve | null;
 }
 
+/** What is painted of a frame. */
+export type ShownPicture = Pick<MadeFrame, 'picture' | 'dissolve'>;
+
 /** Comes between frames: from `state` the same frames follow as if the film had never stopped. */
 export interface WindowEnd {
   readonly kind: 'window end';
@@ -63,22 +66,40 @@ export function firstPicture(firstFrame: FirstFrame, size: PixelSize, isTranspar
 }
 
 /** The shadow of a subject in a picture as large as its first frame. */
-function shadowsIn(footprint: Footprint | null, maps: FrameMaps, { horizon, stands }: PromptGround, size: PixelSize): readonly ShadowEllipse[] {
+function shadowsIn(footprint: Footprint | null, maps: AnyMaps, { horizon, stands }: PromptGround, size: PixelSize): readonly ShadowEllipse[] {
   const shadow = shadowOf(footprint, stands, maps, IDENTITY, size, size);
   return shadow === null || horizon === null ? [] : [onGround(shadow, horizon, maps.background, size, size)];
 }
 
 /** The parts of a picture and how they are moved; null where it is pixels and nothing else. */
-export function movedLayers(picture: Picture): { readonly layers: Layers; readonly maps: FrameMaps; readonly ground?: PromptGround } | null {
+export function movedLayers(picture: Picture): { readonly layers: Layers; readonly maps: AnyMaps; readonly ground?: PromptGround } | null {
   if (picture.kind === 'layers') return picture;
   if (picture.kind === 'there') throw new Error('What is on the device is brought here first.');
   const { layers, ground } = picture;
   return layers ? { layers, maps: AT_REST, ...(ground && { ground }) } : null;
 }
 
-/** A picture whose maps are in ordinary memory. */
-export async function broughtHere(picture: Picture): Promise<Picture> {
+const asked = new WeakMap<MovedThere, Promise<Float32Array>>();
+
+/** The numbers of a latent's maps, asked for once. They come while other work goes on. */
+export function askForMaps(moved: MovedThere): Promise<Float32Array> {
+  const known = asked.get(moved) ?? moved.maps.read().then(({ data }) => data);
+  asked.set(moved, known);
+  return known;
+}
+
+/** A picture whose maps are in ordinary memory, while its fields stay on the device. */
+export async function withMapsHere(picture: Picture): Promise<Picture> {
   if (picture.kind !== 'there') return picture;
+  const { layers, number, moved, ground } = picture;
+  const maps = mapsOfFrameThere(await askForMaps(moved), moved.fields, number, layers.width, layers.height);
+  return { kind: 'layers', layers, maps, ...(ground && { ground }) };
+}
+
+/** A picture whose maps and fields are in ordinary memory. */
+export async function broughtHere(picture: Picture): Promise<Picture> {
+  if (picture.kind === 'layers') return { ...picture, maps: await mapsHere(picture.maps) };
+  if (picture.kind === 'pixels') return picture;
   const { layers, number, moved: { maps, fields, frames }, ground } = picture;
   const [here, fieldsHere] = await Promise.all([maps.read(), fields?.read()]);
   return { kind: 'layers', layers, maps: mapsOfFrame(here.data, fieldsHere?.data ?? null, frames, number, layers.width, layers.height), ...(ground && { ground }) };
@@ -88,7 +109,8 @@ export async function broughtHere(picture: Picture): Promise<Picture> {
 export function paintWhole(picture: Picture, behind: 'background' | 'nothing'): FramePixels {
   if (picture.kind === 'there') throw new Error('What is on the device is brought here first.');
   if (picture.kind === 'pixels') return picture.rgba;
-  const { layers, maps, ground } = picture;
+  const { layers, ground } = picture;
+  const maps = requireHere(picture.maps);
   return paintFrame(layers, maps, behind, ground && behind === 'background' ? shadowsIn(footprintOf(layers), maps, ground, layers) : []);
 }
 

@@ -57,7 +57,8 @@ export class OrtGraphRunner implements GraphRunner {
     this.device = {
       keep: (tensor) => buffers.keep(tensor),
       run: (graph, inputs, outputs) => this.#runThere(graph, inputs, outputs, buffers),
-      openPainter: async (size) => (await import('./painter/open-painter.js')).openPainter(gpu, size),
+      openPainter: async (size, output) => (await import('./painter/open-painter.js')).openPainter(gpu, size, output),
+      openComposer: async (size, output) => (await import('./painter/open-painter.js')).openComposer(gpu, size, output),
     };
   }
 

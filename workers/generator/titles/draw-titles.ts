@@ -4,8 +4,7 @@ import vietnamese from '@fontsource-variable/bricolage-grotesque/files/bricolage
 import { TITLE_LETTERS, TITLE_OUTLINE, TITLE_WEIGHT, titleColours } from '../../../contract/request/layers/title-look.js';
 import type { Composition, TitlePart } from '../pipelines/compose/composition.js';
 import type { DrawTitle } from '../pipelines/compose/compose-film.js';
-import { paintOver } from '../pipelines/decoders/layers/paint-over.js';
-import type { Canvas } from '../pipelines/decoders/layers/paint-subject.js';
+import type { FramePixels } from '../pipelines/film-picture.js';
 import { lettersOf, titleLines } from './title-lines.js';
 import { titlePose, type TitlePose } from './title-motion.js';
 
@@ -29,7 +28,11 @@ export async function openTitles({ frame, frames, parts }: Composition, loops: b
   registered = true;
   for (const { content } of titles) await self.fonts.load(fontOf(content.weight, 20), content.text).catch(() => undefined);
   const drawn = new Map(titles.map((part) => [part, new DrawnTitle(part, frame, loops || part.first + part.frames < frames)]));
-  return (canvas, part, number, opacity) => drawn.get(part)?.draw(canvas, number, opacity);
+  return (part, number) => {
+    const title = drawn.get(part);
+    if (!title) throw new Error('A title of another film was to be drawn.');
+    return title.at(number);
+  };
 }
 
 const fontOf = (weight = TITLE_WEIGHT, pixels: number): string => `${weight} ${pixels}px "${FAMILY}", system-ui, sans-serif`;
@@ -44,7 +47,7 @@ class DrawnTitle {
   readonly #letters: number;
   /** Pixels of a line. */
   readonly #height: number;
-  #last: { readonly key: string; readonly pixels: Uint8ClampedArray } | null = null;
+  #last: { readonly key: string; readonly pixels: FramePixels } | null = null;
 
   constructor(part: TitlePart, { width, height, fps }: Composition['frame'], leaves: boolean) {
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
@@ -59,17 +62,17 @@ class DrawnTitle {
     this.#letters = this.#lines.reduce((sum, line) => sum + lettersOf(line).length, 0);
   }
 
-  draw(canvas: Canvas, number: number, opacity: number): void {
+  at(number: number): FramePixels {
     const { content, frames } = this.#part;
     const motion = content.animation ?? 'still';
     const pose = titlePose(motion, this.#letters, { seconds: number / this.#fps, ofSeconds: (frames - 1) / this.#fps, leaves: this.#leaves });
     const { lift, ...plain } = pose;
     const key = JSON.stringify([plain, motion === 'wave' ? Array.from({ length: this.#letters }, (_, i) => lift(i)) : null]);
     if (this.#last?.key !== key) this.#last = { key, pixels: this.#drawPose(pose) };
-    paintOver(canvas, this.#last.pixels, opacity);
+    return this.#last.pixels;
   }
 
-  #drawPose(pose: TitlePose): Uint8ClampedArray {
+  #drawPose(pose: TitlePose): FramePixels {
     const { content, place } = this.#part;
     const context = this.#context;
     const { width, height } = context.canvas;

@@ -14,8 +14,8 @@ export interface WordForms {
   readonly things: readonly string[];
   readonly places: readonly string[];
   readonly placeWords: PlaceWords;
-  /** By phrases of places: what is there when a prompt does not say where it is. */
-  readonly usualPlaces: Readonly<Record<string, readonly string[]>>;
+  /** Names of things, and where those are when a prompt does not say it. */
+  readonly usualPlaces: ReadonlyMap<string, string>;
   readonly doings: Doings;
   readonly ownColours: ReadonlySet<string>;
 }
@@ -69,7 +69,8 @@ const file = z.object({
   things: z.array(z.string()),
   places: z._default(z.array(z.string()), []),
   placeWords: z._default(placeWords, { names: {}, weak: [], first: [], together: [], destinations: {} }),
-  usualPlaces: z._default(z.record(z.string(), z.array(z.string())), {}),
+  /** `of` has for each of `things` the number of its phrase, -1 for none. */
+  usualPlaces: z._default(z.object({ phrases: z.array(z.string()), of: z.array(z.number()) }), { phrases: [], of: [] }),
   doings: z._default(doings, { who: {}, many: {}, rows: [] }),
   ownColours: z._default(z.array(z.string()), []),
 });
@@ -77,9 +78,13 @@ const file = z.object({
 /** @throws Failure `word-forms-unreadable` */
 export function parseWordForms(source: string): WordForms {
   try {
-    const { forms, ownColours, ...lists } = file.parse(JSON.parse(source));
+    const { forms, ownColours, usualPlaces: { phrases, of }, ...lists } = file.parse(JSON.parse(source));
     const longest = Math.max(1, ...Object.keys(forms).map((form) => form.split(' ').length));
-    return { ...lists, forms: new Map(Object.entries(forms)), longest, ownColours: new Set(ownColours) };
+    const usualPlaces = new Map(lists.things.flatMap((name, i) => {
+      const phrase = phrases[of[i] ?? -1];
+      return phrase === undefined ? [] : [[name, phrase] as const];
+    }));
+    return { ...lists, usualPlaces, forms: new Map(Object.entries(forms)), longest, ownColours: new Set(ownColours) };
   } catch (error) {
     throw Failure.because('word-forms-unreadable', {}, error);
   }

@@ -1,3 +1,4 @@
+import { unstackAlpha } from '../../../../contract/stacked-alpha.js';
 import type { ResourceLedger } from '../../../lib/resource-ledger.js';
 import type { FilmFrame } from '../../../lib/film-frame.js';
 
@@ -48,10 +49,14 @@ export class PreviewSender {
 
 export async function drawPreview(frame: FilmFrame): Promise<ImageBitmap> {
   if ('rgba' in frame) return createImageBitmap(new ImageData(frame.rgba, frame.width, frame.height));
+  const { width, height, output } = frame;
   // The frame may be encoded and closed meanwhile.
   const image = frame.image.clone();
   try {
-    return await createImageBitmap(image);
+    if (output === 'opaque') return await createImageBitmap(image);
+    const stacked = new Uint8ClampedArray(width * height * 4);
+    await image.copyTo(stacked, { format: 'RGBA' });
+    return await createImageBitmap(new ImageData(unstackAlpha(stacked), width, height / 2));
   } finally {
     image.close();
   }

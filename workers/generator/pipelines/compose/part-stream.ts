@@ -1,6 +1,7 @@
 import { frameOf } from '../../../../contract/pack/pack-parts.js';
 import { layersOf } from '../decoders/layers/cut-out.js';
-import { pictureBetween, type MadeFrame } from '../film-picture.js';
+import { requireHere } from '../decoders/layers/frame-maps.js';
+import { askForMaps, broughtHere, pictureBetween, withMapsHere, type MadeFrame } from '../film-picture.js';
 import { FILM_START, type FilmState, type PartState } from '../film-state.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import { TextToVideoPipeline } from '../text-to-video.js';
@@ -14,6 +15,8 @@ export const PART_START: PartState = { state: FILM_START, last: null };
 export class PartStream {
   readonly #clock: PartClock;
   readonly #pictures: ReturnType<TextToVideoPipeline['pictures']>;
+  /** Whether there are frames between those of the model. */
+  readonly #hasMore: boolean;
   /** Where it can go on from, and the frame that it made last, before that. */
   #kept: PartState;
   /** Frames made so far. */
@@ -24,6 +27,7 @@ export class PartStream {
 
   constructor(context: PipelineContext, part: FilmPart, from: PartState) {
     this.#clock = new PartClock(part.stretches);
+    this.#hasMore = part.stretches.some(({ shown, made }) => shown !== made);
     this.#pictures = new TextToVideoPipeline(context).pictures(part.film, from.state);
     this.#kept = from;
     this.#made = from.state.frames;
@@ -45,9 +49,12 @@ export class PartStream {
       const { value, done } = await this.#pictures.next();
       if (done === true) throw new Error(`A part ended before its frame ${wanted}.`);
       if (value.kind === 'window end') {
-        this.#kept = { state: value.state, last: this.#last && keptFrame(this.#last) };
+        this.#kept = { state: value.state, last: this.#last && this.#hasMore && value.state.open ? await keptFrame(this.#last) : null };
         return 'window end';
       }
+      const { picture } = value;
+      // Whoever waits for them hears of a device that is lost.
+      if (picture.kind === 'there') askForMaps(picture.moved).catch(() => undefined);
       this.#before = this.#last;
       this.#last = value;
       this.#made++;
@@ -55,7 +62,13 @@ export class PartStream {
     return 'there';
   }
 
-  /** Frame `shown` of the part, which is reached. */
+  /** Resolves when the maps of what is reached are in ordinary memory. */
+  async arrived(): Promise<void> {
+    this.#before = this.#before && (await withMaps(this.#before));
+    this.#last = this.#last && (await withMaps(this.#last));
+  }
+
+  /** Frame `shown` of the part, which is reached and has arrived. */
   frame(shown: number): { readonly made: MadeFrame; readonly stretch: number } {
     const { stretch, frame, share } = this.#clock.at(shown);
     const last = this.#last;
@@ -80,9 +93,14 @@ function between(a: MadeFrame, b: MadeFrame, share: number): MadeFrame {
   return { kind: 'frame', picture: pictureBetween(a.picture, b.picture, share), dissolve: dissolve && { picture: dissolve.picture, weight: from + share * (to - from) } };
 }
 
+async function withMaps(frame: MadeFrame): Promise<MadeFrame> {
+  return frame.picture.kind === 'there' ? { ...frame, picture: await withMapsHere(frame.picture) } : frame;
+}
+
 /** Between the frames of a window and the next there are frames of the film, which take the last one of the window. */
-function keptFrame({ picture, dissolve }: MadeFrame): PartState['last'] {
-  return picture.kind === 'layers' ? { maps: picture.maps, dissolved: dissolve?.weight ?? 0 } : null;
+async function keptFrame({ picture, dissolve }: MadeFrame): Promise<PartState['last']> {
+  const here = await broughtHere(picture);
+  return here.kind === 'layers' ? { maps: requireHere(here.maps), dissolved: dissolve?.weight ?? 0 } : null;
 }
 
 function lastFrame({ manifest }: PipelineContext, { film }: FilmPart, { state, last }: { readonly state: FilmState; readonly last: PartState['last'] }): MadeFrame | null {

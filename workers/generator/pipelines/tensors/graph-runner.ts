@@ -1,4 +1,7 @@
+import type { FrameOutput } from '../../../lib/film-frame.js';
+import type { PaintStep } from '../compose/paint-step.js';
 import type { PixelSize } from '../decoders/layers/pixel-map.js';
+import type { ShownPicture } from '../film-picture.js';
 import type { FramePainter } from '../frame-painter.js';
 import type { StepMix } from '../schedulers/scheduler.js';
 import type { Float32Tensor, HostTensor } from './tensor.js';
@@ -35,7 +38,9 @@ export interface GraphDevice {
    * What paints frames of a size from what is on the device. It is compared with what paints them in ordinary memory, once a worker.
    * @throws Error where it cannot be, or paints otherwise
    */
-  openPainter(size: PixelSize): Promise<FramePainter>;
+  openPainter(size: PixelSize, output: FrameOutput): Promise<FramePainter<ShownPicture>>;
+  /** The same of frames that are put together. */
+  openComposer(size: PixelSize, output: FrameOutput): Promise<FramePainter<readonly PaintStep[]>>;
 }
 
 /** A float32 tensor on the device of the graphs. Whoever got it closes it. */

@@ -1,36 +1,40 @@
 import type { FramePixels } from '../../pipelines/film-picture.js';
 import type { PixelSize } from '../../pipelines/decoders/layers/pixel-map.js';
 
-/** Pictures that are kept: two layers, the picture that a film ends with, and one of the shot before. */
-const KEPT = 4;
+/** Frames for which a picture is kept that none of them shows: of a film's own frames and of those between them, one may need what the last one did not. */
+const KEPT_FRAMES = 2;
 
-/** Bytes as textures. Those that were asked for last are there already. */
+/** Bytes as textures, uploaded once. The same array has the same bytes. */
 export class ByteTextures {
   readonly #device: GPUDevice;
-  /** The one that was used last comes last. */
-  readonly #kept = new Map<FramePixels, GPUTexture>();
+  readonly #kept = new Map<FramePixels, { readonly texture: GPUTexture; used: number }>();
+  #frame = 0;
 
   constructor(device: GPUDevice) {
     this.#device = device;
   }
 
+  /** Call it before each frame. */
+  begin(): void {
+    this.#frame++;
+    // Work that was submitted has them until it is done.
+    for (const [pixels, { used }] of this.#kept) if (this.#frame - used > KEPT_FRAMES) this.#drop(pixels);
+  }
+
   of(pixels: FramePixels, size: PixelSize): GPUTexture {
-    const texture = this.#kept.get(pixels) ?? this.#upload(pixels, size);
-    this.#kept.delete(pixels);
-    this.#kept.set(pixels, texture);
-    const [oldest] = this.#kept;
-    // Work that was submitted has it until it is done.
-    if (this.#kept.size > KEPT && oldest) this.#drop(...oldest);
-    return texture;
+    const kept = this.#kept.get(pixels) ?? { texture: this.#upload(pixels, size), used: 0 };
+    kept.used = this.#frame;
+    this.#kept.set(pixels, kept);
+    return kept.texture;
   }
 
   destroy(): void {
-    for (const each of this.#kept) this.#drop(...each);
+    for (const pixels of this.#kept.keys()) this.#drop(pixels);
   }
 
-  #drop(pixels: FramePixels, texture: GPUTexture): void {
+  #drop(pixels: FramePixels): void {
+    this.#kept.get(pixels)?.texture.destroy();
     this.#kept.delete(pixels);
-    texture.destroy();
   }
 
   #upload(pixels: FramePixels, { width, height }: PixelSize): GPUTexture {

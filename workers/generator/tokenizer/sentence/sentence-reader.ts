@@ -7,7 +7,7 @@ import { PlaceFinder } from './prompt-places.js';
 import type { PromptReading } from '../prompt-reading.js';
 import { cameraOf, thingFinder } from './prompt-things.js';
 import { isMention, splitThings } from './split-things.js';
-import { usualPlaceFinder } from './usual-places.js';
+import { usualPlaceOf } from './usual-places.js';
 import type { WordForms } from '../word-forms.js';
 
 /** Where several things stand that are said to be nowhere, if a pack knows it. */
@@ -33,7 +33,6 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
   const find = thingFinder(forms, objects, places, doings);
-  const usualPlaceOf = usualPlaceFinder(forms.usualPlaces);
   const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
@@ -56,7 +55,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const place = places.resolve([...phrases, ...bare], places.destinationOf(read.tokens) || read.place);
     const camera = cameraOf(read.tokens, cameras);
     const asRead = splitThings({ ...read, place, camera }, options);
-    const usual = place.phrase === '' ? usualPlaceOf(read) : '';
+    const usual = place.phrase === '' ? usualPlaceOf(read, forms.usualPlaces) : '';
     const inPlace = usual === '' ? null : splitThings({ ...read, place: { phrase: usual, isAsTyped: false, isBare: false }, camera }, options);
     const placed = inPlace?.layers.length === 0 && !inPlace.hideSubject ? { placed: inPlace.background } : {};
     // Several things are in one place.

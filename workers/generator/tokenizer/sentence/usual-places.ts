@@ -4,14 +4,11 @@ import type { PromptThings } from './prompt-things.js';
 const PLACELESS = new Set('background backdrop wallpaper plain isolated cutout sticker icon logo emoji nowhere'.split(' '));
 
 /**
- * Finds where the first thing of a prompt is when nobody says it; '' where that is not known, or not wanted.
+ * Where the first thing of a prompt is when nobody says it; '' where that is not known, or not wanted.
  *
- * @param places names of things by phrases that the model learned
+ * @param places phrases that the model learned, by names of things
  */
-export function usualPlaceFinder(places: Readonly<Record<string, readonly string[]>>): (prompt: Pick<PromptThings, 'tokens' | 'found'>) => string {
-  const phrases = new Map(Object.entries(places).flatMap(([phrase, names]) => names.map((name) => [name, phrase] as const)));
-  return ({ tokens, found }) => {
-    if (tokens.some(({ typed }) => PLACELESS.has(typed.toLowerCase()))) return '';
-    return found.map(({ name }) => phrases.get(name)).find((phrase) => phrase !== undefined) ?? '';
-  };
+export function usualPlaceOf({ tokens, found }: Pick<PromptThings, 'tokens' | 'found'>, places: ReadonlyMap<string, string>): string {
+  if (tokens.some(({ typed }) => PLACELESS.has(typed.toLowerCase()))) return '';
+  return found.map(({ name }) => places.get(name)).find((phrase) => phrase !== undefined) ?? '';
 }

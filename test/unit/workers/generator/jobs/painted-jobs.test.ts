@@ -3,10 +3,15 @@ import { Failure } from '../../../../../contract/errors/failure.js';
 import type { GenerationEvent } from '../../../../../contract/events.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
 import { FrameDigest } from '../../../../../workers/generator/media/encode/frame-digest.js';
-import { broughtHere, paintWhole, type FramePixels } from '../../../../../workers/generator/pipelines/film-picture.js';
+import { stackAlpha } from '../../../../../contract/stacked-alpha.js';
+import type { GenerateRequest } from '../../../../../contract/request/request.js';
+import { stepsHere, type PaintStep } from '../../../../../workers/generator/pipelines/compose/paint-step.js';
+import { StepPainter } from '../../../../../workers/generator/pipelines/compose/step-painter.js';
+import type { PixelSize } from '../../../../../workers/generator/pipelines/decoders/layers/pixel-map.js';
+import { broughtHere, paintWhole, type FramePixels, type ShownPicture } from '../../../../../workers/generator/pipelines/film-picture.js';
 import type { FramePainter } from '../../../../../workers/generator/pipelines/frame-painter.js';
 import type { Platform } from '../../../../../workers/generator/platform.js';
-import type { FilmFrame } from '../../../../../workers/lib/film-frame.js';
+import type { FilmFrame, FrameOutput } from '../../../../../workers/lib/film-frame.js';
 import { requestFor } from '../../../../fixtures/request-for.js';
 import { FakeClip } from '../../../../fixtures/worker/fake-clip.js';
 import { LOAD, fakePlatform, run } from '../../../../fixtures/worker/fake-platform.js';
@@ -14,8 +19,10 @@ import { LAYERED_TOY, layeredRunner } from '../../../../fixtures/worker/layered-
 import { ToyDevice } from '../../../../fixtures/worker/toy-device.js';
 import { noRows, TOY_FILE } from '../../../../fixtures/worker/toy-pack.js';
 
-/** Five windows. */
+/** Five windows each. */
 const REQUEST = requestFor('red apple', 6);
+const LAYERED = requestFor('red apple', 6, { size: { width: 64, height: 64 }, fps: 24, layers: [{ content: { kind: 'prompt', prompt: 'red dog' }, place: { x: 0.4, y: 0.5, size: 0.8 } }, { content: { kind: 'title', text: 'Hi' }, place: { x: 0.5, y: 0.2, size: 0.2 } }] });
+const ALONE: GenerateRequest = { ...LAYERED, transparent: true };
 
 interface ToyImage {
   readonly pixels: Promise<FramePixels>;
@@ -34,16 +41,21 @@ interface Painting {
 function painting({ opens = true, keeps = true, lostAt = Infinity }: Painting) {
   const log = { painted: 0, open: new Set<ToyImage>(), taken: [] as string[], painters: 0 };
   let [settled, isSound] = [0, opens];
-  const openPainter = (): Promise<FramePainter> => {
+  function opened<Order>(output: FrameOutput, paint: (order: Order) => Promise<FramePixels>): Promise<FramePainter<Order>> {
     if (!isSound) return Promise.reject(new Error('It paints otherwise.'));
     log.painters++;
+    const made = (pixels: Promise<FramePixels>): VideoFrame => {
+      const image: ToyImage = { pixels: pixels.then((rgba) => (output === 'stacked' ? stackAlpha(rgba) : rgba)), close: () => void log.open.delete(image) };
+      log.open.add(image);
+      return image as unknown as VideoFrame;
+    };
     return Promise.resolve({
-      paint: ({ picture }) => {
+      output,
+      paint: (order) => {
         log.painted++;
-        const image: ToyImage = { pixels: broughtHere(picture).then((here) => paintWhole(here, 'background')), close: () => void log.open.delete(image) };
-        log.open.add(image);
-        return image as unknown as VideoFrame;
+        return made(paint(order));
       },
+      show: (rgba) => made(Promise.resolve(rgba)),
       settled: () => {
         if (++settled !== lostAt) return Promise.resolve();
         isSound = false;
@@ -53,6 +65,12 @@ function painting({ opens = true, keeps = true, lostAt = Infinity }: Painting) {
         log.painters--;
       },
     });
+  }
+  const openPainter = (_size: PixelSize, output: FrameOutput): Promise<FramePainter<ShownPicture>> =>
+    opened(output, async ({ picture }) => paintWhole(await broughtHere(picture), output === 'stacked' ? 'nothing' : 'background'));
+  const openComposer = (size: PixelSize, output: FrameOutput): Promise<FramePainter<readonly PaintStep[]>> => {
+    const here = new StepPainter(size, output === 'stacked');
+    return opened(output, async (steps) => here.paint(await stepsHere(steps)));
   };
   class PaintedClip extends FakeClip {
     keepsColours = (): Promise<boolean> => Promise.resolve(keeps);
@@ -68,18 +86,18 @@ function painting({ opens = true, keeps = true, lostAt = Infinity }: Painting) {
     startEncoder: (_frame, _preferred, _ledger, start) => Promise.resolve(new PaintedClip([], start)),
     startRuntime: async (...given) => {
       const { runner, device } = new ToyDevice(layeredRunner());
-      return { ...(await base.platform.startRuntime(...given)), ...runner, device: { ...device, openPainter } };
+      return { ...(await base.platform.startRuntime(...given)), ...runner, device: { ...device, openPainter, openComposer } };
     },
   } satisfies Partial<Platform>);
   return { platform, log };
 }
 
-async function made(setting: Painting) {
+async function made(setting: Painting, request: GenerateRequest = REQUEST) {
   const { platform, log } = painting(setting);
   const generator = new GeneratorService(platform);
   await generator.describePack(LOAD);
   const events: GenerationEvent[] = [];
-  const last = await run(generator, REQUEST, (event) => events.push(event));
+  const last = await run(generator, request, (event) => events.push(event));
   if (last.type === 'failed') throw new Error(JSON.stringify(last.error));
   const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.warning.code] : []));
   const pauses = events.flatMap((event) => (event.type === 'paused' ? [event.reason] : []));
@@ -87,8 +105,8 @@ async function made(setting: Painting) {
 }
 
 describe('a film whose frames are painted on the device', () => {
-  test('has the frames of one that is not, and closes every image', async () => {
-    const [there, here] = [await made({}), await made({ opens: false })];
+  test.each([['of one thing', REQUEST], ['on nothing', { ...REQUEST, transparent: true }], ['in layers', LAYERED], ['in layers on nothing', ALONE]])('has the frames of one that is not, and closes every image: %s', async (_, request) => {
+    const [there, here] = [await made({}, request), await made({ opens: false }, request)];
     expect(there.log.taken).toEqual(new Array(there.count).fill('image'));
     expect(here.log.taken).toEqual(new Array(here.count).fill('bytes'));
     expect(there.frames).toBe(here.frames);
@@ -103,12 +121,12 @@ describe('a film whose frames are painted on the device', () => {
     expect(frames).toBe((await made({})).frames);
   });
 
-  test('goes on from its last window where the device did not do as it was asked', async () => {
-    const { log, warnings, pauses, frames, count } = await made({ lostAt: 3 });
-    expect(frames).toBe((await made({})).frames);
+  // Two windows of sixteen frames are kept, and the first frame; of the other film what is shown up to there.
+  test.each([['of one thing', REQUEST, 33], ['in layers', LAYERED, 64]])('goes on from its last window where the device did not do as it was asked: %s', async (_, request, kept) => {
+    const { log, warnings, pauses, frames, count } = await made({ lostAt: 3 }, request);
+    expect(frames).toBe((await made({}, request)).frames);
     expect([pauses, warnings]).toEqual([['device-lost'], ['painted-on-cpu']]);
-    // Two windows of sixteen frames are kept, and the first frame.
-    expect(log.taken.filter((kind) => kind === 'bytes')).toHaveLength(count - 33);
+    expect(log.taken.filter((kind) => kind === 'bytes')).toHaveLength(count - kept);
     expect([log.open.size, log.painters]).toEqual([0, 0]);
   });
 });

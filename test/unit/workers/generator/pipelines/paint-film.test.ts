@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
-import { broughtHere, paintWhole, type FramePixels } from '../../../../../workers/generator/pipelines/film-picture.js';
+import { broughtHere, paintWhole, type FramePixels, type ShownPicture } from '../../../../../workers/generator/pipelines/film-picture.js';
 import type { FilmPlan } from '../../../../../workers/generator/pipelines/film-plan.js';
 import type { FilmState } from '../../../../../workers/generator/pipelines/film-state.js';
 import type { FramePainter } from '../../../../../workers/generator/pipelines/frame-painter.js';
@@ -30,27 +30,35 @@ function contextOf(runner: GraphRunner, states: FilmState[] = []): PipelineConte
   };
 }
 
+const UNUSED: Pick<FramePainter<unknown>, 'show' | 'settled' | 'close'> = {
+  show: () => {
+    throw new Error('Nothing is encoded here.');
+  },
+  settled: () => Promise.resolve(),
+  close: () => undefined,
+};
+
 /** Paints with what is on the device at that time; its images are numbers of frames, from 1. */
-function toyPainter(faultAt = Infinity): { readonly painter: FramePainter; readonly painted: Promise<FramePixels>[] } {
+function toyPainter(faultAt = Infinity, behind: 'background' | 'nothing' = 'background'): { readonly painter: FramePainter<ShownPicture>; readonly painted: Promise<FramePixels>[] } {
   const painted: Promise<FramePixels>[] = [];
-  const painter: FramePainter = {
+  const painter: FramePainter<ShownPicture> = {
+    ...UNUSED,
+    output: behind === 'nothing' ? 'stacked' : 'opaque',
     paint: ({ picture, dissolve }) => {
       if (painted.length === faultAt) throw new Error('The device refused.');
       const paint = async (): Promise<FramePixels> => {
-        const rgba = paintWhole(await broughtHere(picture), 'background');
-        return dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, 'background'), dissolve.weight) : rgba;
+        const rgba = paintWhole(await broughtHere(picture), behind);
+        return dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
       };
       return painted.push(paint()) as unknown as VideoFrame;
     },
-    settled: () => Promise.resolve(),
-    close: () => undefined,
   };
   return { painter, painted };
 }
 
 async function paintedThere(film: FilmPlan, from?: FilmState, faultAt?: number) {
   const toy = new ToyDevice(layeredRunner());
-  const { painter, painted } = toyPainter(faultAt);
+  const { painter, painted } = toyPainter(faultAt, film.isTransparent ? 'nothing' : 'background');
   const states: FilmState[] = [];
   const faults: unknown[] = [];
   const frames: FramePixels[] = [];
@@ -73,6 +81,7 @@ describe('a film that is painted on the device of its graphs', () => {
   test.each<[string, FilmPlan]>([
     ['two shots', FILM],
     ['weaker motion', { ...FILM, motion: 0.4 }],
+    ['on nothing', { ...FILM, isTransparent: true, ending: 'loop' }],
     ['a loop, whose end has several strengths a latent', { ...FILM, ending: 'loop' }],
   ])('has the frames and the notes of ordinary memory: %s', async (_, film) => {
     const [there, here] = await Promise.all([paintedThere(film), paintedHere(film)]);
@@ -106,6 +115,12 @@ describe('a film that is painted on the device of its graphs', () => {
     expect(there.toy.open).toBe(0);
   });
 
+  test('has images of double height where it is on nothing', async () => {
+    const { painter } = toyPainter(Infinity, 'nothing');
+    const { device, runner } = new ToyDevice(layeredRunner());
+    for await (const { width, height } of paintFilm({ ...contextOf(runner), device }, painter, { ...FILM, isTransparent: true }, undefined, () => undefined)) expect([width, height]).toEqual([4, 4]);
+  });
+
   test('leaves nothing open where it is left in the middle', async () => {
     const toy = new ToyDevice(layeredRunner());
     const { painter } = toyPainter();
@@ -120,7 +135,7 @@ describe('a film that is painted on the device of its graphs', () => {
 async function withoutPainting(film: FilmPlan) {
   const toy = new ToyDevice(layeredRunner());
   let painted = 0;
-  const painter: FramePainter = { paint: () => ++painted as unknown as VideoFrame, settled: () => Promise.resolve(), close: () => undefined };
+  const painter: FramePainter<ShownPicture> = { ...UNUSED, output: 'opaque', paint: () => ++painted as unknown as VideoFrame };
   for await (const frame of paintFilm({ ...contextOf(toy.runner), device: toy.device }, painter, film, undefined, () => undefined)) expect('image' in frame).toBe(true);
   return { toy, painted };
 }

@@ -32,6 +32,8 @@ export class DeviceVideoDecoder implements VideoDecoder {
   #stateHere: Promise<NamedTensors> | null = null;
   /** Of the latent before, whose frames are painted. */
   #shown: readonly DeviceTensor[] = [];
+  /** Of the one before that: a film put together has frames between its last one and the next. */
+  #shownBefore: readonly DeviceTensor[] = [];
 
   private constructor(parts: DecoderParts, settings: LayersSettings, state: NamedTensors | null, device: GraphDevice, shapes: DeviceShapes) {
     const { width, height } = movingHalf(parts.context.manifest).size;
@@ -74,7 +76,8 @@ export class DeviceVideoDecoder implements VideoDecoder {
   }
 
   async decode(group: LatentGroup, strengths: readonly number[] = []): Promise<readonly Picture[]> {
-    this.#shown = closed(this.#shown);
+    closed(this.#shownBefore);
+    [this.#shownBefore, this.#shown] = [this.#shown, []];
     const before = this.#state;
     const frames = this.#settings.framesPerLatent.rest;
     const pictures = await framesByStrength(this.#parts.context, frames, strengths, async (strength, wanted) => {
@@ -90,7 +93,8 @@ export class DeviceVideoDecoder implements VideoDecoder {
 
   close(): void {
     const fixed = Object.values(this.#fixed ?? {}).flatMap((tensor) => ('data' in tensor ? [] : [tensor]));
-    this.#shown = closed([...this.#shown, ...fixed, ...Object.values(this.#state)]);
+    closed([...this.#shownBefore, ...this.#shown, ...fixed, ...Object.values(this.#state)]);
+    [this.#shownBefore, this.#shown] = [[], []];
   }
 
   async #move(group: LatentGroup, strength: number, before: Readonly<Record<string, DeviceTensor>>): Promise<MovedThere> {
@@ -138,7 +142,6 @@ function keptOn(device: GraphDevice, tensors: NamedTensors): Record<string, Host
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tensor.dtype === 'float32' ? device.keep(tensor) : tensor]));
 }
 
-function closed(tensors: readonly DeviceTensor[]): readonly DeviceTensor[] {
+function closed(tensors: readonly DeviceTensor[]): void {
   for (const tensor of tensors) tensor.close();
-  return [];
 }

@@ -1,5 +1,5 @@
 import { boundsOf, type Layers } from './cut-out.js';
-import { IDENTITY, stepOf, type PixelMap } from './pixel-map.js';
+import { chained, IDENTITY, stepOf, type PixelMap } from './pixel-map.js';
 
 /** Pixels between two looked-up ones from which on a picture of half the size is looked up: what lies between them would flicker. */
 const COARSE = 1.6;
@@ -23,6 +23,12 @@ export function levelFor(layers: Layers, view: PixelMap): Level {
     level = { layers: halved(level.layers), toLevel: { ...HALF, xx: toLevel.xx / 2, yy: toLevel.yy / 2, x0: toLevel.x0 / 2 - 0.25, y0: toLevel.y0 / 2 - 0.25 } };
   }
   return level;
+}
+
+/** The level that is looked up, and the way there from pixels of a frame. @param map of the layer */
+export function lookedUp(layers: Layers, map: PixelMap, view: PixelMap): { readonly level: Layers; readonly map: PixelMap } {
+  const { layers: level, toLevel } = levelFor(layers, view);
+  return { level, map: chained(chained(view, map), toLevel) };
 }
 
 function halved(layers: Layers): Layers {

@@ -1,8 +1,8 @@
 import type { FramePixels } from '../../film-picture.js';
 import type { Layers } from './cut-out.js';
 import { mixed } from './bilinear.js';
-import { levelFor } from './levels.js';
-import { chained, isStill, type PixelMap, type PixelSize } from './pixel-map.js';
+import { lookedUp } from './levels.js';
+import { isStill, type PixelMap, type PixelSize } from './pixel-map.js';
 
 /** Pixels by which a background is moved at most that is shown as it is: less than can be seen, and interpolation would blur it. */
 const STILL = 1 / 16;
@@ -15,9 +15,8 @@ export const restsAt = (map: PixelMap, size: PixelSize): boolean => isStill(map,
  * @param view leads from pixels of the frame to those of the first frame
  */
 export function paintBackground(layers: Layers, map: PixelMap, view: PixelMap, { width, height }: PixelSize): FramePixels {
-  const { layers: level, toLevel } = levelFor(layers, view);
+  const { level, map: { xx, xy, x0, yx, yy, y0 } } = lookedUp(layers, map, view);
   const { background } = level;
-  const { xx, xy, x0, yx, yy, y0 } = chained(chained(view, map), toLevel);
   const [lastX, lastY] = [level.width - 1, level.height - 1];
   const frame = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) {

@@ -18,7 +18,7 @@ export function paintFrame(layers: Layers, maps: FrameMaps, behind: 'background'
   const { width, height, background } = layers;
   if (behind === 'nothing') {
     const rgba = new Uint8ClampedArray(background.length);
-    fillEmpty(rgba, layers);
+    fillEmpty(rgba, emptyColour(layers));
     paintSubject({ width, height, rgba }, layers, maps, IDENTITY, 'first');
     return rgba;
   }
@@ -28,12 +28,12 @@ export function paintFrame(layers: Layers, maps: FrameMaps, behind: 'background'
   return rgba;
 }
 
-/** Makes pixels empty: of the colour in a subject's middle, so that nothing foreign bleeds into it when they are compressed. */
-export function fillEmpty(rgba: Uint8ClampedArray<ArrayBuffer>, layers: Layers): void {
-  new Uint32Array(rgba.buffer).fill(new Uint32Array(emptyColour(layers).buffer)[0]!);
+/** Makes pixels empty. @param colour as {@link emptyColour} gives it */
+export function fillEmpty(rgba: Uint8ClampedArray<ArrayBuffer>, colour: Uint8ClampedArray<ArrayBuffer>): void {
+  new Uint32Array(rgba.buffer).fill(new Uint32Array(colour.buffer)[0]!);
 }
 
-/** [4], with no alpha. */
+/** [4], with no alpha: the colour in a subject's middle, so that nothing foreign bleeds into it when it is compressed. */
 export function emptyColour({ subject, bounds: { left, right, top, bottom }, width }: Layers): Uint8ClampedArray<ArrayBuffer> {
   const at = (((top + bottom) >> 1) * width + ((left + right) >> 1)) * 4;
   return left <= right ? Uint8ClampedArray.of(subject[at]!, subject[at + 1]!, subject[at + 2]!, 0) : new Uint8ClampedArray(4);

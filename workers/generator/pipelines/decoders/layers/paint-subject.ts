@@ -2,7 +2,7 @@ import type { Bounds, Layers } from './cut-out.js';
 import { mixed } from './bilinear.js';
 import { FieldSampler } from './field-sampler.js';
 import type { FrameMaps } from './frame-maps.js';
-import { levelFor } from './levels.js';
+import { lookedUp } from './levels.js';
 import { chained, stepOf, type PixelMap } from './pixel-map.js';
 
 /** How wide the edge of the picture is, beyond which there is no subject, in units of half a frame. */
@@ -32,9 +32,8 @@ export interface Canvas {
  */
 export function paintSubject(canvas: Canvas, whole: Layers, { subject: own, fields }: FrameMaps, view: PixelMap, mode: PaintMode, opacity = 1): void {
   const { rgba: frame } = canvas;
-  const { layers, toLevel } = levelFor(whole, view);
-  const { subject, bounds, width, height } = layers;
-  const map = chained(chained(view, own), toLevel);
+  const { level, map } = lookedUp(whole, own, view);
+  const { subject, bounds, width, height } = level;
   const reachX = 1 + (fields ? (fields.reach * width) / 2 : 0);
   const reachY = 1 + (fields ? (fields.reach * height) / 2 : 0);
   const around = { left: bounds.left - reachX, right: bounds.right + reachX, top: bounds.top - reachY, bottom: bounds.bottom + reachY };

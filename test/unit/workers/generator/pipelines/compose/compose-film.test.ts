@@ -23,7 +23,10 @@ const cat: Layer<InputFile> = { content: { kind: 'prompt', prompt: 'big cat' }, 
 const title: Layer<InputFile> = { content: { kind: 'title', text: 'Hi' }, place: { x: 0.5, y: 0.2, size: 0.2 } };
 
 /** A title is a row of white. */
-const drawTitle: DrawTitle = ({ rgba, width }) => void rgba.fill(255, 0, 4 * width);
+function titleOf({ frame: { width, height } }: Composition): DrawTitle {
+  const row = new Uint8ClampedArray(width * height * 4).fill(255, 0, 4 * width);
+  return () => row;
+}
 
 function watched(): { readonly context: PipelineContext; readonly states: FilmState[]; readonly calls: Call[]; readonly units: Map<Stage, number> } {
   const states: FilmState[] = [];
@@ -52,7 +55,8 @@ function compositionOf(request: GenerateRequest): Composition {
 
 async function made(request: GenerateRequest, from?: FilmState, { context } = watched()): Promise<RgbaFrame[]> {
   const frames: RgbaFrame[] = [];
-  for await (const frame of composeFilm(context, compositionOf(request), drawTitle, from)) frames.push({ ...frame, rgba: frame.rgba.slice() });
+  const composition = compositionOf(request);
+  for await (const frame of composeFilm(context, composition, titleOf(composition), from)) frames.push({ ...frame, rgba: frame.rgba.slice() });
   return frames;
 }
 
@@ -77,7 +81,10 @@ describe('layers', () => {
     const both = await made(requestFor('red apple', 2, { size, layers: [{ ...dog, start: 0.5, end: 1.5 }, { ...title, start: 1 }] }));
     const differ = base.map(({ rgba }, i) => [...rgba].some((value, k) => k >= 64 && value !== both[i]?.rgba[k]));
     expect(differ).toEqual(Array.from({ length: 24 }, (_, i) => i >= 6 && i < 18));
-    expect(both.map(({ rgba }) => rgba[0] === 255)).toEqual(Array.from({ length: 24 }, (_, i) => i >= 12));
+    // It fades in.
+    const corner = both.map(({ rgba }) => rgba[0]!);
+    expect(corner.map((value) => value === 255)).toEqual(Array.from({ length: 24 }, (_, i) => i >= 15));
+    for (const i of [11, 12, 13, 14]) expect(corner[i]!).toBeLessThan(corner[i + 1]!);
   });
 
   test('are two things where they have the same words', () => {

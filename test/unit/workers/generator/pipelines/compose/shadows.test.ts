@@ -33,10 +33,14 @@ const context: PipelineContext = {
   onUnit: () => undefined,
 };
 
+function noTitles(): never {
+  throw new Error('No film here has a title.');
+}
+
 /** All of the frames' bytes, by the plan that the request leads to. */
 async function made(request: GenerateRequest, inputs: FilmInputs = {}): Promise<readonly string[]> {
   const plan = planJob(request, inputs, OWN, groundOf);
-  const film = plan.kind === 'plain' ? new TextToVideoPipeline(context).run(plan.film) : composeFilm(context, plan.composition, () => undefined);
+  const film = plan.kind === 'plain' ? new TextToVideoPipeline(context).run(plan.film) : composeFilm(context, plan.composition, noTitles);
   const frames: string[] = [];
   for await (const { rgba } of film) frames.push([...rgba].join());
   return frames;

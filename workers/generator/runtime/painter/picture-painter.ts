@@ -1,27 +1,24 @@
 import type { PromptGround } from '../../../../contract/generator.js';
 import { footprintOf, standsOn } from '../../pipelines/decoders/layers/cast-shadow.js';
 import type { Layers } from '../../pipelines/decoders/layers/cut-out.js';
-import type { FrameFields } from '../../pipelines/decoders/layers/frame-maps.js';
+import { requireHere, type FrameFields } from '../../pipelines/decoders/layers/frame-maps.js';
 import { emptyColour } from '../../pipelines/decoders/layers/paint-frame.js';
 import { IDENTITY, type PixelMap, type PixelSize } from '../../pipelines/decoders/layers/pixel-map.js';
-import type { FramePixels, MadeFrame, Picture } from '../../pipelines/film-picture.js';
-import type { DeviceTensor } from '../../pipelines/tensors/graph-runner.js';
-import { BufferTensor } from '../tensor-buffers.js';
+import type { FramePixels, Picture, ShownPicture } from '../../pipelines/film-picture.js';
 import { ByteTextures } from './byte-textures.js';
-import { FRAME_NUMBERS, OUTPUTS, PAINTER_SHADER } from './painter-shader.js';
+import { OUTPUTS } from './shaders/lookups.js';
+import { FRAME_NUMBERS, PICTURE_SHADER } from './shaders/picture-shader.js';
+import { bufferOf, type TargetPainter } from './target-painter.js';
 
 /** Three maps of two rows of three numbers. */
 const MAP_NUMBERS = 18;
 const PLANES = 6;
 
-export interface PaintOrder extends Pick<MadeFrame, 'picture' | 'dissolve'> {
-  readonly output: keyof typeof OUTPUTS;
-}
-
-/** Paints frames into textures. */
-export class GpuPainter {
+/** Paints the pictures of a film of one part, whose maps never leave the device. */
+export class PicturePainter implements TargetPainter<ShownPicture> {
   readonly #device: GPUDevice;
   readonly #size: PixelSize;
+  readonly #output: keyof typeof OUTPUTS;
   readonly #pipeline: GPURenderPipeline;
   readonly #textures: ByteTextures;
   readonly #frame: GPUBuffer;
@@ -31,10 +28,11 @@ export class GpuPainter {
   /** In the place of pictures that a frame does not take. */
   readonly #nothing: GPUTexture;
 
-  private constructor(device: GPUDevice, size: PixelSize, pipeline: GPURenderPipeline) {
+  constructor(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, pipeline: GPURenderPipeline) {
     const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
     this.#device = device;
     this.#size = size;
+    this.#output = output;
     this.#pipeline = pipeline;
     this.#textures = new ByteTextures(device);
     this.#frame = device.createBuffer({ size: FRAME_NUMBERS * 4, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
@@ -43,21 +41,11 @@ export class GpuPainter {
     this.#nothing = device.createTexture({ size: [1, 1], format: 'rgba8unorm', usage: GPUTextureUsage.TEXTURE_BINDING });
   }
 
-  /** @param format of the textures that it paints into */
-  static async create(device: GPUDevice, size: PixelSize, format: GPUTextureFormat): Promise<GpuPainter> {
-    const module = device.createShaderModule({ code: PAINTER_SHADER });
-    const pipeline = await device.createRenderPipelineAsync({
-      layout: 'auto',
-      vertex: { module, entryPoint: 'corner' },
-      fragment: { module, entryPoint: 'paint', targets: [{ format }] },
-    });
-    return new GpuPainter(device, size, pipeline);
-  }
-
-  paint(target: GPUTextureView, { picture, dissolve, output }: PaintOrder): void {
+  paint(target: GPUTextureView, { picture, dissolve }: ShownPicture): void {
+    this.#textures.begin();
     const { maps, fields, side, number, arePixels } = this.#moved(picture);
     const layers = picture.kind === 'pixels' ? null : picture.layers;
-    this.#writeFrame({ side, number, output: OUTPUTS[output], arePixels, weight: dissolve?.weight ?? 0 }, layers, picture.ground ?? null);
+    this.#writeFrame({ side, number, output: OUTPUTS[this.#output], arePixels, weight: dissolve?.weight ?? 0 }, layers, picture.ground ?? null);
     const background = layers?.background ?? (picture.kind === 'pixels' ? picture.rgba : null);
     const pictures = [background, layers?.subject, dissolve && pixelsOf(dissolve.picture)].map((pixels) => (pixels ? this.#textures.of(pixels, this.#size) : this.#nothing));
     const resources: GPUBindingResource[] = [{ buffer: this.#frame }, { buffer: maps }, { buffer: fields }, ...pictures.map((texture) => texture.createView())];
@@ -82,7 +70,7 @@ export class GpuPainter {
       const { maps, fields } = picture.moved;
       return { maps: bufferOf(maps), fields: fields ? bufferOf(fields) : this.#fields, side: fields?.shape.at(-1) ?? 0, number: picture.number, arePixels: false };
     }
-    const { subject, background, fields } = picture.kind === 'layers' ? picture.maps : { subject: IDENTITY, background: IDENTITY, fields: null };
+    const { subject, background, fields } = picture.kind === 'layers' ? requireHere(picture.maps) : { subject: IDENTITY, background: IDENTITY, fields: null };
     this.#device.queue.writeBuffer(this.#maps, 0, Float32Array.from([subject, background, fields?.map ?? IDENTITY].flatMap(rowsOf)));
     return { maps: this.#maps, fields: this.#uploaded(fields), side: fields?.side ?? 0, number: 0, arePixels: true };
   }
@@ -118,12 +106,18 @@ export class GpuPainter {
   }
 }
 
-const rowsOf = ({ xx, xy, x0, yx, yy, y0 }: PixelMap): readonly number[] => [xx, xy, x0, yx, yy, y0];
-
-function bufferOf(tensor: DeviceTensor): GPUBuffer {
-  if (tensor instanceof BufferTensor) return tensor.buffer;
-  throw new Error('A tensor of another device cannot be painted from.');
+/** @param format of the textures that it paints into */
+export async function createPicturePainter(device: GPUDevice, size: PixelSize, output: keyof typeof OUTPUTS, format: GPUTextureFormat): Promise<PicturePainter> {
+  const module = device.createShaderModule({ code: PICTURE_SHADER });
+  const pipeline = await device.createRenderPipelineAsync({
+    layout: 'auto',
+    vertex: { module, entryPoint: 'corner' },
+    fragment: { module, entryPoint: 'paint', targets: [{ format }] },
+  });
+  return new PicturePainter(device, size, output, pipeline);
 }
+
+const rowsOf = ({ xx, xy, x0, yx, yy, y0 }: PixelMap): readonly number[] => [xx, xy, x0, yx, yy, y0];
 
 function pixelsOf(picture: Picture): FramePixels {
   if (picture.kind === 'pixels') return picture.rgba;

@@ -1,19 +1,13 @@
-import { SHADOW } from '../../pipelines/decoders/layers/cast-shadow.js';
-import { SHADOW_FALLOFF } from '../../pipelines/decoders/layers/paint-shadow.js';
+import { SHADOW } from '../../../pipelines/decoders/layers/cast-shadow.js';
+import { SHADOW_FALLOFF } from '../../../pipelines/decoders/layers/paint-shadow.js';
+import { LOOKUPS } from './lookups.js';
 
-/** What a frame's pixels become: colours on an opaque frame; colours and alpha; or colours above alpha, in a frame of double height. */
-export const OUTPUTS = { opaque: 0, alpha: 1, stacked: 2 } as const;
-
-/** Numbers of 4 bytes in {@link PAINTER_SHADER}'s `Frame`. */
+/** Numbers of 4 bytes in {@link PICTURE_SHADER}'s `Frame`. */
 export const FRAME_NUMBERS = 28;
 
-/**
- * Paints a frame out of its layers as `paintFrame` does (workers/generator/pipelines/decoders/layers/paint-frame.ts). Bytes are looked up and mixed by hand,
- * because samplers mix in steps of a 256th. What is a byte there is rounded to one here. Fields are looked up at every pixel, and there at every fourth one.
- */
-export const PAINTER_SHADER = /* wgsl */ `
-/** Of pixels, whose centres lie at whole numbers: (xx, xy, x0) and (yx, yy, y0). */
-struct PixelMap { x: vec3f, y: vec3f }
+/** Paints a frame out of its layers as `paintFrame` does (workers/generator/pipelines/decoders/layers/paint-frame.ts), from what a graph left on the device. */
+export const PICTURE_SHADER = /* wgsl */ `${LOOKUPS}
+
 struct Frame {
   size: vec2f,
   /** Of the fields; 0 where there are none. */
@@ -72,8 +66,6 @@ fn row_of(place: u32, row: u32, to: f32) -> vec3f {
 
 fn map_of(place: u32, to: vec2f) -> PixelMap { return PixelMap(row_of(place, 0u, to.x), row_of(place, 1u, to.y)); }
 
-fn taken(map: PixelMap, at: vec2f) -> vec2f { return vec2f(dot(map.x, vec3f(at, 1.0)), dot(map.y, vec3f(at, 1.0))); }
-
 /** Whether no pixel of the frame is moved by more than can be seen. */
 fn rests(map: PixelMap) -> bool {
   var most = 0.0;
@@ -128,47 +120,7 @@ fn corner(@builtin(vertex_index) index: u32) -> Corner {
   return Corner(position, s.x, s.y, b.x, b.y, f.x, f.y, u32(rests(b)), shadow.ellipse, shadow.darkness);
 }
 
-fn rounded(colour: vec4f) -> vec4f { return round(clamp(colour, vec4f(0.0), vec4f(1.0)) * 255.0) / 255.0; }
-
-/** @param at within the picture */
-fn looked_up(picture: texture_2d<f32>, at: vec2f) -> vec4f {
-  let first = min(trunc(at), frame.size - 2.0);
-  let share = at - first;
-  let i = vec2i(first);
-  let upper = mix(textureLoad(picture, i, 0), textureLoad(picture, i + vec2i(1, 0), 0), share.x);
-  let lower = mix(textureLoad(picture, i + vec2i(0, 1), 0), textureLoad(picture, i + vec2i(1, 1), 0), share.x);
-  return mix(upper, lower, share.y);
-}
-
-struct Change { moved: vec2f, colour: vec3f, alpha: f32 }
-
-fn field(channel: u32, x: i32, y: i32) -> f32 {
-  let side = i32(frame.side);
-  if (x < 0 || y < 0 || x >= side || y >= side) { return 0.0; }
-  return fields[((frame.number * 6u + channel) * frame.side + u32(y)) * frame.side + u32(x)];
-}
-
-fn change_at(at: vec2f) -> Change {
-  let side = f32(frame.side);
-  var found: array<f32, 6>;
-  if (frame.side > 0u && at.x > -1.0 && at.y > -1.0 && at.x < side && at.y < side) {
-    let first = floor(at);
-    let share = at - first;
-    let i = vec2i(first);
-    for (var channel = 0u; channel < 6u; channel++) {
-      let upper = mix(field(channel, i.x, i.y), field(channel, i.x + 1, i.y), share.x);
-      let lower = mix(field(channel, i.x, i.y + 1), field(channel, i.x + 1, i.y + 1), share.x);
-      found[channel] = mix(upper, lower, share.y);
-    }
-  }
-  return Change(vec2f(found[0], found[1]) * frame.size / 2.0, vec3f(found[2], found[3], found[4]), found[5]);
-}
-
-/** 1 inside of the picture, 0 beyond its edge, which is a 128th of half a frame wide. */
-fn edge_of(at: vec2f) -> f32 {
-  let inside = clamp(min(at + 0.5, frame.size - 0.5 - at) * 2.0 / frame.size * 128.0, vec2f(0.0), vec2f(1.0));
-  return inside.x * inside.y;
-}
+fn field_number(at: u32) -> f32 { return fields[frame.number * 6u * frame.side * frame.side + at]; }
 
 fn behind_at(at: vec2f, in: Corner) -> vec4f {
   if (frame.output != 0u) { return frame.empty; }
@@ -176,20 +128,16 @@ fn behind_at(at: vec2f, in: Corner) -> vec4f {
   let light = 1.0 - in.darkness * exp(-${SHADOW_FALLOFF}.0 * dot(away, away));
   let map = PixelMap(in.background_x, in.background_y);
   var colour = textureLoad(background, vec2i(at), 0);
-  if (in.is_still == 0u) { colour = looked_up(background, clamp(taken(map, at), vec2f(0.0), frame.size - 1.0)); }
+  if (in.is_still == 0u) { colour = looked_up(background, taken(map, at)); }
   return rounded(vec4f(colour.rgb * light, colour.a));
 }
 
 fn composed(at: vec2f, in: Corner) -> vec4f {
   let behind = behind_at(at, in);
-  let change = change_at(taken(PixelMap(in.fields_x, in.fields_y), at));
-  let source = taken(PixelMap(in.subject_x, in.subject_y), at) + change.moved;
-  let own = looked_up(subject, clamp(source, vec2f(0.0), frame.size - 1.0));
-  let share = clamp(own.a * edge_of(source) + change.alpha, 0.0, 1.0);
-  let colour = own.rgb + change.colour;
-  if (frame.output == 0u) { return rounded(vec4f(mix(behind.rgb, colour, share), 1.0)); }
-  let is_near = all(source >= frame.bounds.xy - 1.0) && all(source <= frame.bounds.zw + 1.0);
-  return select(behind, rounded(vec4f(colour, share)), is_near || share > 0.0);
+  let own = own_at(at, subject, PixelMap(in.subject_x, in.subject_y), PixelMap(in.fields_x, in.fields_y), frame.side);
+  if (frame.output == 0u) { return rounded(vec4f(mix(behind.rgb, own.colour, own.alpha), 1.0)); }
+  let is_near = all(own.source >= frame.bounds.xy - 1.0) && all(own.source <= frame.bounds.zw + 1.0);
+  return select(behind, rounded(vec4f(own.colour, own.alpha)), is_near || own.alpha > 0.0);
 }
 
 @fragment
