@@ -37,7 +37,7 @@ def convert_checkpoints(given: argparse.Namespace, size: tuple[int, int] | None,
 
 def weights(linear: str, convolutions: str) -> Precision:
     """Everything in float32 was asked for with the linear layers alone."""
-    return Precision(linear, "float32" if linear == "float32" else convolutions)
+    return Precision(linear, "float32" if linear == "float32" else convolutions, convolutions)
 
 
 def convolution_weights(convolutions: str) -> Precision:
@@ -96,6 +96,7 @@ def mobilei2v_options(given: argparse.Namespace, size: tuple[int, int] | None) -
         steps=given.steps or (1 if given.distilled else USUAL_STEPS),
         distilled=given.distilled,
         sparsity=given.sparsity,
+        decode_strips=given.decode_strips,
     )
 
 
@@ -106,8 +107,9 @@ def ltx_options(given: argparse.Namespace, size: tuple[int, int] | None) -> ltx.
         size=size or ltx.USUAL_SIZE,
         frames=given.window or ltx.USUAL_FRAMES,
         precision=Precision(given.move_weights),
-        text_precision=Precision(given.text_weights or "q4"),
+        text_precision=Precision(given.text_weights or "q4", table=given.convolutions),
         vae_precision=convolution_weights(given.convolutions),
+        decode_strips=given.decode_strips or 1,
     )
 
 

@@ -48,9 +48,10 @@ def parser(description: str) -> Parser:
     made.add_argument("--draw-weights", choices=WEIGHTS, default="q8", help="of linear layers of the model that draws (default q8)")
     made.add_argument("--move-weights", choices=WEIGHTS, default="q8", help="of linear layers of the model that moves (default q8)")
     made.add_argument("--text-weights", choices=WEIGHTS, help="of text encoders (default q8 for CLIP, q4 for T5)")
-    made.add_argument("--convolutions", choices=("float32", "float16"), default="float16", help="weights of convolutions (default float16)")
+    made.add_argument("--convolutions", choices=("float32", "float16"), default="float16", help="of convolutions and tables of tokens (default float16)")
     made.add_argument("--sparsity", type=float, default=0.0, help="part of the motion model's hidden units that is left out, 0 to 0.5 (default 0)")
     made.add_argument("--window", type=int, help="LTX-Video: frames that are made at a time, 8 for each latent and 1 (default 65)")
+    made.add_argument("--decode-strips", type=int, help="strips of rows that frames are decoded in, 1 to 8: more take less memory and longer")
     made.add_argument("--distilled", action="store_true", help="MobileI2V: the distilled recipe (not confirmed)")
     return made
 
@@ -95,6 +96,8 @@ def run_hollow(arguments: Sequence[str]) -> int:
 def check_options(given: argparse.Namespace) -> None:
     if given.steps is not None and not 1 <= given.steps <= 100:
         raise ConvertError(f"--steps {given.steps}: it must be from 1 to 100; leave it out for what the model was made for.")
+    if given.decode_strips is not None and not 1 <= given.decode_strips <= 8:
+        raise ConvertError(f"--decode-strips {given.decode_strips}: it must be from 1 to 8; leave it out for what the model needs.")
     if not 0 <= given.sparsity <= 0.5:
         raise ConvertError(f"--sparsity {given.sparsity}: it must be from 0 to 0.5; 0.25 leaves out a quarter.")
     if (given.out / "pack.json").exists():

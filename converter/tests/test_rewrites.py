@@ -93,6 +93,28 @@ def test_the_autoencoder_of_ltx(config: dict[str, Any]) -> None:
         assert difference(decoder(latents[0].transpose(0, 1)), want) < 2 * CLOSE
 
 
+@pytest.mark.parametrize("config", [LTX_VAE_090, LTX_VAE_095], ids=["0.9.0", "0.9.5"])
+@pytest.mark.parametrize("largest", [1 << 27, 20_000])
+def test_a_decoder_in_strips_of_rows(config: dict[str, Any], largest: int) -> None:
+    """High enough for strips that see neither edge of the picture."""
+    torch.manual_seed(2)
+    vae = settle(AutoencoderKLLTXVideo(**config))
+    latents, timestep = noise(2, 8, 8, 1), 0.05 if config["timestep_conditioning"] else None
+
+    def decoded(strips: int, cut: int = 0) -> Tensor:
+        copy: Any = described_model(AutoencoderKLLTXVideo, vae.config, "vae")
+        decoder: Any = materialize(FrameDecoder(copy.decoder, timestep, largest, strips), MemorySource(vae.state_dict()))
+        halo = decoder.blocks[-1].halo(decoder.conv_out.reach)
+        decoder.blocks[-1].halo = lambda after: halo - cut
+        frames: Tensor = decoder(latents)
+        return frames
+
+    want = decoded(1)
+    for strips in (2, 3, 7):
+        assert difference(decoded(strips), want) < 2 * CLOSE
+    assert difference(decoded(3, cut=1), want) > 2 * CLOSE
+
+
 def test_a_norm_over_channels() -> None:
     norm = module(nn.LayerNorm, normalized_shape=6, eps=1e-6)
     x = noise(2, 6, 3, 4)

@@ -1,6 +1,7 @@
 """LTX-Video's decoder: a window of latents to frames, with every 3-D convolution as a sum of 2-D ones."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -33,6 +34,7 @@ class FrameResnet(nn.Module):
         self.norm3 = None if shortcut is None else ChannelLayerNorm(block.norm3)
         self.conv_shortcut = None if shortcut is None else frame_conv(shortcut)
         self.scale_shift_table = block.scale_shift_table
+        self.reach = self.conv1.reach + self.conv2.reach
 
     def forward(self, chunks: Chunks, time: Tensor | None) -> Chunks:
         shift1, scale1, shift2, scale2 = self.modulation(time)
@@ -58,7 +60,7 @@ def unfold_frames(x: Tensor, factors: tuple[int, int, int]) -> Tensor:
     frames, channels, height, width = x.shape
     inner = channels // (time * down * across)
     # First the frames, then the pixels: a transposition of seven axes takes the slowest way of a backend.
-    x = x.view(frames, inner, time, down * across * height * width).transpose(1, 2)
+    x = x.reshape(frames, inner, time, down * across * height * width).transpose(1, 2)
     x = x.reshape(frames * time, inner, down, across, height, width).permute(0, 1, 4, 2, 5, 3)
     return x.reshape(frames * time, inner, height * down, width * across)
 
@@ -97,6 +99,16 @@ class FrameBlock(nn.Module):
         self.upsamplers = nn.ModuleList(FrameUpsampler(layer) for layer in getattr(block, "upsamplers", None) or [])
         self.resnets = nn.ModuleList(FrameResnet(resnet) for resnet in block.resnets)
         self.time_embedder = block.time_embedder
+        #: Rows that come out for each that goes in.
+        self.growth = math.prod(upsampler.factors[1] for upsampler in self.upsamplers if isinstance(upsampler, FrameUpsampler))
+
+    def halo(self, after: int) -> int:
+        """Rows above and below that `after` rows behind this block depend on."""
+        after += sum(resnet.reach for resnet in self.resnets if isinstance(resnet, FrameResnet))
+        for upsampler in reversed(self.upsamplers):
+            assert isinstance(upsampler, FrameUpsampler)
+            after = -(-after // upsampler.factors[1]) + upsampler.conv.reach
+        return after + (0 if self.conv_in is None else self.conv_in.reach)
 
     def forward(self, chunks: Chunks, time: Tensor | None, largest: int) -> Chunks:
         if self.conv_in is not None:
@@ -117,14 +129,24 @@ def embed_time(embedder: Any, time: Tensor | None) -> Tensor | None:
     return embedded
 
 
-class FrameDecoder(nn.Module):
-    """latents [N, C, h, w] -> frames [1 + (N - 1) * 8, 3, H, W] in -1..1, not clamped."""
+def row_ranges(rows: int, halo: int, strips: int) -> list[tuple[int, int, int, int]]:
+    """Where strips begin and end: with their halo, and without it."""
+    edges = [rows * index // strips for index in range(strips + 1)]
+    return [(max(0, start - halo), min(rows, end + halo), start, end) for start, end in pairwise(edges)]
 
-    def __init__(self, decoder: Any, timestep: float | None, largest: int = LARGEST_SCORES) -> None:
+
+class FrameDecoder(nn.Module):
+    """latents [N, C, h, w] -> frames [1 + (N - 1) * 8, 3, H, W] in -1..1, not clamped.
+
+    The last block takes most of the memory. With several `strips` it goes over as many strips of rows one after the other, each with the
+    rows around it that its pixels depend on, so that the frames are the same.
+    """
+
+    def __init__(self, decoder: Any, timestep: float | None, largest: int = LARGEST_SCORES, strips: int = 1) -> None:
         super().__init__()
         self.conv_in, self.conv_out = frame_conv(decoder.conv_in), frame_conv(decoder.conv_out)
         self.blocks = nn.ModuleList(FrameBlock(block) for block in [decoder.mid_block, *decoder.up_blocks])
-        self.patch, self.largest, self.timestep = int(decoder.patch_size), largest, timestep
+        self.patch, self.largest, self.strips, self.timestep = int(decoder.patch_size), largest, strips, timestep
         self.time_embedder, self.scale_shift_table = decoder.time_embedder, decoder.scale_shift_table
         self.timestep_scale_multiplier = decoder.timestep_scale_multiplier
         assert int(decoder.patch_size_t) == 1
@@ -134,8 +156,18 @@ class FrameDecoder(nn.Module):
         if self.timestep_scale_multiplier is not None and self.timestep is not None:
             time = torch.full((1,), self.timestep) * self.timestep_scale_multiplier
         chunks = self.conv_in([latents])
-        for block in self.blocks:
+        for block in self.blocks[:-1]:
             chunks = block(chunks, time, self.largest)
+        last = self.blocks[-1]
+        assert isinstance(last, FrameBlock)
+        rows, pixels = chunks[0].shape[2], last.growth * self.patch
+        done = []
+        for top, bottom, start, end in row_ranges(rows, last.halo(self.conv_out.reach), min(self.strips, rows)):
+            frames = self.finish(last([x[:, :, top:bottom] for x in chunks], time, self.largest), time)
+            done.append(frames[:, :, (start - top) * pixels : (end - top) * pixels])
+        return torch.cat(done, dim=2)
+
+    def finish(self, chunks: Chunks, time: Tensor | None) -> Tensor:
         shift, scale = self.modulation(time)
         chunks = self.conv_out([F.silu(modulate(channel_rms_norm(x, NORM_EPS), shift, scale)) for x in chunks])
         return torch.cat([unpatchify(x, self.patch) for x in chunks])

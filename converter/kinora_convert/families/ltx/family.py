@@ -53,6 +53,8 @@ class LtxOptions:
     precision: Precision = DENOISER_PRECISION
     text_precision: Precision = TEXT_PRECISION
     vae_precision: Precision = VAE_PRECISION
+    #: Of rows, one after the other, that the decoder's last block goes over.
+    decode_strips: int = 1
 
 
 def plan(checkpoint: LtxCheckpoint, options: LtxOptions) -> HalfPlan:
@@ -66,7 +68,7 @@ def plan(checkpoint: LtxCheckpoint, options: LtxOptions) -> HalfPlan:
         GraphPlan("videoTextEncoder", "text", source, lambda: text_encoder_graph(configs, text_precision), text_precision.tag),
         GraphPlan("firstFrame", "firstFrame", source, lambda: first_frame_graph(configs, vae_precision, shape), vae_precision.tag),
         GraphPlan("imageToVideo", "motion", source, lambda: denoiser_graph(configs, precision, shape), precision.tag),
-        GraphPlan("videoDecoder", "decode", source, lambda: decoder_graph(configs, vae_precision, shape), vae_precision.tag),
+        GraphPlan("videoDecoder", "decode", source, lambda: decoder_graph(configs, vae_precision, shape, options.decode_strips), vae_precision.tag),
     ]
     manifest = {
         "size": {"width": across, "height": down},
