@@ -21,7 +21,7 @@ from kinora_convert.rewrites.recipe import describe_module
 #: Pixels to a latent, along each side.
 STRIDE = 32
 #: Of a picture that is decoded in one strip. At 1280x720 a value of the last block has 512 MB.
-MOST_PIXELS = 600_000
+MOST_PIXELS = 400_000
 #: The motion strength of the released example.
 USUAL_FLOW = 2.0
 KEPT_EXACT = ("x_embedder", "t_embedder", "flow_embedder", "final_layer")
