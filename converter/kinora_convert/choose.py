@@ -11,6 +11,7 @@ from kinora_convert.checkpoints.source import TensorSource
 from kinora_convert.errors import ConvertError
 from kinora_convert.families.ltx import family as ltx
 from kinora_convert.families.ltx import load
+from kinora_convert.families.ltx.decoder import WHOLE
 from kinora_convert.families.mobilei2v import family as mobilei2v
 from kinora_convert.families.mobilei2v.schedule import USUAL_STEPS
 from kinora_convert.families.plan import HalfPlan
@@ -96,7 +97,7 @@ def mobilei2v_options(given: argparse.Namespace, size: tuple[int, int] | None) -
         steps=given.steps or (1 if given.distilled else USUAL_STEPS),
         distilled=given.distilled,
         sparsity=given.sparsity,
-        decode_strips=given.decode_strips,
+        decode_tiles=given.decode_tiles,
     )
 
 
@@ -109,7 +110,7 @@ def ltx_options(given: argparse.Namespace, size: tuple[int, int] | None) -> ltx.
         precision=Precision(given.move_weights),
         text_precision=Precision(given.text_weights or "q4", table=given.convolutions),
         vae_precision=convolution_weights(given.convolutions),
-        decode_strips=given.decode_strips or 1,
+        decode_tiles=given.decode_tiles or WHOLE,
     )
 
 

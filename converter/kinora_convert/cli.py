@@ -51,7 +51,7 @@ def parser(description: str) -> Parser:
     made.add_argument("--convolutions", choices=("float32", "float16"), default="float16", help="of convolutions and tables of tokens (default float16)")
     made.add_argument("--sparsity", type=float, default=0.0, help="part of the motion model's hidden units that is left out, 0 to 0.5 (default 0)")
     made.add_argument("--window", type=int, help="LTX-Video: frames that are made at a time, 8 for each latent and 1 (default 65)")
-    made.add_argument("--decode-strips", type=int, help="strips of rows that frames are decoded in, 1 to 8: more take less memory and longer")
+    made.add_argument("--decode-tiles", type=parse_tiles, help="rows x columns of tiles that frames are decoded in, such as 2x2: less memory, more time")
     made.add_argument("--distilled", action="store_true", help="MobileI2V: the distilled recipe (not confirmed)")
     return made
 
@@ -96,8 +96,6 @@ def run_hollow(arguments: Sequence[str]) -> int:
 def check_options(given: argparse.Namespace) -> None:
     if given.steps is not None and not 1 <= given.steps <= 100:
         raise ConvertError(f"--steps {given.steps}: it must be from 1 to 100; leave it out for what the model was made for.")
-    if given.decode_strips is not None and not 1 <= given.decode_strips <= 8:
-        raise ConvertError(f"--decode-strips {given.decode_strips}: it must be from 1 to 8; leave it out for what the model needs.")
     if not 0 <= given.sparsity <= 0.5:
         raise ConvertError(f"--sparsity {given.sparsity}: it must be from 0 to 0.5; 0.25 leaves out a quarter.")
     if (given.out / "pack.json").exists():
@@ -116,6 +114,13 @@ def parse_size(text: str | None) -> tuple[int, int] | None:
     if width % 2 or height % 2 or not (64 <= width <= 4096 and 64 <= height <= 4096):
         raise ConvertError(f"--size {text}: both must be even and from 64 to 4096; use 704x480.")
     return width, height
+
+
+def parse_tiles(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([1-8])x([1-8])", text)
+    if match is None:
+        raise ConvertError(f"--decode-tiles {text}: write rows x columns, each from 1 to 8, such as 2x2; 1x1 is the whole.")
+    return int(match[1]), int(match[2])
 
 
 def parse_sigmas(text: str | None) -> list[float] | None:

@@ -17,7 +17,7 @@ from kinora_convert.errors import ConvertError
 from kinora_convert.families.ltx.released import VAE_090
 from kinora_convert.families.mobilei2v.config import RELEASED, MobileI2VConfig, config_of, is_unused
 from kinora_convert.families.mobilei2v.family import MobileI2VOptions, sigmas_of
-from kinora_convert.families.mobilei2v.graphs import denoiser_graph, usual_strips
+from kinora_convert.families.mobilei2v.graphs import denoiser_graph, usual_tiles
 from kinora_convert.families.mobilei2v.model import LARGEST_VALUE, MobileI2V, modulated, rewrite
 from kinora_convert.families.mobilei2v.rotary import PAIRS, RotaryTables, stretch_of
 from kinora_convert.families.mobilei2v.schedule import DISTILLED_SIGMAS, released_sigmas
@@ -176,9 +176,9 @@ def test_parts_of_a_window_are_as_the_whole(frames: int) -> None:
     assert difference(built(MOBILEI2V, tensors, largest=largest)(*given), built(MOBILEI2V, tensors)(*given)) < CLOSE
 
 
-@pytest.mark.parametrize(("size", "strips"), [((1280, 720), 3), ((640, 352), 1), ((1920, 1088), 6)])
-def test_large_frames_are_decoded_in_strips(size: tuple[int, int], strips: int) -> None:
-    assert usual_strips(size) == strips
+@pytest.mark.parametrize(("size", "along"), [((1280, 720), 2), ((640, 352), 1), ((1920, 1088), 3)])
+def test_large_frames_are_decoded_in_tiles(size: tuple[int, int], along: int) -> None:
+    assert usual_tiles(size) == (along, along)
 
 
 def test_every_key_of_the_released_checkpoint_is_used(keys: dict[str, Any]) -> None:

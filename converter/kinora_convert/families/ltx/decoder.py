@@ -99,15 +99,17 @@ class FrameBlock(nn.Module):
         self.upsamplers = nn.ModuleList(FrameUpsampler(layer) for layer in getattr(block, "upsamplers", None) or [])
         self.resnets = nn.ModuleList(FrameResnet(resnet) for resnet in block.resnets)
         self.time_embedder = block.time_embedder
-        #: Rows that come out for each that goes in.
-        self.growth = math.prod(upsampler.factors[1] for upsampler in self.upsamplers if isinstance(upsampler, FrameUpsampler))
 
-    def halo(self, after: int) -> int:
-        """Rows above and below that `after` rows behind this block depend on."""
+    def growth(self, axis: int) -> int:
+        """Rows (1) or columns (2) that come out for each that goes in."""
+        return math.prod(upsampler.factors[axis] for upsampler in self.upsamplers if isinstance(upsampler, FrameUpsampler))
+
+    def halo(self, axis: int, after: int) -> int:
+        """How far around its own place a pixel looks if what is behind this block looks `after` pixels around."""
         after += sum(resnet.reach for resnet in self.resnets if isinstance(resnet, FrameResnet))
         for upsampler in reversed(self.upsamplers):
             assert isinstance(upsampler, FrameUpsampler)
-            after = -(-after // upsampler.factors[1]) + upsampler.conv.reach
+            after = -(-after // upsampler.factors[axis]) + upsampler.conv.reach
         return after + (0 if self.conv_in is None else self.conv_in.reach)
 
     def forward(self, chunks: Chunks, time: Tensor | None, largest: int) -> Chunks:
@@ -129,24 +131,32 @@ def embed_time(embedder: Any, time: Tensor | None) -> Tensor | None:
     return embedded
 
 
-def row_ranges(rows: int, halo: int, strips: int) -> list[tuple[int, int, int, int]]:
-    """Where strips begin and end: with their halo, and without it."""
-    edges = [rows * index // strips for index in range(strips + 1)]
-    return [(max(0, start - halo), min(rows, end + halo), start, end) for start, end in pairwise(edges)]
+Tiles = tuple[int, int]
+WHOLE: Tiles = (1, 1)
+
+
+def scaled(part: slice, factor: int) -> slice:
+    return slice(part.start * factor, part.stop * factor)
+
+
+def tile_ranges(length: int, halo: int, tiles: int) -> list[tuple[slice, slice]]:
+    """Where tiles lie along one side: with their halo, and what of that is their own."""
+    edges = [length * index // tiles for index in range(tiles + 1)]
+    return [(slice(max(0, start - halo), min(length, end + halo)), slice(min(start, halo), min(start, halo) + end - start)) for start, end in pairwise(edges)]
 
 
 class FrameDecoder(nn.Module):
     """latents [N, C, h, w] -> frames [1 + (N - 1) * 8, 3, H, W] in -1..1, not clamped.
 
-    The last block takes most of the memory. With several `strips` it goes over as many strips of rows one after the other, each with the
-    rows around it that its pixels depend on, so that the frames are the same.
+    The last block takes most of the memory. With several `tiles`, along rows and columns, it goes over one after the other, each with the
+    pixels around it that its own depend on, so that the frames are the same.
     """
 
-    def __init__(self, decoder: Any, timestep: float | None, largest: int = LARGEST_SCORES, strips: int = 1) -> None:
+    def __init__(self, decoder: Any, timestep: float | None, largest: int = LARGEST_SCORES, tiles: Tiles = WHOLE) -> None:
         super().__init__()
         self.conv_in, self.conv_out = frame_conv(decoder.conv_in), frame_conv(decoder.conv_out)
         self.blocks = nn.ModuleList(FrameBlock(block) for block in [decoder.mid_block, *decoder.up_blocks])
-        self.patch, self.largest, self.strips, self.timestep = int(decoder.patch_size), largest, strips, timestep
+        self.patch, self.largest, self.tiles, self.timestep = int(decoder.patch_size), largest, tiles, timestep
         self.time_embedder, self.scale_shift_table = decoder.time_embedder, decoder.scale_shift_table
         self.timestep_scale_multiplier = decoder.timestep_scale_multiplier
         assert int(decoder.patch_size_t) == 1
@@ -160,12 +170,22 @@ class FrameDecoder(nn.Module):
             chunks = block(chunks, time, self.largest)
         last = self.blocks[-1]
         assert isinstance(last, FrameBlock)
-        rows, pixels = chunks[0].shape[2], last.growth * self.patch
-        done = []
-        for top, bottom, start, end in row_ranges(rows, last.halo(self.conv_out.reach), min(self.strips, rows)):
-            frames = self.finish(last([x[:, :, top:bottom] for x in chunks], time, self.largest), time)
-            done.append(frames[:, :, (start - top) * pixels : (end - top) * pixels])
-        return torch.cat(done, dim=2)
+        if self.tiles == WHOLE:
+            return self.finish(last(chunks, time, self.largest), time)
+        down, across = (last.growth(axis) * self.patch for axis in (1, 2))
+        # Chunks are smaller than tiles, or else there are as many values at a time as without.
+        largest = self.largest // 2
+        bands = []
+        for rows, own_rows in self.ranges(last, chunks[0].shape[2], 1):
+            tiles = []
+            for columns, own_columns in self.ranges(last, chunks[0].shape[3], 2):
+                frames = self.finish(last([x[:, :, rows, columns] for x in chunks], time, largest), time)
+                tiles.append(frames[:, :, scaled(own_rows, down), scaled(own_columns, across)])
+            bands.append(torch.cat(tiles, dim=3))
+        return torch.cat(bands, dim=2)
+
+    def ranges(self, last: FrameBlock, length: int, axis: int) -> list[tuple[slice, slice]]:
+        return tile_ranges(length, last.halo(axis, self.conv_out.reach), min(self.tiles[axis - 1], length))
 
     def finish(self, chunks: Chunks, time: Tensor | None) -> Tensor:
         shift, scale = self.modulation(time)
