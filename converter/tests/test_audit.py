@@ -114,4 +114,4 @@ def test_weights_of_convolutions_are_known() -> None:
 def test_a_stage_has_the_weights_of_all_its_graphs_and_the_values_of_one() -> None:
     graphs = [GraphMemory(100, 10, 80, 50), GraphMemory(0, 10, 0, 70)]
     assert stage_bytes(graphs, "wasm") == round(2.6 * 100 + 1.4 * 20 + 2 * 70)
-    assert stage_bytes(graphs, "webgpu") == round(1.15 * 40 + 1.75 * 80 + 1.3 * 70)
+    assert stage_bytes(graphs, "webgpu") == round(1.15 * 40 + 1.45 * 80 + 1.3 * 70)
