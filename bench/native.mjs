@@ -5,7 +5,7 @@
  *   node bench/native.mjs public/packs/starter --runtime /tmp/ort/node_modules/onnxruntime-node --out native.json
  *
  * onnxruntime-node is no dependency of the project: it is 250 MB, and the app does not use it. Each graph runs until `--runs` or `--seconds` are over,
- * but five times at least.
+ * but five times at least. With `--once` it runs once, which is for models that take minutes; with `--graphs` only those that are named do.
  * A time holds the copies of inputs and outputs between the CPU's memory and the GPU's. The two backends get the same random inputs, and their
  * outputs are compared.
  */
@@ -25,6 +25,8 @@ const { positionals, values } = parseArgs({
     threads: { type: 'string', default: '0' },
     out: { type: 'string' },
     backends: { type: 'string', default: 'cpu,webgpu' },
+    graphs: { type: 'string' },
+    once: { type: 'boolean', default: false },
   },
 });
 const folder = positionals[0] ?? 'public/packs/starter';
@@ -60,8 +62,10 @@ const inputsOf = (session, described) =>
     session.inputMetadata.map((/** @type {{ name: string, type: string, shape: number[] }} */ { name, type, shape }) => {
       const count = shape.reduce((product, size) => product * size, 1);
       if (type === 'int32') return [name, new ort.Tensor('int32', Int32Array.from({ length: count }, (_, at) => (at < 5 ? 2 + Math.floor(random() * 500) : 0)), shape)];
-      const isPicture = PICTURES.includes(name) || described.some((input) => input.name === name && input.role === 'image');
-      return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => FIXED[name] ?? (isPicture ? random() : random() * 2 - 1)), shape)];
+      const role = described.find((input) => input.name === name)?.role ?? name;
+      const isPicture = PICTURES.includes(name) || role === 'image';
+      const fixed = FIXED[name] ?? (/mask$/i.test(role) ? 1 : undefined);
+      return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => fixed ?? (isPicture ? random() : random() * 2 - 1)), shape)];
     }),
   );
 
@@ -84,7 +88,7 @@ const psnr = (one, other) => {
 /**
  * A session on one backend. `load`: how long it took to make it, in milliseconds.
  *
- * @param {Buffer} file
+ * @param {string} file its weights may lie beside it
  * @param {string} provider
  */
 async function open(file, provider) {
@@ -105,7 +109,8 @@ const manifest = JSON.parse(await readFile(path.join(folder, 'pack.json'), 'utf8
 const rows = [];
 const report = { pack: `${manifest.id} ${manifest.version}`, runs, threads: Number(values.threads), cpu: cpus()[0]?.model, cores: cpus().length, rows };
 for (const [name, graph] of Object.entries(manifest.graphs)) {
-  const file = await readFile(path.join(folder, graph.variants[0].file));
+  if (values.graphs !== undefined && !values.graphs.split(',').includes(name)) continue;
+  const file = path.resolve(folder, graph.variants[0].file);
   const backends = [];
   for (const provider of values.backends.split(',')) {
     try {
@@ -123,17 +128,19 @@ for (const [name, graph] of Object.entries(manifest.graphs)) {
     backend.first = performance.now() - began;
   }
   const start = performance.now();
-  for (let run = 0; run < runs && (run < LEAST_RUNS || performance.now() - start < 1000 * Number(values.seconds)); run++) {
+  for (let run = 0; !values.once && run < runs && (run < LEAST_RUNS || performance.now() - start < 1000 * Number(values.seconds)); run++) {
     for (const { session, times } of backends) {
       const began = performance.now();
       await session.run(inputs);
       times.push(performance.now() - began);
     }
   }
-  for (const { provider, load, first, times, outputs } of backends) {
+  for (const { provider, session, load, first, times, outputs } of backends) {
     const [output] = reference.session.outputNames;
     rows.push({
-      graph: name, backend: provider, loadMs: load, firstMs: first, medianMs: median(times), ...spread(times),
+      graph: name, backend: provider, loadMs: load, firstMs: first, ...(!values.once && { medianMs: median(times), ...spread(times) }),
+      finite: session.outputNames.every((/** @type {string} */ each) => outputs[each].data.every((/** @type {number} */ number) => Number.isFinite(Number(number)))),
+      peakMB: Math.round(process.resourceUsage().maxRSS / 1000),
       psnr: provider === reference.provider ? null : psnr(reference.outputs[output].data, outputs[output].data),
     });
   }

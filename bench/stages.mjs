@@ -3,8 +3,8 @@
  *
  *   node bench/stages.mjs PACK --backend wasm
  *
- * The pack is fetched into the browser's storage first, from a server on this machine. Every graph is loaded from there, and run once on
- * random inputs. Nothing else should run meanwhile. On Linux only.
+ * The pack is fetched into the browser's storage first, from a server on this machine. Every graph is loaded from there, and run on
+ * random inputs, once or as often as `--runs` says. Nothing else should run meanwhile. On Linux only.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,6 +21,7 @@ const USAGE = `Usage: node bench/stages.mjs PACK
   --backend NAME    wasm (when absent), webgpu, or webgpu-software (a GPU emulated on the CPU)
   --stages LIST     of text,image,firstFrame,motion,decode (those that the pack has when absent)
   --load-only LIST  stages that are not run
+  --runs N          how often each graph is run (1 when absent)
   --together        all stages in one page, one after the other, as a film has them
   --scratch DIR     a folder for the browser's storage (one for temporary files when absent)
   --json FILE       where to write the numbers as JSON`;
@@ -33,6 +34,7 @@ const { positionals, values } = parseArgs({
     backend: { type: 'string', default: 'wasm' },
     stages: { type: 'string' },
     'load-only': { type: 'string', default: '' },
+    runs: { type: 'string', default: '1' },
     together: { type: 'boolean', default: false },
     scratch: { type: 'string' },
     json: { type: 'string' },
@@ -68,20 +70,22 @@ const browser = await chromium.launchPersistentContext(profile, { executablePath
 const watch = watchProcesses();
 const rows = [];
 try {
-  const fetched = await inPage([], false);
+  const fetched = await inPage([], 0);
   console.error(`fetched ${megabytes(fetched.report.bytes)} MB in ${fetched.report.fetchSeconds.toFixed(1)} s; the page had ${megabytes(fetched.peaks.at(-1)?.peak.page ?? 0)} MB, the rest of the browser ${megabytes(fetched.peaks.at(-1)?.peak.others ?? 0)}`);
   for (const group of values.together ? [stages] : stages.map((stage) => [stage])) {
-    const { report, peaks } = await inPage(group, !loadOnly.includes(group[0] ?? ''));
+    const { report, peaks } = await inPage(group, loadOnly.includes(group[0] ?? '') ? 0 : Number(values.runs));
     for (const { stage, fileBytes, plannedBytes, graphs } of report.stages) {
-      const during = (/** @type {string} */ doing) => peaks.find((entry) => entry.doing === `${stage}: ${doing}`)?.peak;
-      const [load, run] = [during('load'), during('run')];
+      const peaksOf = (/** @type {string} */ doing) => peaks.filter((entry) => entry.doing === `${stage}: ${doing}`).map(({ peak }) => peak);
+      const [load, run, again] = [peaksOf('load'), peaksOf('run'), peaksOf('run again')];
+      const most = (/** @type {typeof load} */ of, /** @type {'page' | 'gpu' | 'others'} */ place) => Math.max(0, ...of.map((peak) => peak[place]));
+      const all = [...load, ...run, ...again];
       // What a model takes lies in the process of the GPU where there is one.
-      const place = backend === 'wasm' ? 'page' : 'gpu';
-      const most = Math.max(load?.[place] ?? 0, run?.[place] ?? 0);
+      const planned = plannedBytes / most(all, backend === 'wasm' ? 'page' : 'gpu') - 1;
       rows.push({
-        ...{ stage, fileMB: megabytes(fileBytes), loadMB: megabytes(load?.page ?? 0), runMB: run ? megabytes(run.page) : null, plannedMB: megabytes(plannedBytes) },
-        ...{ planned: `${Math.round(100 * (plannedBytes / most - 1))} %`, gpuMB: megabytes(Math.max(load?.gpu ?? 0, run?.gpu ?? 0)), othersMB: megabytes(Math.max(load?.others ?? 0, run?.others ?? 0)) },
-        ...{ loadS: total(graphs.map(({ loadSeconds }) => loadSeconds)), runS: run ? total(graphs.map(({ runSeconds }) => runSeconds ?? 0)) : null },
+        ...{ stage, fileMB: megabytes(fileBytes), loadMB: megabytes(most(load, 'page')), runMB: run.length > 0 ? megabytes(most(run, 'page')) : null },
+        ...{ againMB: again.length > 0 ? megabytes(most(again, 'page')) : null, plannedMB: megabytes(plannedBytes), planned: `${Math.round(100 * planned)} %` },
+        ...{ gpuMB: megabytes(most(all, 'gpu')), othersMB: megabytes(most(all, 'others')) },
+        ...{ loadS: total(graphs.map(({ loadSeconds }) => loadSeconds)), runS: run.length > 0 ? total(graphs.map(({ runSeconds }) => runSeconds ?? 0)) : null },
         ...{ finite: graphs.map(({ finite }) => finite).join(' '), threads: report.threads },
       });
       console.table(rows.slice(-1));
@@ -101,9 +105,9 @@ if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ 
  * One page from its opening to its end.
  *
  * @param {string[]} asked stages
- * @param {boolean} run
+ * @param {number} runs
  */
-async function inPage(asked, run) {
+async function inPage(asked, runs) {
   const page = await browser.newPage();
   page.on('console', (message) => console.error(message.text()));
   /** @type {{ doing: string, peak: ReturnType<typeof watch.takePeak> }[]} */
@@ -120,7 +124,7 @@ async function inPage(asked, run) {
   });
   await page.goto(new URL('stages.html', site.url).href);
   await page.waitForFunction(() => 'runStages' in window);
-  const report = await page.evaluate((order) => /** @type {any} */ (window).runStages(order), { packUrl: `${site.url}packs/measured/`, backend, stages: asked, run });
+  const report = await page.evaluate((order) => /** @type {any} */ (window).runStages(order), { packUrl: `${site.url}packs/measured/`, backend, stages: asked, runs });
   close();
   await page.close();
   return { report: /** @type {import('./page/stages.worker.js').StageReport} */ (report), peaks };

@@ -17,13 +17,14 @@ export interface StageOrder {
   readonly backend: BackendName;
   /** One after the other, each freed before the next; none: the files are fetched. */
   readonly stages: readonly MemoryStage[];
-  /** Whether graphs are run, or only loaded. */
-  readonly run: boolean;
+  /** How often each graph is run; 0: it is only loaded. */
+  readonly runs: number;
 }
 
 export interface GraphReport {
   readonly graph: string;
   readonly loadSeconds: number;
+  /** Of the last run: the first one also finds out how memory is to be laid out. */
   readonly runSeconds: number | null;
   /** Whether all results are numbers. */
   readonly finite: boolean | null;
@@ -38,11 +39,11 @@ export interface StageReport {
 
 export type WorkerMessage = { readonly doing: string } | { readonly report: StageReport } | { readonly error: string };
 
-async function work({ packUrl, backend, stages, run }: StageOrder): Promise<StageReport> {
+async function work({ packUrl, backend, stages, runs }: StageOrder): Promise<StageReport> {
   const parts = browserPlatform();
   const never = new AbortController().signal;
   const capabilities = await parts.probe();
-  const pack = await parts.openPack(packUrl, { signal: never, keep: true });
+  const pack = await parts.openPack(packUrl, { signal: never, keep: true, consent: 'licence' });
   const { manifest } = pack;
   const { webgpu } = capabilities;
   const limits = webgpu && { maxBufferSize: webgpu.maxBufferBytes, maxStorageBufferBindingSize: webgpu.maxStorageBufferBytes };
@@ -66,8 +67,8 @@ async function work({ packUrl, backend, stages, run }: StageOrder): Promise<Stag
       await runtime.load(graph, await open(graph));
       done.push({ graph, loadSeconds: seconds(loadBegan), runSeconds: null, finite: null });
     }
-    if (run) {
-      await tell(`${stage}: run`);
+    for (let run = 0; run < runs; run++) {
+      await tell(run === 0 ? `${stage}: run` : `${stage}: run again`);
       for (const [i, report] of done.entries()) {
         const runBegan = performance.now();
         const results = await runtime.run(report.graph, inputsOf(manifest, report.graph));

@@ -11,6 +11,7 @@ from kinora_convert.checkpoints.source import TensorSource
 from kinora_convert.errors import ConvertError
 from kinora_convert.families.ltx import family as ltx
 from kinora_convert.families.ltx import load
+from kinora_convert.families.ltx.decoder import WHOLE
 from kinora_convert.families.mobilei2v import family as mobilei2v
 from kinora_convert.families.mobilei2v.schedule import USUAL_STEPS
 from kinora_convert.families.plan import HalfPlan
@@ -37,7 +38,7 @@ def convert_checkpoints(given: argparse.Namespace, size: tuple[int, int] | None,
 
 def weights(linear: str, convolutions: str) -> Precision:
     """Everything in float32 was asked for with the linear layers alone."""
-    return Precision(linear, "float32" if linear == "float32" else convolutions)
+    return Precision(linear, "float32" if linear == "float32" else convolutions, convolutions)
 
 
 def convolution_weights(convolutions: str) -> Precision:
@@ -96,6 +97,7 @@ def mobilei2v_options(given: argparse.Namespace, size: tuple[int, int] | None) -
         steps=given.steps or (1 if given.distilled else USUAL_STEPS),
         distilled=given.distilled,
         sparsity=given.sparsity,
+        decode_tiles=given.decode_tiles,
     )
 
 
@@ -106,8 +108,9 @@ def ltx_options(given: argparse.Namespace, size: tuple[int, int] | None) -> ltx.
         size=size or ltx.USUAL_SIZE,
         frames=given.window or ltx.USUAL_FRAMES,
         precision=Precision(given.move_weights),
-        text_precision=Precision(given.text_weights or "q4"),
+        text_precision=Precision(given.text_weights or "q4", table=given.convolutions),
         vae_precision=convolution_weights(given.convolutions),
+        decode_tiles=given.decode_tiles or WHOLE,
     )
 
 

@@ -48,9 +48,10 @@ def parser(description: str) -> Parser:
     made.add_argument("--draw-weights", choices=WEIGHTS, default="q8", help="of linear layers of the model that draws (default q8)")
     made.add_argument("--move-weights", choices=WEIGHTS, default="q8", help="of linear layers of the model that moves (default q8)")
     made.add_argument("--text-weights", choices=WEIGHTS, help="of text encoders (default q8 for CLIP, q4 for T5)")
-    made.add_argument("--convolutions", choices=("float32", "float16"), default="float16", help="weights of convolutions (default float16)")
+    made.add_argument("--convolutions", choices=("float32", "float16"), default="float16", help="of convolutions and tables of tokens (default float16)")
     made.add_argument("--sparsity", type=float, default=0.0, help="part of the motion model's hidden units that is left out, 0 to 0.5 (default 0)")
     made.add_argument("--window", type=int, help="LTX-Video: frames that are made at a time, 8 for each latent and 1 (default 65)")
+    made.add_argument("--decode-tiles", type=parse_tiles, help="rows x columns of tiles that frames are decoded in, such as 2x2: less memory, more time")
     made.add_argument("--distilled", action="store_true", help="MobileI2V: the distilled recipe (not confirmed)")
     return made
 
@@ -113,6 +114,13 @@ def parse_size(text: str | None) -> tuple[int, int] | None:
     if width % 2 or height % 2 or not (64 <= width <= 4096 and 64 <= height <= 4096):
         raise ConvertError(f"--size {text}: both must be even and from 64 to 4096; use 704x480.")
     return width, height
+
+
+def parse_tiles(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([1-8])x([1-8])", text)
+    if match is None:
+        raise ConvertError(f"--decode-tiles {text}: write rows x columns, each from 1 to 8, such as 2x2; 1x1 is the whole.")
+    return int(match[1]), int(match[2])
 
 
 def parse_sigmas(text: str | None) -> list[float] | None:

@@ -13,6 +13,7 @@ from kinora_convert.audit.operators import MICROSOFT, STANDARD
 from kinora_convert.errors import ConvertError
 from kinora_convert.export.graph import Graph, Input
 from kinora_convert.export.trace import trace
+from kinora_convert.rewrites.operators import multi_head_attention
 
 RUNTIME = Path(__file__).parents[2] / "node_modules" / "onnxruntime-web"
 
@@ -90,10 +91,27 @@ class Sums(nn.Module):
 def test_values_count_as_long_as_they_are_needed() -> None:
     traced = trace(Graph(Sums(), {"x": Input("latents", torch.randn(1000))}, {"y": "prediction"}))
     memory = memory_of(traced.model)
-    assert memory == GraphMemory(float16_weights=0, other_weights=4000, values=4 * 4000)
+    assert memory == GraphMemory(float16_weights=0, other_weights=4000, convolution_weights=0, values=4 * 4000)
+
+
+class Attends(nn.Module):
+    def forward(self, query: Tensor, key: Tensor) -> Tensor:
+        return multi_head_attention(query, key, key, 2, 0.5)
+
+
+def test_attention_has_scores_and_copies() -> None:
+    given = {"query": Input("latents", torch.randn(1, 5, 8)), "key": Input("text", torch.randn(1, 7, 8))}
+    memory = memory_of(trace(Graph(Attends(), given, {"y": "prediction"})).model)
+    query, key, scores = 4 * 5 * 8, 4 * 7 * 8, 4 * 2 * 5 * 7
+    assert memory.values == query + key + query + (query + 2 * key + scores)
+
+
+def test_weights_of_convolutions_are_known() -> None:
+    traced = trace(Graph(nn.Conv2d(3, 4, 3), {"x": Input("latents", torch.randn(1, 3, 8, 8))}, {"y": "prediction"}))
+    assert memory_of(traced.model).convolution_weights == 4 * (4 * 3 * 3 * 3 + 4)
 
 
 def test_a_stage_has_the_weights_of_all_its_graphs_and_the_values_of_one() -> None:
-    graphs = [GraphMemory(100, 10, 50), GraphMemory(0, 10, 70)]
+    graphs = [GraphMemory(100, 10, 80, 50), GraphMemory(0, 10, 0, 70)]
     assert stage_bytes(graphs, "wasm") == round(2.6 * 100 + 1.4 * 20 + 2 * 70)
-    assert stage_bytes(graphs, "webgpu") == round(1.5 * 120 + 1.3 * 70)
+    assert stage_bytes(graphs, "webgpu") == round(1.15 * 40 + 1.45 * 80 + 1.3 * 70)

@@ -45,6 +45,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["--draw", "{turbo}", "--size", "701x480", "--out", "{new}"], ["even"]),
         (["--draw", "{turbo}", "--shard", "9GB", "--out", "{new}"], ["2000MB"]),
         (["--draw", "{turbo}", "--steps", "0", "--out", "{new}"], ["1 to 100"]),
+        (["--draw", "{turbo}", "--decode-tiles", "2x9", "--out", "{new}"], ["1 to 8", "2x2"]),
         (["--draw", "{turbo}", "--draw-weights", "q2", "--out", "{new}"], ["q2"]),
         (["--draw", "{mobilei2v}", "--out", "{new}"], ["no family that draws"]),
         (["--move", "{turbo}/unet", "--out", "{new}"], ["no family that moves"]),

@@ -17,8 +17,8 @@ from kinora_convert.errors import ConvertError
 from kinora_convert.families.ltx.released import VAE_090
 from kinora_convert.families.mobilei2v.config import RELEASED, MobileI2VConfig, config_of, is_unused
 from kinora_convert.families.mobilei2v.family import MobileI2VOptions, sigmas_of
-from kinora_convert.families.mobilei2v.graphs import denoiser_graph
-from kinora_convert.families.mobilei2v.model import MobileI2V, modulated, rewrite
+from kinora_convert.families.mobilei2v.graphs import denoiser_graph, usual_tiles
+from kinora_convert.families.mobilei2v.model import LARGEST_VALUE, MobileI2V, modulated, rewrite
 from kinora_convert.families.mobilei2v.rotary import PAIRS, RotaryTables, stretch_of
 from kinora_convert.families.mobilei2v.schedule import DISTILLED_SIGMAS, released_sigmas
 from kinora_convert.rewrites.precision import Precision
@@ -45,9 +45,9 @@ def keys() -> dict[str, Any]:
     return content
 
 
-def built(config: MobileI2VConfig, tensors: dict[str, Tensor], sparsity: float = 0.0) -> MobileI2V:
+def built(config: MobileI2VConfig, tensors: dict[str, Tensor], sparsity: float = 0.0, largest: int = LARGEST_VALUE) -> MobileI2V:
     with torch.device("meta"):
-        model = MobileI2V(config)
+        model = MobileI2V(config, largest)
     describe_module(model)
     rewrite(model, sparsity)
     return materialize(model, MemorySource(tensors)).eval()  # type: ignore[return-value]
@@ -162,6 +162,23 @@ def test_left_out_units_are_as_if_they_gave_zeros() -> None:
     rotary = RotaryTables((3, 4, 4), stretch_of(4, 4))
     full = built(MOBILEI2V, tensors)
     assert difference(sparse(x, times, torch.ones(1), rotary), full(x, times, torch.ones(1), rotary)) < CLOSE
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("frames", [1, 2])
+def test_parts_of_a_window_are_as_the_whole(frames: int) -> None:
+    """Widened layers a frame or two at a time, and softmax attention a few queries at a time."""
+    tensors = mobilei2v_tensors(MOBILEI2V)
+    x, times = torch.randn(3, 8, 4, 4, generator=torch.Generator().manual_seed(1)), torch.tensor([0.0, 0.4, 0.4])
+    rotary = RotaryTables((3, 4, 4), stretch_of(4, 4))
+    largest = 4 * frames * 16 * 2 * MOBILEI2V.hidden
+    given = (x, times, torch.ones(1), rotary)
+    assert difference(built(MOBILEI2V, tensors, largest=largest)(*given), built(MOBILEI2V, tensors)(*given)) < CLOSE
+
+
+@pytest.mark.parametrize(("size", "along"), [((1280, 720), 2), ((640, 352), 1), ((1920, 1088), 3)])
+def test_large_frames_are_decoded_in_tiles(size: tuple[int, int], along: int) -> None:
+    assert usual_tiles(size) == (along, along)
 
 
 def test_every_key_of_the_released_checkpoint_is_used(keys: dict[str, Any]) -> None:

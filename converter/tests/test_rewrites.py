@@ -93,6 +93,29 @@ def test_the_autoencoder_of_ltx(config: dict[str, Any]) -> None:
         assert difference(decoder(latents[0].transpose(0, 1)), want) < 2 * CLOSE
 
 
+@pytest.mark.parametrize("config", [LTX_VAE_090, LTX_VAE_095], ids=["0.9.0", "0.9.5"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_decoder_in_tiles(config: dict[str, Any], turned: bool) -> None:
+    """Long enough for tiles that see neither end of the picture."""
+    torch.manual_seed(2)
+    vae = settle(AutoencoderKLLTXVideo(**config))
+    latents, timestep = noise(2, 8, 8, 1), 0.05 if config["timestep_conditioning"] else None
+
+    def decoded(along: int, other: int = 1, cut: int = 0) -> Tensor:
+        copy: Any = described_model(AutoencoderKLLTXVideo, vae.config, "vae")
+        tiles = (other, along) if turned else (along, other)
+        decoder: Any = materialize(FrameDecoder(copy.decoder, timestep, 40_000, tiles), MemorySource(vae.state_dict()))
+        halo = decoder.blocks[-1].halo
+        decoder.blocks[-1].halo = lambda axis, after: halo(axis, after) - cut
+        frames: Tensor = decoder(latents.transpose(2, 3) if turned else latents)
+        return frames
+
+    want = decoded(1)
+    for along, other in ((2, 1), (3, 2), (7, 1)):
+        assert difference(decoded(along, other), want) < 2 * CLOSE
+    assert difference(decoded(3, cut=1), want) > 2 * CLOSE
+
+
 def test_a_norm_over_channels() -> None:
     norm = module(nn.LayerNorm, normalized_shape=6, eps=1e-6)
     x = noise(2, 6, 3, 4)

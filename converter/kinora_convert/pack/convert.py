@@ -33,7 +33,7 @@ from kinora_convert.rewrites.recipe import check_coverage, materialize
 TOLERANCE_FLOOR = 2e-3
 TOLERANCE_FACTOR = 4.0
 #: Raised when a record of the journal holds something else.
-RECORD = "2"
+RECORD = "3"
 
 
 @dataclass(frozen=True)

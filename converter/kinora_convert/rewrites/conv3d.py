@@ -54,6 +54,8 @@ class FrameConv(nn.Module):
         self.before = length - 1 if causal else (length - 1) // 2
         self.after = 0 if causal else (length - 1) // 2
         self.taps = nn.ModuleList(plane(conv, tap(index), index == 0 and conv.bias is not None) for index in range(length))
+        #: Pixels around its own that a result depends on, along each side.
+        self.reach = max(int(conv.padding[1]), int(conv.padding[2]))
 
     def forward(self, chunks: Chunks) -> Chunks:
         return [self.convolve(self.padded(chunks, index), chunk.shape[0]) for index, chunk in enumerate(chunks)]

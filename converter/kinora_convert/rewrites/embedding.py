@@ -23,7 +23,7 @@ class HalfEmbedding(nn.Module):
 
 
 def shrink_embeddings(module: nn.Module, precision: Precision) -> None:
-    if precision.linear == "float32":
+    if "float32" in (precision.linear, precision.table):
         return
     for owner in list(module.modules()):
         for name, child in list(owner.named_children()):

@@ -96,10 +96,14 @@ class HalfConv2d(nn.Module):
 
 @dataclass(frozen=True)
 class Precision:
-    """Bits of the weights: "float32", "float16", "q8" or "q4" for linear layers, "float32" or "float16" for convolutions."""
+    """Bits of the weights: "float32", "float16", "q8" or "q4" for linear layers, "float32" or "float16" for convolutions and tables of tokens.
+
+    Where the linear layers are in float32, tables are.
+    """
 
     linear: str = "float32"
     convolution: str = "float32"
+    table: str = "float16"
 
     @property
     def tag(self) -> str:

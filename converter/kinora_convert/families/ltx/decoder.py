@@ -1,6 +1,7 @@
 """LTX-Video's decoder: a window of latents to frames, with every 3-D convolution as a sum of 2-D ones."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -33,6 +34,7 @@ class FrameResnet(nn.Module):
         self.norm3 = None if shortcut is None else ChannelLayerNorm(block.norm3)
         self.conv_shortcut = None if shortcut is None else frame_conv(shortcut)
         self.scale_shift_table = block.scale_shift_table
+        self.reach = self.conv1.reach + self.conv2.reach
 
     def forward(self, chunks: Chunks, time: Tensor | None) -> Chunks:
         shift1, scale1, shift2, scale2 = self.modulation(time)
@@ -58,7 +60,7 @@ def unfold_frames(x: Tensor, factors: tuple[int, int, int]) -> Tensor:
     frames, channels, height, width = x.shape
     inner = channels // (time * down * across)
     # First the frames, then the pixels: a transposition of seven axes takes the slowest way of a backend.
-    x = x.view(frames, inner, time, down * across * height * width).transpose(1, 2)
+    x = x.reshape(frames, inner, time, down * across * height * width).transpose(1, 2)
     x = x.reshape(frames * time, inner, down, across, height, width).permute(0, 1, 4, 2, 5, 3)
     return x.reshape(frames * time, inner, height * down, width * across)
 
@@ -98,6 +100,18 @@ class FrameBlock(nn.Module):
         self.resnets = nn.ModuleList(FrameResnet(resnet) for resnet in block.resnets)
         self.time_embedder = block.time_embedder
 
+    def growth(self, axis: int) -> int:
+        """Rows (1) or columns (2) that come out for each that goes in."""
+        return math.prod(upsampler.factors[axis] for upsampler in self.upsamplers if isinstance(upsampler, FrameUpsampler))
+
+    def halo(self, axis: int, after: int) -> int:
+        """How far around its own place a pixel looks if what is behind this block looks `after` pixels around."""
+        after += sum(resnet.reach for resnet in self.resnets if isinstance(resnet, FrameResnet))
+        for upsampler in reversed(self.upsamplers):
+            assert isinstance(upsampler, FrameUpsampler)
+            after = -(-after // upsampler.factors[axis]) + upsampler.conv.reach
+        return after + (0 if self.conv_in is None else self.conv_in.reach)
+
     def forward(self, chunks: Chunks, time: Tensor | None, largest: int) -> Chunks:
         if self.conv_in is not None:
             chunks = self.conv_in(chunks, None)
@@ -117,14 +131,32 @@ def embed_time(embedder: Any, time: Tensor | None) -> Tensor | None:
     return embedded
 
 
-class FrameDecoder(nn.Module):
-    """latents [N, C, h, w] -> frames [1 + (N - 1) * 8, 3, H, W] in -1..1, not clamped."""
+Tiles = tuple[int, int]
+WHOLE: Tiles = (1, 1)
 
-    def __init__(self, decoder: Any, timestep: float | None, largest: int = LARGEST_SCORES) -> None:
+
+def scaled(part: slice, factor: int) -> slice:
+    return slice(part.start * factor, part.stop * factor)
+
+
+def tile_ranges(length: int, halo: int, tiles: int) -> list[tuple[slice, slice]]:
+    """Where tiles lie along one side: with their halo, and what of that is their own."""
+    edges = [length * index // tiles for index in range(tiles + 1)]
+    return [(slice(max(0, start - halo), min(length, end + halo)), slice(min(start, halo), min(start, halo) + end - start)) for start, end in pairwise(edges)]
+
+
+class FrameDecoder(nn.Module):
+    """latents [N, C, h, w] -> frames [1 + (N - 1) * 8, 3, H, W] in -1..1, not clamped.
+
+    The last block takes most of the memory. With several `tiles`, along rows and columns, it goes over one after the other, each with the
+    pixels around it that its own depend on, so that the frames are the same.
+    """
+
+    def __init__(self, decoder: Any, timestep: float | None, largest: int = LARGEST_SCORES, tiles: Tiles = WHOLE) -> None:
         super().__init__()
         self.conv_in, self.conv_out = frame_conv(decoder.conv_in), frame_conv(decoder.conv_out)
         self.blocks = nn.ModuleList(FrameBlock(block) for block in [decoder.mid_block, *decoder.up_blocks])
-        self.patch, self.largest, self.timestep = int(decoder.patch_size), largest, timestep
+        self.patch, self.largest, self.tiles, self.timestep = int(decoder.patch_size), largest, tiles, timestep
         self.time_embedder, self.scale_shift_table = decoder.time_embedder, decoder.scale_shift_table
         self.timestep_scale_multiplier = decoder.timestep_scale_multiplier
         assert int(decoder.patch_size_t) == 1
@@ -134,8 +166,28 @@ class FrameDecoder(nn.Module):
         if self.timestep_scale_multiplier is not None and self.timestep is not None:
             time = torch.full((1,), self.timestep) * self.timestep_scale_multiplier
         chunks = self.conv_in([latents])
-        for block in self.blocks:
+        for block in self.blocks[:-1]:
             chunks = block(chunks, time, self.largest)
+        last = self.blocks[-1]
+        assert isinstance(last, FrameBlock)
+        if self.tiles == WHOLE:
+            return self.finish(last(chunks, time, self.largest), time)
+        down, across = (last.growth(axis) * self.patch for axis in (1, 2))
+        # Chunks are smaller than tiles, or else there are as many values at a time as without.
+        largest = self.largest // 2
+        bands = []
+        for rows, own_rows in self.ranges(last, chunks[0].shape[2], 1):
+            tiles = []
+            for columns, own_columns in self.ranges(last, chunks[0].shape[3], 2):
+                frames = self.finish(last([x[:, :, rows, columns] for x in chunks], time, largest), time)
+                tiles.append(frames[:, :, scaled(own_rows, down), scaled(own_columns, across)])
+            bands.append(torch.cat(tiles, dim=3))
+        return torch.cat(bands, dim=2)
+
+    def ranges(self, last: FrameBlock, length: int, axis: int) -> list[tuple[slice, slice]]:
+        return tile_ranges(length, last.halo(axis, self.conv_out.reach), min(self.tiles[axis - 1], length))
+
+    def finish(self, chunks: Chunks, time: Tensor | None) -> Tensor:
         shift, scale = self.modulation(time)
         chunks = self.conv_out([F.silu(modulate(channel_rms_norm(x, NORM_EPS), shift, scale)) for x in chunks])
         return torch.cat([unpatchify(x, self.patch) for x in chunks])

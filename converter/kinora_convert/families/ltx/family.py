@@ -7,6 +7,7 @@ from typing import Any
 
 from kinora_convert.checkpoints.source import TensorSource
 from kinora_convert.errors import ConvertError
+from kinora_convert.families.ltx.decoder import WHOLE, Tiles
 from kinora_convert.families.ltx.graphs import (
     PROMPT_TOKENS,
     STRIDE,
@@ -53,6 +54,8 @@ class LtxOptions:
     precision: Precision = DENOISER_PRECISION
     text_precision: Precision = TEXT_PRECISION
     vae_precision: Precision = VAE_PRECISION
+    #: Rows and columns of tiles that the decoder's last block goes over, one after the other.
+    decode_tiles: Tiles = WHOLE
 
 
 def plan(checkpoint: LtxCheckpoint, options: LtxOptions) -> HalfPlan:
@@ -66,7 +69,7 @@ def plan(checkpoint: LtxCheckpoint, options: LtxOptions) -> HalfPlan:
         GraphPlan("videoTextEncoder", "text", source, lambda: text_encoder_graph(configs, text_precision), text_precision.tag),
         GraphPlan("firstFrame", "firstFrame", source, lambda: first_frame_graph(configs, vae_precision, shape), vae_precision.tag),
         GraphPlan("imageToVideo", "motion", source, lambda: denoiser_graph(configs, precision, shape), precision.tag),
-        GraphPlan("videoDecoder", "decode", source, lambda: decoder_graph(configs, vae_precision, shape), vae_precision.tag),
+        GraphPlan("videoDecoder", "decode", source, lambda: decoder_graph(configs, vae_precision, shape, options.decode_tiles), vae_precision.tag),
     ]
     manifest = {
         "size": {"width": across, "height": down},

@@ -9,7 +9,7 @@ from diffusers import AutoencoderKLLTXVideo, LTXVideoTransformer3DModel
 from torch import Tensor, nn
 
 from kinora_convert.export.graph import Graph, Input
-from kinora_convert.families.ltx.decoder import FrameDecoder
+from kinora_convert.families.ltx.decoder import WHOLE, FrameDecoder, Tiles
 from kinora_convert.families.ltx.denoiser import LtxDenoiser, LtxRotary
 from kinora_convert.families.ltx.encoder import PictureEncoder
 from kinora_convert.families.ltx.t5 import T5Encoder
@@ -144,9 +144,9 @@ def first_frame_graph(configs: LtxConfigs, precision: Precision, shape: LtxShape
 class FramesGraph(nn.Module):
     """Latents with a clean one in front, and noise -> frames [1 + 8 * N, 3, H, W] in -1..1"""
 
-    def __init__(self, vae: Any, noisy: bool) -> None:
+    def __init__(self, vae: Any, noisy: bool, tiles: Tiles) -> None:
         super().__init__()
-        self.decoder = FrameDecoder(vae.decoder, DECODE_TIMESTEP if noisy else None)
+        self.decoder = FrameDecoder(vae.decoder, DECODE_TIMESTEP if noisy else None, tiles=tiles)
         self.mean, self.std = as_rows(vae.latents_mean), as_rows(vae.latents_std)
 
     def forward(self, latents: Tensor, noise: Tensor | None = None) -> Tensor:
@@ -157,9 +157,9 @@ class FramesGraph(nn.Module):
         return frames.clamp(-1, 1)
 
 
-def decoder_graph(configs: LtxConfigs, precision: Precision, shape: LtxShape) -> Graph:
+def decoder_graph(configs: LtxConfigs, precision: Precision, shape: LtxShape, tiles: Tiles = WHOLE) -> Graph:
     noisy = bool(configs.vae.get("timestep_conditioning"))
-    module = FramesGraph(vae_model(configs), noisy)
+    module = FramesGraph(vae_model(configs), noisy, tiles)
     apply_precision(module, precision, keeps_time)
     size = (1, shape.frames, int(configs.vae["latent_channels"]), shape.height, shape.width)
     inputs = {"latents": Input("latents", noise(*size))}

@@ -6,8 +6,9 @@ from typing import Any
 
 from kinora_convert.checkpoints.source import TensorSource
 from kinora_convert.errors import ConvertError
+from kinora_convert.families.ltx.decoder import Tiles
 from kinora_convert.families.mobilei2v.config import WINDOW, config_of, is_unused
-from kinora_convert.families.mobilei2v.graphs import STRIDE, USUAL_FLOW, decoder_graph, denoiser_graph, first_frame_graph, grid_of
+from kinora_convert.families.mobilei2v.graphs import STRIDE, USUAL_FLOW, decoder_graph, denoiser_graph, first_frame_graph, grid_of, usual_tiles
 from kinora_convert.families.mobilei2v.schedule import DISTILLED_SIGMAS, USUAL_STEPS, released_sigmas
 from kinora_convert.families.plan import GraphPlan, HalfPlan
 from kinora_convert.rewrites.precision import Precision
@@ -27,6 +28,8 @@ class MobileI2VOptions:
     steps: int = USUAL_STEPS
     distilled: bool = False
     sparsity: float = 0.0
+    #: Rows and columns of tiles that the decoder's last block goes over, one after the other; None for as many as WebAssembly needs.
+    decode_tiles: Tiles | None = None
 
 
 def is_mobilei2v(source: TensorSource) -> bool:
@@ -56,10 +59,11 @@ def plan(source: TensorSource, vae: TensorSource, vae_config: Mapping[str, Any],
         notes.append(f"Not confirmed: {options.sparsity:.0%} of the hidden units are left out without training afterwards.")
     check_size(options.size)
     size, precision, vae_precision = options.size, options.precision, options.vae_precision
+    tiles = options.decode_tiles or usual_tiles(size)
     graphs = [
         GraphPlan("firstFrame", "firstFrame", vae, lambda: first_frame_graph(vae_config, vae_precision, size), vae_precision.tag),
         GraphPlan("imageToVideo", "motion", source, lambda: denoiser_graph(config, precision, size, options.sparsity), precision.tag),
-        GraphPlan("videoDecoder", "decode", vae, lambda: decoder_graph(vae_config, vae_precision, size), vae_precision.tag),
+        GraphPlan("videoDecoder", "decode", vae, lambda: decoder_graph(vae_config, vae_precision, size, tiles), vae_precision.tag),
     ]
     manifest = {
         "size": {"width": size[0], "height": size[1]},

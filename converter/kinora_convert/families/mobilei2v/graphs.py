@@ -1,5 +1,6 @@
 """The three graphs of MobileI2V; first frame and frames by the autoencoder of LTX-Video 0.9.0."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor, nn
 
 from kinora_convert.export.graph import Graph, Input
-from kinora_convert.families.ltx.decoder import FrameDecoder
+from kinora_convert.families.ltx.decoder import WHOLE, FrameDecoder, Tiles
 from kinora_convert.families.ltx.encoder import PictureEncoder
 from kinora_convert.families.mobilei2v.config import WINDOW, MobileI2VConfig
 from kinora_convert.families.mobilei2v.model import MobileI2V, rewrite
@@ -19,6 +20,8 @@ from kinora_convert.rewrites.recipe import describe_module
 
 #: Pixels to a latent, along each side.
 STRIDE = 32
+#: Of a picture that is decoded in one tile. At 1280x720 a value of the last block has 512 MB.
+MOST_PIXELS = 400_000
 #: The motion strength of the released example.
 USUAL_FLOW = 2.0
 KEPT_EXACT = ("x_embedder", "t_embedder", "flow_embedder", "final_layer")
@@ -97,8 +100,15 @@ class FramesGraph(nn.Module):
         return frames[:, :, : self.height].clamp(-1, 1)
 
 
-def decoder_graph(config: Mapping[str, Any], precision: Precision, size: tuple[int, int]) -> Graph:
-    decoder = FrameDecoder(vae_model(config).decoder, None)
+def usual_tiles(size: tuple[int, int]) -> Tiles:
+    """So many that the decoder fits into WebAssembly's 4 GiB beside its weights."""
+    rows, columns = (length * STRIDE for length in grid_of(size))
+    along = math.ceil(math.sqrt(rows * columns / MOST_PIXELS))
+    return along, along
+
+
+def decoder_graph(config: Mapping[str, Any], precision: Precision, size: tuple[int, int], tiles: Tiles = WHOLE) -> Graph:
+    decoder = FrameDecoder(vae_model(config).decoder, None, tiles=tiles)
     apply_precision(decoder, precision, first_or_last)
     latents = noise(1, WINDOW, int(config["latent_channels"]), *grid_of(size))
     return Graph(FramesGraph(decoder, size[1]), {"latents": Input("latents", latents)}, {"frames": "frames"})

@@ -11,12 +11,15 @@ from kinora_convert.families.mobilei2v.config import FREQUENCIES, HEAD, MobileI2
 from kinora_convert.families.mobilei2v.rotary import RotaryTables, halves_first
 from kinora_convert.quantize.sparsity import kept_count, kept_units
 from kinora_convert.rewrites.attention import chunked_attention
+from kinora_convert.rewrites.conv3d import split_frames
 from kinora_convert.rewrites.operators import rms_norm
 from kinora_convert.rewrites.recipe import derive
 
 NORM_EPS = 1e-6
 QK_NORM_EPS = 1e-5
 LINEAR_EPS = 1e-8
+#: Bytes of a value at most, of scores and of what is widened. Smaller than a GPU buffer has to be, because WebAssembly shares 4 GiB with the weights.
+LARGEST_VALUE = 32 * 1024 * 1024
 
 
 class Convolution(nn.Module):
@@ -48,9 +51,9 @@ class Embedder(nn.Module):
 class Attention(nn.Module):
     """Both kinds; the linear one normalises its queries and keys and has no bias in front."""
 
-    def __init__(self, config: MobileI2VConfig, linear: bool) -> None:
+    def __init__(self, config: MobileI2VConfig, linear: bool, largest: int) -> None:
         super().__init__()
-        self.heads, self.width, self.linear = config.heads, config.width, linear
+        self.heads, self.width, self.linear, self.largest = config.heads, config.width, linear, largest
         self.qkv: Any = nn.Linear(config.width, 3 * config.width, bias=not linear)
         self.proj: nn.Module = nn.Linear(config.width, config.width)
         if linear:
@@ -67,7 +70,7 @@ class Attention(nn.Module):
         return result
 
     def mix(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        return chunked_attention(query, key, value, self.heads, HEAD**-0.5)
+        return chunked_attention(query, key, value, self.heads, HEAD**-0.5, largest=self.largest)
 
     def mix_linearly(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         """Sums over all tokens, which float16 could not hold."""
@@ -80,13 +83,20 @@ class Attention(nn.Module):
 class FeedForward(nn.Module):
     """Widens, looks at the neighbours within the frame, gates, and narrows."""
 
-    def __init__(self, config: MobileI2VConfig) -> None:
+    def __init__(self, config: MobileI2VConfig, largest: int) -> None:
         super().__init__()
+        self.largest = largest
         self.inverted_conv = Convolution(config.width, 2 * config.hidden, 1)
         self.depth_conv = Convolution(2 * config.hidden, 2 * config.hidden, 3, groups=2 * config.hidden)
         self.point_conv = Convolution(config.hidden, config.width, 1, bias=False)
 
     def forward(self, x: Tensor, grid: tuple[int, int]) -> Tensor:
+        """x [T, S, width]; frames are independent of each other."""
+        widened = x.shape[1] * self.depth_conv.conv.in_channels
+        parts = [self.mix(frames, grid) for frames in split_frames(x, self.largest, widened)]
+        return parts[0] if len(parts) == 1 else torch.cat(parts)
+
+    def mix(self, x: Tensor, grid: tuple[int, int]) -> Tensor:
         h = F.silu(self.inverted_conv(x))
         h = self.depth_conv(h.transpose(1, 2).unflatten(2, grid)).flatten(2)
         value, gate = h.chunk(2, dim=1)
@@ -95,10 +105,10 @@ class FeedForward(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, config: MobileI2VConfig, linear: bool) -> None:
+    def __init__(self, config: MobileI2VConfig, linear: bool, largest: int) -> None:
         super().__init__()
-        self.attn = Attention(config, linear)
-        self.mlp = FeedForward(config)
+        self.attn = Attention(config, linear, largest)
+        self.mlp = FeedForward(config, largest)
         self.scale_shift_table = nn.Parameter(torch.empty(6, config.width))
 
     def forward(self, x: Tensor, modulation: Tensor, rotary: RotaryTables, grid: tuple[int, int]) -> Tensor:
@@ -136,14 +146,14 @@ class PatchEmbedder(nn.Module):
 class MobileI2V(nn.Module):
     """The names of its weights are those of the checkpoint."""
 
-    def __init__(self, config: MobileI2VConfig) -> None:
+    def __init__(self, config: MobileI2VConfig, largest: int = LARGEST_VALUE) -> None:
         super().__init__()
         self.config = config
         self.x_embedder = PatchEmbedder(config)
         self.t_embedder, self.flow_embedder = Embedder(config.width), Embedder(config.width)
         self.t_block = nn.Sequential(nn.SiLU(), nn.Linear(config.width, 6 * config.width))
         self.flow_block = nn.Sequential(nn.SiLU(), nn.Linear(config.width, 6 * config.width))
-        self.blocks = nn.ModuleList(Block(config, linear) for linear in config.linear)
+        self.blocks = nn.ModuleList(Block(config, linear, largest) for linear in config.linear)
         self.final_layer = FinalLayer(config)
 
     def forward(self, latents: Tensor, times: Tensor, flow: Tensor, rotary: RotaryTables) -> Tensor:

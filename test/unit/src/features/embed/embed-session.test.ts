@@ -75,7 +75,7 @@ describe('the film of an embedded page', () => {
   });
 
   it('leaves the queue also while the one before is paused', async () => {
-    const { session, state } = open({ stepMs: 1 });
+    const { session, state } = open({ stepMs: 20 });
     const [first, stop] = [session.make(REQUEST, 'person'), new AbortController()];
     await until(() => expect(state().current?.id ?? null).not.toBeNull());
     await session.pause();
