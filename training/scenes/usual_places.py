@@ -1,9 +1,21 @@
 """Where a thing is when nobody says it: a dog in a meadow, a shark under water. Plain gray is what a model draws of no place at all."""
 from collections.abc import Iterable
 
-from training.scenes import nouns
 from training.scenes.nouns import NOUN_BY_NAME, NOUNS, Noun
+from training.scenes.nouns.beings.activities import ACTIVITIES, MORE_ACTIVITIES
+from training.scenes.nouns.beings.animals import ANIMALS, MORE_ANIMALS
+from training.scenes.nouns.beings.creatures import CREATURES
+from training.scenes.nouns.beings.people import FIGURES, MORE_FIGURES
+from training.scenes.nouns.beings.professions import PROFESSIONS
 from training.scenes.nouns.noun import split
+from training.scenes.nouns.objects.food import FOOD, MORE_FOOD
+from training.scenes.nouns.objects.meals import MEALS
+from training.scenes.nouns.objects.music_and_sport import MUSIC_AND_SPORT
+from training.scenes.nouns.world.nature import MORE_NATURE, NATURE
+from training.scenes.nouns.world.places import PLACES
+from training.scenes.nouns.world.plants_and_sky import PLANTS_AND_SKY
+from training.scenes.nouns.world.travel import TRAVEL
+from training.scenes.nouns.world.vehicles import MORE_VEHICLES, VEHICLES
 from training.scenes.vocabulary import BACKGROUNDS, Background
 
 #: By phrases of captions. What is in no row is where its group is.
@@ -63,14 +75,14 @@ _BY_NAME: dict[str, str] = {
 }
 #: Nouns of a group that no row names.
 _BY_GROUP: tuple[tuple[Iterable[Noun], str], ...] = (
-    ((*nouns.ANIMALS, *nouns.MORE_ANIMALS, *nouns.CREATURES), "in a meadow"),
-    ((*nouns.VEHICLES, *nouns.MORE_VEHICLES, *nouns.TRAVEL), "on the road"),
-    ((*nouns.FOOD, *nouns.MORE_FOOD, *nouns.MEALS), "in the kitchen"),
-    (nouns.PLACES, "in a meadow"),
-    ((*nouns.NATURE, *nouns.MORE_NATURE, *nouns.PLANTS_AND_SKY), "in a garden"),
-    (nouns.MUSIC_AND_SPORT, "in a stadium"),
-    ((*nouns.ACTIVITIES, *nouns.MORE_ACTIVITIES), "in a park"),
-    ((*nouns.FIGURES, *nouns.MORE_FIGURES, *nouns.PROFESSIONS), "on the street"),
+    ((*ANIMALS, *MORE_ANIMALS, *CREATURES), "in a meadow"),
+    ((*VEHICLES, *MORE_VEHICLES, *TRAVEL), "on the road"),
+    ((*FOOD, *MORE_FOOD, *MEALS), "in the kitchen"),
+    (PLACES, "in a meadow"),
+    ((*NATURE, *MORE_NATURE, *PLANTS_AND_SKY), "in a garden"),
+    (MUSIC_AND_SPORT, "in a stadium"),
+    ((*ACTIVITIES, *MORE_ACTIVITIES), "in a park"),
+    ((*FIGURES, *MORE_FIGURES, *PROFESSIONS), "on the street"),
 )
 #: Faces, hearts, hands and signs, household things: a plain place, and for each the first of these that it does not clash with.
 PLAIN = ("light blue", "sunset", "ocean", "pink", "meadow", "yellow")
