@@ -54,7 +54,7 @@ export interface PromptCheck {
   readonly limits: readonly PromptLimit[];
   /** How it is read as several things in one place; absent, or null, where it shows one. */
   readonly things?: PromptThings | null;
-  /** Where it shows one thing and says of no place: the prompt with a place that suits the thing, as it is drawn. Absent otherwise, and where none is known. */
+  /** The prompt of one thing as it is drawn: with a place that suits it, where it says of none, and with a camera that moves closer, where nothing moves. Absent of others. */
   readonly placed?: string;
   /** Absent where nothing is known of the ground. */
   readonly ground?: PromptGround;

@@ -24,7 +24,7 @@ interface WordTexts {
   readonly words?: string | undefined;
 }
 
-interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds' | 'ground'>> {
+interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds' | 'ground' | 'animated'>> {
   /** Layers that a film of these models may have; none when absent. */
   readonly layers?: number;
 }

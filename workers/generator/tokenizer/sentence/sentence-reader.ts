@@ -12,8 +12,10 @@ import type { WordForms } from '../word-forms.js';
 
 /** Where several things stand that are said to be nowhere, if a pack knows it. */
 const PLAIN_PLACE = 'on a light blue background';
-/** What the camera does in a place by itself, so that it is a film and no still. */
+/** What the camera does where nothing moves, so that it is a film and no still. */
 const MOVES_CLOSER = 'the camera zooms in';
+/** A word that may say what something does, as it is typed. */
+const MAY_MOVE = /(?:ing|in'|ed|[^s]s)$/iu;
 
 /** What is made of a prompt. */
 export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'placed' | 'ground'> {
@@ -21,18 +23,19 @@ export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'p
   readonly understood?: ReadonlySet<string>;
 }
 
-interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | 'colours' | 'backgrounds' | 'ground'>> {
+interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | 'colours' | 'backgrounds' | 'ground' | 'animated'>> {
   /** Layers that a film may have. */
   readonly layers: number;
 }
 
 /** Reads sentences with the lists of a pack, which are made ready once. */
-export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading) => ReadSentence {
+export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading) => ReadSentence {
   const names = new Set([...forms.things, ...objects]);
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
   const find = thingFinder(forms, objects, places, doings);
+  const movesByItself = new Set(animated);
   const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
@@ -56,7 +59,11 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const camera = cameraOf(read.tokens, cameras);
     const asRead = splitThings({ ...read, place, camera }, options);
     const usual = place.phrase === '' ? usualPlaceOf(read, forms.usualPlaces) : '';
-    const inPlace = usual === '' ? null : splitThings({ ...read, place: { phrase: usual, isAsTyped: false, isBare: false }, camera }, options);
+    const isStill =
+      options.camera !== '' && camera.phrase === '' && !(asRead && asRead.layers.length > 0) && !read.found.some(({ name }) => movesByItself.has(name)) &&
+      !read.tokens.some(({ typed, masked }, at) => masked === null && isFree(at) && MAY_MOVE.test(typed));
+    const there = { ...place, phrase: place.phrase || usual, isAsTyped: false };
+    const inPlace = usual === '' && !isStill ? null : splitThings({ ...read, place: there, camera: isStill ? { phrase: options.camera, isAsTyped: false } : camera }, options);
     const placed = inPlace?.layers.length === 0 && !inPlace.hideSubject ? { placed: inPlace.background } : {};
     // Several things are in one place.
     const split = asRead && asRead.layers.length > 0 && inPlace ? inPlace : asRead;
