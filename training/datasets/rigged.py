@@ -6,6 +6,7 @@ from functools import singledispatch
 import torch
 from torch import Tensor
 
+from training.geometry.smooth_step import smooth_step
 from training.geometry.warps import identity_grid
 from training.models.inner_motion.appearance import CHANGE_SIDE, FLOW_SIDE, MOST_FIELDS, few_fields
 from training.models.inner_motion.clock import CYCLE
@@ -38,18 +39,12 @@ def swing(beat: Beat, behind: float | Tensor = 0.0) -> Tensor:
     return moved / (1 + abs(math.sin(2 * math.pi * beat.phase))) if late.ndim == 0 else moved / 2
 
 
-def step(values: Tensor, start: float, end: float) -> Tensor:
-    """0 before `start`, 1 after `end`, smooth between."""
-    share = ((values - start) / (end - start)).clamp(0, 1)
-    return share * share * (3 - 2 * share)
-
-
 def weight(area: Area, grid: Tensor) -> Tensor:
     """[s, s]"""
     x, y = (grid[..., 0] - area.x).abs(), (grid[..., 1] - area.y).abs()
     if area.is_round:
-        return 1 - step((x / area.width).hypot(y / area.height), 1.0, 1.0 + area.soft / min(area.width, area.height))
-    return (1 - step(x, area.width, area.width + area.soft)) * (1 - step(y, area.height, area.height + area.soft))
+        return 1 - smooth_step((x / area.width).hypot(y / area.height), 1.0, 1.0 + area.soft / min(area.width, area.height))
+    return (1 - smooth_step(x, area.width, area.width + area.soft)) * (1 - smooth_step(y, area.height, area.height + area.soft))
 
 
 def turned(grid: Tensor, about: tuple[float, float], angle: Tensor) -> Tensor:
@@ -72,8 +67,8 @@ def _(movement: Limb, grid: Tensor) -> Tensor:
     ahead = (tip - joint) / length
     away = grid - joint
     along, aside = (away @ ahead) / length, (away[..., 0] * ahead[1] - away[..., 1] * ahead[0]).abs()
-    within = step(along, 0.0, LIMB_START) * (1 - step(along, LIMB_END, LIMB_END + LIMB_START))
-    within = within * (1 - step(aside, movement.width, (1 + LIMB_SIDE) * movement.width))
+    within = smooth_step(along, 0.0, LIMB_START) * (1 - smooth_step(along, LIMB_END, LIMB_END + LIMB_START))
+    within = within * (1 - smooth_step(aside, movement.width, (1 + LIMB_SIDE) * movement.width))
     return within[..., None] * turned(grid, movement.joint, math.radians(movement.degrees) * swing(movement.beat))
 
 

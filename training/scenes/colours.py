@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from training.geometry.smooth_step import smooth_step
 from training.scenes.nouns import Noun
 
 Rgb = tuple[int, int, int]
@@ -84,12 +85,6 @@ def split_chroma(colours: Tensor) -> tuple[Tensor, Tensor]:
     red, green, blue = colours.split(1, dim=1)
     luma = LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue
     return luma, torch.cat([0.564 * (blue - luma), 0.713 * (red - luma)], dim=1)
-
-
-def smooth_step(x: Tensor, low: float, high: float) -> Tensor:
-    """0 up to `low`, 1 from `high` on, smooth between."""
-    t = ((x - low) / (high - low)).clamp(0, 1)
-    return t * t * (3 - 2 * t)
 
 
 def find_hues(sprites: Tensor, neutral: Sequence[bool]) -> Hues:

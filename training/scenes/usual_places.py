@@ -1,7 +1,7 @@
 """Where a thing is when nobody says it: a dog in a meadow, a shark under water. Plain gray is what a model draws of no place at all."""
 from collections.abc import Iterable
 
-from training.scenes.nouns import NOUN_BY_NAME, NOUNS, Noun
+from training.scenes.nouns import NOUN_BY_NAME, NOUN_NUMBERS, Noun
 from training.scenes.nouns.beings.activities import ACTIVITIES, MORE_ACTIVITIES
 from training.scenes.nouns.beings.animals import ANIMALS, MORE_ANIMALS
 from training.scenes.nouns.beings.creatures import CREATURES
@@ -93,7 +93,7 @@ def usual_place(noun: Noun) -> Background:
     usual = _NAMED.get(noun.name) or _GROUPED.get(noun.name)
     if usual is not None and (noun.name in _NAMED or not usual.clashes_with(noun)):
         return usual
-    start = NOUNS.index(noun) % len(PLAIN)
+    start = (NOUN_NUMBERS[noun.name] - 1) % len(PLAIN)
     plain = [_BACKGROUNDS[name] for name in (*PLAIN[start:], *PLAIN[:start])]
     return next((place for place in plain if not place.clashes_with(noun)), plain[0])
 

@@ -2,13 +2,11 @@ import { frameOf } from '../../../contract/pack/pack-parts.js';
 import { composedFrames, type DrawTitle } from '../../../workers/generator/pipelines/compose/compose-film.js';
 import type { Composition, FilmPart } from '../../../workers/generator/pipelines/compose/composition.js';
 import { paintComposed } from '../../../workers/generator/pipelines/compose/paint-composed.js';
-import type { PaintStep } from '../../../workers/generator/pipelines/compose/paint-step.js';
 import { StepPainter } from '../../../workers/generator/pipelines/compose/step-painter.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
-import type { FramePainter } from '../../../workers/generator/pipelines/frame-painter.js';
-import { countTraffic, less, NO_TRAFFIC, since, traffic, type Traffic } from './gpu-traffic.js';
+import { countTraffic, type Traffic } from './gpu-traffic.js';
 import { psnr } from './read-back.js';
-import { bytesOf, heardErrors, openWindowScene, timedBy } from './window-scene.js';
+import { heardErrors, openWindowScene, takeWindows, timedBy, timedPainter } from './window-scene.js';
 
 export interface ComposedWindowOrder {
   readonly packUrl: string;
@@ -65,19 +63,10 @@ async function makeComposed({ packUrl, windows, rate }: ComposedWindowOrder): Pr
 
   const painter = await runtime.device!.openComposer(frame, 'opaque');
   const faults: string[] = [];
-  const painted: Uint8ClampedArray[] = [];
-  const counted: Traffic[] = [];
   let thereMs = 0;
-  const timed: FramePainter<readonly PaintStep[]> = { output: painter.output, paint: (steps) => timedBy((ms) => (thereMs += ms), () => painter.paint(steps)), show: (rgba) => painter.show(rgba), settled: () => painter.settled(), close: () => painter.close() };
-  let before = traffic();
-  for await (const each of paintComposed({ ...context, device: runtime.device }, timed, composition, drawTitle, from, (fault) => faults.push(String(fault)))) {
-    if (each.index % (perWindow * rate) === 0) {
-      if (each.index > 0) counted.push(less(since(before), counted.length === 0 ? prepared() : NO_TRAFFIC));
-      before = traffic();
-    }
-    if (!('image' in each)) throw new Error('A frame was painted in ordinary memory.');
-    painted.push(await bytesOf(each.image, each.width, each.height));
-  }
+  const timed = timedPainter(painter, (ms) => (thereMs += ms));
+  const composed = paintComposed({ ...context, device: runtime.device }, timed, composition, drawTitle, from, (fault) => faults.push(String(fault)));
+  const { painted, windows: counted } = await takeWindows(composed, perWindow * rate, prepared);
   painter.close();
   const there = states.splice(0);
 

@@ -1,14 +1,16 @@
 import { frameOf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { rowReader } from '../../../workers/generator/model/tensor-reader.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
+import type { FramePainter } from '../../../workers/generator/pipelines/frame-painter.js';
 import type { PipelineContext } from '../../../workers/generator/pipelines/pipeline-context.js';
 import { gaussianNoise } from '../../../workers/generator/pipelines/tensors/gaussian-noise.js';
 import type { GraphRunner } from '../../../workers/generator/pipelines/tensors/graph-runner.js';
 import { float32, sizeOf } from '../../../workers/generator/pipelines/tensors/tensor.js';
 import type { Runtime } from '../../../workers/generator/platform.js';
 import { Stopwatch } from '../../../workers/lib/stopwatch.js';
+import type { FilmFrame } from '../../../workers/lib/film-frame.js';
 import type { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
-import { NO_TRAFFIC, plus, since, traffic, type Traffic } from './gpu-traffic.js';
+import { less, NO_TRAFFIC, plus, since, traffic, type Traffic } from './gpu-traffic.js';
 import { openPack } from './open-pack.js';
 
 /** A pack that moves a first frame which no prompt drew. */
@@ -123,4 +125,30 @@ export async function bytesOf(image: VideoFrame, width: number, height: number):
   await image.copyTo(rgba, { format: 'RGBA' });
   image.close();
   return rgba;
+}
+
+/** A painter that adds up the milliseconds of JavaScript that painting takes. */
+export function timedPainter<Order>(painter: FramePainter<Order>, add: (ms: number) => void): FramePainter<Order> {
+  return { output: painter.output, paint: (order) => timedBy(add, () => painter.paint(order)), show: (rgba) => painter.show(rgba), settled: () => painter.settled(), close: () => painter.close() };
+}
+
+/**
+ * Takes all frames of a film as bytes, and counts what each window after the first frame moves.
+ * @param perWindow frames of a window
+ * @param prepared what is in no window
+ * @throws Error of a frame that was painted in ordinary memory
+ */
+export async function takeWindows(frames: AsyncIterable<FilmFrame>, perWindow: number, prepared: () => Traffic): Promise<{ readonly painted: readonly Uint8ClampedArray[]; readonly windows: readonly Traffic[] }> {
+  const painted: Uint8ClampedArray[] = [];
+  const windows: Traffic[] = [];
+  let before = traffic();
+  for await (const frame of frames) {
+    if (frame.index % perWindow === 0) {
+      if (frame.index > 0) windows.push(less(since(before), windows.length === 0 ? prepared() : NO_TRAFFIC));
+      before = traffic();
+    }
+    if (!('image' in frame)) throw new Error('A frame was painted in ordinary memory.');
+    painted.push(await bytesOf(frame.image, frame.width, frame.height));
+  }
+  return { painted, windows };
 }

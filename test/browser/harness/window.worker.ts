@@ -1,12 +1,11 @@
 import { openPackPainter } from '../../../workers/generator/jobs/film-frames.js';
-import { paintWhole, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
+import { paintWhole } from '../../../workers/generator/pipelines/film-picture.js';
 import type { FilmState } from '../../../workers/generator/pipelines/film-state.js';
-import type { FramePainter } from '../../../workers/generator/pipelines/frame-painter.js';
 import { paintFilm } from '../../../workers/generator/pipelines/paint-film.js';
 import { TextToVideoPipeline } from '../../../workers/generator/pipelines/text-to-video.js';
-import { countTraffic, less, NO_TRAFFIC, since, traffic, type Traffic } from './gpu-traffic.js';
+import { countTraffic, type Traffic } from './gpu-traffic.js';
 import { psnr } from './read-back.js';
-import { bytesOf, heardErrors, openWindowScene, timedBy } from './window-scene.js';
+import { heardErrors, openWindowScene, takeWindows, timedBy, timedPainter } from './window-scene.js';
 
 export interface WindowOrder {
   readonly packUrl: string;
@@ -44,19 +43,9 @@ async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<W
   const painter = await openPackPainter(context.manifest, runtime);
   if (!painter) throw new Error('Nothing paints on the GPU.');
   const faults: string[] = [];
-  const painted: Uint8ClampedArray[] = [];
-  const counted: Traffic[] = [];
   let paintMs = 0;
-  const timed: FramePainter<ShownPicture> = { output: painter.output, paint: (order) => timedBy((ms) => (paintMs += ms), () => painter.paint(order)), show: (rgba) => painter.show(rgba), settled: () => painter.settled(), close: () => painter.close() };
-  let before = traffic();
-  for await (const frame of paintFilm({ ...context, device: runtime.device }, timed, film, from, (fault) => faults.push(String(fault)))) {
-    if (frame.index % perWindow === 0) {
-      if (frame.index > 0) counted.push(less(since(before), counted.length === 0 ? prepared() : NO_TRAFFIC));
-      before = traffic();
-    }
-    if (!('image' in frame)) throw new Error('A frame was painted in ordinary memory.');
-    painted.push(await bytesOf(frame.image, frame.width, frame.height));
-  }
+  const timed = timedPainter(painter, (ms) => (paintMs += ms));
+  const { painted, windows: counted } = await takeWindows(paintFilm({ ...context, device: runtime.device }, timed, film, from, (fault) => faults.push(String(fault))), perWindow, prepared);
   const once = prepared();
   const sampled = sampling();
   painter.close();

@@ -1,48 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { Stopwatch } from '../../../../../workers/lib/stopwatch.js';
 import { broughtHere, paintWhole, type FramePixels, type ShownPicture } from '../../../../../workers/generator/pipelines/film-picture.js';
 import type { FilmPlan } from '../../../../../workers/generator/pipelines/film-plan.js';
 import type { FilmState } from '../../../../../workers/generator/pipelines/film-state.js';
 import type { FramePainter } from '../../../../../workers/generator/pipelines/frame-painter.js';
 import { mixPictures } from '../../../../../workers/generator/pipelines/ending.js';
 import { paintFilm } from '../../../../../workers/generator/pipelines/paint-film.js';
-import type { PipelineContext } from '../../../../../workers/generator/pipelines/pipeline-context.js';
-import type { GraphRunner } from '../../../../../workers/generator/pipelines/tensors/graph-runner.js';
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
-import { LAYERED_TOY, layeredRunner } from '../../../../fixtures/worker/layered-toy.js';
+import { layeredContext, NOT_ENCODED } from '../../../../fixtures/worker/layered-context.js';
+import { layeredRunner } from '../../../../fixtures/worker/layered-toy.js';
 import { ToyDevice } from '../../../../fixtures/worker/toy-device.js';
-import { noRows, toyTokens } from '../../../../fixtures/worker/toy-pack.js';
 
 const FILM: FilmPlan = { shots: [{ prompt: 'red apple', frames: 30 }, { prompt: 'dog', frames: 9 }], seed: 3 };
-
-function contextOf(runner: GraphRunner, states: FilmState[] = []): PipelineContext {
-  return {
-    manifest: LAYERED_TOY,
-    runner,
-    tokenize: toyTokens,
-    readTensor: noRows,
-    readRows: noRows,
-    throwIfCancelled: () => Promise.resolve(),
-    stopwatch: new Stopwatch(() => 0),
-    onUnit: () => undefined,
-    onStage: () => undefined,
-    onWindowEnd: (state) => states.push(structuredClone(state)),
-  };
-}
-
-const UNUSED: Pick<FramePainter<unknown>, 'show' | 'settled' | 'close'> = {
-  show: () => {
-    throw new Error('Nothing is encoded here.');
-  },
-  settled: () => Promise.resolve(),
-  close: () => undefined,
-};
 
 /** Paints with what is on the device at that time; its images are numbers of frames, from 1. */
 function toyPainter(faultAt = Infinity, behind: 'background' | 'nothing' = 'background'): { readonly painter: FramePainter<ShownPicture>; readonly painted: Promise<FramePixels>[] } {
   const painted: Promise<FramePixels>[] = [];
   const painter: FramePainter<ShownPicture> = {
-    ...UNUSED,
+    ...NOT_ENCODED,
     output: behind === 'nothing' ? 'stacked' : 'opaque',
     paint: ({ picture, dissolve }) => {
       if (painted.length === faultAt) throw new Error('The device refused.');
@@ -63,7 +37,7 @@ async function paintedThere(film: FilmPlan, from?: FilmState, faultAt?: number) 
   const faults: unknown[] = [];
   const frames: FramePixels[] = [];
   const kinds: string[] = [];
-  for await (const frame of paintFilm({ ...contextOf(toy.runner, states), device: toy.device }, painter, film, from, (fault) => faults.push(fault))) {
+  for await (const frame of paintFilm({ ...layeredContext(toy.runner, states), device: toy.device }, painter, film, from, (fault) => faults.push(fault))) {
     kinds.push('image' in frame ? 'there' : 'here');
     frames.push('image' in frame ? await painted[(frame.image as unknown as number) - 1]! : frame.rgba);
   }
@@ -73,7 +47,7 @@ async function paintedThere(film: FilmPlan, from?: FilmState, faultAt?: number) 
 async function paintedHere(film: FilmPlan) {
   const states: FilmState[] = [];
   const frames: FramePixels[] = [];
-  for await (const { rgba } of new TextToVideoPipeline(contextOf(layeredRunner(), states)).run(film)) frames.push(rgba);
+  for await (const { rgba } of new TextToVideoPipeline(layeredContext(layeredRunner(), states)).run(film)) frames.push(rgba);
   return { frames, states };
 }
 
@@ -118,13 +92,13 @@ describe('a film that is painted on the device of its graphs', () => {
   test('has images of double height where it is on nothing', async () => {
     const { painter } = toyPainter(Infinity, 'nothing');
     const { device, runner } = new ToyDevice(layeredRunner());
-    for await (const { width, height } of paintFilm({ ...contextOf(runner), device }, painter, { ...FILM, isTransparent: true }, undefined, () => undefined)) expect([width, height]).toEqual([4, 4]);
+    for await (const { width, height } of paintFilm({ ...layeredContext(runner), device }, painter, { ...FILM, isTransparent: true }, undefined, () => undefined)) expect([width, height]).toEqual([4, 4]);
   });
 
   test('leaves nothing open where it is left in the middle', async () => {
     const toy = new ToyDevice(layeredRunner());
     const { painter } = toyPainter();
-    const frames = paintFilm({ ...contextOf(toy.runner), device: toy.device }, painter, FILM, undefined, () => undefined);
+    const frames = paintFilm({ ...layeredContext(toy.runner), device: toy.device }, painter, FILM, undefined, () => undefined);
     for (let i = 0; i < 8; i++) await frames.next();
     expect(toy.open).toBeGreaterThan(0);
     await frames.return();
@@ -135,7 +109,7 @@ describe('a film that is painted on the device of its graphs', () => {
 async function withoutPainting(film: FilmPlan) {
   const toy = new ToyDevice(layeredRunner());
   let painted = 0;
-  const painter: FramePainter<ShownPicture> = { ...UNUSED, output: 'opaque', paint: () => ++painted as unknown as VideoFrame };
-  for await (const frame of paintFilm({ ...contextOf(toy.runner), device: toy.device }, painter, film, undefined, () => undefined)) expect('image' in frame).toBe(true);
+  const painter: FramePainter<ShownPicture> = { ...NOT_ENCODED, output: 'opaque', paint: () => ++painted as unknown as VideoFrame };
+  for await (const frame of paintFilm({ ...layeredContext(toy.runner), device: toy.device }, painter, film, undefined, () => undefined)) expect('image' in frame).toBe(true);
   return { toy, painted };
 }

@@ -11,13 +11,10 @@ import { StepPainter } from '../../../../../../workers/generator/pipelines/compo
 import type { FramePixels } from '../../../../../../workers/generator/pipelines/film-picture.js';
 import type { FilmState } from '../../../../../../workers/generator/pipelines/film-state.js';
 import type { FramePainter } from '../../../../../../workers/generator/pipelines/frame-painter.js';
-import type { PipelineContext } from '../../../../../../workers/generator/pipelines/pipeline-context.js';
-import type { GraphRunner } from '../../../../../../workers/generator/pipelines/tensors/graph-runner.js';
-import { Stopwatch } from '../../../../../../workers/lib/stopwatch.js';
 import { requestFor } from '../../../../../fixtures/request-for.js';
+import { layeredContext, NOT_ENCODED } from '../../../../../fixtures/worker/layered-context.js';
 import { LAYERED_TOY, layeredRunner } from '../../../../../fixtures/worker/layered-toy.js';
 import { ToyDevice } from '../../../../../fixtures/worker/toy-device.js';
-import { noRows, toyTokens } from '../../../../../fixtures/worker/toy-pack.js';
 
 const dog: Layer<InputFile> = { content: { kind: 'prompt', prompt: 'dog' }, place: { x: 0.3, y: 0.5, size: 0.8 } };
 const cat: Layer<InputFile> = { content: { kind: 'prompt', prompt: 'big cat' }, place: { x: 0.7, y: 0.5, size: 1, turn: 30 } };
@@ -36,21 +33,6 @@ function compositionOf(request: GenerateRequest): Composition {
 const row = new Uint8ClampedArray(size.width * size.height * 4).fill(255, 0, 4 * size.width);
 const drawTitle: DrawTitle = () => row;
 
-function contextOf(runner: GraphRunner, states: FilmState[]): PipelineContext {
-  return {
-    manifest: LAYERED_TOY,
-    runner,
-    tokenize: toyTokens,
-    readTensor: noRows,
-    readRows: noRows,
-    throwIfCancelled: () => Promise.resolve(),
-    stopwatch: new Stopwatch(() => 0),
-    onUnit: () => undefined,
-    onStage: () => undefined,
-    onWindowEnd: (state) => states.push(structuredClone(state)),
-  };
-}
-
 /** Paints with what is on the device at that time. */
 async function paintedThere(request: GenerateRequest, from?: FilmState, faultAt = Infinity) {
   const composition = compositionOf(request);
@@ -58,23 +40,19 @@ async function paintedThere(request: GenerateRequest, from?: FilmState, faultAt 
   const here = new StepPainter(composition.frame, composition.isTransparent);
   const painted: Promise<FramePixels>[] = [];
   const painter: FramePainter<readonly PaintStep[]> = {
+    ...NOT_ENCODED,
     output: 'opaque',
     paint: (steps) => {
       if (painted.length === faultAt) throw new Error('The device refused.');
       const fields = stepsHere(steps);
       return painted.push(fields.then((all) => here.paint(all))) as unknown as VideoFrame;
     },
-    show: () => {
-      throw new Error('Nothing is encoded here.');
-    },
-    settled: () => Promise.resolve(),
-    close: () => undefined,
   };
   const states: FilmState[] = [];
   const faults: unknown[] = [];
   const frames: string[] = [];
   let images = 0;
-  for await (const frame of paintComposed({ ...contextOf(toy.runner, states), device: toy.device }, painter, composition, drawTitle, from, (fault) => faults.push(fault))) {
+  for await (const frame of paintComposed({ ...layeredContext(toy.runner, states), device: toy.device }, painter, composition, drawTitle, from, (fault) => faults.push(fault))) {
     images += Number('image' in frame);
     frames.push([...('image' in frame ? await painted[(frame.image as unknown as number) - 1]! : frame.rgba)].join());
   }
@@ -84,7 +62,7 @@ async function paintedThere(request: GenerateRequest, from?: FilmState, faultAt 
 async function paintedHere(request: GenerateRequest) {
   const states: FilmState[] = [];
   const frames: string[] = [];
-  for await (const { rgba } of composeFilm(contextOf(layeredRunner(), states), compositionOf(request), drawTitle)) frames.push([...rgba].join());
+  for await (const { rgba } of composeFilm(layeredContext(layeredRunner(), states), compositionOf(request), drawTitle)) frames.push([...rgba].join());
   return { frames, states };
 }
 
