@@ -32,7 +32,7 @@ const filmOnHost = (page: BrowserPage) =>
 const engines: readonly EngineName[] = ['firefoxH264', 'firefox', 'webkit'];
 
 for (const engine of engines.map((name) => ENGINES[name])) {
-  it.skipIf(!engine.present)(`${engine.title} makes a film in the page of another origin, which plays it`, async () => {
+  it.skipIf(!engine.present)(`${engine.title} makes a film in the page of another origin, which plays it`, { retry: engine.retry }, async () => {
     const page = await engine.open({ compileOnce: true });
     try {
       await page.go(`${sites.host}host.html?kinora=${sites.kinora}`);

@@ -11,8 +11,8 @@ export interface Engine {
   /** Whether it is installed here; test/browsers/global-setup.ts says how to get it. */
   readonly present: boolean;
   readonly open: (options?: LaunchOptions) => Promise<BrowserPage>;
-  /** For tests: what is tried again, because the browser itself went down. */
-  readonly retry?: { readonly count: number; readonly condition: RegExp };
+  /** How often a test that failed is tried again. */
+  readonly retry: number;
 }
 
 const { firefox, webkit, ffprobe } = inject('browsers');
@@ -26,17 +26,18 @@ export function openFirefoxWith(options: FirefoxOptions): Promise<BrowserPage> {
 }
 
 export const ENGINES: Readonly<Record<EngineName, Engine>> = {
-  chromium: { title: 'Chromium', present: true, open: openChromium },
-  firefox: { title: 'Firefox with its own codecs', present: firefox !== null, open: (options = {}) => openFirefoxWith(options) },
+  chromium: { title: 'Chromium', retry: 1, present: true, open: openChromium },
+  firefox: { title: 'Firefox with its own codecs', retry: 1, present: firefox !== null, open: (options = {}) => openFirefoxWith(options) },
   firefoxH264: {
     title: 'Firefox with H.264 of the system',
+    retry: 1,
     present: firefox !== null && ffprobe,
     open: (options = {}) => openFirefoxWith({ ...options, preferences: { 'media.ffmpeg.enabled': true } }),
   },
   webkit: {
     title: 'WebKitGTK',
-    // 2.50 at times crashes in GStreamer, or computes out of bounds in WebAssembly, on a busy machine; another one does not.
-    retry: { count: 2, condition: /invalid session id|page crash|fetch failed|aborted due to timeout|out of bounds/i },
+    // 2.50 at times crashes in GStreamer, loses its session, or computes out of bounds in WebAssembly, on a busy machine; another one does not.
+    retry: 2,
     present: webkit !== null,
     open: (options) => {
       if (webkit === null) throw new Error('WebKitGTK is not installed.');

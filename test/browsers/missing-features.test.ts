@@ -44,7 +44,7 @@ const NEEDED: Partial<Record<Feature, RegExp>> = { WebCodecs: /WebCodecs/ };
 const engines: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 
 for (const engine of engines.map((name) => ENGINES[name])) {
-  describe.skipIf(!engine.present)(engine.title, { retry: engine.retry ?? 0 }, () => {
+  describe.skipIf(!engine.present)(engine.title, { retry: engine.retry }, () => {
     let page: BrowserPage;
     let plain: PlainHttp;
     // WebKitGTK 2.50 crashes at times when it leaves a page with workers, so each of its pages has a browser of its own.

@@ -31,7 +31,7 @@ interface Expected {
 
 /** One person's visit, each test from where the one before ended. */
 function visits(engine: Engine, { codec, opening = '', making = '', keeps }: Expected): void {
-  describe.skipIf(!engine.present)(engine.title, { retry: engine.retry ?? 0 }, () => {
+  describe.skipIf(!engine.present)(engine.title, { retry: engine.retry }, () => {
     let page: BrowserPage;
     let film: Buffer | null = null;
     const facts = () => {
