@@ -234,6 +234,7 @@ export default tseslint.config(
       'workers/lib/rgba-frame.ts',
       'workers/generator/pipelines/decoders/layers/*.ts',
       'workers/generator/pipelines/guided-denoiser.ts',
+      'workers/generator/pipelines/plate/*.ts',
       'workers/generator/pipelines/schedulers/*.ts',
       'workers/generator/tokenizer/near-words.ts',
       'workers/generator/media/encode/i420-frame.ts',

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from training.diffusion.sampling import guided, sample, schedule
 from training.export.manifest import draws_plate, graph_files, pack_tables_of, read_manifest, sampler_of, tokenizer_of
-from training.models.layered_decoder import Layers, cut_out, paint
+from training.models.layered_decoder import Layers, cut_out, paint, settled_plate
 from training.scenes.tokens import tokenize
 
 Array = NDArray[np.float32]
@@ -50,18 +50,6 @@ class Shot:
 
     layers: Layers
     known: dict[str, Array]
-
-
-#: As in the browser (`workers/generator/pipelines/tensors/same-scene.ts`): alpha up to which a pixel is none of the subject's, and the mean
-#: difference up to which two pictures show one background.
-NO_SUBJECT, SAME_BACKGROUND = 0.02, 0.05
-
-
-def shows_same_background(picture: Array, plate: Array, alpha: Array) -> bool:
-    """Whether `plate` [1, 3, H, W] shows the background of `picture`, whose subject has `alpha` [1, 1, H, W]. Where a prompt names none, the noise
-    decides, and may decide otherwise without the subject."""
-    bare = np.broadcast_to(alpha <= NO_SUBJECT, picture.shape)
-    return not bare.any() or float(np.abs(picture - plate)[bare].mean()) <= SAME_BACKGROUND
 
 
 class PackRunner:
@@ -121,8 +109,8 @@ class PackRunner:
         drawn = replace(self.given_first_frame(image), alpha=alpha)
         if not self.draws_plate:
             return drawn
-        plate = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0]
-        return replace(drawn, plate=plate) if shows_same_background(image, plate, alpha) else drawn
+        without = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0]
+        return replace(drawn, plate=settled_plate(*(torch.from_numpy(planes) for planes in (image, alpha, without))).numpy())
 
     def given_first_frame(self, image: Array) -> FirstFrame:
         """Of a picture [1, 3, H, W] that was not drawn: the image encoder guesses its alpha and plate."""

@@ -27,6 +27,12 @@ COARSER = 4
 RIM = 2
 #: Alpha below which a pixel's own colour cannot be told from what is behind it, and from which on it can be relied on.
 FAINT, PLAIN = 0.08, 0.6
+#: Alpha up to which a pixel is none of the subject's.
+NO_SUBJECT = 0.02
+#: Mean difference up to which two pictures show one background.
+SAME_BACKGROUND = 0.05
+#: Mean difference up to which a background is plain, of pixels that are this part of the picture's width apart.
+PLAIN_DETAIL, DETAIL_PARTS = 0.004, 64
 #: How steep the edge of the picture is, beyond which there is no subject, in units of half a frame.
 BORDER = 1 / 128
 
@@ -123,6 +129,23 @@ def guessed_plate(picture: Tensor, alpha: Tensor) -> Tensor:
     filled = make_even(fill_in(coarse, known), known)
     filled = F.interpolate(filled, scale_factor=float(COARSER), mode="bilinear", align_corners=False)
     return torch.lerp(picture, filled, hidden)
+
+
+def settled_plate(picture: Tensor, alpha: Tensor, drawn: Tensor) -> Tensor:
+    """What stands behind the subject of a drawn picture [1, 3, H, W], given the scene `drawn` without it.
+
+    Where that shows another background, a plain one goes on behind the subject as it is around it, and a place is that of `drawn` in the colours
+    of the picture. `workers/generator/pipelines/plate/settle-plate.ts` computes the same and says why.
+    """
+    bare = (alpha <= NO_SUBJECT).expand_as(picture)
+    if not bare.any() or (picture - drawn)[bare].abs().mean() <= SAME_BACKGROUND:
+        return drawn
+    known = 1 - hidden_by(alpha)
+    apart = max(1, picture.shape[-1] // DETAIL_PARTS)
+    both = ((known[..., apart:] == 1) & (known[..., :-apart] == 1)).expand(-1, 3, -1, -1)
+    plain = not both.any() or (picture[..., apart:] - picture[..., :-apart])[both].abs().mean() <= PLAIN_DETAIL
+    start = torch.zeros_like(drawn) if plain else drawn
+    return (start + fill_in(picture - start, known)).clamp(0, 1)
 
 
 def inside(grid: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from training.export.graphs import Graph, ImageDecoderGraph, pack_graphs, pack_t
 from training.export.tiny_pack import tiny_models
 from training.geometry.warps import gather_look_up, look_up
 from training.models.image_autoencoder import TOY_PICTURE, ImageDecoder
-from training.models.layered_decoder import cut_out, guessed_plate, paint
+from training.models.layered_decoder import cut_out, guessed_plate, paint, settled_plate
 from training.models.motion_autoencoder import TOY, VideoDecoder
 from training.models.subject import fill_in, hide
 
@@ -128,3 +128,18 @@ def test_tiny_graphs_run(graphs: dict[str, Graph], name: str) -> None:
     outputs = result if isinstance(result, tuple) else (result,)
     assert len(outputs) == len(graph.outputs)
     assert all(output.numel() and torch.isfinite(output).all() for output in outputs)
+
+
+def test_a_plate_with_another_background_is_settled() -> None:
+    alpha = torch.zeros(1, 1, 64, 64)
+    alpha[..., 24:40, 24:40] = 1
+    stripes = ((torch.arange(64) // 4 % 2) * 0.4).expand(1, 3, 64, 64)
+    place, plain = stripes + 0.1, torch.full((1, 3, 64, 64), 0.5)
+    same, brighter = plain + 0.03, stripes + 0.3
+
+    def settled(background: Tensor, drawn: Tensor) -> Tensor:
+        return settled_plate(torch.lerp(background, torch.ones_like(background), alpha), alpha, drawn)
+
+    assert settled(plain, same) is same
+    assert torch.allclose(settled(plain, plain + 0.4), plain, atol=5e-3), "a plain background goes on"
+    assert torch.allclose(settled(place, brighter), place, atol=5e-3), "a place is in the colours of the picture"

@@ -1,11 +1,11 @@
 import type { PackManifest } from '../../../contract/pack/manifest.js';
-import { drawingHalf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
+import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
-import { showSameBackground } from './tensors/same-scene.js';
+import { settlePlate } from './plate/settle-plate.js';
 import { fitPicture } from './tensors/fit-picture.js';
 import { fromRange, toRange } from './tensors/pixel-range.js';
 import { outputOf, runGraph, type RoleOutputs, type RoleValues } from './tensors/run-graph.js';
@@ -87,22 +87,11 @@ export async function drawFirstFrame(context: PipelineContext, scheduler: Schedu
   return { ...encoded, ...(sharesLatents ? drawn : { image: drawn.image, ...(drawn.alpha && { alpha: drawn.alpha }) }), ...(guessesPlate && plate && { plate }) };
 }
 
-/**
- * Draws the plate of a first frame that was drawn from the same noise; only where the plate is drawn. One with another background than the
- * first frame's would show where the subject leaves: then the plate is guessed, as for a picture that was not drawn here.
- */
-export async function drawPlate(
-  context: PipelineContext,
-  scheduler: Scheduler,
-  prompt: EncodedPrompt,
-  noise: NoiseSource,
-  { image, alpha }: FirstFrame,
-): Promise<Float32Array> {
-  const plate = fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without')).image;
-  if (!alpha || showSameBackground(image, plate, alpha)) return plate;
-  await context.throwIfCancelled();
-  // No unit of work that was counted on.
-  return (await encodeFirstFrame({ ...context, onUnit: () => undefined }, image)).plate ?? plate;
+/** Draws the scene of a first frame without its subject, from the same noise, as the plate; only where the plate is drawn. */
+export async function drawPlate(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, firstFrame: FirstFrame): Promise<Float32Array> {
+  const { image } = fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without'));
+  const { width, height } = frameOf(context.manifest);
+  return settlePlate(firstFrame, image, width, height);
 }
 
 /** A drawn picture at the size of films, where something moves it. */

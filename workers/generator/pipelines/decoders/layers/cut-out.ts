@@ -58,13 +58,13 @@ export function placeOf(layers: Layers): Layers {
 export function cutOut({ image, alpha, plate }: FirstFrame, width: number, height: number): Layers {
   const area = width * height;
   if (!alpha || !plate) throw new Error('A first frame without alpha and plate has no layers.');
-  const hidden = dilated(alpha, width, height, Math.max(1, Math.floor((RIM * width) / 256)));
+  const hidden = hiddenBy(alpha, width, height);
   const own = new Float32Array(area * 4);
   const subject = new Uint8ClampedArray(area * 4);
   const background = new Uint8ClampedArray(area * 4).fill(255);
   for (let i = 0; i < area; i++) {
     const opacity = alpha[i]!;
-    const replaced = clamp((hidden[i]! - FAINT) / (HIDDEN - FAINT));
+    const replaced = hidden[i]!;
     for (let channel = 0; channel < 3; channel++) {
       const colour = image[channel * area + i]!;
       const behind = colour + replaced * (plate[channel * area + i]! - colour);
@@ -81,6 +81,12 @@ export function cutOut({ image, alpha, plate }: FirstFrame, width: number, heigh
   const layers: Layers = { width, height, subject, background, bounds: boundsOf(subject, width, height) };
   plates.set(layers, plate);
   return layers;
+}
+
+/** Where the subject, or its rim, hides what is behind it: alpha [H, W] -> the same shape, in 0..1. */
+export function hiddenBy(alpha: Float32Array, width: number, height: number): Float32Array {
+  const hidden = dilated(alpha, width, height, Math.max(1, Math.floor((RIM * width) / 256)));
+  return hidden.map((value) => clamp((value - FAINT) / (HIDDEN - FAINT)));
 }
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
