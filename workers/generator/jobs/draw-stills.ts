@@ -42,7 +42,7 @@ export async function drawStills(
   const draw = async (seed: number): Promise<Uint8ClampedArray<ArrayBuffer>> => {
     const noise = { seed, stream: 0 };
     if (!transparent && !hideSubject) {
-      const drawn = ground ? await drawFirstFrame(context, scheduler, prompt, noise) : fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, noise));
+      const drawn = ground ? await drawFirstFrame(context, scheduler, prompt, noise, ground) : fitDrawn(model.files.manifest, await drawPicture(context, scheduler, prompt, noise));
       return paintWhole(firstPicture(drawn, { width, height }, false, false, ground), 'background');
     }
     const layers = await drawLayers(context, scheduler, prompt, noise);

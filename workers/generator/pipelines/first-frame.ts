@@ -1,3 +1,4 @@
+import type { PromptGround } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { guidedDenoiser } from './guided-denoiser.js';
@@ -6,6 +7,7 @@ import type { EncodedPrompt } from './prompt-embeds.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 import { settlePlate } from './plate/settle-plate.js';
+import { lowerSubject, pixelsToGround } from './plate/stand-on-ground.js';
 import { fitPicture } from './tensors/fit-picture.js';
 import { fromRange, toRange } from './tensors/pixel-range.js';
 import { outputOf, runGraph, type RoleOutputs, type RoleValues } from './tensors/run-graph.js';
@@ -74,24 +76,42 @@ export function unscaled(latents: Float32Array, { scalingFactor, shiftFactor }: 
 /**
  * Draws a first frame, without its plate where that is drawn too: see {@link drawPlate}. Image-to-video gets the latents it was drawn
  * from, where both models share them; else the picture is encoded.
+ *
+ * @param ground what its subject is to stand on; one that is lowered to it comes with its plate
  */
-export async function drawFirstFrame(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<FirstFrame> {
+export async function drawFirstFrame(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, ground: PromptGround | null = null): Promise<FirstFrame> {
   const { manifest } = context;
   const { sharesLatents } = movingHalf(manifest).firstFrame;
   const drawn = fitDrawn(manifest, await drawPicture(context, scheduler, prompt, noise));
   const guessesPlate = plateOf(manifest) === 'guessed';
   if (sharesLatents && !guessesPlate) return drawn;
+  // Latents that are shared would have to be moved along.
+  const standing = ground && !sharesLatents && !guessesPlate ? await standOnGround(context, scheduler, prompt, noise, ground, drawn) : drawn;
   await context.throwIfCancelled();
-  const { plate, ...encoded } = await encodeFirstFrame(context, drawn.image);
+  const { plate, ...encoded } = await encodeFirstFrame(context, standing.image);
   // What was drawn as the subject is known better than it can be found.
-  return { ...encoded, ...(sharesLatents ? drawn : { image: drawn.image, ...(drawn.alpha && { alpha: drawn.alpha }) }), ...(guessesPlate && plate && { plate }) };
+  return { ...encoded, ...known(standing), ...(sharesLatents && { latents: drawn.latents }), ...(guessesPlate && plate && { plate }) };
 }
 
-/** Draws the scene of a first frame without its subject, from the same noise, as the plate; only where the plate is drawn. */
+/** What is known of a first frame before it is encoded. */
+const known = ({ image, alpha, plate }: FirstFrame): FirstFrame => ({ image, ...(alpha && { alpha }), ...(plate && { plate }) });
+
+async function standOnGround(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, ground: PromptGround, drawn: FirstFrame): Promise<FirstFrame> {
+  const size = frameOf(context.manifest);
+  const pixels = drawn.alpha && plateOf(context.manifest) === 'drawn' ? pixelsToGround(drawn.alpha, ground, size) : 0;
+  if (pixels === 0) return drawn;
+  await context.throwIfCancelled();
+  return lowerSubject(drawn, await drawWithoutSubject(context, scheduler, prompt, noise), pixels, size);
+}
+
+/** Draws the plate of a first frame that was drawn from the same noise; only where the plate is drawn. */
 export async function drawPlate(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, firstFrame: FirstFrame): Promise<Float32Array> {
-  const { image } = fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without'));
-  const { width, height } = frameOf(context.manifest);
-  return settlePlate(firstFrame, image, width, height);
+  return settlePlate(firstFrame, await drawWithoutSubject(context, scheduler, prompt, noise), frameOf(context.manifest));
+}
+
+/** @returns [1, 3, H, W] in 0..1, as large as a first frame */
+async function drawWithoutSubject(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<Float32Array> {
+  return fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without')).image;
 }
 
 /** A drawn picture at the size of films, where something moves it. */

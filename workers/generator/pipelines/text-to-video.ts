@@ -132,7 +132,7 @@ export class TextToVideoPipeline {
     const firstFrame = await stopwatch.time('image', (): Promise<FirstFrame> =>
       image
         ? encodeFirstFrame(this.#context, image)
-        : drawFirstFrame(this.#context, drawingScheduler(schedule), prompt, { seed: film.seed, stream: shot.noiseStream }),
+        : drawFirstFrame(this.#context, drawingScheduler(schedule), prompt, { seed: film.seed, stream: shot.noiseStream }, film.isTransparent ? null : shot.ground),
     );
     return { prompt, firstFrame };
   }

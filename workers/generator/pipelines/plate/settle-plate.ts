@@ -1,6 +1,7 @@
 import type { FirstFrame } from '../first-frame.js';
 import { hiddenBy } from '../decoders/layers/cut-out.js';
 import { fillIn } from '../decoders/layers/fill-in.js';
+import type { PixelSize } from '../decoders/layers/pixel-map.js';
 
 /** Alpha up to which a pixel is none of the subject's. */
 const NO_SUBJECT = 0.02;
@@ -19,7 +20,7 @@ const PLAIN_DETAIL = 0.004;
  * drawn scene in the colours of the first frame: their difference around the subject is filled in behind it, as in seamless cloning.
  * `settled_plate` of `training/models/layered_decoder.py` computes the same.
  */
-export function settlePlate({ image, alpha }: FirstFrame, drawn: Float32Array, width: number, height: number): Float32Array {
+export function settlePlate({ image, alpha }: FirstFrame, drawn: Float32Array, { width, height }: PixelSize): Float32Array {
   if (!alpha || showSameBackground(image, drawn, alpha)) return drawn;
   const known = hiddenBy(alpha, width, height).map((hidden) => 1 - hidden);
   const start = isPlain(image, known, width) ? null : drawn;

@@ -3,6 +3,7 @@ import { settlePlate } from '../../../../../../workers/generator/pipelines/plate
 
 const SIDE = 64;
 const AREA = SIDE * SIDE;
+const SIZE = { width: SIDE, height: SIDE };
 
 /** [1, 3, SIDE, SIDE] of one gray for each pixel. */
 const gray = (at: (x: number, y: number) => number): Float32Array => Float32Array.from({ length: 3 * AREA }, (_, i) => at((i % AREA) % SIDE, Math.floor((i % AREA) / SIDE)));
@@ -11,7 +12,7 @@ const gray = (at: (x: number, y: number) => number): Float32Array => Float32Arra
 const isSubject = (x: number, y: number): boolean => x >= 24 && x < 40 && y >= 24 && y < 40;
 const alpha = Float32Array.from({ length: AREA }, (_, i) => Number(isSubject(i % SIDE, Math.floor(i / SIDE))));
 const withSubject = (background: (x: number, y: number) => number): Float32Array => gray((x, y) => (isSubject(x, y) ? 1 : background(x, y)));
-const settle = (image: Float32Array, drawn: Float32Array): Float32Array => settlePlate({ image, alpha }, drawn, SIDE, SIDE);
+const settle = (image: Float32Array, drawn: Float32Array): Float32Array => settlePlate({ image, alpha }, drawn, SIZE);
 const middle = (planes: Float32Array): number => planes[32 * SIDE + 32]!;
 
 /** Stripes of a place: as dark as `dark`, and 0.4 brighter. */
@@ -35,7 +36,7 @@ describe('the plate of a first frame', () => {
 
   test('is the drawn scene where the subject covers everything, or nothing is known of it', () => {
     const drawn = gray(() => 0);
-    expect(settlePlate({ image: gray(() => 1), alpha: new Float32Array(AREA).fill(1) }, drawn, SIDE, SIDE)).toBe(drawn);
-    expect(settlePlate({ image: gray(() => 1) }, drawn, SIDE, SIDE)).toBe(drawn);
+    expect(settlePlate({ image: gray(() => 1), alpha: new Float32Array(AREA).fill(1) }, drawn, SIZE)).toBe(drawn);
+    expect(settlePlate({ image: gray(() => 1) }, drawn, SIZE)).toBe(drawn);
   });
 });
