@@ -2,13 +2,14 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
 import { countGpuBuffers, liveGpuBuffers } from './count-gpu-buffers.js';
+import { THOROUGH } from '../../thorough.js';
 import { PROMPT } from '../open-studio.js';
 import { PATIENCE, listenIn, load, openTab } from '../told-jobs.js';
 
 const site = inject('tinyStudio');
 const WARM = 5;
 /** A CPU that plays a GPU takes seconds for each film. What is left on the GPU is counted exactly, so that fewer films show it. */
-const JOBS = { wasm: 100, webgpu: 20 };
+const JOBS = THOROUGH ? { wasm: 100, webgpu: 20 } : { wasm: 50, webgpu: 12 };
 const GROWTH = 1.1;
 
 let browser: Browser;
