@@ -110,7 +110,9 @@ def paint(layers: Layers, maps: Tensor, fields: Tensor | None) -> Tensor:
     moved = look_up(layers.subject.expand(count, -1, -1, -1), to_subject)
     colour = moved[:, :3] + changed[:, :3]
     shown = (moved[:, 3:] * inside(to_subject) + changed[:, 3:]).clamp(0, 1)
-    background = look_up(layers.background.expand(count, -1, -1, -1), affine_grid(of_background, side))
+    # Beyond its edges the background goes on mirrored.
+    grid = affine_grid(of_background, side)
+    background = F.grid_sample(layers.background.expand(count, -1, -1, -1), grid, mode="bilinear", padding_mode="reflection", align_corners=False)
     return torch.lerp(background, colour, shown).clamp(0, 1)
 
 

@@ -11,7 +11,7 @@ const STILL = 1 / 16;
 export const restsAt = (map: PixelMap, size: PixelSize): boolean => isStill(map, size, STILL);
 
 /**
- * Paints a background, opaque, over all of a frame; its edge goes on where it ends.
+ * Paints a background, opaque, over all of a frame. Beyond its edges it goes on mirrored: a camera that moves aside shows more of a place, and no streaks.
  * @param view leads from pixels of the frame to those of the first frame
  */
 export function paintBackground(layers: Layers, map: PixelMap, view: PixelMap, { width, height }: PixelSize): FramePixels {
@@ -22,8 +22,8 @@ export function paintBackground(layers: Layers, map: PixelMap, view: PixelMap, {
   for (let y = 0; y < height; y++) {
     let to = y * width * 4;
     for (let x = 0; x < width; x++, to += 4) {
-      const u = Math.min(Math.max(xx * x + xy * y + x0, 0), lastX);
-      const v = Math.min(Math.max(yx * x + yy * y + y0, 0), lastY);
+      const u = mirrored(xx * x + xy * y + x0, lastX);
+      const v = mirrored(yx * x + yy * y + y0, lastY);
       const left = Math.min(u | 0, lastX - 1);
       const top = Math.min(v | 0, lastY - 1);
       const fx = u - left;
@@ -41,4 +41,12 @@ export function paintBackground(layers: Layers, map: PixelMap, view: PixelMap, {
     }
   }
   return frame;
+}
+
+/** Where a place beyond the first or the last pixel is reflected at the outer edge of that pixel. */
+function mirrored(at: number, last: number): number {
+  if (at >= 0 && at <= last) return at;
+  const size = last + 1;
+  const along = Math.abs(at + 0.5) % (2 * size);
+  return Math.min(Math.max(Math.min(along, 2 * size - along) - 0.5, 0), last);
 }

@@ -128,7 +128,7 @@ fn behind_at(at: vec2f, in: Corner) -> vec4f {
   let light = 1.0 - in.darkness * exp(-${SHADOW_FALLOFF}.0 * dot(away, away));
   let map = PixelMap(in.background_x, in.background_y);
   var colour = textureLoad(background, vec2i(at), 0);
-  if (in.is_still == 0u) { colour = looked_up(background, taken(map, at)); }
+  if (in.is_still == 0u) { colour = looked_up_place(background, taken(map, at)); }
   return rounded(vec4f(colour.rgb * light, colour.a));
 }
 

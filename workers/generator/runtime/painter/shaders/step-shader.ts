@@ -70,7 +70,7 @@ fn empty(@builtin(global_invocation_id) id: vec3u) {
 fn place(@builtin(global_invocation_id) id: vec3u) {
   if (is_outside(id)) { return; }
   let at = place_of(id);
-  var colour = rounded(vec4f(looked_up(picture, taken(map_of(), at)).rgb, 1.0));
+  var colour = rounded(vec4f(looked_up_place(picture, taken(map_of(), at)).rgb, 1.0));
   for (var i = 0u; i < now.shadows; i++) {
     let away = (at - now.ellipses[i].xy) / now.ellipses[i].zw;
     let dark = now.strengths[i / 4u][i % 4u] * exp(-${SHADOW_FALLOFF}.0 * dot(away, away));
