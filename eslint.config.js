@@ -236,6 +236,7 @@ export default tseslint.config(
       'workers/generator/pipelines/guided-denoiser.ts',
       'workers/generator/pipelines/plate/*.ts',
       'workers/generator/pipelines/schedulers/*.ts',
+      'workers/generator/pipelines/weather/paint-particles.ts',
       'workers/generator/tokenizer/near-words.ts',
       'workers/generator/media/encode/i420-frame.ts',
     ],

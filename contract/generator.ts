@@ -3,7 +3,7 @@ import type { PromptLimit } from './errors/warnings.js';
 import type { Capabilities } from './capabilities.js';
 import type { Result } from './errors.js';
 import type { GenerationEvent, LoadEvent } from './events.js';
-import type { BackendName, InputRole } from './names.js';
+import type { BackendName, InputRole, Weather } from './names.js';
 import type { PackSummary } from './pack-summary.js';
 import type { Layer } from './request/layers/layer.js';
 import type { GenerateRequest } from './request/request.js';
@@ -58,6 +58,18 @@ export interface PromptCheck {
   readonly placed?: string;
   /** Absent where nothing is known of the ground. */
   readonly ground?: PromptGround;
+  /** Absent where the prompt says nothing of it. */
+  readonly weather?: PromptWeather;
+}
+
+/** What falls in front of what a prompt shows. */
+export interface PromptWeather {
+  /** Null: nothing falls, though it might. */
+  readonly kind: Weather | null;
+  /** Whether the prompt says so, and not only the place that suits its thing. */
+  readonly isSaid: boolean;
+  /** What says the same behind the prompt as it is drawn; empty where its place does. */
+  readonly words: string;
 }
 
 /** How what a prompt shows stands on its place. */

@@ -34,6 +34,10 @@ export type FrameRate = (typeof FRAME_RATES)[number];
 export const TITLE_MOTIONS = ['still', 'appear', 'slide', 'pop', 'typing', 'wave'] as const;
 export type TitleMotion = (typeof TITLE_MOTIONS)[number];
 
+/** What falls in front of a place, or rises there. */
+export const WEATHERS = ['rain', 'snow', 'petals', 'leaves', 'confetti', 'fireflies', 'bubbles'] as const;
+export type Weather = (typeof WEATHERS)[number];
+
 /** What a file is to do in a film. */
 export type InputRole = 'picture' | 'video';
 

@@ -41,6 +41,12 @@ describe('frames that are painted on the GPU', () => {
     expect(report.dissolved).toBeGreaterThan(55);
     expect(report.plain).toBeGreaterThan(90);
     expect(Math.min(...report.shaded), 'with shadows').toBeGreaterThan(50);
+    console.log(JSON.stringify(report.falling));
+    for (const { weather, psnr, most } of report.falling) {
+      expect(psnr, weather).toBeGreaterThan(50);
+      // What is behind differs by a level as well.
+      expect(most, weather).toBeLessThanOrEqual(2);
+    }
     expect(report.canvas).toBeGreaterThan(45);
   });
 
@@ -49,7 +55,7 @@ describe('frames that are painted on the GPU', () => {
     const { scenes, stacked, canvas, bytesAgain, errors } = await harness.page.evaluate(() => window.harness.composeScenes());
     console.log(JSON.stringify({ scenes, stacked, canvas, bytesAgain }));
     expect(errors).toEqual([]);
-    expect([scenes.length, stacked.length, canvas.length]).toEqual([24, 4, 2]);
+    expect([scenes.length, stacked.length, canvas.length]).toEqual([26, 4, 2]);
     for (const { name, psnr, most } of [...scenes, ...stacked, ...canvas]) {
       // Ordinary memory looks fields up at every fourth pixel.
       const hasFields = /fields|graph|what is here/u.test(name);

@@ -1,5 +1,5 @@
 import type { NeededFile } from '../../../contract/names.js';
-import type { PromptCheck, PromptThings, Still } from '../../../contract/generator.js';
+import type { PromptCheck, PromptThings, PromptWeather, Still } from '../../../contract/generator.js';
 import { isModelled } from '../../../contract/request/layers/layer.js';
 import { scenesAreCut, type RequestOptions } from '../../../contract/request/request.js';
 import { stillLook, type StillLook } from './first-frames/still-look.js';
@@ -104,7 +104,20 @@ export function readThings(state: Pick<ComposerState, 'check' | 'layers' | 'scen
 }
 
 /** The prompt in the place that suits what it draws, where it names none and a first frame is drawn that shows one; '' where that is not so. */
-export function readPlaced({ check, picture, footage, options, scenes, prompt }: Pick<ComposerState, 'check' | 'picture' | 'footage' | 'options' | 'scenes' | 'prompt'>): string {
+export function readPlaced(state: PlacedState): string {
+  return state.options.transparent === true || !isInUsualPlace(state) ? '' : (state.check?.placed ?? '');
+}
+
+/** What falls in front of that, as the worker reads a request. */
+export function readWeather(state: PlacedState): PromptWeather | null {
+  const weather = state.check?.weather ?? null;
+  return weather === null || state.options.transparent === true || !(weather.isSaid || isInUsualPlace(state)) ? null : weather;
+}
+
+type PlacedState = Pick<ComposerState, 'check' | 'picture' | 'footage' | 'options' | 'scenes' | 'prompt'>;
+
+/** Whether a prompt without a place is drawn in one that suits it. */
+function isInUsualPlace({ picture, footage, scenes, prompt }: PlacedState): boolean {
   const goesOn = scenes.some((scene, i) => i > 0 && scene.start === 'continue' && scene.prompt === prompt);
-  return picture !== null || footage !== null || options.transparent === true || goesOn ? '' : (check?.placed ?? '');
+  return picture === null && footage === null && !goesOn;
 }

@@ -1,9 +1,11 @@
+import { WEATHERS } from '../../../contract/names.js';
 import type { FilmPart, Fit } from '../../../workers/generator/pipelines/compose/composition.js';
 import type { PaintStep } from '../../../workers/generator/pipelines/compose/paint-step.js';
 import { PartSteps } from '../../../workers/generator/pipelines/compose/part-steps.js';
 import { AT_REST, mapsOfFrame, mapsOfFrameThere, type AnyMaps } from '../../../workers/generator/pipelines/decoders/layers/frame-maps.js';
 import type { PixelSize } from '../../../workers/generator/pipelines/decoders/layers/pixel-map.js';
 import { pictureBetween, type MadeFrame, type Picture } from '../../../workers/generator/pipelines/film-picture.js';
+import { particlesOf } from '../../../workers/generator/pipelines/weather/particles.js';
 import type { DeviceTensor } from '../../../workers/generator/pipelines/tensors/graph-runner.js';
 import { ballBeforeWaves, wavingFields, type GoldenScene } from './painted-scenes.js';
 
@@ -54,6 +56,7 @@ export function composedScenes(golden: GoldenScene, fields: DeviceTensor): reado
       ...together(partOf('cover', 'all', new Float32Array()), frameOf(moving, { picture: { kind: 'pixels', rgba: ballBeforeWaves(OWN.width, OWN.height).background }, weight: 0.4 }), [[{ x: 0.6, y: 0.5, size: 0.6 }, still, 1]]),
       title(1),
     ],
+    'all that falls, behind a title': [...together(partOf('cover', 'all'), frameOf(moving), []), { kind: 'weather', particles: particlesOf(WEATHERS.map((weather) => ({ weather, seed: 3, seconds: 2.5, opacity: 0.9 })), WIDE) }, title(0.8)],
     'fields over fields': together(partOf('cover', 'background'), frameOf(pictureOf(AT_REST)), [[{ x: 0.3, y: 0.5, size: 0.9 }, waving, 1], [{ x: 0.6, y: 0.5, size: 1.2, turn: 30 }, waving, 0.7]]),
   };
   const alone: Readonly<Record<string, readonly PaintStep[]>> = {

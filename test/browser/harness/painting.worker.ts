@@ -1,3 +1,4 @@
+import { WEATHERS, type Weather } from '../../../contract/names.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { AT_REST, mapsOfFrame, type FrameMaps } from '../../../workers/generator/pipelines/decoders/layers/frame-maps.js';
@@ -5,6 +6,8 @@ import { paintFrame } from '../../../workers/generator/pipelines/decoders/layers
 import { mixPictures } from '../../../workers/generator/pipelines/ending.js';
 import { paintWhole, type Picture, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
 import { float32 } from '../../../workers/generator/pipelines/tensors/tensor.js';
+import { paintParticles } from '../../../workers/generator/pipelines/weather/paint-particles.js';
+import { particlesOf } from '../../../workers/generator/pipelines/weather/particles.js';
 import { requestDevice } from '../../../workers/generator/runtime/gpu-device.js';
 import { CanvasPainter } from '../../../workers/generator/runtime/painter/canvas-painter.js';
 import { openPainter } from '../../../workers/generator/runtime/painter/open-painter.js';
@@ -24,6 +27,8 @@ export interface PaintingReport {
   readonly plain: number;
   /** With a shadow: of what stands, of what has risen before a camera that moves, and of what will land. 0 where ordinary memory painted none. */
   readonly shaded: readonly number[];
+  /** With particles, and one that dissolves at the same time: dB, and the largest difference of a colour, of 255. 0 dB where ordinary memory painted none. */
+  readonly falling: readonly { readonly weather: Weather; readonly psnr: number; readonly most: number }[];
   /** Of a frame that a canvas gave. */
   readonly canvas: number;
   /** What comes of a frame that the device refuses: to whoever waits for it, to the next frame, and how often it was told. */
@@ -90,6 +95,17 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
     return psnr(expected, paintFrame(waves, maps, 'background')) < SHADOW_SEEN ? psnr(seen, expected) : 0;
   };
 
+  const falling = [];
+  for (const weather of WEATHERS) {
+    const particles = particlesOf([{ weather, seed: 7, seconds: 3.2, opacity: 1 }], waves);
+    const behind = mixPictures(wave, waves.background, 0.3);
+    const expected = behind.slice();
+    paintParticles({ ...waves, rgba: expected }, particles);
+    const seen = await opaque({ dissolve: { picture: plainPicture, weight: 0.3 }, weather: particles });
+    const most = seen.reduce((largest, byte, i) => Math.max(largest, Math.abs(byte - expected[i]!)), 0);
+    falling.push({ weather, psnr: psnr(expected, behind) < SHADOW_SEEN ? psnr(seen, expected) : 0, most });
+  }
+
   const painter = await openPainter(gpu, waves, 'opaque');
   const frame = painter.paint({ picture: rest, dissolve: null });
   const fromCanvas = new Uint8ClampedArray(wave.length);
@@ -104,6 +120,7 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
     dissolved: psnr(await opaque({ dissolve: { picture: plainPicture, weight: 0.3 } }), mixPictures(wave, waves.background, 0.3)),
     plain: psnr(await opaque({ picture: plainPicture }), waves.background),
     shaded: [await shaded(AT_REST, 'rests'), await shaded({ ...AT_REST, subject: RISEN, background: PANNED }, 'rests'), await shaded(AT_REST, 'lands')],
+    falling,
     canvas: psnr(fromCanvas, wave),
     afterFault: await afterFault(),
     sound: await openPainter(gpu, waves, 'opaque').then((again) => (again.close(), true)),

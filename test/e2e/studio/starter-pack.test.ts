@@ -147,6 +147,9 @@ describe.skipIf(site === null)('the starter pack', () => {
     ['a girl dancing on a stage', 'It is drawn as: a dancer dancing on a stage'],
     ['a dog running through a forest', 'It is drawn as: a dog running in a forest'],
     ['a swamp', 'Only the place is drawn: in a forest (the camera slowly moves closer) Other words for swamp: jungle autumn'],
+    ['a dog in the rain', 'Rain falls. “no rain” in the prompt does without.'],
+    ['a dog in the rain, no rain', 'It is drawn as: a dog in the rain, no rain'],
+    ['autumn leaves falling', 'Only the place is drawn: in an autumn forest, falling leaves Leaves fall.'],
     ['two dogs in the forest', 'It is drawn as: 2 × a dog, in the forest Arrange'],
   ])('says before the film how "%s" is read', async (prompt, note) => {
     await page.getByTestId('prompt').fill(prompt);
@@ -231,6 +234,11 @@ describe.skipIf(site === null)('the starter pack', () => {
     const anchor = await lookOf('an anchor standing still on a white background', 3);
     expect(butterfly.motion, JSON.stringify({ butterfly, anchor })).toBeGreaterThan(5 * anchor.motion);
     expect(butterfly.motion).toBeGreaterThan(1);
+
+    // Nothing but the rain.
+    const rain = await lookOf('an anchor standing still in the rain', 1);
+    expect(rain.motion, JSON.stringify({ rain, anchor })).toBeGreaterThan(3 * anchor.motion);
+    expect(rain.motion).toBeGreaterThan(1);
   });
 
   it('shows the first moving piece of a film early, the first film of a visit too', { timeout: 3 * FILM_MS }, async () => {

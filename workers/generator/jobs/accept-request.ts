@@ -4,6 +4,7 @@ import type { ErrorPlace } from '../../../contract/errors.js';
 import type { PromptCheck, StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
+import { filmFrameOf } from '../../../contract/request/film-frame.js';
 import { isModelled } from '../../../contract/request/layers/layer.js';
 import { isLayersAlone, needsDrawing, scenesOf, type GenerateRequest } from '../../../contract/request/request.js';
 import { mapLayerPrompts, mapPrompts, onNeutralGround, readTransparency } from '../../../contract/request/transparent-prompt.js';
@@ -16,7 +17,9 @@ import { countJobUnits } from './job-progress.js';
 import { memoryWarnings, promptWarnings, stepsWarnings } from './job-warnings.js';
 import type { AcceptedJob } from './make-film.js';
 import { planJob } from './plan/plan-composition.js';
+import { openedWeather, withoutWeather } from './plan/opened-weather.js';
 import { decodeInputs } from './plan/plan-film.js';
+import { planWeather, type WeatherOf } from './plan/plan-weather.js';
 import { splitRequest, type ArrangedRequest } from './plan/split-request.js';
 
 export type AcceptedRequest = Pick<AcceptedJob, 'request' | 'plan' | 'tokenizer' | 'warnings'>;
@@ -34,12 +37,12 @@ export async function requireValid(request: GenerateRequest): Promise<void> {
  * @throws Failure of the words, the picture or the video that cannot be used
  */
 export async function acceptRequest(
-  given: GenerateRequest,
+  asked: GenerateRequest,
   pack: ResolvedPack,
   tokenizer: Tokenizer,
   platform: Pick<Platform, 'decodePicture' | 'openVideo'>,
 ): Promise<AcceptedRequest> {
-  const request = readTransparency(given);
+  const request = readTransparency(asked);
   const { title, imageToVideo } = pack.files.manifest;
   if (request.transparent === true && imageToVideo && imageToVideo.decoder.mode !== 'layers') throw Failure.because('pack-not-transparent', { title });
   if (imageToVideo && imageToVideo.decoder.mode !== 'layers') requireUncomposed(request, title);
@@ -51,8 +54,14 @@ export async function acceptRequest(
   const draws = needsDrawing(arranged);
   const isSplit = arranged.hideSubject !== request.hideSubject;
   if (draws) drawingHalf(pack.files.manifest);
-  const inputs = await decodeInputs(arranged, frame, platform);
-  return { request, plan: planJob(onNeutral(arranged, pack), inputs, frame, (prompt) => read(prompt).ground ?? null), tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
+  const given = await decodeInputs(arranged, frame, platform);
+  const weatherOf: WeatherOf = (prompt) => read(prompt).weather;
+  const { opening } = given;
+  const before = opening && request.start?.kind === 'video' && request.transparent !== true ? await openedWeather(request.start.file.blob, opening.frames, frame, weatherOf) : null;
+  const inputs = opening && before ? { ...given, opening: withoutWeather(opening, before, frame) } : given;
+  const weather = planWeather(request, filmFrameOf(request, frame).fps, opening && { frames: opening.frames, weather: before }, weatherOf);
+  const plan = planJob(onNeutral(arranged, pack), inputs, frame, (prompt) => read(prompt).ground ?? null, weather);
+  return { request, plan, tokenizer, warnings: [...memoryWarnings(pack), ...stepsWarnings(pack, request.steps, draws), ...promptWarnings(prompts.map(({ prompt }) => prompt), tokenizer, isSplit)] };
 }
 
 /** Reads each prompt once, however often it is asked for. */

@@ -1,5 +1,6 @@
 import type { Still, StillsRequest } from '../../../contract/generator.js';
 import { drawingHalf, frameOf, plateOf } from '../../../contract/pack/pack-parts.js';
+import { LIMITS } from '../../../contract/request/request.js';
 import type { LoadedModel } from '../model/model-loader.js';
 import { onNeutralGround } from '../../../contract/request/transparent-prompt.js';
 import { layersOf, placeOf, type Layers } from '../pipelines/decoders/layers/cut-out.js';
@@ -12,6 +13,9 @@ import { createScheduler, type Scheduler } from '../pipelines/schedulers/schedul
 import type { Platform, Tokenizer } from '../platform.js';
 import { backgroundContext } from './background-context.js';
 import { readAlone } from './plan/split-request.js';
+import { planWeather } from './plan/plan-weather.js';
+import { particlesAt } from '../pipelines/weather/film-weather.js';
+import { withParticles } from '../pipelines/weather/paint-particles.js';
 
 /**
  * Draws the first frame that each seed would start a film with. The prompt is encoded once for all.
@@ -26,12 +30,13 @@ export async function drawStills(
   onStill: (still: Still) => void,
 ): Promise<number> {
   const half = drawingHalf(model.files.manifest);
-  const { width, height } = frameOf(model.files.manifest);
+  const { width, height, fps } = frameOf(model.files.manifest);
   const context = backgroundContext(model, tokenizer, platform, () => signal.aborted);
   const scheduler = createScheduler(half.scheduler, request.steps);
   await context.throwIfCancelled();
   const { transparent = false } = request;
-  const read = readAlone(request.prompt, tokenizer.check(request.prompt), !transparent);
+  const check = tokenizer.check(request.prompt);
+  const read = readAlone(request.prompt, check, !transparent);
   const hideSubject = request.hideSubject ?? (!transparent && read.hideSubject);
   const asked = transparent && read.hideSubject ? request.prompt : read.prompt;
   const backgrounds = model.files.manifest.vocabulary?.backgrounds ?? [];
@@ -49,7 +54,9 @@ export async function drawStills(
     return transparent ? layers.subject : placeOf(layers).background;
   };
   for (const [index, seed] of request.seeds.entries()) {
-    const file = await platform.encodePng({ index, width, height, rgba: await draw(seed) });
+    const weather = planWeather({ subject: { kind: 'prompt', prompt: request.prompt, seconds: LIMITS.seconds.min }, seed, transparent }, fps, undefined, () => check.weather);
+    const rgba = withParticles({ width, height, rgba: await draw(seed) }, weather && particlesAt(weather, 0, { width, height }));
+    const file = await platform.encodePng({ index, width, height, rgba });
     await context.throwIfCancelled();
     onStill({ seed, index, width, height, file });
   }

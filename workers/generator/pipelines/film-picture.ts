@@ -9,6 +9,7 @@ import { IDENTITY, type PixelSize } from './decoders/layers/pixel-map.js';
 import type { FilmState } from './film-state.js';
 import type { FirstFrame } from './first-frame.js';
 import type { DeviceTensor } from './tensors/graph-runner.js';
+import type { Particles } from './weather/particles.js';
 
 /** [H, W, 4] bytes; straight colours where alpha is not 255. */
 export type FramePixels = Uint8ClampedArray<ArrayBuffer>;
@@ -44,8 +45,8 @@ export interface MadeFrame {
   readonly dissolve: Dissolve | null;
 }
 
-/** What is painted of a frame. */
-export type ShownPicture = Pick<MadeFrame, 'picture' | 'dissolve'>;
+/** What is painted of a frame. `weather`: in front of it */
+export type ShownPicture = Pick<MadeFrame, 'picture' | 'dissolve'> & { readonly weather?: Particles | null };
 
 /** Comes between frames: from `state` the same frames follow as if the film had never stopped. */
 export interface WindowEnd {

@@ -2,6 +2,7 @@ import type { PromptGround } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { movingHalf } from '../../../contract/pack/pack-parts.js';
 import type { SamplingOptions } from '../../../contract/request/request.js';
+import type { FilmWeather } from './weather/film-weather.js';
 import { createScheduler, type Scheduler } from './schedulers/scheduler.js';
 import { planWindows, type WindowPlan } from './windows.js';
 
@@ -16,6 +17,8 @@ export interface FilmPlan extends SamplingOptions {
   readonly isTransparent?: boolean;
   /** Whether first frames are taken apart too, for whoever paints subject and background each in its own place. */
   readonly isLayered?: boolean;
+  /** What falls in front of all that. */
+  readonly weather?: FilmWeather;
   /** What the last frame is to equal: the first frame of the film, or a picture as planar RGB [3, H, W] in 0..1. */
   readonly ending?: 'loop' | Float32Array;
 }

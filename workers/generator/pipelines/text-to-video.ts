@@ -12,6 +12,8 @@ import type { PipelineContext } from './pipeline-context.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 import { encodePrompt, type EncodedPrompt } from './prompt-embeds.js';
 import { sizeOf } from './tensors/tensor.js';
+import { particlesAt } from './weather/film-weather.js';
+import { withParticles } from './weather/paint-particles.js';
 import { SlidingContext } from './windows.js';
 
 /** Makes films: prompt -> text encoder -> first frame -> windows of video latents -> video decoder -> frames. */
@@ -41,7 +43,9 @@ export class TextToVideoPipeline {
       }
       const { picture, dissolve } = made;
       const rgba = await stopwatch.time('decode', () => Promise.resolve(paintWhole(picture, behind)));
-      yield { index: index++, width, height, rgba: dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba };
+      const whole = dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
+      const weather = film.weather ? particlesAt(film.weather, index, { width, height }) : null;
+      yield { index: index++, width, height, rgba: withParticles({ width, height, rgba: whole }, weather) };
     }
   }
 

@@ -6,6 +6,7 @@ import { Failure } from '../../../contract/errors/failure.js';
 import { misspelled, nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { sentenceReader, type ReadSentence } from './sentence/sentence-reader.js';
+import { restOf, sayWeather, weatherOf } from './sentence/prompt-weather.js';
 import { isArrangement } from './sentence/split-things.js';
 import { parseWordForms } from './word-forms.js';
 
@@ -35,7 +36,9 @@ export class PromptTokenizer {
   readonly #maxTokens: number;
   readonly #unknownId: number;
   readonly #vocabulary: Vocabulary;
-  readonly #thingsOf: (reading: PromptReading) => ReadSentence;
+  readonly #thingsOf: (reading: PromptReading, usually: string) => ReadSentence;
+  /** Places in front of which something may fall. */
+  readonly #places: readonly string[] | null;
   readonly #offered: readonly string[];
   /** Looking through all words takes its time, and a prompt is read at each key. */
   readonly #spellings = new Map<string, string | null>();
@@ -69,6 +72,7 @@ export class PromptTokenizer {
     const { forms } = this.#vocabulary;
     const { layers = 0 } = vocabulary;
     this.#thingsOf = forms ? sentenceReader(forms, { ...vocabulary, layers }, this.#vocabulary.nothing) : () => ({ limits: [] });
+    this.#places = forms && layers > 0 ? forms.places : null;
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
       .map(([token]) => token);
@@ -83,7 +87,8 @@ export class PromptTokenizer {
   check(prompt: string): PromptCheck {
     const unknown = new Map<string, PromptCheck['unknown'][number]>();
     let knownCount = 0;
-    const reading = this.#read(prompt);
+    const said = this.#places && sayWeather(prompt, this.#places);
+    const reading = this.#read(said?.rest ?? prompt);
     for (const { typed, key, near, drawn } of reading.words) {
       if (SMALL_WORDS.has(key)) continue;
       const isRead = drawn !== null;
@@ -95,10 +100,12 @@ export class PromptTokenizer {
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
       unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
     }
-    const { limits, things, placed, ground, understood } = this.#thingsOf(reading);
+    const { limits, things: several, placed, ground, understood, scene } = this.#thingsOf(reading, said?.place ?? '');
+    const weather = said && scene && weatherOf(said, scene);
+    const things = several ?? (said && placed === undefined ? restOf(said, prompt, limits) : null);
     // What says how many there are, and where, was read.
     const told = [...unknown.values()].filter(({ word }) => !things || !(isArrangement(word) || understood?.has(word)));
-    return { unknown: told, knownCount, limits, ...(things && { things }), ...(placed !== undefined && { placed }), ...(ground && { ground }) };
+    return { unknown: told, knownCount: knownCount + (weather?.isSaid ? 1 : 0), limits, ...(things && { things }), ...(placed !== undefined && { placed }), ...(ground && { ground }), ...(weather && { weather }) };
   }
 
   /** The prompt in words of the vocabulary. */

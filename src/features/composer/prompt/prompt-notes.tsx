@@ -2,7 +2,7 @@ import './prompt-notes.css';
 import { isForeign } from '../../../../contract/check-request.js';
 import type { PromptCheck } from '../../../../contract/generator.js';
 import { useStudio, useStudioState } from '../../../store/use-studio.js';
-import { readPlaced, readThings } from '../composer-slice.js';
+import { readPlaced, readThings, readWeather } from '../composer-slice.js';
 import { composerTexts } from '../composer-texts.js';
 import { useTexts } from '../../../i18n/use-texts.js';
 import { lazyPart } from '../../../ui/lazy-part.js';
@@ -34,14 +34,15 @@ function CheckNotes({ check }: { readonly check: PromptCheck }) {
   const studio = useStudio();
   const things = useStudioState(readThings);
   const placed = useStudioState(readPlaced);
+  const weather = useStudioState(readWeather);
   const prompt = useStudioState((state) => state.prompt);
   const limits = things ? things.limits : check.limits;
-  const line = lineOf(things, placed, prompt);
+  const line = lineOf(things, placed, prompt, weather?.words);
   const unknown = unknownBeside(line, check.unknown);
   const foreign = isForeign({ unknown, knownCount: check.knownCount });
   return (
     <>
-      {line && <ThingsNote things={things} line={line} />}
+      {(line !== null || weather?.kind) && <ThingsNote things={things} line={line} weather={weather} />}
       {foreign && <ForeignWords unknown={unknown} />}
       {!foreign && unknown.length > 0 && <UnknownWords unknown={unknown} onReplace={studio.prompt.replaceUnknown} />}
       {limits.length > 0 && <Limits limits={limits} />}

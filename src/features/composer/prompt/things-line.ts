@@ -12,11 +12,19 @@ export interface ThingsLine {
   readonly isForPrompt: boolean;
 }
 
-/** @param placed the prompt in a place that it does not name; '' of others */
-export function lineOf(read: PromptThings | null, placed: string, prompt: string): ThingsLine | null {
-  if (placed !== '' && (read === null || read.layers.length === 0)) return { things: [], words: placed, isPlaceAlone: false, isForPrompt: placed !== prompt.trim() };
-  return read && lineOfThings(read, prompt);
+/**
+ * @param placed the prompt in a place that it does not name; '' of others
+ * @param falling what says the weather behind all that; '' where the place does
+ */
+export function lineOf(read: PromptThings | null, placed: string, prompt: string, falling = ''): ThingsLine | null {
+  const line = placed !== '' && (read === null || read.layers.length === 0) ? { things: [], words: placed, isPlaceAlone: false, isForPrompt: placed !== prompt.trim() } : read && lineOfThings(read, prompt);
+  if (line === null || falling === '') return line;
+  const words = withWeather(line.words, falling);
+  return { ...line, words, isForPrompt: line.things.length === 0 && words !== prompt.trim() };
 }
+
+/** A prompt as it is drawn, with its weather. */
+export const withWeather = (words: string, falling: string): string => [words, falling].filter(Boolean).join(', ');
 
 function lineOfThings({ layers, background, place, hideSubject }: PromptThings, prompt: string): ThingsLine {
   const things = counted(layers.map(({ content }) => (content.kind === 'title' ? content.text : content.prompt)));

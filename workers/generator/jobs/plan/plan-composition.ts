@@ -11,6 +11,7 @@ import { madeFrames } from '../../pipelines/compose/part-clock.js';
 import { isAlike } from '../../pipelines/compose/views.js';
 import type { FilmPlan, ShotPlan } from '../../pipelines/film-plan.js';
 import { planFilm, type FilmInputs } from './plan-film.js';
+import type { FilmWeather } from '../../pipelines/weather/film-weather.js';
 import type { ArrangedRequest } from './split-request.js';
 
 /** A film as a job makes it: by one pipeline, or put together. */
@@ -26,13 +27,15 @@ export type GroundOf = (prompt: string) => PromptGround | null;
  * What is to be done for a valid request.
  * @param request as it is drawn: its prompts are those that the model gets
  * @param own size and rate of the model's films
+ * @param weather what falls in it
  */
-export function planJob(request: ArrangedRequest, inputs: FilmInputs, own: FrameShape, groundOf: GroundOf = () => null): JobPlan {
+export function planJob(request: ArrangedRequest, inputs: FilmInputs, own: FrameShape, groundOf: GroundOf = () => null, weather: FilmWeather | null = null): JobPlan {
   const frame = filmFrameOf(request, own);
   const isTransparent = request.transparent === true;
+  const falling = weather && { weather };
   const isOwn = frame.width === own.width && frame.height === own.height && frame.fps === own.fps;
-  if (isOwn && request.hideSubject !== true && (request.layers ?? []).length === 0) return { kind: 'plain', frame, isTransparent, film: planOnGround(request, inputs, own.fps, groundOf) };
-  return { kind: 'composed', frame, isTransparent, composition: planComposition(request, inputs, frame, own, groundOf) };
+  if (isOwn && request.hideSubject !== true && (request.layers ?? []).length === 0) return { kind: 'plain', frame, isTransparent, film: { ...planOnGround(request, inputs, own.fps, groundOf), ...falling } };
+  return { kind: 'composed', frame, isTransparent, composition: { ...planComposition(request, inputs, frame, own, groundOf), ...falling } };
 }
 
 /** Shadows lie on what a model draws; of a given picture it is not known what is ground in it. */

@@ -5,6 +5,7 @@ import type { PixelMap } from '../decoders/layers/pixel-map.js';
 import type { FramePixels } from '../film-picture.js';
 import { FILM_START, type FilmState } from '../film-state.js';
 import type { PipelineContext } from '../pipeline-context.js';
+import { particlesAt } from '../weather/film-weather.js';
 import type { Composition, TitlePart } from './composition.js';
 import { opacityOf } from './fading.js';
 import type { PaintStep } from './paint-step.js';
@@ -40,7 +41,8 @@ export async function* composeFilm(context: PipelineContext, composition: Compos
  * of their windows together, and a film that goes on later loses a window of each at most.
  */
 export async function* composedFrames(context: PipelineContext, composition: Composition, drawTitle: DrawTitle, from: FilmState = FILM_START): AsyncGenerator<ComposedFrame, void, undefined> {
-  const { frame, frames, parts } = composition;
+  const { frame, frames, parts, weather } = composition;
+  const foremost = parts.findLastIndex(({ kind }) => kind === 'film');
   const { throwIfCancelled, onWindowEnd } = context;
   if (from.frames >= frames) return;
   const shown = parts.map((part) => (part.kind === 'film' ? new PartSteps(part, frame, frameOf(context.manifest)) : null));
@@ -50,17 +52,18 @@ export async function* composedFrames(context: PipelineContext, composition: Com
       const present = parts.map((part) => (index >= part.first && index < part.first + part.frames ? index - part.first : null));
       await streams.reach(present, () => onWindowEnd?.({ frames: index, shot: 0, open: null, parts: streams.kept }));
       await throwIfCancelled();
-      yield { index, steps: stepsOf(present) };
+      yield { index, steps: stepsOf(index, present) };
     }
     onWindowEnd?.({ frames, shot: 1, open: null });
   } finally {
     await streams.close();
   }
 
-  function stepsOf(present: readonly (number | null)[]): readonly PaintStep[] {
+  function stepsOf(index: number, present: readonly (number | null)[]): readonly PaintStep[] {
     const steps: PaintStep[] = [];
     let camera: PixelMap | null = null;
     for (const [i, part] of parts.entries()) {
+      if (i === foremost + 1) fall();
       const number = present[i] ?? null;
       if (number === null) continue;
       const opacity = opacityOf(part, number, frames, frame.fps);
@@ -79,7 +82,13 @@ export async function* composedFrames(context: PipelineContext, composition: Com
         steps.push(...own.behind(made, stretch, shadows, opacity));
       }
     }
+    if (foremost === parts.length - 1) fall();
     return steps;
+
+    function fall(): void {
+      const particles = weather ? particlesAt(weather, index, frame) : null;
+      if (particles) steps.push({ kind: 'weather', particles });
+    }
   }
 
   /** The shadows of all that stands in front of part `base`. */

@@ -1,6 +1,7 @@
 import type { FrameShape } from '../../../../contract/pack-summary.js';
 import type { LayerPlace, TitleContent } from '../../../../contract/request/layers/layer.js';
 import type { FilmPlan } from '../film-plan.js';
+import type { FilmWeather } from '../weather/film-weather.js';
 import type { Stretch } from './part-clock.js';
 
 /** A film put together of parts, each made by a pipeline of its own or drawn. */
@@ -11,6 +12,8 @@ export interface Composition {
   readonly isTransparent: boolean;
   /** From back to front. */
   readonly parts: readonly Part[];
+  /** What falls in front of all that is in the scene, and behind the titles before it. */
+  readonly weather?: FilmWeather;
 }
 
 export type Part = FilmPart | TitlePart;

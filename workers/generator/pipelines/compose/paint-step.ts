@@ -3,6 +3,7 @@ import { mapsHere, type AnyMaps } from '../decoders/layers/frame-maps.js';
 import type { ShadowEllipse } from '../decoders/layers/paint-shadow.js';
 import type { PixelMap } from '../decoders/layers/pixel-map.js';
 import type { FramePixels } from '../film-picture.js';
+import type { Particles } from '../weather/particles.js';
 
 /** A frame that is put together is painted in steps, from back to front. `view` leads from pixels of the frame to those of a first frame. */
 export type PaintStep =
@@ -13,6 +14,8 @@ export type PaintStep =
   | { readonly kind: 'subject'; readonly layers: Layers; readonly maps: AnyMaps; readonly view: PixelMap; readonly opacity: number }
   /** As large as the frame, with straight colours. The same array has the same pixels. */
   | { readonly kind: 'title'; readonly pixels: FramePixels; readonly opacity: number }
+  /** Particles, one over the other. Not of frames with alpha. */
+  | { readonly kind: 'weather'; readonly particles: Particles }
   /** Mixes what is painted so far with what `steps` paint. `weight`: of the latter, above 0 and below 1. */
   | { readonly kind: 'dissolve'; readonly steps: readonly PaintStep[]; readonly weight: number };
 

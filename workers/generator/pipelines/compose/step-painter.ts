@@ -7,6 +7,7 @@ import { paintShadows } from '../decoders/layers/paint-shadow.js';
 import { paintSubject, type Canvas } from '../decoders/layers/paint-subject.js';
 import { IDENTITY, isStill, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
 import { mixPictures } from '../ending.js';
+import { paintParticles } from '../weather/paint-particles.js';
 import type { FramePixels } from '../film-picture.js';
 import type { PaintStep } from './paint-step.js';
 
@@ -42,6 +43,9 @@ export class StepPainter {
           break;
         case 'title':
           paintOver(canvas, step.pixels, step.opacity);
+          break;
+        case 'weather':
+          paintParticles(canvas, step.particles);
           break;
         case 'dissolve':
           canvas = this.#canvas(mixPictures(canvas.rgba, this.paint(step.steps), step.weight));

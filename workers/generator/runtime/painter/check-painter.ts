@@ -2,10 +2,11 @@ import { stackAlpha } from '../../../../contract/stacked-alpha.js';
 import type { FrameOutput } from '../../../lib/film-frame.js';
 import { StepPainter } from '../../pipelines/compose/step-painter.js';
 import { paintFrame } from '../../pipelines/decoders/layers/paint-frame.js';
+import { withParticles } from '../../pipelines/weather/paint-particles.js';
 import type { FramePixels } from '../../pipelines/film-picture.js';
 import type { OwnedDevice } from '../gpu-device.js';
 import { CanvasPainter, type OpenTarget } from './canvas-painter.js';
-import { CHECKED_MAPS, CHECKED_SIZE, checkedLayers, checkedSteps } from './checked-frames.js';
+import { CHECKED_MAPS, CHECKED_PARTICLES, CHECKED_SIZE, checkedLayers, checkedSteps } from './checked-frames.js';
 import { createComposer } from './composer.js';
 import { createPicturePainter } from './picture-painter.js';
 
@@ -16,8 +17,9 @@ const ALIKE = 40;
 export async function paintsAlike(gpu: OwnedDevice): Promise<string | null> {
   const layers = checkedLayers();
   const order = { picture: { kind: 'layers', layers, maps: CHECKED_MAPS }, dissolve: null } as const;
+  const behind = { ...CHECKED_SIZE, rgba: paintFrame(layers, CHECKED_MAPS, 'background') };
   return (
-    (await difference(gpu, createPicturePainter, 'opaque', order, paintFrame(layers, CHECKED_MAPS, 'background'))) ??
+    (await difference(gpu, createPicturePainter, 'opaque', { ...order, weather: CHECKED_PARTICLES }, withParticles(behind, CHECKED_PARTICLES))) ??
     difference(gpu, createPicturePainter, 'stacked', order, paintFrame(layers, CHECKED_MAPS, 'nothing'))
   );
 }

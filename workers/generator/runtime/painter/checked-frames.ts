@@ -1,6 +1,7 @@
 import type { PaintStep } from '../../pipelines/compose/paint-step.js';
 import { boundsOf, type Layers } from '../../pipelines/decoders/layers/cut-out.js';
 import type { FrameMaps } from '../../pipelines/decoders/layers/frame-maps.js';
+import { particlesOf } from '../../pipelines/weather/particles.js';
 import { IDENTITY, type PixelMap } from '../../pipelines/decoders/layers/pixel-map.js';
 
 /** Of the frames that a painter is checked by. */
@@ -36,6 +37,9 @@ export const CHECKED_MAPS: FrameMaps = {
 /** Twice as small, and turned. */
 const ASIDE: PixelMap = { xx: 1.8, xy: 0.4, x0: -70, yx: -0.4, yy: 1.8, y0: 0 };
 
+/** Streaks, and rings. */
+export const CHECKED_PARTICLES = particlesOf((['rain', 'bubbles'] as const).map((weather) => ({ weather, seed: 1, seconds: 1, opacity: 1 })), CHECKED_SIZE);
+
 /** A frame of every kind of step. @param isAlone on nothing */
 export function checkedSteps(isAlone: boolean): readonly PaintStep[] {
   const layers = checkedLayers();
@@ -51,6 +55,7 @@ export function checkedSteps(isAlone: boolean): readonly PaintStep[] {
     { kind: 'subject', layers, maps: CHECKED_MAPS, view: IDENTITY, opacity: 1 },
     { kind: 'dissolve', steps: [behind], weight: 0.3 },
     { kind: 'subject', layers, maps: { ...CHECKED_MAPS, fields: null }, view: ASIDE, opacity: 0.7 },
+    ...(isAlone ? [] : [{ kind: 'weather', particles: CHECKED_PARTICLES } as const]),
     { kind: 'title', pixels, opacity: 0.8 },
   ];
 }

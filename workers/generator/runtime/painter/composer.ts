@@ -8,6 +8,7 @@ import { OUTPUTS } from './shaders/lookups.js';
 import { GROUP, SHOW_SHADER, STEP_SHADER } from './shaders/step-shader.js';
 import { areaWithin, STEP_BYTES, writeStep, type StepNumbers } from './step-numbers.js';
 import { bufferOf, type TargetPainter } from './target-painter.js';
+import { WeatherBuffers } from './weather-buffers.js';
 
 type StepKind = PaintStep['kind'];
 type Subject = Extract<PaintStep, { readonly kind: 'subject' }>;
@@ -39,6 +40,7 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
   readonly #pipelines: Pipelines;
   readonly #textures: ByteTextures;
   readonly #buffers: FrameBuffers;
+  readonly #weather: WeatherBuffers;
   /** In the place of pictures that a step does not take. */
   readonly #nothing: GPUTexture;
 
@@ -48,6 +50,7 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
     this.#pipelines = pipelines;
     this.#textures = new ByteTextures(device);
     this.#buffers = new FrameBuffers(device, this.#size);
+    this.#weather = new WeatherBuffers(device, this.#size);
     this.#nothing = device.createTexture({ size: [1, 1], format: 'rgba8unorm', usage: GPUTextureUsage.TEXTURE_BINDING });
   }
 
@@ -65,6 +68,7 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
   destroy(): void {
     this.#textures.destroy();
     this.#buffers.destroy();
+    this.#weather.destroy();
     this.#nothing.destroy();
   }
 
@@ -85,6 +89,9 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
           return this.#subjectCall(step, onto, planes);
         case 'title':
           return [{ ...plain, picture: this.#textures.of(step.pixels, this.#size), numbers: { area, opacity: step.opacity } }];
+        case 'weather':
+          this.#weather.write(step.particles);
+          return [{ ...plain, fields: [this.#weather.particles], numbers: { area } }];
         case 'dissolve':
           return [...this.#callsOf(step.steps, 'others', planes), { ...plain, numbers: { area, opacity: step.weight } }];
       }
@@ -123,7 +130,7 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
         { buffer: fields[0] ?? hostFields },
         { buffer: fields[1] ?? hostFields },
         // A buffer that is written cannot be read as another.
-        { buffer: kind === 'dissolve' ? this.#buffers.others : hostFields },
+        { buffer: kind === 'dissolve' ? this.#buffers.others : kind === 'weather' ? this.#weather.tiles : hostFields },
       ];
       const bindings = this.#device.createBindGroup({ layout: this.#pipelines.bindings, entries: resources.map((resource, binding) => ({ binding, resource })) });
       pass.setPipeline(this.#pipelines.steps[kind]);
@@ -166,11 +173,12 @@ async function makePipelines(device: GPUDevice, { width, height }: PixelSize, ou
   const module = device.createShaderModule({ code: STEP_SHADER });
   const step = (entryPoint: StepKind): Promise<GPUComputePipeline> => device.createComputePipelineAsync({ layout, compute: { module, entryPoint } });
   const showing = device.createShaderModule({ code: SHOW_SHADER });
-  const [empty, place, subject, title, dissolve, show] = await Promise.all([
+  const [empty, place, subject, title, weather, dissolve, show] = await Promise.all([
     step('empty'),
     step('place'),
     step('subject'),
     step('title'),
+    step('weather'),
     step('dissolve'),
     device.createRenderPipelineAsync({
       layout: 'auto',
@@ -178,5 +186,5 @@ async function makePipelines(device: GPUDevice, { width, height }: PixelSize, ou
       fragment: { module: showing, entryPoint: 'show', constants: { width, height, output: OUTPUTS[output] }, targets: [{ format }] },
     }),
   ]);
-  return { bindings, steps: { empty, place, subject, title, dissolve }, show };
+  return { bindings, steps: { empty, place, subject, title, weather, dissolve }, show };
 }

@@ -9,6 +9,7 @@ import { ByteTextures } from './byte-textures.js';
 import { OUTPUTS } from './shaders/lookups.js';
 import { FRAME_NUMBERS, PICTURE_SHADER } from './shaders/picture-shader.js';
 import { bufferOf, type TargetPainter } from './target-painter.js';
+import { WeatherBuffers } from './weather-buffers.js';
 
 /** Three maps of two rows of three numbers. */
 const MAP_NUMBERS = 18;
@@ -25,6 +26,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
   /** Of pictures whose maps are in ordinary memory. */
   readonly #maps: GPUBuffer;
   #fields: GPUBuffer;
+  readonly #weather: WeatherBuffers;
   /** In the place of pictures that a frame does not take. */
   readonly #nothing: GPUTexture;
 
@@ -38,17 +40,19 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     this.#frame = device.createBuffer({ size: FRAME_NUMBERS * 4, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
     this.#maps = device.createBuffer({ size: MAP_NUMBERS * 4, usage: storage });
     this.#fields = device.createBuffer({ size: PLANES * 4, usage: storage });
+    this.#weather = new WeatherBuffers(device, size);
     this.#nothing = device.createTexture({ size: [1, 1], format: 'rgba8unorm', usage: GPUTextureUsage.TEXTURE_BINDING });
   }
 
-  paint(target: GPUTextureView, { picture, dissolve }: ShownPicture): void {
+  paint(target: GPUTextureView, { picture, dissolve, weather = null }: ShownPicture): void {
     this.#textures.begin();
+    if (weather) this.#weather.write(weather);
     const { maps, fields, side, number, arePixels } = this.#moved(picture);
     const layers = picture.kind === 'pixels' ? null : picture.layers;
-    this.#writeFrame({ side, number, output: OUTPUTS[this.#output], arePixels, weight: dissolve?.weight ?? 0 }, layers, picture.ground ?? null);
+    this.#writeFrame({ side, number, output: OUTPUTS[this.#output], arePixels, weight: dissolve?.weight ?? 0, falls: weather !== null }, layers, picture.ground ?? null);
     const background = layers?.background ?? (picture.kind === 'pixels' ? picture.rgba : null);
     const pictures = [background, layers?.subject, dissolve && pixelsOf(dissolve.picture)].map((pixels) => (pixels ? this.#textures.of(pixels, this.#size) : this.#nothing));
-    const resources: GPUBindingResource[] = [{ buffer: this.#frame }, { buffer: maps }, { buffer: fields }, ...pictures.map((texture) => texture.createView())];
+    const resources: GPUBindingResource[] = [{ buffer: this.#frame }, { buffer: maps }, { buffer: fields }, ...pictures.map((texture) => texture.createView()), { buffer: this.#weather.particles }, { buffer: this.#weather.tiles }];
     const bindings = this.#device.createBindGroup({ layout: this.#pipeline.getBindGroupLayout(0), entries: resources.map((resource, binding) => ({ binding, resource })) });
     const encoder = this.#device.createCommandEncoder();
     const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target, loadOp: 'clear', storeOp: 'store' }] });
@@ -62,6 +66,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
 
   destroy(): void {
     this.#textures.destroy();
+    this.#weather.destroy();
     for (const each of [this.#frame, this.#maps, this.#fields, this.#nothing]) each.destroy();
   }
 
@@ -87,7 +92,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
   }
 
   #writeFrame(
-    { side, number, output, arePixels, weight }: { readonly side: number; readonly number: number; readonly output: number; readonly arePixels: boolean; readonly weight: number },
+    { side, number, output, arePixels, weight, falls }: { readonly side: number; readonly number: number; readonly output: number; readonly arePixels: boolean; readonly weight: number; readonly falls: boolean },
     layers: Layers | null,
     ground: PromptGround | null,
   ): void {
@@ -99,6 +104,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     floats.set([this.#size.width, this.#size.height]);
     wholes.set([side, number, output, Number(arePixels), Number(layers === null), Number(foot !== null)], 2);
     floats.set([weight], 8);
+    wholes.set([Number(falls)], 9);
     floats.set([left, top, right, bottom], 12);
     floats.set(layers ? Array.from(emptyColour(layers), (byte) => byte / 255) : [], 16);
     floats.set(foot ?? [], 20);

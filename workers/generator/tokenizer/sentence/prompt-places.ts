@@ -36,6 +36,8 @@ export interface ReadPlace {
   readonly isAsTyped: boolean;
   /** Whether it is named like a thing: "a forest with a wolf". */
   readonly isBare: boolean;
+  /** All that the prompt says of it: names of places, of times and of weathers. */
+  readonly names: readonly string[];
 }
 
 /** Finds what a prompt says of its place, and marks these tokens. */
@@ -103,9 +105,9 @@ export class PlaceFinder {
     const together = this.#words.together.find(([, ones, others]) => ones.some((one) => names.includes(one) && others.some((other) => other !== one && names.includes(other))));
     const [only] = inOrder;
     const isBare = inOrder.some((place) => place.isBare);
-    if (together) return { phrase: together[0], isAsTyped: only?.phrase === together[0] && inOrder.length === 1, isBare };
+    if (together) return { phrase: together[0], isAsTyped: only?.phrase === together[0] && inOrder.length === 1, isBare, names };
     const chosen = inOrder.find((place) => place.names.some((name) => !this.#words.weak.includes(name))) ?? only;
-    return chosen ? { phrase: chosen.phrase, isAsTyped: chosen.isLearned && inOrder.length === 1, isBare } : { phrase: otherwise, isAsTyped: otherwise === '', isBare };
+    return chosen ? { phrase: chosen.phrase, isAsTyped: chosen.isLearned && inOrder.length === 1, isBare, names } : { phrase: otherwise, isAsTyped: otherwise === '', isBare, names };
   }
 
   /** Words of places that the list knows by themselves, whatever a model makes of them. */

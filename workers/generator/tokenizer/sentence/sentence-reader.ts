@@ -4,6 +4,7 @@ import { DoingReader } from './prompt-doings.js';
 import { groundReader } from './prompt-ground.js';
 import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PlaceFinder } from './prompt-places.js';
+import type { ReadScene } from './prompt-weather.js';
 import type { PromptReading } from '../prompt-reading.js';
 import { cameraOf, thingFinder } from './prompt-things.js';
 import { isMention, splitThings } from './split-things.js';
@@ -21,6 +22,8 @@ const MAY_MOVE = /(?:ing|in'|ed|[^s]s)$/iu;
 export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'placed' | 'ground'> {
   /** Words, as they were typed, that are drawn as part of something else, whether the model knows them or not. */
   readonly understood?: ReadonlySet<string>;
+  /** Absent where films have no layers. */
+  readonly scene?: ReadScene;
 }
 
 interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | 'colours' | 'backgrounds' | 'ground' | 'animated'>> {
@@ -29,7 +32,7 @@ interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | '
 }
 
 /** Reads sentences with the lists of a pack, which are made ready once. */
-export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading) => ReadSentence {
+export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading, usually?: string) => ReadSentence {
   const names = new Set([...forms.things, ...objects]);
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
@@ -45,7 +48,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     camera: cameras.find((move) => move === MOVES_CLOSER) ?? '',
     ...(reader && { ground: reader }),
   };
-  return (reading) => {
+  return (reading, usually = '') => {
     const { tokens, found, places: phrases } = find(reading);
     const whole = { tokens, found: doings.drawable(found) };
     const limits = limitsOf(whole, forms, colours);
@@ -58,7 +61,7 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const place = places.resolve([...phrases, ...bare], places.destinationOf(read.tokens) || read.place);
     const camera = cameraOf(read.tokens, cameras);
     const asRead = splitThings({ ...read, place, camera }, options);
-    const usual = place.phrase === '' ? usualPlaceOf(read, forms.usualPlaces) : '';
+    const usual = place.phrase === '' ? usualPlaceOf(read, forms.usualPlaces, usually) : '';
     const isStill =
       options.camera !== '' && camera.phrase === '' && !(asRead && asRead.layers.length > 0) && !read.found.some(({ name }) => movesByItself.has(name)) &&
       !read.tokens.some(({ typed, masked }, at) => masked === null && isFree(at) && MAY_MOVE.test(typed));
@@ -66,10 +69,12 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const inPlace = usual === '' && !isStill ? null : splitThings({ ...read, place: there, camera: isStill ? { phrase: options.camera, isAsTyped: false } : camera }, options);
     const placed = inPlace?.layers.length === 0 && !inPlace.hideSubject ? { placed: inPlace.background } : {};
     // Several things are in one place.
-    const split = asRead && asRead.layers.length > 0 && inPlace ? inPlace : asRead;
-    if (!split) return { ...known, ...placed };
+    const isThere = (asRead && asRead.layers.length > 0) || (usually !== '' && inPlace?.hideSubject === true);
+    const split = isThere && inPlace ? inPlace : asRead;
+    const scene = { said: [...place.names, place.phrase].join(' '), usual };
+    if (!split) return { ...known, ...placed, scene };
     const { tooMany, ...things } = split;
     const said = read.read.flatMap((words) => words.split(' '));
-    return { ...known, ...placed, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
+    return { ...known, ...placed, scene, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

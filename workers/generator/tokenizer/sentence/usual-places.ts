@@ -7,8 +7,10 @@ const PLACELESS = new Set('background backdrop wallpaper plain isolated cutout s
  * Where the first thing of a prompt is when nobody says it; '' where that is not known, or not wanted.
  *
  * @param places phrases that the model learned, by names of things
+ * @param first one that comes before those
  */
-export function usualPlaceOf({ tokens, found }: Pick<PromptThings, 'tokens' | 'found'>, places: ReadonlyMap<string, string>): string {
+export function usualPlaceOf({ tokens, found }: Pick<PromptThings, 'tokens' | 'found'>, places: ReadonlyMap<string, string>, first: string): string {
   if (tokens.some(({ typed }) => PLACELESS.has(typed.toLowerCase()))) return '';
+  if (first !== '') return first;
   return found.map(({ name }) => places.get(name)).find((phrase) => phrase !== undefined) ?? '';
 }

@@ -6,7 +6,7 @@ import { joined } from '../../../../../workers/generator/pipelines/tensors/joine
 import { float32 } from '../../../../../workers/generator/pipelines/tensors/tensor.js';
 import { Failure } from '../../../../../contract/errors/failure.js';
 import type { GenerationEvent } from '../../../../../contract/events.js';
-import type { PromptGround } from '../../../../../contract/generator.js';
+import type { PromptGround, PromptWeather } from '../../../../../contract/generator.js';
 import type { Layer } from '../../../../../contract/request/layers/layer.js';
 import type { GenerateRequest, InputFile } from '../../../../../contract/request/request.js';
 import { GeneratorService } from '../../../../../workers/generator/jobs/generator-service.js';
@@ -178,15 +178,15 @@ test('a transparent film goes on from the last frame of a transparent video, wit
   expect(Math.max(...alphaIn(films[2]))).toBeGreaterThan(0);
 });
 
-test('stills have the shadows that the film begins with, and none where it has none', async () => {
+test('stills have the shadows and the weather that the film begins with, and none where it has none', async () => {
   const base = layered();
   const frames: FilmFrame[] = [];
-  const read = (ground: PromptGround): Platform => {
+  const read = (ground: PromptGround, weather?: PromptWeather): Platform => {
     return {
       ...base,
       loadTokenizer: async (...given) => {
         const tokenizer = await base.loadTokenizer(...given);
-        return { ...tokenizer, check: (prompt) => ({ ...tokenizer.check(prompt), ground }) };
+        return { ...tokenizer, check: (prompt) => ({ ...tokenizer.check(prompt), ground, ...(weather && { weather }) }) };
       },
       startRuntime: async (...given) => {
         const runtime = await base.startRuntime(...given);
@@ -201,9 +201,9 @@ test('stills have the shadows that the film begins with, and none where it has n
       },
     };
   };
-  const begins = async (ground: PromptGround, shadows: boolean): Promise<{ readonly still: readonly number[]; readonly film: readonly number[] }> => {
+  const begins = async (ground: PromptGround, shadows: boolean, weather?: PromptWeather): Promise<{ readonly still: readonly number[]; readonly film: readonly number[] }> => {
     frames.length = 0;
-    const generator = await described(read(ground));
+    const generator = await described(read(ground, weather));
     let still: Blob | null = null;
     await generator.drawStills({ prompt: 'red apple', seeds: [7], ...(shadows && { shadows }) }, (drawn) => void (still = drawn.file));
     await vi.waitFor(() => expect(still).not.toBeNull());
@@ -213,9 +213,12 @@ test('stills have the shadows that the film begins with, and none where it has n
   };
   const onGround = { horizon: 0.2, stands: 'rests' } as const;
   const [plain, shaded, flying] = [await begins(onGround, false), await begins(onGround, true), await begins({ ...onGround, stands: null }, true)];
-  for (const { still, film } of [plain, shaded, flying]) expect(still).toEqual(film);
+  const [night, dry] = [await begins(onGround, true, { kind: 'fireflies', isSaid: true, words: '' }), await begins(onGround, true, { kind: null, isSaid: true, words: '' })];
+  for (const { still, film } of [plain, shaded, flying, night, dry]) expect(still).toEqual(film);
   expect(shaded.still).not.toEqual(plain.still);
   expect(flying.still).toEqual(plain.still);
+  expect(night.still).not.toEqual(shaded.still);
+  expect(dry.still).toEqual(shaded.still);
 });
 
 test('stills show a subject alone, or a place alone', async () => {

@@ -7,7 +7,9 @@ import { mixPictures } from '../../../../../workers/generator/pipelines/ending.j
 import { paintFilm } from '../../../../../workers/generator/pipelines/paint-film.js';
 import { TextToVideoPipeline } from '../../../../../workers/generator/pipelines/text-to-video.js';
 import { layeredContext, NOT_ENCODED } from '../../../../fixtures/worker/layered-context.js';
-import { layeredRunner } from '../../../../fixtures/worker/layered-toy.js';
+import { frameOf } from '../../../../../contract/pack/pack-parts.js';
+import { withParticles } from '../../../../../workers/generator/pipelines/weather/paint-particles.js';
+import { LAYERED_TOY, layeredRunner } from '../../../../fixtures/worker/layered-toy.js';
 import { ToyDevice } from '../../../../fixtures/worker/toy-device.js';
 
 const FILM: FilmPlan = { shots: [{ prompt: 'red apple', frames: 30 }, { prompt: 'dog', frames: 9 }], seed: 3 };
@@ -18,11 +20,12 @@ function toyPainter(faultAt = Infinity, behind: 'background' | 'nothing' = 'back
   const painter: FramePainter<ShownPicture> = {
     ...NOT_ENCODED,
     output: behind === 'nothing' ? 'stacked' : 'opaque',
-    paint: ({ picture, dissolve }) => {
+    paint: ({ picture, dissolve, weather = null }) => {
       if (painted.length === faultAt) throw new Error('The device refused.');
       const paint = async (): Promise<FramePixels> => {
         const rgba = paintWhole(await broughtHere(picture), behind);
-        return dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
+        const whole = dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
+        return withParticles({ ...frameOf(LAYERED_TOY), rgba: whole }, weather);
       };
       return painted.push(paint()) as unknown as VideoFrame;
     },
@@ -56,6 +59,7 @@ describe('a film that is painted on the device of its graphs', () => {
     ['two shots', FILM],
     ['weaker motion', { ...FILM, motion: 0.4 }],
     ['on nothing', { ...FILM, isTransparent: true, ending: 'loop' }],
+    ['at night, with fireflies', { ...FILM, weather: { seed: 3, fps: 12, frames: 39, ending: null, spans: [{ weather: 'fireflies', first: 8, end: 30, comes: true, goes: true }] } }],
     ['a loop, whose end has several strengths a latent', { ...FILM, ending: 'loop' }],
   ])('has the frames and the notes of ordinary memory: %s', async (_, film) => {
     const [there, here] = await Promise.all([paintedThere(film), paintedHere(film)]);

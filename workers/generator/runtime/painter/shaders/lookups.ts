@@ -33,7 +33,7 @@ fn looked_up(picture: texture_2d<f32>, given: vec2f) -> vec4f {
 fn looked_up_place(picture: texture_2d<f32>, at: vec2f) -> vec4f {
   let size = size_of(picture);
   let along = abs(at + 0.5) - 2.0 * size * floor(abs(at + 0.5) / (2.0 * size));
-  let is_inside = at >= vec2f(0.0) & at <= size - 1.0;
+  let is_inside = (at >= vec2f(0.0)) & (at <= size - 1.0);
   return looked_up(picture, select(min(along, 2.0 * size - along) - 0.5, at, is_inside));
 }
 

@@ -1,12 +1,14 @@
 import { SHADOW } from '../../../pipelines/decoders/layers/cast-shadow.js';
 import { SHADOW_FALLOFF } from '../../../pipelines/decoders/layers/paint-shadow.js';
 import { LOOKUPS } from './lookups.js';
+import { WEATHER } from './weather.js';
 
 /** Numbers of 4 bytes in {@link PICTURE_SHADER}'s `Frame`. */
 export const FRAME_NUMBERS = 28;
 
 /** Paints a frame out of its layers as `paintFrame` does (workers/generator/pipelines/decoders/layers/paint-frame.ts), from what a graph left on the device. */
 export const PICTURE_SHADER = /* wgsl */ `${LOOKUPS}
+${WEATHER}
 
 struct Frame {
   size: vec2f,
@@ -22,7 +24,9 @@ struct Frame {
   casts: u32,
   /** Of the picture that the frame dissolves into. */
   weight: f32,
-  unused_0: f32, unused_1: f32, unused_2: f32,
+  /** Whether particles are in front of it. */
+  falls: u32,
+  unused_0: f32, unused_1: f32,
   /** Where the subject's alpha is above 0: left, top, right, bottom. */
   bounds: vec4f,
   /** The colour of pixels that are empty. */
@@ -40,6 +44,11 @@ struct Frame {
 @group(0) @binding(3) var background: texture_2d<f32>;
 @group(0) @binding(4) var subject: texture_2d<f32>;
 @group(0) @binding(5) var last: texture_2d<f32>;
+@group(0) @binding(6) var<storage, read> particles: array<f32>;
+@group(0) @binding(7) var<storage, read> tiles: array<u32>;
+
+fn particle_number(at: u32) -> f32 { return particles[at]; }
+fn tile_number(at: u32) -> u32 { return tiles[at]; }
 
 struct Corner {
   @builtin(position) position: vec4f,
@@ -148,6 +157,7 @@ fn paint(in: Corner) -> @location(0) vec4f {
   var colour = vec4f(0.0);
   if (frame.is_plain == 1u) { colour = textureLoad(background, vec2i(at), 0); } else { colour = composed(at, in); }
   if (frame.weight > 0.0) { colour = rounded(mix(colour, textureLoad(last, vec2i(at), 0), frame.weight)); }
+  if (frame.falls == 1u) { colour = with_weather(colour, at, u32(frame.size.x)); }
   if (is_below) { return vec4f(colour.aaa, 1.0); }
   return select(vec4f(colour.rgb, 1.0), colour, frame.output == 1u);
 }`;

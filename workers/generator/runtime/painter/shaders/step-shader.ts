@@ -1,5 +1,6 @@
 import { MOST_SHADOWS, SHADOW_FALLOFF } from '../../../pipelines/decoders/layers/paint-shadow.js';
 import { LOOKUPS } from './lookups.js';
+import { WEATHER } from './weather.js';
 
 /** Threads of a workgroup, across and down. */
 export const GROUP = 8;
@@ -10,6 +11,7 @@ export const GROUP = 8;
  * same as mixing them.
  */
 export const STEP_SHADER = /* wgsl */ `${LOOKUPS}
+${WEATHER}
 
 struct Step {
   /** Rows of maps that lead from pixels of the frame: into the picture, and into the fields. */
@@ -36,7 +38,7 @@ struct Step {
 @group(0) @binding(2) var picture: texture_2d<f32>;
 @group(0) @binding(3) var<storage, read> fields_a: array<f32>;
 @group(0) @binding(4) var<storage, read> fields_b: array<f32>;
-/** What a frame dissolves into. */
+/** What a frame dissolves into; or the tiles of particles, whose numbers are in the place of fields. */
 @group(0) @binding(5) var<storage, read> others: array<u32>;
 
 fn field_number(at: u32) -> f32 {
@@ -44,6 +46,9 @@ fn field_number(at: u32) -> f32 {
   if (now.shares.y != 0.0) { sum += now.shares.y * fields_b[now.starts.y + at]; }
   return sum;
 }
+
+fn particle_number(at: u32) -> f32 { return fields_a[at]; }
+fn tile_number(at: u32) -> u32 { return others[at]; }
 
 fn is_outside(id: vec3u) -> bool { return any(id.xy >= now.extent); }
 fn index_of(id: vec3u) -> u32 { return (now.first.y + id.y) * now.frame.x + now.first.x + id.x; }
@@ -91,6 +96,13 @@ fn title(@builtin(global_invocation_id) id: vec3u) {
   if (is_outside(id)) { return; }
   let own = textureLoad(picture, vec2i(now.first + id.xy), 0);
   if (own.a > 0.0) { put_over(index_of(id), own.rgb, own.a * now.opacity); }
+}
+
+@compute @workgroup_size(${GROUP}, ${GROUP})
+fn weather(@builtin(global_invocation_id) id: vec3u) {
+  if (is_outside(id)) { return; }
+  let index = index_of(id);
+  put(index, with_weather(unpack4x8unorm(pixels[index]), place_of(id), now.frame.x));
 }
 
 @compute @workgroup_size(${GROUP}, ${GROUP})
