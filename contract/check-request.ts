@@ -186,7 +186,7 @@ const LEAST_FOREIGN = 3;
 
 /** Whether so little of a prompt is known that words which are spelled alike are no help: it may be in another language. */
 export function isForeign({ unknown, knownCount }: Pick<PromptCheck, 'unknown' | 'knownCount'>): boolean {
-  const { length } = unknown.filter(({ isRead }) => !isRead);
+  const { length } = unknown.filter(({ isRead, isKnown }) => !isRead && isKnown !== true);
   return length >= LEAST_FOREIGN && length > knownCount;
 }
 

@@ -45,9 +45,10 @@ export interface FilmOptions {
 export interface PromptCheck {
   /**
    * Words and emoji the model never learned, in small letters as they were typed. `near`: what it knows that is like them.
-   * `isRead`: it draws the first of those in their place; otherwise it leaves them out.
+   * `isRead`: it draws the first of those in their place; otherwise it leaves them out. `isKnown`: it learned them, and leaves them out since they
+   * name something else, or something that is not drawn with the rest.
    */
-  readonly unknown: readonly { readonly word: string; readonly near: readonly string[]; readonly isRead: boolean }[];
+  readonly unknown: readonly { readonly word: string; readonly near: readonly string[]; readonly isRead: boolean; readonly isKnown?: true }[];
   /** Words the model knows or reads; a prompt without any is refused. */
   readonly knownCount: number;
   /** What it asks for in known words and will not get as one picture. */

@@ -12,11 +12,14 @@ from typing import Any
 
 from training.export.file_record import file_record
 from training.export.manifest import read_manifest, tokenizer_of
+from training.export.sentences.belongings import belongings
 from training.export.sentences.doing_words import doing_words
+from training.export.sentences.kinds import MEANT_OTHERWISE, kind_forms
 from training.export.sentences.place_words import place_words
+from training.export.sentences.said_words import said_words
 from training.export.sentences.usual_places import usual_places
 from training.export.word_forms import word_forms
-from training.scenes.captions import split_words
+from training.scenes.captions import split_words, words_besides_nouns
 from training.scenes.colours import takes_colours
 from training.scenes.ground import ground_record
 from training.scenes.nouns import NOUNS
@@ -32,21 +35,30 @@ BY_HAND: dict[str, list[str]] = {
 }
 #: Said of the light and the look of a film, which the vectors take for things and places; they are left out.
 LOOKS = "morning afternoon hour hours cinematic cinematography funny"
+#: What is nearest to these by the vectors is another thing: a penguin to a viking.
+MISLED = "art arts viking family couple crowd poppy hunter nun mustang dude"
 #: By motion, the verbs that are read as it.
 VERBS_BY_HAND = {
     "flying": "soar soars soared soaring",
-    "running": "chase chases chased chasing hurry hurries hurried hurrying flee flees fled fleeing escape escapes escaped escaping charge charges charging",
-    "walking": "crawl crawls crawled crawling creep creeps crept creeping hike hikes hiked hiking sneak sneaks sneaking roam roams roaming",
-    "jumping": "skip skips skipped skipping climb climbs climbed climbing celebrate celebrating cheer cheers cheered cheering play plays played playing",
+    "running":
+        "race races raced racing chase chases chased chasing hurry hurries hurried hurrying flee flees fled fleeing escape escapes escaped escaping charge "
+        "charges charging",
+    "walking":
+        "crawl crawls crawled crawling cross crosses crossed crossing creep creeps crept creeping hike hikes hiked hiking sneak sneaks sneaking roam roams "
+        "roaming",
+    "jumping":
+        "skip skips skipped skipping climb climbs climbed climbing celebrate celebrating cheer cheers cheered cheering play plays played playing",
     "dancing": "wiggle wiggles wiggled wiggling groove sing sings sang singing",
     "falling": "drop dropped dropping sink sinks sank sinking descend descends descended descending crash crashes crashed crashing",
-    "floating": "rise rises rose rising ascend ascends ascending levitate levitates levitating",
-    "growing": "appear appears appeared appearing emerge emerges emerged emerging explode explodes exploded exploding",
+    "floating": "rise rises rose rising ascend ascends ascending levitate levitates levitating swimming dive dives diving",
+    "growing": "bloom blooms bloomed blooming appear appears appeared appearing emerge emerges emerged emerging explode explodes exploded exploding",
     "shrinking": "disappear disappears disappeared disappearing vanish vanishes vanished vanishing fade fades faded fading melt melts melted melting",
     "spinning": "whirl whirls whirling twist twists twisted twisting",
     "shaking": "rattle rattles rattling quake quakes quaking",
     "sleeping": "snore snores doze dozes dozing slumber dream dreams dreamed dreaming",
-    "sliding to the right": "surf surfs surfed surfing skate skates skating ride rides riding sail sails sailing cruise cruising travel travels",
+    "sliding to the right":
+        "surf surfs surfed surfing skate skates skated skating skateboard skateboards skateboarding snowboarding skiing sledding rollerblading cycling "
+        "biking ride rides sail sails sailing cruise cruising travel travels",
 }
 BY_HAND |= {word: [motion] for motion, verbs in VERBS_BY_HAND.items() for word in verbs.split()}
 #: Before the rest of what a manifest holds.
@@ -71,24 +83,30 @@ def write_word_files(folder: Path, version: str | None) -> None:
     learned = tokenizer_of(manifest)["learnedTokens"]
     near_file, words_file = folder / "near-words.json", folder / "words.json"
     near: dict[str, list[str]] = json.loads(near_file.read_text(encoding="utf-8"))
-    near = {word: names for word, names in near.items() if word not in LOOKS.split()}
-    near |= {word: names for word, names in BY_HAND.items() if vocabulary.get(word, learned) >= learned}
+    near = {word: names for word, names in near.items() if word not in (*LOOKS.split(), *MISLED.split())}
+    besides = set(words_besides_nouns())
+    near |= {word: names for word, names in BY_HAND.items() if word not in besides}
     near_file.write_text(json.dumps(near, separators=(",", ":"), sort_keys=True), encoding="utf-8")
 
     offered = [noun for noun in NOUNS if noun.name in set(manifest["vocabulary"]["objects"])]
     content = word_forms({word for word, number in vocabulary.items() if number < learned}, set(near), offered)
     forms: dict[str, str] = {form: text for form, text in content["forms"].items() if text.isascii() or not form.isalpha()}
     content["things"] = [name for name in content["things"] if name.isascii()]  # the page takes accents away before it looks
+    content["things"] = [name for name in content["things"] if name not in MEANT_OTHERWISE]
     # "Leaves" are a leaf, but "fallen leaves" are a name.
     forms |= {name: name for name in content["things"] if " " in name and any(forms.get(word, word) != word for word in name.split())}
+    forms |= kind_forms(set(content["things"]))
+    places = sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases})
     lists: dict[str, Any] = {
         "forms": forms,
         "things": content["things"],
-        "places": sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}),
+        **said_words(offered, content["things"], places),
+        "places": places,
         "placeWords": place_words(),
         "usualPlaces": usual_places(content["things"], offered),
         "doings": doing_words({noun.name for noun in offered}),
-        "ownColours": sorted({name.lower() for noun in offered if not takes_colours(noun) for name in (noun.name, *noun.synonyms)}),
+        "belongings": belongings({noun.name for noun in offered}),
+        "ownColours": sorted(noun.name for noun in offered if not takes_colours(noun)),
     }
     words_file.write_text(json.dumps(lists, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 

@@ -285,6 +285,7 @@ def things(nouns: list[Noun], known: set[str]) -> list[str]:
     """The names that say what is drawn, but those that also stand in what is said of a background or of the camera."""
     elsewhere = {word for item in BACKGROUNDS for phrase in item.phrases for word in split_words(phrase)}
     elsewhere |= {word for sayings in CAMERA_WORDS.values() for saying in sayings for word in split_words(saying)}
+    elsewhere -= {"soccer", "football"}  # "a dog playing soccer"
     names = (name for noun in nouns for name in (noun.name, *noun.synonyms))
     return [name for name in dict.fromkeys(names) if name not in elsewhere and known.issuperset(split_words(name))]
 

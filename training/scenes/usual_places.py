@@ -46,7 +46,7 @@ _BY_NAME: dict[str, str] = {
     "by the sea":
         "duck, swan, sailboat, ship, canoe, speedboat, ferry, cruise ship, motor yacht, anchor, surfer, swimmer, rower, water polo player, female surfer, "
         "female swimmer, female rower, life ring, fishing rod, flip-flop",
-    "on the beach": "turtle, palm tree, coconut, island, bikini, swimsuit, shorts, sandal, sunglasses, beach, volleyball, ice cream, pineapple, cocktail",
+    "on the beach": "turtle, palm tree, coconut, island, bikini, swimsuit, shorts, sandal, sunglasses, beach, volleyball, ice cream, pineapple, cocktail, wave",
     "in a cave": "ghost, vampire, skull, spider, zombie, devil, goblin, ogre, spider web, angry devil, coffin, gravestone, bone, diamond, bomb, genie",
     "in a garden":
         "cat, black cat, poodle, butterfly, bee, ladybug, snail, rabbit, sunflower, rose, tulip, cherry blossom, bouquet, potted plant, clover, "

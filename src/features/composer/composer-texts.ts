@@ -41,6 +41,7 @@ interface ComposerTexts {
   /** Before a word whose drawn word was told, and others to choose from. */
   readonly otherWords: string;
   readonly leavesOut: string;
+  readonly isLeftOut: string;
   /** Before other words, to choose from. */
   readonly orTry: string;
   readonly palette: string;
@@ -91,6 +92,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     drawnAs: 'is drawn as:',
     otherWords: 'Other words for',
     leavesOut: 'and leaves it out',
+    isLeftOut: 'is left out',
     orTry: '; try',
     palette: 'Build the prompt from words that the model knows',
     parts: { objects: 'Who', motions: 'Does what', backgrounds: 'Where', cameras: 'Camera' },
@@ -137,6 +139,7 @@ export const composerTexts: Texts<ComposerTexts> = {
     drawnAs: 'wird gezeichnet als:',
     otherWords: 'Andere Wörter für',
     leavesOut: '(wird ausgelassen)',
+    isLeftOut: 'wird ausgelassen',
     orTry: '; vielleicht',
     palette: 'Den Satz aus Wörtern bauen, die das Modell kennt',
     parts: { objects: 'Wer', motions: 'Tut was', backgrounds: 'Wo', cameras: 'Kamera' },

@@ -2,7 +2,24 @@
 from typing import TypedDict
 
 from training.export.word_forms import many, participles, past_forms, plurals, third_persons
-from training.scenes.nouns.beings.doings import ANYONE, DOINGS, MANY, MEN, WOMEN, Doing
+from training.scenes.nouns import NOUN_BY_NAME
+from training.scenes.nouns.beings.doings import (
+    ANYONE,
+    DOINGS,
+    HEADS_OF_CHILDREN,
+    HEADS_OF_MEN,
+    HEADS_OF_WOMEN,
+    IN_WATER,
+    MANY,
+    MEN,
+    ON_WATER,
+    ON_WHEELS,
+    PLANES,
+    ROCKETS,
+    WAVES,
+    WOMEN,
+    Doing,
+)
 from training.scenes.nouns.noun import split
 
 
@@ -17,12 +34,15 @@ class DoingRow(TypedDict, total=False):
     moves: str
     place: str
     people: int
+    isAlone: bool
 
 
 class Doings(TypedDict):
     """Who can do something, in the singular and the plural, and what they are then."""
 
     who: dict[str, list[str]]
+    #: Those that are things.
+    kinds: dict[str, list[str]]
     many: dict[str, int]
     rows: list[DoingRow]
 
@@ -30,24 +50,34 @@ class Doings(TypedDict):
 #: Forms that no rule leads to.
 IRREGULAR = {
     "take": "took taken", "have": "has had", "do": "did", "make": "made", "hold": "held", "fight": "fought", "throw": "threw thrown", "catch": "caught",
-    "ride": "rode ridden", "lie": "lying lay", "wake": "woke", "sit": "sat sitting", "ski": "skiing",
+    "ride": "rode ridden", "lie": "lying lay", "wake": "woke", "sit": "sat sitting", "ski": "skiing", "speed": "sped", "stop": "stopping stopped",
+    "lap": "lapping lapped",
+    "hop": "hopping hopped", "skip": "skipping skipped", "bob": "bobbing bobbed", "break": "broke broken", "hit": "hitting",
 }
 #: Everyone can do what is said of anyone.
-GROUPS = {WOMEN: "women", MEN: "men", ANYONE: "anyone"}
+GROUPS = {
+    WOMEN: "women", MEN: "men", ANYONE: "anyone", HEADS_OF_WOMEN: "headsOfWomen", HEADS_OF_MEN: "headsOfMen", HEADS_OF_CHILDREN: "headsOfChildren",
+}
+#: Things, under all of their names.
+KINDS = {ON_WHEELS: "onWheels", ON_WATER: "onWater", PLANES: "planes", ROCKETS: "rockets", IN_WATER: "inWater", WAVES: "waves"}
 
 
 def doing_words(offered: set[str]) -> Doings:
     """Rows whose noun is not among the `offered` are left out."""
     names = {group: [form for name in split(people) for form in (name, *many(name))] for people, group in GROUPS.items()}
+    nouns = {kind: [NOUN_BY_NAME[name] for name in split(members) if name in offered] for members, kind in KINDS.items()}
     return {
-        "who": {"women": names["women"], "men": names["men"], "anyone": names["women"] + names["men"] + names["anyone"]},
+        "who": {**names, "anyone": names["women"] + names["men"] + names["anyone"]},
+        "kinds": {kind: [name for noun in members for name in (noun.name, *noun.synonyms)] for kind, members in nouns.items()},
         "many": MANY,
-        "rows": [row_of(doing) for doing in DOINGS if doing.noun in offered],
+        "rows": [row_of(doing) for doing in DOINGS if doing.noun in offered or (doing.noun == "" and nouns[KINDS[doing.who]])],
     }
 
 
 def row_of(doing: Doing) -> DoingRow:
-    row: DoingRow = {"who": GROUPS[doing.who], "does": [form for verb in split(doing.does) for form in verb_forms(verb)], "thing": doing.noun}
+    row: DoingRow = {"who": (GROUPS | KINDS)[doing.who], "does": [form for verb in split(doing.does) for form in verb_forms(verb)]}
+    if doing.noun:
+        row["thing"] = doing.noun
     if doing.objects:
         row["objects"] = noun_forms(doing.objects)
     if doing.shows:
@@ -58,6 +88,8 @@ def row_of(doing: Doing) -> DoingRow:
         row["place"] = doing.place
     if doing.people > 1:
         row["people"] = doing.people
+    if doing.is_alone:
+        row["isAlone"] = True
     return row
 
 

@@ -63,7 +63,8 @@ TOGETHER = (
     ("by the ocean at sunset", ("at sunset",), ("in the ocean",)),
     ("by the sea at sunset", ("at sunset",), ("by the sea", "in the sea")),
     ("on a street at night", ("at night", "in the night sky"), ("on the street",)),
-    ("in the city at night", ("at night", "in the night sky", "at sunset"), ("in the city", "on the road")),
+    ("in the city at night", ("at night", "in the night sky", "at sunset"), ("in the city",)),
+    ("in the city at night", ("at night", "in the night sky"), ("on the road",)),
     ("in the rain", ("in the rain", "in a storm"),
      ("in the city", "on the street", "in a park", "at night", "on the road", "in a garden", "in the city at night", "in the sky", "in the clouds")),
     ("in the snow", ("in the snow",),
@@ -71,11 +72,21 @@ TOGETHER = (
       "in winter", "in the sky", "at sunset")),
     ("in an autumn forest", ("in autumn",), ("in a forest", "in a park", "in a garden")),
 )
+#: Names that give way as well, since the place that they lead to is another one that has them: a river in the mountains.
+GIVING_WAY = "river, riverbank, bay"
+#: What is shown of a place where nothing is in it: a gradient is no place to look at.
+ALONE = {
+    "in the ocean": "by the sea", "in the sea": "by the sea", "at sunset": "on the beach at sunset", "in the evening sky": "on the beach at sunset",
+    "in a meadow": "in a park",
+    "on the grass": "in a park",
+}
+#: The same of two names: a sea in a storm is gray.
+ALONE_TOGETHER = (("in the rain", ("in the rain", "in a storm"), ("in the ocean", "in the sea", "by the sea", "on the beach")),)
 #: What is in space, so that whoever goes there is as well.
 IN_SPACE = "moon, full moon, planet, planets, mars, saturn, jupiter, venus, sun, star, stars, earth, galaxy"
 #: Nouns of the pack that are read as places, though not where they are counted: "a beautiful beach".
 FIRST = ("beach, sandy beach, coral reef, dawn, sunrise, freeway, highway, motorway, playground, skyline, snowfall, stadium, mountains, clouds, thunderstorm, "
-         "trees, waves, ocean waves, sea waves")
+         "trees")
 #: After a colour, these are a plain background as well.
 PLAIN = ("background", "gradient", "screen", "wallpaper", "backdrop", "wall", "gradient background")
 PREPOSITIONS = {"in", "on", "at", "by", "near", "inside", "under", "among", "with", "along", "down", "over", "against"}
@@ -92,6 +103,8 @@ class PlaceWords(TypedDict):
     first: list[str]
     together: list[tuple[str, list[str], list[str]]]
     destinations: dict[str, str]
+    alone: dict[str, str]
+    aloneTogether: list[tuple[str, list[str], list[str]]]
 
 
 def place_words() -> PlaceWords:
@@ -113,10 +126,12 @@ def place_words() -> PlaceWords:
 
     return {
         "names": dict(sorted(names.items())),
-        "weak": names_of(WEAK),
+        "weak": sorted({*names_of(WEAK), *GIVING_WAY.split(", ")}),
         "first": FIRST.split(", "),
         "together": [(phrase, names_of(ones), names_of(others)) for phrase, ones, others in TOGETHER],
         "destinations": dict.fromkeys(IN_SPACE.split(", "), "in space"),
+        "alone": ALONE,
+        "aloneTogether": [(phrase, names_of(ones), names_of(others)) for phrase, ones, others in ALONE_TOGETHER],
     }
 
 

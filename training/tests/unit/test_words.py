@@ -8,8 +8,11 @@ import pytest
 import torch
 
 from training.export.near_words import WordVectors, near_words, without_common_part, word_meanings
+from training.export.sentences.belongings import belongings
 from training.export.sentences.doing_words import doing_words, verb_forms
+from training.export.sentences.kinds import MEANT_OTHERWISE, kind_forms
 from training.export.sentences.place_words import place_words
+from training.export.sentences.said_words import said_words
 from training.export.word_files import main
 from training.export.word_forms import BOUND_PLURALS, word_forms
 from training.models.word_meanings import WordMeanings
@@ -80,14 +83,15 @@ def test_the_common_part_is_removed() -> None:
 
 
 def test_rows_of_nouns_that_a_pack_does_not_offer_are_left_out() -> None:
-    rows = doing_words({"runner", "female runner"})["rows"]
+    rows = [row for row in doing_words({"runner", "female runner"})["rows"] if not row.get("isAlone")]
     assert [(row["who"], row["thing"]) for row in rows] == [("women", "female runner"), ("anyone", "runner")]
+    assert {row["who"] for row in doing_words({"car"})["rows"]} == {"onWheels"}
     assert doing_words(set())["rows"] == []
 
 
 def test_every_row_leads_to_a_noun_and_to_places_of_captions() -> None:
     for doing in DOINGS:
-        assert doing.noun in NAMES, doing
+        assert doing.noun in NAMES | {""}, doing
         assert doing.place in PHRASES | {""}, doing
 
 
@@ -113,14 +117,49 @@ def test_names_of_places_lead_to_phrases(name: str, phrase: str) -> None:
 
 def test_places_are_phrases_of_captions() -> None:
     words = place_words()
-    phrases = [*words["names"].values(), *words["destinations"].values(), *(phrase for phrase, _, _ in words["together"])]
+    together = [*words["together"], *words["aloneTogether"]]
+    phrases = [*words["names"].values(), *words["destinations"].values(), *words["alone"].values(), *words["alone"], *(phrase for phrase, _, _ in together)]
     assert set(phrases) <= PHRASES
     assert set(words["weak"]) | set(words["first"]) <= set(words["names"])
-    assert all(ones and others for _, ones, others in words["together"])
+    assert all(ones and others for _, ones, others in together)
 
 
 def test_a_colour_is_no_place() -> None:
     assert not {"green", "fall", "dream", ""} & set(place_words()["names"])
+
+
+def test_kinds_lead_to_names_and_are_none() -> None:
+    names = {name for noun in NOUNS for name in (noun.name, *noun.synonyms)} - MEANT_OTHERWISE
+    forms = kind_forms(names)
+    assert set(forms.values()) <= names
+    assert not set(forms) & names
+    assert (forms["husky"], forms["corgis"], forms["golden retriever"]) == ("dog", "dog", "dog")
+    assert kind_forms({"cat"}).keys() >= {"siamese cat", "siamese cats"}
+    assert "husky" not in kind_forms({"cat"})
+
+
+def test_kinds_spell_no_place() -> None:
+    assert not set(kind_forms(NAMES)) & set(place_words()["names"])
+
+
+def test_names_are_counted_by_their_noun() -> None:
+    offered = [NOUN_BY_NAME[name] for name in ("dog", "cat", "volcano")]
+    written = said_words(offered, ["dog", "doggy", "kitty", "volcano", "erupting volcano"], ["on the beach"])
+    assert written["names"] == [2, 1, 2]
+    assert written["ownWords"]["panting"] == ["dog"]
+    assert {"jumping", "big", "quickly"} <= set(written["said"])
+    assert not {"beach", "happy", "panting"} & set(written["said"])
+    with pytest.raises(ValueError, match="names of nothing"):
+        said_words(offered, ["cat", "dog"], [])
+
+
+def test_belongings_are_offered_nouns() -> None:
+    lists = belongings({"hat", "bear", "heart"})
+    assert (lists["worn"], lists["heads"], lists["moods"]) == (["hat"], ["bear"], ["heart"])
+    everything = belongings(NAMES)
+    assert set(everything["peopleAtIt"]) <= {name for noun in NOUNS for name in (noun.name, *noun.synonyms)}
+    for seen in everything["seen"].values():
+        assert set(seen) <= set(everything["parts"])
 
 
 def test_a_pack_is_told_of_the_ground_of_what_it_offers(tmp_path: Path) -> None:

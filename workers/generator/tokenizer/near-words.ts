@@ -20,12 +20,15 @@ export function misspelled(word: string, vocabulary: readonly string[]): string 
   const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
   const found = vocabulary
     // Of four letters, one may be missing; another one makes another word.
-    .filter((known) => known[0] === word[0] && known.length >= 4 && Math.abs(known.length - word.length) <= most && (word.length > 4 || known.length > 4))
+    .filter((known) => known[0] === word[0] && !isMadeOf(word, known) && known.length >= 4 && Math.abs(known.length - word.length) <= most && (word.length > 4 || known.length > 4))
     .map((known) => ({ known, distance: editDistance(word, known) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance || overlap(word, b.known) - overlap(word, a.known) || compare(a.known, b.known));
   return found[0]?.known ?? null;
 }
+
+/** "Spooky" is no misspelled spook: an ending makes another word of it. */
+const isMadeOf = (word: string, known: string): boolean => word.startsWith(known) && /^(?:y|ly|er|ed|ish)$/u.test(word.slice(known.length));
 
 /** Letters that two words share at their beginnings and ends: "aple" is nearer to "apple" than to "ape". */
 function overlap(a: string, b: string): number {

@@ -1,4 +1,6 @@
 import { emojiKeys, splitPrompt, withoutAccents, type PromptWord } from './prompt-words.js';
+import { FUNCTION_WORDS } from './sentence/drawn-words.js';
+import { spaced, type ThingNames } from './thing-names.js';
 import { participlesOf, singularsOf, type WordForms } from './word-forms.js';
 
 /** After these, a word names something, even if it ends like a verb: "in a clearing". */
@@ -13,6 +15,7 @@ export interface Vocabulary {
   /** What is nearest in meaning to words that no caption had, nearest first. */
   readonly near: ReadonlyMap<string, readonly string[]>;
   readonly forms?: WordForms;
+  readonly names?: ThingNames;
   /** What a word that has no meaning was meant as, if it is misspelled. */
   readonly spelled?: (word: string) => string | null;
   readonly objects: readonly string[];
@@ -67,7 +70,8 @@ export class PromptReading {
     const { words, after } = splitPrompt(prompt);
     const parts = spelledParts(words, vocabulary);
     const hasThing = namesThing(parts, vocabulary);
-    const read = parts.map((part, i) => ({ part, ...(part.isSpelled ? { near: [part.text], drawn: part.text } : meaningOf(part, vocabulary, hasThing, parts[i - 1])) }));
+    const strangers = ofOtherNames(parts, vocabulary);
+    const read = parts.map((part, i) => ({ part, ...(strangers.get(part) ?? (part.isSpelled ? { near: [part.text], drawn: part.text } : meaningOf(part, vocabulary, hasThing, parts[i - 1]))) }));
     this.words = read.flatMap(({ part, near, drawn }) => part.words.map(({ typed, key }) => ({ typed, key, near, drawn })));
     this.pieces = read.map(({ part, drawn, near }) => ({
       typed: part.words.map(({ typed }) => typed).join(' '),
@@ -155,6 +159,48 @@ function namesThing(parts: readonly Part[], { forms, objects, cameras }: Vocabul
 }
 
 /**
+ * Known words that captions have only in names, where they stand in the name of nothing that the prompt names: the model would make a happy face of
+ * "a happy dog". They are left out, but for what a thing does, where that has a motion.
+ */
+function ofOtherNames(parts: readonly Part[], { names, near, hasVector }: Vocabulary): ReadonlyMap<Part, Pick<ReadWord, 'near' | 'drawn'>> {
+  const strangers = new Map<Part, Pick<ReadWord, 'near' | 'drawn'>>();
+  if (!names) return strangers;
+  const words = parts.flatMap((part) => (part.meaning === null ? spaced(part.text) : ',').split(/\s+/u).map((word, k) => ({ word, part, isApart: k === 0 && /[^\s'-]/u.test(part.words[0]?.before ?? '') })));
+  const objects: string[] = [];
+  const isNamed = new Set<Part>();
+  for (let at = 0; at < words.length; at++) {
+    for (let count = Math.min(names.longest, words.length - at); count > 0; count--) {
+      const run = words.slice(at, at + count);
+      const name = run.map(({ word }) => word).join(' ');
+      if (!names.has(name) || run.some(({ isApart }, k) => k > 0 && isApart)) continue;
+      objects.push(names.objectOf(name));
+      for (const { part } of run) isNamed.add(part);
+      at += count - 1;
+      break;
+    }
+  }
+  // What a word is read as is drawn as well: "a happy family".
+  for (const { meaning } of parts) {
+    const [nearest = ''] = meaning === null || !hasVector(meaning) ? [] : (near.get(meaning) ?? []);
+    if (objects.length === 0 && names.has(nearest)) objects.push(names.objectOf(nearest));
+  }
+  // A prompt of one word asks for whatever has it in its name.
+  if (objects.length === 0 && parts.filter(({ text }) => !FUNCTION_WORDS.has(text)).length < 2) return strangers;
+  for (const [i, part] of parts.entries()) {
+    const all = spaced(part.text).split(/\s+/u);
+    if (part.meaning !== null || isNamed.has(part) || all.length > 1) continue;
+    const [word = ''] = all;
+    if (!names.onlyNames(word) || objects.some((object) => [word, ...participlesOf(word)].some((form) => names.isOf(form, object)))) continue;
+    const motions = (near.get(word) ?? []).filter(isMotion);
+    const next = parts[i + 1];
+    // "A laughing baby" is told how it is, "a dog surfing" does something.
+    const isDone = next === undefined || !isNamed.has(next) || /[^\s-]/u.test(next.words[0]?.before ?? '');
+    strangers.set(part, { near: motions, drawn: isDone ? (motions[0] ?? null) : null });
+  }
+  return strangers;
+}
+
+/**
  * What is drawn in place of words that captions had not. A model draws one thing: where the prompt names one that it knows, a word that
  * only resembles another does not push it out of the picture.
  */
@@ -163,23 +209,22 @@ function meaningOf({ meaning, words }: Part, { near, hasVector, objects }: Vocab
   const all = near.get(meaning) ?? [];
   // What somebody does is no thing and no place: by its meaning, "sitting" is a living room.
   const isDone = hasThing && before !== undefined && !LEADS_TO_NOUNS.has(before.text) && /ing$/u.test(words[0]?.key ?? '');
-  const found = isDone ? all.filter((name) => /ing(?: to the \w+)?$/u.test(name)) : all;
-  if (!hasVector(meaning)) return { near: found, drawn: null };
+  const found = isDone ? all.filter(isMotion) : all;
+  if (!hasVector(meaning)) return { near: found, drawn: hasThing ? (found.find(isMotion) ?? null) : null };
   const drawn = hasThing ? found.find((name) => !objects.includes(name)) : found[0];
   return { near: found, drawn: drawn ?? null };
 }
 
+/** Of what is nearest in meaning to a word: whether it says how something moves. */
+const isMotion = (name: string): boolean => /ing(?: to the \w+)?$/u.test(name);
+
 function textOf({ words, text, meaning }: Part, near: ReadWord['near'], drawn: string | null, vocabulary: Vocabulary): string {
-  if (near === null || meaning === null) return text;
+  if (near === null) return text;
   if (drawn !== null) return drawn;
+  if (meaning === null) return vocabulary.nothing ?? text;
   if (vocabulary.nothing === null) return text;
   // The vector of a word is somehow near to something: left to the text encoder, "his" is a santa, and pushes the dog out.
   // Letters of other scripts would be a token each.
   const isStrange = words.some(({ isEmoji, key }) => isEmoji || /[^\w'-]/u.test(key));
   return vocabulary.hasVector(meaning) || isStrange ? vocabulary.nothing : text;
-}
-
-/** Hyphens are spaces here, so that "teddy-bear" names a teddy bear. */
-function spaced(text: string): string {
-  return text.toLowerCase().replaceAll('-', ' ');
 }

@@ -6,8 +6,9 @@ import { Failure } from '../../../contract/errors/failure.js';
 import { misspelled, nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { sentenceReader, type ReadSentence } from './sentence/sentence-reader.js';
-import { restOf, sayWeather, weatherOf } from './sentence/prompt-weather.js';
+import { restOf, sayWeather, showsWord, weatherOf } from './sentence/prompt-weather.js';
 import { isArrangement } from './sentence/split-things.js';
+import { ThingNames } from './thing-names.js';
 import { parseWordForms } from './word-forms.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
@@ -57,6 +58,8 @@ export class PromptTokenizer {
     this.#maxTokens = settings.maxLength;
     const learnedTokens = settings.learnedTokens ?? Infinity;
     const isUnknown = (id: number): boolean => unknown !== null && id === this.#unknownId;
+    const forms = texts.words === undefined ? undefined : parseWordForms(texts.words);
+    const names = forms && new ThingNames(forms, vocabulary.objects);
     this.#vocabulary = {
       knows: (word) => {
         const ids = this.#encodeText(word);
@@ -64,14 +67,13 @@ export class PromptTokenizer {
       },
       hasVector: (word) => this.#encodeText(word).some((id) => id >= learnedTokens),
       near: texts.nearWords === undefined ? new Map() : parseNearWords(texts.nearWords),
-      ...(texts.words !== undefined && { forms: parseWordForms(texts.words), spelled: (word) => this.#spelled(word) }),
+      ...(forms && names && { forms, names, spelled: (word: string) => this.#spelled(word) }),
       objects: vocabulary.objects,
       cameras: vocabulary.cameras,
       nothing: unknown === null ? null : this.#strangeWord(),
     };
-    const { forms } = this.#vocabulary;
     const { layers = 0 } = vocabulary;
-    this.#thingsOf = forms ? sentenceReader(forms, { ...vocabulary, layers }, this.#vocabulary.nothing) : () => ({ limits: [] });
+    this.#thingsOf = forms && names ? sentenceReader(forms, names, { ...vocabulary, layers }, this.#vocabulary.nothing) : () => ({ limits: [] });
     this.#places = forms && layers > 0 ? forms.places : null;
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
@@ -96,15 +98,18 @@ export class PromptTokenizer {
       if (near === null) continue;
       const word = typed.toLowerCase();
       // A common word was hardly misspelt, so what it means comes first; any other was probably meant as a known one.
-      const isCommon = near.length > 0 || this.#vocabulary.hasVector(key);
+      const isLearned = this.#vocabulary.knows(key);
+      const isCommon = near.length > 0 || this.#vocabulary.hasVector(key) || isLearned;
       const others = isCommon ? near.filter((each) => each !== drawn) : nearWords(key, this.#offered);
-      unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead });
+      unknown.set(word, { word, near: isRead ? [drawn, ...others] : others, isRead, ...(!isRead && isLearned && { isKnown: true }) });
     }
-    const { limits, things: several, placed, ground, understood, scene } = this.#thingsOf(reading, said?.place ?? '');
+    const { limits, things: several, placed, ground, understood, missing: unseen = [], scene } = this.#thingsOf(reading, said?.place ?? '');
     const weather = said && scene && weatherOf(said, scene);
+    const missing = unseen.filter((word) => !weather || !showsWord(weather, word));
+    for (const word of missing) unknown.set(word, { word, near: [], isRead: false, ...(this.#vocabulary.knows(word) && { isKnown: true }) });
     const things = several ?? (said && placed === undefined ? restOf(said, prompt, limits) : null);
     // What says how many there are, and where, was read.
-    const told = [...unknown.values()].filter(({ word }) => !things || !(isArrangement(word) || understood?.has(word)));
+    const told = [...unknown.values()].filter(({ word }) => !things || missing.includes(word) || !(isArrangement(word) || understood?.has(word)));
     return { unknown: told, knownCount: knownCount + (weather?.isSaid ? 1 : 0), limits, ...(things && { things }), ...(placed !== undefined && { placed }), ...(ground && { ground }), ...(weather && { weather }) };
   }
 

@@ -49,7 +49,7 @@ export function Limits({ limits }: { readonly limits: PromptCheck['limits'] }) {
   );
 }
 
-function UnknownWord({ note: { word, near, isRead, isTold }, onReplace }: Replacing & { readonly note: UnknownNote }) {
+function UnknownWord({ note: { word, near, isRead, isTold, isKnown }, onReplace }: Replacing & { readonly note: UnknownNote }) {
   const text = useTexts(composerTexts);
   const shown = <bdi className="unknown__word">{word}</bdi>;
   const use = (other: string) => (
@@ -72,7 +72,15 @@ function UnknownWord({ note: { word, near, isRead, isTold }, onReplace }: Replac
     return (
       <>
         <span>
-          {text.doesNotKnow} {shown} {text.leavesOut}
+          {isKnown === true ? (
+            <>
+              {shown} {text.isLeftOut}
+            </>
+          ) : (
+            <>
+              {text.doesNotKnow} {shown} {text.leavesOut}
+            </>
+          )}
           {near.length > 0 && text.orTry}
         </span>
         {near.map(use)}

@@ -6,10 +6,14 @@ are left out.
 """
 from dataclasses import dataclass
 
-WOMEN = "woman, young woman, girl, young girl, lady, female, teenage girl, ballerina"
-MEN = "man, young man, boy, young boy, guy, dude, bearded man, gentleman, male, teenage boy"
+#: Those whose sprites are heads, which slide over the ground when they are said to walk.
+HEADS_OF_WOMEN = "girl, young girl, teenage girl, old woman, grandma, grandmother, granny, mother, mom, mum"
+HEADS_OF_MEN = "boy, young boy, teenage boy, old man, grandpa, grandfather, bearded man, bald man, father, dad, daddy"
+HEADS_OF_CHILDREN = "child, kid, youngster, teenager, teen, toddler"
+WOMEN = f"woman, young woman, lady, female, ballerina, {HEADS_OF_WOMEN}"
+MEN = f"man, young man, guy, dude, gentleman, male, {HEADS_OF_MEN}"
 #: Of no sex, or of both; what stands here and is no noun is read only where a row says what it does.
-ANYONE = ("person, human being, adult, child, kid, youngster, teenager, teen, toddler, someone, somebody, athlete, sportsman, sportswoman, friend, tourist, "
+ANYONE = (f"person, human being, adult, {HEADS_OF_CHILDREN}, someone, somebody, athlete, sportsman, sportswoman, friend, tourist, "
           "player, couple, crowd")
 #: Words that are more than one of them without a number, and how many.
 MANY = {"couple": 2, "crowd": 5}
@@ -17,9 +21,9 @@ MANY = {"couple": 2, "crowd": 5}
 
 @dataclass(frozen=True)
 class Doing:
-    """`who` does one of the verbs `does`, and has to do it with one of `objects` where there are any.
+    """`who` does one of the verbs `does`, and has to do it with one of `objects` where there are any, or with nothing where `is_alone`.
 
-    `shows` is what the noun shows besides, so that it is not drawn once more. `moves` is said in the place of a verb that no caption
+    `noun` is empty of what stays what it is. `shows` is what the noun shows besides, so that it is not drawn once more. `moves` is said in the place of a verb that no caption
     has as a motion; `place` where it is, where the prompt does not say; `people` how many the noun shows.
     """
 
@@ -31,6 +35,7 @@ class Doing:
     moves: str = ""
     place: str = ""
     people: int = 1
+    is_alone: bool = False
 
 
 BICYCLE = "bicycle, bike, cycle, bmx"
@@ -39,6 +44,16 @@ MOUNTAIN_BIKE = "mountain bike, dirt bike, mtb"
 RIDES = "ride, drive, pedal, cycle, on"
 HORSE = "horse, pony, racehorse, stallion"
 ONWARDS = "sliding to the right"
+#: Things that do something in their own way.
+ON_WHEELS = (
+    "car, police car, bus, taxi, ambulance, fire truck, truck, tractor, racing car, motorcycle, train, bullet train, tram, scooter, pickup truck, van, suv, semi truck, "
+    "rickshaw, trolleybus, railway car, monorail, bicycle"
+)
+ON_WATER = "sailboat, ship, canoe, speedboat, motor yacht, ferry, cruise ship"
+PLANES = "airplane, propeller plane"
+ROCKETS = "rocket, flying saucer"
+IN_WATER = "fish, whale, dolphin, shark, octopus, seal, turtle, humpback whale, trout, pufferfish, squid, mermaid, merman"
+WAVES = "wave"
 
 DOINGS: tuple[Doing, ...] = (
     # With something, before the same verb without it.
@@ -85,6 +100,16 @@ DOINGS: tuple[Doing, ...] = (
     Doing(ANYONE, "run, jog, sprint, race", "runner"),
     Doing(WOMEN, "walk, stroll, march, wander, hike", "female walker"),
     Doing(ANYONE, "walk, stroll, march, wander, hike", "walking man"),
+    # Children who play do not sit.
+    Doing(HEADS_OF_WOMEN, "play", "female runner", moves="running", is_alone=True),
+    Doing(HEADS_OF_MEN, "play", "runner", moves="running", is_alone=True),
+    Doing(HEADS_OF_CHILDREN, "play", "runner", moves="running", is_alone=True),
+    Doing(HEADS_OF_WOMEN, "jump, hop, leap, skip, bounce", "woman", moves="jumping"),
+    Doing(HEADS_OF_MEN, "jump, hop, leap, skip, bounce", "man", moves="jumping"),
+    Doing(HEADS_OF_CHILDREN, "jump, hop, leap, skip, bounce", "person", moves="jumping"),
+    Doing(HEADS_OF_WOMEN, "skate, skateboard, rollerblade, ice-skate, slide", "woman", moves=ONWARDS),
+    Doing(HEADS_OF_MEN, "skate, skateboard, rollerblade, ice-skate, slide", "man", moves=ONWARDS),
+    Doing(HEADS_OF_CHILDREN, "skate, skateboard, rollerblade, ice-skate, slide", "person", moves=ONWARDS),
     Doing(WOMEN, "swim", "female swimmer", place="by the sea"),
     Doing(ANYONE, "swim", "swimmer", place="by the sea"),
     Doing(WOMEN, "bike, cycle", "female cyclist", moves=ONWARDS),
@@ -104,4 +129,18 @@ DOINGS: tuple[Doing, ...] = (
     Doing(ANYONE, "bathe", "person taking a bath", moves="breathing"),
     Doing(ANYONE, "shrug", "shrugging person", moves="shaking"),
     Doing(ANYONE, "bow", "bowing person", moves="swinging"),
+    # What things do.
+    Doing(ON_WHEELS, "drift, race, speed, zoom, dash, rush, hurry, charge, accelerate", "", moves="driving quickly to the right"),
+    Doing(ON_WHEELS, "drive, cruise, travel, ride, roll, go, pass, come, turn, cross", "", moves="driving to the right"),
+    Doing(ON_WHEELS, "park, stop, wait, stand, brake", "", moves="standing still"),
+    Doing(ON_WATER, "race, speed, rush", "", moves="sliding quickly to the right"),
+    Doing(ON_WATER, "sail, cruise, travel, drift, go, pass, row, paddle, come, cross, glide", "", moves="sliding slowly to the right"),
+    Doing(ON_WATER, "float, rock, bob, anchor, dance, lie", "", moves="swaying"),
+    Doing(PLANES, "take, lift", "departing plane", objects="off", moves=ONWARDS, place="in the clouds"),
+    Doing(PLANES, "depart, start", "departing plane", moves=ONWARDS, place="in the clouds"),
+    Doing(PLANES, "land, arrive", "landing plane", moves=ONWARDS, place="in the clouds"),
+    Doing(PLANES, "soar, glide, cruise, travel, pass, cross", "", moves=ONWARDS),
+    Doing(ROCKETS, "launch, blast, lift, take, start, soar, travel, shoot, zoom, cruise", "", moves="flying"),
+    Doing(IN_WATER, "dive, glide, cruise, leap, breach, splash", "", moves=ONWARDS),
+    Doing(WAVES, "crash, roll, break, splash, rush, hit, lap, come, move, flow, surge", "", moves="standing still"),
 )

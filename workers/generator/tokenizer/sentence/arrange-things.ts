@@ -2,7 +2,7 @@ import type { PromptGround } from '../../../../contract/generator.js';
 import type { LayerPlace } from '../../../../contract/request/layers/layer.js';
 
 /** Where a thing is, seen from the one that it is told with: "a cat on a bed" has the bed below. */
-export type Relation = 'below' | 'above' | 'in front' | 'on the head' | 'held' | 'inside' | 'beside';
+export type Relation = 'below' | 'above' | 'in front' | 'on the head' | 'held' | 'inside' | 'beside' | 'ridden' | 'aboard';
 
 export interface ThingToPlace {
   readonly prompt: string;
@@ -27,10 +27,11 @@ export interface ArrangedThing {
 }
 
 /** Of things that are large or far away, so that they stand behind. */
-const LARGE = /\b(?:house|castle|tree|mountain|building|volcano|ship|church|ferris wheel|factory|bridge|lighthouse|palm tree|christmas tree|tower|hospital|school|hotel|bank|office|store|museum|temple|stadium|tent)\b/u;
+export const LARGE = /\b(?:house|castle|tree|mountain|building|volcano|ship|church|ferris wheel|factory|bridge|lighthouse|palm tree|christmas tree|tower|hospital|school|hotel|bank|office|store|museum|temple|stadium|tent)\b/u;
 /** Of things that fit into a hand, or nearly. */
 const LITTLE = /\b(?:ball|apple|banana|strawberry|lemon|pear|bone|carrot|donut|cookie|mouse|chick|ladybug|bee|butterfly|ant|snail|flower|rose|leaf|mushroom|cup|coffee|gift|heart|star|key|book|hat|crown|ring|candle|balloon)\b/u;
 
+const EYEWEAR = /\b(?:glasses|sunglasses|goggles)$/u;
 /** Of things that are held above the head. */
 const OVERHEAD = /\b(?:umbrella|balloon|kite|parasol)$/u;
 
@@ -41,6 +42,17 @@ const AIR = 0.27;
 const FILLED = 0.62;
 /** Of the square of what something is on, how high that is above the ground. */
 const SEAT = 0.3;
+/** Of what carries somebody and of them: how large they are beside each other. */
+const RIDDEN = 1.05;
+const RIDER = 0.52;
+const PASSENGER = 0.5;
+/** Of the square of what is ridden, how far above its middle a saddle is, and where whoever is in a vehicle looks out. */
+const SADDLE = 0.02;
+const DECK = -0.02;
+/** What is seen from the side looks to the left, so its head is there. */
+const BEHIND_HEAD = 0.07;
+const AIR_RIDE = 0.38;
+const HANGS_BELOW = /\b(?:balloon|parachute)$/u;
 /** How much smaller what flies is beside what is large. */
 const BESIDE_LARGE = 0.6;
 /** Things in a row, before some stand behind. */
@@ -130,6 +142,10 @@ function placeBy(each: Placed, kind: Relation, others: readonly Placed[], horizo
   const { y, size: otherSize } = other.place;
   const size = Math.min(MOST, otherSize * Math.min(1.2, Math.max(0.6, scaleOf(each.thing) / scaleOf(other.thing))));
   const standsOnGround = horizon !== null && !isInAir(each.thing);
+  if (kind === 'ridden' || kind === 'aboard') {
+    carry(each, kind, others, horizon);
+    return;
+  }
   each.depth = Math.min(...others.map(({ depth }) => depth)) - 0.01;
   if (kind === 'inside' && LARGE.test(name)) {
     each.place = { x, y: 0.45, size: 1.25 };
@@ -163,9 +179,27 @@ function placeBy(each: Placed, kind: Relation, others: readonly Placed[], horizo
   } else {
     each.depth = Math.max(...others.map(({ depth }) => depth)) + 0.01;
     const isOverhead = OVERHEAD.test(name);
-    const [right, down, scale] = kind === 'on the head' ? [0, -0.33, 0.5] : kind === 'in front' ? [0.16, 0.11, size / otherSize] : isOverhead ? [0.18, -0.34, 0.6] : [0.24, 0.08, 0.45];
+    const [right, down, scale] = kind === 'on the head' ? (EYEWEAR.test(name) ? [0, 0.06, 0.7] : [0, -0.3, 0.5]) : kind === 'in front' ? [0.16, 0.11, size / otherSize] : isOverhead ? [0.18, -0.34, 0.6] : [0.24, 0.08, 0.45];
     each.place = { x: x + right * otherSize, y: y + down * otherSize, size: scale * otherSize };
     if (kind === 'in front' && standsOnGround) stand(each, -0.3, horizon);
+  }
+}
+
+/** What is ridden is as large as its rider would be by itself, and seen beneath; whoever is in a vehicle looks out of it, from behind its hull or its cabin. */
+function carry(each: Placed, kind: 'ridden' | 'aboard', riders: readonly Placed[], horizon: number | null): void {
+  const size = Math.min(MOST, Math.max(...riders.map(({ place }) => place.size * RIDDEN)));
+  const x = riders.reduce((sum, { place }) => sum + place.x, 0) / riders.length;
+  const ground = riders[0]?.place.y ?? GROUND;
+  each.place = { x, y: isInAir(each.thing) ? AIR_RIDE : ground + (MOST - size) / 4, size };
+  each.depth = Math.min(...riders.map(({ depth }) => depth)) + (kind === 'aboard' && !isInAir(each.thing) ? 0.01 : -0.01);
+  if (horizon !== null && !isInAir(each.thing)) stand(each, 0, horizon);
+  const smaller = (kind === 'ridden' ? RIDER : PASSENGER) / Math.max(1, riders.length ** 0.5);
+  // A balloon carries its basket below.
+  const up = isInAir(each.thing) ? (HANGS_BELOW.test(each.thing.name) ? -0.42 : 0.02) : kind === 'ridden' ? SADDLE : DECK;
+  for (const [k, rider] of riders.entries()) {
+    const side = (k - (riders.length - 1) / 2) * smaller * size * 0.6;
+    lift(rider, { x: x + side + (kind === 'ridden' ? BEHIND_HEAD * size : 0), y: each.place.y - up * size - (isInAir(each.thing) ? 0 : (FILLED / 2) * smaller * size), size: smaller * size });
+    if (isInAir(each.thing)) rider.depth = each.depth + 0.01;
   }
 }
 

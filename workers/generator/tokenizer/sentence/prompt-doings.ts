@@ -38,12 +38,16 @@ export class DoingReader {
   readonly #isThing: (name: string) => boolean;
   /** Whoever can do something, in the singular and the plural. */
   readonly people: ReadonlySet<string>;
+  /** What else does something in its own way. */
+  readonly #kinds: ReadonlySet<string>;
 
-  constructor({ who, many, rows }: Doings, isThing: (name: string) => boolean) {
-    this.#who = new Map(Object.entries(who).map(([group, names]) => [group, new Set(names)]));
+  constructor({ who, kinds, many, rows }: Doings, isThing: (name: string) => boolean) {
+    this.#who = new Map(Object.entries({ ...who, ...kinds }).map(([group, names]) => [group, new Set(names)]));
+    this.#kinds = new Set(Object.values(kinds).flat());
     this.#many = many;
     this.#rows = rows.map((row) => ({ row, does: new Set(row.does), objects: row.objects ? new Set(row.objects) : null }));
-    this.verbs = new Set(rows.flatMap(({ does }) => does));
+    // A car that stops is no word for what somebody does.
+    this.verbs = new Set(rows.flatMap(({ who: group, does }) => (Object.hasOwn(who, group) ? does : [])));
     this.#isThing = isThing;
     this.people = new Set(Object.values(who).flat());
   }
@@ -60,26 +64,28 @@ export class DoingReader {
     const read: string[] = [];
     let place = '';
     for (const thing of found) {
-      if (gone.has(thing) || !this.people.has(thing.name)) continue;
+      if (gone.has(thing) || !(this.people.has(thing.name) || this.#kinds.has(thing.name))) continue;
       const match = this.#match(thing, found, tokens);
       if (!match) continue;
       const { row, verb, object, limit } = match;
       // "A man on a horse running" has the verb behind.
       const isBehind = PREPOSITIONS.has(tokens[verb]?.word ?? '') && object !== null && tokens.slice(object[1], limit).some(({ typed, masked }) => masked === null && /ing$/u.test(typed));
       // Nor is it said twice of "a woman running", where that is the name.
-      const isSaid = row.thing.endsWith(` ${tokens[verb]?.word ?? ''}`);
+      const isSaid = row.thing?.endsWith(` ${tokens[verb]?.word ?? ''}`) === true;
       const moves = isBehind || isSaid ? '' : row.moves === undefined ? (tokens[verb]?.word ?? '') : directed(row.moves, tokens.slice(verb));
       const between = found.filter(({ at, end }) => at >= thing.end && end <= verb);
-      changed.set(thing, { ...thing, name: row.thing, ...this.#numberOf(thing, row), ...(between.length > 0 && { moves }) });
+      changed.set(thing, { ...thing, name: row.thing ?? thing.name, ...(row.thing !== undefined && this.#numberOf(thing, row)), ...((between.length > 0 || verb < thing.at) && { moves }) });
       // Of "a girl in a red dress dancing", the dress does not.
       const isTheirs = between.some(({ start }) => !tokens.slice(thing.end, start).some(({ word }) => word === 'and'));
-      if (verb >= thing.end) write(tokens, verb, verb + 1, isTheirs ? '' : moves);
+      write(tokens, verb, verb + 1, isTheirs || verb < thing.at ? '' : moves);
       for (const other of found) {
         const isObject = object !== null && other.at < object[1] && other.end > object[0];
         const isShown = other.at >= thing.end && other.at < limit && (row.shows ?? []).includes(typedOf(tokens.slice(other.at, other.end)));
-        if (other === thing || !(isObject || isShown)) continue;
+        // "A car parking" has no sign.
+        const isVerbItself = other.at === verb && other.end === verb + 1;
+        if (other === thing || !(isObject || isShown || isVerbItself)) continue;
         gone.add(other);
-        write(tokens, other.start, other.end, '');
+        if (!isVerbItself) write(tokens, other.start, other.end, '');
       }
       if (object) write(tokens, ...object, '');
       place ||= row.place ?? '';
@@ -106,6 +112,7 @@ export class DoingReader {
       const verb = tokens.findIndex((_, i) => i >= thing.start && i < limit && this.#isOneOf(does, tokens[i]) && isVerb(i, thing, found, tokens));
       if (verb < 0) continue;
       const object = objects && objectAfter(verb, limit, objects, tokens);
+      if (row.isAlone && found.some(({ at }) => at > verb && at < limit)) continue;
       if (!objects || object) return { row, verb, object, limit };
     }
     return null;
@@ -156,12 +163,13 @@ function objectAfter(verb: number, limit: number, objects: ReadonlySet<string>, 
   const isPreposition = PREPOSITIONS.has(tokens[verb]?.word ?? '');
   for (let at = verb + 1; at < limit; at++) {
     const { word = '', masked = null } = tokens[at] ?? {};
-    // "A man on the beach with a horse" rides none.
-    if (masked !== null || (PREPOSITIONS.has(word) && (isPreposition || !LEADING.has(word))) || (isPreposition && ACCOMPANYING.has(word))) return null;
+    if (masked !== null) return null;
     for (let count = LONGEST_OBJECT; count > 0; count--) {
       const run = tokens.slice(at, Math.min(at + count, limit));
       if (run.length === count && [typedOf(run), run.map(({ word }) => word).join(' ')].some((name) => objects.has(name))) return [at, at + count];
     }
+    // "A man on the beach with a horse" rides none.
+    if ((PREPOSITIONS.has(word) && (isPreposition || !LEADING.has(word))) || (isPreposition && ACCOMPANYING.has(word))) return null;
   }
   return null;
 }

@@ -1,28 +1,30 @@
 import type { PromptLimit } from '../../../../contract/errors/warnings.js';
 import type { FewerOfIt } from './split-things.js';
 import type { FoundThing, PromptThings, Token } from './prompt-things.js';
-import type { WordForms } from '../word-forms.js';
+
+/** Whether a thing comes in colours that are not its own. */
+type IsColoured = (name: string) => boolean;
 
 /**
  * What a prompt asks for in words that the model knows, and still does not get, for models that draw one subject: a number of it,
  * several things, a colour for what has colours of its own.
  */
-export function limitsOf({ tokens, found }: PromptThings, forms: WordForms, colours: readonly string[]): readonly PromptLimit[] {
-  const limits = found.flatMap((thing) => [...numberLimits(thing), ...colourLimits(thing, tokens, forms, colours)]);
+export function limitsOf({ tokens, found }: PromptThings, isColoured: IsColoured, colours: readonly string[]): readonly PromptLimit[] {
+  const limits = found.flatMap((thing) => [...numberLimits(thing), ...colourLimits(thing, tokens, isColoured, colours)]);
   const things = [...new Set(found.map(({ name }) => name))];
   return things.length > 1 ? [...limits, { code: 'one-subject', params: { things } }] : limits;
 }
 
 /** The same of a prompt that is drawn in layers. */
-export function splitLimits(tooMany: readonly FewerOfIt[], { tokens, found }: PromptThings, forms: WordForms, colours: readonly string[]): readonly PromptLimit[] {
-  return [...tooMany.map((params) => ({ code: 'fewer-of-it', params }) as const), ...found.flatMap((thing) => colourLimits(thing, tokens, forms, colours))];
+export function splitLimits(tooMany: readonly FewerOfIt[], { tokens, found }: PromptThings, isColoured: IsColoured, colours: readonly string[]): readonly PromptLimit[] {
+  return [...tooMany.map((params) => ({ code: 'fewer-of-it', params }) as const), ...found.flatMap((thing) => colourLimits(thing, tokens, isColoured, colours))];
 }
 
 function numberLimits({ name, asked }: FoundThing): readonly PromptLimit[] {
   return asked === null ? [] : [{ code: 'one-of-it', params: { asked, thing: name } }];
 }
 
-function colourLimits({ name, start, at }: FoundThing, tokens: readonly Token[], { ownColours }: WordForms, colours: readonly string[]): readonly PromptLimit[] {
+function colourLimits({ name, start, at }: FoundThing, tokens: readonly Token[], isColoured: IsColoured, colours: readonly string[]): readonly PromptLimit[] {
   const colour = tokens.slice(start, at).map(({ typed }) => typed.toLowerCase()).find((word) => colours.includes(word));
-  return colour === undefined || !ownColours.has(name) ? [] : [{ code: 'own-colours', params: { thing: name, colour } }];
+  return colour === undefined || isColoured(name) ? [] : [{ code: 'own-colours', params: { thing: name, colour } }];
 }

@@ -3,7 +3,7 @@ import type { PlaceWords, WordForms } from '../word-forms.js';
 
 /** Words that begin a place. */
 export const PREPOSITIONS = new Set(
-  'in on at by near along across over through under to towards toward into from inside around beside above outside behind past down up onto off out between among amid beyond below beneath throughout within thru upon'.split(' '),
+  'in on at by near along across over through under to towards toward into from inside around beside above outside behind past down up onto off out between among amid beyond below beneath throughout within thru upon against'.split(' '),
 );
 /** After these, what is also a thing is one: a cow jumps over the moon, and a man walks on it. */
 const BESIDE_THINGS = new Set('by near over under to towards toward from around beside above behind past off out between beyond below beneath'.split(' '));
@@ -11,6 +11,8 @@ const BESIDE_THINGS = new Set('by near over under to towards toward from around 
 const TOWARDS = new Set('to towards toward past around into for'.split(' '));
 /** A name of a place that stands before another word belongs to that: "a city bus". */
 const AFTER_PLACES = new Set('with and full where when while that which is are has'.split(' '));
+/** "In a space suit" is nobody in space. */
+const NAMED_AFTER_PLACES = /^(?:suits?|station|shuttle|helmet|boots?|coat|jacket|hat|dress|costume|house|chair|food|toy|blanket|umbrella|towel)$/iu;
 /** Verbs whose object is a place. */
 const PLACE_VERBS = /^(?:cross|explor|enter|leav|visit)(?:e|ed|es|ing|s)?$/u;
 /** Words of a place, from its preposition to its noun. */
@@ -38,6 +40,10 @@ export interface ReadPlace {
   readonly isBare: boolean;
   /** All that the prompt says of it: names of places, of times and of weathers. */
   readonly names: readonly string[];
+  /** What is shown of it where nothing is in it. */
+  readonly alone: string;
+  /** Names of times and weathers, as they were typed, that it is not drawn in. */
+  readonly missing: readonly string[];
 }
 
 /** Finds what a prompt says of its place, and marks these tokens. */
@@ -102,12 +108,21 @@ export class PlaceFinder {
   resolve(places: readonly FoundPlace[], otherwise: string): ReadPlace {
     const inOrder = [...places].sort((a, b) => a.start - b.start);
     const names = inOrder.flatMap((place) => place.names);
-    const together = this.#words.together.find(([, ones, others]) => ones.some((one) => names.includes(one) && others.some((other) => other !== one && names.includes(other))));
-    const [only] = inOrder;
-    const isBare = inOrder.some((place) => place.isBare);
-    if (together) return { phrase: together[0], isAsTyped: only?.phrase === together[0] && inOrder.length === 1, isBare, names };
-    const chosen = inOrder.find((place) => place.names.some((name) => !this.#words.weak.includes(name))) ?? only;
-    return chosen ? { phrase: chosen.phrase, isAsTyped: chosen.isLearned && inOrder.length === 1, isBare, names } : { phrase: otherwise, isAsTyped: otherwise === '', isBare, names };
+    const find = (rows: PlaceWords['together']): PlaceWords['together'][number] | undefined =>
+      rows.find(([, ones, others]) => ones.some((one) => names.includes(one) && others.some((other) => other !== one && names.includes(other))));
+    const together = find(this.#words.together);
+    const chosen = inOrder.find((place) => place.names.some((name) => !this.#words.weak.includes(name))) ?? inOrder[0];
+    const phrase = together?.[0] ?? chosen?.phrase ?? otherwise;
+    const isOnly = inOrder.length === 1 && (together === undefined ? chosen?.isLearned === true : inOrder[0]?.phrase === phrase);
+    const isShown = (name: string): boolean => (together === undefined ? chosen?.names.includes(name) === true : together.slice(1).flat().includes(name));
+    return {
+      phrase,
+      names,
+      isAsTyped: inOrder.length === 0 ? otherwise === '' : isOnly,
+      isBare: inOrder.some((place) => place.isBare),
+      alone: find(this.#words.aloneTogether)?.[0] ?? this.#words.alone[phrase] ?? phrase,
+      missing: names.filter((name) => this.#words.weak.includes(name) && !name.includes(' ') && this.#words.names[name] !== phrase && !isShown(name)),
+    };
   }
 
   /** Words of places that the list knows by themselves, whatever a model makes of them. */
@@ -139,7 +154,7 @@ export class PlaceFinder {
       let last: { readonly at: number; readonly name: string; readonly count: number } | null = null;
       for (let at = first; at < end; at++) {
         const run = this.#nameAt(tokens, at, end, null);
-        if (run === null || (BESIDE_THINGS.has(word) && this.#isThing(run.name))) continue;
+        if (run === null || (this.#isThing(run.name) && !this.#isAlwaysPlace(run.name, word) && isBeside(tokens, first)) || NAMED_AFTER_PLACES.test(tokens[at + run.count]?.typed ?? '')) continue;
         last = { at, ...run };
         at += run.count - 1;
       }
@@ -152,6 +167,11 @@ export class PlaceFinder {
       found.push({ start: from, phrase: this.#names.get(last.name) ?? '', names: [last.name, ...names], isLearned: false });
     }
     return found;
+  }
+
+  /** "Crowing at sunrise" looks at none. */
+  #isAlwaysPlace(name: string, preposition: string): boolean {
+    return preposition === 'at' && this.#first.has(name);
   }
 
   #namesIn(tokens: readonly Token[], start: number, end: number): readonly string[] {
@@ -176,6 +196,12 @@ export class PlaceFinder {
     }
     return null;
   }
+}
+
+/** Whether a preposition leads to something that is seen from where it is: "over the moon", "howling at the moon", "in front of the moon". */
+function isBeside(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.word ?? '';
+  return BESIDE_THINGS.has(word) || (word === 'at' && /ing$/iu.test(tokens[at - 1]?.typed ?? '')) || (word === 'in' && tokens[at + 1]?.typed.toLowerCase() === 'front');
 }
 
 function mark(tokens: readonly Token[], start: number, end: number): void {

@@ -1,17 +1,9 @@
 import type { PromptReading } from '../prompt-reading.js';
+import { numberIn } from './numbers.js';
 import type { DoingReader } from './prompt-doings.js';
 import { PREPOSITIONS, type PlaceFinder } from './prompt-places.js';
+import { plainNames, spokenName } from '../thing-names.js';
 import { singularsOf, type WordForms } from '../word-forms.js';
-
-const NUMBERS: Readonly<Record<string, number>> = {
-  two: 2, both: 2, couple: 2, pair: 2, three: 3, few: 3, four: 4, several: 4, five: 5, many: 5, lots: 5,
-  six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, dozen: 12, twenty: 20,
-};
-
-/** How many of something a word says: "two dogs", "3 cats", "a couple of birds"; null of a word that is no number. */
-export function numberIn(word: string): number | null {
-  return /^(?:[2-9]|[1-9]\d{1,2})$/u.test(word) ? Number(word) : Object.hasOwn(NUMBERS, word) ? (NUMBERS[word] ?? null) : null;
-}
 
 /** What no description of a thing reaches across: it begins another part of the sentence. */
 const BOUNDARIES = new Set('a an the and with in on at by near under over behind to from of into is are no without like as'.split(' '));
@@ -25,10 +17,7 @@ const LEARNED_MOVE = /^(?:(?:the )?camera )?[a-z]+(?: to the)? (?:in|out|left|ri
 const CAMERA_WAYS = new Set('in into out left right up upwards down to closer away camera'.split(' '));
 
 /** Plurals that no rule leads to. */
-const IRREGULAR: Readonly<Record<string, string>> = { kids: 'kid', people: 'person', children: 'child', mice: 'mouse', geese: 'goose', men: 'man', women: 'woman', balls: 'ball', hearts: 'heart' };
-/** Names that are a thing by themselves, where a pack draws kinds of it. Other last words are not: nobody means a thing by the "sign" of "stop sign". */
-const PLAIN_NAMES = new Set(['ball', 'cube', 'flag', 'moon']);
-
+const IRREGULAR: Readonly<Record<string, string>> = { kids: 'kid', people: 'person', children: 'child', mice: 'mouse', geese: 'goose', men: 'man', women: 'woman', cacti: 'cactus', balls: 'ball', hearts: 'heart' };
 export interface Token {
   readonly word: string;
   /** As it was typed, all of the words that were read as one. */
@@ -81,9 +70,8 @@ export interface PromptNames extends PromptThings {
  */
 export function thingFinder(forms: WordForms, objects: readonly string[], places: PlaceFinder, doings: Pick<DoingReader, 'people' | 'verbs'>): (reading: PromptReading) => PromptNames {
   const { people } = doings;
-  // The first of a kind is the usual one: a ball is a soccer ball.
-  const kinds = new Map([...objects].reverse().map((name) => [name.split(' ').at(-1) ?? '', name] as const).filter(([head, name]) => PLAIN_NAMES.has(head) && head !== name));
-  const names = new Set([...forms.things, ...objects, ...kinds.keys(), ...people]);
+  const kinds = plainNames(objects);
+  const names = new Map([...forms.things, ...objects, ...kinds.keys(), ...people].map((name) => [spokenName(name), name] as const));
   return (reading) => {
     const tokens = tokensOf(reading, doings);
     const found: FoundThing[] = [];
@@ -93,19 +81,20 @@ export function thingFinder(forms: WordForms, objects: readonly string[], places
       // "A couple of cats".
       if (people.has(name) && tokens[end]?.word === 'of') continue;
       const start = startOf(at, tokens, found.at(-1)?.end ?? 0);
-      found.push({ name: objects.includes(name) ? name : (kinds.get(name) ?? name), at, end, start, ...countOf(name, start, at, end, tokens) });
+      found.push({ name: objects.includes(name) ? name : (kinds.get(name) ?? name), at, end, start, ...countOf(name, { start, at, end }, tokens, forms.forms) });
     }
     return { tokens, found, places: phrases };
   };
 }
 
-function countOf(name: string, start: number, at: number, end: number, tokens: readonly Token[]): Pick<FoundThing, 'asked' | 'counted'> {
+function countOf(name: string, { start, at, end }: Pick<FoundThing, 'start' | 'at' | 'end'>, tokens: readonly Token[], forms: WordForms['forms']): Pick<FoundThing, 'asked' | 'counted'> {
   const said = tokens.slice(start, at).map(({ typed }) => typed.toLowerCase());
   const typed = tokens[end - 1]?.typed ?? name;
   const counted = said.findIndex((word) => numberIn(word) !== null);
   const lower = typed.toLowerCase();
   const head = name.split(' ').at(-1) ?? '';
-  const isPlural = [name, head].some((one) => lower !== one && (singularsOf(lower).includes(one) || IRREGULAR[lower] === one));
+  // "Ducklings" are ducks, since one of them is a duck.
+  const isPlural = [name, head].some((one) => lower !== one && (IRREGULAR[lower] === one || singularsOf(lower).some((single) => single === one || (forms.get(lower) === one && forms.get(single) === one))));
   return { asked: counted >= 0 || isPlural ? [...said.slice(Math.max(counted, 0)), typed].join(' ') : null, counted };
 }
 
@@ -116,7 +105,7 @@ function tokensOf({ pieces }: PromptReading, { people, verbs }: Pick<DoingReader
     // A model may leave "above" and "someone" out; here they still say where things are, and who does something.
     if (PREPOSITIONS.has(lower) || (people.has(lower) && !/\s/u.test(text) && IRREGULAR[lower] === undefined && !singularsOf(lower).includes(text))) return [{ word: lower, typed, drawn: null, begins, isFirst: true, masked: null }];
     // Whoever sings is not read as dancing, where a pack says who sings.
-    if (drawn !== null && drawn !== '' && verbs.has(lower)) return [{ word: lower, typed, drawn, begins, isFirst: true, masked: null }];
+    if (drawn !== null && verbs.has(lower)) return [{ word: lower, typed, drawn, begins, isFirst: true, masked: null }];
     // What somebody does is no thing and no place: a reading by meaning makes a living room of "sitting".
     if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return [{ word: '', typed, drawn, begins, isFirst: true, masked: null }];
     return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, drawn, begins: i === 0 && begins, isFirst: i === 0, masked: null }));
@@ -161,13 +150,13 @@ export function cameraOf(tokens: readonly Token[], cameras: readonly string[]): 
 }
 
 /** Names of things, the longest first where they overlap, in the order of the prompt. */
-function thingsIn(tokens: readonly Token[], things: ReadonlySet<string>, longest: number): readonly Pick<FoundThing, 'name' | 'at' | 'end'>[] {
+function thingsIn(tokens: readonly Token[], things: ReadonlyMap<string, string>, longest: number): readonly Pick<FoundThing, 'name' | 'at' | 'end'>[] {
   const found: Pick<FoundThing, 'name' | 'at' | 'end'>[] = [];
   for (let at = 0; at < tokens.length; at++) {
     for (let count = Math.min(longest, tokens.length - at); count > 0; count--) {
       const words = tokens.slice(at, at + count).map(({ word }) => word);
-      const name = words.join(' ');
-      if (!things.has(name) || !isAt(tokens, at, words)) continue;
+      const name = things.get(words.join(' '));
+      if (name === undefined || !isAt(tokens, at, words)) continue;
       found.push({ name, at, end: at + count });
       at += count - 1;
       break;

@@ -90,6 +90,14 @@ export function weatherOf({ kind }: SaidWeather, { said, usual }: ReadScene): Pr
   return { kind: byPlace, isSaid: usual === '', words: '' };
 }
 
+/** Names of times that a weather brings with it. */
+const BRINGS: Partial<Record<Weather, RegExp>> = { fireflies: /^(?:night|nighttime|evening|dusk|dark|darkness)$/u };
+
+/** Whether a weather shows what a word says, though the place is not drawn so. */
+export function showsWord({ kind }: PromptWeather, word: string): boolean {
+  return kind !== null && (BRINGS[kind]?.test(word) === true || FALLING.some(([weather, names]) => weather === kind && names.test(word)));
+}
+
 /** The rest of a prompt, where that is drawn and not the prompt. */
 export function restOf({ rest }: SaidWeather, prompt: string, limits: PromptThings['limits']): PromptThings | null {
   return rest === prompt || rest === '' ? null : { background: rest, hideSubject: false, layers: [], place: '', camera: '', limits };

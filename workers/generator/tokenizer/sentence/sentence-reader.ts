@@ -1,5 +1,6 @@
 import type { PromptCheck } from '../../../../contract/generator.js';
 import type { PackVocabulary } from '../../../../contract/pack/manifest.js';
+import { BelongingsReader } from './belongings.js';
 import { DoingReader } from './prompt-doings.js';
 import { groundReader } from './prompt-ground.js';
 import { limitsOf, splitLimits } from './prompt-limits.js';
@@ -9,6 +10,7 @@ import type { PromptReading } from '../prompt-reading.js';
 import { cameraOf, thingFinder } from './prompt-things.js';
 import { isMention, splitThings } from './split-things.js';
 import { usualPlaceOf } from './usual-places.js';
+import type { ThingNames } from '../thing-names.js';
 import type { WordForms } from '../word-forms.js';
 
 /** Where several things stand that are said to be nowhere, if a pack knows it. */
@@ -22,6 +24,8 @@ const MAY_MOVE = /(?:ing|in'|ed|[^s]s)$/iu;
 export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'placed' | 'ground'> {
   /** Words, as they were typed, that are drawn as part of something else, whether the model knows them or not. */
   readonly understood?: ReadonlySet<string>;
+  /** Words, as they were typed, that name what is not drawn beside what has it or does it. */
+  readonly missing?: readonly string[];
   /** Absent where films have no layers. */
   readonly scene?: ReadScene;
 }
@@ -32,11 +36,12 @@ interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | '
 }
 
 /** Reads sentences with the lists of a pack, which are made ready once. */
-export function sentenceReader(forms: WordForms, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading, usually?: string) => ReadSentence {
+export function sentenceReader(forms: WordForms, things: ThingNames, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading, usually?: string) => ReadSentence {
   const names = new Set([...forms.things, ...objects]);
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
   const doings = new DoingReader(forms.doings, isThing);
+  const belongings = new BelongingsReader(forms.belongings, things);
   const find = thingFinder(forms, objects, places, doings);
   const movesByItself = new Set(animated);
   const reader = ground && groundReader(ground, forms.places);
@@ -51,10 +56,13 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
   return (reading, usually = '') => {
     const { tokens, found, places: phrases } = find(reading);
     const whole = { tokens, found: doings.drawable(found) };
-    const limits = limitsOf(whole, forms, colours);
+    const isColoured = (name: string): boolean => !forms.ownColours.has(name) && !forms.ownColours.has(things.objectOf(name));
+    const limits = limitsOf(whole, isColoured, colours);
     const known = { limits, ...(reader && { ground: reader.read(whole) }) };
     if (layers === 0) return known;
-    const read = doings.read({ tokens, found: found.filter((thing) => !places.isPlace(thing, found, tokens)) });
+    const done = doings.read({ tokens, found: found.filter((thing) => !places.isPlace(thing, found, tokens)) });
+    const own = belongings.without(done);
+    const read = { ...done, ...own };
     const isFree = (at: number): boolean => !read.found.some(({ start, end }) => at >= start && at < end);
     const isWhole = read.found.every((thing) => isMention(thing, read.found, read.tokens));
     const bare = places.findBare(read.tokens, isWhole, isFree);
@@ -63,18 +71,19 @@ export function sentenceReader(forms: WordForms, { objects = [], cameras = [], c
     const asRead = splitThings({ ...read, place, camera }, options);
     const usual = place.phrase === '' ? usualPlaceOf(read, forms.usualPlaces, usually) : '';
     const isStill =
-      options.camera !== '' && camera.phrase === '' && !(asRead && asRead.layers.length > 0) && !read.found.some(({ name }) => movesByItself.has(name)) &&
+      options.camera !== '' && camera.phrase === '' && !(asRead && asRead.layers.length > 0) && !read.found.some(({ name }) => movesByItself.has(things.objectOf(name))) &&
       !read.tokens.some(({ typed, masked }, at) => masked === null && isFree(at) && MAY_MOVE.test(typed));
-    const there = { ...place, phrase: place.phrase || usual, isAsTyped: false };
+    const there = place.phrase === '' ? { ...place, phrase: usual, alone: usual, isAsTyped: false } : { ...place, isAsTyped: false };
     const inPlace = usual === '' && !isStill ? null : splitThings({ ...read, place: there, camera: isStill ? { phrase: options.camera, isAsTyped: false } : camera }, options);
     const placed = inPlace?.layers.length === 0 && !inPlace.hideSubject ? { placed: inPlace.background } : {};
     // Several things are in one place.
     const isThere = (asRead && asRead.layers.length > 0) || (usually !== '' && inPlace?.hideSubject === true);
     const split = isThere && inPlace ? inPlace : asRead;
+    const missing = [...own.missing, ...place.missing];
     const scene = { said: [...place.names, place.phrase].join(' '), usual };
-    if (!split) return { ...known, ...placed, scene };
-    const { tooMany, ...things } = split;
+    if (!split) return { ...known, ...placed, missing, scene };
+    const { tooMany, ...drawn } = split;
     const said = read.read.flatMap((words) => words.split(' '));
-    return { ...known, ...placed, scene, things: { ...things, limits: splitLimits(tooMany, read, forms, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
+    return { ...known, ...placed, missing, scene, things: { ...drawn, limits: splitLimits(tooMany, read, isColoured, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

@@ -1,10 +1,12 @@
 import type { WarningParams } from '../../../../contract/errors/warnings.js';
 import type { PromptThings as PromptLayers } from '../../../../contract/generator.js';
 import { arrangeThings, type Relation, type ThingToPlace } from './arrange-things.js';
-import { FUNCTION_WORDS, withoutLeftOut, withPlace } from './drawn-words.js';
+import { articleFor, FUNCTION_WORDS, withoutLeftOut, withPlace } from './drawn-words.js';
 import type { GroundReader } from './prompt-ground.js';
 import { PREPOSITIONS, type ReadPlace } from './prompt-places.js';
-import { numberIn, type cameraOf, type FoundThing, type PromptThings, type Token } from './prompt-things.js';
+import { numberIn } from './numbers.js';
+import { FLOWN, relationOf } from './relations.js';
+import type { cameraOf, FoundThing, PromptThings, Token } from './prompt-things.js';
 
 /** A sentence with several things, as one film of layers. */
 interface SplitPrompt extends Omit<PromptLayers, 'limits'> {
@@ -25,18 +27,13 @@ const NEGATES = new Set('no not without'.split(' '));
 const CHASES = /^(?:chas|hunt|follow|pursu|rac)/u;
 const CHASED = 'running to the right';
 
-/** By the last of these words between a thing and the next, from the next one's point of view. */
-const RELATIONS: Readonly<Record<string, Relation>> = {
-  with: 'beside', and: 'beside', on: 'below', onto: 'below', riding: 'below', rides: 'below', ride: 'below', driving: 'below', drives: 'below', drive: 'below', sitting: 'below',
-  in: 'inside', inside: 'inside', at: 'inside', over: 'below', eating: 'held', eats: 'held', holding: 'held', holds: 'held', carrying: 'held', carries: 'held', drinking: 'held', drinks: 'held', reading: 'held', throwing: 'held', playing: 'held', plays: 'held', above: 'below', under: 'above', below: 'above', underneath: 'above', behind: 'in front', wearing: 'on the head', wears: 'on the head',
-};
-
 /** Names that stand for no thing of its own in a film. */
 const PARTS = new Set('hand hands nose eye eyes ear ears foot leg arm mouth tongue hair wind'.split(' '));
-/** What is drawn on a thing already, where the prompt says that it is with it: "a birthday cake with candles". */
-const OWN_PARTS: Readonly<Record<string, RegExp>> = { cake: /^candle$/u, tree: /^lea(?:f|ves)$/u, car: /^wheel$/u, house: /^(?:door|window|chimney|roof)$/u };
-const HEADWEAR = /\b(?:hat|cap|crown|helmet|sunglasses|glasses)$/u;
 const WALKS = /^walk/u;
+/** Who walks with one of these leads it nowhere. */
+const CARRIED = /\b(?:umbrella|parasol|balloon|bag|backpack|suitcase|basket|cane|stick|book|phone|flower|rose|bouquet|coffee|drink|ice cream|camera|headphones|lantern|candle|torch|guitar|flag|box|gift|present|kite)$/u;
+/** Where somebody is carried, who does not go there by themselves. */
+const SIDEWAYS = / to the (?:left|right)$/u;
 const DETERMINERS = /^(?:an?|the|his|her|its|my|your|their|our|one|some)$/u;
 /** What one does with a thing is seen in where that is, and is no motion of its own. */
 const NO_MOTION = /^(?:wear|hold|carry|carries|rid|eat|drink|read|hav|has$)/u;
@@ -44,7 +41,7 @@ const NO_MOTION = /^(?:wear|hold|carry|carries|rid|eat|drink|read|hav|has$)/u;
 /** What a plain plural is drawn as. */
 const PLURAL = 3;
 /** Words beside numbers and those that join, which say how things stand to each other and are drawn so. */
-const ARRANGING = new Set('group bunch pack without sitting sits next past holding holds carrying carries'.split(' '));
+const ARRANGING = new Set('group bunch pack without sitting sits next past holding holds carrying carries riding rides ride wearing wears'.split(' '));
 
 interface Item {
   readonly thing: FoundThing;
@@ -62,6 +59,8 @@ export interface ReadPrompt extends PromptThings {
   readonly place: ReadPlace;
   readonly camera: ReturnType<typeof cameraOf>;
   readonly read: readonly string[];
+  /** Whether something was taken away that is not drawn by itself. */
+  readonly isLess: boolean;
 }
 
 /** What a pack has for prompts that are not drawn as they stand. */
@@ -84,19 +83,19 @@ export interface SplitOptions {
  * Reads a sentence that names several things, or a number of them, as layers; a sentence that excludes things, without those; and one
  * that names a place alone as that place. Null where it names one thing, which is drawn as the sentence says.
  */
-export function splitThings({ tokens: all, found, place, read, camera: { phrase: moves, isAsTyped } }: ReadPrompt, { most, nothing, plain, subject, camera, ground }: SplitOptions): SplitPrompt | null {
+export function splitThings({ tokens: all, found, place, read, isLess, camera: { phrase: moves, isAsTyped } }: ReadPrompt, { most, nothing, plain, subject, camera, ground }: SplitOptions): SplitPrompt | null {
   const tokens = all.map((token) => (token.word === nothing ? { ...token, word: '' } : token));
-  const named = joinCompounds(found.filter((thing) => !isDoing(thing, found, tokens)), tokens).filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens) && !isOwnPart(thing, found, tokens));
+  const named = found.filter((thing) => !PARTS.has(thing.name) && !isDescription(thing, found, tokens));
   const items = itemsOf(named, tokens).filter(({ count }) => count > 0);
   const total = items.reduce((sum, { count }) => sum + count, 0);
   const shared = { place: place.phrase, camera: '' };
   if (total === 0) {
     const isPlace = place.phrase !== '' && subject !== '' && found.every((thing) => isMention(thing, found, tokens));
-    const background = [`${articleFor(subject)} ${subject} ${place.phrase}`, moves].filter(Boolean).join(', ');
-    return isPlace ? { ...shared, background, hideSubject: true, layers: [], tooMany: [], camera: moves === '' ? camera : '' } : null;
+    const background = [`${articleFor(subject)} ${subject} ${place.alone}`, moves].filter(Boolean).join(', ');
+    return isPlace ? { ...shared, place: place.alone, background, hideSubject: true, layers: [], tooMany: [], camera: moves === '' ? camera : '' } : null;
   }
   if (total === 1 && items.length === named.length && read.length === 0 && !place.isBare) {
-    return place.isAsTyped && isAsTyped ? null : { ...shared, background: withPlace(tokens, new Set(named.flatMap(({ at, end }) => tokens.slice(at, end))), place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
+    return place.isAsTyped && isAsTyped && !isLess ? null : { ...shared, background: withPlace(tokens, new Set(named.flatMap(({ at, end }) => tokens.slice(at, end))), place.phrase, moves), hideSubject: false, layers: [], tooMany: [] };
   }
 
   const prompts = items.map(({ thing, words, predicate }) => {
@@ -116,7 +115,9 @@ export function splitThings({ tokens: all, found, place, read, camera: { phrase:
     const of = others.length === 0 ? null : ([Math.min(...others), Math.max(...others)] as const);
     const first = places.length;
     for (let k = 0; k < (counts[i] ?? 0); k++) {
-      const relation = k === 0 && item.relation && of ? { kind: item.relation.kind, of } : null;
+      // As many umbrellas as people: each has one.
+      const isEach = of !== null && of[1] - of[0] === counts[i];
+      const relation = item.relation && of && (isEach || k === 0) ? { kind: item.relation.kind, of: isEach ? ([of[0] + k, of[0] + k + 1] as const) : of } : null;
       places.push({ prompt: prompts[i] ?? '', name: item.thing.name, stands: ground ? ground.stands(item.thing.name, item.predicate) : 'rests', isSmall: item.isObject, relation });
     }
     ranges.set(item.thing, [first, places.length]);
@@ -139,7 +140,7 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
     const between = before ? gapOf(before.end, thing.start, tokens) : [];
     const words = tokens.slice(thing.start, thing.at).map(({ word, typed, drawn }) => ({ word, typed: typed.toLowerCase(), drawn }));
     const said = words.filter(({ word, typed, drawn }, k) => drawn !== '' && !(k <= thing.counted || numberIn(typed) !== null || word === '' || FUNCTION_WORDS.has(word)));
-    const relation = before ? relationOf(between, thing) : null;
+    const relation = before ? relationOf(between, thing, tokens[thing.start]?.begins === true) : null;
     const isDone = between.some(({ typed }) => !FUNCTION_WORDS.has(typed.toLowerCase()));
     items.push({
       thing,
@@ -167,10 +168,16 @@ function itemsOf(things: readonly FoundThing[], tokens: readonly Token[]): reado
   for (const [i, { predicate }] of items.entries()) {
     const next = items[i + 1];
     // "An old man walking his dog".
-    const isLed = next?.isObject === true && gapOf(items[i]?.thing.end ?? 0, next.thing.start, tokens).every(({ word }) => !PREPOSITIONS.has(word));
+    const isLed = next?.isObject === true && gapOf(items[i]?.thing.end ?? 0, next.thing.start, tokens).every(({ word }) => !PREPOSITIONS.has(word)) && !CARRIED.test(next.thing.name);
     if (isLed && next.relation === null && WALKS.test(predicate) && predicate.split(' ').length === 1) next.predicate ||= predicate;
   }
-  for (const item of items) if (NO_MOTION.test(item.predicate)) item.predicate = '';
+  for (const [i, item] of items.entries()) {
+    const isCarried = [item, items[i + 1]].some((each) => each?.relation?.kind === 'ridden' || each?.relation?.kind === 'aboard');
+    const next = items[i + 1];
+    const isFlyingIt = next !== undefined && FLOWN.test(next.thing.name) && /^fl(?:y|ies)/u.test(item.predicate);
+    if (isFlyingIt) next.predicate ||= item.predicate;
+    if (NO_MOTION.test(item.predicate) || isFlyingIt || (isCarried && SIDEWAYS.test(item.predicate))) item.predicate = '';
+  }
   return items;
 }
 
@@ -186,11 +193,6 @@ function joinedBefore(i: number, things: readonly FoundThing[], tokens: readonly
   return before.slice(first);
 }
 
-const headOf = (name: string): string => name.split(' ').at(-1) ?? '';
-
-const isOwnPart = (thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean =>
-  found.some(({ name, end }) => end <= thing.start && OWN_PARTS[headOf(name)]?.test(headOf(thing.name)) === true && tokens.slice(end, thing.at).every(({ word, begins }, i) => (i === 0 ? word === 'with' : !begins && word !== 'and')));
-
 const isJoined = (thing: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean =>
   tokens.slice(thing.end, next.start).every(({ typed, masked }) => masked === null && JOINS.has(typed.toLowerCase()));
 
@@ -205,16 +207,10 @@ function predicateOf(all: readonly Token[]): string {
   const parts = all.reduce<Token[][]>((found, token) => (token.begins || found.length === 0 ? [...found, [token]] : [...found.slice(0, -1), [...(found.at(-1) ?? []), token]]), []);
   const between = parts.filter(([first]) => first?.begins !== true || /(?:ing|ly)$/u.test(first.word)).flat();
   const place = between.findIndex(({ word }) => PREPOSITIONS.has(word) && !DIRECTIONS.has(word));
-  const words = withoutLeftOut(between.slice(0, place < 0 ? undefined : place)).map(({ word }) => word).filter((word) => word !== '' && !PARTS.has(word));
+  const words = withoutLeftOut(between.slice(0, place < 0 ? undefined : place)).map(({ word, typed, drawn }) => (word === typed.toLowerCase() && drawn ? drawn : word)).filter((word) => word !== '' && !PARTS.has(word));
   const first = words.findIndex((word) => !FUNCTION_WORDS.has(word));
   const last = words.findLastIndex((word) => !FUNCTION_WORDS.has(word));
   return first < 0 ? '' : words.slice(first, last + 1).join(' ');
-}
-
-function relationOf(between: readonly Token[], { name }: FoundThing): Relation | null {
-  const last = between.findLast(({ word, typed }) => RELATIONS[word] !== undefined || RELATIONS[typed.toLowerCase()] !== undefined);
-  const relation = last ? (RELATIONS[last.word] ?? RELATIONS[last.typed.toLowerCase()] ?? null) : null;
-  return HEADWEAR.test(name) && last?.word === 'with' ? 'on the head' : relation;
 }
 
 /** Of "a squirrel on a skateboard holding a balloon", the squirrel has the balloon. */
@@ -257,33 +253,8 @@ function isDescription(thing: FoundThing, found: readonly FoundThing[], tokens: 
 /** Whether a thing is named that is not to be drawn by itself. */
 export const isMention = (thing: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean => isDescription(thing, found, tokens) || isNegated(thing, tokens);
 
-/** "Two robots boxing": here this is no thing, but what they do. */
-function isDoing({ name, start, at }: FoundThing, found: readonly FoundThing[], tokens: readonly Token[]): boolean {
-  return /^\w+ing$/u.test(name) && start === at && !tokens[at]?.begins && found.some(({ end }) => end === at);
-}
-
 function isNegated(thing: FoundThing, tokens: readonly Token[]): boolean {
   return NEGATES.has(wordBefore(thing, tokens)) || tokens.slice(thing.start, thing.at).some(({ word }) => NEGATES.has(word));
-}
-
-/** "A robot dog" is one thing, and so is "a fire breathing dragon". Emoji stand next to each other, and are things each. */
-function joinCompounds(found: readonly FoundThing[], tokens: readonly Token[]): readonly FoundThing[] {
-  const joined: FoundThing[] = [];
-  for (const thing of found) {
-    const before = joined.at(-1);
-    const standsAlone = before === undefined || !isPartOf(before, thing, tokens);
-    if (standsAlone) joined.push(thing);
-    else joined.splice(-1, 1, { ...thing, start: before.start });
-  }
-  return joined;
-}
-
-function isPartOf(first: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean {
-  const isWord = (token: Token | undefined): boolean => /\p{L}/u.test(token?.typed ?? '');
-  const between = tokens.slice(first.end, next.at);
-  if (first.asked !== null || tokens[next.at]?.begins || between.some(({ masked, begins }) => masked !== null || begins)) return false;
-  if (between.length === 0) return isWord(tokens[first.end - 1]) && isWord(tokens[next.at]);
-  return next.asked === null && DETERMINERS.test(tokens[first.start - 1]?.word ?? '') && between.every(({ word }) => /ing$/u.test(word) && RELATIONS[word] === undefined && !CHASES.test(word));
 }
 
 /** A name that came without one, such as "fries", stays without one. */
@@ -291,5 +262,3 @@ function withArticle(words: string, { start, at, asked }: FoundThing, tokens: re
   const hasOne = asked !== null || tokens.slice(Math.max(0, start - 1), at).some(({ typed }) => DETERMINERS.test(typed.toLowerCase()));
   return hasOne ? `${articleFor(words)} ${words}` : words;
 }
-
-const articleFor = (words: string): string => (/^[aeiou]/u.test(words) ? 'an' : 'a');

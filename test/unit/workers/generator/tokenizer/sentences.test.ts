@@ -31,7 +31,7 @@ function readSentence(sentence: string): SentenceReading {
   return { drawn, base: text, check, thingsIn: things?.hideSubject ? thingsIn : () => [], isPlaced };
 }
 
-test.each(['seen', 'held-out', 'fresh'])('sentences as people write them are read right, or what is not possible is said: %s', (set) => {
+test.each(['seen', 'held-out', 'fresh', 'mended'])('sentences as people write them are read right, or what is not possible is said: %s', (set) => {
   const scored = readLabelled(`test/fixtures/sentences/${set}.txt`).map((each) => ({ ...each, right: scoreSentence(each, readSentence(each.sentence)) }));
   const rates = Object.fromEntries(ASPECTS.map((aspect) => [aspect, scored.filter(({ right }) => right[aspect]).length / scored.length]));
   const wrong = scored.flatMap(({ sentence, right }) => {

@@ -91,15 +91,15 @@ describe('fault 1: forms of the words that the starter pack knows', () => {
     ['rest', 'rests', 'rested', 'resting'],
     ['stay', 'stays', 'stayed', 'staying'],
     ['drive', 'drives', 'drove', 'driving'],
-    ['flap', 'flaps', 'flapped', 'flapping'],
-    ['waddle', 'waddles', 'waddled', 'waddling'],
-    ['swim', 'swims', 'swam', 'swimming'],
+    ['flap', 'flaps', 'flapped', 'flapping', 'penguin'],
+    ['waddle', 'waddles', 'waddled', 'waddling', 'penguin'],
+    ['swim', 'swims', 'swam', 'swimming', 'shark'],
     ['dance', 'dances', 'danced', 'dancing'],
-  ])('fault 1: "%s", "%s" and "%s" are known as "%s" is', (base, third, past, participle) => {
+  ])('fault 1: "%s", "%s" and "%s" are known as "%s" is', (base, third, past, participle, who = 'cat') => {
     // Captions have the present tense of most motions; what they have is not changed.
-    for (const form of [base, third, participle]) expect([asIs(`a cat ${form}`), asIs(`a cat ${participle}`)], form).toContain(tokens(`a cat ${form}`));
-    expect(tokens(`a cat ${past}`)).toBe(asIs(`a cat ${participle}`));
-    expect(notes(`a cat ${base}, ${third}, ${past}, ${participle}`)).toEqual([]);
+    for (const form of [base, third, participle]) expect([asIs(`a ${who} ${form}`), asIs(`a ${who} ${participle}`)], form).toContain(tokens(`a ${who} ${form}`));
+    expect(tokens(`a ${who} ${past}`)).toBe(asIs(`a ${who} ${participle}`));
+    expect(notes(`a ${who} ${base}, ${third}, ${past}, ${participle}`)).toEqual([]);
   });
 
   test.each([
@@ -137,7 +137,7 @@ describe('fault 1: forms of the words that the starter pack knows', () => {
     ['a bird among trees', 'a bird among trees'],
     ['trees swaying', 'tree swaying'],
     ['a cat in the clouds', 'a cat in the clouds'],
-    ['a colourful bird in a harbour', 'a colorful bird in a harbor'],
+    ['a colourful rainbow in a harbour', 'a colorful rainbow in a harbor'],
     ['a reddish apple', 'a red apple'],
     ['the biggest whale', 'the big whale'],
   ])('fault 1: reads "%s" as "%s"', (prompt, known) => {

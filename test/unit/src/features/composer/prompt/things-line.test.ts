@@ -24,11 +24,10 @@ describe('the line of what a prompt is drawn as', () => {
   test.each([
     ['a girl dancing on the stage', 'a dancer dancing on the stage'],
     ['a man riding a bike down the street', 'a cyclist sliding to the right on the street'],
-    ['two kids playing soccer in the park', '2 × a kid playing soccer, in the park'],
-    ['two dogs playing with a ball on the beach', '2 × a dog playing, a soccer ball, on the beach'],
+    ['two dogs playing with a ball on the beach', '2 × a dog jumping, a soccer ball, on the beach'],
     ['three boys swimming', '3 × a swimmer swimming, by the sea'],
     ['a man singing and a woman dancing on the stage', 'a singer swinging, a dancer dancing, on the stage'],
-    ['a blue elefant flying over mountains at night', 'a blue elephant flying in the mountains'],
+    ['a blue elefant flying over mountains', 'a blue elephant flying in the mountains'],
     ['no cats, just a dog in the snow', 'a dog in the snow'],
     ['sunset over the ocean', 'by the ocean at sunset'],
     ['ten cats', '6 × a cat, in a garden'],
@@ -41,9 +40,9 @@ describe('the line of what a prompt is drawn as', () => {
   });
 
   test.each([
-    ['birthday cake with candles for anna', ['anna: ']],
-    ['a birthday cake with three candles', []],
-    ['a tree with green leaves', []],
+    ['birthday cake with candles for anna', ['birthday cake', 'anna: ']],
+    ['a birthday cake with three candles', ['a birthday cake']],
+    ['a tree with green leaves', ['a tree']],
     ['a birthday cake and a candle', ['a birthday cake, a candle, at a party']],
   ])('names nothing beside a thing that has it already: "%s"', (prompt, lines) => {
     expect(told(prompt)).toEqual(lines);
@@ -51,11 +50,13 @@ describe('the line of what a prompt is drawn as', () => {
 
   test('names no word that is left out, which is said beside it', () => {
     expect(told('a girl dancing happily with a zorblax')).toEqual(['a dancer dancing', 'happily: ', 'zorblax: ']);
+    expect(told('a happy dog on the beach at night')).toEqual(['a dog on the beach', 'happy: ', 'night: ']);
+    expect(told('two kids playing soccer in the park')).toEqual(['2 × a kid, soccer, in the park', 'playing: jumping']);
     expect(told('two zorblax dogs on the beach')).toEqual(['2 × a dog, on the beach', 'zorblax: ']);
   });
 
   test.each([
-    ['a happy person dancing with a fluffy zorblax', 'a happy dancer dancing'],
+    ['a happy person dancing with a fluffy zorblax', 'a dancer dancing'],
     ['a dog running with a small red zorblax down the street', 'a dog running on the street'],
     ['a girl dancing with her old grey zorblax on the stage', 'a dancer dancing on the stage'],
     ['a red dog zorblax down the street', 'a red dog on the street'],
@@ -79,6 +80,7 @@ describe('the line of what a prompt is drawn as', () => {
     ['a fluffy quokka', false],
     ['a blue elefant flying over mountains at night', false],
     ['birthday cake with candles for anna', false],
+    ['a happy colorful golden dog with sunglasses', false],
   ])('offers no words that are spelled alike for a prompt in another language: "%s"', (prompt, isOther) => {
     expect(isForeign(tokenizer.check(prompt))).toBe(isOther);
   });

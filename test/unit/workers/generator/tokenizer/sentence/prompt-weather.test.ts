@@ -37,7 +37,7 @@ describe('the weather of a prompt', () => {
     ['a dancer with confetti at a party', 'confetti', 'a dancer at a party'],
     ['cherry blossom petals falling', 'petals', 'in a garden'],
     ['autumn leaves falling', 'leaves', 'in an autumn forest'],
-    ['a dog playing in falling leaves', 'leaves', 'a dog playing in an autumn forest'],
+    ['a dog running in falling leaves', 'leaves', 'a dog running in an autumn forest'],
     ['leaves falling in a park', 'leaves', 'in a park'],
     ['bubbles under water', 'bubbles', 'under water'],
     ['a cat with an umbrella in the rain', 'rain', 'a cat | an umbrella | in the rain'],
@@ -54,7 +54,7 @@ describe('the weather of a prompt', () => {
   });
 
   test.each([
-    ['a car driving in the rain, no rain', 'a car driving in the rain', 'no rain'],
+    ['a car driving in the rain, no rain', 'a car driving to the right in the rain', 'no rain'],
     ['a dog in the snow without snow', 'a dog in the snow', 'no snow'],
     ['a fox in a snowy forest, no snow falling', 'a fox in the snow', 'no snow'],
     ['a street, not raining', 'on the street', ''],
