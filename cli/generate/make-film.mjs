@@ -4,7 +4,9 @@ import { loadSentences } from '../contract.mjs';
 import { makeScratchFolder } from '../scratch-folder.mjs';
 import { ClipError, FailedError, StoppedError } from './failures.mjs';
 import { startMemoryMeter } from './memory-meter.mjs';
+import { UnwatchedPage } from './unwatched-page.mjs';
 
+/** @typedef {import('./unwatched-page.mjs').PageValue} PageValue */
 /** @typedef {import('../../contract/names.js').BackendName} BackendName */
 /** @typedef {import('../../src/automation/make-film.js').FilmProgress} FilmProgress */
 /** @typedef {import('../../src/automation/make-film.js').MadeFilm} MadeFilm */
@@ -36,7 +38,7 @@ import { startMemoryMeter } from './memory-meter.mjs';
 const PAGE_START_MS = 60_000;
 /** How long a cancelled job may take to end before the browser is closed all the same. */
 const CANCEL_GRACE_MS = 2000;
-/** Bytes read from the page at once; Playwright sends them as text. */
+/** Bytes read from the page at once; they are sent as text. */
 const READ_BYTES = 4 << 20;
 
 /**
@@ -94,23 +96,31 @@ async function launch({ executablePath, flags }) {
   }
 }
 
+/** The service worker adds the headers of isolation, which this site sends itself. Runs inside the page. */
+const withoutServiceWorker = () => {
+  // Missing outside of secure contexts, whatever the types say.
+  const { serviceWorker } = /** @type {{ serviceWorker?: ServiceWorkerContainer }} */ (navigator);
+  if (serviceWorker) serviceWorker.register = () => Promise.reject(new Error('This page does without a service worker.'));
+};
+
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {FilmJob} job
  */
 async function openPage(browser, { onProgress, onWarning }) {
   // Loaded beforehand, so that a warning is printed before the film is done.
-  const sentences = loadSentences();
-  // The service worker adds the isolation headers, which this site sends itself.
-  const context = await browser.newContext({ serviceWorkers: 'block' });
-  const page = await context.newPage();
-  await page.exposeFunction('kinoraProgress', onProgress);
-  await page.exposeFunction('kinoraWarning', async (/** @type {import('../../contract/errors/warnings.js').FilmWarning} */ warning) => onWarning((await sentences).warn(warning)));
-  return page;
+  const { warn } = await loadSentences();
+  return UnwatchedPage.open(browser, {
+    exposed: {
+      kinoraProgress: onProgress,
+      kinoraWarning: (/** @type {import('../../contract/errors/warnings.js').FilmWarning} */ warning) => onWarning(warn(warning)),
+    },
+    firstScript: `(${String(withoutServiceWorker)})()`,
+  });
 }
 
 /**
- * @param {import('playwright-core').Page} page
+ * @param {UnwatchedPage} page
  * @param {FilmJob} job
  * @returns {Promise<Pick<Film, 'bytes' | 'sticker' | 'metadata' | 'timings'>>}
  */
@@ -118,100 +128,120 @@ async function runInPage(page, { origin, packUrl, drawPackUrl, acceptLicence, ba
   const address = new URL(origin);
   const given = Object.entries({ automation: '1', pack: packUrl, draw: drawPackUrl, 'accept-licence': acceptLicence ? '1' : null, backend });
   address.search = String(new URLSearchParams(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))));
-  await page.goto(address.href, { waitUntil: 'load', timeout: PAGE_START_MS });
-  await page.waitForFunction(() => window.kinoraAutomation !== undefined, undefined, { timeout: PAGE_START_MS });
+  await page.goto(address.href, () => window.kinoraAutomation !== undefined, PAGE_START_MS);
 
-  const outcome = await page.evaluateHandle(makeFilmInPage, { request, hashFrames, inputs: await passFiles(page, { ...files, ...Object.fromEntries(layerPictures.flatMap((file, i) => (file === null ? [] : [[`layer-${i}`, file]]))) }) });
+  const { names, blobs } = await passFiles(page, { ...files, ...Object.fromEntries(layerPictures.flatMap((file, i) => (file === null ? [] : [[`layer-${i}`, file]]))) });
+  const outcome = await page.keep(makeFilmInPage, { request, hashFrames, names }, ...blobs);
   // A Blob cannot leave the page: its bytes follow in parts.
-  const { error, film } = await outcome.evaluate((made) => (made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings } } : { error: made.error }));
+  const { error, film } = await page.evaluate(
+    (/** @type {Made} */ made) => (made.ok ? { film: { metadata: made.value.metadata, timings: made.value.timings } } : { error: made.error }),
+    outcome,
+  );
   if (film === undefined) throw new ClipError((await loadSentences()).tell(error));
-  return { ...film, ...(format === null ? { bytes: await readFile(outcome), sticker: null } : await exportFile(outcome, format)) };
+  return { ...film, ...(format === null ? { bytes: await readFile(page, outcome), sticker: null } : await exportFile(page, outcome, format)) };
 }
 
-/** @typedef {import('playwright-core').JSHandle<import('../../contract/errors.js').Result<{ file: Blob }>>} FileHandle */
+/** @typedef {Awaited<ReturnType<typeof makeFilmInPage>>} Made */
+/** @typedef {import('../../contract/errors.js').Result<{ file: Blob }>} MadeFile */
 
 /**
- * @param {import('playwright-core').JSHandle<Awaited<ReturnType<typeof makeFilmInPage>>>} outcome
+ * @param {UnwatchedPage} page
+ * @param {PageValue} outcome
  * @param {string} format
  * @returns {Promise<Pick<Film, 'bytes' | 'sticker'>>}
  */
-async function exportFile(outcome, format) {
-  const exported = await outcome.evaluateHandle((made, name) => {
-    const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
-    if (!made.ok) throw new Error('There is no film.');
-    return automation.exportFilm(made.value.file, name);
-  }, format);
-  const { error, sticker } = await exported.evaluate((made) => (made.ok ? { sticker: made.value.facts } : { error: made.error }));
+async function exportFile(page, outcome, format) {
+  const exported = await page.keep(
+    (/** @type {Made} */ made, /** @type {string} */ name) => {
+      const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
+      if (!made.ok) throw new Error('There is no film.');
+      return automation.exportFilm(made.value.file, name);
+    },
+    outcome,
+    format,
+  );
+  const { error, sticker } = await page.evaluate(
+    (/** @type {Awaited<ReturnType<import('../../src/automation/page-automation.js').KinoraAutomation['exportFilm']>>} */ made) => (made.ok ? { sticker: made.value.facts } : { error: made.error }),
+    exported,
+  );
   if (sticker === undefined) throw new ClipError((await loadSentences()).tell(error));
-  return { bytes: await readFile(exported), sticker };
+  return { bytes: await readFile(page, exported), sticker };
 }
 
 /**
- * @param {FileHandle} outcome
+ * @param {UnwatchedPage} page
+ * @param {PageValue} outcome
  * @returns {Promise<Buffer>}
  */
-async function readFile(outcome) {
-  const size = await outcome.evaluate((made) => (made.ok ? made.value.file.size : 0));
+async function readFile(page, outcome) {
+  const size = await page.evaluate((/** @type {MadeFile} */ made) => (made.ok ? made.value.file.size : 0), outcome);
   const parts = [];
-  for (let start = 0; start < size; start += READ_BYTES) parts.push(await outcome.evaluate(readPart, { start, end: start + READ_BYTES }));
+  for (let start = 0; start < size; start += READ_BYTES) parts.push(Buffer.from(await page.evaluate(readPart, outcome, start, start + READ_BYTES), 'base64'));
   return Buffer.concat(parts);
 }
 
 /**
  * Gives files to the page the way a person does, with a file field: the page reads them from the disk.
  *
- * @param {import('playwright-core').Page} page
+ * @param {UnwatchedPage} page
  * @param {Readonly<Record<string, string>>} files
  */
 async function passFiles(page, files) {
-  const field = await page.evaluateHandle(() => {
+  const field = await page.keep(() => {
     const input = document.createElement('input');
     input.type = 'file';
     input.hidden = true;
     document.body.append(input);
     return input;
   });
-  /** @type {Record<string, import('playwright-core').JSHandle<Blob>>} */
-  const blobs = {};
-  for (const [name, file] of Object.entries(files)) {
-    await field.setInputFiles(file);
-    blobs[name] = await field.evaluateHandle((input) => /** @type {Blob} */ (input.files?.[0]));
+  const blobs = [];
+  for (const file of Object.values(files)) {
+    await page.chooseFile(field, file);
+    blobs.push(await page.keep((/** @type {HTMLInputElement} */ input) => input.files?.[0], field));
   }
-  await field.evaluate((input) => input.remove());
-  return blobs;
+  await page.evaluate((/** @type {HTMLInputElement} */ input) => input.remove(), field);
+  return { names: Object.keys(files), blobs };
 }
 
 /**
  * Runs inside the page: nothing else of this file can be reached here.
  *
- * @param {{ request: FilmJob['request'], hashFrames: boolean, inputs: Record<string, Blob> }} job
+ * @param {{ request: FilmJob['request'], hashFrames: boolean, names: string[] }} job
+ * @param {Blob[]} blobs by the names of the job
  * @returns {Promise<import('../../contract/errors.js').Result<MadeFilm>>}
  */
-function makeFilmInPage({ request, hashFrames, inputs }) {
+function makeFilmInPage({ request, hashFrames, names }, ...blobs) {
   const automation = /** @type {import('../../src/automation/page-automation.js').KinoraAutomation} */ (window.kinoraAutomation);
   const { layers, ...fields } = request;
+  const inputs = Object.fromEntries(names.map((name, i) => [name, blobs[i]]));
   const files = Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('layer-')));
   const inFront = layers?.map((layer, i) => (inputs[`layer-${i}`] === undefined ? layer : { ...layer, image: inputs[`layer-${i}`] }));
   return automation.makeFilm(
     /** @type {import('../../contract/request/flat-request.js').FlatRequest} */ ({ ...fields, ...files, ...(inFront && { layers: inFront }) }),
-    { hashFrames, onProgress: (progress) => void window.kinoraProgress(progress), onWarning: (warning) => void window.kinoraWarning(warning) },
+    { hashFrames, onProgress: (progress) => window.kinoraProgress(JSON.stringify(progress)), onWarning: (warning) => window.kinoraWarning(JSON.stringify(warning)) },
   );
 }
 
 /**
  * Runs inside the page.
  *
- * @param {import('../../contract/errors.js').Result<{ file: Blob }>} made
- * @param {{ start: number, end: number }} range in bytes
- * @returns {Promise<Uint8Array>}
+ * @param {MadeFile} made
+ * @param {number} start of its bytes
+ * @param {number} end
+ * @returns {Promise<string>} in base64
  */
-async function readPart(made, { start, end }) {
-  if (!made.ok) throw new Error('There is no file.');
-  return new Uint8Array(await made.value.file.slice(start, end).arrayBuffer());
+function readPart(made, start, end) {
+  return new Promise((resolve, reject) => {
+    if (!made.ok) return reject(new Error('There is no file.'));
+    const reader = new FileReader();
+    reader.onload = () => resolve(/** @type {string} */ (reader.result).replace(/^.*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(made.value.file.slice(start, end));
+  });
 }
 
 /**
- * @param {import('playwright-core').Page} page
+ * @param {UnwatchedPage} page
  * @returns {Promise<never>}
  */
 function crashed(page) {
@@ -221,15 +251,14 @@ function crashed(page) {
       message: 'The browser gave up on the page, most likely for lack of memory.',
       remedy: 'Close other programs or ask for fewer seconds.',
     });
-    page.once('crash', () => reject(error));
-    page.once('close', () => reject(error));
+    page.onEnd(() => reject(error));
   });
 }
 
 /**
  * Rejects after `signal` aborts, once the job is cancelled or has had {@link CANCEL_GRACE_MS} to end.
  *
- * @param {import('playwright-core').Page} page
+ * @param {UnwatchedPage} page
  * @param {AbortSignal} signal
  * @returns {Promise<never>}
  */

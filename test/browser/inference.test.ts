@@ -57,6 +57,12 @@ describe.each(([
   });
 }, SHADERS_TIMEOUT);
 
+describe('the graph that Cast is called with first', () => {
+  test('casts a constant when it is loaded, and a number when it is run', async () => {
+    expect(await harness.page.evaluate(() => window.harness.primeCast())).toBe('1');
+  });
+});
+
 describe('the latents of a window on a GPU', () => {
   test('are not read back while they are sampled, and are those of ordinary memory', async (context) => {
     if (!canTest('webgpu')) return context.skip();

@@ -19,6 +19,8 @@ import { Failure } from '../../../contract/errors/failure.js';
 import { toKinoraError } from '../../../workers/lib/to-kinora-error.js';
 import { rgbaFromPlanes, type RgbaFrame } from '../../../workers/lib/rgba-frame.js';
 import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
+import { loadOrt } from '../../../workers/generator/runtime/ort-build.js';
+import { primeCast } from '../../../workers/generator/runtime/prime-cast.js';
 import { memoryFolders } from '../../../workers/generator/checkpoints/memory-job-folders.js';
 import { CONTRACT_CASES } from '../../contract/generator-contract.js';
 import { paintBars, paintFrame } from './moving-picture.js';
@@ -121,6 +123,9 @@ const harness = {
     const engine = startEngine();
     return engine.probe().finally(() => engine.release());
   },
+
+  /** The number that Cast made in the graph that it is called with first. */
+  primeCast: async (): Promise<string> => String(await primeCast(await loadOrt('wasm', { jspi: false, wasm: { simd: true, threads: 1 }, crossOriginIsolated: false }))),
 
   /** Both backends of a pack, as the page measures and tells them. */
   measureBoth: (pack: 'tiny'): Promise<BothMeasured> => measureBoth(startEngine, packUrl(pack)),

@@ -112,10 +112,19 @@ export class ModelLoader {
       onBytes(most, totalBytes);
     };
     const described = await this.resolve(options, signal);
-    await this.#fetch(described, signal, tell);
-    await this.tokenizerOf(described, signal);
+    // A GPU is asked for when all files are here, which may take long; WebAssembly gets ready meanwhile.
+    const starting = described.backend === 'wasm' ? this.#startRuntime(described) : null;
+    // Its failure is told when it is needed.
+    starting?.catch(() => undefined);
     try {
-      return await this.#start(described, signal, tell);
+      await this.#fetch(described, signal, tell);
+      await this.tokenizerOf(described, signal);
+    } catch (error) {
+      starting?.then((runtime) => runtime.release()).catch(() => undefined);
+      throw error;
+    }
+    try {
+      return await this.#start(described, starting ?? this.#startRuntime(described), signal, tell);
     } catch (error) {
       // Nobody asked for WebGPU, and an adapter may promise what its driver cannot do.
       const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
@@ -123,7 +132,7 @@ export class ModelLoader {
       const capabilities = await this.#capabilities();
       const slower = describeFor('wasm', options, described.files, described.models, capabilities);
       await this.#fetch(slower, signal, tell);
-      return await this.#start(slower, signal, tell);
+      return await this.#start(slower, this.#startRuntime(slower), signal, tell);
     }
   }
 
@@ -134,18 +143,21 @@ export class ModelLoader {
     await loaded?.runtime.release();
   }
 
-  /** All files before the first session, so that no memory is held while a slow line is waited for. */
+  async #startRuntime({ backend, options }: ResolvedPack): Promise<Runtime> {
+    return this.#platform.startRuntime(backend, await this.#capabilities(), this.#ledger, options.threads);
+  }
+
+  /** All files before the first session, so that no weights are in memory while a slow line is waited for. */
   async #fetch({ files, chosen, summary }: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<void> {
     const entries = filesToStart(files.manifest, chosen);
     await files.fetchAll(entries, signal, (received) => onBytes(received, summary.startBytes));
   }
 
-  async #start(described: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
+  async #start(described: ResolvedPack, starting: Promise<Runtime>, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
     const total = described.summary.startBytes;
     let done = otherFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
-    const plain = await this.#platform.startRuntime(described.backend, await this.#capabilities(), this.#ledger, described.options.threads);
-    const runtime = offloaded(plain, described);
+    const runtime = offloaded(await starting, described);
     try {
       const atStart = graphsAtStart(described);
       // One after the other, so that only one graph's bytes are in memory besides the sessions.

@@ -9,6 +9,7 @@ import { type Capabilities, threadsFor } from '../../../contract/capabilities.js
 import type { BackendName } from '../../../contract/names.js';
 import { ortBuildFor, type OrtBuildName } from '../../../contract/offline.js';
 import { Failure } from '../../../contract/errors/failure.js';
+import { primeCast } from './prime-cast.js';
 import { shrinkingMemory } from './shrinking-memory.js';
 
 /** ONNX Runtime's module: its types are the same for each build. */
@@ -57,6 +58,8 @@ export async function loadOrt(
     // This is a worker already.
     ort.env.wasm.proxy = false;
     ort.env.logLevel = 'error';
+    // Where it fails, the first graph that is loaded fails too, and it is told then.
+    if (backend === 'wasm') await primeCast(ort).catch(() => undefined);
     return ort;
   } catch (error) {
     throw Failure.because('runtime-interrupted', {}, error);
