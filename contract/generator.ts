@@ -79,6 +79,8 @@ export interface PromptGround {
   readonly horizon: number | null;
   /** `rests`: where it stands at first. `lands`: it comes down on the lower edge of the picture. Null: it is in the air. */
   readonly stands: 'rests' | 'lands' | null;
+  /** How fast its place goes by to the right, in widths of the picture a second, because it runs or walks there and the camera follows. Absent: it does not. */
+  readonly passes?: number;
 }
 
 /** A prompt such as "a dog and two cats on a beach" as layers in front of a place, "a quiet beach" as that alone, or another one as it is drawn. */

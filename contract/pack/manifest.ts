@@ -19,6 +19,17 @@ const ground = z.strictObject({
   /** Words for motions that are in the air, and for those that come down on the lower edge of the picture. */
   airborneMotions: texts,
   landingMotions: texts,
+  /** What the camera follows where it runs or walks. */
+  followed: z.optional(
+    z.strictObject({
+      /** Names of what is drawn from the side and looks to the left. */
+      names: texts,
+      /** Words for motions on the spot, by how many widths of the picture a second they are fast. */
+      paces: z.array(z.strictObject({ speed: z.number().check(z.gte(0)), motions: texts })),
+      /** Ways to say a place that goes on to both sides. */
+      places: texts,
+    }),
+  ),
 });
 
 export const vocabulary = z.strictObject({

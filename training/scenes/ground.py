@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from training.scenes.captions import MOTION_WORDS, split_words
-from training.scenes.nouns import Noun
+from training.scenes.nouns import FACING_LEFT, Noun
 from training.scenes.nouns.noun import split
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, Background
 
@@ -27,12 +27,38 @@ AIRBORNE = frozenset(split(
 AIRBORNE_MOTIONS = ("floats", "orbits")
 #: Those that begin in the air, above ground that is the frame's lower edge.
 LANDING_MOTIONS = ("bounces", "falls")
-if strangers := HORIZONS.keys() - BACKGROUND_BY_NAME.keys():
+#: Places that go on to both sides. A street leads away from whoever looks, and a room ends.
+PASSING = frozenset(split(
+    "meadow, forest, park, desert, beach, snow, garden, mountain, jungle, farm, playground, stadium, autumn, sunset beach, moon, cave"
+))
+#: How fast the camera follows what runs or walks on the spot, in widths of the frame a second.
+PACES = {"runs": 0.3, "walks": 0.12}
+#: What is drawn from the side and neither runs nor walks.
+LEGLESS = frozenset(split(
+    "fish, whale, dolphin, shark, snake, seal, pufferfish, humpback whale, trout, shrimp, bee, bird, parrot, eagle, dove, mosquito, baby bird, police car, car, bus, "
+    "taxi, ambulance, fire truck, truck, tractor, racing car, motorcycle, bicycle, train, helicopter, ship, bullet train, scooter, speedboat, pickup truck, van, "
+    "wheelchair, surfer, swimmer, skier, fencer, female surfer, female swimmer, suv, semi truck, rickshaw, kick scooter, electric wheelchair, trolleybus, monorail, "
+    "motor yacht, ferry, cruise ship, sled, carousel horse, pinata, shopping cart, horse head, dragon head"
+))
+if strangers := (HORIZONS.keys() | PASSING) - BACKGROUND_BY_NAME.keys():
     raise ValueError(f"There are no such backgrounds: {sorted(strangers)}.")
+if strangers := LEGLESS - FACING_LEFT:
+    raise ValueError(f"These are not drawn from the side: {sorted(strangers)}.")
 
 
 class Horizon(TypedDict):
     height: float
+    places: list[str]
+
+
+class Pace(TypedDict):
+    speed: float
+    motions: list[str]
+
+
+class Followed(TypedDict):
+    names: list[str]
+    paces: list[Pace]
     places: list[str]
 
 
@@ -43,6 +69,7 @@ class GroundRecord(TypedDict):
     airborne: list[str]
     airborneMotions: list[str]
     landingMotions: list[str]
+    followed: Followed
 
 
 def ground_record(backgrounds: list[Background], nouns: list[Noun]) -> GroundRecord:
@@ -51,13 +78,22 @@ def ground_record(backgrounds: list[Background], nouns: list[Noun]) -> GroundRec
     for background in backgrounds:
         if background.name in HORIZONS:
             by_height.setdefault(HORIZONS[background.name], []).extend(" ".join(split_words(phrase)) for phrase in background.phrases)
-    names = {name.lower() for noun in nouns if noun.name in AIRBORNE for name in (noun.name, *noun.synonyms)}
+    followed: Followed = {
+        "names": _names_of(nouns, FACING_LEFT - LEGLESS),
+        "paces": [{"speed": speed, "motions": _words_of((motion,))} for motion, speed in PACES.items()],
+        "places": sorted({" ".join(split_words(phrase)) for background in backgrounds if background.name in PASSING for phrase in background.phrases}),
+    }
     return {
         "horizons": [{"height": height, "places": sorted(by_height[height])} for height in sorted(by_height)],
-        "airborne": sorted(names),
+        "airborne": _names_of(nouns, AIRBORNE),
         "airborneMotions": _words_of(AIRBORNE_MOTIONS),
         "landingMotions": _words_of(LANDING_MOTIONS),
+        "followed": followed,
     }
+
+
+def _names_of(nouns: list[Noun], wanted: frozenset[str]) -> list[str]:
+    return sorted({name.lower() for noun in nouns if noun.name in wanted for name in (noun.name, *noun.synonyms)})
 
 
 def _words_of(motions: tuple[str, ...]) -> list[str]:

@@ -41,7 +41,7 @@ async function makeComposed({ packUrl, windows, rate }: ComposedWindowOrder): Pr
   const shown = 1 + windows * perWindow * rate;
   const part = (seed: number, more: Pick<FilmPart, 'shows'> & { readonly fit: FilmPart['stretches'][number]['fit'] }): FilmPart => ({
     kind: 'film',
-    film: { shots: [{ prompt: '', frames: made, ground: { horizon: 0.5, stands: 'rests' } }], seed, ...(more.shows === 'subject' ? { isTransparent: true } : { isLayered: true }) },
+    film: { shots: [{ prompt: '', frames: made, ground: { horizon: 0.5, stands: 'rests', passes: 0.3 } }], seed, ...(more.shows === 'subject' ? { isTransparent: true } : { isLayered: true }) },
     stretches: [{ shown, made, fit: more.fit }],
     shows: more.shows,
     first: 0,

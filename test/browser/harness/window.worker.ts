@@ -38,7 +38,7 @@ const errors = heardErrors();
 async function makeWindows({ packUrl, windows, motion }: WindowOrder): Promise<WindowReport> {
   const { context, runtime, ledger, start, perWindow, states, prepared, sampling } = await openWindowScene(packUrl);
   const from = start();
-  const film = { shots: [{ prompt: '', frames: 1 + windows * perWindow }], seed: 5, motion };
+  const film = { shots: [{ prompt: '', frames: 1 + windows * perWindow, ground: { horizon: 0.5, stands: 'rests', passes: 0.3 } as const }], seed: 5, motion };
 
   const painter = await openPackPainter(context.manifest, runtime);
   if (!painter) throw new Error('Nothing paints on the GPU.');

@@ -102,3 +102,15 @@ def test_no_place_is_said_to_be_at_two_heights() -> None:
     assert not {"in space", "in the sky", "under water"} & set(places)
     assert {"hovering", "circling"} <= set(record["airborneMotions"])
     assert "bouncing" in record["landingMotions"]
+
+
+def test_what_runs_is_followed_where_a_place_goes_on() -> None:
+    followed = ground_record(list(BACKGROUNDS), list(NOUNS))["followed"]
+    horizons = {place for horizon in ground_record(list(BACKGROUNDS), list(NOUNS))["horizons"] for place in horizon["places"]}
+    assert {"dog", "puppy", "runner"} <= set(followed["names"])
+    assert not {"car", "fish", "apple", "horse head"} & set(followed["names"])
+    assert "on the beach" in followed["places"] and "on the street" not in followed["places"]
+    assert set(followed["places"]) <= horizons, "it stands there"
+    runs, walks = followed["paces"]
+    assert runs["speed"] > walks["speed"] > 0
+    assert "galloping" in runs["motions"] and "strolling" in walks["motions"]

@@ -41,6 +41,8 @@ export interface ScenePlan {
   readonly frames: number;
 }
 
+export const framesOfShot = ({ frames, then = [] }: ShotPlan): number => then.reduce((sum, scene) => sum + scene.frames, frames);
+
 /** A given video, at the pack's size and rate. */
 export interface Opening {
   /** At least 1. */

@@ -99,7 +99,8 @@ const known = ({ image, alpha, plate }: FirstFrame): FirstFrame => ({ image, ...
 async function standOnGround(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, ground: PromptGround, drawn: FirstFrame): Promise<FirstFrame> {
   const size = frameOf(context.manifest);
   const pixels = drawn.alpha && plateOf(context.manifest) === 'drawn' ? pixelsToGround(drawn.alpha, ground, size) : 0;
-  if (pixels === 0) return drawn;
+  // A place that goes by is seen where the subject was.
+  if (!drawn.alpha || (pixels === 0 && ground.passes === undefined)) return drawn;
   await context.throwIfCancelled();
   return lowerSubject(drawn, await drawWithoutSubject(context, scheduler, prompt, noise), pixels, size);
 }

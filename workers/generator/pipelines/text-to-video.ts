@@ -4,7 +4,7 @@ import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pac
 import { openVideoDecoder, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
 import { mixPictures, planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
-import { firstPicture, paintWhole, type Dissolve, type FramePixels, type MadeFrame, type Picture, type WindowEnd } from './film-picture.js';
+import { firstPicture, onItsGround, paintWhole, type Dissolve, type FramePixels, type MadeFrame, type Picture, type WindowEnd } from './film-picture.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
 import { drawFirstFrame, drawPlate, encodeFirstFrame, type FirstFrame } from './first-frame.js';
 import { sampleWindow, sampleWindowThere, type WindowJob, type WindowLatents } from './image-to-video.js';
@@ -54,6 +54,7 @@ export class TextToVideoPipeline {
     const { manifest, throwIfCancelled } = this.#context;
     const { window: windowSettings, latents: format, motion: motionSettings, decoder: decoderSettings } = movingHalf(manifest);
     const framesPerLatent = decoderSettings.framesPerLatent.rest;
+    const { fps } = frameOf(manifest);
     const schedule = scheduleFilm(film, manifest);
     let index = from.frames;
     const frame = (picture: Picture, dissolve: Dissolve | null = null): MadeFrame => {
@@ -108,7 +109,7 @@ export class TextToVideoPipeline {
               await here;
               for (const picture of decoded.slice(0, wanted)) {
                 await throwIfCancelled();
-                yield finished(number++, picture.kind !== 'pixels' && shot.ground ? { ...picture, ground: shot.ground } : picture);
+                yield finished(number, onItsGround(picture, shot.ground, number++ / fps));
               }
             }
             recent.push((await here).slice(0, window.latents));

@@ -9,7 +9,7 @@ import { isLayersAlone, scenesOf, secondsOf, type InputFile } from '../../../../
 import type { Composition, FilmPart, FittedStretch, Fit, Part, StandingPlace } from '../../pipelines/compose/composition.js';
 import { madeFrames } from '../../pipelines/compose/part-clock.js';
 import { isAlike } from '../../pipelines/compose/views.js';
-import type { FilmPlan, ShotPlan } from '../../pipelines/film-plan.js';
+import { framesOfShot, type FilmPlan, type ShotPlan } from '../../pipelines/film-plan.js';
 import { planFilm, type FilmInputs } from './plan-film.js';
 import type { FilmWeather } from '../../pipelines/weather/film-weather.js';
 import type { ArrangedRequest } from './split-request.js';
@@ -44,7 +44,11 @@ function planOnGround(request: ArrangedRequest, inputs: FilmInputs, fps: number,
   if (request.shadows !== true || request.transparent === true) return film;
   const shots = film.shots.map((shot, i): ShotPlan => {
     const ground = shot.image || (i === 0 && film.opening) ? null : groundOf(shot.prompt);
-    return ground === null || ground.horizon === null ? shot : { ...shot, ground };
+    if (ground === null || ground.horizon === null) return shot;
+    // A film that ends where it began, or with another motion, or with things that stand in the place, is filmed from where the camera stands.
+    const isFollowed = request.ending === undefined && (shot.then ?? []).length === 0 && (request.layers ?? []).every(({ content }) => content.kind === 'title');
+    const { passes, ...standing } = ground;
+    return { ...shot, ground: isFollowed && passes !== undefined ? { ...standing, passes } : standing };
   });
   return { ...film, shots };
 }
@@ -61,7 +65,7 @@ function basePart(request: ArrangedRequest, inputs: FilmInputs, frame: FrameShap
   const { hideSubject = false, transparent = false } = request;
   const planned = planOnGround(request, inputs, frame.fps, groundOf);
   const stretches = planned.shots.map((shot): FittedStretch => {
-    const shown = framesOf(shot);
+    const shown = framesOfShot(shot);
     return { shown, made: madeFrames(shown, frame.fps, own.fps), fit: shot.image ? 'stretch' : transparent ? 'contain' : 'cover' };
   });
   const shots = planned.shots.map((shot, i) => atModelRate(shot, stretches[i]?.made ?? 1));
@@ -109,11 +113,9 @@ function standing(place: LayerPlace, stands: StandingPlace['stands'], near: numb
   return horizon === null ? place : { ...place, stands, foot: footOf(near, horizon, frame, own) };
 }
 
-const framesOf = ({ frames, then = [] }: ShotPlan): number => then.reduce((sum, scene) => sum + scene.frames, frames);
-
 /** The same shot with `made` frames in all; its scenes change at the frame nearest to their time. */
 function atModelRate(shot: ShotPlan, made: number): ShotPlan {
-  const shown = framesOf(shot);
+  const shown = framesOfShot(shot);
   if (shown === made) return shot;
   let [time, before] = [0, 0];
   const framesUpTo = (count: number): number => {

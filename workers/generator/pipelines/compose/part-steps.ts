@@ -3,7 +3,7 @@ import { placeOf, type Layers } from '../decoders/layers/cut-out.js';
 import { restsAt } from '../decoders/layers/paint-background.js';
 import { emptyColour } from '../decoders/layers/paint-frame.js';
 import { withoutDoubles, type ShadowEllipse } from '../decoders/layers/paint-shadow.js';
-import { chained, IDENTITY, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
+import { chained, goneBy, IDENTITY, type PixelMap, type PixelSize } from '../decoders/layers/pixel-map.js';
 import { movedLayers, pictureBetween, type FramePixels, type MadeFrame, type Picture, type ShownPicture } from '../film-picture.js';
 import type { FilmPart } from './composition.js';
 import type { PaintStep } from './paint-step.js';
@@ -86,7 +86,7 @@ export class PartSteps {
     const { maps } = moved;
     // Where the subject stands elsewhere than in the picture, the picture's rim around it would show.
     const layers = shows === 'background' || !views.areOne ? placeOf(moved.layers) : moved.layers;
-    const behind: PaintStep = shows === 'subject' ? { kind: 'empty', colour: emptyColour(layers) } : placeStep(layers, maps.background, views, onIt);
+    const behind: PaintStep = shows === 'subject' ? { kind: 'empty', colour: emptyColour(layers) } : placeStep(layers, goneBy(maps.background, moved.passed, layers), views, onIt);
     if (shows === 'background') return [behind];
     return [behind, { kind: 'subject', layers, maps, view: views.subject(layers, maps.background), opacity }];
   }

@@ -1,7 +1,8 @@
 import { frameOf } from '../../../../contract/pack/pack-parts.js';
 import { layersOf } from '../decoders/layers/cut-out.js';
 import { requireHere } from '../decoders/layers/frame-maps.js';
-import { askForMaps, broughtHere, pictureBetween, withMapsHere, type MadeFrame } from '../film-picture.js';
+import { framesOfShot } from '../film-plan.js';
+import { askForMaps, broughtHere, onItsGround, pictureBetween, withMapsHere, type MadeFrame } from '../film-picture.js';
 import { FILM_START, type FilmState, type PartState } from '../film-state.js';
 import type { PipelineContext } from '../pipeline-context.js';
 import { TextToVideoPipeline } from '../text-to-video.js';
@@ -105,9 +106,9 @@ async function keptFrame({ picture, dissolve }: MadeFrame): Promise<PartState['l
 
 function lastFrame({ manifest }: PipelineContext, { film }: FilmPart, { state, last }: { readonly state: FilmState; readonly last: PartState['last'] }): MadeFrame | null {
   if (!last || !state.open) return null;
-  const { width, height } = frameOf(manifest);
+  const { width, height, fps } = frameOf(manifest);
   const layers = layersOf(state.open.conditioning.firstFrame, width, height);
-  const ground = film.shots[state.shot]?.ground;
-  const picture = { kind: 'layers', layers, maps: last.maps, ...(ground && { ground }) } as const;
+  const before = film.shots.slice(0, state.shot).reduce((sum, shot) => sum + framesOfShot(shot), (film.opening?.frames ?? 1) - 1);
+  const picture = onItsGround({ kind: 'layers', layers, maps: last.maps }, film.shots[state.shot]?.ground ?? null, (state.frames - before - 1) / fps);
   return { kind: 'frame', picture, dissolve: last.dissolved > 0 ? { picture, weight: last.dissolved } : null };
 }

@@ -49,7 +49,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     if (weather) this.#weather.write(weather);
     const { maps, fields, side, number, arePixels } = this.#moved(picture);
     const layers = picture.kind === 'pixels' ? null : picture.layers;
-    this.#writeFrame({ side, number, output: OUTPUTS[this.#output], arePixels, weight: dissolve?.weight ?? 0, falls: weather !== null }, layers, picture.ground ?? null);
+    this.#writeFrame({ side, number, output: OUTPUTS[this.#output], arePixels, weight: dissolve?.weight ?? 0, falls: weather !== null, passed: (picture.kind === 'pixels' ? 0 : (picture.passed ?? 0)) * this.#size.width }, layers, picture.ground ?? null);
     const background = layers?.background ?? (picture.kind === 'pixels' ? picture.rgba : null);
     const pictures = [background, layers?.subject, dissolve && pixelsOf(dissolve.picture)].map((pixels) => (pixels ? this.#textures.of(pixels, this.#size) : this.#nothing));
     const resources: GPUBindingResource[] = [{ buffer: this.#frame }, { buffer: maps }, { buffer: fields }, ...pictures.map((texture) => texture.createView()), { buffer: this.#weather.particles }, { buffer: this.#weather.tiles }];
@@ -92,7 +92,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
   }
 
   #writeFrame(
-    { side, number, output, arePixels, weight, falls }: { readonly side: number; readonly number: number; readonly output: number; readonly arePixels: boolean; readonly weight: number; readonly falls: boolean },
+    { side, number, output, arePixels, weight, falls, passed }: { readonly side: number; readonly number: number; readonly output: number; readonly arePixels: boolean; readonly weight: number; readonly falls: boolean; readonly passed: number },
     layers: Layers | null,
     ground: PromptGround | null,
   ): void {
@@ -105,6 +105,7 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     wholes.set([side, number, output, Number(arePixels), Number(layers === null), Number(foot !== null)], 2);
     floats.set([weight], 8);
     wholes.set([Number(falls)], 9);
+    floats.set([passed], 10);
     floats.set([left, top, right, bottom], 12);
     floats.set(layers ? Array.from(emptyColour(layers), (byte) => byte / 255) : [], 16);
     floats.set(foot ?? [], 20);

@@ -62,3 +62,8 @@ export function isStill({ xx, xy, x0, yx, yy, y0 }: PixelMap, { width, height }:
   const corners = [0, width - 1].flatMap((x) => [0, height - 1].map((y) => [x, y] as const));
   return corners.every(([x, y]) => Math.abs(xx * x + xy * y + x0 - x) < tolerance && Math.abs(yx * x + yy * y + y0 - y) < tolerance);
 }
+
+/** The map of a place that has gone by to the right. @param passed widths of the picture */
+export function goneBy(map: PixelMap, passed: number | undefined, { width }: PixelSize): PixelMap {
+  return passed ? { ...map, x0: map.x0 - passed * width } : map;
+}

@@ -26,7 +26,9 @@ struct Frame {
   weight: f32,
   /** Whether particles are in front of it. */
   falls: u32,
-  unused_0: f32, unused_1: f32,
+  /** By how many pixels the place has gone by, to the right. */
+  passed: f32,
+  unused_0: f32,
   /** Where the subject's alpha is above 0: left, top, right, bottom. */
   bounds: vec4f,
   /** The colour of pixels that are empty. */
@@ -126,7 +128,8 @@ fn corner(@builtin(vertex_index) index: u32) -> Corner {
   let f = map_of(2u, vec2f(f32(frame.side)));
   let position = vec4f(f32(index & 1u) * 4.0 - 1.0, f32(index >> 1u) * 4.0 - 1.0, 0.0, 1.0);
   let shadow = shadow_of(s, b);
-  return Corner(position, s.x, s.y, b.x, b.y, f.x, f.y, u32(rests(b)), shadow.ellipse, shadow.darkness);
+  let gone_by = PixelMap(b.x - vec3f(0.0, 0.0, frame.passed), b.y);
+  return Corner(position, s.x, s.y, gone_by.x, gone_by.y, f.x, f.y, u32(rests(gone_by)), shadow.ellipse, shadow.darkness);
 }
 
 fn field_number(at: u32) -> f32 { return fields[frame.number * 6u * frame.side * frame.side + at]; }

@@ -67,3 +67,20 @@ test('a pack that says nothing of ground leaves it unknown', () => {
   expect(check.ground).toBeUndefined();
   expect(check.things?.feet).toBeUndefined();
 });
+
+describe('the camera follows', () => {
+  test.each(['a dog running on the beach', 'a horse galloping in the mountains', 'a runner running in a park', 'an elephant walking in the jungle'])('%j', (prompt) => {
+    expect(groundOf(prompt)?.passes).toBeGreaterThan(0);
+  });
+
+  test('what runs faster than what walks', () => {
+    expect(groundOf('a dog running on the beach')?.passes).toBeGreaterThan(groundOf('a dog walking on the beach')?.passes ?? Infinity);
+  });
+
+  test.each(['a dog on the beach', 'a dog runs to the left on the beach', 'a dog running on the beach, the camera zooms in', 'a dog running in the kitchen', 'a dog running down the street', 'a man running', 'an apple running on the beach', 'a dog running'])(
+    'nothing of %j',
+    (prompt) => {
+      expect(groundOf(prompt)).not.toHaveProperty('passes');
+    },
+  );
+});
