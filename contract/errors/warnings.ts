@@ -6,8 +6,8 @@ export interface WarningParams {
   'little-memory': Readonly<Record<string, never>>;
   /** A word of the prompt that the model does not know, and what it draws in its place. */
   'word-replaced': { readonly word: string; readonly drawn: string };
-  /** `near`: words that it knows. */
-  'word-left-out': { readonly word: string; readonly near: readonly string[] };
+  /** `near`: words that it knows. `isKnown`: it knows this one too, by which it would draw something else. */
+  'word-left-out': { readonly word: string; readonly near: readonly string[]; readonly isKnown?: true };
   /** `asked`: as it was typed, "two dogs". */
   'one-of-it': { readonly asked: string; readonly thing: string };
   /** More of it than a film has layers for. */

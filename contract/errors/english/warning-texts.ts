@@ -3,8 +3,8 @@ import type { WarningTexts } from '../describe.js';
 export const WARNINGS: WarningTexts = {
   'little-memory': 'This device has little memory for this pack: its parts are loaded in turns, which takes longer.',
   'word-replaced': ({ word, drawn }) => `The model does not know "${word}"; it draws what is nearest: ${drawn}.`,
-  'word-left-out': ({ word, near }) =>
-    `The model does not know "${word}" and leaves it out.${near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`}`,
+  'word-left-out': ({ word, near, isKnown }) =>
+    `${isKnown === true ? `The word "${word}" is left out.` : `The model does not know "${word}" and leaves it out.`}${near.length === 0 ? '' : ` Near words that it knows: ${near.join(', ')}.`}`,
   'one-of-it': ({ asked, thing }) => `This model draws a single subject: for "${asked}", one ${thing} is in the film.`,
   'fewer-of-it': ({ asked, thing, drawn }) => `A film has room for six things: of "${asked}", ${drawn === 1 ? `one ${thing} is` : `${drawn} are`} in it.`,
   'one-subject': ({ things }) => `This model draws a single subject, so only one of these is in the film: ${things.join(', ')}.`,

@@ -7,8 +7,8 @@ const adapter = (name: string): string =>
 export const WARNINGS: WarningTexts = {
   'little-memory': 'Dieses Gerät hat wenig Arbeitsspeicher für dieses Modell: Seine Teile werden abwechselnd geladen, und das dauert länger.',
   'word-replaced': ({ word, drawn }) => `Das Modell kennt „${word}“ nicht und zeichnet, was am nächsten liegt: ${drawn}.`,
-  'word-left-out': ({ word, near }) =>
-    `Das Modell kennt „${word}“ nicht und lässt es weg.${near.length === 0 ? '' : ` Verwandte Wörter, die es kennt: ${near.join(', ')}.`}`,
+  'word-left-out': ({ word, near, isKnown }) =>
+    `${isKnown === true ? `Das Wort „${word}“ wird ausgelassen.` : `Das Modell kennt „${word}“ nicht und lässt es weg.`}${near.length === 0 ? '' : ` Verwandte Wörter, die es kennt: ${near.join(', ')}.`}`,
   'one-of-it': ({ asked, thing }) => `Dieses Modell zeichnet ein einziges Motiv: Für „${asked}“ ist „${thing}“ einmal im Film.`,
   'fewer-of-it': ({ asked, thing, drawn }) => `Ein Film hat Platz für sechs Dinge: Von „${asked}“ ist „${thing}“ ${drawn === 1 ? 'einmal' : `${drawn}-mal`} darin.`,
   'one-subject': ({ things }) => `Dieses Modell zeichnet ein einziges Motiv; im Film ist nur eines von diesen: ${things.join(', ')}.`,

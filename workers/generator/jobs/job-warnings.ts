@@ -34,7 +34,7 @@ export function promptWarnings(prompts: readonly string[], tokenizer: Tokenizer,
   return cut ? [...words, { code: 'prompt-cut-off', params: {} }] : words;
 }
 
-function wordWarning({ word, near, isRead }: PromptCheck['unknown'][number]): FilmWarning {
+function wordWarning({ word, near, isRead, isKnown }: PromptCheck['unknown'][number]): FilmWarning {
   const [drawn] = near;
-  return isRead && drawn !== undefined ? { code: 'word-replaced', params: { word, drawn } } : { code: 'word-left-out', params: { word, near } };
+  return isRead && drawn !== undefined ? { code: 'word-replaced', params: { word, drawn } } : { code: 'word-left-out', params: { word, near, ...(isKnown && { isKnown }) } };
 }

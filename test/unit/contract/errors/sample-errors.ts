@@ -193,7 +193,7 @@ export const SAMPLE_ERRORS: readonly KinoraError[] = Object.entries(ERROR_SAMPLE
 export const WARNING_SAMPLES: { readonly [Code in keyof WarningParams]: readonly WarningParams[Code][] } = {
   'little-memory': [{}],
   'word-replaced': [{ word: 'beach', drawn: 'palm tree' }],
-  'word-left-out': [{ word: 'aple', near: ['apple', 'ape'] }, { word: 'xyzzy', near: [] }],
+  'word-left-out': [{ word: 'aple', near: ['apple', 'ape'] }, { word: 'xyzzy', near: [] }, { word: 'happy', near: [], isKnown: true }],
   'one-of-it': [{ asked: 'two dogs', thing: 'dog' }],
   'fewer-of-it': [{ asked: '10 penguins', thing: 'penguin', drawn: 6 }, { asked: 'dogs', thing: 'dog', drawn: 1 }],
   'one-subject': [{ things: ['dog', 'cat'] }],
