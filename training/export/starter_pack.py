@@ -34,7 +34,7 @@ EXAMPLES = [
     "a soccer ball rolling in the stadium",
     "a purple dragon flying in the mountains",
     "a girl dancing on a stage",
-    "two dogs playing with a ball on the beach",
+    "two dogs running with a ball on the beach",
     "three penguins dancing in the snow",
     "a teddy bear and a cake at a party",
 ]
