@@ -19,7 +19,7 @@ const VEHICLE = /\b(?:car|taxi|cab|bus|truck|van|jeep|suv|tractor|train|tram|boa
 
 /** Where one of these is, so is whoever is told with it: "a cat surfing a big wave". */
 export const SETS_PLACE =
-  /\b(?:wave|car|taxi|bus|truck|train|tram|boat|sailboat|speedboat|ship|canoe|kayak|yacht|ferry|rocket|spaceship|ufo|flying saucer|airplane|plane|helicopter|bicycle|bike|motorcycle|motorbike|scooter|castle|house|church|tree)$/u;
+  /\b(?:wave|car|taxi|bus|truck|train|tram|boat|sailboat|speedboat|ship|canoe|kayak|yacht|ferry|rocket|spaceship|ufo|flying saucer|airplane|plane|helicopter|bicycle|bike|motorcycle|motorbike|scooter|bed|couch|sofa|armchair|bathtub|castle|house|church|tree)$/u;
 /** Held in the hand, whatever leads to it: "talking on the phone". */
 const IN_HAND = /\b(?:phone|telephone|smartphone|cell phone|guitar|violin|trumpet|saxophone|microphone)$/u;
 /** Held above the head. */
