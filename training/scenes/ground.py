@@ -35,15 +35,16 @@ PASSING = frozenset(split(
 PACES = {"runs": 0.3, "walks": 0.12}
 #: What is drawn from the side and neither runs nor walks.
 LEGLESS = frozenset(split(
-    "fish, whale, dolphin, shark, snake, seal, pufferfish, humpback whale, trout, shrimp, bee, bird, parrot, eagle, dove, mosquito, baby bird, police car, car, bus, "
-    "taxi, ambulance, fire truck, truck, tractor, racing car, motorcycle, bicycle, train, helicopter, ship, bullet train, scooter, speedboat, pickup truck, van, "
-    "wheelchair, surfer, swimmer, skier, fencer, female surfer, female swimmer, suv, semi truck, rickshaw, kick scooter, electric wheelchair, trolleybus, monorail, "
-    "motor yacht, ferry, cruise ship, sled, carousel horse, pinata, shopping cart, horse head, dragon head"
+    "fish, whale, dolphin, shark, snake, seal, pufferfish, humpback whale, trout, shrimp, bee, bird, parrot, eagle, dove, mosquito, baby bird, "
+    "police car, car, bus, taxi, ambulance, fire truck, truck, tractor, racing car, motorcycle, bicycle, train, helicopter, ship, bullet train, "
+    "scooter, speedboat, pickup truck, van, wheelchair, surfer, swimmer, skier, fencer, female surfer, female swimmer, suv, semi truck, rickshaw, "
+    "kick scooter, electric wheelchair, trolleybus, monorail, motor yacht, ferry, cruise ship, sled, carousel horse, pinata, shopping cart, horse "
+    "head, dragon head"
 ))
 if strangers := (HORIZONS.keys() | PASSING) - BACKGROUND_BY_NAME.keys():
     raise ValueError(f"There are no such backgrounds: {sorted(strangers)}.")
-if strangers := LEGLESS - FACING_LEFT:
-    raise ValueError(f"These are not drawn from the side: {sorted(strangers)}.")
+if legged := LEGLESS - FACING_LEFT:
+    raise ValueError(f"These are not drawn from the side: {sorted(legged)}.")
 
 
 class Horizon(TypedDict):
