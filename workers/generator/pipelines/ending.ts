@@ -37,7 +37,7 @@ export function planEnding(frames: number, fps: number, into: 'own first frame' 
   const dissolve =
     into === 'own first frame' ? Math.min(OWN_DISSOLVE_FRAMES, back) : length(DISSOLVE_SHARE, MAX_DISSOLVE_SECONDS);
   // Counted so that the frame before the last `length` ones is at 0, and the last frame at 1.
-  const progress = (frame: number, over: number): number => Math.min(1, Math.max(0, (frame - (last - over)) / over));
+  const progress = (frame: number, over: number): number => (frame - (last - over)) / over;
   return {
     motion: (frame) => 1 - smoothstep(progress(frame, back)),
     dissolve: (frame) => smoothstep(progress(frame, dissolve)),
@@ -51,6 +51,8 @@ export function mixPictures(from: FramePixels, to: FramePixels, weight: number):
   return from.map((value, i) => value + weight * ((to[i] ?? value) - value));
 }
 
-function smoothstep(t: number): number {
+/** From 0 to 1 without a jerk at either end, and no further. */
+export function smoothstep(given: number): number {
+  const t = Math.min(1, Math.max(0, given));
   return t * t * (3 - 2 * t);
 }

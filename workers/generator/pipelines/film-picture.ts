@@ -7,9 +7,11 @@ import { AT_REST, mapsHere, mapsOfFrame, mapsOfFrameThere, mixedFrames, requireH
 import { paintFrame } from './decoders/layers/paint-frame.js';
 import { paintShadows, type ShadowEllipse } from './decoders/layers/paint-shadow.js';
 import { IDENTITY, goneBy, type PixelSize } from './decoders/layers/pixel-map.js';
+import { mixPictures } from './ending.js';
 import type { FilmState } from './film-state.js';
 import type { FirstFrame } from './first-frame.js';
 import type { DeviceTensor } from './tensors/graph-runner.js';
+import { withParticles } from './weather/paint-particles.js';
 import type { Particles } from './weather/particles.js';
 
 /** [H, W, 4] bytes; straight colours where alpha is not 255. */
@@ -129,6 +131,13 @@ export function paintWhole(picture: Picture, behind: 'background' | 'nothing'): 
   const maps = requireHere(picture.maps);
   const shadows = ground && behind === 'background' ? shadowsIn(footprintOf(layers), maps, ground, layers) : [];
   return paintFrame(layers, { ...maps, background: goneBy(maps.background, passed, layers) }, behind, shadows);
+}
+
+/** A frame as large as the pack's, with all that is in front of it. */
+export function paintShown({ picture, dissolve, weather = null }: ShownPicture, behind: 'background' | 'nothing', { width, height }: PixelSize): FramePixels {
+  const rgba = paintWhole(picture, behind);
+  const whole = dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
+  return withParticles({ width, height, rgba: whole }, weather);
 }
 
 /** Between two neighbouring frames of a shot: `a` at 0, `b` at 1. Pixels cannot be moved: there it is the nearer of the two. */

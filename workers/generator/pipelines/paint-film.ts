@@ -1,15 +1,12 @@
 import { paintedFrame, type FilmFrame } from '../../lib/film-frame.js';
 import { frameOf } from '../../../contract/pack/pack-parts.js';
-import { mixPictures } from './ending.js';
-import type { PixelSize } from './decoders/layers/pixel-map.js';
-import { broughtHere, paintWhole, type FramePixels, type ShownPicture } from './film-picture.js';
+import { broughtHere, paintShown, type ShownPicture } from './film-picture.js';
 import type { FilmPlan } from './film-plan.js';
 import type { FilmState } from './film-state.js';
 import { paintUntilFault, type FramePainter } from './frame-painter.js';
 import type { PipelineContext } from './pipeline-context.js';
 import { TextToVideoPipeline } from './text-to-video.js';
 import { particlesAt } from './weather/film-weather.js';
-import { withParticles } from './weather/paint-particles.js';
 
 /**
  * As `TextToVideoPipeline.run`, with frames that are painted on the device of the graphs. Once one cannot be, it and all later ones are painted in
@@ -32,13 +29,7 @@ export async function* paintFilm(context: PipelineContext, painter: FramePainter
     }
     const shown = film.weather ? { ...made, weather: particlesAt(film.weather, index, size) } : made;
     const image = await stopwatch.time('decode', () => Promise.resolve(paint(shown)));
-    yield image ? paintedFrame(index, size, image, painter.output) : { index, width: size.width, height: size.height, rgba: await stopwatch.time('decode', () => paintedHere(shown, behind, size)) };
+    yield image ? paintedFrame(index, size, image, painter.output) : { index, width: size.width, height: size.height, rgba: await stopwatch.time('decode', async () => paintShown({ ...shown, picture: await broughtHere(shown.picture) }, behind, size)) };
     index++;
   }
-}
-
-async function paintedHere({ picture, dissolve, weather = null }: ShownPicture, behind: 'background' | 'nothing', { width, height }: PixelSize): Promise<FramePixels> {
-  const rgba = paintWhole(await broughtHere(picture), behind);
-  const whole = dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
-  return withParticles({ width, height, rgba: whole }, weather);
 }

@@ -2,9 +2,9 @@ import type { RgbaFrame } from '../../lib/rgba-frame.js';
 import type { PackHalf } from '../../../contract/pack/manifest.js';
 import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
 import { openVideoDecoder, type LatentGroup, type VideoDecoder } from './decoders/video-decoder.js';
-import { mixPictures, planEnding, type Ending } from './ending.js';
+import { planEnding, type Ending } from './ending.js';
 import { scheduleFilm, type FilmPlan, type FilmSchedule, type ScheduledShot } from './film-plan.js';
-import { firstPicture, onItsGround, paintWhole, type Dissolve, type FramePixels, type MadeFrame, type Picture, type WindowEnd } from './film-picture.js';
+import { firstPicture, onItsGround, paintShown, type Dissolve, type FramePixels, type MadeFrame, type Picture, type WindowEnd } from './film-picture.js';
 import { FILM_START, type FilmState, type ShotConditioning, type ShotState } from './film-state.js';
 import { drawFirstFrame, drawPlate, encodeFirstFrame, type FirstFrame } from './first-frame.js';
 import { sampleWindow, sampleWindowThere, type WindowJob, type WindowLatents } from './image-to-video.js';
@@ -13,7 +13,6 @@ import type { Scheduler } from './schedulers/scheduler.js';
 import { encodePrompt, type EncodedPrompt } from './prompt-embeds.js';
 import { sizeOf } from './tensors/tensor.js';
 import { particlesAt } from './weather/film-weather.js';
-import { withParticles } from './weather/paint-particles.js';
 import { SlidingContext } from './windows.js';
 
 /** Makes films: prompt -> text encoder -> first frame -> windows of video latents -> video decoder -> frames. */
@@ -33,7 +32,7 @@ export class TextToVideoPipeline {
    */
   async *run(film: FilmPlan, from: FilmState = FILM_START): AsyncGenerator<RgbaFrame, void, undefined> {
     const { manifest, onWindowEnd, stopwatch } = this.#context;
-    const { width, height } = frameOf(manifest);
+    const size = frameOf(manifest);
     const behind = film.isTransparent ? 'nothing' : 'background';
     let index = from.frames;
     for await (const made of this.pictures(film, from)) {
@@ -41,11 +40,9 @@ export class TextToVideoPipeline {
         onWindowEnd?.(made.state);
         continue;
       }
-      const { picture, dissolve } = made;
-      const rgba = await stopwatch.time('decode', () => Promise.resolve(paintWhole(picture, behind)));
-      const whole = dissolve ? mixPictures(rgba, paintWhole(dissolve.picture, behind), dissolve.weight) : rgba;
-      const weather = film.weather ? particlesAt(film.weather, index, { width, height }) : null;
-      yield { index: index++, width, height, rgba: withParticles({ width, height, rgba: whole }, weather) };
+      const shown = { ...made, weather: film.weather ? particlesAt(film.weather, index, size) : null };
+      const rgba = await stopwatch.time('decode', () => Promise.resolve(paintShown(shown, behind, size)));
+      yield { index: index++, width: size.width, height: size.height, rgba };
     }
   }
 

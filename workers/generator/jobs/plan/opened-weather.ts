@@ -1,5 +1,5 @@
 import type { FrameShape } from '../../../../contract/pack-summary.js';
-import { filmFrameOf } from '../../../../contract/request/film-frame.js';
+import { filmFrameOf, isSameFrame } from '../../../../contract/request/film-frame.js';
 import { requestFromFlat } from '../../../../contract/request/flat-request.js';
 import { scenesOf } from '../../../../contract/request/request.js';
 import type { Opening } from '../../pipelines/film-plan.js';
@@ -16,7 +16,7 @@ export async function openedWeather(video: Blob, frames: number, own: FrameShape
   const request = requestFromFlat(settings);
   const frame = filmFrameOf(request, own);
   // Of another size or rate, its particles are elsewhere.
-  if (frame.width !== own.width || frame.height !== own.height || frame.fps !== own.fps) return null;
+  if (!isSameFrame(frame, own)) return null;
   const made = framesOfShots(scenesOf(request.subject).map(({ seconds }) => seconds), own.fps).reduce((sum, count) => sum + count, 0);
   const before = settings.needs.includes('extend') ? { frames: frames - made, weather: null } : undefined;
   const file = { blob: video };

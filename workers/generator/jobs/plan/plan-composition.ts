@@ -2,7 +2,7 @@ import type { PromptGround } from '../../../../contract/generator.js';
 import { layerSeed } from '../../../../contract/request/layers/layer-seed.js';
 import type { FrameShape } from '../../../../contract/pack-summary.js';
 import { pickDefined } from '../../../../contract/lib/pick-defined.js';
-import { filmFrameOf } from '../../../../contract/request/film-frame.js';
+import { filmFrameOf, isSameFrame } from '../../../../contract/request/film-frame.js';
 import { footOf } from '../../../../contract/request/layers/standing.js';
 import { layerSampling, type Layer, type LayerPlace } from '../../../../contract/request/layers/layer.js';
 import { isLayersAlone, scenesOf, secondsOf, type InputFile } from '../../../../contract/request/request.js';
@@ -33,8 +33,7 @@ export function planJob(request: ArrangedRequest, inputs: FilmInputs, own: Frame
   const frame = filmFrameOf(request, own);
   const isTransparent = request.transparent === true;
   const falling = weather && { weather };
-  const isOwn = frame.width === own.width && frame.height === own.height && frame.fps === own.fps;
-  if (isOwn && request.hideSubject !== true && (request.layers ?? []).length === 0) return { kind: 'plain', frame, isTransparent, film: { ...planOnGround(request, inputs, own.fps, groundOf), ...falling } };
+  if (isSameFrame(frame, own) && request.hideSubject !== true && (request.layers ?? []).length === 0) return { kind: 'plain', frame, isTransparent, film: { ...planOnGround(request, inputs, own.fps, groundOf), ...falling } };
   return { kind: 'composed', frame, isTransparent, composition: { ...planComposition(request, inputs, frame, own, groundOf), ...falling } };
 }
 

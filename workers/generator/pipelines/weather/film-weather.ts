@@ -1,5 +1,6 @@
 import type { Weather } from '../../../../contract/names.js';
 import type { PixelSize } from '../decoders/layers/pixel-map.js';
+import { planEnding, smoothstep } from '../ending.js';
 import { particlesOf, type Particles, type WeatherMoment } from './particles.js';
 
 /** What falls in a film, and when. */
@@ -25,9 +26,8 @@ export interface WeatherSpan {
   readonly goes: boolean;
 }
 
-/** Weather that comes or goes takes so long for it; the end of a film, at most so much of it. */
+/** Weather that comes or goes takes so long for it. */
 const FADE_SECONDS = 1;
-const FADE_SHARE = 1 / 2;
 
 /** The particles of frame `index`; null where there are none. They depend on nothing but the film and its number, so a film that goes on later goes on. */
 export function particlesAt(weather: FilmWeather, index: number, frame: PixelSize): Particles | null {
@@ -40,17 +40,15 @@ export function momentsAt(weather: FilmWeather, index: number): readonly Weather
   const { fps, frames, ending, opened } = weather;
   // Its last frame is the first one that is painted.
   if (opened && index >= 0 && index < opened.frames - 1) return [];
-  const last = frames - 1;
-  const length = Math.max(1, Math.min(Math.round(last * FADE_SHARE), Math.round(fps * FADE_SECONDS)));
-  const left = ending === null ? 1 : 1 - smooth((index - (last - length)) / length);
-  const before = ending === 'first frame' && left < 1 ? present(weather, index - last, 1 - left) : [];
+  const left = ending === null ? 1 : 1 - planEnding(frames, fps, 'another picture').dissolve(index);
+  const before = ending === 'first frame' && left < 1 ? present(weather, index - (frames - 1), 1 - left) : [];
   return [...(left > 0 ? [...goingOn(weather, index, left), ...present(weather, index, left)] : []), ...before];
 }
 
 /** What falls in a given video goes on from there, and ends. */
 function goingOn({ opened, fps }: FilmWeather, index: number, opacity: number): readonly WeatherMoment[] {
   if (!opened?.weather) return [];
-  const left = opacity * (1 - smooth((index - opened.frames + 1) / (fps * FADE_SECONDS)));
+  const left = opacity * (1 - smoothstep((index - opened.frames + 1) / (fps * FADE_SECONDS)));
   return left > 0 ? momentsAt(opened.weather, index).map((moment) => ({ ...moment, opacity: moment.opacity * left })) : [];
 }
 
@@ -59,12 +57,7 @@ function present({ seed, spans, frames, fps }: FilmWeather, index: number, opaci
   const fade = fps * FADE_SECONDS;
   return spans.flatMap(({ weather, first, end, comes, goes }): readonly WeatherMoment[] => {
     const isHere = (index >= first || (first === 0 && index < 0)) && (index < end || goes || end === frames);
-    const share = isHere ? Math.min(comes ? smooth((index - first + 1) / fade) : 1, goes ? 1 - smooth((index - end + 1) / fade) : 1) : 0;
+    const share = isHere ? Math.min(comes ? smoothstep((index - first + 1) / fade) : 1, goes ? 1 - smoothstep((index - end + 1) / fade) : 1) : 0;
     return share > 0 ? [{ weather, seed, seconds: index / fps, opacity: opacity * share }] : [];
   });
-}
-
-function smooth(given: number): number {
-  const t = Math.min(1, Math.max(0, given));
-  return t * t * (3 - 2 * t);
 }
