@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { PromptThings } from '../../../../../contract/generator.js';
-import { readManifest } from '../../../../../contract/pack/read-manifest.js';
-import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import type { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 import { parseWordForms } from '../../../../../workers/generator/tokenizer/word-forms.js';
+import { starterTokenizer, texts } from '../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const words = read('words.json');
-const tokenizerOf = (lists: string, layers = 6): PromptTokenizer =>
-  new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: lists }, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers });
+const { words } = texts;
+const tokenizerOf = (lists: string, layers = 6): PromptTokenizer => starterTokenizer(layers, lists);
 const tokenizer = tokenizerOf(words);
 const things = (prompt: string, by = tokenizer): PromptThings | null => by.check(prompt).things ?? null;
 const layers = (prompt: string): readonly string[] => (things(prompt)?.layers ?? []).map(({ content }) => (content.kind === 'prompt' ? content.prompt : ''));

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readManifest } from '../../../../../contract/pack/read-manifest.js';
-import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
 import { ASPECTS, readLabelled, scoreSentence, stem, type SentenceReading } from './score-sentences.js';
+import { starterTokenizer, texts, vocabulary } from '../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
-const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+const tokenizer = starterTokenizer(6);
 const { places } = JSON.parse(texts.words) as { places: string[] };
-const names = [...new Set([...(JSON.parse(texts.words) as { things: string[] }).things, ...vocabulary!.objects])].sort((a, b) => b.length - a.length);
+const names = [...new Set([...(JSON.parse(texts.words) as { things: string[] }).things, ...vocabulary.objects])].sort((a, b) => b.length - a.length);
 
 function readSentence(sentence: string): SentenceReading {
   const whole = tokenizer.check(sentence);
@@ -26,7 +21,7 @@ function readSentence(sentence: string): SentenceReading {
     });
   };
   const base = ` ${text.toLowerCase().replaceAll(/[\s,-]+/gu, ' ')} `;
-  const drawnPlaces = [...places, ...vocabulary!.backgrounds].filter((phrase) => base.includes(` ${phrase} `)).flatMap((phrase) => phrase.split(' ')).map(stem);
+  const drawnPlaces = [...places, ...vocabulary.backgrounds].filter((phrase) => base.includes(` ${phrase} `)).flatMap((phrase) => phrase.split(' ')).map(stem);
   const isPlaced = (words: readonly string[]): boolean => words.flatMap((word) => word.split('/')).some((word) => drawnPlaces.includes(stem(word)));
   return { drawn, base: text, check, thingsIn: things?.hideSubject ? thingsIn : () => [], isPlaced };
 }

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readManifest } from '../../../../../contract/pack/read-manifest.js';
 import type { PromptThings } from '../../../../../contract/generator.js';
-import { PromptTokenizer } from '../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { starterTokenizer } from '../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
-const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+const tokenizer = starterTokenizer(6);
 const things = (prompt: string): PromptThings | null => tokenizer.check(prompt).things ?? null;
 const layers = (prompt: string): readonly string[] => (things(prompt)?.layers ?? []).map(({ content }) => (content.kind === 'prompt' ? content.prompt : ''));
 /** What one thing is drawn as. */

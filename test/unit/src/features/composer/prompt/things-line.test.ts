@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isForeign } from '../../../../../../contract/check-request.js';
 import type { PromptThings } from '../../../../../../contract/generator.js';
-import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
 import { lineOf, lineOfOne, unknownBeside } from '../../../../../../src/features/composer/prompt/things-line.js';
-import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { starterTokenizer } from '../../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const tokenizer = new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') }, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+const tokenizer = starterTokenizer(6);
 
 const BEACH: PromptThings = { background: 'a panda on the beach', hideSubject: true, layers: [], place: 'on the beach', camera: 'the camera zooms in', limits: [] };
 const layer = (prompt: string): PromptThings['layers'][number] => ({ content: { kind: 'prompt', prompt }, place: { x: 0.5, y: 0.5, size: 0.5 } });

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { PromptGround } from '../../../../../../contract/generator.js';
-import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
 import { PackTokenizer } from '../../../../../../workers/generator/tokenizer/pack-tokenizer.js';
+import { manifest, settings, texts as words } from '../../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const manifest = await readManifest(read('pack.json'));
-const { sha256 } = manifest.textToImage!.textEncoders[0]!.tokenizer;
-const texts = { tokenizers: { [sha256]: read('tokenizer.json') }, nearWords: read('near-words.json'), words: read('words.json') };
+const texts = { ...words, tokenizers: { [settings.sha256]: words.tokenizer } };
 const tokenizer = new PackTokenizer(texts, manifest);
 const groundOf = (prompt: string): PromptGround | undefined => tokenizer.check(prompt).ground;
 

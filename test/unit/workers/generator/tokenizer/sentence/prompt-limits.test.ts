@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { starterTokenizer } from '../../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
-const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, vocabulary);
+const tokenizer = starterTokenizer();
 const limits = (prompt: string): readonly string[] =>
   tokenizer.check(prompt).limits.map(({ code, params }) =>
     [code, ...('things' in params ? params.things : 'asked' in params ? [params.asked] : [params.thing, params.colour])].join(' '),

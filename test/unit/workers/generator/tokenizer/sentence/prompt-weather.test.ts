@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { PromptCheck } from '../../../../../../contract/generator.js';
 import type { Weather } from '../../../../../../contract/names.js';
-import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { starterTokenizer } from '../../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
-const settings = textToImage!.textEncoders[0]!.tokenizer;
-const tokenizer = new PromptTokenizer(texts, settings, { ...vocabulary!, layers: 6 });
+const tokenizer = starterTokenizer(6);
 
 /** What is drawn behind the weather: the place alone, things in it, or the prompt as it stands. */
 function drawn({ things, placed }: PromptCheck, prompt: string): string {
@@ -83,7 +77,7 @@ describe('the weather of a prompt', () => {
   });
 
   test('is not read for films without layers, whose model draws what it learned', () => {
-    const plain = new PromptTokenizer(texts, settings, vocabulary);
+    const plain = starterTokenizer();
     expect(plain.check('a car in the rain').weather).toBeUndefined();
     expect(plain.check('falling leaves')).not.toHaveProperty('things');
   });

@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readManifest } from '../../../../../../contract/pack/read-manifest.js';
-import { PromptTokenizer } from '../../../../../../workers/generator/tokenizer/prompt-tokenizer.js';
+import { starterTokenizer, vocabulary } from '../../../../../fixtures/starter-words.js';
 
-const read = (file: string): string => readFileSync(`public/packs/starter/${file}`, 'utf8');
-const { vocabulary, textToImage } = await readManifest(read('pack.json'));
-const texts = { tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') };
-const tokenizer = new PromptTokenizer(texts, textToImage!.textEncoders[0]!.tokenizer, { ...vocabulary!, layers: 6 });
+const tokenizer = starterTokenizer(6);
 
 test.each([
   ['a dog running', 'a dog running in a park'],
@@ -21,9 +16,9 @@ test.each([
 });
 
 test('what gets a place is known to the model, and has one then', () => {
-  const placed = vocabulary!.objects.flatMap((name) => tokenizer.check(`a ${name}`).placed ?? []);
+  const placed = vocabulary.objects.flatMap((name) => tokenizer.check(`a ${name}`).placed ?? []);
   // Others are read as places, such as a beach, as parts of something, such as an eye, or as what is left out: "no entry sign".
-  expect(placed.length).toBeGreaterThan(0.95 * vocabulary!.objects.length);
+  expect(placed.length).toBeGreaterThan(0.95 * vocabulary.objects.length);
   for (const prompt of placed) {
     const again = tokenizer.check(prompt);
     expect(again.unknown, prompt).toEqual([]);
