@@ -40,6 +40,8 @@ const FOR_OTHER_ORIGINS = {
   'boot.js': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
   'boot.css': { 'Cross-Origin-Resource-Policy': 'cross-origin' },
 };
+/** Names in here hold a hash of the content, so what they name never changes: the service worker takes what the page fetched. */
+const HASHED_FOLDER = '/assets/';
 /** Gives the framed page threads whatever headers the page around it sends (Chromium). */
 const ISOLATION_IN_A_FRAME = { 'Document-Isolation-Policy': 'isolate-and-credentialless' };
 
@@ -135,7 +137,7 @@ async function answer(request, response, site) {
   /** @type {Record<string, string | number>} */
   const headers = {
     'Content-Type': MIME_TYPES.get(path.extname(found.file).toLowerCase()) ?? 'application/octet-stream',
-    'Cache-Control': 'no-cache',
+    'Cache-Control': request.url?.startsWith(HASHED_FOLDER) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'Accept-Ranges': 'bytes',
     Vary: 'Accept-Encoding',
     ETag: etag,
