@@ -1,19 +1,19 @@
 """Places behind the subject, painted by this code: no picture of anyone's is in them."""
 
 import zlib
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.places import beyond, outdoors, rooms, town
-from training.data.places.canvas import Canvas
+from training.data.places import beyond, cities, fables, interiors, landmarks, lands, outdoors, rooms, skies, town, waters
+from training.data.places.canvas import Canvas, Painter
 from training.scenes.vocabulary import BACKGROUNDS
 
 BLUR = 0.018  # a little out of focus, so that the subject stands out
+STORED_BLUR = 0.006  # what is stored stays sharp
 
 #: By the `painter` of a background.
-PAINTERS: dict[str, Callable[[Canvas], None]] = {
+PAINTERS: dict[str, Painter] = {
     painter.__name__.replace("_", " "): painter
     for painter in (
         outdoors.beach, town.street, outdoors.snow, beyond.space, rooms.stage, rooms.kitchen, outdoors.garden, outdoors.mountain,
@@ -30,3 +30,14 @@ def paint(painter: str, side: int) -> NDArray[np.uint8]:
     canvas = Canvas(side, zlib.crc32(painter.encode()))
     PAINTERS[painter](canvas)
     return canvas.finished(BLUR)
+
+
+#: Those of the stored places; where a captioned place has two, this one is stored.
+STORED_PAINTERS: dict[str, Painter] = PAINTERS | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | fables.PLACES
+
+
+def paint_stored(name: str, side: int) -> NDArray[np.uint8]:
+    """[side, side, 3], of a stored place, the same each time."""
+    canvas = Canvas(side, zlib.crc32(name.encode()))
+    STORED_PAINTERS[name](canvas)
+    return canvas.finished(STORED_BLUR)

@@ -4,7 +4,7 @@ The frame spans -SHOWN..SHOWN both ways, y down, and the canvas extends to REACH
 A distance is negative inside of its shape. Colours are sRGB, six hexadecimal digits, and are mixed as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
@@ -200,6 +200,10 @@ class Canvas:
         dx, dy = self.x - x, self.y - y
         cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
         return dx * cos + dy * sin, dy * cos - dx * sin
+
+
+#: Paints a place onto a canvas.
+Painter = Callable[[Canvas], None]
 
 
 def blurred(picture: Floats, sigma: float) -> Floats:

@@ -1,0 +1,6 @@
+"""Open land, by day."""
+
+from training.data.places.canvas import Canvas, Painter
+
+#: By the name of a stored place.
+PLACES: dict[str, Painter] = {}
