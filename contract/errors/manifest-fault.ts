@@ -62,6 +62,8 @@ export interface ManifestFaultParams {
   'table-bytes': { readonly found: number; readonly expected: number };
   /** The shape of an input does not end with the length of a row. */
   'table-columns': { readonly shape: string; readonly columns: number };
+  /** Places are said of more rows than a table has. */
+  'place-rows': { readonly places: number; readonly rows: number };
 }
 
 export type ManifestFaultKind = keyof ManifestFaultParams;

@@ -2,7 +2,7 @@
 import type { Found, ManifestParts } from './check-manifest.js';
 import { HASH_BYTES, hashCount, rowBytes } from './table-schema.js';
 
-export function checkTables({ tables, graphs, imageToVideo }: ManifestParts): readonly Found[] {
+export function checkTables({ tables, graphs, textToImage, imageToVideo }: ManifestParts): readonly Found[] {
   const found: Found[] = [];
   for (const [name, table] of Object.entries(tables)) {
     const sizes = [
@@ -21,5 +21,14 @@ export function checkTables({ tables, graphs, imageToVideo }: ManifestParts): re
   };
   for (const [name, { inputs }] of Object.entries(graphs)) for (const [i, input] of inputs.entries()) use(['graphs', name, 'inputs', i], input);
   for (const [i, tensor] of (imageToVideo?.decoder.prepare?.tensors ?? []).entries()) use(['imageToVideo', 'decoder', 'prepare', 'tensors', i], tensor);
+  if (textToImage?.places) {
+    const { table: name, rows } = textToImage.places;
+    const path = ['textToImage', 'places'];
+    use(path, { table: name, shape: [sizeOf(textToImage.latents.shape)] });
+    const stored = tables[name]?.rows ?? rows.length;
+    if (rows.length > stored) found.push([[...path, 'rows'], { kind: 'place-rows', params: { places: rows.length, rows: stored } }]);
+  }
   return found;
 }
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);

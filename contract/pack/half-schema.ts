@@ -69,6 +69,11 @@ export const textToImage = z.strictObject({
   scheduler,
   latents,
   decoder: z.strictObject({ graph: name, range: withDefault(range, [0, 1]) }),
+  /**
+   * Places whose latents are the rows of a table, which the decoder draws: of each row, the ways to say its place. What is in front of one is drawn on
+   * `background`, and put there by its alpha.
+   */
+  places: z.optional(z.strictObject({ table: name, background: text, rows: z.array(z.array(text).check(z.minLength(1))).check(z.minLength(1)) })),
 });
 
 /** Tensors that are carried on from call to call, zero at the start of a shot. */

@@ -5,12 +5,13 @@ A place of the captions has the name that it has in `vocabulary.py`, and its phr
 
 from dataclasses import dataclass
 
+from training.scenes.captions import split_words
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS
 
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """`name` is its painter's. `ground`: where its ground begins, in fractions of the frame's height from its top, or None where it has none;
+    """One that no caption has. `name` is its painter's. `ground`: where its ground begins, in fractions of the frame's height from its top, or None where it has none;
     `passes`: whether it goes on to both sides, so that a camera may follow what runs."""
 
     name: str
@@ -77,11 +78,21 @@ ROOMS = (
     _place("circus", 0.7, "in a circus", "at the circus", "in the circus"),
     _place("laboratory", 0.75, "in a laboratory", "in a lab", "in the lab"),
 )
-#: In the order of their rows: those of the captions first.
-STORED_PLACES: tuple[StoredPlace, ...] = (*LANDS, *WATERS, *TOWNS, *ROOMS)
 #: Captioned places whose stored picture is another than the one that the denoiser learned.
 REPAINTED = ("sunset", "ocean", "night sky", "meadow", "forest", "city", "park", "desert", "seaside", "living room", "mall", "studio", "clouds", "factory", "city lights")
 if strangers := set(REPAINTED) - BACKGROUND_BY_NAME.keys():
     raise ValueError(f"There are no such backgrounds: {sorted(strangers)}.")
-if twice := {place.name for place in STORED_PLACES} & {item.name for item in BACKGROUNDS}:
+if twice := {place.name for place in (*LANDS, *WATERS, *TOWNS, *ROOMS)} & {item.name for item in BACKGROUNDS}:
     raise ValueError(f"These are captioned already: {sorted(twice)}.")
+#: Those of no caption.
+NEW_PLACES: tuple[StoredPlace, ...] = (*LANDS, *WATERS, *TOWNS, *ROOMS)
+
+
+def stored_phrases() -> dict[str, tuple[str, ...]]:
+    """Of each row, the name of its place and the ways to say it: those of the captions first. A phrase that a new place has is of that one."""
+    new = {phrase for place in NEW_PLACES for phrase in place.phrases}
+    captioned = {
+        item.name: tuple(phrase for phrase in (" ".join(split_words(said)) for said in item.phrases) if phrase not in new)
+        for item in BACKGROUNDS if item.is_picture or item.name in REPAINTED
+    }
+    return captioned | {place.name: place.phrases for place in NEW_PLACES}

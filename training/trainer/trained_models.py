@@ -1,6 +1,7 @@
 """Trained models, built from the configuration in their checkpoint, with the averaged weights."""
 
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -25,6 +26,12 @@ def load_picture_autoencoder(runs: Path, device: str) -> ImageAutoencoder:
 def load_picture_encoder(runs: Path, device: str) -> ImageEncoder:
     """Text-to-image's encoder, for pictures rendered at the size that it sees."""
     return without_shrinking(load_picture_autoencoder(runs, device))
+
+
+def load_places(runs: Path) -> dict[str, dict[str, Any]]:
+    """Of each stored place, `latents` [1, C, h, w], and `painted`, the checksum of its painting; none where there are none."""
+    path = runs / "places.pt"
+    return load_checkpoint(path) if path.exists() else {}
 
 
 def load_condition_encoder(runs: Path, device: str) -> ImageEncoder:

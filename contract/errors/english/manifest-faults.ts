@@ -45,4 +45,5 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'table-unknown': ({ table, known }) => `there is no table "${table}"; there are ${listed(known)}`,
   'table-bytes': ({ found, expected }) => `its rows take ${expected} bytes, not ${found}`,
   'table-columns': ({ shape, columns }) => `the shape ${shape} does not end with the ${columns} columns of the table`,
+  'place-rows': ({ places, rows }) => `there are ${places} places, and the table has ${rows} rows`,
 };

@@ -46,4 +46,5 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'table-unknown': ({ table, known }) => `Eine Tabelle „${table}“ gibt es nicht, sondern ${listed(known)}`,
   'table-bytes': ({ found, expected }) => `Die Zeilen sind ${number(expected)} Bytes groß, nicht ${number(found)}`,
   'table-columns': ({ shape, columns }) => `Die Form ${shape} endet nicht mit den ${number(columns)} Spalten der Tabelle`,
+  'place-rows': ({ places, rows }) => `Es sind ${number(places)} Orte, und die Tabelle hat ${number(rows)} Zeilen`,
 };

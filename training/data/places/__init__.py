@@ -32,8 +32,10 @@ def paint(painter: str, side: int) -> NDArray[np.uint8]:
     return canvas.finished(BLUR)
 
 
+#: Weather moves, so what is stored has none.
+WITHOUT_WEATHER: dict[str, Painter] = {"snow": outdoors.snowy_land, "rain": town.wet_town}
 #: Those of the stored places; where a captioned place has two, this one is stored.
-STORED_PAINTERS: dict[str, Painter] = PAINTERS | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | fables.PLACES
+STORED_PAINTERS: dict[str, Painter] = PAINTERS | WITHOUT_WEATHER | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | fables.PLACES
 
 
 def paint_stored(name: str, side: int) -> NDArray[np.uint8]:

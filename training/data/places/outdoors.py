@@ -73,6 +73,12 @@ def _pine(canvas: Canvas, x: float, foot: float, size: float, colour: str, snow:
 
 
 def snow(canvas: Canvas) -> None:
+    snowy_land(canvas)
+    canvas.bokeh(["ffffff"], 90, (-2.1, -2.1, 2.1, 2.1), (0.018, 0.05), 0.95)
+
+
+def snowy_land(canvas: Canvas) -> None:
+    """No snow is in the air: the app lets it fall."""
     canvas.gradient((-1.75, "86b8ea"), (-0.8, "b5d8f6"), (-0.1, "e6f4ff"))
     canvas.solid(canvas.below(0.02 - 0.22 * np.sin(1.5 * canvas.x + 0.4) - 0.08 * np.sin(3.1 * canvas.x)), "c3dbf3", 0.3, edge=0.03)
     for x, foot, size in ((-1.5, -0.02, 0.5), (-0.52, -0.12, 0.36), (0.78, 0.12, 0.42), (1.45, 0.14, 0.62)):
@@ -83,7 +89,6 @@ def snow(canvas: Canvas) -> None:
         _pine(canvas, x, foot, size, "2f7568", "f8fcff")
     canvas.solid(canvas.below(0.62 + 0.07 * np.sin(1.4 * canvas.x + 2.2)), "f1f7ff", 0.4, edge=0.03)
     canvas.darken(smooth(canvas.y, 0.8, 1.75), 0.28, "8fb6e2")
-    canvas.bokeh(["ffffff"], 90, (-2.1, -2.1, 2.1, 2.1), (0.018, 0.05), 0.95)
 
 
 def mountain(canvas: Canvas) -> None:

@@ -89,6 +89,17 @@ def city_lights(canvas: Canvas) -> None:
 
 
 def rain(canvas: Canvas) -> None:
+    wet_town(canvas)
+    for _ in range(260):
+        x, y = canvas.random.uniform(-2.2, 2.2), canvas.random.uniform(-2.2, 1.8)
+        length, width = canvas.random.uniform(0.14, 0.3), canvas.random.uniform(0.006, 0.011)
+        part = canvas.part(x, y + 0.5 * length, 0.25)
+        part.light(smooth(-part.line((x, y), (x - 0.22 * length, y + length), 0.3 * width, width), -0.01, 0.004) * 0.6, "e6f3ff")
+    canvas.bokeh(["e8f4ff"], 26, (-1.7, 0.4, 1.7, 1.6), (0.015, 0.03), 0.5)
+
+
+def wet_town(canvas: Canvas) -> None:
+    """No rain is in the air: the app lets it fall."""
     canvas.gradient((-1.75, "566b86"), (-0.5, "7d93ab"), (0.25, "a9bccb"))
     for x, y, size in ((-0.75, -1.3, 0.6), (0.3, -1.35, 0.6), (1.4, -1.3, 0.6), (-1.45, -0.75, 0.5), (-0.55, -0.62, 0.42), (0.5, -0.68, 0.46), (1.4, -0.72, 0.5)):
         canvas.solid(canvas.puff(x, y, size), mixed("64768e", "8496ad", canvas.random.random()), 0.3, gloss=0.1, edge=0.08, shade=0.25)
@@ -102,12 +113,6 @@ def rain(canvas: Canvas) -> None:
         canvas.fill(canvas.ellipse(x - 0.1 * size, y - 0.02 * size, 0.6 * size, 0.07 * size), "dcebf5", 0.6, edge=0.05)
         for ring in (0.35, 0.6):
             canvas.fill(np.abs(canvas.ellipse(x + 0.15 * size, y + 0.01, ring * size, 0.16 * ring * size)) - 0.006, "eef7ff", 0.8)
-    for _ in range(260):
-        x, y = canvas.random.uniform(-2.2, 2.2), canvas.random.uniform(-2.2, 1.8)
-        length, width = canvas.random.uniform(0.14, 0.3), canvas.random.uniform(0.006, 0.011)
-        part = canvas.part(x, y + 0.5 * length, 0.25)
-        part.light(smooth(-part.line((x, y), (x - 0.22 * length, y + length), 0.3 * width, width), -0.01, 0.004) * 0.6, "e6f3ff")
-    canvas.bokeh(["e8f4ff"], 26, (-1.7, 0.4, 1.7, 1.6), (0.015, 0.03), 0.5)
 
 
 def road(canvas: Canvas) -> None:

@@ -1,6 +1,7 @@
 import type { Stage } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { encodesDrawn, plateOf } from '../../../contract/pack/pack-parts.js';
+import { readStoredPlace } from '../pipelines/stored-places.js';
 import { scheduleFilm, type FilmPlan } from '../pipelines/film-plan.js';
 import type { JobPlan } from './plan/plan-composition.js';
 
@@ -18,11 +19,12 @@ export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<
   const sum = (units: (shot: (typeof shots)[number]) => number): number => shots.reduce((total, shot) => total + units(shot), 0);
   const pictures = plateOf(manifest) === 'drawn' ? 2 : 1;
   const encodings = encodesDrawn(manifest) ? 1 : 0;
-  const drawingSteps = textToImage?.steps ?? 0;
+  const drawing = (textToImage?.steps ?? 0) + 1;
+  const drawn = (prompt: string): number => (readStoredPlace(prompt, manifest.textToImage?.places).place === undefined ? pictures * drawing + encodings : drawing + 2);
   return new Map<Stage, number>([
     ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],
-    // A given first frame is encoded; another is drawn and decoded, with its subject and without, and encoded where that is needed.
-    ['image', sum(({ image, opening }) => (image || opening ? 1 : pictures * (drawingSteps + 1) + encodings))],
+    // A given first frame is encoded; another is drawn and decoded, with its subject and without, and encoded where that is needed. A stored place is decoded, and the picture in it always encoded.
+    ['image', sum(({ image, opening, prompt }) => (image || opening ? 1 : drawn(prompt)))],
     ['video', sum(({ windows }) => windows.length * imageToVideo.steps)],
     ['decode', sum(({ latents }) => latents)],
     // The last frame of an opening is the first one of its shot.

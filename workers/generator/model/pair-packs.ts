@@ -71,11 +71,12 @@ const givenRows = (prefix: string, { inputs, ...graph }: PackGraph): PackGraph =
 
 const tableAs = <Rows extends { readonly table?: string | undefined }>(prefix: string, rows: Rows): Rows => (rows.table === undefined ? rows : { ...rows, table: called(prefix, rows.table) });
 
-/** Those that `graphs` are given rows of. */
-function tablesAs(prefix: string, { tables, graphs: all, imageToVideo }: PackManifest, graphs: readonly string[]): PackManifest['tables'] {
+/** Those that `graphs` are given rows of, and that of places where they draw. */
+function tablesAs(prefix: string, { tables, graphs: all, textToImage, imageToVideo }: PackManifest, graphs: readonly string[]): PackManifest['tables'] {
   const { prepare } = imageToVideo?.decoder ?? {};
   const prepared = prepare && graphs.includes(prepare.graph) ? prepare.tensors : [];
-  const used = new Set([...graphs.flatMap((graph) => all[graph]?.inputs ?? []), ...prepared].map(({ table }) => table));
+  const places = textToImage?.places && graphs.includes(textToImage.denoiser) ? [textToImage.places] : [];
+  const used = new Set([...graphs.flatMap((graph) => all[graph]?.inputs ?? []), ...prepared, ...places].map(({ table }) => table));
   return Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (used.has(name) ? [[called(prefix, name), table]] : [])));
 }
 
@@ -92,8 +93,14 @@ function encodersAs(prefix: string, { textEncoders }: PackHalf): PackHalf['textE
 }
 
 function drawingAs(prefix: string, half: TextToImage): TextToImage {
-  const { denoiser, decoder } = half;
-  return { ...half, textEncoders: encodersAs(prefix, half), denoiser: called(prefix, denoiser), decoder: { ...decoder, graph: called(prefix, decoder.graph) } };
+  const { denoiser, decoder, places } = half;
+  return {
+    ...half,
+    textEncoders: encodersAs(prefix, half),
+    denoiser: called(prefix, denoiser),
+    decoder: { ...decoder, graph: called(prefix, decoder.graph) },
+    ...(places && { places: tableAs(prefix, places) }),
+  };
 }
 
 function movingAs(prefix: string, half: ImageToVideo): ImageToVideo {

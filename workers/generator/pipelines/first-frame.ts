@@ -6,6 +6,7 @@ import type { PipelineContext } from './pipeline-context.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
+import { asSeen, placeLatents, putInPlace } from './stored-places.js';
 import { settlePlate } from './plate/settle-plate.js';
 import { lowerSubject, pixelsToGround } from './plate/stand-on-ground.js';
 import { fitPicture } from './tensors/fit-picture.js';
@@ -35,36 +36,45 @@ export interface DrawnPicture {
   readonly image: Float32Array;
   /** As in FirstFrame. */
   readonly alpha?: Float32Array;
+  readonly plate?: Float32Array;
 }
 
 /** Roles of what a graph may say of a picture besides its latents. */
 type Planes = 'image' | 'alpha' | 'plate';
 
+/** Draws a picture; where its place is stored, what is in front of that comes from the denoiser, and the place from its table. */
+export async function drawPicture(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<DrawnPicture> {
+  const drawn = await denoisePicture(context, scheduler, prompt, noise, 'with');
+  if (prompt.place === undefined || !drawn.alpha) return drawn;
+  await context.throwIfCancelled();
+  return putInPlace(drawn, await drawPlace(context, prompt.place, noise), drawingHalf(context.manifest).size);
+}
+
+/** A stored place, [1, 3, H, W] in 0..1. */
+async function drawPlace(context: PipelineContext, place: number, noise: NoiseSource): Promise<Float32Array> {
+  const { image } = await decodePicture(context, await placeLatents(context, place));
+  return asSeen(image, noise, drawingHalf(context.manifest).size);
+}
+
 /**
- * Draws a picture: noise -> text-to-image, step by step -> image decoder.
- *
+ * noise -> text-to-image, step by step -> image decoder
  * @param subject whether the scene has its subject; without it, only where the plate is drawn
  */
-export async function drawPicture(
-  context: PipelineContext,
-  scheduler: Scheduler,
-  prompt: EncodedPrompt,
-  noise: NoiseSource,
-  subject: 'with' | 'without' = 'with',
-): Promise<DrawnPicture> {
+async function denoisePicture(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, subject: 'with' | 'without'): Promise<DrawnPicture> {
   const half = drawingHalf(context.manifest);
-  const { decoder, latents: format } = half;
   const fixed: RoleValues = { subject: float32([1], Float32Array.of(subject === 'with' ? 1 : 0)), guidance: float32([1], Float32Array.of(half.scheduler.guidance)) };
   const denoiser = await guidedDenoiser(context, half, prompt, fixed);
-  const shape = [1, ...format.shape];
-  const latents = await sample(context, { scheduler, shape, noise, denoiser, stage: 'image' });
-
+  const latents = await sample(context, { scheduler, shape: [1, ...half.latents.shape], noise, denoiser, stage: 'image' });
   await context.throwIfCancelled();
-  const { outputs } = await runGraph(context, decoder.graph, { latents: float32(shape, unscaled(latents, format)) });
+  return decodePicture(context, latents);
+}
+
+async function decodePicture(context: PipelineContext, latents: Float32Array): Promise<DrawnPicture> {
+  const { decoder, latents: format, size } = drawingHalf(context.manifest);
+  const { outputs } = await runGraph(context, decoder.graph, { latents: float32([1, ...format.shape], unscaled(latents, format)) });
   context.onUnit('image');
-  const { width, height } = half.size;
-  const image = float32([1, 3, height, width], fromRange(outputOf(outputs, 'image'), decoder.range)).data;
-  return { latents, image, ...planes(outputs, ['alpha'], half.size) };
+  const image = float32([1, 3, size.height, size.width], fromRange(outputOf(outputs, 'image'), decoder.range)).data;
+  return { latents, image, ...planes(outputs, ['alpha'], size) };
 }
 
 /** Latents as a decoder wants them. */
@@ -81,7 +91,8 @@ export function unscaled(latents: Float32Array, { scalingFactor, shiftFactor }: 
  */
 export async function drawFirstFrame(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, ground: PromptGround | null = null): Promise<FirstFrame> {
   const { manifest } = context;
-  const { sharesLatents } = movingHalf(manifest).firstFrame;
+  // A picture that was put together has no latents.
+  const sharesLatents = movingHalf(manifest).firstFrame.sharesLatents && prompt.place === undefined;
   const drawn = fitDrawn(manifest, await drawPicture(context, scheduler, prompt, noise));
   const guessesPlate = plateOf(manifest) === 'guessed';
   if (sharesLatents && !guessesPlate) return drawn;
@@ -102,7 +113,7 @@ async function standOnGround(context: PipelineContext, scheduler: Scheduler, pro
   // A place that goes by is seen where the subject was.
   if (!drawn.alpha || (pixels === 0 && ground.passes === undefined)) return drawn;
   await context.throwIfCancelled();
-  return lowerSubject(drawn, await drawWithoutSubject(context, scheduler, prompt, noise), pixels, size);
+  return lowerSubject(drawn, drawn.plate ?? (await drawWithoutSubject(context, scheduler, prompt, noise)), pixels, size);
 }
 
 /** Draws the plate of a first frame that was drawn from the same noise; only where the plate is drawn. */
@@ -112,14 +123,19 @@ export async function drawPlate(context: PipelineContext, scheduler: Scheduler, 
 
 /** @returns [1, 3, H, W] in 0..1, as large as a first frame */
 async function drawWithoutSubject(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<Float32Array> {
-  return fitDrawn(context.manifest, await drawPicture(context, scheduler, prompt, noise, 'without')).image;
+  const { manifest } = context;
+  const scene = prompt.place === undefined ? (await denoisePicture(context, scheduler, prompt, noise, 'without')).image : await drawPlace(context, prompt.place, noise);
+  return fitToFilm(manifest, scene);
 }
 
 /** A drawn picture at the size of films, where something moves it. */
-export function fitDrawn({ textToImage, imageToVideo }: PackManifest, drawn: DrawnPicture): DrawnPicture {
-  if (!textToImage || !imageToVideo) return drawn;
-  const fit = (planes: Float32Array): Float32Array => fitPicture(planes, textToImage.size, imageToVideo.size);
-  return { ...drawn, image: fit(drawn.image), ...(drawn.alpha && { alpha: fit(drawn.alpha) }) };
+export function fitDrawn(manifest: PackManifest, drawn: DrawnPicture): DrawnPicture {
+  const fit = (planes: Float32Array): Float32Array => fitToFilm(manifest, planes);
+  return { ...drawn, image: fit(drawn.image), ...(drawn.alpha && { alpha: fit(drawn.alpha) }), ...(drawn.plate && { plate: fit(drawn.plate) }) };
+}
+
+function fitToFilm({ textToImage, imageToVideo }: PackManifest, planes: Float32Array): Float32Array {
+  return textToImage && imageToVideo ? fitPicture(planes, textToImage.size, imageToVideo.size) : planes;
 }
 
 /**

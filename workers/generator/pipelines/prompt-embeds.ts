@@ -1,6 +1,7 @@
 import type { PackHalf, PackManifest, TensorBinding, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { sameEncoder, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { PipelineContext } from './pipeline-context.js';
+import { readStoredPlace } from './stored-places.js';
 import { runGraph, type RoleValues } from './tensors/run-graph.js';
 import { float32, int32, type Float32Tensor } from './tensors/tensor.js';
 
@@ -15,6 +16,8 @@ export interface EncodedPrompt {
   readonly promptEmbeds: PromptEmbeds;
   /** Null where nothing that was encoded for uses guidance. */
   readonly negativePromptEmbeds: PromptEmbeds | null;
+  /** Row of its place, where that is one of `textToImage.places`: the embeddings of what draws say nothing of it. */
+  readonly place?: number;
 }
 
 /** Token ids of a prompt, and which of them count. */
@@ -30,21 +33,25 @@ export interface TokenizedPrompt {
  */
 export async function encodePrompt(context: PipelineContext, prompt: string, halves: readonly PackHalf[]): Promise<EncodedPrompt> {
   const guided = halves.filter(needsEmptyPrompt);
+  const { text, place } = readStoredPlace(prompt, context.manifest.textToImage?.places);
   return {
-    promptEmbeds: await encodeFor(context, prompt, halves),
-    negativePromptEmbeds: guided.length > 0 ? await encodeFor(context, '', guided) : null,
+    promptEmbeds: await encodeFor(context, { drawn: text, moved: prompt }, halves),
+    negativePromptEmbeds: guided.length > 0 ? await encodeFor(context, { drawn: '', moved: '' }, guided) : null,
+    ...(place !== undefined && { place }),
   };
 }
 
 /** At guidance 1 only the conditional estimate counts; and a pack may come with what the empty prompt becomes. */
 const needsEmptyPrompt = ({ scheduler }: PackHalf): boolean => scheduler.guidance !== 1 && scheduler.negative.length === 0;
 
-async function encodeFor(context: PipelineContext, prompt: string, halves: readonly PackHalf[]): Promise<PromptEmbeds> {
+/** @param prompt for the text encoders of what draws, and for those that only what moves has */
+async function encodeFor(context: PipelineContext, prompt: { readonly drawn: string; readonly moved: string }, halves: readonly PackHalf[]): Promise<PromptEmbeds> {
   const { textToImage, imageToVideo } = context.manifest;
   const wanted = textEncodersOf(...halves);
   const embeds: (EncoderOutput | null)[] = [];
   for (const entry of textEncodersOf(textToImage, imageToVideo)) {
-    embeds.push(wanted.some((other) => sameEncoder(other, entry)) ? await encodeOne(context, entry, prompt) : null);
+    const draws = textEncodersOf(textToImage).some((other) => sameEncoder(other, entry));
+    embeds.push(wanted.some((other) => sameEncoder(other, entry)) ? await encodeOne(context, entry, draws ? prompt.drawn : prompt.moved) : null);
   }
   return embeds;
 }

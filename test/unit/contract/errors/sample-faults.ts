@@ -41,6 +41,7 @@ const SAMPLES: { readonly [Kind in keyof ManifestFaultParams]: readonly Manifest
   'table-unknown': [{ table: 'words', known: ['pictures'] }],
   'table-bytes': [{ found: 100, expected: 128 }],
   'table-columns': [{ shape: '[1,3]', columns: 4 }],
+  'place-rows': [{ places: 3, rows: 2 }],
 };
 
 export const MANIFEST_FAULT_SAMPLES: readonly ManifestFault[] = Object.entries(SAMPLES).flatMap(([kind, samples]) =>

@@ -23,7 +23,17 @@ const PLAIN_DETAIL = 0.004;
 export function settlePlate({ image, alpha }: FirstFrame, drawn: Float32Array, { width, height }: PixelSize): Float32Array {
   if (!alpha || showSameBackground(image, drawn, alpha)) return drawn;
   const known = hiddenBy(alpha, width, height).map((hidden) => 1 - hidden);
-  const start = isPlain(image, known, width) ? null : drawn;
+  return filledIn(image, known, isPlain(image, known, width) ? null : drawn, { width, height });
+}
+
+/** What is behind a subject that was drawn on one colour: it goes on there as it is around it, [1, 3, H, W] in 0..1. */
+export function plainBackground({ image, alpha }: Pick<FirstFrame, 'image' | 'alpha'>, size: PixelSize): Float32Array {
+  if (!alpha) return image;
+  return filledIn(image, hiddenBy(alpha, size.width, size.height).map((hidden) => 1 - hidden), null, size);
+}
+
+/** @param start what `image` is told apart from; its difference to that is filled in where nothing is `known` */
+function filledIn(image: Float32Array, known: Float32Array, start: Float32Array | null, { width, height }: PixelSize): Float32Array {
   const area = width * height;
   const pixels = new Float32Array(4 * area);
   for (let i = 0; i < area; i++) {

@@ -33,9 +33,18 @@ export function pixelsToGround(alpha: Float32Array, { stands, horizon }: PromptG
  * @param scene [1, 3, H, W] in 0..1, from the same noise; it may differ from what is behind the subject in `firstFrame`
  */
 export function lowerSubject(firstFrame: FirstFrame, scene: Float32Array, pixels: number, size: PixelSize): FirstFrame {
-  const { width, height } = size;
+  const { subject } = layersOf({ ...firstFrame, plate: settlePlate(firstFrame, scene, size) }, size.width, size.height);
+  return inFrontOf(scene, subject, pixels, size);
+}
+
+/**
+ * A subject in front of a scene that is without one.
+ *
+ * @param subject [H, W, 4], as in Layers
+ * @param pixels by how many it is lowered
+ */
+export function inFrontOf(scene: Float32Array, subject: Uint8ClampedArray, pixels: number, { width, height }: PixelSize): Required<Pick<FirstFrame, 'image' | 'alpha' | 'plate'>> {
   const area = width * height;
-  const { subject } = layersOf({ ...firstFrame, plate: settlePlate(firstFrame, scene, size) }, width, height);
   const image = scene.slice();
   const alpha = new Float32Array(area);
   for (let to = pixels * width; to < area; to++) {

@@ -1,0 +1,58 @@
+"""Writes the stored places into an exported pack: `python -m training.export.stored_places --pack public/packs/starter`.
+
+Those whose latents are in the runs (`training.data.place_latents`) become rows of the table `places`, and `textToImage.places` of the manifest says how each is called.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from training.export.manifest import read_manifest
+from training.export.tables import Table
+from training.scenes.captions import split_words
+from training.scenes.stored_places import NEW_PLACES, stored_phrases
+from training.scenes.vocabulary import BACKGROUNDS
+from training.trainer.checkpoints import RUNS
+from training.trainer.errors import StageError
+from training.trainer.run import run
+from training.trainer.trained_models import load_places
+
+TABLE = "places"
+#: What is in front of a stored place is drawn on this: what is gray colours its rim least.
+NEUTRAL = "on a gray background"
+
+
+def write_places(folder: Path, runs: Path) -> int:
+    """Writes the table and its part of the manifest; returns how many places there are. @raises StageError where none was found"""
+    latents = load_places(runs)
+    phrases = {name: said for name, said in stored_phrases().items() if name in latents}
+    if not phrases:
+        raise StageError(f"There are no places in {runs}: python -m training.data.place_latents.")
+    rows = torch.stack([latents[name]["latents"].flatten() for name in phrases])
+    manifest = read_manifest(folder)
+    manifest["tables"][TABLE] = Table.of(rows.numpy(), "q8").write(folder, TABLE)
+    manifest["textToImage"]["places"] = {"table": TABLE, "background": NEUTRAL, "rows": [list(said) for said in phrases.values()]}
+    learned = {" ".join(split_words(item.phrases[0])) for item in BACKGROUNDS}
+    offered = [phrase for phrase in manifest["vocabulary"]["backgrounds"] if " ".join(split_words(phrase)) in learned]
+    manifest["vocabulary"]["backgrounds"] = offered + [place.phrases[0] for place in NEW_PLACES if place.name in phrases]
+    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return len(phrases)
+
+
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--runs", type=Path, default=RUNS)
+    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
+    return arguments
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    arguments = parser().parse_args(argv)
+    print(f"{arguments.pack}: {write_places(arguments.pack, arguments.runs)} stored places")
+
+
+if __name__ == "__main__":
+    run(main)
