@@ -1,6 +1,7 @@
 """Writes the stored places into an exported pack: `python -m training.export.stored_places --pack public/packs/starter`.
 
-Those whose latents are in the runs (`training.data.place_latents`) become rows of the table `places`, and `textToImage.places` of the manifest says how each is called.
+Those whose latents are in the runs (`training.data.place_latents`) become rows of the table `places`, and `textToImage.places` of the
+manifest says how each is called.
 """
 
 import argparse

@@ -23,7 +23,8 @@ from training.scenes.captions import split_words, words_besides_nouns
 from training.scenes.colours import takes_colours
 from training.scenes.ground import ground_record
 from training.scenes.nouns import NOUNS
-from training.scenes.vocabulary import BACKGROUNDS
+from training.scenes.stored_places import NEW_PLACES, StoredPlace
+from training.scenes.vocabulary import BACKGROUNDS, Background
 from training.trainer.run import run
 
 #: What is nearest in meaning where the vectors say nothing, or something else. The first is what is drawn; where the prompt names a
@@ -70,7 +71,8 @@ def write_ground(folder: Path) -> None:
     manifest = read_manifest(folder)
     vocabulary = manifest["vocabulary"]
     places, things = set(vocabulary["backgrounds"]), set(vocabulary["objects"])
-    record = ground_record([item for item in BACKGROUNDS if item.phrases[0] in places], [noun for noun in NOUNS if noun.name in things])
+    known: list[Background | StoredPlace] = [*BACKGROUNDS, *NEW_PLACES]
+    record = ground_record([item for item in known if item.phrases[0] in places], [noun for noun in NOUNS if noun.name in things])
     vocabulary["ground"] = record
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     print(f"{folder / 'pack.json'}: {len(record['horizons'])} heights of ground, {len(record['airborne'])} names of what is in the air")
@@ -96,14 +98,16 @@ def write_word_files(folder: Path, version: str | None) -> None:
     # "Leaves" are a leaf, but "fallen leaves" are a name.
     forms |= {name: name for name in content["things"] if " " in name and any(forms.get(word, word) != word for word in name.split())}
     forms |= kind_forms(set(content["things"]))
-    places = sorted({" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases})
+    new = [place for place in NEW_PLACES if place.phrases[0] in manifest["vocabulary"]["backgrounds"]]
+    of_new = {phrase for place in new for phrase in place.phrases}
+    places = sorted(of_new | {" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases})
     lists: dict[str, Any] = {
         "forms": forms,
         "things": content["things"],
         **said_words(offered, content["things"], places),
         "places": places,
-        "placeWords": place_words(),
-        "usualPlaces": usual_places(content["things"], offered),
+        "placeWords": place_words(new),
+        "usualPlaces": usual_places(content["things"], offered, new),
         "doings": doing_words({noun.name for noun in offered}),
         "belongings": belongings({noun.name for noun in offered}),
         "ownColours": sorted(noun.name for noun in offered if not takes_colours(noun)),

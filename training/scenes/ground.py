@@ -1,10 +1,12 @@
 """Where subjects stand: how high the ground of a place reaches, and which things and motions are not on it."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from training.scenes.captions import MOTION_WORDS, split_words
 from training.scenes.nouns import FACING_LEFT, Noun
 from training.scenes.nouns.noun import split
+from training.scenes.stored_places import NEW_PLACES, StoredPlace
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, Background
 
 #: Where the ground begins, in fractions of the frame's height from its top; a place that is not here has none. A plain background is a studio's: its wall
@@ -73,16 +75,23 @@ class GroundRecord(TypedDict):
     followed: Followed
 
 
-def ground_record(backgrounds: list[Background], nouns: list[Noun]) -> GroundRecord:
+_HEIGHTS = HORIZONS | {place.name: place.ground for place in NEW_PLACES if place.ground is not None}
+_PASSING = PASSING | {place.name for place in NEW_PLACES if place.passes}
+
+
+def ground_record(backgrounds: Sequence[Background | StoredPlace], nouns: list[Noun]) -> GroundRecord:
     """What is known of these places and things."""
+    of_new = {phrase for item in backgrounds if isinstance(item, StoredPlace) for phrase in item.phrases}
     by_height: dict[float, list[str]] = {}
     for background in backgrounds:
-        if background.name in HORIZONS:
-            by_height.setdefault(HORIZONS[background.name], []).extend(" ".join(split_words(phrase)) for phrase in background.phrases)
+        if background.name in _HEIGHTS:
+            said = (" ".join(split_words(phrase)) for phrase in background.phrases)
+            # What a new place is called is no longer another one's.
+            by_height.setdefault(_HEIGHTS[background.name], []).extend(phrase for phrase in said if isinstance(background, StoredPlace) or phrase not in of_new)
     followed: Followed = {
         "names": _names_of(nouns, FACING_LEFT - LEGLESS),
         "paces": [{"speed": speed, "motions": _words_of((motion,))} for motion, speed in PACES.items()],
-        "places": sorted({" ".join(split_words(phrase)) for background in backgrounds if background.name in PASSING for phrase in background.phrases}),
+        "places": sorted({" ".join(split_words(phrase)) for background in backgrounds if background.name in _PASSING for phrase in background.phrases}),
     }
     return {
         "horizons": [{"height": height, "places": sorted(by_height[height])} for height in sorted(by_height)],

@@ -11,8 +11,11 @@ from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """One that no caption has. `name` is its painter's. `ground`: where its ground begins, in fractions of the frame's height from its top, or None where it has none;
-    `passes`: whether it goes on to both sides, so that a camera may follow what runs."""
+    """One that no caption has. `name` is its painter's.
+
+    `ground`: where its ground begins, in fractions of the frame's height from its top; None where it has none. `passes`: whether it goes on to both
+    sides, so that a camera may follow what runs.
+    """
 
     name: str
     phrases: tuple[str, ...]
@@ -79,7 +82,8 @@ ROOMS = (
     _place("laboratory", 0.75, "in a laboratory", "in a lab", "in the lab"),
 )
 #: Captioned places whose stored picture is another than the one that the denoiser learned.
-REPAINTED = ("sunset", "ocean", "night sky", "meadow", "forest", "city", "park", "desert", "seaside", "living room", "mall", "studio", "clouds", "factory", "city lights")
+REPAINTED = ("sunset", "ocean", "night sky", "meadow", "forest", "city", "park", "desert", "seaside", "living room", "mall", "studio", "clouds", "factory",
+             "city lights")
 if strangers := set(REPAINTED) - BACKGROUND_BY_NAME.keys():
     raise ValueError(f"There are no such backgrounds: {sorted(strangers)}.")
 if twice := {place.name for place in (*LANDS, *WATERS, *TOWNS, *ROOMS)} & {item.name for item in BACKGROUNDS}:

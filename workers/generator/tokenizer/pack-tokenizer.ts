@@ -24,7 +24,7 @@ export class PackTokenizer {
       const source = tokenizers[tokenizer.sha256] ?? '';
       const made =
         tokenizer.kind === 'words'
-          ? new PromptTokenizer({ tokenizer: source, ...pickDefined({ nearWords, words }) }, tokenizer, vocabulary && { ...vocabulary, layers })
+          ? new PromptTokenizer({ tokenizer: source, ...pickDefined({ nearWords, words }) }, tokenizer, vocabulary && { ...vocabulary, layers, stored: textToImage?.places?.rows.flat() ?? [] })
           : new SubwordTokenizer(source, tokenizer);
       this.#tokenizers.set(tokenizer.sha256, made);
     }

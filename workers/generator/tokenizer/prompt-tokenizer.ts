@@ -29,6 +29,8 @@ interface WordTexts {
 interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colours'>, Partial<Pick<PackVocabulary, 'backgrounds' | 'ground' | 'animated'>> {
   /** Layers that a film of these models may have; none when absent. */
   readonly layers?: number;
+  /** Ways to say the places that are stored, whose words captions need not have. */
+  readonly stored?: readonly string[];
 }
 
 /** Prompts as token ids, and which of their words the model never learned: a tokenizer with a closed vocabulary. */
@@ -60,8 +62,10 @@ export class PromptTokenizer {
     const isUnknown = (id: number): boolean => unknown !== null && id === this.#unknownId;
     const forms = texts.words === undefined ? undefined : parseWordForms(texts.words);
     const names = forms && new ThingNames(forms, vocabulary.objects);
+    const ofStored = new Set((vocabulary.stored ?? []).flatMap((phrase) => phrase.split(' ')));
     this.#vocabulary = {
       knows: (word) => {
+        if (ofStored.has(word)) return true;
         const ids = this.#encodeText(word);
         return ids.length > 0 && ids.every((id) => id < learnedTokens && !isUnknown(id));
       },
