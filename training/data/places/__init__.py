@@ -5,7 +5,7 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.places import beyond, cities, fables, interiors, landmarks, lands, outdoors, rooms, skies, town, waters
+from training.data.places import beyond, cities, fables, interiors, landmarks, lands, outdoors, rooms, skies, town, waters, workplaces
 from training.data.places.canvas import Canvas, Painter
 from training.scenes.vocabulary import BACKGROUNDS
 
@@ -35,7 +35,10 @@ def paint(painter: str, side: int) -> NDArray[np.uint8]:
 #: Weather moves, so what is stored has none.
 WITHOUT_WEATHER: dict[str, Painter] = {"snow": outdoors.snowy_land, "rain": town.wet_town}
 #: Those of the stored places; where a captioned place has two, this one is stored.
-STORED_PAINTERS: dict[str, Painter] = PAINTERS | WITHOUT_WEATHER | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | fables.PLACES
+STORED_PAINTERS: dict[str, Painter] = (
+    PAINTERS | WITHOUT_WEATHER | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | workplaces.PLACES
+    | fables.PLACES
+)
 
 
 def paint_stored(name: str, side: int) -> NDArray[np.uint8]:

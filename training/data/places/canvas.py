@@ -22,6 +22,8 @@ REACH = SHOWN * EXTENT
 Floats = NDArray[np.floating[Any]]
 Colour = str | Floats
 
+#: Further than any shape reaches.
+NOWHERE = 99.0
 #: The width of an edge: what is in focus would have one of a pixel.
 EDGE = 0.016
 #: Where the light comes from: left, above, in front.
@@ -173,6 +175,25 @@ class Canvas:
         """Light on top of what is there, so that nothing gets brighter than white."""
         self.pixels += (1 - self.pixels) * np.clip(share, 0, 1)[..., None] * rgb(colour)
 
+    def cast(self, distance: Floats, reach: float, strength: float, colour: Colour = "2a1626") -> None:
+        """The shadow of a shape on what is close behind it."""
+        self.darken(np.exp(-((np.maximum(distance, 0) / reach) ** 2)), strength, colour)
+
+    def barrel(self, distance: Floats, x: float, half: float, colour: Colour, gloss: float = 0.3) -> None:
+        """Filled as if it were as round as a barrel that stands at `x`, `half` as wide."""
+        across = np.clip((self.x - x) / half, -1, 1)
+        lit = rgb(colour) * (0.6 + 0.44 * np.clip(np.sqrt(1 - across**2 * 0.98) - 0.42 * across, 0, 1)[..., None])
+        self.fill(distance, np.clip(lit + gloss * (1 - lit) * np.exp(-(((across + 0.42) / 0.2) ** 2))[..., None], 0, 1).astype(np.float32))
+
+    def mirror(self, line: float, strength: float, reach: float) -> None:
+        """What is above `line`, in the gloss of the floor under it, as far as `reach`."""
+        rows = self.y[:, 0]
+        first = int(np.searchsorted(rows, line))
+        under = np.arange(first, len(rows))
+        seen = self.pixels[np.clip(2 * first - under, 0, len(rows) - 1)]
+        share = strength * np.exp(-(((rows[under] - line) / reach) ** 2))
+        self.pixels[under] += (seen - self.pixels[under]) * share[:, None, None]
+
     def bokeh(self, colours: Sequence[str], count: int, where: tuple[float, float, float, float], sizes: tuple[float, float],
               strength: float = 0.6) -> None:
         """Points of light as a lens out of focus draws them; `where` is left, top, right, bottom."""
@@ -189,6 +210,21 @@ class Canvas:
         """How far to the side and how far away each position on level ground is: 1 is the bottom of the frame."""
         away = (1 - horizon) / np.maximum(self.y - horizon, 0.012)
         return (self.x - vanishing) * away, away
+
+    def floored(self, horizon: float, top: float) -> "Canvas":
+        """The floor under `top`, to paint on as seen from above: x to the side, y how far away it is."""
+        flat = copy(self)
+        flat.x, flat.y = self.ground(horizon)
+        flat.x = np.where(self.y < top, NOWHERE, flat.x)
+        return flat
+
+    def walled(self, side: int, half_width: float, horizon: float, end: float) -> "Canvas":
+        """The wall at one side, to paint on as seen from the front: x how far away it is, up to `end`, y the height that it has where x is 1."""
+        wall = copy(self)
+        away = half_width / np.maximum(side * self.x, half_width / NOWHERE)
+        wall.x = np.where(away < end, away, NOWHERE)
+        wall.y = horizon + (self.y - horizon) * away
+        return wall
 
     # The picture
 

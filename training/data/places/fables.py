@@ -1,6 +1,249 @@
 """Places of fairy tales."""
 
-from training.data.places.canvas import Canvas, Painter
+import numpy as np
+
+from training.data.places.canvas import Canvas, Painter, mixed, rgb, smooth, union
+
+
+def disco(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "140630"), (-0.3, "351064"), (0.42, "5a1a80"))
+    lights = ("ff3fa0", "3fd8ff", "ffd23f", "8f5fff", "4dffb0")
+    # Light that the ball throws onto the wall, and beams from above.
+    for _ in range(70):
+        angle, reach = canvas.random.uniform(0, 6.3), canvas.random.uniform(0.4, 2.2)
+        x, y, size = reach * np.cos(angle), -0.8 + 0.8 * reach * np.sin(angle), 0.02 + 0.022 * reach
+        if y < 0.4:
+            part = canvas.part(x, y, 0.12)
+            part.light(smooth(-part.ellipse(x, y, size, 0.8 * size, angle), -0.012, 0.015) * 0.55, lights[canvas.random.integers(4)])
+    for x, lean, colour in ((-1.5, 0.62, "ff3fa0"), (-0.75, -0.12, "3fd8ff"), (0.75, 0.12, "ffd23f"), (1.5, -0.62, "8f5fff"), (-1.0, 0.95, "4dffb0"), (1.0, -0.95, "ff6f3f")):
+        down = (canvas.y + 1.35) / 2
+        beam = np.abs(canvas.x - x - lean * down) - 0.05 - 0.2 * np.maximum(down, 0)
+        canvas.light(smooth(-beam, -0.04, 0.16) * smooth(canvas.y, -1.4, -1.3) * smooth(-canvas.y, -0.9, 1.2) * 0.8, colour)
+    # The floor: tiles of light.
+    flat = canvas.floored(-0.25, 0.42)
+    canvas.fill(canvas.below(0.42), "1a0a38", edge=0.02)
+    column, row = np.floor(flat.x * 2.6 + 0.5), np.floor(flat.y * 4)
+    shades = np.stack([rgb(colour) for colour in (*lights, "ff7a3f")])
+    at = np.mod(column * 5 + row * 3 + np.floor(np.sin(column * 12.9 + row * 78.2) * 3), 6).astype(int)
+    inside = np.minimum(0.5 - np.abs(flat.x * 2.6 - column), 0.5 - np.abs(flat.y * 4 - row - 0.5))
+    shown = smooth(canvas.y, 0.42, 0.44)
+    glowing = np.clip(shades[at] * (0.6 + 0.5 * smooth(inside, 0, 0.5)[..., None]), 0, 1)
+    canvas.cover(smooth(inside, 0.03, 0.08) * shown, glowing.astype(np.float32))
+    canvas.light(smooth(inside, 0.1, 0.5) * shown * 0.3, "ffffff")
+    canvas.darken(smooth(canvas.y, 0.85, 1.7), 0.5, "12042a")
+    canvas.mirror(0.42, 0.16, 0.3)
+    canvas.solid(canvas.box(0, 0.42, 2.3, 0.03, 0.02), "ff4fb0", 0.03)
+    canvas.glow(np.abs(canvas.y - 0.42), "ff5fc0", 0.13, 0.5)
+    # Loudspeakers.
+    for side in (-1, 1):
+        x = side * 1.04
+        canvas.shadow(x, 0.62, 0.4, 0.06, 0.6)
+        canvas.solid(canvas.box(x, 0.08, 0.28, 0.54, 0.05), "2b2148", 0.07, gloss=0.3)
+        for y, size in ((0.3, 0.2), (-0.14, 0.15)):
+            canvas.solid(canvas.circle(x, y, size), "4a3c78", 0.04)
+            canvas.solid(canvas.circle(x, y, 0.8 * size), "191030", 0.1)
+            canvas.solid(canvas.circle(x, y, 0.34 * size), "6a5aa8", 0.08, gloss=0.7)
+            canvas.glow(np.abs(canvas.circle(x, y, size)), lights[(side + 1) // 2], 0.035, 0.8)
+        canvas.solid(canvas.circle(x, -0.37, 0.05), "6a5aa8", 0.05, gloss=0.7)
+    # The ball: its facets are lit one by one.
+    canvas.glow(canvas.circle(0, -0.76, 0.3), "c9b0ff", 0.35, 0.6)
+    canvas.fill(canvas.line((0, -2.2), (0, -1.1), 0.014), "cfc8e8")
+    ball = canvas.circle(0, -0.76, 0.34)
+    dx, dy = canvas.x / 0.345, (canvas.y + 0.76) / 0.345
+    depth = np.sqrt(np.maximum(1 - dx**2 - dy**2, 0.001))
+    round_x, round_y = np.arctan2(dx, depth) * 3.6, np.arcsin(np.clip(dy, -1, 1)) * 3.6
+    facet = np.sin(np.floor(round_x) * 12.9898 + np.floor(round_y) * 4.1414) * 0.5 + 0.5
+    light = np.clip(-0.5 * dx - 0.6 * dy + 0.6 * depth, 0, 1)
+    tint = np.where((facet > 0.72)[..., None], rgb("ff9ad8"), np.where((facet < 0.25)[..., None], rgb("8fd8ff"), rgb("e8e4ff")))
+    canvas.fill(ball, np.clip(tint * (0.3 + 0.75 * light[..., None]) * (0.75 + 0.35 * facet[..., None]), 0, 1).astype(np.float32))
+    gaps = np.minimum(np.abs(round_x - np.round(round_x)), np.abs(round_y - np.round(round_y)))
+    canvas.cover(smooth(-gaps, -0.1, -0.02) * smooth(-ball, 0, 0.02) * 0.65, "3a2a68")
+    for x, y, size in ((-0.14, -0.92, 0.16), (0.12, -0.7, 0.1), (-0.2, -0.68, 0.08)):
+        for angle in (0, np.pi / 2):
+            way = (size * np.cos(angle), size * np.sin(angle))
+            canvas.glow(canvas.line((x - way[0], y - way[1]), (x + way[0], y + way[1]), 0.001), "ffffff", 0.014, 0.9)
+        canvas.glow(canvas.circle(x, y, 0.01), "ffffff", 0.05, 1.0)
+
+
+def spaceship(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "20283c"), (-0.9, "39445f"), (0.1, "5a6886"), (0.45, "3c4762"))
+    # The window: stars, a nebula and planets.
+    window = canvas.box(0, -0.42, 1.16, 0.6, 0.3)
+    canvas.solid(window - 0.13, "8fa0bf", 0.1, gloss=0.4)
+    canvas.solid(window - 0.05, "2a344c", 0.05)
+    pane = smooth(-window, -0.008, 0.008)
+    canvas.cover(pane, canvas.between((-1.0, "0b0f34"), (-0.4, "1c1c5c"), (0.2, "3d2a7c")))
+    for x, y, across, down, colour in ((0.2, -0.3, 0.8, 0.2, "8a4fe0"), (0.6, -0.45, 0.4, 0.22, "e05fc0"), (-0.3, -0.12, 0.5, 0.14, "3f7fe8")):
+        canvas.light(np.exp(-(canvas.ellipse(x, y, across, down, -0.3).clip(0) / 0.2) ** 2) * pane * 0.5, colour)
+    for number in range(80):
+        x, y, size = canvas.random.uniform(-1.14, 1.14), canvas.random.uniform(-1.0, 0.16), (0.001, 0.001, 0.004, 0.001, 0.013)[number % 5]
+        part = canvas.part(x, y, 0.08)
+        part.light(np.exp(-((part.circle(x, y, size).clip(0) / 0.011) ** 2)) * smooth(-part.box(0, -0.42, 1.16, 0.6, 0.3), 0, 0.02), ("ffffff", "cfe2ff", "ffe9c8")[number % 3])
+    for x, y, size, colour, shine in ((-0.74, -0.52, 0.3, "ff9d5c", "ffb070"), (0.82, -0.6, 0.15, "4fc0e0", "8fe0ff"), (0.3, -0.84, 0.06, "d8d4e8", "ffffff")):
+        planet = np.maximum(canvas.circle(x, y, size), window)
+        canvas.light(np.exp(-(canvas.circle(x, y, size).clip(0) / (0.35 * size)) ** 2) * pane * 0.5, shine)
+        bands = np.sin((canvas.y - y + 0.3 * (canvas.x - x)) / size * 7)[..., None]
+        canvas.solid(planet, np.clip(rgb(colour) * (0.92 + 0.1 * bands), 0, 1).astype(np.float32), size, gloss=0.3, shade=0.75)
+    ring = np.abs(canvas.ellipse(-0.74, -0.52, 0.47, 0.12, -0.3)) - 0.018
+    canvas.fill(np.maximum(ring, -np.maximum(canvas.circle(-0.74, -0.52, 0.3), (canvas.y + 0.52) + 0.3 * (canvas.x + 0.74))), "ffe0b0", 0.9)
+    for x in (-0.42, 0.46):
+        canvas.light(smooth(-np.abs(canvas.x - x + 0.35 * canvas.y), -0.07, -0.05) * pane * 0.06, "ffffff")
+    for side in (-1, 1):
+        canvas.solid(np.maximum(canvas.line((side * 0.5, -1.1), (side * 0.62, 0.3), 0.035), np.abs(canvas.y + 0.42) - 0.64), "8fa0bf", 0.035, gloss=0.5)
+    # The ceiling's lamps and the floor.
+    for x in (-0.9, 0.0, 0.9):
+        canvas.solid(canvas.box(x, -1.28, 0.3, 0.05, 0.05), "dff6ff", 0.05)
+        canvas.glow(canvas.box(x, -1.28, 0.3, 0.05, 0.05), "8fe0ff", 0.22, 0.6)
+    canvas.fill(canvas.below(0.44), canvas.between((0.44, "5d6a88"), (0.8, "46526e"), (1.75, "1e2638")), edge=0.02)
+    canvas.mirror(0.44, 0.16, 0.45)
+    flat = canvas.floored(-0.25, 0.44)
+    for x in (-0.56, 0.56):
+        flat.fill(np.abs(flat.x - x) - 0.035, "2fe0ff")
+        canvas.light(np.exp(-((np.abs(flat.x - x) / 0.13) ** 2)) * smooth(canvas.y, 0.44, 0.46) * 0.5, "2fc8ff")
+    seams = np.minimum(np.abs(flat.y * 2.2 - np.round(flat.y * 2.2)) / 2.2, np.where(np.abs(flat.x) > 0.6, np.abs(flat.x * 1.4 - np.round(flat.x * 1.4)) / 1.4, 1))
+    canvas.darken(smooth(-seams, -0.022, -0.008) * smooth(canvas.y, 0.44, 0.46), 0.45, "141c30")
+    canvas.darken(smooth(-np.abs(canvas.y - 0.46), -0.12, 0), 0.4, "0c1224")
+    # Consoles at both sides, with a seat each.
+    for side in (-1, 1):
+        canvas.shadow(side * 1.1, 0.66, 0.6, 0.08, 0.5)
+        desk = canvas.polygon((side * 0.6, 0.24), (side * 2.2, 0.1), (side * 2.2, 0.62), (side * 0.72, 0.6)) - 0.04
+        canvas.solid(desk, "cdd8ea", 0.1, gloss=0.4)
+        top = canvas.polygon((side * 0.56, 0.2), (side * 0.66, 0.06), (side * 2.2, -0.1), (side * 2.2, 0.12)) - 0.03
+        canvas.solid(top, "2c3852", 0.06, gloss=0.4)
+        for number, x in enumerate((0.74, 0.9, 1.06, 1.22)):
+            colour = ("3fe0ff", "ff5f8a", "ffd24a", "5fffb0")[(number + side) % 4]
+            part = canvas.part(side * x, 0.12 - 0.1 * (x - 0.66), 0.3)
+            lamp = part.box(side * x, 0.13 - 0.1 * (x - 0.66), 0.05, 0.035, 0.02, -0.1 * side)
+            part.glow(lamp, colour, 0.06, 0.7)
+            part.fill(lamp, mixed(colour, "ffffff", 0.35))
+        screen = canvas.polygon((side * 0.86, -0.32), (side * 1.5, -0.4), (side * 1.5, -0.08), (side * 0.9, -0.04)) - 0.02
+        canvas.glow(screen, "3fc8ff", 0.14, 0.4)
+        canvas.fill(screen, "2f8fd8", 0.75)
+        canvas.fill(np.abs(screen) - 0.012, "a8ecff")
+        for row in range(3):
+            canvas.fill(canvas.line((side * 0.94, -0.26 + 0.075 * row), (side * (1.16 - 0.07 * (row == 1)), -0.285 + 0.075 * row), 0.014), "c8f6ff")
+        canvas.fill(canvas.line((side * 0.76, 0.42), (side * 2.2, 0.4), 0.022), "2fe0ff")
+        canvas.glow(canvas.line((side * 0.76, 0.42), (side * 2.2, 0.4), 0.02), "2fc8ff", 0.1, 0.5)
+
+
+def _cane(canvas: Canvas, x: float, foot: float, size: float, side: int, colour: str) -> None:
+    """A candy cane, bent to one side."""
+    top, bend = foot - size, 0.22 * size
+    bow = np.maximum(np.abs(canvas.circle(x + side * bend, top, bend)) - 0.075 * size, canvas.y - top)
+    stick = union(canvas.line((x, foot), (x, top), 0.075 * size), bow, canvas.circle(x + 2 * side * bend, top + 0.02 * size, 0.075 * size))
+    turn = np.arctan2(top - canvas.y, side * (x + side * bend - canvas.x)) * bend
+    along = np.where(canvas.y > top, foot - canvas.y, size + np.where(canvas.y > top, 0, turn)) + 0.8 * np.where(canvas.y > top, canvas.x - x, 0)
+    stripes = smooth(np.sin(along / size * 26), -0.25, 0.25)[..., None]
+    canvas.solid(stick, mixed("fffaf6", colour, stripes).astype(np.float32), 0.075 * size, gloss=0.7)
+
+
+def _lollipop(canvas: Canvas, x: float, y: float, size: float, foot: float, colours: tuple[str, str]) -> None:
+    canvas.solid(canvas.line((x, y), (x, foot), 0.07 * size), "fff6ee", 0.06 * size)
+    turns = np.arctan2(canvas.y - y, canvas.x - x) + np.hypot(canvas.x - x, canvas.y - y) / size * 5.5
+    swirl = smooth(np.sin(3 * turns), -0.3, 0.3)[..., None]
+    disc = canvas.circle(x, y, size)
+    canvas.solid(disc, mixed(*colours, swirl).astype(np.float32), 0.4 * size, gloss=0.5, shade=0.3)
+    canvas.light(np.exp(-(canvas.ellipse(x - 0.42 * size, y - 0.48 * size, 0.22 * size, 0.1 * size, -0.8).clip(0) / (0.05 * size)) ** 2) * 0.8, "ffffff")
+
+
+def candy_land(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "7fb8ff"), (-0.9, "b9c8ff"), (-0.3, "ffd0ea"), (0.2, "fff0e0"))
+    canvas.glow(canvas.circle(0.15, -0.3, 0.1), "fff6d8", 0.8, 0.6)
+    rainbow = canvas.ellipse(0.1, 0.35, 1.35, 1.3)
+    for number, colour in enumerate(("ff8fa8", "ffb88a", "ffe79a", "a8ecb0", "a0d0ff", "d0b0ff")):
+        canvas.fill(np.abs(rainbow + 0.058 * number) - 0.03, colour, 0.75, edge=0.025)
+    for x, y, size, colour in ((-0.3, -0.86, 0.26, "ffe3f2"), (0.72, -0.96, 0.28, "e6f4ff"), (-1.55, -0.62, 0.3, "fff0f8"), (1.6, -0.6, 0.3, "ffe3f2")):
+        canvas.solid(canvas.puff(x, y, size), colour, 0.6 * size, edge=0.05, shade=0.16)
+    # Hills of ice cream, with sauce on the tops.
+    for x, foot, size, scoop, sauce in ((-0.36, 0.16, 0.3, "d9f4e0", "f5c0da"), (0.34, 0.14, 0.28, "ffe6c8", "d9a8e8"), (-1.02, 0.26, 0.5, "ffc2d8", "b0654a"),
+                                        (1.06, 0.26, 0.52, "c4f0dc", "ff7fa8"), (-1.8, 0.3, 0.5, "fff0c8", "ff8fb0"), (1.85, 0.3, 0.5, "e2ccff", "8a5638")):
+        ball = canvas.ellipse(x, foot, size, 1.12 * size)
+        canvas.cast(ball, 0.08, 0.12, "8a3f7a")
+        canvas.solid(ball, scoop, 0.8 * size, gloss=0.3, shade=0.26)
+        drips = [canvas.line((x + share * size, foot - 0.95 * size), (x + share * size, foot - long * size), 0.13 * size)
+                 for share, long in ((-0.68, 0.3), (-0.42, 0.5), (-0.14, 0.28), (0.14, 0.46), (0.42, 0.22), (0.68, 0.4))]
+        cap = union(*drips, canvas.y - foot + 0.62 * size, blend=0.05 * size)
+        canvas.solid(np.maximum(ball - 0.012, cap), sauce, 0.14 * size, gloss=0.6)
+        canvas.solid(canvas.circle(x, foot - 1.2 * size, 0.16 * size), "f0304a", 0.16 * size, gloss=0.9)
+    canvas.solid(canvas.below(0.24 + 0.03 * np.sin(3 * canvas.x)), canvas.between((0.24, "ffc6e2"), (0.7, "ff9fcb"), (1.75, "e06aa8")), 0.12, gloss=0.3)
+    # A path of biscuit.
+    flat = canvas.floored(0.0, 0.2)
+    path = np.abs(flat.x - 0.2 * np.sin(1.7 * flat.y)) - 0.5
+    shown = smooth(canvas.y, 0.235, 0.25)
+    canvas.cover(smooth(-path, -0.06, -0.02) * shown, "fff4e6")
+    canvas.cover(smooth(-path, 0.0, 0.04) * shown, canvas.between((0.3, "f7d79c"), (0.8, "eebf78"), (1.75, "c48a48")))
+    for _ in range(46):
+        x, y = canvas.random.uniform(-2.1, 2.1), canvas.random.uniform(0.4, 1.7)
+        size, angle = 0.03 + 0.03 * y, canvas.random.uniform(0, 3)
+        if abs(x) > 0.25 + 0.42 * y:
+            part = canvas.part(x, y, 0.16)
+            part.solid(part.line((x - size * np.cos(angle), y - 0.5 * size * np.sin(angle)), (x + size * np.cos(angle), y + 0.5 * size * np.sin(angle)), 0.38 * size),
+                       ("ffe14a", "5fd0ff", "ffffff", "9a6bff", "6fe08a")[canvas.random.integers(5)], 0.03, gloss=0.5)
+    for x, foot, size, side, colour in ((-0.66, 0.4, 0.72, -1, "3fc48a"), (0.62, 0.38, 0.66, 1, "f0485f"), (-1.14, 0.66, 1.15, 1, "f0384f"), (1.7, 0.7, 1.2, -1, "3fc48a")):
+        canvas.shadow(x + 0.1, foot, 0.26 * size, 0.05, 0.25)
+        _cane(canvas, x, foot, size, side, colour)
+    for x, y, size, foot, colours in ((-1.62, -0.3, 0.3, 0.6, ("ffd24a", "ff8f3f")), (1.06, -0.2, 0.3, 0.6, ("ff6fb0", "fff0f8")), (-0.84, 0.14, 0.15, 0.52, ("6fd0ff", "ffffff"))):
+        canvas.shadow(x, foot, 0.2, 0.04, 0.25)
+        _lollipop(canvas, x, y, size, foot, colours)
+    for x, y, size, colour in ((-0.98, 0.78, 0.13, "8fe06a"), (0.9, 0.72, 0.13, "ffb03f"), (1.12, 0.78, 0.11, "b07bff"), (-1.22, 0.82, 0.1, "ff5f8f")):
+        canvas.shadow(x, y + 0.02, 1.3 * size, 0.04, 0.25)
+        canvas.solid(np.maximum(canvas.ellipse(x, y, size, 1.2 * size), canvas.y - y), colour, 0.8 * size, gloss=0.7)
+
+
+def enchanted_forest(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "1a1450"), (-0.8, "3a2f90"), (-0.1, "3f8fb8"), (0.35, "5fd0c0"))
+    canvas.glow(canvas.ellipse(0.05, -0.3, 0.12, 0.3), "a8fff0", 0.5, 0.62)
+    # Trees, the farther the paler.
+    for count, tone, wide, foot, blur in ((9, "5a9fc0", 0.05, 0.3, 0.06), (7, "3f5fa0", 0.08, 0.36, 0.04)):
+        for number in range(count):
+            x = -2.0 + 4.0 * (number + 0.5) / count + canvas.random.uniform(-0.12, 0.12)
+            lean = canvas.random.uniform(-0.06, 0.06)
+            if abs(x) > 0.22:
+                trunk = union(canvas.line((x + lean, -2.3), (x, foot), wide, 1.2 * wide), canvas.line((x, foot - 0.2), (x - 0.1, foot + 0.03), wide, 0.2 * wide),
+                              canvas.line((x, foot - 0.2), (x + 0.12, foot + 0.03), wide, 0.2 * wide), blend=0.03)
+                canvas.solid(trunk, tone, 0.06, gloss=0.05, edge=blur)
+        canvas.light(np.exp(-(((canvas.y - 0.3) / 0.28) ** 2)) * 0.3, "6fe0d8")
+    for x, lean, width in ((-0.42, -0.5, 0.1), (0.1, -0.3, 0.14), (0.62, -0.45, 0.08)):
+        ray = np.abs(canvas.x - x - lean * (canvas.y + 0.9)) - width * (0.7 + 0.4 * (canvas.y + 1.2))
+        canvas.light(smooth(-ray, -0.08, 0.1) * smooth(-canvas.y, -0.5, 0.9) * 0.2, "c8fff0")
+    canvas.solid(canvas.below(0.34 + 0.03 * np.sin(2.3 * canvas.x)), canvas.between((0.32, "5fc8a8"), (0.55, "3f9a98"), (1.0, "3a5f98"), (1.75, "231c60")), 0.1, gloss=0.1)
+    canvas.light(np.exp(-((canvas.x / 0.75) ** 2) - (((canvas.y - 0.66) / 0.24) ** 2)) * 0.42, "9ffff0")
+    # The near trees with a roof of leaves.
+    for side, x in ((-1, -1.16), (1, 1.18)):
+        trunk = union(canvas.line((x - 0.1 * side, -2.3), (x, 0.6), 0.26, 0.24), canvas.line((x, 0.3), (x - 0.5 * side, 0.7), 0.2, 0.03),
+                      canvas.line((x, 0.3), (x + 0.4 * side, 0.8), 0.2, 0.05), canvas.line((x, -0.62), (x - 0.62 * side, -1.06), 0.11, 0.04), blend=0.07)
+        canvas.solid(trunk, "4a3a8c", 0.2, gloss=0.15, edge=0.025)
+    for number in range(100):
+        x = -2.1 + 4.2 * (number * 0.618 % 1)
+        y = -1.08 + 0.38 * abs(x) ** 1.5 + 0.1 * np.sin(5 * x) - 0.5 * (1 - number / 100) + canvas.random.uniform(-0.1, 0.1)
+        part = canvas.part(x, y, 0.3)
+        tint = mixed(mixed("3a2f90", "7a4fd0", canvas.random.random()), mixed("2f9fb0", "8fe8d8", number % 2), 0.06 + 0.36 * (number / 100) * (number % 3 > 0))
+        part.solid(part.circle(x, y, canvas.random.uniform(0.1, 0.17)), tint, 0.14, gloss=0.15, edge=0.03)
+    for number in range(60):
+        x, y = canvas.random.uniform(-2.1, 2.1), canvas.random.uniform(0.42, 1.6)
+        if abs(x) > 0.5 + 0.2 * y:
+            for lean in (-0.05, 0.0, 0.05):
+                part = canvas.part(x, y - 0.05, 0.2)
+                part.solid(part.line((x, y), (x + lean, y - 0.09 - 0.04 * (lean == 0)), 0.018, 0.004), mixed("3fc8b0", "5f6fd0", smooth(np.array(y), 0.5, 1.3)), 0.02)
+    # Mushrooms that glow.
+    for x, foot, size, colour in ((-0.55, 0.42, 0.16, "7fa8ff"), (0.58, 0.44, 0.18, "ff8fe0"), (-0.98, 0.68, 0.44, "ff6fc8"), (1.0, 0.7, 0.42, "3fd8e8"), (-0.66, 0.72, 0.2, "4fe0d0"),
+                                  (0.7, 0.74, 0.17, "b08fff"), (1.6, 0.8, 0.4, "ff6fc8"), (-1.7, 0.8, 0.4, "7fa8ff")):
+        top = foot - 1.15 * size
+        canvas.shadow(x, foot, 0.5 * size, 0.04, 0.3)
+        canvas.glow(canvas.ellipse(x, top, 0.7 * size, 0.5 * size), colour, 0.6 * size, 0.55)
+        canvas.solid(union(canvas.line((x, foot - 0.05), (x, top), 0.19 * size, 0.12 * size), canvas.circle(x, foot - 0.08 * size, 0.2 * size), blend=0.03), "e8f0ff", 0.14 * size, shade=0.3)
+        cap = np.maximum(canvas.ellipse(x, top + 0.1 * size, 0.72 * size, 0.72 * size), canvas.y - top - 0.12 * size + 0.06 * size * np.cos((canvas.x - x) / size * 4))
+        canvas.fill(np.maximum(canvas.ellipse(x, top + 0.1 * size, 0.66 * size, 0.16 * size), top - canvas.y), mixed(colour, "ffffff", 0.7))
+        canvas.solid(cap, colour, 0.5 * size, gloss=0.6, shade=0.35)
+        canvas.light(smooth(canvas.y, top - 0.15 * size, top + 0.15 * size) * smooth(-cap, 0, 0.02) * 0.5, "ffffff")
+        for dx, dy, dot in ((-0.32, -0.2, 0.1), (0.08, -0.38, 0.12), (0.38, -0.12, 0.09)):
+            canvas.solid(canvas.ellipse(x + dx * size, top + dy * size, dot * size, 0.8 * dot * size), "ffffff", 0.1 * size, gloss=0.3, shade=0.15)
+    for _ in range(46):
+        x, y, size = canvas.random.uniform(-1.6, 1.6), canvas.random.uniform(-1.0, 0.85), canvas.random.uniform(0.008, 0.018)
+        part = canvas.part(x, y, 0.2)
+        part.glow(part.circle(x, y, size), "ffe98a", 3.2 * size, 0.85)
+        part.fill(part.circle(x, y, size), "fffde0", 0.95)
+
 
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {}
+PLACES: dict[str, Painter] = {"disco": disco, "spaceship": spaceship, "candy land": candy_land, "enchanted forest": enchanted_forest}
