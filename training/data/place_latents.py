@@ -13,10 +13,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 from torch import Tensor
 
 from training.data.places import paint_stored
 from training.models.image_autoencoder import ImageAutoencoder
+from training.scenes.artwork import places_path
 from training.scenes.backdrop import EXTENT
 from training.scenes.stored_places import stored_phrases
 from training.trainer.checkpoints import save_checkpoint
@@ -24,15 +26,15 @@ from training.trainer.run import prepare, run, stage_arguments
 from training.trainer.trained_models import load_picture_autoencoder, load_places
 
 NAME = "places"
-#: Side of a painting, in pixels of the decoder's picture.
-SIDE = 512
 UPDATES = 100
 RATE = 0.08
 
 
-def painting(name: str, side: int = SIDE) -> Tensor:
-    """What a frame shows of a place, [1, 3, side, side] in 0..1."""
+def painting(name: str, side: int, cache: Path) -> Tensor:
+    """What a frame shows of a place, [1, 3, side, side] in 0..1. The whole painting is kept in the cache."""
     whole = paint_stored(name, round(side * EXTENT))
+    places_path(cache).mkdir(parents=True, exist_ok=True)
+    Image.fromarray(whole).save(places_path(cache) / f"{name}.png")
     margin = (len(whole) - side) // 2
     shown = whole[margin : margin + side, margin : margin + side]
     return torch.from_numpy(shown.astype(np.float32) / 255).permute(2, 0, 1)[None]
@@ -76,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def find_latents(autoencoder: ImageAutoencoder, name: str, arguments: argparse.Namespace) -> None:
-    target = painting(name).to(arguments.device)
+    side = autoencoder.decoder.picture_side(autoencoder.config.latent_size)
+    target = painting(name, side, arguments.cache).to(arguments.device)
     painted = zlib.crc32((target * 255).round().byte().cpu().numpy().tobytes())
     path: Path = arguments.runs / f"{NAME}.pt"
     places = load_places(arguments.runs)

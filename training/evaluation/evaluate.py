@@ -22,6 +22,7 @@ from training.evaluation.instruments.originals import measure_originals
 from training.evaluation.pack_runner import PackRunner
 from training.evaluation.report import table, write_into
 from training.export.manifest import frame_side, read_manifest
+from training.scenes.backdrop import stored_paintings
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
 from training.scenes.scene import Scene
@@ -71,6 +72,8 @@ class Evaluation:
         self.runner = PackRunner(pack, threads)
         side = frame_side(self.runner.manifest)
         self.renderer = Renderer.of_size(cache, side)
+        if "places" in self.runner.manifest["textToImage"]:
+            self.renderer.backdrops.show(stored_paintings(cache))
         self.judges = Judges(self.renderer)
         self.window = self.runner.window * self.runner.frames_per_latent
         self.real = Rendered(self.renderer)

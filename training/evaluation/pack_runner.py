@@ -1,6 +1,7 @@
 """Runs a pack in Python through ONNX Runtime, as the browser does: `python -m training.evaluation.pack_frames` and the instruments use it."""
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from tokenizers import Tokenizer
 
 from training.diffusion.sampling import guided, sample, schedule
 from training.export.manifest import draws_plate, graph_files, pack_tables_of, read_manifest, sampler_of, tokenizer_of
-from training.models.layered_decoder import Layers, cut_out, paint, settled_plate
+from training.models.layered_decoder import Layers, cut_out, in_front_of, paint, settled_plate
 from training.scenes.tokens import tokenize
 
 Array = NDArray[np.float32]
@@ -52,6 +53,24 @@ class Shot:
     known: dict[str, Array]
 
 
+class StoredRows:
+    """Which places of prompts are rows of a table, as `workers/generator/pipelines/stored-places.ts` finds them."""
+
+    def __init__(self, entry: dict[str, Any] | None) -> None:
+        self.table: str = entry["table"] if entry else ""
+        self.background: str = entry["background"] if entry else ""
+        self.rows = {phrase: row for row, phrases in enumerate(entry["rows"] if entry else []) for phrase in phrases}
+        longest_first = sorted(self.rows, key=len, reverse=True)
+        self.any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE) if self.rows else None
+
+    def read(self, prompt: str) -> tuple[str, int | None]:
+        """What the denoiser draws of a prompt, and the row of its place; None where it is drawn as well."""
+        found = self.any_of.search(prompt) if self.any_of else None
+        if not found:
+            return prompt, None
+        return prompt.replace(found[0], self.background, 1), self.rows[found[0].lower()]
+
+
 class PackRunner:
     """`clip(prompt, frames, seed)` -> uint8 [frames, H, W, 3]."""
 
@@ -72,6 +91,7 @@ class PackRunner:
         self.video_shape = tuple(moving["latents"]["shape"])
         #: Latents that are made at a time, and those of the window before that they see.
         self.window, self.context = int(moving["window"]["latents"]), int(moving["window"]["context"])
+        self.places = StoredRows(drawing.get("places"))
         #: Whether text-to-image can leave the subject out.
         self.draws_plate = draws_plate(self.manifest)
         self.frames_per_latent = int(decoder["framesPerLatent"]["rest"])
@@ -94,7 +114,7 @@ class PackRunner:
 
     def encode_text(self, prompt: str) -> dict[str, Array]:
         """text [1, L, width], text_mask [1, L], and where text-to-image has a memory `reference`, the row of it that the prompt names."""
-        tokens = np.array([tokenize(prompt, self.tokenizer)], dtype=np.int32)
+        tokens = np.array([tokenize(self.places.read(prompt)[0], self.tokenizer)], dtype=np.int32)
         made = self.named("textEncoder", tokens=tokens, words=self.tables["words"].rows(tokens))
         return made | ({"reference": self.tables["pictures"].rows(made["reference"])} if "reference" in made else {})
 
@@ -105,12 +125,18 @@ class PackRunner:
         return self.denoise("textToImage", prompt, noise, sampler or sampler_of(self.manifest, "textToImage"), switch)
 
     def drawn_first_frame(self, prompt: str, seed: int) -> FirstFrame:
+        drawn_as, row = self.places.read(prompt)
+        if row is not None:
+            drawn, alpha = self.run("imageDecoder", latents=self.first_frame_latents(drawn_as, seed))
+            scene = self.run("imageDecoder", latents=self.tables[self.places.table].rows(np.array([row])).reshape(self.latent_shape))[0]
+            composed = in_front_of(*(torch.from_numpy(planes) for planes in (scene, drawn, alpha))).numpy()
+            return replace(self.given_first_frame(composed), alpha=alpha, plate=scene)
         image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
-        drawn = replace(self.given_first_frame(image), alpha=alpha)
+        first = replace(self.given_first_frame(image), alpha=alpha)
         if not self.draws_plate:
-            return drawn
+            return first
         without = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0]
-        return replace(drawn, plate=settled_plate(*(torch.from_numpy(planes) for planes in (image, alpha, without))).numpy())
+        return replace(first, plate=settled_plate(*(torch.from_numpy(planes) for planes in (image, alpha, without))).numpy())
 
     def given_first_frame(self, image: Array) -> FirstFrame:
         """Of a picture [1, 3, H, W] that was not drawn: the image encoder guesses its alpha and plate."""

@@ -150,6 +150,17 @@ def settled_plate(picture: Tensor, alpha: Tensor, drawn: Tensor) -> Tensor:
     return (start + fill_in(picture - start, known)).clamp(0, 1)
 
 
+def plain_background(picture: Tensor, alpha: Tensor) -> Tensor:
+    """What is behind the subject of a picture [1, 3, H, W] that was drawn on one colour: it goes on there as it is around it."""
+    return fill_in(picture, 1 - hidden_by(alpha)).clamp(0, 1)
+
+
+def in_front_of(scene: Tensor, picture: Tensor, alpha: Tensor) -> Tensor:
+    """The subject of a picture that was drawn on one colour, in front of a scene without one; all [1, 3, H, W]."""
+    subject = cut_out(picture, alpha, plain_background(picture, alpha)).subject
+    return torch.lerp(scene, subject[:, :3], subject[:, 3:])
+
+
 def inside(grid: Tensor) -> Tensor:
     """1 where grid [N, H, W, 2] points into the picture, 0 beyond: [N, 1, H, W]"""
     x, y = (((1 - part.abs()) / BORDER).clamp(0, 1) for part in grid.permute(0, 3, 1, 2).split(1, dim=1))

@@ -25,6 +25,11 @@ def backgrounds_path(cache: Path) -> Path:
     return cache / f"backgrounds-v{EDITION}.npz"
 
 
+def places_path(cache: Path) -> Path:
+    """Folder of what stored places are painted as, a PNG for each, which reach as far as other backgrounds do."""
+    return cache / f"places-v{EDITION}"
+
+
 def animations_path(cache: Path) -> Path:
     """What subjects do by themselves, uint8 [frames, side, side, 4]; the index is beside it, with the suffix .json."""
     return cache / f"animations-v{EDITION}.npy"

@@ -1,6 +1,6 @@
 """Streets and cities."""
 
-from training.data.places.canvas import Canvas, Painter
+from training.data.places.canvas import Painter
 
 #: By the name of a stored place.
 PLACES: dict[str, Painter] = {}

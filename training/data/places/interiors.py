@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from training.data.places.canvas import Canvas, Colour, Floats, Painter, mixed, rgb, smooth, union
+from training.data.places.canvas import Canvas, Floats, Painter, mixed, rgb, smooth, union
 from training.data.places.rooms import _boards
 
 

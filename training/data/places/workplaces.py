@@ -1,6 +1,5 @@
 """Rooms where people work, shop and read."""
 
-import itertools
 
 import numpy as np
 

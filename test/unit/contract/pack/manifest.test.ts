@@ -116,10 +116,18 @@ describe('a manifest of kinora-pack/2', () => {
     layers('graphs.textEncoder.inputs.1.shape', [1, 32, 65], { kind: 'table-columns', params: { shape: '[1,32,65]', columns: 64 } }),
     layers('graphs.textEncoder.inputs.1.table', undefined, { kind: 'role-twice', params: { role: 'tokens' } }, 'graphs.textEncoder.inputs.1.role'),
     layers('imageToVideo.decoder.prepare.tensors.3.table', 'beat', { kind: 'table-unknown', params: { table: 'beat', known: ['words', 'beats', 'flow', 'change'] } }),
+    layers('textToImage.places', { table: 'place', background: 'on gray', rows: [['in a canyon']] }, { kind: 'table-unknown', params: { table: 'place', known: ['words', 'beats', 'flow', 'change'] } }, 'textToImage.places.table'),
+    layers('textToImage.places', { table: 'beats', background: 'on gray', rows: [['in a canyon']] }, { kind: 'table-columns', params: { shape: '[64]', columns: 288 } }, 'textToImage.places.shape'),
     i2v('graphs.caption.variants.0.data.0.bytes', undefined, { kind: 'missing', params: {} }),
     i2v('graphs.caption.variants.0.needs', { features: [], maxBufferSize: 'much' }, { kind: 'wrong-type', params: { expected: 'number', found: '"much"' } }, 'graphs.caption.variants.0.needs.maxBufferSize'),
   ])('%s with %s = %j is refused at %s', async (name, path, value, where, fault) => {
     expect(await faultOf(changed(name, path, value))).toEqual({ where, fault });
+  });
+
+  test('with more places than rows is refused', async () => {
+    const places = { table: 'words', background: 'on gray', rows: Array.from({ length: 2650 }, () => ['in a canyon']) };
+    expect(await faultOf(changed('layers', 'textToImage.places', places))).toEqual({ where: 'textToImage.places.rows', fault: { kind: 'place-rows', params: { places: 2650, rows: 2649 } } });
+    expect(await faultOf(changed('layers', 'textToImage.places', { ...places, rows: places.rows.slice(1) }))).toBe('nothing was thrown');
   });
 
   test('in no format that is read is refused', async () => {

@@ -42,6 +42,15 @@ describe('a pair of packs', () => {
     expect(half.imageToVideo?.decoder.prepare?.tensors.map(({ table }) => table)).toContain('move.beats');
   });
 
+  test('has the table of the places that what draws has stored', () => {
+    const { words } = LAYERS.tables;
+    const stored = { ...LAYERS, tables: { ...LAYERS.tables, places: words! }, textToImage: { ...LAYERS.textToImage!, places: { table: 'places', background: 'on gray', rows: [['in a canyon']] } } };
+    const half = pairManifests(stored, stored);
+    expect(Object.keys(half.tables)).toContain('draw.places');
+    expect(Object.keys(half.tables)).not.toContain('move.places');
+    expect(half.textToImage?.places?.table).toBe('draw.places');
+  });
+
   test('of packs that cannot do their part is refused', () => {
     expect(() => pairManifests(MOVE, MOVE)).toThrow(/pack-draws-nothing/);
     expect(() => pairManifests(DRAW, DRAW)).toThrow(/pack-moves-nothing/);
