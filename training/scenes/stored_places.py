@@ -29,15 +29,15 @@ def _place(name: str, ground: float | None, *phrases: str, passes: bool = False)
 
 #: Open land, by day.
 LANDS = (
-    _place("savanna", 0.6, "on the savanna", "in the savanna", "in africa", "on safari", passes=True),
-    _place("canyon", 0.6, "in a canyon", "in the canyon", "in the grand canyon", "in the wild west", passes=True),
+    _place("savanna", 0.6, "on the savanna", "in the savanna", "in the savannah", "in africa", "on safari", "on a safari", passes=True),
+    _place("canyon", 0.62, "in a canyon", "in the canyon", "at the grand canyon", "in the grand canyon", "in the wild west", passes=True),
     _place("cherry blossoms", 0.6, "under cherry blossoms", "among cherry trees", "in spring", "under cherry trees", passes=True),
-    _place("flower field", 0.6, "in a field of flowers", "in a flower field", "among flowers", "in a field of sunflowers", passes=True),
-    _place("wheat field", 0.6, "in a wheat field", "in a field", "in the fields", "in a cornfield", passes=True),
-    _place("volcano", 0.6, "at a volcano", "in front of a volcano", "near a volcano", "in hell"),
-    _place("arctic", 0.6, "in the arctic", "in antarctica", "at the north pole", "on the ice", "among icebergs", passes=True),
-    _place("pyramids", 0.6, "at the pyramids", "in egypt", "near the pyramids", passes=True),
-    _place("bamboo forest", 0.6, "in a bamboo forest", "in the bamboo forest", "among bamboo", passes=True),
+    _place("flower field", 0.63, "in a field of flowers", "in a flower field", "among flowers", "in a field of sunflowers", "among sunflowers", passes=True),
+    _place("wheat field", 0.63, "in a wheat field", "in a field", "in the field", "in the fields", "in a cornfield", "in a golden field", passes=True),
+    _place("volcano", 0.6, "at a volcano", "in front of a volcano", "near a volcano", "by a volcano", "in hell"),
+    _place("arctic", 0.62, "in the arctic", "in antarctica", "at the north pole", "on the ice", "among icebergs", passes=True),
+    _place("pyramids", 0.6, "at the pyramids", "in front of the pyramids", "in egypt", "near the pyramids", passes=True),
+    _place("bamboo forest", 0.6, "in a bamboo forest", "in the bamboo forest", "in a bamboo grove", "among bamboo", passes=True),
 )
 #: Water, and skies.
 WATERS = (
