@@ -41,15 +41,17 @@ LANDS = (
 )
 #: Water, and skies.
 WATERS = (
-    _place("waterfall", 0.7, "at a waterfall", "at the waterfall", "near a waterfall", "by a waterfall"),
-    _place("lake", 0.6, "by a lake", "at a lake", "at the lake", "by the lake", "on a lake", "by a pond"),
-    _place("river", 0.6, "by a river", "at the river", "by the river", "in a river", "at a stream"),
-    _place("open sea", None, "on the sea", "on the ocean", "on the open sea", "on the waves", "on the high seas"),
-    _place("stormy sea", None, "on a stormy sea", "in a storm at sea", "on a stormy ocean", "in stormy waves"),
-    _place("starry night", 0.7, "under the stars", "under a starry sky", "on a starry night", "under the night sky"),
-    _place("northern lights", 0.7, "under the northern lights", "under the aurora", "in iceland", "under polar lights"),
-    _place("campfire", 0.7, "by a campfire", "at a campfire", "around a campfire", "at a campsite", "by the fire"),
-    _place("mars", 0.6, "on mars", "on a red planet", "on another planet", "on an alien planet", passes=True),
+    _place("waterfall", 0.75, "at a waterfall", "at the waterfall", "near a waterfall", "by a waterfall", "under a waterfall", "at the falls"),
+    _place("lake", 0.78, "by a lake", "at a lake", "at the lake", "by the lake", "on a lake", "by a pond", "by a mountain lake", "at a mountain lake"),
+    _place("river", 0.76, "by a river", "at the river", "by the river", "in a river", "at a stream", "by a stream", "on a river"),
+    _place("open sea", None, "on the sea", "on the ocean", "on the open sea", "on the waves", "on the high seas", "at sea", "far out at sea"),
+    _place("stormy sea", None, "on a stormy sea", "in a storm at sea", "on a stormy ocean", "in stormy waves", "in a storm on the sea"),
+    _place("starry night", 0.75, "under the stars", "under a starry sky", "on a starry night", "under the night sky", "under the milky way"),
+    _place("northern lights", 0.7, "under the northern lights", "under the aurora", "in iceland", "under polar lights",
+           "under northern lights", "with northern lights", "in lapland"),
+    _place("campfire", 0.72, "by a campfire", "at a campfire", "around a campfire", "at a campsite", "by the fire", "at camp", "by a bonfire",
+           "around a bonfire"),
+    _place("mars", 0.66, "on mars", "on a red planet", "on another planet", "on an alien planet", passes=True),
 )
 #: What people have built, seen from outside.
 TOWNS = (

@@ -3,7 +3,7 @@
 import numpy as np
 
 from training.data.places.beyond import _stars
-from training.data.places.canvas import Canvas, Colour, Floats, Painter, mixed, smooth
+from training.data.places.canvas import Canvas, Colour, Floats, Painter, mixed, smooth, union
 from training.data.places.outdoors import _pine
 
 #: Where light comes from, on the canvas: from above on the left.
@@ -115,6 +115,13 @@ def pines(canvas: Canvas, places: tuple[tuple[float, float, float], ...], colour
         _pine(canvas.part(x, foot - 0.6 * size, 1.0 * size), x, foot, size, colour, snow)
 
 
+def tree(canvas: Canvas, x: float, foot: float, size: float, colours: tuple[str, str]) -> None:
+    """A round crown on a trunk; `colours` are those of its shade and of its light."""
+    part = canvas.part(x, foot - 0.7 * size, 1.2 * size)
+    part.solid(union(part.line((x, foot), (x, foot - 0.7 * size), 0.09 * size, 0.06 * size), part.line((x, foot - 0.4 * size), (x + 0.22 * size, foot - 0.7 * size), 0.04 * size), blend=0.02 * size), "8a6242", 0.07 * size)
+    cumulus(canvas, (x, foot - 0.45 * size), 0.62 * size, 0.85 * size, colours[1], colours[0], lumps=12)
+
+
 def northern_lights(canvas: Canvas) -> None:
     canvas.gradient((-1.9, "070b2e"), (-0.7, "0c2258"), (0.0, "144a78"), (0.35, "2f8a94"))
     _stars(canvas, 110, -0.1)
@@ -139,7 +146,134 @@ def northern_lights(canvas: Canvas) -> None:
     canvas.solid(canvas.below(1.22 - 0.2 * canvas.x**2 + 0.04 * np.sin(3 * canvas.x)), canvas.between((0.9, "d0f6f0"), (1.3, "7fb0de"), (2.0, "3f62ac")), 0.14, edge=0.03, gloss=0.1)
 
 
+def starry_night(canvas: Canvas) -> None:
+    canvas.gradient((-1.9, "050824"), (-0.8, "0c1648"), (0.0, "243a86"), (0.45, "5f6cb8"), (0.6, "a890c0"))
+    # The milky way, with dark lanes through its middle.
+    off = (canvas.y - 0.95 * canvas.x + 0.42) / 1.38
+    rough, fine = canvas.noise(0.7, octaves=3), canvas.noise(0.32, octaves=3)
+    off = off + 0.3 * (rough - 0.5)
+    band = np.exp(-((off / 0.36) ** 2))
+    canvas.light(band * 0.6, "4a6cf0")
+    canvas.light(np.exp(-((off / 0.2) ** 2)) * smooth(fine, 0.2, 0.75) * 0.9, "c070f0")
+    canvas.light(np.exp(-((off / 0.11) ** 2)) * smooth(rough, 0.25, 0.7) * 0.8, "ffd0b0")
+    canvas.darken(np.exp(-(((off - 0.04) / 0.05) ** 2)) * smooth(fine, 0.46, 0.66), 0.6, "14164c")
+    _stars(canvas, 190, 0.35)
+    for number in range(60):
+        at = canvas.random.uniform(-1.6, 0.3)
+        x, y = (at + 0.42) / 0.95 + canvas.random.normal(0, 0.16), at
+        part = canvas.part(x, y, 0.06)
+        part.glow(part.circle(x, y, 0.004), ("ffffff", "ffe6c4", "c8d8ff")[number % 3], canvas.random.uniform(0.012, 0.018), 0.95)
+    bright_stars(canvas, ((-0.72, -0.72, 0.05), (0.86, 0.02, 0.045), (-0.95, -0.2, 0.035), (-0.2, -0.98, 0.04), (-0.42, -0.32, 0.03), (1.05, -0.42, 0.03)))
+    for height, slope, phase, colour in ((0.36, 0.12, 0.6, "3f4a90"), (0.42, 0.1, 2.8, "2a346f"), (0.5, 0.07, 4.6, "1b2452")):
+        canvas.solid(canvas.below(height - slope * np.sin(2.0 * canvas.x + phase) - 0.3 * slope * np.sin(5 * canvas.x)), colour, 0.14, gloss=0.05, edge=0.02)
+    pines(canvas, ((-1.0, 0.6, 0.34), (-0.82, 0.6, 0.24), (0.98, 0.6, 0.3), (1.12, 0.62, 0.42), (-1.3, 0.62, 0.5), (1.45, 0.62, 0.46)), "141c44")
+    canvas.solid(canvas.below(0.58 + 0.03 * np.sin(2 * canvas.x)), canvas.between((0.56, "3f7a80"), (0.8, "245468"), (1.3, "14304c"), (2.0, "0a1a34")), 0.12, gloss=0.05, edge=0.03)
+    for number in range(84):
+        row, column = divmod(number, 12)
+        x, y = -2.1 + 0.37 * (column + 0.5 * (row % 2)) + canvas.random.uniform(-0.1, 0.1), 0.68 + 0.1 * row + 0.03 * row**1.5
+        if y < 1.2 and abs(x) < 0.5:
+            continue
+        size = (0.08 + 0.2 * (y - 0.6)) * (0.7 + 0.4 * min(abs(x), 1.5))
+        for lean in (-0.7, -0.3, 0.05, 0.4, 0.75):
+            part = canvas.part(x, y - 0.5 * size, 1.3 * size)
+            knee = (x + 0.3 * lean * size, y - 0.6 * size)
+            blade = union(part.line((x + 0.06 * lean * size, y), knee, 0.07 * size, 0.1 * size), part.line(knee, (x + 0.75 * lean * size, y - size * (1 - 0.3 * lean**2)), 0.1 * size, 0.004))
+            part.solid(blade, mixed("1f5a6a", "4f9a90", canvas.random.random()), 0.03, edge=0.014)
+    for x, y in ((-0.9, 0.86), (0.82, 0.78), (1.02, 1.0), (-0.72, 1.06), (-1.05, 0.7), (0.7, 1.1)):
+        part = canvas.part(x, y, 0.3)
+        part.glow(part.circle(x, y, 0.012), "ffe88a", 0.06, 0.5)
+        part.glow(part.circle(x, y, 0.012), "fffbd0", 0.012, 0.95)
+
+
+def _flame(canvas: Canvas, x: float, foot: float, size: float) -> None:
+    part = canvas.part(x, foot - 0.5 * size, 1.2 * size)
+    for scale, colour, lean in ((1.0, "ff5a1f", 0.05), (0.76, "ff9420", -0.04), (0.52, "ffd23f", 0.03), (0.3, "fff6c4", 0.0)):
+        tongues = [part.circle(x, foot - 0.27 * scale * size, 0.27 * scale * size)]
+        for dx, tall, wide in ((0.0, 1.0, 0.24), (-0.2, 0.66, 0.15), (0.2, 0.74, 0.15)):
+            tip = (x + (0.8 * dx + lean) * scale * size, foot - tall * scale * size)
+            tongues.append(part.line((x + dx * scale * size, foot - 0.26 * scale * size), tip, wide * scale * size, 0.012))
+        part.solid(union(*tongues, blend=0.04 * scale * size), colour, 0.2 * scale * size, gloss=0.1, shade=0.12, edge=0.03)
+
+
+def campfire(canvas: Canvas) -> None:
+    canvas.gradient((-1.9, "0a1238"), (-0.8, "152a66"), (0.0, "2f5a94"), (0.4, "4f86a8"))
+    _stars(canvas, 110, -0.3)
+    canvas.glow(canvas.circle(-0.3, -0.86, 0.12), "bcd0ff", 0.35, 0.5)
+    canvas.fill(canvas.circle(-0.3, -0.86, 0.13), "f6f2dc", edge=0.02)
+    for low, high, count, foot, colour in ((0.4, 0.62, 15, 0.44, "2a5684"), (0.55, 0.85, 12, 0.48, "1c4068"), (0.85, 1.15, 9, 0.52, "12304e")):
+        row = []
+        for number in range(count):
+            x = -2.1 + 4.2 * (number + canvas.random.uniform(0.2, 0.8)) / count
+            row.append((x, foot, canvas.random.uniform(low, high) * (0.5 + 0.5 * min(abs(x) / 0.9, 1.2))))
+        pines(canvas, tuple(row), colour)
+        canvas.cover(smooth(canvas.y, -0.3, 0.5) * 0.14, "5f9ab8")
+    canvas.solid(canvas.below(0.44 + 0.03 * np.sin(2.2 * canvas.x + 1)), canvas.between((0.42, "3f6a58"), (0.7, "35583f"), (1.2, "233f38"), (2.0, "101f28")), 0.1, gloss=0.05, edge=0.03)
+    fire = (0.76, 0.74)
+    canvas.light(np.exp(-(((canvas.x - fire[0]) / 0.95) ** 2) - ((canvas.y - 0.76) / 0.3) ** 2) * smooth(canvas.y, 0.43, 0.5) * 0.8, "ff9030")
+    canvas.light(np.exp(-(((canvas.x - fire[0]) / 0.8) ** 2) - ((canvas.y - 0.3) / 0.6) ** 2) * 0.4, "f05a08")
+    for x, foot, size, cloth, inside in ((-0.86, 0.68, 0.52, "ff8a3d", "ffd98a"), (-0.2, 0.5, 0.27, "2fa8b8", "ffe0a0"), (-1.62, 0.6, 0.45, "2fa8b8", "ffe0a0")):
+        canvas.shadow(x, foot, 1.2 * size, 0.07, 0.4)
+        part = canvas.part(x, foot - 0.5 * size, 1.6 * size)
+        back = part.polygon((x + 0.2 * size, foot - size), (x - 0.55 * size, foot - 0.92 * size), (x - 1.1 * size, foot - 0.08 * size), (x - 0.5 * size, foot)) - 0.02
+        part.solid(back, mixed(cloth, "14204a", 0.45), 0.1, gloss=0.05)
+        part.solid(part.polygon((x + 0.1 * size, foot - size), (x - 0.62 * size, foot), (x + 0.85 * size, foot)) - 0.03, cloth, 0.12, gloss=0.15)
+        part.fill(part.polygon((x + 0.11 * size, foot - 0.78 * size), (x - 0.24 * size, foot), (x + 0.46 * size, foot)) - 0.01, part.between((foot - 0.8 * size, "fff4cc"), (foot, inside)))
+        part.solid(part.polygon((x + 0.11 * size, foot - 0.78 * size), (x + 0.2 * size, foot), (x + 0.46 * size, foot)) - 0.01, mixed(cloth, "ffffff", 0.25), 0.05)
+    for x, y, size, angle in ((1.22, 0.86, 0.26, 0.3), (0.34, 0.62, 0.18, -0.12)):
+        canvas.shadow(x, y + 0.06, 1.1 * size, 0.05, 0.35)
+        canvas.solid(canvas.box(x, y, size, 0.065, 0.06, angle), "8a5a38", 0.07)
+        end = (x - size * np.cos(angle), y - size * np.sin(angle))
+        canvas.solid(canvas.ellipse(*end, 0.035, 0.06, angle), "e8bc84", 0.04)
+    def ring(turns: Floats) -> None:
+        for turn in turns:
+            at = (fire[0] + 0.25 * np.cos(turn), fire[1] + 0.03 + 0.075 * np.sin(turn))
+            part = canvas.part(*at, 0.1)
+            part.solid(part.ellipse(*at, 0.062, 0.046), mixed("a09aa0", "ffb070", 0.3), 0.05, shade=0.5)
+
+    ring(np.arange(3.5, 6.1, 0.62))
+    for start, end in (((-0.2, 0.05), (0.16, -0.06)), ((0.2, 0.05), (-0.16, -0.06)), ((-0.04, 0.08), (0.06, -0.1))):
+        part = canvas.part(*fire, 0.4)
+        part.solid(part.line((fire[0] + start[0], fire[1] + start[1]), (fire[0] + end[0], fire[1] + end[1]), 0.04), "7a4a2c", 0.05)
+    _flame(canvas, fire[0], fire[1] + 0.03, 0.56)
+    ring(np.arange(0.3, 3.2, 0.64))
+    canvas.glow(canvas.ellipse(fire[0], fire[1] - 0.16, 0.1, 0.2), "ff8a20", 0.34, 0.55)
+    for number in range(18):
+        x, y = fire[0] + canvas.random.uniform(-0.16, 0.2) * (1 + 0.06 * number), fire[1] - 0.4 - 0.045 * number
+        part = canvas.part(x, y, 0.06)
+        part.glow(part.circle(x, y, 0.006), "ffb84a", 0.016, 0.9)
+
+
+def mars(canvas: Canvas) -> None:
+    canvas.gradient((-1.9, "8a4a4c"), (-0.9, "c87a5c"), (-0.2, "f0b484"), (0.2, "ffdcb0"))
+    _stars(canvas, 16, -0.75)
+    canvas.glow(canvas.circle(-0.55, -0.5, 0.07), "e4f2ff", 0.3, 0.75)
+    canvas.glow(canvas.circle(-0.55, -0.5, 0.08), "ffffff", 0.05)
+    for x, y, size in ((0.62, -0.82, 0.13), (0.2, -0.98, 0.06)):
+        canvas.solid(canvas.circle(x, y, size), "e6bfa4", 1.1 * size, gloss=0.1)
+        canvas.fill(canvas.circle(x + 0.2 * size, y + 0.1 * size, 0.28 * size), "c89a80", 0.7, edge=0.02)
+        canvas.fill(canvas.circle(x - 0.3 * size, y - 0.25 * size, 0.18 * size), "c89a80", 0.7, edge=0.02)
+    for x, top, wide, colour in ((0.15, 0.0, 0.36, "eeb48a"), (-1.75, -0.3, 0.55, "d88a62"), (-0.7, -0.16, 0.3, "dc9468"), (1.5, -0.42, 0.5, "d0805a"), (0.82, -0.22, 0.26, "d88a62")):
+        mesa = union(canvas.polygon((x - wide, top), (x + wide, top), (x + 1.25 * wide, 0.3), (x - 1.25 * wide, 0.3)), canvas.polygon((x - 1.3 * wide, 0.12), (x + 1.3 * wide, 0.12), (x + 1.8 * wide, 0.34), (x - 1.8 * wide, 0.34)), blend=0.03)
+        layers = smooth(np.sin(34 * canvas.y + 0.8 * np.sin(5 * canvas.x)), -0.4, 0.6)[..., None]
+        canvas.solid(mesa - 0.02, mixed(colour, mixed(colour, "8a3a2c", 0.28), layers), 0.12, gloss=0.1)
+    canvas.cover(smooth(canvas.y, -0.15, 0.25) * 0.4, "f8c89a")
+    for height, slope, phase, crest, trough in ((0.2, 0.07, 0.5, "e8946a", "cf6f48"), (0.3, 0.07, 2.7, "e07e50", "bc5636")):
+        canvas.solid(canvas.below(height - slope * np.sin(2.3 * canvas.x + phase)), canvas.between((height - slope, crest), (height + 0.3, trough)), 0.16, gloss=0.1, edge=0.02)
+    canvas.solid(canvas.below(0.4 + 0.04 * np.sin(1.8 * canvas.x + 1)), canvas.between((0.38, "e88a58"), (0.8, "cc6240"), (1.75, "8a3628")), 0.14, gloss=0.1, edge=0.03)
+    canvas.darken(smooth(canvas.noise(0.9, 0.14), 0.5, 0.72) * smooth(canvas.y, 0.44, 0.6), 0.16, "6a2418")
+    for x, y, size in ((-0.82, 0.58, 0.2), (0.8, 0.62, 0.24), (1.3, 0.98, 0.34), (-1.2, 1.04, 0.34), (0.1, 1.5, 0.5)):
+        canvas.solid(canvas.ellipse(x, y, size, 0.26 * size), "f2a274", 0.03, gloss=0.1)
+        canvas.fill(canvas.ellipse(x, y + 0.015 * size, 0.84 * size, 0.19 * size), canvas.between((y - 0.19 * size, "8a3a28"), (y + 0.2 * size, "d8764e")), edge=0.02)
+    for x, foot, size in ((-1.06, 0.5, 0.13), (-0.9, 0.52, 0.06), (1.08, 0.5, 0.12), (0.56, 0.46, 0.05), (-0.6, 0.84, 0.08), (-0.98, 0.86, 0.14), (1.0, 0.86, 0.1), (1.5, 0.66, 0.2), (-1.6, 0.8, 0.24)):
+        canvas.shadow(x + 0.6 * size, foot, 1.3 * size, 0.22 * size, 0.45)
+        part = canvas.part(x, foot, 1.5 * size)
+        part.solid(union(part.ellipse(x, foot - 0.3 * size, size, 0.6 * size, 0.15), part.ellipse(x - 0.3 * size, foot - 0.4 * size, 0.55 * size, 0.5 * size), blend=0.1 * size), "b8583c", 0.5 * size, gloss=0.12, shade=0.55)
+
+
 #: By the name of a stored place.
 PLACES: dict[str, Painter] = {
     "night sky": night_sky, "sunset": sunset, "clouds": clouds, "northern lights": northern_lights,
+    "starry night": starry_night,
+    "campfire": campfire,
+    "mars": mars,
 }

@@ -1,9 +1,12 @@
 """Water."""
 
+import itertools
+from copy import copy
+
 import numpy as np
 
 from training.data.places.canvas import REACH, Canvas, Colour, Painter, mixed, smooth, union
-from training.data.places.skies import cumulus, pines
+from training.data.places.skies import cumulus, pines, tree
 
 
 def _bubbles(canvas: Canvas, count: int, where: tuple[float, float, float, float], sizes: tuple[float, float]) -> None:
@@ -168,30 +171,132 @@ def waterfall(canvas: Canvas) -> None:
         _fronds(canvas, x, y, size, ("1f8a44", "58bc52"), middle)
 
 
+def _waves(canvas: Canvas, horizon: float, crests: tuple[str, str], troughs: tuple[str, str], glint: str, high: float = 1.0, count: int = 9) -> None:
+    """A sea of rolling waves; `crests` and `troughs` are their colours far away and near, `high` is 1 on a fair day."""
+    canvas.fill(canvas.below(horizon), mixed(crests[0], troughs[0], smooth(canvas.y, horizon, horizon + 0.25)[..., None]), edge=0.012)
+    for number in range(count):
+        share = number / (count - 1)
+        level, tall = horizon + 0.05 + 1.5 * share**1.6, (0.012 + 0.1 * share**1.1) * high
+        long = (9 - 6.6 * share**0.6) / high**0.4
+        phase = 2.4 * number + 0.8
+        bend = np.sin(long * canvas.x + phase) + 0.4 * np.sin(1.7 * long * canvas.x + 2 * phase)
+        # Crests are sharper than the troughs between them.
+        deep = canvas.y - level + tall * (1.6 * np.exp(1.1 * bend) / np.e - 0.5)
+        water = mixed(mixed(*crests, share), mixed(*troughs, share), smooth(deep, 0, 0.05 + 0.4 * share)[..., None])
+        canvas.fill(-deep, water, edge=0.012 + 0.01 * share)
+        foam = smooth(bend, 0.55 - 0.3 * (high - 1), 1.2) * np.exp(-((np.maximum(deep, 0) / ((0.008 + 0.05 * share) * high)) ** 2)) * smooth(deep, -0.008, 0.008)
+        canvas.cover(foam * 0.95, "ffffff")
+        lines = smooth(np.sin(2.1 * long * canvas.x + 14 * deep / (tall / high + 0.05) + phase), 0.7, 1.0)
+        canvas.light(lines * smooth(deep, 0.02, 0.06 + 0.1 * share) * smooth(-deep, -0.16 - 0.2 * share, -0.06) * 0.28, glint)
+
+
 def open_sea(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "2a86e8"), (-0.8, "6cbcfa"), (-0.12, "dff4ff"))
     canvas.glow(canvas.circle(0.72, -0.85, 0.15), "fff6d0", 0.45, 0.85)
     canvas.glow(canvas.circle(0.72, -0.85, 0.13), "ffffff", 0.09)
     for at, wide, tall in (((-0.75, -0.42), 0.5, 0.36), ((0.2, -0.2), 0.4, 0.14), ((1.2, -0.28), 0.5, 0.34), ((-0.25, -0.82), 0.34, 0.14), ((-1.6, -0.2), 0.6, 0.4), ((1.7, -0.9), 0.5, 0.3)):
         cumulus(canvas, at, wide, tall, "ffffff", "a9d0f4")
-    horizon = -0.12
-    canvas.fill(canvas.below(horizon), canvas.between((horizon, "7cc8f0"), (0.05, "2f9ae4"), (0.5, "1272c8")), edge=0.012)
-    for number in range(9):
-        share = number / 8
-        level, high = horizon + 0.05 + 1.5 * share**1.6, 0.012 + 0.1 * share**1.1
-        long = 9 - 6.6 * share**0.6
-        phase = 2.4 * number + 0.8
-        bend = np.sin(long * canvas.x + phase) + 0.4 * np.sin(1.7 * long * canvas.x + 2 * phase)
-        # Crests are sharper than the troughs between them.
-        crest = level - high * (1.6 * np.exp(1.1 * bend) / np.e - 0.5)
-        deep = canvas.y - crest
-        water = mixed(mixed("8adcf4", "45c4ee", share), mixed("1f84d8", "0a4fa4", share), smooth(deep, 0, 0.05 + 0.4 * share)[..., None])
-        canvas.fill(-deep, water, edge=0.012 + 0.01 * share)
-        foam = smooth(bend, 0.55, 1.2) * np.exp(-((np.maximum(deep, 0) / (0.008 + 0.05 * share)) ** 2)) * smooth(deep, -0.008, 0.008)
-        canvas.cover(foam * 0.95, "ffffff")
-        glint = smooth(np.sin(2.1 * long * canvas.x + 14 * deep / (high + 0.05) + phase), 0.7, 1.0) * smooth(deep, 0.02, 0.06 + 0.1 * share) * smooth(-deep, -0.16 - 0.2 * share, -0.06)
-        canvas.light(glint * 0.28, "c8f4ff")
+    _waves(canvas, -0.12, ("8adcf4", "45c4ee"), ("1f84d8", "0a4fa4"), "c8f4ff")
+
+
+def river(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "3f9cf0"), (-0.7, "8fd0fb"), (0.0, "e9f8ff"))
+    for at, wide, tall in (((-0.35, -0.85), 0.4, 0.18), ((0.62, -0.6), 0.36, 0.16), ((1.5, -1.0), 0.5, 0.24), ((-1.5, -0.7), 0.5, 0.22)):
+        cumulus(canvas, at, wide, tall, "ffffff", "b4d8f6")
+    for height, slope, phase, colour in ((-0.3, 0.14, 0.4, "a8cfe6"), (-0.14, 0.12, 2.2, "8fc4b4"), (-0.02, 0.08, 4.0, "86c47a")):
+        canvas.solid(canvas.below(height - slope * np.sin(2.2 * canvas.x + phase)), colour, 0.2, gloss=0.05, edge=0.025)
+    for x, foot, size in ((-0.62, 0.02, 0.3), (0.62, 0.02, 0.28), (-0.36, 0.0, 0.22), (0.38, 0.0, 0.2), (0.9, 0.04, 0.36), (-0.95, 0.04, 0.4)):
+        tree(canvas, x, foot, size, ("3f9a5a", "8ed87a"))
+    canvas.fill(canvas.below(-0.01), canvas.between((0.0, "b4e07a"), (0.5, "84cc58"), (1.75, "4a9c44")), edge=0.02)
+    course = np.array([(0.3, -0.02, 0.012), (0.1, 0.03, 0.03), (0.5, 0.07, 0.06), (0.72, 0.12, 0.1), (0.2, 0.18, 0.15), (-0.75, 0.24, 0.22), (-0.95, 0.36, 0.3),
+                       (-0.2, 0.5, 0.4), (0.8, 0.52, 0.42), (2.4, 0.54, 0.45)])
+    for _ in range(2):  # corners are cut
+        course = np.concatenate([course[:1], np.stack([0.75 * course[:-1] + 0.25 * course[1:], 0.25 * course[:-1] + 0.75 * course[1:]], 1).reshape(-1, 3), course[-1:]])
+    # Seen at a low angle, what lies across is 2.6 times as wide as what lies along.
+    flat = copy(canvas)
+    flat.y = 2.6 * canvas.y
+    bank = union(*(flat.line((ax, 2.6 * ay), (bx, 2.6 * by), aw, bw) for (ax, ay, aw), (bx, by, bw) in itertools.pairwise(course.tolist())))
+    canvas.fill(bank - 0.02 - 0.1 * np.maximum(canvas.y, 0), canvas.between((0.0, "e4d6a0"), (0.6, "d4bd84")), edge=0.02)
+    canvas.fill(bank, canvas.between((0.0, "c4f0fa"), (0.2, "5fccf0"), (0.45, "2fa4e0"), (0.8, "1f8fd4")), edge=0.02)
+    canvas.darken(smooth(bank, -0.08, -0.01) * smooth(-bank, -0.01, 0.02) * smooth(canvas.y, 0, 0.3), 0.25, "0f5fa8")
+    waves = smooth(np.sin(44 * bank + 3 * np.sin(5 * canvas.x)), 0.6, 1.0) * 0.22 + smooth(canvas.noise(0.6, 0.05), 0.52, 0.68) * 0.6
+    canvas.light(waves * smooth(-bank, 0.02, 0.08), "ffffff")
+    for x, foot, size in ((-1.12, 0.15, 0.66), (1.1, 0.26, 0.72), (1.75, 0.3, 0.8), (-1.75, 0.2, 0.8)):
+        canvas.shadow(x + 0.1, foot, 0.4 * size, 0.05, 0.3)
+        tree(canvas, x, foot, size, ("2f8a4a", "84d868"))
+    near = 0.64 - 0.03 * np.sin(2.2 * canvas.x + 1) - 0.08 * smooth(np.abs(canvas.x), 0.5, 1.4)
+    canvas.fill(canvas.below(near - 0.04), "d9c48c", edge=0.02)
+    canvas.solid(canvas.below(near), canvas.between((0.55, "a8e070"), (0.95, "74c455"), (1.75, "43964a")), 0.12, gloss=0.1, edge=0.03)
+    _rocks(canvas, ((-0.5, 0.5, 0.08), (0.7, 0.5, 0.1), (0.9, 0.54, 0.07), (-1.05, 0.72, 0.14), (1.06, 0.74, 0.15), (0.5, 0.27, 0.06)), "a2a9b2")
+    for x, y in ((0.84, 0.72), (-0.84, 0.78), (1.36, 0.76)):
+        for lean in (-0.1, -0.03, 0.05, 0.12):
+            part = canvas.part(x + lean, y - 0.15, 0.32)
+            top = (x + 2.2 * lean, y - 0.3 + abs(lean))
+            part.solid(part.line((x + lean, y + 0.06), top, 0.016, 0.007), "4f9c48", 0.02)
+            part.solid(part.line(top, (top[0] - 0.1 * lean, top[1] + 0.1), 0.026), "9a6238", 0.03)
+
+
+def seaside(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "2a8ef0"), (-0.8, "6cc0fb"), (-0.15, "e0f6ff"))
+    canvas.glow(canvas.circle(-0.75, -1.0, 0.14), "fff6d0", 0.5, 0.85)
+    for at, wide, tall in (((0.55, -0.72), 0.5, 0.26), ((-0.5, -0.42), 0.34, 0.13), ((1.4, -0.42), 0.4, 0.22), ((0.1, -1.1), 0.4, 0.16)):
+        cumulus(canvas, at, wide, tall, "ffffff", "b0d6f6")
+    horizon = -0.14
+    for height, middle, wide, colour in ((0.2, -1.5, 0.9, "9cc6e0"), (0.13, -0.85, 0.6, "86c0b4"), (0.22, 1.6, 0.8, "8fc4c4")):
+        canvas.solid(np.maximum(canvas.below(horizon - height * np.exp(-(((canvas.x - middle) / (0.6 * wide)) ** 2)) + 0.02), canvas.y - horizon - 0.01), colour, 0.12, gloss=0.05, edge=0.02)
+    canvas.fill(canvas.below(horizon), canvas.between((horizon, "8fdcf8"), (0.1, "2fb0f0"), (0.45, "1590e4"), (0.7, "1fb4e0")), edge=0.01)
+    canvas.light(smooth(canvas.noise(0.8, 0.06), 0.54, 0.72) * smooth(canvas.y, horizon, 0.3) * 0.5, "ffffff")
+    canvas.light(np.exp(-(((canvas.x + 0.75) / 0.3) ** 2)) * smooth(canvas.noise(0.3, 0.04), 0.46, 0.62) * smooth(canvas.y, horizon, 0.05) * 0.6, "fff8e0")
+    for x, foot, size, colour in ((-0.42, -0.02, 0.2, "ffffff"), (0.5, -0.07, 0.14, "ff7a5a"), (0.86, 0.06, 0.3, "fff6e4"), (-0.86, -0.09, 0.11, "ffd24a"), (1.5, -0.03, 0.2, "ffffff"), (-1.5, 0.04, 0.26, "ff7a5a")):
+        part = canvas.part(x, foot - 0.5 * size, 1.1 * size)
+        part.light(np.exp(-(((part.x - x) / (0.5 * size)) ** 2) - ((part.y - foot - 0.2 * size) / (0.14 * size)) ** 2) * 0.5, "ffffff")
+        part.solid(part.polygon((x + 0.04 * size, foot - 0.1 * size), (x + 0.04 * size, foot - 1.25 * size), (x + 0.62 * size, foot - 0.12 * size)) - 0.02 * size, colour, 0.3 * size, shade=0.25)
+        part.solid(part.polygon((x - 0.06 * size, foot - 0.1 * size), (x - 0.04 * size, foot - 0.95 * size), (x - 0.45 * size, foot - 0.1 * size)) - 0.02 * size, mixed(colour, "ffffff", 0.6), 0.3 * size, shade=0.25)
+        hull = np.maximum(part.ellipse(x + 0.04 * size, foot - 0.06 * size, 0.62 * size, 0.24 * size), foot - 0.04 * size - part.y)
+        part.solid(hull, "e4523f" if colour != "ff7a5a" else "2f62b8", 0.12 * size)
+    edge = 0.6
+    across, _away = canvas.ground(0.1)
+    canvas.fill(canvas.below(edge), canvas.between((edge, "f2d6a8"), (0.9, "dcb27c"), (1.75, "a87a4c")), edge=0.012)
+    boards = smooth(np.abs(np.sin(4.2 * across * np.pi / 2)), 0.1, 0.0) * smooth(canvas.y, edge, edge + 0.02)
+    canvas.darken(boards, 0.4, "7a4f2c")
+    canvas.light(smooth(np.sin(4.2 * np.pi * np.floor(across * 2.1 + 0.0) * 1.7), 0.2, 1) * smooth(canvas.y, edge, edge + 0.02) * 0.12, "fff0d0")
+    canvas.solid(canvas.box(0, edge + 0.01, 2.3, 0.03), "fff2da", 0.03)
+    for x in np.arange(-2.05, 2.1, 0.41):
+        part = canvas.part(x, 0.44, 0.3)
+        part.solid(part.box(x, 0.46, 0.032, 0.17, 0.03), "ffffff", 0.04)
+        part.solid(part.circle(x, 0.27, 0.045), "ffffff", 0.045)
+    for y in (0.36, 0.5):
+        canvas.solid(canvas.box(0, y, 2.3, 0.02), "ffffff", 0.02)
+    for x in (-0.92, 0.98):
+        part = canvas.part(x, -0.1, 0.9)
+        part.shadow(x + 0.1, edge + 0.1, 0.16, 0.03, 0.3)
+        part.solid(union(part.line((x, edge + 0.09), (x, -0.5), 0.028), part.line((x, edge + 0.09), (x, edge - 0.05), 0.06, 0.04), blend=0.02), "2f6a80", 0.04)
+        part.solid(part.circle(x, -0.6, 0.1), "fff4cc", 0.1, gloss=0.6)
+        part.solid(part.ellipse(x, -0.7, 0.1, 0.04), "2f6a80", 0.04)
+
+
+def _lightning(canvas: Canvas, points: tuple[tuple[float, float], ...], width: float) -> None:
+    bolt = union(*(canvas.line(start, end, width * (1 - 0.7 * number / len(points)), width * (1 - 0.7 * (number + 1) / len(points))) for number, (start, end) in enumerate(itertools.pairwise(points))))
+    canvas.glow(bolt, "7a9cff", 0.3, 0.5)
+    canvas.glow(bolt, "c8dcff", 0.06, 0.8)
+    canvas.fill(bolt, "ffffff")
+
+
+def stormy_sea(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "141c34"), (-0.8, "2a3c5c"), (-0.1, "6f8ca4"), (0.1, "9ab4bc"))
+    for at, wide, tall, light, shade in (
+        ((-0.1, -0.62), 0.7, 0.4, "7488a8", "2c3a5a"), ((-1.2, -0.34), 0.7, 0.4, "7d92ae", "33435f"), ((1.2, -0.4), 0.75, 0.42, "8094b2", "33425f"),
+        ((-0.7, -0.78), 0.8, 0.6, "667a9c", "202c4a"), ((0.75, -0.82), 0.85, 0.6, "6c80a4", "222e4e"), ((0.0, -1.15), 1.2, 0.5, "56698c", "182340"), ((-1.6, -1.0), 0.9, 0.7, "56698c", "182340"), ((1.7, -1.1), 0.9, 0.7, "56698c", "182340")):
+        cumulus(canvas, at, wide, tall, light, shade)
+    _lightning(canvas, ((0.72, -0.8), (0.6, -0.55), (0.72, -0.5), (0.55, -0.22), (0.66, -0.18), (0.52, 0.1)), 0.03)
+    _lightning(canvas, ((0.62, -0.38), (0.82, -0.24), (0.8, -0.14), (0.94, 0.0)), 0.016)
+    _lightning(canvas, ((-0.82, -0.72), (-0.92, -0.5), (-0.8, -0.46), (-0.96, -0.2), (-0.9, -0.16), (-1.0, 0.06)), 0.022)
+    _waves(canvas, 0.1, ("6496a8", "34829a"), ("24506a", "082440"), "a8d8e4", 2.3, 8)
+    for _ in range(110):
+        x, y, length = canvas.random.uniform(-2.2, 2.2), canvas.random.uniform(-2.2, 1.8), canvas.random.uniform(0.14, 0.26)
+        part = canvas.part(x, y + 0.5 * length, 0.25)
+        part.light(smooth(-part.line((x, y), (x - 0.3 * length, y + length), 0.003, 0.008), -0.01, 0.004) * 0.3, "d8ecf8")
 
 
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {"ocean": ocean, "lake": lake, "waterfall": waterfall, "open sea": open_sea}
+PLACES: dict[str, Painter] = {"ocean": ocean, "lake": lake, "waterfall": waterfall, "open sea": open_sea, "river": river, "seaside": seaside, "stormy sea": stormy_sea}
