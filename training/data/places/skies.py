@@ -82,10 +82,10 @@ def sunset(canvas: Canvas) -> None:
     canvas.glow(canvas.circle(*sun, 0.24), "fff0b8", 0.18, 0.85)
     canvas.fill(canvas.circle(*sun, 0.26), canvas.between((0.05, "fffbe2"), (0.62, "ffe68f")))
     for at, wide, tall, light, shade in (
-        ((0.35, -1.5), 1.5, 0.5, "d06ab4", "4c3390"), ((-1.45, -0.78), 0.95, 0.5, "ff94a8", "6a3a98"), ((1.15, -0.42), 0.95, 0.62, "ffae8e", "84408f"),
-        ((-0.55, -0.55), 0.45, 0.2, "ffb090", "a04c94"), ((1.5, 0.12), 0.75, 0.34, "ffcf94", "c25a8a"), ((-1.5, 0.18), 0.62, 0.3, "ffd69a", "cc6088"),
-        ((0.42, 0.22), 0.42, 0.15, "ffe0a4", "ea8478")):
-        cumulus(canvas, at, wide, tall, light, shade, toward=(-0.4 if at[0] > sun[0] else 0.4, 0.75), relief=0.45)
+        ((0.35, -1.5), 1.5, 0.5, "d06ab4", "4c3390"), ((-1.35, -0.72), 0.8, 0.5, "ff9aa8", "6a3494"), ((1.1, -0.38), 0.85, 0.66, "ffb890", "7c3a92"),
+        ((-0.3, -0.78), 0.4, 0.2, "ffa694", "94469a"), ((1.35, 0.14), 0.62, 0.34, "ffd898", "b04e8c"), ((-1.5, 0.1), 0.62, 0.34, "ffdc9c", "b85088"),
+        ((0.36, 0.2), 0.36, 0.18, "ffe6a8", "de7480")):
+        cumulus(canvas, at, wide, tall, light, shade, toward=(-0.4 if at[0] > sun[0] else 0.4, 0.75), relief=0.68)
     for height, slope, colour, line in ((0.52, 0.16, "e07a86", "ffc890"), (0.64, 0.12, "a04c80", "e88a80")):
         hill = canvas.below(height - slope * np.sin(2.1 * canvas.x + 9 * height) - 0.4 * slope * np.sin(4.3 * canvas.x))
         canvas.fill(hill, canvas.between((height - slope, line), (height + 0.1, colour)), edge=0.02)
@@ -120,6 +120,19 @@ def tree(canvas: Canvas, x: float, foot: float, size: float, colours: tuple[str,
     part = canvas.part(x, foot - 0.7 * size, 1.2 * size)
     part.solid(union(part.line((x, foot), (x, foot - 0.7 * size), 0.09 * size, 0.06 * size), part.line((x, foot - 0.4 * size), (x + 0.22 * size, foot - 0.7 * size), 0.04 * size), blend=0.02 * size), "8a6242", 0.07 * size)
     cumulus(canvas, (x, foot - 0.45 * size), 0.62 * size, 0.85 * size, colours[1], colours[0], lumps=12)
+
+
+def rocks(canvas: Canvas, places: tuple[tuple[float, float, float], ...], colour: Colour, moss: str | None = None, flat: float = 0.7) -> None:
+    """Each at x, the height of its foot, and of a size."""
+    for x, foot, size in places:
+        part = canvas.part(x, foot - 0.3 * size, 1.6 * size)
+        lean = canvas.random.uniform(-0.25, 0.25)
+        rock = union(part.ellipse(x, foot - 0.35 * size, size, flat * size, 0.3 * lean), part.ellipse(x + 2 * lean * size, foot - 0.2 * size, 0.75 * size, 0.62 * flat * size), blend=0.08 * size)
+        rock = -union(-rock, foot + 0.1 * size - part.y, blend=0.1 * size)
+        part.solid(rock, mixed(colour, "ffffff", canvas.random.uniform(0, 0.14)), 0.5 * size, gloss=0.12, shade=0.5)
+        if moss:
+            cap = np.maximum(rock + 0.05 * size, part.y - foot + (0.5 - 0.12 * np.sin(9 * (part.x - x) / size)) * size)
+            part.solid(cap, moss, 0.2 * size, gloss=0.1, edge=0.03)
 
 
 def northern_lights(canvas: Canvas) -> None:
@@ -237,10 +250,10 @@ def campfire(canvas: Canvas) -> None:
     _flame(canvas, fire[0], fire[1] + 0.03, 0.56)
     ring(np.arange(0.3, 3.2, 0.64))
     canvas.glow(canvas.ellipse(fire[0], fire[1] - 0.16, 0.1, 0.2), "ff8a20", 0.34, 0.55)
-    for number in range(18):
-        x, y = fire[0] + canvas.random.uniform(-0.16, 0.2) * (1 + 0.06 * number), fire[1] - 0.4 - 0.045 * number
-        part = canvas.part(x, y, 0.06)
-        part.glow(part.circle(x, y, 0.006), "ffb84a", 0.016, 0.9)
+    for number in range(9):
+        x, y = fire[0] + (0.03 * number + 0.04) * (0.3, -1.0, 0.9, -0.2, 1.0, -0.6, 0.1, 0.7, -0.9)[number], fire[1] - 0.52 - 0.09 * number
+        part = canvas.part(x, y, 0.08)
+        part.glow(part.circle(x, y, 0.011), "ffb84a", 0.02, 0.95)
 
 
 def mars(canvas: Canvas) -> None:
@@ -264,10 +277,10 @@ def mars(canvas: Canvas) -> None:
     for x, y, size in ((-0.82, 0.58, 0.2), (0.8, 0.62, 0.24), (1.3, 0.98, 0.34), (-1.2, 1.04, 0.34), (0.1, 1.5, 0.5)):
         canvas.solid(canvas.ellipse(x, y, size, 0.26 * size), "f2a274", 0.03, gloss=0.1)
         canvas.fill(canvas.ellipse(x, y + 0.015 * size, 0.84 * size, 0.19 * size), canvas.between((y - 0.19 * size, "8a3a28"), (y + 0.2 * size, "d8764e")), edge=0.02)
-    for x, foot, size in ((-1.06, 0.5, 0.13), (-0.9, 0.52, 0.06), (1.08, 0.5, 0.12), (0.56, 0.46, 0.05), (-0.6, 0.84, 0.08), (-0.98, 0.86, 0.14), (1.0, 0.86, 0.1), (1.5, 0.66, 0.2), (-1.6, 0.8, 0.24)):
+    stones = ((-1.06, 0.5, 0.13), (-0.9, 0.52, 0.06), (1.08, 0.5, 0.12), (0.56, 0.46, 0.05), (-0.6, 0.84, 0.08), (-0.98, 0.86, 0.14), (1.0, 0.86, 0.1), (1.5, 0.66, 0.2), (-1.6, 0.8, 0.24))
+    for x, foot, size in stones:
         canvas.shadow(x + 0.6 * size, foot, 1.3 * size, 0.22 * size, 0.45)
-        part = canvas.part(x, foot, 1.5 * size)
-        part.solid(union(part.ellipse(x, foot - 0.3 * size, size, 0.6 * size, 0.15), part.ellipse(x - 0.3 * size, foot - 0.4 * size, 0.55 * size, 0.5 * size), blend=0.1 * size), "b8583c", 0.5 * size, gloss=0.12, shade=0.55)
+    rocks(canvas, stones, "b8583c")
 
 
 #: By the name of a stored place.

@@ -6,7 +6,7 @@ from copy import copy
 import numpy as np
 
 from training.data.places.canvas import REACH, Canvas, Colour, Painter, mixed, smooth, union
-from training.data.places.skies import cumulus, pines, tree
+from training.data.places.skies import cumulus, pines, rocks, tree
 
 
 def _bubbles(canvas: Canvas, count: int, where: tuple[float, float, float, float], sizes: tuple[float, float]) -> None:
@@ -72,19 +72,6 @@ def _mirror(canvas: Canvas, level: float, tint: tuple[str, str], share: tuple[fl
     canvas.fill(canvas.below(level), mixed(seen, canvas.between((level, tint[0]), (1.2, tint[1])), amount), edge=0.008)
 
 
-def _rocks(canvas: Canvas, places: tuple[tuple[float, float, float], ...], colour: Colour, moss: str | None = None, flat: float = 0.7) -> None:
-    """Each at x, the height of its foot, and of a size."""
-    for x, foot, size in places:
-        part = canvas.part(x, foot - 0.3 * size, 1.6 * size)
-        lean = canvas.random.uniform(-0.25, 0.25)
-        rock = union(part.ellipse(x, foot - 0.35 * size, size, flat * size, 0.3 * lean), part.ellipse(x + 2 * lean * size, foot - 0.2 * size, 0.75 * size, 0.62 * flat * size), blend=0.08 * size)
-        rock = -union(-rock, foot + 0.1 * size - part.y, blend=0.1 * size)
-        part.solid(rock, mixed(colour, "ffffff", canvas.random.uniform(0, 0.14)), 0.5 * size, gloss=0.12, shade=0.5)
-        if moss:
-            cap = np.maximum(rock + 0.05 * size, part.y - foot + (0.5 - 0.12 * np.sin(9 * (part.x - x) / size)) * size)
-            part.solid(cap, moss, 0.2 * size, gloss=0.1, edge=0.03)
-
-
 def lake(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "2f8ae6"), (-0.7, "7cc2f8"), (0.0, "dff3fd"))
     for at, wide, tall in (((0.2, -0.72), 0.4, 0.18), ((-0.5, -0.98), 0.4, 0.16), ((1.3, -0.95), 0.5, 0.24), ((-1.5, -0.85), 0.5, 0.24)):
@@ -109,7 +96,7 @@ def lake(canvas: Canvas) -> None:
     canvas.fill(canvas.below(shore - 0.025), "d8f2fb", 0.7, edge=0.03)
     canvas.fill(canvas.below(shore), canvas.between((0.4, "efe0b4"), (0.75, "d8c494")), edge=0.02)
     canvas.solid(canvas.below(shore + 0.09 + 0.025 * np.sin(5 * canvas.x)), canvas.between((0.55, "a4dc72"), (0.95, "6dbb54"), (1.75, "3f8f48")), 0.1, gloss=0.1, edge=0.03)
-    _rocks(canvas, ((-1.12, 0.62, 0.17), (-0.86, 0.66, 0.1), (1.08, 0.62, 0.15), (0.86, 0.7, 0.08), (-1.5, 0.6, 0.22), (1.5, 0.62, 0.24)), "9aa5b4")
+    rocks(canvas, ((-1.12, 0.62, 0.17), (-0.86, 0.66, 0.1), (1.08, 0.62, 0.15), (0.86, 0.7, 0.08), (-1.5, 0.6, 0.22), (1.5, 0.62, 0.24)), "9aa5b4")
     for x, y, colour in ((-1.0, 0.92, "ffffff"), (-0.78, 1.06, "ffd84a"), (0.92, 0.9, "ffd84a"), (1.06, 1.04, "ffffff"), (0.74, 1.12, "ff8fb0"), (-1.1, 1.12, "ff8fb0"), (-1.5, 0.95, "ffd84a"), (1.5, 1.0, "ffffff")):
         for dx, dy in ((0, 0), (0.07, -0.03), (-0.06, -0.05)):
             part = canvas.part(x + dx, y + dy, 0.08)
@@ -162,12 +149,16 @@ def waterfall(canvas: Canvas) -> None:
             canvas.fill(np.maximum(np.abs(canvas.ellipse(x, 0.31, ring * wide, 0.2 * ring * wide)) - 0.01, 0.26 - canvas.y), "f0ffff", 0.6, edge=0.03)
         cumulus(canvas, (x, 0.33), 1.25 * wide, 0.55 * wide, "ffffff", "c4ecf6", relief=0.5)
         canvas.glow(canvas.ellipse(x, 0.16, wide, 0.1), "ffffff", 0.2, 0.45)
-    _rocks(canvas, ((-1.05, 0.36, 0.2), (-0.08, 0.3, 0.11), (0.68, 0.33, 0.14), (1.2, 0.4, 0.2), (-1.4, 0.42, 0.26)), "8d8478", "5fb04a")
+    rocks(canvas, ((-1.05, 0.36, 0.2), (-0.08, 0.3, 0.11), (0.68, 0.33, 0.14), (1.2, 0.4, 0.2), (-1.4, 0.42, 0.26)), "8d8478", "5fb04a")
     shore = 0.56 + 0.04 * np.sin(2.6 * canvas.x + 0.5) - 0.06 * canvas.x**2
     canvas.fill(canvas.below(shore - 0.03), "c8f6f4", 0.6, edge=0.04)
-    canvas.solid(canvas.below(shore), canvas.between((0.5, "c2a878"), (0.66, "b0a064"), (0.9, "6fae4c"), (1.75, "2f7a3c")), 0.08, gloss=0.1, edge=0.03)
-    _rocks(canvas, ((-0.98, 0.7, 0.15), (1.02, 0.74, 0.17), (-1.3, 0.84, 0.24), (1.36, 0.86, 0.24)), "968c80", "6aba50")
-    for x, y, size, middle in ((-1.28, 0.98, 0.5, -1.1), (1.28, 1.0, 0.5, -2.0), (-1.35, -1.3, 0.6, 0.7), (1.4, -1.3, 0.62, 2.4), (-0.7, -1.5, 0.5, 1.3), (0.8, -1.5, 0.48, 1.8), (-1.5, 1.5, 0.7, -1.2), (1.5, 1.5, 0.7, -1.9)):
+    canvas.solid(canvas.below(shore), canvas.between((0.52, "dcc490"), (0.6, "a8bc66"), (0.7, "7cc054"), (0.95, "5aa84a"), (1.75, "2f7a3c")), 0.08, gloss=0.1, edge=0.03)
+    rocks(canvas, ((-0.98, 0.7, 0.15), (1.02, 0.74, 0.17), (-1.3, 0.84, 0.24), (1.36, 0.86, 0.24)), "968c80", "6aba50")
+    for side, height in ((-1, -1.12), (1, -1.2)):
+        top, bend, foot = (1.06 * side, height), (1.3 * side, -0.3), (1.34 * side, 0.72)
+        canvas.solid(union(canvas.line(foot, bend, 0.1, 0.075), canvas.line(bend, top, 0.075, 0.05), blend=0.04), "8f6a45", 0.09)
+        _fronds(canvas, *top, 0.62, ("1f8a44", "58bc52"), -1.57, 5.4, 11)
+    for x, y, size, middle in ((-1.28, 0.98, 0.5, -1.1), (1.28, 1.0, 0.5, -2.0), (-1.5, 1.5, 0.7, -1.2), (1.5, 1.5, 0.7, -1.9)):
         _fronds(canvas, x, y, size, ("1f8a44", "58bc52"), middle)
 
 
@@ -227,7 +218,7 @@ def river(canvas: Canvas) -> None:
     near = 0.64 - 0.03 * np.sin(2.2 * canvas.x + 1) - 0.08 * smooth(np.abs(canvas.x), 0.5, 1.4)
     canvas.fill(canvas.below(near - 0.04), "d9c48c", edge=0.02)
     canvas.solid(canvas.below(near), canvas.between((0.55, "a8e070"), (0.95, "74c455"), (1.75, "43964a")), 0.12, gloss=0.1, edge=0.03)
-    _rocks(canvas, ((-0.5, 0.5, 0.08), (0.7, 0.5, 0.1), (0.9, 0.54, 0.07), (-1.05, 0.72, 0.14), (1.06, 0.74, 0.15), (0.5, 0.27, 0.06)), "a2a9b2")
+    rocks(canvas, ((-0.5, 0.5, 0.08), (0.7, 0.5, 0.1), (0.9, 0.54, 0.07), (-1.05, 0.72, 0.14), (1.06, 0.74, 0.15), (0.5, 0.27, 0.06)), "a2a9b2")
     for x, y in ((0.84, 0.72), (-0.84, 0.78), (1.36, 0.76)):
         for lean in (-0.1, -0.03, 0.05, 0.12):
             part = canvas.part(x + lean, y - 0.15, 0.32)
