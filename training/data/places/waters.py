@@ -283,10 +283,7 @@ def stormy_sea(canvas: Canvas) -> None:
     _lightning(canvas, ((0.62, -0.38), (0.82, -0.24), (0.8, -0.14), (0.94, 0.0)), 0.016)
     _lightning(canvas, ((-0.82, -0.72), (-0.92, -0.5), (-0.8, -0.46), (-0.96, -0.2), (-0.9, -0.16), (-1.0, 0.06)), 0.022)
     _waves(canvas, 0.1, ("6496a8", "34829a"), ("24506a", "082440"), "a8d8e4", 2.3, 8)
-    for _ in range(110):
-        x, y, length = canvas.random.uniform(-2.2, 2.2), canvas.random.uniform(-2.2, 1.8), canvas.random.uniform(0.14, 0.26)
-        part = canvas.part(x, y + 0.5 * length, 0.25)
-        part.light(smooth(-part.line((x, y), (x - 0.3 * length, y + length), 0.003, 0.008), -0.01, 0.004) * 0.3, "d8ecf8")
+
 
 
 #: By the name of a stored place.
