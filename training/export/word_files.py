@@ -62,6 +62,8 @@ VERBS_BY_HAND = {
         "biking ride rides sail sails sailing cruise cruising travel travels",
 }
 BY_HAND |= {word: [motion] for motion, verbs in VERBS_BY_HAND.items() for word in verbs.split()}
+#: Places in words that have vectors.
+PLACE_FORMS = {"aurora borealis": "aurora"}
 #: Before the rest of what a manifest holds.
 FIRST_KEYS = ("format", "id", "version", "title", "description", "licence", "credits", "nearWords", "words")
 
@@ -97,7 +99,7 @@ def write_word_files(folder: Path, version: str | None) -> None:
     content["things"] = [name for name in content["things"] if name not in MEANT_OTHERWISE]
     # "Leaves" are a leaf, but "fallen leaves" are a name.
     forms |= {name: name for name in content["things"] if " " in name and any(forms.get(word, word) != word for word in name.split())}
-    forms |= kind_forms(set(content["things"]))
+    forms |= kind_forms(set(content["things"])) | PLACE_FORMS
     new = [place for place in NEW_PLACES if place.phrases[0] in manifest["vocabulary"]["backgrounds"]]
     of_new = {phrase for place in new for phrase in place.phrases}
     places = sorted(of_new | {" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases})

@@ -79,7 +79,7 @@ ROOMS = (
     _place("spaceship", 0.75, "in a spaceship", "on a spaceship", "in a space station", "in a spacecraft"),
     _place("candy land", 0.6, "in candy land", "in candyland", "in a candy world", "in a land of candy"),
     _place("enchanted forest", 0.65, "in an enchanted forest", "in a magic forest", "in a magical forest", "in fairyland"),
-    _place("pool", 0.75, "in a pool", "in the pool", "by the pool", "at the pool", "in a swimming pool"),
+    _place("pool", 0.75, "in a pool", "in the pool", "by the pool", "at the pool"),
     _place("circus", 0.7, "in a circus", "at the circus", "in the circus"),
     _place("laboratory", 0.75, "in a laboratory", "in a lab", "in the lab"),
 )

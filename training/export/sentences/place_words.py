@@ -20,7 +20,7 @@ ALSO = {
     "in a forest": "trees, forests, grove",
     "in a park": "parks, public garden",
     "in a meadow": "meadows, grassland, pasture, lawn, grass, grassy field, green field, prairie",
-    "in the mountains": "mountain, mountains, mountain range, hills, hillside, cliff, cliffs, valley, peaks, alps, mountainside, mountain top, mountaintop",
+    "in the mountains": "mountain, mountains, snowy mountains, snow-capped mountains, snow capped mountains, snowy mountain, mountain range, hills, hillside, cliff, cliffs, valley, peaks, alps, mountainside, mountain top, mountaintop",
     "on the street": "streets, sidewalk, alley, avenue, boulevard, pavement, town, village, neighborhood, neighbourhood, suburb, main street",
     "on the road": "roads, lane, country lane, path",
     "in the city": "cities, downtown, skyline, city streets, city street, new york, london, metropolis",
@@ -71,7 +71,7 @@ ALSO = {
     "on the waves": "waves, ocean waves, sea waves, big waves",
     "on a stormy sea": "stormy sea, stormy ocean, rough sea, sea storm, stormy waves",
     "under the stars": "starry sky, starry night, starlit sky, night stars",
-    "under the northern lights": "northern lights, aurora, aurora borealis, polar lights, iceland",
+    "under the northern lights": "northern lights, aurora, auroras, aurora borealis, polar lights, iceland",
     "by a campfire": "campfire, bonfire, camp fire",
     "on mars": "mars, red planet, alien planet, alien world, another planet",
     "in tokyo": "tokyo, hong kong, shibuya",
@@ -108,14 +108,18 @@ WEAK = ("at night", "at sunset", "in the rain", "in a storm", "in winter", "in a
 #: Two names that together are another place; where none of these is, the first one that is not weak counts.
 TOGETHER = (
     ("on the beach at sunset", ("at sunset",), ("on the beach",)),
-    ("by the ocean at sunset", ("at sunset",), ("in the ocean",)),
-    ("by the sea at sunset", ("at sunset",), ("by the sea", "in the sea")),
+    ("by the ocean at sunset", ("at sunset",), ("in the ocean", "on the ocean")),
+    ("by the sea at sunset", ("at sunset",), ("by the sea", "in the sea", "on the sea")),
+    ("in a neon city", ("in a neon city", "in a cyberpunk city"),
+     ("on the street", "in the city", "in tokyo", "at night", "in the city at night", "in the night sky", "on the road", "in the rain")),
     ("on a street at night", ("at night", "in the night sky"), ("on the street",)),
     ("in the city at night", ("at night", "in the night sky", "at sunset"), ("in the city",)),
     ("on the road at night", ("at night", "in the night sky"), ("on the road", "on a highway", "at the train station")),
-    ("on a stormy sea", ("in a storm",), ("in the ocean", "in the sea", "by the sea", "on the open sea", "on the waves")),
-    ("under the stars", ("at night", "in the night sky", "under the stars"),
-     ("in a meadow", "in a forest", "in a park", "in the mountains", "on a farm", "in a wheat field", "by a lake", "in the desert", "on the savanna")),
+    ("on a stormy sea", ("in a storm",), ("in the ocean", "in the sea", "on the ocean", "on the sea", "by the sea", "on the open sea", "on the waves")),
+    ("by a campfire", ("by a campfire",), ("at night", "in the night sky", "under the stars", "in a forest", "on the beach", "in the mountains")),
+    ("under the northern lights", ("under the northern lights",), ("at night", "in the night sky", "under the stars", "in the snow", "in a forest", "in the mountains")),
+    ("in a forest at night", ("at night", "in the night sky", "under the stars"), ("in a forest",)),
+    ("under the stars", ("at night", "in the night sky", "under the stars"), ("in a meadow", "in the mountains", "by a lake")),
     ("in the rain", ("in the rain", "in a storm"),
      ("in the city", "on the street", "in a park", "at night", "on the road", "in a garden", "in the city at night", "in the sky", "in the clouds")),
     ("in the snow", ("in the snow",),
@@ -134,7 +138,7 @@ ALONE_TOGETHER = (("in the rain", ("in the rain", "in a storm"), ("on the beach"
 #: What is in space, so that whoever goes there is as well.
 IN_SPACE = "moon, full moon, planet, planets, mars, saturn, jupiter, venus, sun, star, stars, earth, galaxy"
 #: Nouns of the pack that are read as places, though not where they are counted: "a beautiful beach".
-FIRST = ("beach, sandy beach, coral reef, dawn, sunrise, freeway, highway, motorway, playground, skyline, snowfall, stadium, mountains, clouds, thunderstorm, "
+FIRST = ("snowy mountains, snow-capped mountains, snow capped mountains, snowy mountain, beach, sandy beach, coral reef, dawn, sunrise, freeway, highway, motorway, playground, skyline, snowfall, stadium, mountains, clouds, thunderstorm, "
          "trees")
 #: After a colour, these are a plain background as well.
 PLAIN = ("background", "gradient", "screen", "wallpaper", "backdrop", "wall", "gradient background")

@@ -9,7 +9,7 @@ import { sentenceReader, type ReadSentence } from './sentence/sentence-reader.js
 import { restOf, sayWeather, showsWord, weatherOf } from './sentence/prompt-weather.js';
 import { isArrangement } from './sentence/split-things.js';
 import { ThingNames } from './thing-names.js';
-import { parseWordForms } from './word-forms.js';
+import { parseWordForms, type WordForms } from './word-forms.js';
 
 /** Words that draw nothing by themselves: a prompt of these and unknown words says nothing that the model could draw. */
 const SMALL_WORDS = new Set(
@@ -62,7 +62,7 @@ export class PromptTokenizer {
     const isUnknown = (id: number): boolean => unknown !== null && id === this.#unknownId;
     const forms = texts.words === undefined ? undefined : parseWordForms(texts.words);
     const names = forms && new ThingNames(forms, vocabulary.objects);
-    const ofStored = new Set((vocabulary.stored ?? []).flatMap((phrase) => phrase.split(' ')));
+    const ofStored = wordsOfPlaces(vocabulary.stored ?? [], forms);
     this.#vocabulary = {
       knows: (word) => {
         if (ofStored.has(word)) return true;
@@ -151,6 +151,16 @@ export class PromptTokenizer {
     while (this.#tokenizer.token_to_id(word) !== undefined) word += 'z';
     return word;
   }
+}
+
+const LONG_PARTICIPLE = /^\p{L}{4,}ing$/u;
+
+/** Words of the ways to say stored places, and of their other names. */
+function wordsOfPlaces(stored: readonly string[], forms: WordForms | undefined): ReadonlySet<string> {
+  const phrases = new Set(stored);
+  const names = Object.entries(forms?.placeWords.names ?? {}).flatMap(([name, phrase]) => (phrases.has(phrase) ? [name] : []));
+  // A swimming pool does not make a swimming dog known.
+  return new Set([...stored, ...names].flatMap((text) => text.split(' ')).filter((word) => !LONG_PARTICIPLE.test(word)));
 }
 
 const nearWordsFile = z.record(z.string(), z.array(z.string()));

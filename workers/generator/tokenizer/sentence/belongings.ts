@@ -177,13 +177,16 @@ export class BelongingsReader {
 
 const typedIn = (tokens: readonly Token[]): readonly string[] => tokens.filter(({ isFirst }) => isFirst).map(({ typed }) => typed.toLowerCase());
 
+/** "A fire breathing dragon" is a dragon, and "a dragon breathing fire" is both. */
+const BREATHED = new Set('fire flame flames smoke ice bubbles'.split(' '));
+
 /** Whether `first` stands in a name that ends with `next`. Emoji stand next to each other, and are things each. */
 function isKindOf(first: FoundThing, next: FoundThing, tokens: readonly Token[]): boolean {
   const isWord = (token: Token | undefined): boolean => /\p{L}/u.test(token?.typed ?? '');
   const between = tokens.slice(first.end, next.at);
   if (first.asked !== null || tokens[next.at]?.begins || between.some(({ masked, begins, drawn }) => masked !== null || begins || drawn === '')) return false;
   if (between.length === 0) return isWord(tokens[first.end - 1]) && isWord(tokens[next.at]) && !/^\w+ing$/u.test(next.name);
-  return next.asked === null && between.length === 1 && between[0]?.word === 'breathing';
+  return next.asked === null && BREATHED.has(first.name) && between.length === 1 && between[0]?.word === 'breathing';
 }
 
 const headOf = (name: string): string => name.split(' ').at(-1) ?? '';

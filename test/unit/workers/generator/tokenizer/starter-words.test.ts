@@ -10,7 +10,7 @@ const manifest = await readManifest(read('pack.json'));
 const { vocabulary, textToImage } = manifest;
 const { objects, motions, backgrounds, cameras, examples } = vocabulary!;
 const settings = textToImage!.textEncoders[0]!.tokenizer;
-const tokenizer = new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') }, settings, vocabulary);
+const tokenizer = new PromptTokenizer({ tokenizer: read('tokenizer.json'), nearWords: read('near-words.json'), words: read('words.json') }, settings, { ...vocabulary!, stored: textToImage!.places!.rows.flat() });
 const whole = new PackTokenizer({ tokenizers: { [settings.sha256]: read('tokenizer.json') }, nearWords: read('near-words.json'), words: read('words.json') }, manifest);
 const plain = new Tokenizer(JSON.parse(read('tokenizer.json')) as object, {});
 const near = JSON.parse(read('near-words.json')) as Record<string, readonly string[]>;
@@ -222,7 +222,6 @@ describe('fault 27: words that are read by their meaning', () => {
     ['a limousine bouncing', 'a taxi bouncing', 'limousine = taxi'],
     ['limousines bouncing', 'taxi bouncing', 'limousines = taxi'],
     ['kindergartens', 'classroom', 'kindergartens = classroom'],
-    ['a supermarket', 'a mall', 'supermarket = mall'],
   ])('fault 27: "%s" is given to the model as "%s", and the note says so', (prompt, read, note) => {
     expect(tokens(prompt)).toBe(read);
     expect(notes(prompt)).toContain(note);

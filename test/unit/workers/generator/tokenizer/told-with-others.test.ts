@@ -118,7 +118,7 @@ describe('what a vehicle does', () => {
     ['a sailboat sailing', 'sailboat sliding slowly to the right'],
     ['a plane taking off', 'departing plane sliding to the right'],
     ['a balloon drifting', 'balloon drifting'],
-    ['a wave crashing', 'wave standing still on the beach'],
+    ['a wave crashing', 'wave standing still on the open sea'],
   ])('"%s" is its own motion', (prompt, drawn) => {
     expect(alone(prompt)).toContain(drawn);
   });
@@ -135,7 +135,7 @@ describe('a place', () => {
     expect(things('waves crashing on a beach at sunset')?.background).toContain('on a beach at sunset');
   });
 
-  test.each([['the ocean', 'by the sea'], ['stormy sea', 'in the rain'], ['a beautiful sunset', 'on the beach at sunset'], ['river flowing through mountains', 'in the mountains']])('"%s" alone is shown %s', (prompt, place) => {
+  test.each([['the ocean', 'on the ocean'], ['stormy sea', 'on a stormy sea'], ['a beautiful sunset', 'at sunset'], ['river flowing through mountains', 'in the mountains']])('"%s" alone is shown %s', (prompt, place) => {
     expect(things(prompt)).toMatchObject({ place, hideSubject: true, layers: [] });
   });
 

@@ -69,7 +69,7 @@ describe('the weather of a prompt', () => {
   });
 
   test('is said by the place alone where that suits the thing', () => {
-    expect(tokenizer.check('a penguin').weather).toMatchObject({ kind: 'snow', isSaid: false });
+    expect(tokenizer.check('a snowman').weather).toMatchObject({ kind: 'snow', isSaid: false });
     const { placed, weather } = tokenizer.check('an umbrella');
     expect(placed).toContain('an umbrella in the rain');
     expect(weather).toMatchObject({ kind: 'rain', isSaid: false });
