@@ -22,11 +22,11 @@ def meadow(canvas: Canvas) -> None:
     canvas.light(smooth(canvas.noise(1.1, 0.22, 2), 0.5, 0.75) * smooth(canvas.y, 0.2, 0.5) * 0.3, "e8ff8a")
     tree(canvas, -0.93, 0.26, 0.62, "8a5d3c", "2f8f3c", "a0e04e")
     kinds = (("ff4f4a", "5a2a2a"), ("ffffff", "ffc22e"), ("ffd52e", "f08a24"), ("5f8cff", "ffe27a"), ("ff7fc0", "ffe27a"), ("ffffff", "ffc22e"))
-    for x, y, near, number in scattered(canvas, 300, 0.22, 0.56):
+    for x, y, near, number in scattered(canvas, 150, 0.26, 0.58):
         if number % 3 == 0:
             tuft(canvas, x, y + 0.04 * near, 0.2 * near, mixed("4fb03f", "a4e858", canvas.random.random()))
         else:
-            flower(canvas, x, y, 0.085 * near, *kinds[canvas.random.integers(6)])
+            flower(canvas, x, y, 0.09 * near, *kinds[canvas.random.integers(6)])
 
 
 def park(canvas: Canvas) -> None:
@@ -59,7 +59,7 @@ def park(canvas: Canvas) -> None:
     for up, half in ((0.36, 0.026), (0.27, 0.026), (0.17, 0.03)):
         canvas.solid(canvas.box(x, y - up, 0.36, half, 0.024), "d98a4a", 0.03, gloss=0.35)
     canvas.solid(canvas.box(x - 0.01, y - 0.13, 0.37, 0.018, 0.018), "b86c36", 0.02)
-    for x, y, near, number in scattered(canvas, 90, 0.2, 0.7):
+    for x, y, near, number in scattered(canvas, 70, 0.24, 0.7):
         if abs(x - (0.34 * np.sin(3.2 * (y - 0.2)) - 0.5 + 0.62 * (y - 0.1))) > 0.08 + 0.36 * (y - 0.1) and not (0.4 < x < 1.3 and y < 0.6):
             if number % 3:
                 tuft(canvas, x, y, 0.18 * near, mixed("4fae44", "a0e45c", canvas.random.random()))
@@ -96,9 +96,9 @@ def desert(canvas: Canvas) -> None:
 
 
 def savanna(canvas: Canvas) -> None:
-    canvas.gradient((-1.75, "f0803c"), (-0.9, "fbab4e"), (-0.3, "ffd981"), (0.15, "fff0bc"))
+    canvas.gradient((-1.75, "f0803c"), (-0.9, "fbab4e"), (-0.3, "ffcf6c"), (0.15, "ffe8ae"))
     canvas.glow(canvas.circle(0.5, -0.3, 0.27), "ffe9a0", 0.5, 0.8)
-    canvas.fill(canvas.circle(0.5, -0.3, 0.27), "fff6cf", edge=0.03)
+    canvas.fill(canvas.circle(0.5, -0.3, 0.27), "fffbe4", edge=0.03)
     for x, y, size in ((-0.3, -0.62, 0.34), (0.75, -0.78, 0.42), (-1.3, -0.42, 0.4), (1.3, -0.36, 0.3)):
         canvas.fill(canvas.ellipse(x, y, 1.3 * size, 0.09 * size), "ffe3a8", 0.75, edge=0.06)
         canvas.fill(canvas.ellipse(x + 0.5 * size, y + 0.07 * size, 0.9 * size, 0.06 * size), "fff0c4", 0.7, edge=0.05)
@@ -106,9 +106,9 @@ def savanna(canvas: Canvas) -> None:
     canvas.fill(peak, canvas.between((-0.35, "b58fa0"), (0.12, "ecc096")), edge=0.02)
     canvas.fill(np.maximum(peak, canvas.y + 0.2 + 0.035 * np.sin(24 * canvas.x)), "fff4e2", 0.9, edge=0.02)
     hill(canvas, wave(canvas, 0.1, (0.04, 2.3, 1.2)), "f0c070", "cf9a58", 0.3)
-    for x, foot, size in ((1.02, 0.13, 0.3), (0.1, 0.12, 0.16), (-0.35, 0.13, 0.2), (1.6, 0.14, 0.34)):
+    for x, foot, size in ((1.08, 0.13, 0.26), (0.1, 0.12, 0.16), (-0.35, 0.13, 0.2), (1.6, 0.14, 0.34)):
         acacia(canvas, x, foot, size, "8a5f44", "8a8048", "bfae58")
-    for x, foot, size in ((0.62, 0.2, 0.34), (0.8, 0.18, 0.27)):
+    for x, foot, size in ((0.56, 0.2, 0.36), (0.76, 0.18, 0.28)):
         legs = [canvas.line((x + to * size, foot), (x + 0.8 * to * size, foot - 0.45 * size), 0.025 * size) for to in (-0.2, -0.12, 0.14, 0.22)]
         neck = canvas.line((x + 0.15 * size, foot - 0.52 * size), (x + 0.4 * size, foot - 1.15 * size), 0.07 * size, 0.04 * size)
         head = canvas.line((x + 0.4 * size, foot - 1.15 * size), (x + 0.54 * size, foot - 1.1 * size), 0.05 * size, 0.035 * size)
@@ -116,9 +116,9 @@ def savanna(canvas: Canvas) -> None:
     hill(canvas, wave(canvas, 0.22, (0.025, 1.9, 0.3)), "ffd470", "b8772c", 1.3)
     canvas.light(smooth(canvas.noise(1.2, 0.14, 2), 0.5, 0.75) * smooth(canvas.y, 0.26, 0.5) * 0.3, "fff09a")
     acacia(canvas, -0.8, 0.36, 0.98, "7a4a30", "4f6a2c", "a8b84a")
-    acacia(canvas, 1.55, 0.4, 0.8, "7a4a30", "4f6a2c", "a8b84a")
+    acacia(canvas, 1.7, 0.4, 0.8, "7a4a30", "4f6a2c", "a8b84a")
     rock(canvas, 0.95, 0.44, 0.12, "b07848")
-    for x, y, near, _ in scattered(canvas, 170, 0.3, 0.66):
+    for x, y, near, _ in scattered(canvas, 110, 0.32, 0.66):
         tuft(canvas, x, y, 0.34 * near, mixed("c98a2e", "ffdc6e", canvas.random.random()))
 
 
@@ -129,7 +129,7 @@ def _berg(canvas: Canvas, x: float, foot: float, size: float, lit: str, shade: s
     mirrored = face((-1, 0), (-0.5, 0.32), (0.05, 0.42), (0.5, 0.28), (1, 0))
     canvas.fill(mirrored, lit, 0.4, edge=0.06)
     whole = face((-1, 0), (-0.86, -0.5), (-0.5, -0.66), (-0.22, -1.12), (0.06, -1.28), (0.3, -0.86), (0.62, -0.7), (0.86, -0.3), (1, 0))
-    canvas.solid(whole - 0.015, mixed(lit, shade, 0.28), 0.06, gloss=0.2, shade=0.2)
+    canvas.solid(whole - 0.015, mixed(lit, shade, 0.2), 0.06, gloss=0.2, shade=0.2)
     canvas.solid(face((-0.48, -0.66), (-0.22, -1.1), (0.05, -1.25), (0.1, -0.5), (-0.25, -0.36)) - 0.01, lit, 0.05, gloss=0.5, shade=0.1)
     canvas.solid(face((0.07, -1.22), (0.28, -0.84), (0.6, -0.67), (0.84, -0.28), (0.96, 0), (0.3, 0), (0.13, -0.5)) - 0.005, shade, 0.05, gloss=0.1, shade=0.15)
     canvas.solid(face((0.32, -0.82), (0.6, -0.66), (0.5, -0.25), (0.2, -0.45)), mixed(lit, shade, 0.55), 0.05, gloss=0.2, shade=0.1)
@@ -206,17 +206,17 @@ def flower_field(canvas: Canvas) -> None:
     for number, (level, lit, dark) in enumerate(bands):
         crest = wave(canvas, level, (0.022, 1.7, 0.9 * number))
         hill(canvas, crest, lit, dark, 0.25)
-        size = 0.012 + 0.007 * number
-        for x in np.arange(-2.1, 2.1, 2.1 * size):
+        size = 0.006 + 0.012 * number
+        for x in np.arange(-2.1, 2.1, 2.0 * size) if number > 1 else ():
             y = level - 0.022 * np.sin(1.7 * x + 0.9 * number)
-            for row in range(3):
+            for row in range(2):
                 at = (x + 0.7 * size * (row % 2) + canvas.random.uniform(-0.5, 0.5) * size, y + 1.5 * row * size)
                 bloom = canvas.part(*at, 1.5 * size)
                 bloom.solid(bloom.circle(*at, size), mixed(lit, dark, float(canvas.random.uniform(0, 0.7))), size, gloss=0.2)
     hill(canvas, wave(canvas, 0.3, (0.02, 1.8, 1.0)), "a4e45c", "3f9a40", 1.3)
     canvas.light(smooth(canvas.noise(1.0, 0.2, 2), 0.5, 0.75) * smooth(canvas.y, 0.34, 0.6) * 0.28, "ecff94")
     kinds = (("ff5f8a", "ffe27a"), ("ffffff", "ffc22e"), ("b57bff", "ffe27a"), ("ff7a3c", "ffe27a"))
-    for x, y, near, number in scattered(canvas, 260, 0.34, 0.58):
+    for x, y, near, number in scattered(canvas, 170, 0.36, 0.56, strays=False):
         if number % 4 == 0:
             tuft(canvas, x, y, 0.22 * near, mixed("4fae44", "a0e45c", canvas.random.random()))
         else:
@@ -245,20 +245,24 @@ def wheat_field(canvas: Canvas) -> None:
     canvas.solid(canvas.circle(x, -0.36, 0.035), "8a5a3a", 0.03)
     canvas.solid(canvas.box(x, 0.03, 0.035, 0.07, 0.03), "8a5a3a", 0.03)
     hill(canvas, wave(canvas, 0.12, (0.03, 1.8, 0.4)), "ffdf7c", "d09a3a", 0.4)
-    for row in range(5):
-        for x in np.arange(-2.1, 2.1, 0.05 + 0.012 * row):
-            y = 0.17 + 0.035 * row - 0.03 * np.sin(1.8 * x + 0.4)
-            ear(canvas, x + canvas.random.uniform(-0.02, 0.02), y + 0.03, 0.11 + 0.03 * row, canvas.random.uniform(-0.1, 0.25), mixed("e0a436", "ffe08a", canvas.random.random()))
-    hill(canvas, wave(canvas, 0.3, (0.03, 1.8, 0.4)), "f2cf74", "b9822e", 1.2)
+    for row in range(3):
+        for x in np.arange(-2.1, 2.1, 0.085 + 0.015 * row):
+            at = (x + canvas.random.uniform(-0.02, 0.02), 0.13 + 0.06 * row - 0.03 * np.sin(1.8 * x + 0.4) + canvas.random.uniform(-0.02, 0.02))
+            head = canvas.part(*at, 0.16)
+            head.fill(head.ellipse(*at, 0.04 + 0.008 * row, 0.095 + 0.02 * row, 0.15), "a8741f", 0.8)
+            head.solid(head.ellipse(*at, 0.032 + 0.008 * row, 0.085 + 0.02 * row, 0.15), mixed("e8ac3a", "ffe28a", canvas.random.random()), 0.04)
+    hill(canvas, wave(canvas, 0.3, (0.03, 1.8, 0.4)), "f4d078", "b27a2a", 1.3)
     canvas.light(smooth(canvas.noise(1.0, 0.14, 2), 0.5, 0.75) * smooth(canvas.y, 0.34, 0.6) * 0.3, "fff2b0")
     for x, y, size in ((-0.86, 0.5, 0.25), (0.98, 0.44, 0.18), (1.7, 0.5, 0.24)):
         canvas.shadow(x + 0.1, y, 1.3 * size, 0.2 * size, 0.35)
         canvas.solid(canvas.box(x + 0.25 * size, y - 0.95 * size, size, 0.97 * size, 0.7 * size), "cf9a3c", 0.3 * size)
         canvas.solid(canvas.circle(x, y - 0.95 * size, size), "f5cd68", 0.3 * size)
         for ring in (0.3, 0.55, 0.78):
-            canvas.fill(np.abs(canvas.circle(x, y - 0.95 * size, ring * size)) - 0.03 * size, "c08a34", 0.6)
-    for x, y, near, _ in scattered(canvas, 280, 0.42, 0.62, strays=False):
-        ear(canvas, x, y + 0.1, 0.5 * near, canvas.random.uniform(-0.15, 0.3), mixed("e0a436", "ffe08a", canvas.random.random()))
+            canvas.fill(np.abs(canvas.circle(x, y - 0.95 * size, ring * size)) - 0.045 * size, "b0761f", 0.75)
+    for side in (-1, 1):
+        for number, (x, size) in enumerate(((0.98, 0.62), (1.24, 0.74), (1.6, 0.8), (0.8, 0.5), (1.1, 0.6), (1.42, 0.76), (1.8, 0.8), (0.64, 0.36), (0.94, 0.46), (1.24, 0.56))):
+            at = side * x + canvas.random.uniform(-0.03, 0.03), 1.14 + 0.016 * number
+            ear(canvas, *at, size, side * canvas.random.uniform(0.02, 0.2), mixed("eaa936", "ffe08a", canvas.random.random()))
 
 
 #: By the name of a stored place.

@@ -72,6 +72,7 @@ def acacia(canvas: Canvas, x: float, foot: float, size: float, trunk: str, dark:
     canvas.shadow(x + 0.3 * size, foot, 0.7 * size, 0.06 * size, 0.35)
     part = canvas.part(x, foot - 0.6 * size, 1.2 * size)
     limbs = [part.line((x, foot), (x + 0.06 * size, foot - 0.45 * size), 0.065 * size, 0.045 * size)]
+    limbs += [part.line((x, foot - 0.08 * size), (x + side * 0.14 * size, foot + 0.01 * size), 0.045 * size, 0.01 * size) for side in (-1, 1)]
     limbs += [part.line((x + 0.06 * size, foot - 0.42 * size), (x + to * size, foot - up * size), 0.04 * size, 0.022 * size)
               for to, up in ((-0.42, 0.86), (-0.12, 0.98), (0.2, 1.0), (0.5, 0.84))]
     part.solid(union(*limbs, blend=0.02 * size), trunk, 0.06 * size, gloss=0.1)
@@ -118,16 +119,16 @@ def bamboo(canvas: Canvas, x: float, foot: float, wide: float, lean: float, colo
 
 def scattered(canvas: Canvas, count: int, top: float, calm: float, strays: bool = True) -> Iterator[tuple[float, float, float, int]]:
     """x, y, how near (1 at the bottom of the frame) and a number, the farthest first; only `strays` are less than `calm` from the middle."""
-    spots = sorted((top + 1.7 * canvas.random.random() ** 1.5, canvas.random.uniform(-2.1, 2.1)) for _ in range(count))
+    spots = sorted((top + 1.7 * canvas.random.random() ** 1.2, canvas.random.uniform(-2.1, 2.1)) for _ in range(count))
     for number, (y, x) in enumerate(spots):
-        if abs(x) > calm * min(1, 0.25 + 1.5 * (y - top)) or (strays and number % 9 == 0):
-            yield x, y, 0.22 + 0.78 * (y - top) / (1.2 - top), number
+        if abs(x) > calm * min(1, 0.25 + 1.5 * (y - top)) or strays and number % 9 == 0:
+            yield x, y, 0.5 + 0.5 * (y - top) / (1.2 - top), number
 
 
 def tuft(canvas: Canvas, x: float, y: float, size: float, colour: Colour) -> None:
     part = canvas.part(x, y - 0.4 * size, 1.1 * size)
-    for lean, high in ((-0.55, 0.55), (0.5, 0.6), (-0.22, 0.9), (0.2, 1.0)):
-        part.solid(part.line((x + 0.25 * lean * size, y), (x + lean * size, y - high * size), 0.1 * size, 0.012 * size), colour, 0.09 * size, gloss=0.1)
+    for lean, high in ((-0.6, 0.6), (0.62, 0.66), (0.06, 1.0)):
+        part.solid(part.line((x + 0.25 * lean * size, y), (x + lean * size, y - high * size), 0.16 * size, 0.02 * size), colour, 0.14 * size, gloss=0.1)
 
 
 def flower(canvas: Canvas, x: float, y: float, size: float, petals: str, heart: str) -> None:
@@ -156,8 +157,8 @@ def sunflower(canvas: Canvas, x: float, y: float, foot: float, size: float) -> N
         leaf = canvas.part(*at, 1.1 * size)
         leaf.solid(leaf.ellipse(*at, 0.72 * size, 0.34 * size, -0.5 * side), mixed("3f9a3a", "7cc848", share), 0.3 * size, gloss=0.15)
     head = canvas.part(x, y, 1.5 * size)
-    for reach, wide, colour, shift in ((0.84, 0.22, "f7a81c", 0.2), (0.74, 0.2, "ffd22e", 0.0)):
-        petals = [head.ellipse(x + reach * size * np.cos(a), y + reach * size * np.sin(a), 0.42 * size, wide * size, a) for a in np.arange(14) * 0.4488 + shift]
+    for reach, wide, colour, shift in ((0.88, 0.25, "f08f1c", 0.2856), (0.76, 0.22, "ffd22e", 0.0)):
+        petals = [head.ellipse(x + reach * size * np.cos(a), y + reach * size * np.sin(a), 0.42 * size, wide * size, a) for a in np.arange(11) * 0.5712 + shift]
         head.solid(union(*petals), colour, 0.16 * size, gloss=0.3, shade=0.3)
     head.solid(head.circle(x, y, 0.56 * size), "7a4520", 0.4 * size, gloss=0.3)
     head.solid(head.circle(x - 0.03 * size, y - 0.03 * size, 0.3 * size), "a86a2c", 0.2 * size, gloss=0.2)
@@ -168,12 +169,13 @@ def ear(canvas: Canvas, x: float, y: float, size: float, lean: float, colour: Co
     top, neck = (x + lean * size, y - size), (x + 0.6 * lean * size, y - 0.6 * size)
     part = canvas.part(x + 0.5 * lean * size, y - 0.6 * size, 0.85 * size)
     part.solid(part.line((x, y), neck, 0.025 * size, 0.018 * size), mixed(colour, "b8862e", 0.5), 0.02 * size)
-    grains = []
-    for number in range(5):
-        share = number / 4
+    grains = [part.ellipse(top[0], top[1] - 0.05 * size, 0.06 * size, 0.11 * size)]
+    for share in (0.85, 0.43, 0.0):
         at = (neck[0] + (top[0] - neck[0]) * share, neck[1] + (top[1] - neck[1]) * share)
-        grains += [part.ellipse(at[0] + side * 0.055 * size, at[1], 0.085 * size, 0.042 * size, -1.1 * side + lean) for side in (-1, 1)]
-    part.solid(union(*grains, part.ellipse(top[0], top[1] - 0.06 * size, 0.04 * size, 0.09 * size)), colour, 0.05 * size, gloss=0.3, shade=0.42)
+        grains += [part.ellipse(at[0] + side * 0.09 * size, at[1], 0.14 * size, 0.075 * size, -1.0 * side + lean) for side in (-1, 1)]
+    part.fill(union(*grains) - 0.022 * size, mixed(colour, "7a4a12", 0.75), edge=0.02)
+    for grain in reversed(grains):
+        part.solid(grain, colour, 0.06 * size, gloss=0.35, shade=0.5)
 
 
 def toadstool(canvas: Canvas, x: float, y: float, size: float) -> None:

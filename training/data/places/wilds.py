@@ -32,7 +32,7 @@ def forest(canvas: Canvas) -> None:
         canvas.light(smooth(-ray, -0.05, 0.12) * smooth(-canvas.y, -0.75, 0.3) * smooth(canvas.y, -1.7, -0.9) * 0.62, "fff7b0")
     for x, y, size in ((0.62, 0.46, 0.11), (-0.5, 0.4, 0.07), (1.12, 0.62, 0.15), (-1.25, 0.7, 0.16)):
         rock(canvas, x, y, size, "8f9a78")
-    for x, y, near, number in scattered(canvas, 120, 0.3, 0.62):
+    for x, y, near, number in scattered(canvas, 80, 0.32, 0.62):
         if number % 7 == 3 and abs(x) > 0.5:
             toadstool(canvas, x, y, 0.13 * near)
         else:
@@ -50,26 +50,26 @@ def cherry_blossoms(canvas: Canvas) -> None:
     for x, foot, size in ((-0.48, 0.16, 0.26), (0.5, 0.15, 0.28), (-0.68, 0.18, 0.34), (0.74, 0.18, 0.36), (-0.28, 0.13, 0.18), (0.3, 0.12, 0.18)):
         tree(canvas, x, foot, size, "8a6a66", "f09ac0", "ffe0ec", 24)
     hill(canvas, wave(canvas, 0.2, (0.03, 1.7, 2.0)), "b4e474", "4fa552", 1.4)
-    canvas.light(smooth(canvas.noise(1.0, 0.2, 2), 0.5, 0.75) * smooth(canvas.y, 0.25, 0.5) * 0.3, "f2ffa8")
+    canvas.light(smooth(canvas.noise(1.0, 0.2, 2), 0.5, 0.75) * smooth(canvas.y, 0.25, 0.5) * 0.2, "f2ffa8")
     for x, foot, wide, lean in ((-1.05, 0.42, 0.11, 0.12), (1.08, 0.44, 0.11, -0.1)):
         trunk(canvas, x, foot, wide, lean, "7a4f4a", "4f302f")
         side = -np.sign(x)
         for up, far in ((0.95, 0.5), (1.15, 0.75)):
             canvas.solid(canvas.line((x, foot - up), (x + side * far, foot - up - 0.45), 0.05, 0.018), "7a4f4a", 0.05, gloss=0.1)
     balls = []
-    for _ in range(230):
+    for _ in range(430):
         x = canvas.random.uniform(-2.1, 2.1)
         low = -0.98 + 0.72 * min(1, abs(x) / 1.1) ** 2
         balls.append((canvas.random.uniform(low - 0.6, low), x))
     for depth, (y, x) in enumerate(sorted(balls)):
-        at = canvas.part(x, y, 0.26)
-        at.solid(at.circle(x, y, canvas.random.uniform(0.1, 0.15)), mixed("ffe2ee", "f291bb", float(np.clip(canvas.random.uniform(-0.1, 0.3) + depth / 400, 0, 1))), 0.14, gloss=0.1, shade=0.22)
-    for y, x in balls[::3]:
-        petals(canvas, x + 0.05, y, 0.05, mixed("ffffff", "ffc4dc", canvas.random.random()))
-    for number in range(150):
+        at = canvas.part(x, y, 0.14)
+        at.solid(at.circle(x, y, canvas.random.uniform(0.075, 0.115)), mixed("ffe2ee", "f291bb", float(np.clip(canvas.random.uniform(-0.1, 0.3) + depth / 760, 0, 1))), 0.1, gloss=0.1, shade=0.24)
+    for y, x in balls[::8]:
+        petals(canvas, x + 0.05, y, 0.066, mixed("ffffff", "ffc4dc", canvas.random.random()))
+    for number in range(110):
         x, y = canvas.random.uniform(-2.1, 2.1), 0.26 + 1.7 * canvas.random.random() ** 1.4
         fallen = canvas.part(x, y, 0.1)
-        fallen.solid(fallen.ellipse(x, y, 0.016 + 0.022 * y, 0.008 + 0.013 * y, canvas.random.uniform(-0.5, 0.5)), ("ffd0e2", "ff9fc6", "ffe8f1")[number % 3], 0.02)
+        fallen.solid(fallen.ellipse(x, y, 0.02 + 0.024 * y, 0.011 + 0.014 * y, canvas.random.uniform(-0.5, 0.5)), ("ffd0e2", "ff9fc6", "ffe8f1")[number % 3], 0.02)
     for number in range(36):
         x, y, angle = canvas.random.uniform(-2.0, 2.0), canvas.random.uniform(-0.8, 0.5), canvas.random.uniform(0, 3)
         if abs(x) > 0.35:
@@ -80,7 +80,7 @@ def cherry_blossoms(canvas: Canvas) -> None:
 def bamboo_forest(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "6fb85a"), (-0.9, "a8dc7c"), (-0.2, "e6f8c0"), (0.2, "f2fbd4"))
     canvas.glow(canvas.ellipse(0.1, -0.5, 0.3, 0.5), "fffde4", 0.5, 0.7)
-    rows = ((26, 0.018, 0.17, "cde8a4", 0.0), (15, 0.03, 0.2, "a4d474", 0.0), (9, 0.05, 0.24, "7cc04f", 0.3))
+    rows = ((15, 0.03, 0.17, "cde8a4", 0.0), (10, 0.042, 0.2, "a4d474", 0.0), (7, 0.06, 0.24, "7cc04f", 0.3))
     for count, wide, foot, colour, clear in rows:
         for number in range(count):
             x = -2.1 + 4.2 * (number + canvas.random.uniform(0.1, 0.9)) / count
@@ -94,14 +94,14 @@ def bamboo_forest(canvas: Canvas) -> None:
         canvas.shadow(x + 0.12, foot, 0.3, 0.035, 0.35)
         bamboo(canvas, x, foot, wide, lean, "5fb23c")
         for side in (-0.9, 0.8, 0.0):
-            tuft(canvas, x + 1.2 * side * wide, foot + (1.3 - 0.3 * abs(side)) * wide, 2.4 * wide, mixed("4a9a3c", "a4d858", canvas.random.random()))
-    for _ in range(120):
+            tuft(canvas, x + 1.2 * side * wide, foot + (1.3 - 0.3 * abs(side)) * wide, 2.9 * wide, mixed("4a9a3c", "a4d858", canvas.random.random()))
+    for _ in range(64):
         x = canvas.random.uniform(-2.1, 2.1)
         y = canvas.random.uniform(-1.75, -0.98 + 0.62 * min(1, abs(x) / 1.2) ** 2)
         for angle in 1.3 + np.array([-0.75, 0.0, 0.75]) + canvas.random.uniform(-0.5, 0.5):
-            middle, tip = ((x + reach * np.cos(angle), y + reach * np.sin(angle)) for reach in (0.14, 0.32))
-            part = canvas.part(*middle, 0.24)
-            part.solid(union(part.line((x, y), middle, 0.012, 0.036), part.line(middle, tip, 0.036, 0.004)), mixed("3a8f36", "a8dc58", canvas.random.random()), 0.04, gloss=0.2)
+            middle, tip = ((x + reach * np.cos(angle), y + reach * np.sin(angle)) for reach in (0.2, 0.46))
+            part = canvas.part(*middle, 0.32)
+            part.solid(union(part.line((x, y), middle, 0.018, 0.056), part.line(middle, tip, 0.056, 0.006)), mixed("3a8f36", "a8dc58", canvas.random.random()), 0.04, gloss=0.2)
     for x, wide in ((-0.6, 0.1), (-0.15, 0.14), (0.4, 0.1), (0.85, 0.12)):
         ray = np.abs(canvas.x - x - 0.3 * (canvas.y + 0.7)) - wide * (0.8 + 0.3 * canvas.y)
         canvas.light(smooth(-ray, -0.05, 0.12) * smooth(-canvas.y, -0.7, 0.3) * smooth(canvas.y, -1.6, -0.9) * 0.4, "fffbc8")
@@ -138,7 +138,7 @@ def canyon(canvas: Canvas) -> None:
     canvas.light(smooth(canvas.noise(1.1, 0.16, 2), 0.5, 0.75) * smooth(canvas.y, 0.3, 0.6) * 0.25, "ffe6b4")
     for x, y, size in ((-0.92, 0.46, 0.2), (-0.66, 0.42, 0.08), (0.8, 0.44, 0.13), (1.06, 0.52, 0.22), (-1.2, 0.72, 0.2), (1.3, 0.86, 0.18), (0.62, 0.4, 0.05)):
         rock(canvas, x, y, size, "c4633c")
-    for x, y, near, _ in scattered(canvas, 46, 0.36, 0.6):
+    for x, y, near, _ in scattered(canvas, 34, 0.36, 0.6):
         tuft(canvas, x, y, 0.2 * near, mixed("8a9a4a", "c8c46a", canvas.random.random()))
 
 
