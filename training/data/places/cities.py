@@ -16,16 +16,16 @@ WINDOWS = ("ffd27a", "ffe9b0", "ffb35c", "8fd4ff")
 def _panes(canvas: Canvas, across: Floats, down: Floats, face: Colour, lit: float) -> Floats:
     """A front of glass; `across` and `down` count its panes. By night a share `lit` of them shines."""
     chance = canvas.random.random((64, 64))[np.floor(down).astype(int) % 64, np.floor(across).astype(int) % 64]
-    pane = smooth(-np.abs(across % 1 - 0.5), -0.44, -0.34) * smooth(-np.abs(down % 1 - 0.5), -0.4, -0.28)
+    pane = smooth(-np.abs(across % 1 - 0.5), -0.43, -0.35) * smooth(-np.abs(down % 1 - 0.5), -0.4, -0.3)
     if not lit:
         glass = mixed(face, "ffffff", (0.1 + 0.2 * chance)[..., None])
-        return mixed(mixed(face, "16386e", 0.22), glass, pane[..., None])
+        return mixed(mixed(face, "16386e", 0.38), glass, pane[..., None])
     shine = np.stack([rgb(colour) for colour in WINDOWS])
     bright = shine[(chance * 997).astype(int) % 4] * (0.72 + 0.28 * ((chance * 89) % 1))[..., None]
     return mixed(face, bright, (pane * (chance < lit))[..., None])
 
 
-def _tower(canvas: Canvas, x: float, half: float, top: float, colour: str, haze: float = 0.0, lit: float = 0.0, roof: str = "flat", pane: float = 0.085) -> None:
+def _tower(canvas: Canvas, x: float, half: float, top: float, colour: str, haze: float = 0.0, lit: float = 0.0, roof: str = "flat", pane: float = 0.12) -> None:
     """A tower from the ground up to `top`: its front, and its side that faces the middle."""
     foot, side = 0.3, -np.sign(x)
     part = canvas.part(x, 0.5 * (top + foot), 0.5 * (foot - top) + 2 * half + 0.25)
@@ -45,7 +45,7 @@ def _tower(canvas: Canvas, x: float, half: float, top: float, colour: str, haze:
     shade = smooth(part.y, top, foot)[..., None]
     face = mixed(mixed(top_colour, low, shade), air, haze)
     dim = 0.62 if side > 0 or lit else 1.16
-    for distance, columns, light in ((flank, share * max(2, round(depth / pane)), dim), (front, (part.x - x + half) / (2 * half) * max(2, round(2 * half / pane)), 1.0)):
+    for distance, columns, light in ((flank, share * max(1, round(0.9 * depth / pane)), dim), (front, (part.x - x + half) / (2 * half) * max(2, round(2 * half / pane)), 1.0)):
         panes = _panes(part, columns, (level - top) / pane, np.clip(face * light, 0, 1), lit)
         if not lit:
             streak = smooth(np.sin(5 * (part.x + 0.6 * part.y) + 4 * x), 0.2, 0.9) * 0.3 * (1 - haze)
@@ -152,11 +152,16 @@ def city_lights(canvas: Canvas) -> None:
             _lamp(canvas, x, foot, 0.95 * scale, "14163f", 0.8)
 
 
-def _neon(canvas: Canvas, shape: Floats, colour: str, width: float = 0.014) -> None:
+def _neon(canvas: Canvas, shape: Floats, colour: str, width: float = 0.02) -> None:
     """A tube of light along the edge of a shape."""
-    canvas.glow(np.abs(shape), colour, 0.07, 0.65)
+    canvas.glow(np.abs(shape), colour, 0.07, 0.5)
     canvas.fill(np.abs(shape) - width, mixed(colour, "ffffff", 0.2))
     canvas.fill(np.abs(shape) - 0.4 * width, mixed(colour, "ffffff", 0.75))
+
+
+def _lit(canvas: Canvas, shape: Floats, colour: str) -> None:
+    canvas.glow(shape, colour, 0.06, 0.5)
+    canvas.solid(shape, mixed(colour, "ffffff", 0.3), 0.05, gloss=0.5, shade=0.15)
 
 
 def _sign(canvas: Canvas, x: float, y: float, size: float, kind: str, colour: str, other: str) -> None:
@@ -166,24 +171,20 @@ def _sign(canvas: Canvas, x: float, y: float, size: float, kind: str, colour: st
     board = part.box(x, y, size, tall * size, 0.25 * size)
     part.glow(board, colour, 0.12, 0.45)
     part.solid(board, "1c1142", 0.06)
-    _neon(part, board + 0.16 * size, colour)
+    _neon(part, board, colour)
     if kind == "column":
-        for number, at in enumerate((-1.15, 0.0, 1.15)):
-            shapes = (part.circle(x, y + at * size, 0.34 * size), part.box(x, y + at * size, 0.36 * size, 0.3 * size, 0.06),
-                      part.polygon((x - 0.4 * size, y + (at + 0.3) * size), (x, y + (at - 0.4) * size), (x + 0.4 * size, y + (at + 0.3) * size)))
-            _neon(part, shapes[(number + int(20 * abs(x))) % 3], other)
+        for at, bulge in ((-1.2, 0.5), (0.0, 0.38), (1.2, 0.5)):
+            blob = part.circle(x, y + at * size, bulge * size) if at else part.box(x, y, 0.55 * size, 0.3 * size, 0.1 * size)
+            _lit(part, blob, other)
     elif kind == "bolt":
-        points = ((0.15, -0.6), (-0.4, 0.1), (-0.05, 0.1), (-0.15, 0.6), (0.4, -0.12), (0.05, -0.12))
-        bolt = part.polygon(*((x + a * size, y + b * size) for a, b in points))
-        part.fill(bolt, mixed(other, "ffffff", 0.5))
-        part.glow(bolt, other, 0.06, 0.7)
+        points = ((0.25, -0.8), (-0.55, 0.16), (-0.06, 0.16), (-0.25, 0.8), (0.55, -0.18), (0.06, -0.18))
+        _lit(part, part.polygon(*((x + a * size, y + b * size) for a, b in points)) - 0.03 * size, other)
     elif kind == "fish":
-        _neon(part, union(part.ellipse(x - 0.1 * size, y, 0.42 * size, 0.26 * size),
-                          part.polygon((x + 0.2 * size, y), (x + 0.6 * size, y - 0.3 * size), (x + 0.6 * size, y + 0.3 * size))), other)
+        _lit(part, union(part.ellipse(x - 0.14 * size, y, 0.5 * size, 0.34 * size),
+                         part.polygon((x + 0.2 * size, y), (x + 0.7 * size, y - 0.42 * size), (x + 0.7 * size, y + 0.42 * size)), blend=0.02), other)
     else:
-        heart = union(part.circle(x - 0.22 * size, y - 0.14 * size, 0.28 * size), part.circle(x + 0.22 * size, y - 0.14 * size, 0.28 * size),
-                      part.polygon((x - 0.46 * size, y), (x + 0.46 * size, y), (x, y + 0.55 * size)), blend=0.02)
-        _neon(part, heart, other)
+        lobes = (part.circle(x + side * size, y - 0.16 * size, 0.36 * size) for side in (-0.3, 0.3))
+        _lit(part, union(*lobes, part.polygon((x - 0.6 * size, y), (x + 0.6 * size, y), (x, y + 0.68 * size)), blend=0.02), other)
 
 
 def neon_street(canvas: Canvas) -> None:
@@ -200,17 +201,17 @@ def neon_street(canvas: Canvas) -> None:
             top = level + 0.35 * (side > 0)
             corners = [(side * x, horizon + at * x) for x, at in ((far, top), (near, top), (near, 0.62), (far, 0.62))]
             face = mixed(mixed("2a1d66", "472082", canvas.random.random()), "b04ab8", 0.75 * np.exp(-far / 0.22))
-            panes = _panes(canvas, depth * 6, (canvas.y - horizon) * depth * 4.5, face, 0.24)
-            canvas.solid(canvas.polygon(*corners), mixed(panes, face, 0.4 * smooth(canvas.y - horizon, -0.1, 0.3 * near)[..., None]), 0.05, gloss=0.1)
+            panes = _panes(canvas, depth * 3, (canvas.y - horizon) * depth * 3.4, face, 0.34)
+            canvas.solid(canvas.polygon(*corners), mixed(panes, face, 0.4 * smooth(canvas.y - horizon, -0.3 * near, 0.1 * near)[..., None]), 0.05, gloss=0.1)
             stripe = [(side * x, horizon + at * x) for x, at in ((far, 0.09), (0.97 * near, 0.09), (0.97 * near, 0.16), (far, 0.16))]
             awning = canvas.polygon(*stripe)
             colour = (cyan, pink, "ffb84a")[int(near * 10) % 3] if side > 0 else (pink, "8f6bff", cyan)[int(near * 10) % 3]
             canvas.glow(awning, colour, 0.05 * near + 0.02, 0.4)
             canvas.fill(awning, mixed(colour, "ffffff", 0.35))
     for x, y, size, kind, colour, other in (
-        (-0.3, -0.2, 0.06, "column", cyan, pink), (0.32, -0.3, 0.065, "heart", pink, "ffd24a"), (-0.5, -0.5, 0.1, "bolt", "9b6bff", "ffe14a"),
-        (0.53, -0.55, 0.1, "column", cyan, "ffffff"), (-0.84, -0.28, 0.15, "column", pink, cyan), (0.92, -0.3, 0.17, "fish", "8f6bff", cyan),
-        (-0.94, -0.92, 0.15, "heart", cyan, pink), (0.98, -0.88, 0.15, "bolt", pink, "7dffce"), (-1.6, -0.5, 0.24, "column", "9b6bff", "ffd24a"), (1.65, -0.6, 0.24, "column", cyan, pink),
+        (-0.36, -0.34, 0.075, "column", cyan, pink), (0.42, -0.42, 0.1, "heart", pink, "ff5f8f"), (-0.86, -0.36, 0.17, "column", pink, cyan),
+        (0.9, -0.16, 0.2, "fish", "8f6bff", cyan), (-0.72, -0.94, 0.17, "bolt", "9b6bff", "ffe14a"), (0.86, -0.86, 0.2, "heart", cyan, pink),
+        (-1.6, -0.5, 0.24, "column", "9b6bff", "ffd24a"), (1.65, -0.6, 0.24, "column", cyan, pink),
     ):
         canvas.solid(canvas.line((x, y), (x + np.sign(x) * 1.6 * size, y), 0.012), "1c1142", 0.02)
         _sign(canvas, x, y, size, kind, colour, other)
@@ -225,16 +226,19 @@ def _lattice(canvas: Canvas, x: float, foot: float, top: float, base: float) -> 
     """A tower of iron, open between its legs: wide at the foot, thin at the top."""
     tall = foot - top
     up = np.clip((foot - canvas.y) / tall, 0, 1.2)
-    wide = base * (0.86 * np.exp(-up / 0.24) + 0.14 * (1 - up)) + 0.012
-    side = (canvas.x - x) / wide
-    body = np.maximum(np.maximum(np.abs(canvas.x - x) - wide, canvas.y - foot), top - canvas.y)
-    gap = smooth(up, 0.62, 0.36) * 0.6
-    inner = np.abs(canvas.x - x) - wide * gap
-    legs = np.maximum(body, -np.maximum(inner, -0.005))
-    rise = np.log(1 + 3 * up) * 15
-    braces = np.minimum(np.abs((side * 1.6 + rise) % 2 - 1), np.abs((side * 1.6 - rise) % 2 - 1))
-    light = canvas.between((top, "f0c48c"), (foot, "c98d5c")) * (1.06 - 0.2 * smooth(side, -0.6, 0.9))[..., None]
-    canvas.solid(legs, np.clip(mixed(light, "8f5a3c", (0.55 * smooth(braces, 0.2, 0.5) * smooth(up, 0.95, 0.75))[..., None]), 0, 1), 0.03, gloss=0.15)
+    wide = base * (0.86 * np.exp(-up / 0.24) + 0.14 * (1 - up)) + 0.014
+    off = np.abs(canvas.x - x)
+    inner = wide * 0.58 * smooth(up, 0.6, 0.42)
+    legs = np.maximum(np.maximum(np.maximum(off - wide, canvas.y - foot), top - canvas.y), inner - off)
+    # A brace goes from one edge of a leg to the other, and back, as high as the leg is wide.
+    where = (off - inner) / (wide - inner)
+    folds = np.cumsum(canvas.step / (wide - inner)[:, :1], 0) * 0.8
+    brace = np.abs(where - np.abs(folds % 2 - 1))
+    hole = smooth(brace, 0.15, 0.24) * smooth(np.abs(where - 0.5), 0.36, 0.28) * smooth(up, 0.62, 0.5)
+    sky = canvas.pixels.copy()
+    light = canvas.between((top, "eebb82"), (foot, "c4824f")) * (1.04 - 0.22 * smooth((canvas.x - x) / wide, -0.6, 0.9))[..., None]
+    canvas.solid(legs, np.clip(light, 0, 1), 0.03, gloss=0.15)
+    canvas.cover(hole * smooth(-legs, 0.0, 0.01) * 0.85, sky)
     arch = np.maximum(np.abs(np.hypot(canvas.x - x, 0.8 * (canvas.y - foot)) - 0.56 * base) - 0.02, canvas.y - foot)
     canvas.solid(arch, "d9a06a", 0.02)
     for share, over, thick in ((0.19, 1.1, 0.032), (0.4, 1.2, 0.024), (0.93, 1.6, 0.014)):
@@ -252,16 +256,16 @@ def _mansard(canvas: Canvas, near: float, far: float, wall: str, horizon: float 
         return canvas.polygon((first, horizon + low * abs(first)), (last, horizon + low * abs(last)), (last, horizon + high * abs(last)), (first, horizon + high * abs(first)))
 
     canvas.solid(span(-0.78, 0.46), wall, 0.04, gloss=0.1)
-    steps = np.geomspace(abs(far), abs(near), 4)
+    steps = np.geomspace(abs(far), abs(near), 3)
     for first, last in itertools.pairwise(steps):
         one, other = np.sign(near) * (0.7 * first + 0.3 * last), np.sign(near) * (0.25 * first + 0.75 * last)
-        for low in (-0.68, -0.36, -0.04):
-            canvas.solid(span(low, low + 0.22, one, other), "6f93b4", 0.03, gloss=0.4)
-            canvas.fill(span(low + 0.16, low + 0.235, one, other) - 0.006, "4a4a5c")
+        for low in (-0.7, -0.2):
+            canvas.solid(span(low, low + 0.34, one, other), "6f93b4", 0.03, gloss=0.4)
+            canvas.fill(span(low + 0.24, low + 0.36, one, other) - 0.006, "4a4a5c")
         canvas.solid(span(0.24, 0.46, one, other), "5a4a4a", 0.03)
     canvas.fill(span(0.18, 0.25), "d8604f")
-    for low in (-0.8, -0.42, -0.1):
-        canvas.solid(span(low, low + 0.045) - 0.004, mixed(wall, "ffffff", 0.5), 0.02)
+    for low in (-0.82, -0.3):
+        canvas.solid(span(low, low + 0.06) - 0.004, mixed(wall, "ffffff", 0.5), 0.02)
     roof = span(-1.14, -0.8)
     canvas.solid(roof, mixed("5f7390", "7f93ae", smooth(-level, 0.8, 1.14)[..., None]), 0.05)
     for first, last in itertools.pairwise(steps):
@@ -279,14 +283,14 @@ def paris(canvas: Canvas) -> None:
         canvas.solid(canvas.polygon((x - 0.1, 0.2), (x - 0.1, top), (x - 0.06, top - 0.06), (x + 0.06, top - 0.06), (x + 0.1, top), (x + 0.1, 0.2)), "cdbcd2", 0.05, gloss=0.05)
     for x in np.arange(-2.1, 2.2, 0.2):
         canvas.solid(canvas.puff(x, 0.2, canvas.random.uniform(0.12, 0.17)), mixed("8fbf8a", "a8cc86", canvas.random.random()), 0.1)
-    _lattice(canvas, 0.66, 0.21, -1.04, 0.4)
-    for near, far, wall in ((-0.62, -0.36, "f3dcc0"), (-1.1, -0.62, "fbe6c8"), (-2.15, -1.1, "f3d8ba")):
+    _lattice(canvas, 0.68, 0.22, -1.06, 0.46)
+    for near, far, wall in ((-0.66, -0.4, "f0d2b4"), (-1.14, -0.66, "fbe6c8"), (-2.15, -1.14, "f3d8ba")):
         _mansard(canvas, near, far, wall)
     canvas.fill(canvas.below(0.2), canvas.between((0.2, "a5cf78"), (0.6, "84bd5e"), (1.75, "5d9c4b")), edge=0.03)
     across, _away = canvas.ground(0.08)
     canvas.cover(smooth(0.95 - np.abs(across), -0.03, 0.03) * smooth(canvas.y, 0.2, 0.24), canvas.between((0.2, "fbeacb"), (0.7, "eed7b2"), (1.75, "d1b48e")))
     canvas.cover(smooth(-np.abs(np.abs(across) - 0.99), -0.06, -0.03) * smooth(canvas.y, 0.2, 0.24), "fff8ea")
-    for x, foot, size in ((0.2, 0.21, 0.12), (1.1, 0.26, 0.24), (1.36, 0.34, 0.42), (1.75, 0.42, 0.6), (-0.42, 0.24, 0.2), (-0.66, 0.3, 0.3), (-1.1, 0.42, 0.46), (-1.85, 0.6, 0.7)):
+    for x, foot, size in ((0.2, 0.21, 0.12), (1.22, 0.27, 0.24), (1.5, 0.36, 0.46), (1.75, 0.42, 0.6), (-0.42, 0.24, 0.2), (-0.66, 0.3, 0.3), (-1.1, 0.42, 0.46), (-1.85, 0.6, 0.7)):
         _tree(canvas, x, foot, size, mixed("6cb457", "93c95a", canvas.random.random()))
     for x, foot, size in ((-0.72, 0.52, 0.64), (1.02, 0.6, 0.72)):
         _lamp(canvas, x, foot, size, "33495a")

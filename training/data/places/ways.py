@@ -59,7 +59,7 @@ def highway_at_night(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "090d30"), (-0.8, "1a1c58"), (-0.25, "4d2f80"), (0.02, "f08a6a"))
     _stars(canvas, 90, -0.45)
     for x, half, top in ((-0.2, 0.08, -0.32), (0.14, 0.08, -0.2), (0.36, 0.08, -0.34), (-0.42, 0.1, -0.66), (0.62, 0.11, -0.52), (-0.66, 0.11, -0.46), (0.9, 0.12, -0.36), (-0.98, 0.12, -0.6), (1.22, 0.14, -0.62), (-1.4, 0.14, -0.44), (1.7, 0.16, -0.4), (-1.8, 0.16, -0.6)):
-        _tower(canvas, x, half, top, "3c2f80", 0.35, 0.45, "spire" if top < -0.6 else "flat", 0.065)
+        _tower(canvas, x, half, top, "3c2f80", 0.3, 0.5, "spire" if top < -0.6 else "flat", 0.1)
     canvas.light(np.exp(-(((canvas.y - 0.02) / 0.14) ** 2)) * np.exp(-(((canvas.x + 0.3) / 0.9) ** 2)) * 0.7, "ffb07a")
     canvas.solid(canvas.below(0.05 - 0.08 * np.sin(1.6 * canvas.x - 1.3)), "2a2260", 0.2, gloss=0.05)
     canvas.fill(canvas.below(0.08), canvas.between((0.08, "2b2560"), (1.0, "1a1844"), (1.75, "121232")), edge=0.03)
