@@ -218,8 +218,8 @@ def river(canvas: Canvas) -> None:
     near = 0.64 - 0.03 * np.sin(2.2 * canvas.x + 1) - 0.08 * smooth(np.abs(canvas.x), 0.5, 1.4)
     canvas.fill(canvas.below(near - 0.04), "d9c48c", edge=0.02)
     canvas.solid(canvas.below(near), canvas.between((0.55, "a8e070"), (0.95, "74c455"), (1.75, "43964a")), 0.12, gloss=0.1, edge=0.03)
-    rocks(canvas, ((-0.5, 0.5, 0.08), (0.7, 0.5, 0.1), (0.9, 0.54, 0.07), (-1.05, 0.72, 0.14), (1.06, 0.74, 0.15), (0.5, 0.27, 0.06)), "a2a9b2")
-    for x, y in ((0.84, 0.72), (-0.84, 0.78), (1.36, 0.76)):
+    rocks(canvas, ((-0.5, 0.5, 0.08), (0.55, 0.48, 0.08), (-1.05, 0.72, 0.14), (1.06, 0.74, 0.15), (0.5, 0.27, 0.06)), "a2a9b2")
+    for x, y in ((0.76, 0.76), (-0.78, 0.8), (1.4, 0.76)):
         for lean in (-0.1, -0.03, 0.05, 0.12):
             part = canvas.part(x + lean, y - 0.15, 0.32)
             top = (x + 2.2 * lean, y - 0.3 + abs(lean))
@@ -238,7 +238,7 @@ def seaside(canvas: Canvas) -> None:
     canvas.fill(canvas.below(horizon), canvas.between((horizon, "8fdcf8"), (0.1, "2fb0f0"), (0.45, "1590e4"), (0.7, "1fb4e0")), edge=0.01)
     canvas.light(smooth(canvas.noise(0.8, 0.06), 0.54, 0.72) * smooth(canvas.y, horizon, 0.3) * 0.5, "ffffff")
     canvas.light(np.exp(-(((canvas.x + 0.75) / 0.3) ** 2)) * smooth(canvas.noise(0.3, 0.04), 0.46, 0.62) * smooth(canvas.y, horizon, 0.05) * 0.6, "fff8e0")
-    for x, foot, size, colour in ((-0.42, -0.02, 0.2, "ffffff"), (0.5, -0.07, 0.14, "ff7a5a"), (0.86, 0.06, 0.3, "fff6e4"), (-0.86, -0.09, 0.11, "ffd24a"), (1.5, -0.03, 0.2, "ffffff"), (-1.5, 0.04, 0.26, "ff7a5a")):
+    for x, foot, size, colour in ((-0.42, -0.02, 0.2, "ffffff"), (0.3, -0.08, 0.14, "ff7a5a"), (0.7, 0.08, 0.32, "fff6e4"), (-0.74, -0.09, 0.12, "ffd24a"), (1.5, -0.03, 0.2, "ffffff"), (-1.5, 0.04, 0.26, "ff7a5a")):
         part = canvas.part(x, foot - 0.5 * size, 1.1 * size)
         part.light(np.exp(-(((part.x - x) / (0.5 * size)) ** 2) - ((part.y - foot - 0.2 * size) / (0.14 * size)) ** 2) * 0.5, "ffffff")
         part.solid(part.polygon((x + 0.04 * size, foot - 0.1 * size), (x + 0.04 * size, foot - 1.25 * size), (x + 0.62 * size, foot - 0.12 * size)) - 0.02 * size, colour, 0.3 * size, shade=0.25)
@@ -252,12 +252,12 @@ def seaside(canvas: Canvas) -> None:
     canvas.darken(boards, 0.4, "7a4f2c")
     canvas.light(smooth(np.sin(4.2 * np.pi * np.floor(across * 2.1 + 0.0) * 1.7), 0.2, 1) * smooth(canvas.y, edge, edge + 0.02) * 0.12, "fff0d0")
     canvas.solid(canvas.box(0, edge + 0.01, 2.3, 0.03), "fff2da", 0.03)
-    for x in np.arange(-2.05, 2.1, 0.41):
+    for x in np.arange(-2.1, 2.2, 0.6):
         part = canvas.part(x, 0.44, 0.3)
-        part.solid(part.box(x, 0.46, 0.032, 0.17, 0.03), "ffffff", 0.04)
-        part.solid(part.circle(x, 0.27, 0.045), "ffffff", 0.045)
+        part.solid(part.box(x, 0.46, 0.045, 0.17, 0.03), "ffffff", 0.04)
+        part.solid(part.circle(x, 0.27, 0.06), "ffffff", 0.06)
     for y in (0.36, 0.5):
-        canvas.solid(canvas.box(0, y, 2.3, 0.02), "ffffff", 0.02)
+        canvas.solid(canvas.box(0, y, 2.3, 0.028), "ffffff", 0.028)
     for x in (-0.92, 0.98):
         part = canvas.part(x, -0.1, 0.9)
         part.shadow(x + 0.1, edge + 0.1, 0.16, 0.03, 0.3)
