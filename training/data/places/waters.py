@@ -155,9 +155,9 @@ def waterfall(canvas: Canvas) -> None:
     canvas.solid(canvas.below(shore), canvas.between((0.52, "dcc490"), (0.6, "a8bc66"), (0.7, "7cc054"), (0.95, "5aa84a"), (1.75, "2f7a3c")), 0.08, gloss=0.1, edge=0.03)
     rocks(canvas, ((-0.98, 0.7, 0.15), (1.02, 0.74, 0.17), (-1.3, 0.84, 0.24), (1.36, 0.86, 0.24)), "968c80", "6aba50")
     for side, height in ((-1, -1.12), (1, -1.2)):
-        top, bend, foot = (1.06 * side, height), (1.3 * side, -0.3), (1.34 * side, 0.72)
-        canvas.solid(union(canvas.line(foot, bend, 0.1, 0.075), canvas.line(bend, top, 0.075, 0.05), blend=0.04), "8f6a45", 0.09)
-        _fronds(canvas, *top, 0.62, ("1f8a44", "58bc52"), -1.57, 5.4, 11)
+        crown, bend = (1.06 * side, height), (1.3 * side, -0.3)
+        canvas.solid(union(canvas.line((1.34 * side, 0.72), bend, 0.1, 0.075), canvas.line(bend, crown, 0.075, 0.05), blend=0.04), "8f6a45", 0.09)
+        _fronds(canvas, *crown, 0.62, ("1f8a44", "58bc52"), -1.57, 5.4, 11)
     for x, y, size, middle in ((-1.28, 0.98, 0.5, -1.1), (1.28, 1.0, 0.5, -2.0), (-1.5, 1.5, 0.7, -1.2), (1.5, 1.5, 0.7, -1.9)):
         _fronds(canvas, x, y, size, ("1f8a44", "58bc52"), middle)
 
