@@ -5,7 +5,7 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.places import beyond, cities, fables, interiors, landmarks, lands, outdoors, rooms, skies, town, waters, workplaces
+from training.data.places import beyond, cities, fables, halls, interiors, landmarks, lands, outdoors, rooms, skies, town, waters, workplaces
 from training.data.places.canvas import Canvas, Painter
 from training.scenes.vocabulary import BACKGROUNDS
 
@@ -32,12 +32,10 @@ def paint(painter: str, side: int) -> NDArray[np.uint8]:
     return canvas.finished(BLUR)
 
 
-#: Weather moves, so what is stored has none.
-WITHOUT_WEATHER: dict[str, Painter] = {"snow": outdoors.snowy_land, "rain": town.wet_town}
 #: Those of the stored places; where a captioned place has two, this one is stored.
 STORED_PAINTERS: dict[str, Painter] = (
-    PAINTERS | WITHOUT_WEATHER | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | workplaces.PLACES
-    | fables.PLACES
+    PAINTERS | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | workplaces.PLACES
+    | halls.PLACES | fables.PLACES
 )
 
 

@@ -211,6 +211,12 @@ class Canvas:
         away = (1 - horizon) / np.maximum(self.y - horizon, 0.012)
         return (self.x - vanishing) * away, away
 
+    def scaled(self, x: float, y: float, size: float) -> "Canvas":
+        """What is painted about the origin comes out there, in this size."""
+        scaled = copy(self)
+        scaled.x, scaled.y, scaled.step = (self.x - x) / size, (self.y - y) / size, self.step / size
+        return scaled
+
     def floored(self, horizon: float, top: float) -> "Canvas":
         """The floor under `top`, to paint on as seen from above: x to the side, y how far away it is."""
         flat = copy(self)

@@ -1,68 +1,10 @@
 """Places of fairy tales."""
 
+import itertools
+
 import numpy as np
 
 from training.data.places.canvas import Canvas, Painter, mixed, rgb, smooth, union
-
-
-def disco(canvas: Canvas) -> None:
-    canvas.gradient((-1.75, "140630"), (-0.3, "351064"), (0.42, "5a1a80"))
-    lights = ("ff3fa0", "3fd8ff", "ffd23f", "8f5fff", "4dffb0")
-    # Light that the ball throws onto the wall, and beams from above.
-    for _ in range(70):
-        angle, reach = canvas.random.uniform(0, 6.3), canvas.random.uniform(0.4, 2.2)
-        x, y, size = reach * np.cos(angle), -0.8 + 0.8 * reach * np.sin(angle), 0.02 + 0.022 * reach
-        if y < 0.4:
-            part = canvas.part(x, y, 0.12)
-            part.light(smooth(-part.ellipse(x, y, size, 0.8 * size, angle), -0.012, 0.015) * 0.55, lights[canvas.random.integers(4)])
-    for x, lean, colour in ((-1.5, 0.62, "ff3fa0"), (-0.75, -0.12, "3fd8ff"), (0.75, 0.12, "ffd23f"), (1.5, -0.62, "8f5fff"), (-1.0, 0.95, "4dffb0"), (1.0, -0.95, "ff6f3f")):
-        down = (canvas.y + 1.35) / 2
-        beam = np.abs(canvas.x - x - lean * down) - 0.05 - 0.2 * np.maximum(down, 0)
-        canvas.light(smooth(-beam, -0.04, 0.16) * smooth(canvas.y, -1.4, -1.3) * smooth(-canvas.y, -0.9, 1.2) * 0.8, colour)
-    # The floor: tiles of light.
-    flat = canvas.floored(-0.25, 0.42)
-    canvas.fill(canvas.below(0.42), "1a0a38", edge=0.02)
-    column, row = np.floor(flat.x * 2.6 + 0.5), np.floor(flat.y * 4)
-    shades = np.stack([rgb(colour) for colour in (*lights, "ff7a3f")])
-    at = np.mod(column * 5 + row * 3 + np.floor(np.sin(column * 12.9 + row * 78.2) * 3), 6).astype(int)
-    inside = np.minimum(0.5 - np.abs(flat.x * 2.6 - column), 0.5 - np.abs(flat.y * 4 - row - 0.5))
-    shown = smooth(canvas.y, 0.42, 0.44)
-    glowing = np.clip(shades[at] * (0.6 + 0.5 * smooth(inside, 0, 0.5)[..., None]), 0, 1)
-    canvas.cover(smooth(inside, 0.03, 0.08) * shown, glowing.astype(np.float32))
-    canvas.light(smooth(inside, 0.1, 0.5) * shown * 0.3, "ffffff")
-    canvas.darken(smooth(canvas.y, 0.85, 1.7), 0.5, "12042a")
-    canvas.mirror(0.42, 0.16, 0.3)
-    canvas.solid(canvas.box(0, 0.42, 2.3, 0.03, 0.02), "ff4fb0", 0.03)
-    canvas.glow(np.abs(canvas.y - 0.42), "ff5fc0", 0.13, 0.5)
-    # Loudspeakers.
-    for side in (-1, 1):
-        x = side * 1.04
-        canvas.shadow(x, 0.62, 0.4, 0.06, 0.6)
-        canvas.solid(canvas.box(x, 0.08, 0.28, 0.54, 0.05), "2b2148", 0.07, gloss=0.3)
-        for y, size in ((0.3, 0.2), (-0.14, 0.15)):
-            canvas.solid(canvas.circle(x, y, size), "4a3c78", 0.04)
-            canvas.solid(canvas.circle(x, y, 0.8 * size), "191030", 0.1)
-            canvas.solid(canvas.circle(x, y, 0.34 * size), "6a5aa8", 0.08, gloss=0.7)
-            canvas.glow(np.abs(canvas.circle(x, y, size)), lights[(side + 1) // 2], 0.035, 0.8)
-        canvas.solid(canvas.circle(x, -0.37, 0.05), "6a5aa8", 0.05, gloss=0.7)
-    # The ball: its facets are lit one by one.
-    canvas.glow(canvas.circle(0, -0.76, 0.3), "c9b0ff", 0.35, 0.6)
-    canvas.fill(canvas.line((0, -2.2), (0, -1.1), 0.014), "cfc8e8")
-    ball = canvas.circle(0, -0.76, 0.34)
-    dx, dy = canvas.x / 0.345, (canvas.y + 0.76) / 0.345
-    depth = np.sqrt(np.maximum(1 - dx**2 - dy**2, 0.001))
-    round_x, round_y = np.arctan2(dx, depth) * 3.6, np.arcsin(np.clip(dy, -1, 1)) * 3.6
-    facet = np.sin(np.floor(round_x) * 12.9898 + np.floor(round_y) * 4.1414) * 0.5 + 0.5
-    light = np.clip(-0.5 * dx - 0.6 * dy + 0.6 * depth, 0, 1)
-    tint = np.where((facet > 0.72)[..., None], rgb("ff9ad8"), np.where((facet < 0.25)[..., None], rgb("8fd8ff"), rgb("e8e4ff")))
-    canvas.fill(ball, np.clip(tint * (0.3 + 0.75 * light[..., None]) * (0.75 + 0.35 * facet[..., None]), 0, 1).astype(np.float32))
-    gaps = np.minimum(np.abs(round_x - np.round(round_x)), np.abs(round_y - np.round(round_y)))
-    canvas.cover(smooth(-gaps, -0.1, -0.02) * smooth(-ball, 0, 0.02) * 0.65, "3a2a68")
-    for x, y, size in ((-0.14, -0.92, 0.16), (0.12, -0.7, 0.1), (-0.2, -0.68, 0.08)):
-        for angle in (0, np.pi / 2):
-            way = (size * np.cos(angle), size * np.sin(angle))
-            canvas.glow(canvas.line((x - way[0], y - way[1]), (x + way[0], y + way[1]), 0.001), "ffffff", 0.014, 0.9)
-        canvas.glow(canvas.circle(x, y, 0.01), "ffffff", 0.05, 1.0)
 
 
 def spaceship(canvas: Canvas) -> None:
@@ -213,13 +155,27 @@ def enchanted_forest(canvas: Canvas) -> None:
         trunk = union(canvas.line((x - 0.1 * side, -2.3), (x, 0.6), 0.26, 0.24), canvas.line((x, 0.3), (x - 0.5 * side, 0.7), 0.2, 0.03),
                       canvas.line((x, 0.3), (x + 0.4 * side, 0.8), 0.2, 0.05), canvas.line((x, -0.62), (x - 0.62 * side, -1.06), 0.11, 0.04), blend=0.07)
         canvas.solid(trunk, "4a3a8c", 0.2, gloss=0.15, edge=0.025)
-    for number in range(100):
-        x = -2.1 + 4.2 * (number * 0.618 % 1)
-        y = -1.08 + 0.38 * abs(x) ** 1.5 + 0.1 * np.sin(5 * x) - 0.5 * (1 - number / 100) + canvas.random.uniform(-0.1, 0.1)
-        part = canvas.part(x, y, 0.3)
-        tint = mixed(mixed("3a2f90", "7a4fd0", canvas.random.random()), mixed("2f9fb0", "8fe8d8", number % 2), 0.06 + 0.36 * (number / 100) * (number % 3 > 0))
-        part.solid(part.circle(x, y, canvas.random.uniform(0.1, 0.17)), tint, 0.14, gloss=0.15, edge=0.03)
-    for number in range(60):
+    for layer, tone in enumerate(("4f9fc0", "4a6ab8", "5a48a8")):
+        leaves = []
+        for number in range(24):
+            x = -2.15 + 0.19 * number + 0.07 * layer
+            edge = -0.94 - 0.1 * layer + (0.2 + 0.12 * layer) * abs(x) ** 1.6 + 0.05 * np.sin(4 * x + 2 * layer)
+            leaves.append(canvas.circle(x, edge - 0.12, canvas.random.uniform(0.1, 0.17)))
+            leaves.append(canvas.circle(x, edge - 0.5, 0.34))
+        crown = union(*leaves, blend=0.015)
+        canvas.cast(crown, 0.12, 0.3, "140a40")
+        canvas.solid(crown, mixed(tone, "33247c", smooth(-canvas.y, 0.9, 1.5)[..., None] * 0.7), 0.13, gloss=0.15, edge=0.04 - 0.008 * layer)
+        for _ in range(46):
+            x, y, size = canvas.random.uniform(-2.1, 2.1), canvas.random.uniform(-1.5, -0.3), canvas.random.uniform(0.07, 0.13)
+            part = canvas.part(x, y, size)
+            if y < -1.0 - 0.1 * layer + (0.2 + 0.12 * layer) * abs(x) ** 1.6:
+                part.solid(part.circle(x, y, size), mixed(tone, "b0a8ff" if layer else "9ff0e8", 0.22), size, gloss=0.1, edge=0.05)
+    for x, long in ((-0.72, 0.42), (-0.38, 0.26), (0.46, 0.3), (0.76, 0.46)):
+        points = [(x + 0.02 * np.sin(9 * share), -0.95 + long * share) for share in np.linspace(0, 1, 6)]
+        canvas.solid(union(*(canvas.line(one, other, 0.011) for one, other in itertools.pairwise(points))), "4a6ab8", 0.012)
+        canvas.glow(canvas.circle(*points[-1], 0.03), "8ff0ff", 0.1, 0.8)
+        canvas.fill(canvas.ellipse(*points[-1], 0.03, 0.042), "e6ffff")
+    for _ in range(60):
         x, y = canvas.random.uniform(-2.1, 2.1), canvas.random.uniform(0.42, 1.6)
         if abs(x) > 0.5 + 0.2 * y:
             for lean in (-0.05, 0.0, 0.05):
@@ -246,4 +202,4 @@ def enchanted_forest(canvas: Canvas) -> None:
 
 
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {"disco": disco, "spaceship": spaceship, "candy land": candy_land, "enchanted forest": enchanted_forest}
+PLACES: dict[str, Painter] = {"spaceship": spaceship, "candy land": candy_land, "enchanted forest": enchanted_forest}

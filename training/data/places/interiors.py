@@ -204,5 +204,68 @@ def fireplace(canvas: Canvas) -> None:
     canvas.light(np.exp(-(((canvas.x - 0.75) / 0.75) ** 2) - (((canvas.y - 0.75) / 0.22) ** 2)) * 0.4, "ffa850")
 
 
+def bathroom(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "ffe0d0"), (-0.3, "fff2e8"), (0.5, "f6dccc"))
+    # Tiles up to half of the wall, and on the floor.
+    gaps = np.minimum(np.abs(canvas.x * 4.2 - np.round(canvas.x * 4.2)), np.abs(canvas.y * 4.2 - np.round(canvas.y * 4.2)))
+    wall = smooth(canvas.y, -0.25, -0.24)
+    canvas.cover(wall, canvas.between((-0.24, "a8e6e2"), (0.5, "7fcfd0")))
+    canvas.light(wall * smooth(gaps, 0.05, 0.4) * 0.16, "ffffff")
+    canvas.cover(wall * smooth(-gaps, -0.07, -0.03) * 0.85, "eafaf8")
+    canvas.solid(np.abs(canvas.y + 0.26) - 0.045, "3fb0b4", 0.04, gloss=0.5)
+    canvas.fill(canvas.below(0.44), "ffffff", edge=0.02)
+    flat = canvas.floored(-0.28, 0.45)
+    even = smooth(np.sin(flat.x * np.pi * 2.6) * np.sin(flat.y * np.pi * 5), -0.06, 0.06)[..., None]
+    white, blue = canvas.between((0.45, "e6eef4"), (0.9, "ffffff"), (1.75, "a8b8c8")), canvas.between((0.45, "8fb8d8"), (0.9, "8fc0e4"), (1.75, "5f88a8"))
+    canvas.cover(smooth(canvas.y, 0.455, 0.47), mixed(white, blue, even).astype(np.float32))
+    canvas.mirror(0.45, 0.18, 0.3)
+    canvas.solid(canvas.box(0, 0.43, 2.3, 0.04, 0.02), "ffffff", 0.04)
+    window = canvas.circle(-0.1, -0.66, 0.32)
+    canvas.cast(window, 0.1, 0.2, "7a4a20")
+    canvas.solid(window, "ffffff", 0.05)
+    outlook(canvas, window + 0.06, -0.1, -0.38)
+    canvas.solid(np.maximum(window + 0.05, np.minimum(np.abs(canvas.x + 0.1), np.abs(canvas.y + 0.66)) - 0.016), "ffffff", 0.02)
+    # The tub with its foam, and a duck in it.
+    canvas.shadow(-1.1, 0.7, 0.8, 0.08, 0.4)
+    for x in (-0.62, -1.6):
+        canvas.solid(canvas.ellipse(x, 0.64, 0.08, 0.07), "f0c050", 0.06, gloss=0.8)
+    canvas.solid(canvas.line((-1.12, -0.1), (-1.12, -0.9), 0.024), "dfe6ee", 0.024, gloss=0.8)
+    canvas.solid(np.maximum(canvas.ellipse(-0.98, -0.86, 0.17, 0.12), canvas.y + 0.86), "dfe6ee", 0.06, gloss=0.8)
+    foam = [(x, 0.02 - up, size) for x, up, size in ((-1.5, 0.06, 0.17), (-1.25, 0.12, 0.2), (-0.98, 0.08, 0.17), (-0.78, 0.03, 0.12), (-1.1, 0.2, 0.14), (-0.62, 0.0, 0.09))]
+    for x, y, size in foam:
+        canvas.solid(canvas.circle(x, y, size), mixed("ffffff", "d8ecff", 0.5), size, gloss=0.5, shade=0.2)
+    body = union(canvas.ellipse(-0.72, 0.0, 0.15, 0.1), canvas.circle(-0.66, -0.14, 0.09), canvas.line((-0.84, -0.02), (-0.9, -0.08), 0.04, 0.015), blend=0.02)
+    canvas.solid(body, "ffd02e", 0.1, gloss=0.6)
+    canvas.solid(canvas.ellipse(-0.56, -0.12, 0.05, 0.024), "ff8a2a", 0.03)
+    canvas.fill(canvas.circle(-0.64, -0.17, 0.018), "2a2a34")
+    tub = union(canvas.box(-1.1, 0.3, 0.62, 0.3, 0.26), canvas.box(-1.1, 0.14, 0.64, 0.14, 0.05), blend=0.03)
+    canvas.solid(tub, "ffffff", 0.3, gloss=0.4, shade=0.17)
+    canvas.solid(canvas.box(-1.1, 0.06, 0.7, 0.055, 0.05), "ffffff", 0.055, gloss=0.5, shade=0.25)
+    for x, y, size in ((-0.36, -0.2, 0.06), (-0.46, -0.42, 0.045), (-0.98, -0.42, 0.07), (-0.28, 0.02, 0.035)):
+        canvas.fill(canvas.circle(x, y, size), "e6f6ff", 0.3)
+        canvas.fill(np.abs(canvas.circle(x, y, size)) - 0.007, "ffffff", 0.9)
+        canvas.fill(canvas.circle(x - 0.35 * size, y - 0.35 * size, 0.22 * size), "ffffff")
+    # The basin under its mirror.
+    canvas.cast(canvas.ellipse(0.92, -0.56, 0.3, 0.36), 0.1, 0.25, "7a4a20")
+    canvas.solid(canvas.ellipse(0.92, -0.56, 0.3, 0.36), "e8b45c", 0.05, gloss=0.5)
+    mirror = canvas.ellipse(0.92, -0.56, 0.25, 0.31)
+    canvas.fill(mirror, canvas.between((-0.9, "e8f6ff"), (-0.25, "a8d4ee")))
+    canvas.light(smooth(-np.abs(canvas.x + 0.6 * canvas.y - 0.5) + 0.07, -0.02, 0.02) * smooth(-mirror, 0, 0.02) * 0.6, "ffffff")
+    canvas.shadow(0.98, 0.68, 0.56, 0.07, 0.4)
+    canvas.solid(canvas.box(1.0, 0.4, 0.4, 0.26, 0.04), "e09a6a", 0.06)
+    for x in (0.8, 1.2):
+        canvas.solid(canvas.box(x, 0.41, 0.17, 0.2, 0.03), "eeb083", 0.04)
+        canvas.solid(canvas.circle(x + (0.1 if x < 1 else -0.1), 0.36, 0.024), "fff0c8", 0.024)
+    canvas.solid(np.maximum(canvas.ellipse(0.98, 0.0, 0.36, 0.17), -0.02 - canvas.y), "ffffff", 0.1, gloss=0.5, shade=0.26)
+    canvas.solid(canvas.box(1.0, 0.13, 0.44, 0.035, 0.03), "fff6ee", 0.035)
+    canvas.solid(canvas.ellipse(0.98, -0.01, 0.37, 0.035), "ffffff", 0.03, shade=0.2)
+    canvas.solid(union(canvas.line((0.98, -0.02), (0.98, -0.16), 0.024), canvas.line((0.98, -0.16), (0.88, -0.13), 0.024), blend=0.02), "d0dae4", 0.024, gloss=0.8)
+    canvas.barrel(canvas.box(0.68, 0.0, 0.06, 0.1, 0.02), 0.68, 0.07, "ff8fa0")
+    for x, colour in ((0.66, "4fa8f0"), (0.71, "6fd08a")):
+        canvas.solid(canvas.line((x, -0.08), (x - 0.03 + 0.9 * (x - 0.66), -0.24), 0.014), colour, 0.014)
+    for half, colour in ((0.0, "ff9fa8"), (0.06, "ffc4c4")):
+        flat.solid(flat.ellipse(0.02, 1.02, 0.56 - half, 0.2 - half), colour, 0.04, gloss=0.05)
+
+
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {"living room": living_room, "studio": studio, "fireplace": fireplace}
+PLACES: dict[str, Painter] = {"living room": living_room, "studio": studio, "fireplace": fireplace, "bathroom": bathroom}

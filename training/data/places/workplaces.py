@@ -1,6 +1,5 @@
 """Rooms where people work, shop and read."""
 
-
 import numpy as np
 
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, rgb, smooth, union
@@ -213,5 +212,63 @@ def library(canvas: Canvas) -> None:
         canvas.fill(canvas.circle(x, y, 0.75 * size), "fff4d0")
 
 
+def laboratory(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "5f9fc0"), (-0.4, "d0eef4"), (0.4, "a8d4e0"))
+    for x in np.arange(-2.1, 2.2, 0.7):
+        canvas.darken(smooth(-np.abs(canvas.x - x - 0.35), -0.018, -0.006), 0.16, "2a6a8a")
+    canvas.fill(canvas.below(0.4), canvas.between((0.4, "d8e8f0"), (0.8, "eef6fa"), (1.75, "8fa8b8")), edge=0.02)
+    flat = canvas.floored(-0.25, 0.4)
+    gaps = np.minimum(np.abs(flat.x * 2.2 - np.round(flat.x * 2.2)), np.abs(flat.y * 4.2 - np.round(flat.y * 4.2)))
+    canvas.darken(smooth(-gaps, -0.05, -0.015) * smooth(canvas.y, 0.41, 0.45), 0.22, "3a6a88")
+    # Shelves with flasks, and the lamp over them.
+    canvas.solid(canvas.box(0, -1.16, 0.5, 0.045, 0.04), "ffffff", 0.04)
+    canvas.glow(canvas.box(0, -1.14, 0.48, 0.03), "ffffff", 0.3, 0.7)
+    hues = ("ff6f9a", "ffc23f", "5fd86f", "4fb4ff", "b07bff")
+    for row, y in enumerate((-0.56, -0.14)):
+        canvas.cast(canvas.box(0, y, 0.62, 0.03), 0.07, 0.25, "1a4a68")
+        for number, x in enumerate(np.arange(-0.48, 0.6, 0.24)):
+            hue = hues[(number + 2 * row) % 5]
+            glass = union(canvas.circle(x, y - 0.13, 0.1), canvas.box(x, y - 0.25, 0.03, 0.09, 0.01), blend=0.015) if number % 2 else canvas.box(x, y - 0.16, 0.065, 0.14, 0.04)
+            canvas.solid(glass, "e8f8ff", 0.08, gloss=0.6, shade=0.2)
+            canvas.solid(np.maximum(glass + 0.014, y - 0.15 - canvas.y), hue, 0.07, gloss=0.5)
+        canvas.solid(canvas.box(0, y, 0.62, 0.028, 0.02), "ffffff", 0.03)
+    # The bench with a flask that bubbles, and a microscope.
+    canvas.cast(canvas.box(0, 0.27, 0.9, 0.17, 0.02), 0.06, 0.3, "1a4a68")
+    canvas.solid(canvas.box(0, 0.28, 0.9, 0.17, 0.02), "f2f8fb", 0.05)
+    for x in np.arange(-0.72, 0.9, 0.36):
+        canvas.solid(canvas.box(x, 0.28, 0.16, 0.12, 0.03), "7fc4d8", 0.04)
+        canvas.solid(canvas.box(x, 0.21, 0.06, 0.014), "ffffff", 0.014)
+    canvas.solid(canvas.box(0, 0.11, 0.94, 0.035, 0.02), "ffffff", 0.035)
+    flask = union(canvas.polygon((-0.56, -0.14), (-0.44, -0.14), (-0.34, 0.06), (-0.66, 0.06)) - 0.02, canvas.box(-0.5, -0.2, 0.045, 0.08, 0.01), blend=0.01)
+    canvas.glow(flask, "ff6fb0", 0.1, 0.4)
+    canvas.solid(flask, "eefaff", 0.1, gloss=0.6, shade=0.2)
+    canvas.solid(np.maximum(flask + 0.016, -0.06 - canvas.y), "ff4f9a", 0.08, gloss=0.6)
+    for x, y, size in ((-0.52, -0.34, 0.04), (-0.44, -0.44, 0.028), (-0.55, 0.0, 0.025), (-0.46, 0.02, 0.02)):
+        canvas.fill(canvas.circle(x, y, size), "ffd0e6", 0.9)
+    scope = union(canvas.box(0.5, 0.06, 0.13, 0.022, 0.02), canvas.line((0.58, 0.05), (0.6, -0.14), 0.03), canvas.line((0.6, -0.16), (0.5, -0.2), 0.03), blend=0.015)
+    canvas.solid(scope, "3f5f8a", 0.04, gloss=0.5)
+    canvas.solid(canvas.line((0.44, -0.32), (0.53, -0.06), 0.036), "e8f0f6", 0.036, gloss=0.6)
+    canvas.solid(canvas.box(0.53, 0.0, 0.08, 0.014), "3f5f8a", 0.014)
+    # Tanks of glass in which something glows.
+    for side, hue in ((-1, "3fe08a"), (1, "b06bff")):
+        x = side * 1.0
+        canvas.shadow(x, 0.66, 0.44, 0.07, 0.4)
+        tank = canvas.box(x, -0.2, 0.25, 0.7, 0.06)
+        canvas.glow(tank, hue, 0.26, 0.55)
+        canvas.barrel(tank, x, 0.27, hue, 0.7)
+        canvas.light(np.exp(-(canvas.ellipse(x, 0.1, 0.02, 0.3).clip(0) / 0.16) ** 2) * smooth(-tank, 0, 0.03) * 0.6, "ffffff")
+        canvas.fill(np.maximum(tank, canvas.y + 0.66), "e6f8ff", 0.75)
+        for _ in range(11):
+            dx, y, size = canvas.random.uniform(-0.17, 0.17), canvas.random.uniform(-0.56, 0.38), canvas.random.uniform(0.016, 0.042)
+            canvas.fill(canvas.circle(x + dx, y, size), "ffffff", 0.35)
+            canvas.fill(np.abs(canvas.circle(x + dx, y, size)) - 0.006, "ffffff", 0.85)
+        for y, down in ((-0.9, 0.07), (0.54, 0.12)):
+            canvas.barrel(canvas.box(x, y, 0.31, down, 0.04), x, 0.33, "5f7088", 0.6)
+        canvas.barrel(canvas.box(x, -1.1, 0.07, 0.16, 0.02), x, 0.08, "8a9ab0", 0.6)
+        for number in range(3):
+            light = canvas.circle(x + 0.12 * (number - 1), 0.54, 0.028)
+            canvas.fill(light, ("ff5f6a", "ffd24a", "5fff9a")[number])
+
+
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {"office": office, "cafe": cafe, "library": library}
+PLACES: dict[str, Painter] = {"office": office, "cafe": cafe, "library": library, "laboratory": laboratory}
