@@ -60,6 +60,8 @@ class Canvas:
 
     def __init__(self, side: int, seed: int) -> None:
         line = ((np.arange(side) + 0.5) / side * 2 * REACH - REACH).astype(np.float32)
+        self.x: Floats
+        self.y: Floats
         self.x, self.y = np.meshgrid(line, line)
         self.pixels = np.zeros((side, side, 3), np.float32)
         self.random = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""Places of fairy tales."""
+"""Places of fairy tales, and of wonder."""
 
 import itertools
 
@@ -201,5 +201,62 @@ def enchanted_forest(canvas: Canvas) -> None:
         part.fill(part.circle(x, y, size), "fffde0", 0.95)
 
 
+def circus(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "3a0f2c"), (-0.2, "6a1c3c"), (0.4, "8a2c40"))
+    # The audience, out of focus.
+    for row, y in enumerate((-0.26, -0.12, 0.02, 0.17)):
+        for number in range(26):
+            x = -2.1 + 0.168 * number + 0.08 * (row % 2)
+            part = canvas.part(x, y, 0.2)
+            body = union(part.circle(x, y - 0.03, 0.045), part.ellipse(x, y + 0.09, 0.085, 0.09), blend=0.01)
+            tone = ("ff8f6a", "ffcf6a", "8fb0ff", "ff8fc0", "a8e0a0", "d8a8ff")[canvas.random.integers(6)]
+            part.solid(body, mixed("6a2048", tone, 0.4 + 0.08 * row), 0.06, gloss=0.1, edge=0.03)
+        canvas.fill(np.abs(canvas.y - y - 0.15) - 0.03, mixed("4a1230", "7a2444", row / 3), 0.9, edge=0.03)
+    # The tent: stripes that meet at its top.
+    angle = np.arctan2(canvas.x, canvas.y + 2.0)
+    stripes = smooth(np.cos(angle * 24), -0.12, 0.12)[..., None]
+    cloth = mixed(mixed("e8303f", "b81c38", smooth(np.abs(angle), 0.1, 1.0)[..., None]), mixed("fff2dc", "f0c4a0", smooth(np.abs(angle), 0.1, 1.0)[..., None]), stripes)
+    fold = (0.93 + 0.07 * np.abs(np.cos(angle * 12)))[..., None]
+    hem = -0.44 - 0.1 * canvas.x**2
+    roof = canvas.y - hem
+    canvas.cast(roof, 0.16, 0.55, "1a0418")
+    canvas.fill(roof, (cloth * fold).astype(np.float32))
+    canvas.light(np.exp(-((canvas.x / 0.7) ** 2) - (((canvas.y + 1.0) / 0.5) ** 2)) * smooth(-roof, 0, 0.02) * 0.35, "ffe0a0")
+    canvas.darken(np.exp(-(((canvas.y - hem) / 0.1) ** 2)) * smooth(-roof, 0, 0.02), 0.3, "3a0418")
+    for number, x in enumerate(np.arange(-2.1, 2.2, 0.2)):
+        y = -0.44 - 0.1 * x * x
+        canvas.solid(np.maximum(canvas.circle(x, y, 0.1), y - 0.01 - canvas.y), ("2f6fd8", "ffc83a")[number % 2], 0.06, gloss=0.3)
+        part = canvas.part(x, y, 0.25)
+        part.glow(part.circle(x, y, 0.03), "ffe08a", 0.08, 0.9)
+        part.fill(part.circle(x, y, 0.03), "fffbe0")
+    # The ring.
+    canvas.fill(canvas.below(0.3), canvas.between((0.3, "6a2434"), (0.7, "8a3440"), (1.75, "3a0f20")), edge=0.03)
+    ring, turn = canvas.ellipse(0, 1.06, 1.42, 0.68), np.arctan2((canvas.y - 1.06) / 0.68, canvas.x / 1.42)
+    canvas.fill(ring, canvas.between((0.36, "d8a060"), (0.7, "efc080"), (1.1, "e8b070"), (1.75, "9a6438")))
+    canvas.cast(-ring - 0.02, 0.07, 0.35, "5a2410")
+    curb = np.abs(ring) - 0.05
+    canvas.solid(curb, mixed("e0303f", "fff3e0", smooth(np.sin(turn * 26), -0.15, 0.15)[..., None]).astype(np.float32), 0.05, gloss=0.5)
+    canvas.fill(np.abs(ring - 0.055) - 0.012, "ffc83a")
+    for x, lean, colour in ((-1.05, 0.5, "fff0b0"), (1.05, -0.5, "fff0b0"), (-0.5, 0.1, "ff9fd0"), (0.5, -0.1, "9fd8ff")):
+        beam = np.abs(canvas.x - x - lean * (canvas.y + 1.1)) - 0.03 - 0.17 * (canvas.y + 1.1)
+        canvas.light(smooth(-beam, -0.03, 0.16) * smooth(canvas.y, -1.1, -0.8) * smooth(-canvas.y, -0.95, 0.4) * 0.26, colour)
+    canvas.light(np.exp(-((canvas.x / 0.62) ** 2) - (((canvas.y - 0.82) / 0.17) ** 2)) * 0.5, "fff4d0")
+    # Striped poles, and drums with a ball.
+    for side in (-1, 1):
+        pole = canvas.box(side * 0.74, -0.1, 0.045, 0.52, 0.02)
+        canvas.shadow(side * 0.74, 0.42, 0.14, 0.03, 0.4)
+        canvas.barrel(pole, side * 0.74, 0.05, mixed("fff3e0", "e0303f", smooth(np.sin(canvas.y * 24 + canvas.x * 20), -0.2, 0.2)[..., None]).astype(np.float32))
+        canvas.solid(canvas.circle(side * 0.74, -0.62, 0.08), "ffc83a", 0.08, gloss=0.8)
+        canvas.shadow(side * 1.02, 0.74, 0.36, 0.06, 0.45)
+        drum = union(canvas.polygon(*((side * 1.02 + x, y) for x, y in ((-0.24, 0.46), (0.24, 0.46), (0.31, 0.72), (-0.31, 0.72)))), canvas.ellipse(side * 1.02, 0.72, 0.31, 0.06))
+        zigzag = np.abs(np.mod((canvas.x - side * 1.02) * 7 + 0.5, 1) - 0.5) * 0.5 + 0.48
+        canvas.barrel(drum, side * 1.02, 0.33, mixed("2f6fd8", "ffd24a", smooth(canvas.y - zigzag, -0.012, 0.012)[..., None]).astype(np.float32))
+        canvas.solid(canvas.ellipse(side * 1.02, 0.46, 0.26, 0.055), "f04a58", 0.04)
+    ball = canvas.circle(1.02, 0.26, 0.19)
+    canvas.solid(ball, mixed("fff6e8", "2fa8e8", smooth(np.sin(np.arctan2(canvas.y - 0.16, canvas.x - 0.96) * 4), -0.1, 0.1)[..., None]).astype(np.float32), 0.19, gloss=0.7)
+    spikes = [(-1.02 + r * np.sin(a), 0.27 - r * np.cos(a)) for a, r in zip(np.arange(10) * np.pi / 5, itertools.cycle((0.19, 0.085)), strict=False)]
+    canvas.solid(canvas.polygon(*spikes) - 0.02, "ffd84a", 0.08, gloss=0.6)
+
+
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {"spaceship": spaceship, "candy land": candy_land, "enchanted forest": enchanted_forest}
+PLACES: dict[str, Painter] = {"spaceship": spaceship, "candy land": candy_land, "enchanted forest": enchanted_forest, "circus": circus}

@@ -1,6 +1,4 @@
-"""Places for many people: where they dance, swim, watch, shop and build."""
-
-import itertools
+"""Places for many people: where they dance, swim, shop and build."""
 
 import numpy as np
 
@@ -92,8 +90,8 @@ def pool(canvas: Canvas) -> None:
     canvas.fill(canvas.below(0.13), "ffffff", edge=0.012)
     canvas.fill(canvas.below(0.16), canvas.between((0.16, "2aa5cc"), (0.2, "7ce8ee"), (0.34, "3fd0e4"), (0.54, "16acd6")), edge=0.012)
     flat = canvas.floored(-0.3, 0.17)
-    x, y = flat.x * 5 + 0.12 * np.sin(flat.y * 9), flat.y * 8 + 0.12 * np.sin(flat.x * 9)
-    lines = np.minimum(np.abs(x - np.round(x)), np.abs(y - np.round(y)))
+    column, row = flat.x * 5 + 0.12 * np.sin(flat.y * 9), flat.y * 8 + 0.12 * np.sin(flat.x * 9)
+    lines = np.minimum(np.abs(column - np.round(column)), np.abs(row - np.round(row)))
     wet = smooth(canvas.y, 0.17, 0.2) * smooth(-canvas.y, -0.54, -0.53)
     canvas.light(smooth(-lines, -0.09, -0.03) * wet * 0.26, "d8ffff")
     canvas.light(smooth(-np.abs(canvas.noise(0.34, 0.11, 2) - 0.5), -0.05, -0.005) * wet * 0.5, "ffffff")
@@ -102,7 +100,8 @@ def pool(canvas: Canvas) -> None:
         canvas.darken(np.exp(-(canvas.ellipse(x + 0.03, y + 0.07, across, 0.06).clip(0) / 0.05) ** 2), 0.3, "0a5a90")
         turn = np.arctan2((canvas.y - y) * (2.4 if ring else 1), canvas.x - x)
         paint = mixed("ffffff", "ff5f7e" if ring else "ffb52e", smooth(np.sin((turn + 0.3) * 4), -0.15, 0.15)[..., None]).astype(np.float32)
-        canvas.solid(np.abs(canvas.ellipse(x, y, 0.84 * across, 0.3 * across)) - 0.13 * across if ring else canvas.circle(x, y - 0.07, across), paint, 0.13 * across if ring else across, gloss=0.6)
+        shape = np.abs(canvas.ellipse(x, y, 0.84 * across, 0.3 * across)) - 0.13 * across if ring else canvas.circle(x, y - 0.07, across)
+        canvas.solid(shape, paint, 0.13 * across if ring else across, gloss=0.6)
     # The edge in front, with the ladder's rails.
     canvas.fill(canvas.below(0.56), canvas.between((0.56, "f7e2c0"), (0.9, "f2d4a8"), (1.75, "b88f62")), edge=0.012)
     flat = canvas.floored(-0.3, 0.56)
@@ -115,72 +114,20 @@ def pool(canvas: Canvas) -> None:
         canvas.solid(union(bow, canvas.line((x - 0.07, 0.42), (x - 0.07, 0.5), 0.02), canvas.line((x + 0.07, 0.42), (x + 0.07, 0.62), 0.02)), "e3eaf2", 0.02, gloss=0.8)
 
 
-def circus(canvas: Canvas) -> None:
-    canvas.gradient((-1.75, "3a0f2c"), (-0.2, "6a1c3c"), (0.4, "8a2c40"))
-    # The audience, out of focus.
-    for row, y in enumerate((-0.26, -0.12, 0.02, 0.17)):
-        for number in range(26):
-            x = -2.1 + 0.168 * number + 0.08 * (row % 2)
-            part = canvas.part(x, y, 0.2)
-            body = union(part.circle(x, y - 0.03, 0.045), part.ellipse(x, y + 0.09, 0.085, 0.09), blend=0.01)
-            tone = ("ff8f6a", "ffcf6a", "8fb0ff", "ff8fc0", "a8e0a0", "d8a8ff")[canvas.random.integers(6)]
-            part.solid(body, mixed("6a2048", tone, 0.4 + 0.08 * row), 0.06, gloss=0.1, edge=0.03)
-        canvas.fill(np.abs(canvas.y - y - 0.15) - 0.03, mixed("4a1230", "7a2444", row / 3), 0.9, edge=0.03)
-    # The tent: stripes that meet at its top.
-    angle = np.arctan2(canvas.x, canvas.y + 2.0)
-    stripes = smooth(np.cos(angle * 24), -0.12, 0.12)[..., None]
-    cloth = mixed(mixed("e8303f", "b81c38", smooth(np.abs(angle), 0.1, 1.0)[..., None]), mixed("fff2dc", "f0c4a0", smooth(np.abs(angle), 0.1, 1.0)[..., None]), stripes)
-    fold = (0.93 + 0.07 * np.abs(np.cos(angle * 12)))[..., None]
-    hem = -0.44 - 0.1 * canvas.x**2
-    roof = canvas.y - hem
-    canvas.cast(roof, 0.16, 0.55, "1a0418")
-    canvas.fill(roof, (cloth * fold).astype(np.float32))
-    canvas.light(np.exp(-((canvas.x / 0.7) ** 2) - (((canvas.y + 1.0) / 0.5) ** 2)) * smooth(-roof, 0, 0.02) * 0.35, "ffe0a0")
-    canvas.darken(np.exp(-(((canvas.y - hem) / 0.1) ** 2)) * smooth(-roof, 0, 0.02), 0.3, "3a0418")
-    for number, x in enumerate(np.arange(-2.1, 2.2, 0.2)):
-        y = -0.44 - 0.1 * x * x
-        canvas.solid(np.maximum(canvas.circle(x, y, 0.1), y - 0.01 - canvas.y), ("2f6fd8", "ffc83a")[number % 2], 0.06, gloss=0.3)
-        part = canvas.part(x, y, 0.25)
-        part.glow(part.circle(x, y, 0.03), "ffe08a", 0.08, 0.9)
-        part.fill(part.circle(x, y, 0.03), "fffbe0")
-    # The ring.
-    canvas.fill(canvas.below(0.3), canvas.between((0.3, "6a2434"), (0.7, "8a3440"), (1.75, "3a0f20")), edge=0.03)
-    ring, turn = canvas.ellipse(0, 1.06, 1.42, 0.68), np.arctan2((canvas.y - 1.06) / 0.68, canvas.x / 1.42)
-    canvas.fill(ring, canvas.between((0.36, "d8a060"), (0.7, "efc080"), (1.1, "e8b070"), (1.75, "9a6438")))
-    canvas.cast(-ring - 0.02, 0.07, 0.35, "5a2410")
-    curb = np.abs(ring) - 0.05
-    canvas.solid(curb, mixed("e0303f", "fff3e0", smooth(np.sin(turn * 26), -0.15, 0.15)[..., None]).astype(np.float32), 0.05, gloss=0.5)
-    canvas.fill(np.abs(ring - 0.055) - 0.012, "ffc83a")
-    for x, lean, colour in ((-1.05, 0.5, "fff0b0"), (1.05, -0.5, "fff0b0"), (-0.5, 0.1, "ff9fd0"), (0.5, -0.1, "9fd8ff")):
-        beam = np.abs(canvas.x - x - lean * (canvas.y + 1.1)) - 0.03 - 0.17 * (canvas.y + 1.1)
-        canvas.light(smooth(-beam, -0.03, 0.16) * smooth(canvas.y, -1.1, -0.8) * smooth(-canvas.y, -0.95, 0.4) * 0.26, colour)
-    canvas.light(np.exp(-((canvas.x / 0.62) ** 2) - (((canvas.y - 0.82) / 0.17) ** 2)) * 0.5, "fff4d0")
-    # Striped poles, and drums with a ball.
-    for side in (-1, 1):
-        pole = canvas.box(side * 0.74, -0.1, 0.045, 0.52, 0.02)
-        canvas.shadow(side * 0.74, 0.42, 0.14, 0.03, 0.4)
-        canvas.barrel(pole, side * 0.74, 0.05, mixed("fff3e0", "e0303f", smooth(np.sin(canvas.y * 24 + canvas.x * 20), -0.2, 0.2)[..., None]).astype(np.float32))
-        canvas.solid(canvas.circle(side * 0.74, -0.62, 0.08), "ffc83a", 0.08, gloss=0.8)
-        canvas.shadow(side * 1.02, 0.74, 0.36, 0.06, 0.45)
-        drum = union(canvas.polygon(*((side * 1.02 + x, y) for x, y in ((-0.24, 0.46), (0.24, 0.46), (0.31, 0.72), (-0.31, 0.72)))), canvas.ellipse(side * 1.02, 0.72, 0.31, 0.06))
-        zigzag = np.abs(np.mod((canvas.x - side * 1.02) * 7 + 0.5, 1) - 0.5) * 0.5 + 0.48
-        canvas.barrel(drum, side * 1.02, 0.33, mixed("2f6fd8", "ffd24a", smooth(canvas.y - zigzag, -0.012, 0.012)[..., None]).astype(np.float32))
-        canvas.solid(canvas.ellipse(side * 1.02, 0.46, 0.26, 0.055), "f04a58", 0.04)
-    ball = canvas.circle(1.02, 0.26, 0.19)
-    canvas.solid(ball, mixed("fff6e8", "2fa8e8", smooth(np.sin(np.arctan2(canvas.y - 0.16, canvas.x - 0.96) * 4), -0.1, 0.1)[..., None]).astype(np.float32), 0.19, gloss=0.7)
-    spikes = [(-1.02 + r * np.sin(a), 0.27 - r * np.cos(a)) for a, r in zip(np.arange(10) * np.pi / 5, itertools.cycle((0.19, 0.085)), strict=False)]
-    canvas.solid(canvas.polygon(*spikes) - 0.02, "ffd84a", 0.08, gloss=0.6)
-
-
 def mall(canvas: Canvas) -> None:
     horizon, end = -0.06, 3.4
     canvas.gradient((-1.75, "d8ecff"), (-0.3, "ffffff"), (0.3, "fff3e0"))
     # The far end: a gallery with a tall window.
-    arch = union(canvas.box(0, -0.24, 0.2, 0.2, 0.01), canvas.circle(0, -0.42, 0.2))
+    arch = union(canvas.box(0, -0.2, 0.2, 0.16, 0.01), canvas.circle(0, -0.32, 0.2))
+    canvas.fill(canvas.box(0, 0, 0.5, 1.2), canvas.between((-0.6, "f2e2d6"), (0.2, "e0c4b4")))
+    for side in (-1, 1):
+        canvas.solid(canvas.line((side * 0.06, 0.22), (side * 0.24, -0.02), 0.05), "b8c4d4", 0.05, gloss=0.4)
+        canvas.solid(canvas.line((side * 0.02, 0.19), (side * 0.22, -0.08), 0.016), "4a5568", 0.016)
+    canvas.solid(canvas.box(0, 0.0, 0.4, 0.035, 0.02), "ffffff", 0.03)
     canvas.fill(arch, canvas.between((-0.6, "8fd0ff"), (-0.1, "e8f8ff"), (0.1, "fff6e0")))
     canvas.solid(np.maximum(arch, np.minimum(np.abs(canvas.x) - 0.01, np.abs(canvas.y + 0.4) - 0.01)), "ffffff", 0.01)
     flat = canvas.floored(horizon, horizon + 0.28)
-    canvas.fill(canvas.below(0.24), canvas.between((0.24, "f7e2c8"), (0.7, "e8cdb0"), (1.75, "a88a74")), edge=0.01)
+    canvas.fill(canvas.below(0.24), canvas.between((0.24, "f7e2c8"), (0.7, "dcbd9e"), (1.75, "a08068")), edge=0.01)
     colours = np.stack([rgb(colour) for colour in ("ff6f91", "3fb8d8", "ffb03f", "6fc48a", "a07be8")])
     for side in (-1, 1):
         wall = canvas.walled(side, 1.12, horizon, end)
@@ -194,8 +141,9 @@ def mall(canvas: Canvas) -> None:
         canvas.cover(inside, mixed("f6e6d8", "d8bfae", smooth(level, -1.4, 1.0)[..., None]).astype(np.float32))
         for low, high in ((0.94, 0.0), (-0.5, -1.12)):
             pane = smooth(np.minimum(across, 1 - across), 0.1, 0.12) * smooth(low - level, 0, 0.02) * smooth(level - high, 0, 0.02) * inside
+            canvas.cover(smooth(np.minimum(across, 1 - across), 0.06, 0.07) * smooth(low - level, -0.04, -0.02) * smooth(level - high, -0.04, -0.02) * inside, "fffaf4")
             up = (low - level) / (low - high)
-            canvas.cover(pane, mixed(mixed(tone, "7a3f4c", 0.3), "fff0c8", smooth(up, 0.0, 0.75)[..., None]).astype(np.float32))
+            canvas.cover(pane, mixed(mixed(tone, "54305c", 0.5), "ffe6a8", smooth(up, 0.1, 0.9)[..., None]).astype(np.float32))
             # Bags on shelves.
             cell, dx, dy = np.floor(across * 2.5), np.mod(across * 2.5, 1) - 0.5, np.mod(up * 1.7, 1) - 0.38
             bag = np.maximum(np.abs(dx) - 0.3 - 0.12 * dy, np.abs(dy) - 0.24)
@@ -215,7 +163,7 @@ def mall(canvas: Canvas) -> None:
         canvas.cover(smooth(-np.abs(level + 0.38), -0.03, -0.01) * inside, "ffe9a8")
         canvas.cover(smooth(-np.abs(level + 0.5), -0.16, -0.15) * inside * 0.45, "a8e0f2")
         canvas.cover(smooth(-np.abs(level + 0.66), -0.035, -0.025) * inside, "c98a55")
-        canvas.light(inside * smooth(wall.x, 1.8, end) * 0.3, "fff0d8")
+        canvas.light(inside * smooth(wall.x, 1.8, end) * 0.2, "fff0d8")
     # The roof of glass.
     away = 1.34 / np.maximum(horizon - canvas.y, 0.01)
     roof = smooth(1.12 - np.abs(canvas.x) * away, -0.01, 0.01) * smooth(horizon - canvas.y, 0, 0.02) * (away < end)
@@ -226,9 +174,10 @@ def mall(canvas: Canvas) -> None:
         canvas.cover(smooth(half - np.abs(flat.x), 0, 0.02) * (canvas.y > 0.24), canvas.between((0.24, "fff6ea"), (0.7, "e09a5c" if half > 0.5 else "fdeedc"), (1.75, "b89a84")))
     tiles = np.minimum(np.abs(flat.x * 2.2 - np.round(flat.x * 2.2)), np.abs(flat.y * 4 - np.round(flat.y * 4)))
     canvas.darken(smooth(-tiles, -0.05, -0.015) * smooth(canvas.y, 0.3, 0.45), 0.14, "8a5a40")
-    canvas.light(np.exp(-((canvas.x / 0.3) ** 2)) * smooth(canvas.y, 0.22, 0.3) * np.exp(-np.maximum(canvas.y - 0.3, 0) / 0.3) * 0.35, "ffffff")
+    canvas.light(np.exp(-((canvas.x / 0.3) ** 2)) * smooth(canvas.y, 0.22, 0.3) * np.exp(-np.maximum(canvas.y - 0.3, 0) / 0.3) * 0.2, "ffffff")
     for side in (-1, 1):
-        plant(canvas, side * 0.92, 0.7, 0.56, "ffffff", "45a85c")
+        plant(canvas, side * 0.52, 0.42, 0.3, "ffffff", "45a85c")
+        plant(canvas, side * 1.06, 0.86, 0.56, "ffffff", "45a85c")
 
 
 def factory(canvas: Canvas) -> None:
@@ -297,4 +246,4 @@ def factory(canvas: Canvas) -> None:
 
 
 #: By the name of a stored place.
-PLACES: dict[str, Painter] = {"disco": disco, "pool": pool, "circus": circus, "mall": mall, "factory": factory}
+PLACES: dict[str, Painter] = {"disco": disco, "pool": pool, "mall": mall, "factory": factory}

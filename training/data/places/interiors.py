@@ -59,7 +59,7 @@ def living_room(canvas: Canvas) -> None:
     for half, colour in ((0.0, "f6e8d6"), (0.09, "6fb7b4"), (0.16, "fbf3e6"), (0.34, "f3c9a0"), (0.42, "fbf3e6")):
         flat.solid(flat.ellipse(0.05, 1.18, 1.06 - half * 1.5, 0.42 - 0.8 * half), colour, 0.03, gloss=0.05)
     for x in (-0.36, 0.06, 0.48):
-        canvas.light(smooth(-flat.box(x + 0.25 * (1.3 - flat.y), 1.2, 0.15, 0.3, 0.05), -0.03, 0.05) * 0.5, "fff2cc")
+        canvas.light(smooth(-flat.polygon((x - 0.05, 0.9), (x + 0.25, 0.9), (x + 0.1, 1.5), (x - 0.2, 1.5)), -0.03, 0.05) * 0.5, "fff2cc")
     # The sofa with a lamp behind it.
     canvas.solid(canvas.line((-1.04, 0.5), (-1.04, -0.6), 0.022), "c79a5a", 0.022)
     shade = canvas.polygon((-1.27, -0.52), (-1.16, -0.9), (-0.92, -0.9), (-0.81, -0.52)) - 0.02
@@ -228,7 +228,7 @@ def bathroom(canvas: Canvas) -> None:
     # The tub with its foam, and a duck in it.
     canvas.shadow(-1.1, 0.7, 0.8, 0.08, 0.4)
     for x in (-0.62, -1.6):
-        canvas.solid(canvas.ellipse(x, 0.64, 0.08, 0.07), "f0c050", 0.06, gloss=0.8)
+        canvas.solid(canvas.ellipse(x - 0.1, 0.61, 0.09, 0.08), "f0c050", 0.06, gloss=0.8)
     canvas.solid(canvas.line((-1.12, -0.1), (-1.12, -0.9), 0.024), "dfe6ee", 0.024, gloss=0.8)
     canvas.solid(np.maximum(canvas.ellipse(-0.98, -0.86, 0.17, 0.12), canvas.y + 0.86), "dfe6ee", 0.06, gloss=0.8)
     foam = [(x, 0.02 - up, size) for x, up, size in ((-1.5, 0.06, 0.17), (-1.25, 0.12, 0.2), (-0.98, 0.08, 0.17), (-0.78, 0.03, 0.12), (-1.1, 0.2, 0.14), (-0.62, 0.0, 0.09))]

@@ -49,7 +49,7 @@ def office(canvas: Canvas) -> None:
     for half, colour in ((0.0, "5f86b8"), (0.06, "86a9d4")):
         flat.solid(flat.box(0, 1.12, 0.8 - half, 0.34 - half, 0.06), colour, 0.03, gloss=0.05)
     for x in (-0.24, 0.3):
-        canvas.light(smooth(-flat.box(x + 0.3 * (1.3 - flat.y), 1.14, 0.2, 0.26, 0.03), -0.03, 0.05) * 0.3, "fff6dc")
+        canvas.light(smooth(-flat.polygon((x - 0.08, 0.88), (x + 0.32, 0.88), (x + 0.17, 1.4), (x - 0.23, 1.4)), -0.03, 0.05) * 0.3, "fff6dc")
     for x in (-0.72, 0.0, 0.72):
         canvas.fill(canvas.line((x, -2.2), (x, -1.2), 0.01), "4a5568")
         canvas.solid(np.maximum(canvas.ellipse(x, -1.08, 0.17, 0.17), canvas.y + 1.08), "ffb84a", 0.1, gloss=0.5)
@@ -105,7 +105,8 @@ def cafe(canvas: Canvas) -> None:
     canvas.fill(canvas.below(0.46), "e8d2b0", edge=0.02)
     flat = canvas.floored(-0.25, 0.46)
     even = smooth(np.sin(flat.x * np.pi * 2.6) * np.sin(flat.y * np.pi * 5), -0.06, 0.06)[..., None]
-    canvas.cover(smooth(canvas.y, 0.455, 0.465), mixed(canvas.between((0.46, "f0dcc0"), (0.9, "f7e8d0"), (1.75, "b89870")), canvas.between((0.46, "a06844"), (0.9, "b0734a"), (1.75, "6f4228")), even).astype(np.float32))
+    pale, dark = (canvas.between((0.46, far), (0.9, near), (1.75, nearest)) for far, near, nearest in (("f0dcc0", "f7e8d0", "b89870"), ("a06844", "b0734a", "6f4228")))
+    canvas.cover(smooth(canvas.y, 0.455, 0.465), mixed(pale, dark, even).astype(np.float32))
     canvas.mirror(0.46, 0.16, 0.3)
     canvas.solid(canvas.box(0, 0.43, 2.3, 0.05, 0.02), "5a3020", 0.04)
     # A wide window with an evening street of lights.
