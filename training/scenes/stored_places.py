@@ -5,13 +5,17 @@ A place of the captions has the name that it has in `vocabulary.py`, and its phr
 
 from dataclasses import dataclass
 
+from training.scenes.captions import split_words
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS
 
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """`name` is its painter's. `ground`: where its ground begins, in fractions of the frame's height from its top, or None where it has none;
-    `passes`: whether it goes on to both sides, so that a camera may follow what runs."""
+    """One that no caption has. `name` is its painter's.
+
+    `ground`: where its ground begins, in fractions of the frame's height from its top; None where it has none. `passes`: whether it goes on to both
+    sides, so that a camera may follow what runs.
+    """
 
     name: str
     phrases: tuple[str, ...]
@@ -25,40 +29,42 @@ def _place(name: str, ground: float | None, *phrases: str, passes: bool = False)
 
 #: Open land, by day.
 LANDS = (
-    _place("savanna", 0.6, "on the savanna", "in the savanna", "in africa", "on safari", passes=True),
-    _place("canyon", 0.6, "in a canyon", "in the canyon", "in the grand canyon", "in the wild west", passes=True),
+    _place("savanna", 0.6, "on the savanna", "in the savanna", "in the savannah", "in africa", "on safari", "on a safari", passes=True),
+    _place("canyon", 0.62, "in a canyon", "in the canyon", "at the grand canyon", "in the grand canyon", "in the wild west", passes=True),
     _place("cherry blossoms", 0.6, "under cherry blossoms", "among cherry trees", "in spring", "under cherry trees", passes=True),
-    _place("flower field", 0.6, "in a field of flowers", "in a flower field", "among flowers", "in a field of sunflowers", passes=True),
-    _place("wheat field", 0.6, "in a wheat field", "in a field", "in the fields", "in a cornfield", passes=True),
-    _place("volcano", 0.6, "at a volcano", "in front of a volcano", "near a volcano", "in hell"),
-    _place("arctic", 0.6, "in the arctic", "in antarctica", "at the north pole", "on the ice", "among icebergs", passes=True),
-    _place("pyramids", 0.6, "at the pyramids", "in egypt", "near the pyramids", passes=True),
-    _place("bamboo forest", 0.6, "in a bamboo forest", "in the bamboo forest", "among bamboo", passes=True),
+    _place("flower field", 0.63, "in a field of flowers", "in a flower field", "among flowers", "in a field of sunflowers", "among sunflowers", passes=True),
+    _place("wheat field", 0.63, "in a wheat field", "in a field", "in the field", "in the fields", "in a cornfield", "in a golden field", passes=True),
+    _place("volcano", 0.6, "at a volcano", "in front of a volcano", "near a volcano", "by a volcano", "in hell"),
+    _place("arctic", 0.62, "in the arctic", "in antarctica", "at the north pole", "on the ice", "among icebergs", passes=True),
+    _place("pyramids", 0.6, "at the pyramids", "in front of the pyramids", "in egypt", "near the pyramids", passes=True),
+    _place("bamboo forest", 0.6, "in a bamboo forest", "in the bamboo forest", "in a bamboo grove", "among bamboo", passes=True),
 )
 #: Water, and skies.
 WATERS = (
-    _place("waterfall", 0.7, "at a waterfall", "at the waterfall", "near a waterfall", "by a waterfall"),
-    _place("lake", 0.6, "by a lake", "at a lake", "at the lake", "by the lake", "on a lake", "by a pond"),
-    _place("river", 0.6, "by a river", "at the river", "by the river", "in a river", "at a stream"),
-    _place("open sea", None, "on the sea", "on the ocean", "on the open sea", "on the waves", "on the high seas"),
-    _place("stormy sea", None, "on a stormy sea", "in a storm at sea", "on a stormy ocean", "in stormy waves"),
-    _place("starry night", 0.7, "under the stars", "under a starry sky", "on a starry night", "under the night sky"),
-    _place("northern lights", 0.7, "under the northern lights", "under the aurora", "in iceland", "under polar lights"),
-    _place("campfire", 0.7, "by a campfire", "at a campfire", "around a campfire", "at a campsite", "by the fire"),
-    _place("mars", 0.6, "on mars", "on a red planet", "on another planet", "on an alien planet", passes=True),
+    _place("waterfall", 0.75, "at a waterfall", "at the waterfall", "near a waterfall", "by a waterfall", "under a waterfall", "at the falls"),
+    _place("lake", 0.78, "by a lake", "at a lake", "at the lake", "by the lake", "on a lake", "by a pond", "by a mountain lake", "at a mountain lake"),
+    _place("river", 0.76, "by a river", "at the river", "by the river", "in a river", "at a stream", "by a stream", "on a river"),
+    _place("open sea", None, "on the sea", "on the ocean", "on the open sea", "on the waves", "on the high seas", "at sea", "far out at sea"),
+    _place("stormy sea", None, "on a stormy sea", "in a storm at sea", "on a stormy ocean", "in stormy waves", "in a storm on the sea"),
+    _place("starry night", 0.75, "under the stars", "under a starry sky", "on a starry night", "under the night sky", "under the milky way"),
+    _place("northern lights", 0.7, "under the northern lights", "under the aurora", "in iceland", "under polar lights",
+           "under northern lights", "with northern lights", "in lapland"),
+    _place("campfire", 0.72, "by a campfire", "at a campfire", "around a campfire", "at a campsite", "by the fire", "at camp", "by a bonfire",
+           "around a bonfire"),
+    _place("mars", 0.66, "on mars", "on a red planet", "on another planet", "on an alien planet", passes=True),
 )
 #: What people have built, seen from outside.
 TOWNS = (
     _place("neon street", 0.6, "on a neon street", "in a neon city", "in a cyberpunk city", "in tokyo", "in a futuristic city"),
     _place("haunted house", 0.7, "at a haunted house", "in a haunted house", "in front of a haunted house", "on halloween", "at halloween"),
     _place("graveyard", 0.6, "in a graveyard", "at the graveyard", "in a cemetery"),
-    _place("castle", 0.6, "at a castle", "in front of a castle", "in a castle", "in a kingdom"),
+    _place("castle", 0.62, "at a castle", "in front of a castle", "in a castle", "in a kingdom"),
     _place("highway", 0.55, "on a highway", "on the highway", "on a freeway", "on a racetrack"),
     _place("highway at night", 0.55, "on a highway at night", "on the road at night", "in traffic at night", "on the street at night"),
-    _place("harbor", 0.7, "in a harbor", "in the harbor", "at the port", "in a marina", "at the docks"),
+    _place("harbor", 0.72, "in a harbor", "in the harbor", "at the port", "in a marina", "at the docks"),
     _place("railway", 0.6, "on the tracks", "on a railway", "at the train station", "at a train station"),
     _place("airport", 0.6, "at the airport", "at an airport", "on the runway"),
-    _place("temple", 0.6, "at a temple", "in japan", "in kyoto", "in front of a temple", "in china"),
+    _place("temple", 0.62, "at a temple", "in japan", "in kyoto", "in front of a temple", "in china"),
     _place("paris", 0.6, "in paris", "at the eiffel tower", "in front of the eiffel tower", "in france"),
     _place("bridge", 0.65, "on a bridge", "on the bridge", "over a bridge"),
 )
@@ -79,11 +85,22 @@ ROOMS = (
     _place("circus", 0.7, "in a circus", "at the circus", "in the circus", "in a circus tent", "in a circus ring"),
     _place("laboratory", 0.75, "in a laboratory", "in a lab", "in the lab", "in a science lab"),
 )
-#: In the order of their rows: those of the captions first.
-STORED_PLACES: tuple[StoredPlace, ...] = (*LANDS, *WATERS, *TOWNS, *ROOMS)
 #: Captioned places whose stored picture is another than the one that the denoiser learned.
-REPAINTED = ("sunset", "ocean", "night sky", "meadow", "forest", "city", "park", "desert", "seaside", "living room", "mall", "studio", "clouds", "factory", "city lights")
+REPAINTED = ("sunset", "ocean", "night sky", "meadow", "forest", "city", "park", "desert", "seaside", "living room", "mall", "studio", "clouds", "factory",
+             "city lights")
 if strangers := set(REPAINTED) - BACKGROUND_BY_NAME.keys():
     raise ValueError(f"There are no such backgrounds: {sorted(strangers)}.")
-if twice := {place.name for place in STORED_PLACES} & {item.name for item in BACKGROUNDS}:
+if twice := {place.name for place in (*LANDS, *WATERS, *TOWNS, *ROOMS)} & {item.name for item in BACKGROUNDS}:
     raise ValueError(f"These are captioned already: {sorted(twice)}.")
+#: Those of no caption.
+NEW_PLACES: tuple[StoredPlace, ...] = (*LANDS, *WATERS, *TOWNS, *ROOMS)
+
+
+def stored_phrases() -> dict[str, tuple[str, ...]]:
+    """Of each row, the name of its place and the ways to say it: those of the captions first. A phrase that a new place has is of that one."""
+    new = {phrase for place in NEW_PLACES for phrase in place.phrases}
+    captioned = {
+        item.name: tuple(phrase for phrase in (" ".join(split_words(said)) for said in item.phrases) if phrase not in new)
+        for item in BACKGROUNDS if item.is_picture or item.name in REPAINTED
+    }
+    return captioned | {place.name: place.phrases for place in NEW_PLACES}

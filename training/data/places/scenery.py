@@ -121,7 +121,7 @@ def scattered(canvas: Canvas, count: int, top: float, calm: float, strays: bool 
     """x, y, how near (1 at the bottom of the frame) and a number, the farthest first; only `strays` are less than `calm` from the middle."""
     spots = sorted((top + 1.7 * canvas.random.random() ** 1.2, canvas.random.uniform(-2.1, 2.1)) for _ in range(count))
     for number, (y, x) in enumerate(spots):
-        if abs(x) > calm * min(1, 0.25 + 1.5 * (y - top)) or strays and number % 9 == 0:
+        if abs(x) > calm * min(1, 0.25 + 1.5 * (y - top)) or (strays and number % 9 == 0):
             yield x, y, 0.5 + 0.5 * (y - top) / (1.2 - top), number
 
 

@@ -20,7 +20,9 @@ ALSO = {
     "in a forest": "trees, forests, grove",
     "in a park": "parks, public garden",
     "in a meadow": "meadows, grassland, pasture, lawn, grass, grassy field, green field, prairie",
-    "in the mountains": "mountain, mountains, snowy mountains, snow-capped mountains, snow capped mountains, snowy mountain, mountain range, hills, hillside, cliff, cliffs, valley, peaks, alps, mountainside, mountain top, mountaintop",
+    "in the mountains":
+        "mountain, mountains, snowy mountains, snow-capped mountains, snow capped mountains, snowy mountain, mountain range, hills, "
+        "hillside, cliff, cliffs, valley, peaks, alps, mountainside, mountain top, mountaintop",
     "on the street": "streets, sidewalk, alley, avenue, boulevard, pavement, town, village, neighborhood, neighbourhood, suburb, main street",
     "on the road": "roads, lane, country lane, path",
     "in the city": "cities, downtown, skyline, city streets, city street, new york, london, metropolis",
@@ -117,7 +119,8 @@ TOGETHER = (
     ("on the road at night", ("at night", "in the night sky"), ("on the road", "on a highway", "at the train station")),
     ("on a stormy sea", ("in a storm",), ("in the ocean", "in the sea", "on the ocean", "on the sea", "by the sea", "on the open sea", "on the waves")),
     ("by a campfire", ("by a campfire",), ("at night", "in the night sky", "under the stars", "in a forest", "on the beach", "in the mountains")),
-    ("under the northern lights", ("under the northern lights",), ("at night", "in the night sky", "under the stars", "in the snow", "in a forest", "in the mountains")),
+    ("under the northern lights", ("under the northern lights",),
+     ("at night", "in the night sky", "under the stars", "in the snow", "in a forest", "in the mountains")),
     ("in a forest at night", ("at night", "in the night sky", "under the stars"), ("in a forest",)),
     ("under the stars", ("at night", "in the night sky", "under the stars"), ("in a meadow", "in the mountains", "by a lake")),
     ("in the rain", ("in the rain", "in a storm"),
@@ -138,7 +141,8 @@ ALONE_TOGETHER = (("in the rain", ("in the rain", "in a storm"), ("on the beach"
 #: What is in space, so that whoever goes there is as well.
 IN_SPACE = "moon, full moon, planet, planets, mars, saturn, jupiter, venus, sun, star, stars, earth, galaxy"
 #: Nouns of the pack that are read as places, though not where they are counted: "a beautiful beach".
-FIRST = ("snowy mountains, snow-capped mountains, snow capped mountains, snowy mountain, beach, sandy beach, coral reef, dawn, sunrise, freeway, highway, motorway, playground, skyline, snowfall, stadium, mountains, clouds, thunderstorm, "
+FIRST = ("snowy mountains, snow-capped mountains, snow capped mountains, snowy mountain, "
+         "beach, sandy beach, coral reef, dawn, sunrise, freeway, highway, motorway, playground, skyline, snowfall, stadium, mountains, clouds, thunderstorm, "
          "trees")
 #: After a colour, these are a plain background as well.
 PLAIN = ("background", "gradient", "screen", "wallpaper", "backdrop", "wall", "gradient background")

@@ -218,7 +218,6 @@ describe('prompts of known words', () => {
 describe('fault 27: words that are read by their meaning', () => {
   test.each([
     ['a swamp', 'a forest', 'swamp = forest'],
-    ['lagoons', 'ocean', 'lagoons = ocean'],
     ['a limousine bouncing', 'a taxi bouncing', 'limousine = taxi'],
     ['limousines bouncing', 'taxi bouncing', 'limousines = taxi'],
     ['kindergartens', 'classroom', 'kindergartens = classroom'],
@@ -232,7 +231,6 @@ describe('fault 27: words that are read by their meaning', () => {
     expect(notes('a penguin driving a limousine')).toEqual(['limousine ~ taxi']);
     expect(tokens('a penguin in the swamp')).toBe('a penguin in the forest');
     expect(notes('a penguin in the swamp')).toEqual(['swamp = forest']);
-    expect(tokens('a penguin on a lake')).toBe('a penguin on a ocean');
     // The camera that zooms is no thing.
     expect(tokens('a limousine, the camera zooms in')).toBe('a taxi , the camera zooms in');
   });
