@@ -84,7 +84,8 @@ def find_latents(autoencoder: ImageAutoencoder, name: str, arguments: argparse.N
     path: Path = arguments.runs / f"{NAME}.pt"
     places = load_places(arguments.runs)
     known = places.get(name)
-    if known and known["painted"] == painted and not arguments.resume:
+    # Those of a pack are kept, whatever they were painted as.
+    if known and known["painted"] in (painted, None) and not arguments.resume:
         return
     with torch.no_grad():
         start = known["latents"].to(arguments.device) if known else autoencoder.encoder(target)

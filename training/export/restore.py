@@ -37,6 +37,7 @@ from training.models.motion_autoencoder import MotionAutoencoder, MotionAutoenco
 from training.models.pair import TextAndDenoiser, pair_config
 from training.scenes.nouns import NOUNS, TURNED_ROWS
 from training.scenes.rigs import RIGS
+from training.scenes.stored_places import stored_phrases
 from training.scenes.tokens import words
 from training.trainer.checkpoints import RUNS, load_checkpoint, save_checkpoint
 from training.trainer.errors import StageError
@@ -221,7 +222,16 @@ def restore(pack: Path, size: str) -> dict[str, dict[str, Any]]:
         **({"inner-motion": moving} if moving else {}),
         "text-to-image": checkpoint(models.pictures, asdict(models.pictures.config)) | pairs,
         "image-to-video-sparse": checkpoint(models.clips, asdict(models.clips.config)) | pairs | {"sampler": sampler},
+        **({"places": restored_places(manifest, models.tables)} if "places" in manifest["textToImage"] else {}),
     }
+
+
+def restored_places(manifest: dict[str, Any], tables: dict[str, Table]) -> dict[str, dict[str, Any]]:
+    """As `data.place_latents` writes them; a pack does not say what they were painted as."""
+    stored, shape = manifest["textToImage"]["places"], (1, *manifest["textToImage"]["latents"]["shape"])
+    names = {said[0]: name for name, said in stored_phrases().items()}
+    known = [(names[said[0]], row) for said, row in zip(stored["rows"], tables[stored["table"]].values, strict=True) if said[0] in names]
+    return {name: {"latents": torch.from_numpy(row).reshape(shape), "painted": None} for name, row in known}
 
 
 def checkpoint(model: nn.Module, config: dict[str, Any]) -> dict[str, Any]:

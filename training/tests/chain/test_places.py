@@ -1,0 +1,89 @@
+"""Stored places: searched, written into a pack, drawn, and read back."""
+
+import shutil
+
+import numpy as np
+import pytest
+import torch
+
+from training.data import place_latents
+from training.evaluation.pack_runner import PackRunner
+from training.export import stored_places
+from training.export.manifest import read_manifest
+from training.export.restore import restore
+from training.scenes.artwork import backgrounds_path, places_path
+from training.scenes.backdrop import Backdrops, stored_paintings
+from training.tests.chain.workshop import Workshop
+from training.trainer.trained_models import load_picture_autoencoder, load_places
+
+PLACES = ("beach", "lake")
+
+
+@pytest.fixture(scope="module")
+def stored(packed: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """A pack with two stored places, one of the captions and one of no caption."""
+    shop = Workshop(tmp_path_factory.mktemp("places"))
+    shutil.copytree(packed.runs, shop.runs)
+    shutil.copytree(packed.cache, shop.cache)
+    shutil.copytree(packed.pack, shop.pack)
+    shop.run(place_latents.main, "--threads", "1", "--updates", "25", "--only", *PLACES)
+    stored_places.main(["--runs", str(shop.runs), "--pack", str(shop.pack)])
+    return shop
+
+
+def test_latents_that_are_searched_decode_nearer_than_those_of_the_encoder(stored: Workshop) -> None:
+    autoencoder = load_picture_autoencoder(stored.runs, "cpu")
+    side = autoencoder.decoder.picture_side(autoencoder.config.latent_size)
+    for name in PLACES:
+        target = place_latents.painting(name, side, stored.cache)
+        with torch.no_grad():
+            found = load_places(stored.runs)[name]["latents"], autoencoder.encoder(target)
+            near, far = (place_latents.decibels(autoencoder.decoder(latents)[:, :3], target) for latents in found)
+        assert near > far + 1
+
+
+def test_a_painting_that_did_not_change_is_not_searched_again(stored: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+    before = load_places(stored.runs)["beach"]["latents"]
+    stored.run(place_latents.main, "--threads", "1", "--updates", "25", "--only", "beach")
+    assert torch.equal(load_places(stored.runs)["beach"]["latents"], before)
+    assert "dB" not in capsys.readouterr().out
+
+
+def test_the_pack_says_how_its_places_are_called(stored: Workshop) -> None:
+    places = read_manifest(stored.pack)["textToImage"]["places"]
+    assert places["rows"][0][0] == "on the beach"
+    assert "by a lake" in places["rows"][1]
+    assert "by a lake" in read_manifest(stored.pack)["vocabulary"]["backgrounds"]
+
+
+def test_a_stored_place_is_drawn_by_the_decoder_behind_what_is_drawn_on_gray(stored: Workshop) -> None:
+    runner = PackRunner(stored.pack, threads=1)
+    place = runner.run("imageDecoder", latents=runner.tables["places"].rows(np.array([1])).reshape(runner.latent_shape))[0]
+    first = runner.drawn_first_frame("a red apple by a lake", seed=1)
+    assert np.array_equal(first.plate, place)
+    assert np.array_equal(first.alpha, runner.drawn_first_frame("a red apple on a gray background", seed=1).alpha)
+    behind = np.broadcast_to(first.alpha, first.image.shape) == 0
+    assert np.allclose(first.image[behind], place[behind], atol=1e-6)
+    assert runner.clip("a red apple by a lake", 5, seed=1).std() > 0
+
+
+def test_stored_places_are_read_back(stored: Workshop) -> None:
+    read = restore(stored.pack, "toy")["places"]
+    assert set(read) == set(PLACES)
+    for name in PLACES:
+        kept = load_places(stored.runs)[name]["latents"]
+        assert (read[name]["latents"] - kept).abs().max() <= kept.abs().max() / 127
+
+
+def test_renderings_show_what_is_stored(stored: Workshop) -> None:
+    backdrops = Backdrops(backgrounds_path(stored.cache), torch.device("cpu"))
+    rows, view, jitter = torch.tensor([backdrops.rows["beach"]]), torch.tensor([[1.0, 0.0, 0.0]]), torch.zeros(1)
+    before = backdrops.draw(rows, view, jitter, 32)
+    paintings = stored_paintings(stored.cache)
+    assert set(paintings) == {"beach"}
+    backdrops.show(paintings)
+    shown = backdrops.draw(rows, view, jitter, 32)
+    assert not torch.equal(shown, before)
+    painting = torch.from_numpy(paintings["beach"]).float().permute(2, 0, 1)[None] / 255
+    assert (shown.mean() - painting.mean()).abs() < 0.1
+    assert places_path(stored.cache).is_dir()
