@@ -42,8 +42,9 @@ LANDS = (
 #: Water, and skies.
 WATERS = (
     _place("waterfall", 0.75, "at a waterfall", "at the waterfall", "near a waterfall", "by a waterfall", "under a waterfall", "at the falls"),
-    _place("lake", 0.78, "by a lake", "at a lake", "at the lake", "by the lake", "on a lake", "by a pond", "by a mountain lake", "at a mountain lake"),
-    _place("river", 0.76, "by a river", "at the river", "by the river", "in a river", "at a stream", "by a stream", "on a river"),
+    _place("lake", 0.78, "by a lake", "at a lake", "at the lake", "by the lake", "by a pond", "by a mountain lake", "at a mountain lake"),
+    _place("river", 0.76, "by a river", "at the river", "by the river", "at a stream", "by a stream", "on a river"),
+    _place("lake water", None, "on a lake", "on the lake", "on the water", "on water", "on a pond", "in a lake", "in the lake", "in a pond", "on a calm lake"),
     _place("open sea", None, "on the sea", "on the ocean", "on the open sea", "on the waves", "on the high seas", "at sea", "far out at sea"),
     _place("stormy sea", None, "on a stormy sea", "in a storm at sea", "on a stormy ocean", "in stormy waves", "in a storm on the sea"),
     _place("starry night", 0.75, "under the stars", "under a starry sky", "on a starry night", "under the night sky", "under the milky way"),
@@ -51,6 +52,8 @@ WATERS = (
            "under northern lights", "with northern lights", "in lapland"),
     _place("campfire", 0.72, "by a campfire", "at a campfire", "around a campfire", "at a campsite", "by the fire", "at camp", "by a bonfire",
            "around a bonfire"),
+    _place("night forest", 0.62, "in a forest at night", "in the forest at night", "in the woods at night", "in a dark forest", "in the dark forest",
+           "in the dark woods", "in dark woods", "among fireflies"),
     _place("mars", 0.66, "on mars", "on a red planet", "on another planet", "on an alien planet", passes=True),
 )
 #: What people have built, seen from outside.
@@ -67,6 +70,11 @@ TOWNS = (
     _place("temple", 0.62, "at a temple", "in japan", "in kyoto", "in front of a temple", "in china"),
     _place("paris", 0.6, "in paris", "at the eiffel tower", "in front of the eiffel tower", "in france"),
     _place("bridge", 0.65, "on a bridge", "on the bridge", "over a bridge"),
+    _place("london", 0.66, "in london", "in england", "at big ben", "in front of big ben"),
+    _place("new york", 0.7, "in new york", "in new york city", "in manhattan", "in america", "at the statue of liberty"),
+    _place("venice", 0.71, "in venice", "in italy", "at a canal", "by a canal"),
+    _place("rooftop", 0.7, "on a rooftop", "on the rooftop", "on the roof", "on a roof", "on the rooftops"),
+    _place("wedding", 0.64, "at a wedding", "at the wedding", "at a wedding party"),
 )
 #: Rooms, and places of fairy tales.
 ROOMS = (
@@ -83,6 +91,9 @@ ROOMS = (
            "among glowing mushrooms"),
     _place("pool", 0.75, "in a pool", "in the pool", "by the pool", "at the pool", "in a swimming pool", "at a swimming pool", "by the swimming pool"),
     _place("circus", 0.7, "in a circus", "at the circus", "in the circus", "in a circus tent", "in a circus ring"),
+    _place("table", 0.64, "on a table", "on the table", "on a wooden table", "on a desk", "on the desk", "on a kitchen table", "on the kitchen table"),
+    _place("gym", 0.7, "in a gym", "at the gym", "in the gym", "at a gym"),
+    _place("hospital room", 0.7, "in a hospital", "in the hospital", "at the hospital", "in a hospital room", "in a hospital bed"),
     _place("laboratory", 0.75, "in a laboratory", "in a lab", "in the lab", "in a science lab"),
 )
 #: Captioned places whose stored picture is another than the one that the denoiser learned.

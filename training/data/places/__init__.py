@@ -5,7 +5,9 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.places import beyond, cities, fables, halls, interiors, landmarks, lands, outdoors, rooms, skies, town, waters, workplaces
+from training.data.places import (
+    beyond, cities, cities_of_the_world, fables, halls, homes, interiors, landmarks, lands, outdoors, rooms, skies, town, waters, workplaces,
+)
 from training.data.places.canvas import Canvas, Painter
 from training.scenes.vocabulary import BACKGROUNDS
 
@@ -35,7 +37,7 @@ def paint(painter: str, side: int) -> NDArray[np.uint8]:
 #: Those of the stored places; where a captioned place has two, this one is stored.
 STORED_PAINTERS: dict[str, Painter] = (
     PAINTERS | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | workplaces.PLACES
-    | halls.PLACES | fables.PLACES
+    | halls.PLACES | fables.PLACES | homes.PLACES | cities_of_the_world.PLACES
 )
 
 

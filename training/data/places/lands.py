@@ -4,7 +4,7 @@ import numpy as np
 
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, smooth, union
 from training.data.places.scenery import acacia, clouds, dune, ear, flower, hill, palm, rock, scattered, sunflower, tree, tuft, wave, winding
-from training.data.places.wilds import bamboo_forest, canyon, cherry_blossoms, forest, volcano
+from training.data.places.wilds import bamboo_forest, canyon, cherry_blossoms, forest, lake_water, night_forest, volcano
 
 
 def meadow(canvas: Canvas) -> None:
@@ -270,5 +270,6 @@ PLACES: dict[str, Painter] = {
     painter.__name__.replace("_", " "): painter
     for painter in (
         meadow, forest, park, desert, savanna, arctic, pyramids, cherry_blossoms, flower_field, canyon, volcano, wheat_field, bamboo_forest,
+        night_forest, lake_water,
     )
 }

@@ -190,3 +190,66 @@ def party(canvas: Canvas) -> None:
         part = canvas.part(x, y, 0.08)
         piece = part.box(x, y, 0.035, 0.018, 0.01, canvas.random.uniform(0, 3))
         part.solid(piece, colours[number % 6], 0.03)
+
+
+def _weight(canvas: Canvas, x: float, y: float, size: float, colour: str) -> None:
+    """A dumbbell."""
+    canvas.solid(canvas.line((x - 0.7 * size, y), (x + 0.7 * size, y), 0.14 * size), "c9d3e0", 0.14 * size, gloss=0.6)
+    for side in (-1, 1):
+        canvas.solid(canvas.box(x + 0.5 * side * size, y, 0.15 * size, 0.42 * size, 0.06 * size), colour, 0.12 * size, gloss=0.5)
+        canvas.solid(canvas.box(x + 0.8 * side * size, y, 0.13 * size, 0.33 * size, 0.06 * size), mixed(colour, "20242e", 0.35), 0.1 * size, gloss=0.5)
+
+
+def gym(canvas: Canvas) -> None:
+    foot = 0.44
+    canvas.gradient((-1.75, "4a5a80"), (-0.6, "7f94bc"), (foot, "5a6c94"))
+    canvas.solid(canvas.box(0, -0.42, 2.3, 0.7, 0.02), "8fa2c4", 0.04)
+    # Mirrors, with the room and its lamps in them.
+    for x in (-1.56, -0.78, 0.0, 0.78, 1.56):
+        pane = canvas.box(x, -0.36, 0.37, 0.68, 0.02)
+        canvas.solid(pane - 0.02, "e4ecf6", 0.02, gloss=0.5)
+        canvas.fill(pane, canvas.between((-1.0, "b4dcf8"), (-0.3, "dcf1ff"), (0.1, "aed2f0"), (0.3, "86a8d0")))
+        canvas.fill(np.maximum(pane, canvas.below(0.12)), canvas.between((0.12, "7f9ac0"), (0.34, "64789e")), edge=0.03)
+        for at, high in ((x - 0.14, 0.16), (x + 0.2, 0.22)):
+            canvas.fill(np.maximum(pane, canvas.box(at, 0.14 - high, 0.07, high, 0.03)), "8fb0d8", 0.6, edge=0.06)
+        for shift, wide in ((-0.1, 0.06), (0.06, 0.025)):
+            canvas.light(smooth(-np.abs(canvas.x - x - shift + 0.5 * (canvas.y + 0.36)), -wide - 0.012, -wide) * smooth(-pane, 0, 0.01) * 0.3, "ffffff")
+    for x in (-1.2, -0.4, 0.4, 1.2):
+        lamp = canvas.box(x, -1.12, 0.3, 0.03, 0.03)
+        canvas.glow(lamp, "dff2ff", 0.22, 0.7)
+        canvas.fill(lamp, "ffffff")
+    canvas.solid(canvas.box(0, foot - 0.03, 2.3, 0.06, 0.02), "f2a33c", 0.04, gloss=0.3)
+    # The rubber floor, in mats.
+    canvas.fill(canvas.below(foot), canvas.between((foot, "717f9c"), (0.8, "5a6684"), (1.75, "2c3348")), edge=0.015)
+    canvas.mirror(foot, 0.22, 0.4)
+    flat = canvas.floored(-0.3, foot)
+    seams = np.minimum(np.abs(flat.x * 1.5 - 0.5 - np.round(flat.x * 1.5 - 0.5)) / 1.5, np.abs(flat.y * 1.6 - np.round(flat.y * 1.6)) / 1.6)
+    canvas.darken(smooth(-seams, -0.03, -0.01) * smooth(canvas.y, foot, foot + 0.02), 0.3, "161a26")
+    canvas.darken(((np.floor(flat.x * 1.5 - 0.5) + np.floor(flat.y * 1.6)) % 2) * smooth(canvas.y, foot, foot + 0.02), 0.12, "161a26")
+    canvas.light(np.exp(-((canvas.x / 0.7) ** 2) - ((canvas.y - 0.72) / 0.22) ** 2) * 0.22, "cfe6ff")
+    for x in (-0.9, 0.9):
+        flat.fill(np.abs(flat.x - x) - 0.03, "f2a33c", 0.9)
+    # A barbell on its stand at the left, a rack of weights at the right, balls and a bench.
+    canvas.shadow(-0.9, 0.7, 0.5, 0.06, 0.5)
+    for x in (-1.14, -0.66):
+        canvas.solid(canvas.box(x, 0.02, 0.04, 0.66, 0.02), "f0503f", 0.04, gloss=0.5)
+        canvas.solid(canvas.box(x, 0.68, 0.11, 0.035, 0.02), "2c3242", 0.03, gloss=0.4)
+    canvas.solid(canvas.box(-0.9, -0.62, 0.28, 0.04, 0.02), "f0503f", 0.04, gloss=0.5)
+    canvas.solid(canvas.line((-1.7, -0.2), (-0.36, -0.2), 0.022), "eef3fa", 0.022, gloss=0.7)
+    for x, high, colour in ((-0.54, 0.3, "3f9cf4"), (-0.47, 0.23, "ffd04a"), (-0.415, 0.16, "4fd08f"), (-1.26, 0.3, "3f9cf4"), (-1.33, 0.23, "ffd04a")):
+        canvas.solid(canvas.box(x, -0.2, 0.036, high, 0.03), colour, 0.045, gloss=0.6)
+    canvas.solid(canvas.box(-0.95, 0.46, 0.26, 0.055, 0.04), "2f3648", 0.05, gloss=0.5)
+    for x in (-1.12, -0.8):
+        canvas.solid(canvas.line((x, 0.5), (x, 0.7), 0.025), "c9d3e0", 0.025, gloss=0.5)
+    canvas.shadow(1.0, 0.66, 0.5, 0.06, 0.5)
+    for x in (0.52, 1.6):
+        canvas.solid(canvas.line((x, -0.34), (x, 0.64), 0.034), "2c3242", 0.03, gloss=0.5)
+    for number, y in enumerate((-0.1, 0.22, 0.55)):
+        canvas.solid(canvas.box(1.06, y, 0.55, 0.035, 0.02), "465068", 0.03, gloss=0.5)
+        for at, x in enumerate((0.71, 1.02, 1.33)):
+            _weight(canvas, x, y - 0.1, 0.14, ("4fd08f", "ffae42", "3f9cf4", "ff6a62")[(at + number) % 4])
+    for x, y, size, colour in ((0.66, 0.8, 0.1, "ff6a62"), (1.02, 0.9, 0.18, "3fc4d4"), (-0.66, 0.82, 0.09, "ffd04a")):
+        canvas.shadow(x + 0.04, y + 0.01, 1.2 * size, 0.3 * size, 0.5)
+        if size < 0.15:
+            canvas.solid(np.abs(canvas.ellipse(x, y - 1.7 * size, 0.55 * size, 0.5 * size)) - 0.13 * size, "2c3242", 0.13 * size, gloss=0.5)
+        canvas.solid(canvas.circle(x, y - 0.9 * size, size), colour, size, gloss=0.5)

@@ -1,4 +1,4 @@
-"""Places that people have built, seen from outside."""
+"""Places that people have built, seen from outside, and what stands in them."""
 
 import itertools
 
@@ -228,3 +228,29 @@ def stadium(canvas: Canvas) -> None:
         canvas.solid(canvas.line((x, -0.7), (x, -1.25), 0.03), "8f9bb0", 0.03)
         canvas.solid(canvas.box(x, -1.35, 0.22, 0.12, 0.03), "e8eef7", 0.05)
         canvas.glow(canvas.box(x, -1.35, 0.2, 0.1), "fffbe0", 0.25, 0.6)
+
+
+def booth(canvas: Canvas, x: float, foot: float, half: float) -> None:
+    """A red box to telephone in."""
+    red, top = "e02f34", foot - 5.2 * half
+    canvas.shadow(x + 0.25 * half, foot, 1.7 * half, 0.06, 0.5)
+    canvas.solid(canvas.box(x, 0.5 * (foot + top), half, 0.5 * (foot - top), 0.03), red, 0.07, gloss=0.4)
+    canvas.solid(union(canvas.box(x, top, 1.08 * half, 0.06, 0.03), canvas.ellipse(x, top - 0.05, 0.95 * half, 0.09), blend=0.01), red, 0.07, gloss=0.5)
+    canvas.fill(canvas.box(x, top + 0.1, 0.72 * half, 0.035, 0.02), "fff8ea")
+    for row in range(5):
+        for column in (-0.52, 0.0, 0.52):
+            y = top + 0.24 + row * 0.72 * half
+            pane = canvas.part(x + column * half, y, 0.5 * half)
+            pane.solid(pane.box(x + column * half, y, 0.21 * half, 0.29 * half, 0.015), mixed("9fd4f0", "eaf6ff", 1 - row / 5), 0.02, gloss=0.5)
+    canvas.solid(canvas.box(x, foot - 0.03, 1.08 * half, 0.045, 0.02), "b01f28", 0.03)
+
+
+def tub(canvas: Canvas, x: float, foot: float, size: float) -> None:
+    """Flowers in a tub."""
+    canvas.shadow(x + 0.1 * size, foot, 0.9 * size, 0.2 * size, 0.4)
+    canvas.solid(canvas.puff(x, foot - 0.6 * size, 0.75 * size), "4fa354", 0.3 * size)
+    for number in range(9):
+        dx, dy = 0.6 * size * np.sin(2.4 * number), (-0.95 + 0.35 * np.cos(1.7 * number)) * size
+        part = canvas.part(x + dx, foot + dy, 0.2 * size)
+        part.solid(part.circle(x + dx, foot + dy, 0.13 * size), ("ff6f8f", "ffffff", "ffd24a")[number % 3], 0.12 * size)
+    canvas.barrel(canvas.polygon((x - 0.6 * size, foot - 0.6 * size), (x + 0.6 * size, foot - 0.6 * size), (x + 0.46 * size, foot), (x - 0.46 * size, foot)) - 0.01, x, 0.65 * size, "8a93a6")
