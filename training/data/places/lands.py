@@ -260,9 +260,10 @@ def wheat_field(canvas: Canvas) -> None:
         for ring in (0.3, 0.55, 0.78):
             canvas.fill(np.abs(canvas.circle(x, y - 0.95 * size, ring * size)) - 0.045 * size, "b0761f", 0.75)
     for side in (-1, 1):
-        for number, (x, size) in enumerate(((0.98, 0.62), (1.24, 0.74), (1.6, 0.8), (0.8, 0.5), (1.1, 0.6), (1.42, 0.76), (1.8, 0.8), (0.64, 0.36), (0.94, 0.46), (1.24, 0.56))):
-            at = side * x + canvas.random.uniform(-0.03, 0.03), 1.14 + 0.016 * number
-            ear(canvas, *at, size, side * canvas.random.uniform(0.02, 0.2), mixed("eaa936", "ffe08a", canvas.random.random()))
+        for number, (x, size) in enumerate(((1.0, 0.8), (1.3, 0.9), (1.64, 0.95), (0.82, 0.6), (1.14, 0.75), (1.5, 0.9), (1.9, 0.95), (0.98, 0.52), (1.28, 0.64))):
+            for foot in (1.14, 1.7, 2.2):
+                at = side * x + canvas.random.uniform(-0.03, 0.03), foot + 0.016 * number
+                ear(canvas, *at, size, side * canvas.random.uniform(0.02, 0.2), mixed("eaa936", "ffe08a", canvas.random.random()))
 
 
 #: By the name of a stored place.
