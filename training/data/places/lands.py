@@ -179,7 +179,7 @@ def pyramids(canvas: Canvas) -> None:
         dark = canvas.polygon(corner, (x, top), right)
         canvas.fill(dark, mixed(shade, lit, smooth(canvas.y, top, foot)[..., None] * 0.25))
         both = union(canvas.polygon(left, (x, top), corner), dark)
-        courses = np.sin(2 * np.pi * (canvas.y - 0.13 * np.maximum(canvas.x - x, 0) * 0 - top) / (0.05 + 0.04 * wide))
+        courses = np.sin(2 * np.pi * (canvas.y - top) / (0.05 + 0.04 * wide))
         canvas.darken(smooth(-both, 0.005, 0.03) * smooth(courses, 0.55, 0.95), 0.16, "7a4a20")
         tip = np.maximum(both, canvas.y - top - 0.16 * (foot - top))
         canvas.light(smooth(-tip, -0.004, 0.01) * 0.35, "fff6dc")
