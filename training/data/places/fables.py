@@ -162,7 +162,7 @@ def enchanted_forest(canvas: Canvas) -> None:
             edge = -0.94 - 0.1 * layer + (0.2 + 0.12 * layer) * abs(x) ** 1.6 + 0.05 * np.sin(4 * x + 2 * layer)
             leaves.append(canvas.circle(x, edge - 0.12, canvas.random.uniform(0.1, 0.17)))
             leaves.append(canvas.circle(x, edge - 0.5, 0.34))
-        crown = union(*leaves, blend=0.015)
+        crown = union(*leaves, canvas.y + 1.5, blend=0.015)
         canvas.cast(crown, 0.12, 0.3, "140a40")
         canvas.solid(crown, mixed(tone, "33247c", smooth(-canvas.y, 0.9, 1.5)[..., None] * 0.7), 0.13, gloss=0.15, edge=0.04 - 0.008 * layer)
         for _ in range(46):

@@ -53,13 +53,13 @@ def disco(canvas: Canvas) -> None:
     ball = canvas.circle(0, -0.76, 0.34)
     dx, dy = canvas.x / 0.345, (canvas.y + 0.76) / 0.345
     depth = np.sqrt(np.maximum(1 - dx**2 - dy**2, 0.001))
-    round_x, round_y = np.arctan2(dx, depth) * 3.6, np.arcsin(np.clip(dy, -1, 1)) * 3.6
+    round_x, round_y = np.arctan2(dx, depth) * 2.5, np.arcsin(np.clip(dy, -1, 1)) * 2.5
     facet = np.sin(np.floor(round_x) * 12.9898 + np.floor(round_y) * 4.1414) * 0.5 + 0.5
     light = np.clip(-0.5 * dx - 0.6 * dy + 0.6 * depth, 0, 1)
     tint = np.where((facet > 0.72)[..., None], rgb("ff9ad8"), np.where((facet < 0.25)[..., None], rgb("8fd8ff"), rgb("e8e4ff")))
     canvas.fill(ball, np.clip(tint * (0.3 + 0.75 * light[..., None]) * (0.75 + 0.35 * facet[..., None]), 0, 1).astype(np.float32))
     gaps = np.minimum(np.abs(round_x - np.round(round_x)), np.abs(round_y - np.round(round_y)))
-    canvas.cover(smooth(-gaps, -0.1, -0.02) * smooth(-ball, 0, 0.02) * 0.65, "3a2a68")
+    canvas.cover(smooth(-gaps, -0.09, -0.03) * smooth(-ball, 0, 0.02) * 0.65, "3a2a68")
     for x, y, size in ((-0.14, -0.92, 0.16), (0.12, -0.7, 0.1), (-0.2, -0.68, 0.08)):
         for angle in (0, np.pi / 2):
             way = (size * np.cos(angle), size * np.sin(angle))

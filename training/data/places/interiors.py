@@ -144,13 +144,13 @@ def fireplace(canvas: Canvas) -> None:
     canvas.light(np.exp(-((canvas.circle(0.07, -0.75, 0.07).clip(0) / 0.14) ** 2)) * smooth(-pane, 0, 0.02) * 0.6, "dfe9ff")
     canvas.fill(canvas.circle(0.07, -0.75, 0.07), "fdf8e2")
     canvas.solid(np.maximum(pane, canvas.below(-0.26 - 0.05 * np.sin(6 * canvas.x))), "eef5ff", 0.06)
-    for _ in range(26):
+    for _ in range(15):
         x, y = canvas.random.uniform(-0.32, 0.2), canvas.random.uniform(-0.93, -0.22)
-        canvas.part(x, y, 0.05).fill(canvas.part(x, y, 0.05).circle(x, y, 0.016), "ffffff", 0.9)
+        canvas.part(x, y, 0.05).fill(canvas.part(x, y, 0.05).circle(x, y, 0.024), "ffffff", 0.9)
     canvas.solid(union(canvas.box(-0.06, -0.56, 0.018, 0.4), canvas.box(-0.06, -0.56, 0.29, 0.018)), "f7ead8", 0.02)
     canvas.solid(canvas.box(-0.06, -0.08, 0.4, 0.04, 0.03), "f7ead8", 0.04)
     # The fireplace.
-    canvas.solid(canvas.box(0.9, -0.95, 0.42, 0.85, 0.03), "c98a6a", 0.06, gloss=0.1)
+    canvas.solid(canvas.box(0.9, -1.4, 0.42, 1.3, 0.03), "c98a6a", 0.06, gloss=0.1)
     canvas.solid(canvas.box(0.9, 0.22, 0.56, 0.38, 0.03), "e0a582", 0.07, gloss=0.1)
     opening = np.maximum(union(canvas.box(0.9, 0.3, 0.36, 0.28, 0.02), canvas.ellipse(0.9, 0.06, 0.36, 0.16)), canvas.y - 0.56)
     canvas.solid(opening - 0.05, "b4674a", 0.05)
