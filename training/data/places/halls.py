@@ -153,9 +153,9 @@ def mall(canvas: Canvas) -> None:
             canvas.cover(shown * smooth(-np.minimum(bag, handle), -0.04, 0.04), mixed(hue, "ffffff", 0.3 * smooth(-dx, -0.3, 0.3)[..., None]).astype(np.float32))
             canvas.cover(pane * smooth(-np.abs(np.mod(up * 1.7, 1) - 0.08), -0.06, -0.04) * (up < 0.7), "ffeed8")
         # An awning, and a sign over it.
-        drop = 0.2 + 0.06 * np.abs(np.sin(across * np.pi * 6))
+        drop = 0.2 + 0.06 * np.abs(np.sin(across * np.pi * 4))
         awning = smooth(np.minimum(across, 1 - across), 0.02, 0.04) * smooth(drop - level, 0, 0.03) * smooth(level + 0.06, 0, 0.02) * inside
-        canvas.cover(awning, (mixed(tone, "fffaf2", smooth(np.sin(across * np.pi * 12), -0.2, 0.2)[..., None]) * (1.04 - 0.9 * np.clip(level, 0, 0.3)[..., None])).clip(0, 1).astype(np.float32))
+        canvas.cover(awning, (mixed(tone, "fffaf2", smooth(np.sin(across * np.pi * 8), -0.2, 0.2)[..., None]) * (1.04 - 0.9 * np.clip(level, 0, 0.3)[..., None])).clip(0, 1).astype(np.float32))
         sign = np.hypot((across - 0.5) * 1.5, level + 0.19)
         canvas.cover(smooth(-sign, -0.17, -0.15) * inside, "fffaf2")
         canvas.cover(smooth(-sign, -0.13, -0.11) * inside, tone)
@@ -163,7 +163,7 @@ def mall(canvas: Canvas) -> None:
         canvas.cover(smooth(-np.abs(level + 0.38), -0.03, -0.01) * inside, "ffe9a8")
         canvas.cover(smooth(-np.abs(level + 0.5), -0.16, -0.15) * inside * 0.45, "a8e0f2")
         canvas.cover(smooth(-np.abs(level + 0.66), -0.035, -0.025) * inside, "c98a55")
-        canvas.light(inside * smooth(wall.x, 1.8, end) * 0.2, "fff0d8")
+        canvas.cover(inside * smooth(wall.x, 1.6, end) * 0.62, "fbe8d6")
     # The roof of glass.
     away = 1.34 / np.maximum(horizon - canvas.y, 0.01)
     roof = smooth(1.12 - np.abs(canvas.x) * away, -0.01, 0.01) * smooth(horizon - canvas.y, 0, 0.02) * (away < end)
