@@ -134,13 +134,17 @@ def candy_land(canvas: Canvas) -> None:
 
 def enchanted_forest(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "1a1450"), (-0.8, "3a2f90"), (-0.1, "3f8fb8"), (0.35, "5fd0c0"))
-    canvas.glow(canvas.ellipse(0.05, -0.3, 0.12, 0.3), "a8fff0", 0.5, 0.62)
+    canvas.glow(canvas.ellipse(0.05, -0.3, 0.12, 0.3), "a8fff0", 0.5, 0.5)
+    canvas.glow(canvas.circle(0.1, -0.52, 0.22), "e0fff4", 0.3, 0.7)
+    canvas.fill(canvas.circle(0.1, -0.52, 0.24), "f6fff0", edge=0.03)
+    for x, y, size in ((0.02, -0.58, 0.06), (0.17, -0.46, 0.045), (0.14, -0.62, 0.035)):
+        canvas.fill(canvas.circle(x, y, size), "d2f0e4", 0.8, edge=0.03)
     # Trees, the farther the paler.
-    for count, tone, wide, foot, blur in ((9, "5a9fc0", 0.05, 0.3, 0.06), (7, "3f5fa0", 0.08, 0.36, 0.04)):
+    for count, tone, wide, foot, blur in ((9, "56a0c4", 0.045, 0.3, 0.04), (8, "3d62a8", 0.075, 0.36, 0.025)):
         for number in range(count):
             x = -2.0 + 4.0 * (number + 0.5) / count + canvas.random.uniform(-0.12, 0.12)
             lean = canvas.random.uniform(-0.06, 0.06)
-            if abs(x) > 0.22:
+            if abs(x - 0.08) > 0.3:
                 trunk = union(canvas.line((x + lean, -2.3), (x, foot), wide, 1.2 * wide), canvas.line((x, foot - 0.2), (x - 0.1, foot + 0.03), wide, 0.2 * wide),
                               canvas.line((x, foot - 0.2), (x + 0.12, foot + 0.03), wide, 0.2 * wide), blend=0.03)
                 canvas.solid(trunk, tone, 0.06, gloss=0.05, edge=blur)
@@ -233,7 +237,7 @@ def circus(canvas: Canvas) -> None:
     canvas.fill(canvas.below(0.3), canvas.between((0.3, "6a2434"), (0.7, "8a3440"), (1.75, "3a0f20")), edge=0.03)
     ring, turn = canvas.ellipse(0, 1.06, 1.42, 0.68), np.arctan2((canvas.y - 1.06) / 0.68, canvas.x / 1.42)
     canvas.fill(ring, canvas.between((0.36, "d8a060"), (0.7, "efc080"), (1.1, "e8b070"), (1.75, "9a6438")))
-    canvas.cast(-ring - 0.02, 0.07, 0.35, "5a2410")
+    canvas.darken(np.exp(-(((ring + 0.04) / 0.08) ** 2)) * (ring < 0), 0.35, "5a2410")
     curb = np.abs(ring) - 0.05
     canvas.solid(curb, mixed("e0303f", "fff3e0", smooth(np.sin(turn * 26), -0.15, 0.15)[..., None]).astype(np.float32), 0.05, gloss=0.5)
     canvas.fill(np.abs(ring - 0.055) - 0.012, "ffc83a")
