@@ -27,11 +27,10 @@ def _panes(canvas: Canvas, across: Floats, down: Floats, face: Colour, lit: floa
 
 def _tower(canvas: Canvas, x: float, half: float, top: float, colour: str, haze: float = 0.0, lit: float = 0.0, roof: str = "flat", pane: float = 0.12) -> None:
     """A tower from the ground up to `top`: its front, and its side that faces the middle."""
-    foot, side = 0.3, -np.sign(x)
+    foot, side, shrink = 0.3, -np.sign(x), 0.16
     part = canvas.part(x, 0.5 * (top + foot), 0.5 * (foot - top) + 2 * half + 0.25)
     air = "4a3f8f" if lit else "cfe6fb"
     edge, depth = x + side * half, 0.75 * half * min(1.0, 0.35 + abs(x))
-    shrink = 0.16
 
     def height(y: float, share: float) -> float:
         return HORIZON + (y - HORIZON) * (1 - shrink * share)
@@ -42,8 +41,7 @@ def _tower(canvas: Canvas, x: float, half: float, top: float, colour: str, haze:
     share = np.clip((part.x - edge) * side / depth, 0, 1)
     level = HORIZON + (part.y - HORIZON) / (1 - shrink * share)
     top_colour, low = mixed(colour, "d8f0ff" if not lit else "5a56b8", 0.35 if not lit else 0.15), mixed(colour, "173a78" if not lit else "0c0b2e", 0.28)
-    shade = smooth(part.y, top, foot)[..., None]
-    face = mixed(mixed(top_colour, low, shade), air, haze)
+    face = mixed(mixed(top_colour, low, smooth(part.y, top, foot)[..., None]), air, haze)
     dim = 0.62 if side > 0 or lit else 1.16
     for distance, columns, light in ((flank, share * max(1, round(0.9 * depth / pane)), dim), (front, (part.x - x + half) / (2 * half) * max(2, round(2 * half / pane)), 1.0)):
         panes = _panes(part, columns, (level - top) / pane, np.clip(face * light, 0, 1), lit)
@@ -249,11 +247,12 @@ def _lattice(canvas: Canvas, x: float, foot: float, top: float, base: float) -> 
 
 def _mansard(canvas: Canvas, near: float, far: float, wall: str, horizon: float = 0.1) -> None:
     """A house of Paris along the street, from x `near` to x `far`."""
-    depth = 1 / np.maximum(np.abs(canvas.x), 0.05)
-    level = (canvas.y - horizon) * depth
+    out = np.abs(canvas.x)
+    level = (canvas.y - horizon) / np.maximum(out, 0.05)
 
     def span(low: float, high: float, first: float = near, last: float = far) -> Floats:
-        return canvas.polygon((first, horizon + low * abs(first)), (last, horizon + low * abs(last)), (last, horizon + high * abs(last)), (first, horizon + high * abs(first)))
+        flat = np.maximum(np.maximum(np.maximum(low - level, level - high) * out, out - max(abs(first), abs(last))), min(abs(first), abs(last)) - out)
+        return np.maximum(flat, -np.sign(first) * canvas.x)
 
     canvas.solid(span(-0.78, 0.46), wall, 0.04, gloss=0.1)
     steps = np.geomspace(abs(far), abs(near), 3)
@@ -266,8 +265,7 @@ def _mansard(canvas: Canvas, near: float, far: float, wall: str, horizon: float 
     canvas.fill(span(0.18, 0.25), "d8604f")
     for low in (-0.82, -0.3):
         canvas.solid(span(low, low + 0.06) - 0.004, mixed(wall, "ffffff", 0.5), 0.02)
-    roof = span(-1.14, -0.8)
-    canvas.solid(roof, mixed("5f7390", "7f93ae", smooth(-level, 0.8, 1.14)[..., None]), 0.05)
+    canvas.solid(span(-1.14, -0.8), mixed("5f7390", "7f93ae", smooth(-level, 0.8, 1.14)[..., None]), 0.05)
     for first, last in itertools.pairwise(steps):
         one, other = np.sign(near) * (0.68 * first + 0.32 * last), np.sign(near) * (0.3 * first + 0.7 * last)
         canvas.solid(span(-1.06, -0.83, one, other) - 0.012, "f7ead6", 0.03)
@@ -280,9 +278,11 @@ def paris(canvas: Canvas) -> None:
     _clouds(canvas, ((-0.2, -0.9, 0.2), (0.12, -0.45, 0.13), (1.3, -0.75, 0.2), (-1.7, -1.3, 0.3), (1.9, -0.4, 0.22)), "fff3ee")
     for number in range(26):
         x, top = -2.1 + 0.17 * number, canvas.random.uniform(-0.06, 0.04)
-        canvas.solid(canvas.polygon((x - 0.1, 0.2), (x - 0.1, top), (x - 0.06, top - 0.06), (x + 0.06, top - 0.06), (x + 0.1, top), (x + 0.1, 0.2)), "cdbcd2", 0.05, gloss=0.05)
+        part = canvas.part(x, 0.05, 0.3)
+        part.solid(part.polygon((x - 0.1, 0.2), (x - 0.1, top), (x - 0.06, top - 0.06), (x + 0.06, top - 0.06), (x + 0.1, top), (x + 0.1, 0.2)), "cdbcd2", 0.05, gloss=0.05)
     for x in np.arange(-2.1, 2.2, 0.2):
-        canvas.solid(canvas.puff(x, 0.2, canvas.random.uniform(0.12, 0.17)), mixed("8fbf8a", "a8cc86", canvas.random.random()), 0.1)
+        part = canvas.part(x, 0.15, 0.35)
+        part.solid(part.puff(x, 0.2, canvas.random.uniform(0.12, 0.17)), mixed("8fbf8a", "a8cc86", canvas.random.random()), 0.1)
     _lattice(canvas, 0.68, 0.22, -1.06, 0.46)
     for near, far, wall in ((-0.66, -0.4, "f0d2b4"), (-1.14, -0.66, "fbe6c8"), (-2.15, -1.14, "f3d8ba")):
         _mansard(canvas, near, far, wall)

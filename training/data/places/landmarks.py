@@ -98,7 +98,7 @@ def haunted_house(canvas: Canvas) -> None:
     canvas.solid(canvas.below(0.12 - 0.12 * np.sin(1.9 * canvas.x + 2)), "5b3a80", 0.2, gloss=0.05)
     hill = 0.34 - 0.36 * np.exp(-(((canvas.x + 0.72) / 0.5) ** 2)) + 0.03 * np.sin(4 * canvas.x)
     canvas.solid(canvas.below(hill), canvas.between((0.0, "4a3a78"), (0.6, "3a2f66")), 0.15, gloss=0.05)
-    wall, dark, roof = "6a5590", "4c3d74", "33264f"
+    wall, dark, roof = "7c66a8", "5c4a88", "33264f"
     for corners, colour in (
         (((-0.58, 0.1), (-0.52, -0.34), (-0.2, -0.3), (-0.24, 0.12)), dark), (((-1.12, 0.1), (-1.18, -0.36), (-0.86, -0.4), (-0.82, 0.1)), dark),
         (((-0.92, 0.1), (-0.86, -0.62), (-0.48, -0.58), (-0.5, 0.1)), wall),
@@ -192,9 +192,9 @@ def temple(canvas: Canvas) -> None:
     beam = -0.68 - 0.12 * (np.abs(canvas.x + 0.73) / 0.52) ** 2
     canvas.solid(np.maximum(np.abs(canvas.y - beam) - 0.055, np.abs(canvas.x + 0.73) - 0.43), "e8442f", 0.05)
     canvas.solid(np.maximum(np.abs(canvas.y - beam + 0.06) - 0.03, np.abs(canvas.x + 0.73) - 0.47), "3a3444", 0.04, gloss=0.4)
-    canvas.solid(union(canvas.line((1.7, -1.35), (1.3, -1.2), 0.05, 0.035), canvas.line((1.3, -1.2), (0.95, -1.3), 0.035, 0.015), canvas.line((1.32, -1.2), (1.08, -0.98), 0.03, 0.012), blend=0.01), "7a5048", 0.03)
+    canvas.solid(union(canvas.line((2.0, -1.35), (1.5, -1.2), 0.05, 0.035), canvas.line((1.5, -1.2), (1.1, -1.12), 0.035, 0.012), blend=0.01), "7a5048", 0.03)
     for _ in range(46):
-        x, y = 1.28 + 0.34 * canvas.random.standard_normal(), -1.2 + 0.16 * canvas.random.standard_normal()
+        x, y = 1.5 + 0.26 * canvas.random.standard_normal(), -1.16 + 0.14 * canvas.random.standard_normal()
         part = canvas.part(x, y, 0.16)
         part.solid(part.circle(x, y, canvas.random.uniform(0.045, 0.085)), mixed("ff9fc4", "ffe0ec", canvas.random.random()), 0.07, shade=0.25)
     for _ in range(40):
@@ -228,15 +228,13 @@ def graveyard(canvas: Canvas) -> None:
     canvas.solid(canvas.polygon((-0.9, -0.18), (-0.6, -0.5), (-0.3, -0.18)) - 0.015, "1f3d5c", 0.1)
     canvas.solid(canvas.box(-0.78, -0.16, 0.09, 0.42, 0.01), "43698a", 0.07, gloss=0.1)
     canvas.solid(canvas.polygon((-0.9, -0.56), (-0.78, -0.98), (-0.66, -0.56)) - 0.015, "1f3d5c", 0.09)
-    for x, y, size in ((-0.78, -0.34, 0.04), (-0.5, -0.02, 0.05), (-0.64, -0.02, 0.0)):
-        if size:
-            pane = union(canvas.circle(x, y - size, size), canvas.box(x, y, size, size, 0.01))
-            canvas.glow(pane, "ffd27a", 0.1, 0.6)
-            canvas.fill(pane, "ffe6a0")
+    for x, y, size in ((-0.78, -0.34, 0.04), (-0.5, -0.02, 0.05)):
+        pane = union(canvas.circle(x, y - size, size), canvas.box(x, y, size, size, 0.01))
+        canvas.glow(pane, "ffd27a", 0.1, 0.6)
+        canvas.fill(pane, "ffe6a0")
     _bare(canvas, 0.92, 0.34, 1.25, "12263f", -0.12)
     _bare(canvas, -1.55, 0.34, 1.1, "12263f", 0.1)
-    for y in (0.1, 0.22):
-        canvas.solid(canvas.line((-2.3, y), (2.3, y), 0.014), "163250", 0.02)
+    canvas.solid(union(*(canvas.line((-2.3, y), (2.3, y), 0.014) for y in (0.1, 0.22))), "163250", 0.02)
     for x in np.arange(-2.1, 2.15, 0.12):
         part = canvas.part(x, 0.14, 0.2)
         part.solid(union(part.line((x, 0.28), (x, 0.05), 0.014), part.polygon((x - 0.03, 0.06), (x, -0.02), (x + 0.03, 0.06))), "163250", 0.02)
@@ -263,22 +261,18 @@ def bridge(canvas: Canvas) -> None:
         canvas.solid(canvas.below(height - swing * np.cos(2.2 * canvas.x + phase)), colour, 0.2, gloss=0.1)
     canvas.fill(canvas.below(0.09), canvas.between((0.09, "a8e0f0"), (0.4, "4fb0e0"), (1.0, "2f86c8"), (1.75, "2468a8")))
     canvas.light(smooth(canvas.noise(0.6, 0.06), 0.54, 0.74) * smooth(canvas.y, 0.1, 0.25) * 0.4, "ffffff")
-    across, away = canvas.ground(horizon)
 
     def at(z: float, side: float, height: float) -> tuple[float, float]:
         return side / z, horizon + (1 - horizon - height) / z
 
     first, second, half = 2.1, 6.6, 1.54
-    cables = []
-    for side in (-half, half):
-        spots = []
-        for z in np.concatenate([np.linspace(0.42, first, 16), np.linspace(first, second, 20)[1:], np.linspace(second, 11, 8)[1:]]):
-            middle = 0.5 * (first + second) + (second - first) * np.floor((z - first) / (second - first) + 1e-6)
-            spots.append((float(z), 0.5 + 2.5 * ((z - middle) / (0.5 * (second - first))) ** 2))
-        cables.append((side, spots))
+    # How high the cables hang at each distance.
+    hangers = []
+    for z in np.concatenate([np.linspace(0.42, first, 16), np.linspace(first, second, 20)[1:], np.linspace(second, 11, 8)[1:]]):
+        middle = 0.5 * (first + second) + (second - first) * np.floor((z - first) / (second - first) + 1e-6)
+        hangers.append((float(z), 0.5 + 2.5 * ((z - middle) / (0.5 * (second - first))) ** 2))
     for z in (second, first):
-        haze = 0.4 if z == second else 0.0
-        iron = mixed(red, "ffd8c4", haze)
+        iron = mixed(red, "ffd8c4", 0.4 * (z == second))
         for height in (3.02, 1.9):
             beam = canvas.polygon(at(z, -half, height), at(z, half, height), at(z, half, height - 0.26), at(z, -half, height - 0.26))
             canvas.solid(beam - 0.01 / z, iron, 0.16 / z, gloss=0.2)
@@ -286,15 +280,15 @@ def bridge(canvas: Canvas) -> None:
             for low, high, wide in ((-1.2, 1.9, 0.17), (1.7, 3.2, 0.13)):
                 (x, foot), (_x, top) = at(z, side, low), at(z, side, high)
                 canvas.solid(canvas.box(x, 0.5 * (foot + top), wide / z, 0.5 * (foot - top), 0.03 / z), iron, 0.12 / z, gloss=0.2)
-    _lanes(canvas, across, away, horizon, 1.16, ("a3a7b4", "636879"), "fff6e6")
+    _lanes(canvas, *canvas.ground(horizon), horizon, 1.16, ("a3a7b4", "636879"), "fff6e6")
     for side in (-1, 1):
         walk = canvas.polygon(*((s * t, horizon + (1 - horizon) * t) for s, t in ((1.16 * side, 0.08), (1.16 * side, 2.4), (1.38 * side, 2.4), (1.38 * side, 0.08))))
         canvas.solid(walk, canvas.between((0.1, "f6e6d4"), (1.0, "d9c6b4")), 0.04, gloss=0.1)
         canvas.solid(_strip(canvas, 1.38 * side, -0.16, 0.02, horizon, 0.08), mixed(red, "7a1f2a", 0.35), 0.04)
     far = mixed(red, "ffd8c4", (0.5 * smooth(-np.abs(canvas.x), -0.6, -0.2))[..., None])
-    for side, spots in cables:
+    for side in (-half, half):
         drawn: list[Floats] = []
-        for (z, height), (other_z, other) in itertools.pairwise(spots):
+        for (z, height), (other_z, other) in itertools.pairwise(hangers):
             canvas.fill(canvas.line(at(z, side, 0.2), at(z, side, height), max(0.012 / z, 0.004)), mixed(far, "7a2a2a", 0.2), 0.9)
             drawn.append(canvas.line(at(z, side, height), at(other_z, side, other), max(0.05 / z, 0.008), max(0.05 / other_z, 0.008)))
         canvas.solid(union(*drawn), far, 0.025, gloss=0.3)

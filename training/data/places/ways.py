@@ -15,7 +15,7 @@ def _strip(canvas: Canvas, across: float, low: float, high: float, horizon: floa
 
 
 def _lanes(canvas: Canvas, across: Floats, away: Floats, horizon: float, half: float, colours: tuple[str, str], marks: str) -> None:
-    """A carriageway of four lanes."""
+    """A carriageway of three lanes."""
     shown = smooth(canvas.y, horizon + 0.01, horizon + 0.04)
     canvas.cover(smooth(half - np.abs(across), -0.03, 0.03) * shown, canvas.between((horizon, colours[0]), (1.75, colours[1])))
     canvas.cover(smooth(-np.abs(np.abs(across) - 0.93 * half), -0.04, -0.02) * shown, marks)
@@ -68,10 +68,10 @@ def highway_at_night(canvas: Canvas) -> None:
     across = (canvas.x + bend) * away
     _lanes(canvas, across, away, horizon, 1.5, ("6a548c", "2a284e"), "e6d9f0")
     shown = smooth(canvas.y, horizon + 0.01, horizon + 0.05)
-    for middle, width, colour in ((-1.24, 0.022, "fff0c8"), (-1.1, 0.03, "ffd98a"), (-0.86, 0.02, "fff6e0"), (-0.68, 0.032, "ffe3a0"), (0.66, 0.03, "ff3a4f"), (0.84, 0.02, "ff7a4a"), (1.08, 0.032, "ff2f5f"), (1.22, 0.02, "ff6a5a")):
+    for middle, width, colour in ((-1.2, 0.05, "ffd98a"), (-0.94, 0.035, "fff6e0"), (-0.7, 0.05, "ffe3a0"), (0.7, 0.05, "ff3a4f"), (0.94, 0.035, "ff8a5a"), (1.2, 0.05, "ff2f6f")):
         off = np.abs(across - middle - 0.02 * np.sin(2 * away + 9 * middle))
-        canvas.light(np.exp(-((off / (5 * width)) ** 2)) * shown * 0.5, colour)
-        canvas.cover(smooth(-off, -width - 0.01, -0.6 * width) * shown, mixed(colour, "ffffff", 0.45))
+        canvas.light(np.exp(-((off / (3 * width)) ** 2)) * shown * 0.4, colour)
+        canvas.cover(smooth(-off, -width - 0.01, -0.6 * width) * shown, mixed(colour, "ffffff", 0.3))
     for side in (-1, 1):
         for at in (0.16, 0.26, 0.42, 0.7):
             x, foot = side * 1.7 * at - 0.25 * np.exp(-0.98 * at / 0.16), horizon + 0.98 * at
@@ -262,7 +262,8 @@ def harbor(canvas: Canvas) -> None:
         part.fill(part.ellipse(x, water + 0.14 * size, 0.62 * size, 0.15 * size), mixed(hull, "1f5f98", 0.45), 0.55, edge=0.05)
         _boat(canvas, x, water, size, hull, sail)
         for lean in (-0.1, 0.2):
-            part.light(np.exp(-(part.ellipse(x + lean * size, water + (0.1 + 0.4 * abs(lean)) * size, 0.6 * size, 0.006).clip(0) / 0.012) ** 2) * 0.4, "ffffff")
+            shine = water + (0.1 + 0.4 * abs(lean)) * size
+            part.glow(part.line((x + (lean - 0.5) * size, shine), (x + (lean + 0.5) * size, shine), 0.004), "ffffff", 0.014, 0.45)
     canvas.light(smooth(canvas.noise(0.5, 0.05), 0.56, 0.74) * smooth(canvas.y, 0.04, 0.14) * smooth(-canvas.y, -0.5, -0.4) * 0.45, "ffffff")
     # The quay.
     canvas.solid(canvas.below(0.48), canvas.between((0.48, "f3e4cc"), (0.9, "dcc6aa"), (1.75, "b39a86")), 0.05, gloss=0.1)
