@@ -150,6 +150,7 @@ class Blank:
             # Rows are stored in their full size.
             for ones in (motion.flow_sizes, motion.change_sizes):
                 ones.fill_(1)
+            values.pop("places", None)
             for name, table in values.items():
                 getattr(motion, name).copy_(table)
 

@@ -69,4 +69,4 @@ class Backdrops:
 def stored_paintings(cache: Path) -> dict[str, NDArray[np.uint8]]:
     """What the stored ones of the backgrounds are painted as, [side, side, 3] by name; those that were not painted are left out."""
     files = {item.name: places_path(cache) / f"{item.name}.png" for item in BACKGROUNDS}
-    return {name: np.asarray(Image.open(file).convert("RGB")) for name, file in files.items() if file.exists()}
+    return {name: np.array(Image.open(file).convert("RGB")) for name, file in files.items() if file.exists()}

@@ -5,10 +5,10 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.places import (
-    beyond, cities, cities_of_the_world, fables, halls, homes, interiors, landmarks, lands, outdoors, rooms, skies, town, waters, workplaces,
-)
+from training.data.places import fables
+from training.data.places.built import cities, cities_of_the_world, halls, homes, interiors, landmarks, rooms, town, workplaces
 from training.data.places.canvas import Canvas, Painter
+from training.data.places.nature import beyond, lands, outdoors, skies, waters
 from training.scenes.vocabulary import BACKGROUNDS
 
 BLUR = 0.018  # a little out of focus, so that the subject stands out
@@ -34,9 +34,11 @@ def paint(painter: str, side: int) -> NDArray[np.uint8]:
     return canvas.finished(BLUR)
 
 
+#: Weather moves, so what is stored has none.
+WITHOUT_WEATHER: dict[str, Painter] = {"snow": outdoors.snowy_land, "rain": town.wet_town}
 #: Those of the stored places; where a captioned place has two, this one is stored.
 STORED_PAINTERS: dict[str, Painter] = (
-    PAINTERS | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | workplaces.PLACES
+    PAINTERS | WITHOUT_WEATHER | lands.PLACES | waters.PLACES | skies.PLACES | cities.PLACES | landmarks.PLACES | interiors.PLACES | workplaces.PLACES
     | halls.PLACES | fables.PLACES | homes.PLACES | cities_of_the_world.PLACES
 )
 

@@ -25,7 +25,7 @@ ALSO = {
         "hillside, cliff, cliffs, valley, peaks, alps, mountainside, mountain top, mountaintop",
     "on the street": "streets, sidewalk, alley, avenue, boulevard, pavement, town, village, neighborhood, neighbourhood, suburb, main street",
     "on the road": "roads, lane, country lane, path",
-    "in the city": "cities, downtown, skyline, city streets, city street, new york, london, metropolis",
+    "in the city": "cities, downtown, skyline, city streets, city street, metropolis",
     "in the city at night": "city lights, night city, city at night, night lights, street at night",
     "in space": "outer space, galaxy, universe, cosmos, milky way, deep space, galaxies",
     "in the sky": "skies, blue sky",
@@ -50,7 +50,7 @@ ALSO = {
     "in a factory": "warehouse, workshop, garage",
     "in a classroom": "class room, school, blackboard, lecture hall",
     "on a stage": "stage, concert, theater, theatre, spotlight, opera",
-    "in a stadium": "arena, soccer field, football field, sports field, basketball court, tennis court, gym, pitch",
+    "in a stadium": "arena, soccer field, football field, sports field, basketball court, tennis court, pitch",
     "at a party": "carnival, festival, birthday party, celebration",
     "at the playground": "sandbox, playgrounds",
     "in a cave": "tunnel, cavern, dungeon, grotto",
@@ -89,10 +89,21 @@ ALSO = {
     "in japan": "japan, kyoto",
     "in china": "china",
     "in paris": "paris",
+    "in london": "london",
+    "in new york": "new york, new york city, manhattan, times square",
+    "in venice": "venice",
+    "on a rooftop": "rooftop, rooftops, roof top",
+    "at a wedding": "wedding",
+    "on a wooden table": "table, wooden table, desk, tabletop",
+    "in a gym": "gym, fitness studio",
+    "in a hospital room": "hospital room",
+    "on a calm lake": "calm lake",
+    "in a dark forest": "dark forest, dark woods, night forest",
+    "in a bakery": "bakery",
     "on a bridge": "bridge",
     "in a library": "library, bookshop, bookstore",
     "in an office": "office",
-    "in a cafe": "cafe, restaurant, coffee shop, coffee house, bar, diner, pub, cafeteria, pizzeria, bakery",
+    "in a cafe": "cafe, restaurant, coffee shop, coffee house, bar, diner, pub, cafeteria, pizzeria",
     "in a bathroom": "bathroom, bath tub",
     "by the fireplace": "fireplace",
     "at christmas": "christmas, christmas eve, xmas, christmas day",
@@ -106,7 +117,7 @@ ALSO = {
 }
 #: Names that are also of a time or a weather: they give way to any other place.
 WEAK = ("at night", "at sunset", "in the rain", "in a storm", "in winter", "in autumn", "in the snow", "in spring", "on halloween", "at christmas",
-        "under the stars")
+        "under the stars", "on a wooden table")
 #: Two names that together are another place; where none of these is, the first one that is not weak counts.
 TOGETHER = (
     ("on the beach at sunset", ("at sunset",), ("on the beach",)),

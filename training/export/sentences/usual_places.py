@@ -15,6 +15,7 @@ class UsualPlaces(TypedDict):
     of: list[int]
 
 
+TABLE = "on a wooden table"
 #: Of things whose place no caption has, by phrases of `scenes/stored_places.py`.
 STORED: dict[str, str] = {
     "on the savanna": "lion, zebra, giraffe, elephant, rhino, leopard, buffalo, lion head",
@@ -42,7 +43,7 @@ STORED: dict[str, str] = {
     "in japan": "ninja, karate suit",
     "in a library": "books, book, open book",
     "in an office": "office worker, laptop, desktop computer, printer, briefcase, calendar, clipboard, programmer, keyboard, computer mouse",
-    "in a cafe": "coffee, tea, croissant, martini, wine, beer, cocktail, whiskey, cheers, champagne glasses",
+    "in a cafe": "croissant, martini, wine, beer, cocktail, whiskey, cheers, champagne glasses",
     "in a bathroom": "bathtub, toilet, shower, soap, toothbrush, toilet paper, razor, sponge, lotion, comb, person taking a bath",
     "at christmas": "santa, mrs claus, gift",
     "in a disco": "disco ball, disco dancer",
@@ -51,6 +52,7 @@ STORED: dict[str, str] = {
     "in an enchanted forest": "fairy, elf, wizard, mushroom, troll, goblin, genie, magic wand",
     "in a pool": "swimmer, female swimmer, water polo player",
     "in a circus": "clown, juggler, female juggler",
+    "on a wooden table": "candle, vase, alarm clock, mantel clock, radio, telephone, cell phone, teapot, tea, coffee, dice, cake, bouquet",
     "in a lab": "scientist, microscope, test tube, flask, petri dish, dna, germ, lab coat, atom",
 }
 
@@ -58,6 +60,11 @@ STORED: dict[str, str] = {
 def usual_places(names: Sequence[str], offered: Iterable[Noun], new: Iterable[StoredPlace] = NEW_PLACES) -> UsualPlaces:
     """`new`: the places of no caption that the pack has."""
     stored = {name: phrase for place in new for phrase in place.phrases for name in STORED.get(phrase, "").split(", ")}
+    # A kitchen has a floor, on which no meal is.
+    has_table = any(TABLE in place.phrases for place in new)
+    offered = list(offered)
+    served = {noun.name for noun in offered if noun.name != "chef" and usual_place(noun).name == "kitchen"} if has_table else set()
+    stored = dict.fromkeys(served, TABLE) | stored
     phrase_of = {
         name.lower(): stored.get(noun.name) or " ".join(split_words(usual_place(noun).phrases[0])) for noun in offered for name in (noun.name, *noun.synonyms)
     }

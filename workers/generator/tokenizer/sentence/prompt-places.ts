@@ -111,7 +111,9 @@ export class PlaceFinder {
     const find = (rows: PlaceWords['together']): PlaceWords['together'][number] | undefined =>
       rows.find(([, ones, others]) => ones.some((one) => names.includes(one) && others.some((other) => other !== one && names.includes(other))));
     const together = find(this.#words.together);
-    const chosen = inOrder.find((place) => place.names.some((name) => !this.#words.weak.includes(name))) ?? inOrder[0];
+    // A phrase is as weak as the names in it.
+    const ownNames = (place: FoundPlace): readonly string[] => (place.isLearned && place.names.length > 1 ? place.names.slice(1) : place.names);
+    const chosen = inOrder.find((place) => ownNames(place).some((name) => !this.#words.weak.includes(name))) ?? inOrder[0];
     const phrase = together?.[0] ?? chosen?.phrase ?? otherwise;
     const isOnly = inOrder.length === 1 && (together === undefined ? chosen?.isLearned === true : inOrder[0]?.phrase === phrase);
     const isShown = (name: string): boolean => (together === undefined ? chosen?.names.includes(name) === true : together.slice(1).flat().includes(name));

@@ -26,7 +26,7 @@ describe('the weather of a prompt', () => {
     ['falling snowflakes', 'snow', 'in the snow'],
     ['a fox in a snowy forest', 'snow', 'a fox in the snow'],
     ['a snowflake', 'snow', 'a snowflake in the snow'],
-    ['fireflies in a forest at night', 'fireflies', 'in a forest'],
+    ['fireflies in a forest at night', 'fireflies', 'in a forest at night'],
     ['confetti at a party', 'confetti', 'at a party'],
     ['a dancer with confetti at a party', 'confetti', 'a dancer at a party'],
     ['cherry blossom petals falling', 'petals', 'in a garden'],

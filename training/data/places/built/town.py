@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 
 from training.data.places.canvas import Canvas, Floats, mixed, smooth, union
-from training.data.places.outdoors import _clouds
+from training.data.places.nature.outdoors import _clouds
 
 
 def _paved(canvas: Canvas, horizon: float, colours: tuple[str, str], half_width: float, kerb: str, marks: str) -> Floats:

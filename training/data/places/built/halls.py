@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from training.data.places.built.interiors import plant
 from training.data.places.canvas import Canvas, Painter, mixed, rgb, smooth, union
-from training.data.places.interiors import plant
-from training.data.places.outdoors import _clouds, _palm
+from training.data.places.nature.outdoors import _clouds, _palm
 
 
 def disco(canvas: Canvas) -> None:

@@ -6,7 +6,7 @@ from copy import copy
 import numpy as np
 
 from training.data.places.canvas import REACH, Canvas, Colour, Painter, mixed, smooth, union
-from training.data.places.skies import cumulus, pines, rocks, tree
+from training.data.places.nature.skies import cumulus, pines, rocks, tree
 
 
 def _bubbles(canvas: Canvas, count: int, where: tuple[float, float, float, float], sizes: tuple[float, float]) -> None:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from training.data.places.beyond import _stars
+from training.data.places.built.cities import _panes, _tower, _tree, _wet
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, smooth, union
-from training.data.places.cities import _panes, _tower, _tree, _wet
-from training.data.places.outdoors import _clouds
+from training.data.places.nature.beyond import _stars
+from training.data.places.nature.outdoors import _clouds
 
 
 def _strip(canvas: Canvas, across: float, low: float, high: float, horizon: float, first: float = 0.05, last: float = 2.4) -> Floats:

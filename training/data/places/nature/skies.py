@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from training.data.places.beyond import _stars
 from training.data.places.canvas import Canvas, Colour, Floats, Painter, mixed, smooth, union
-from training.data.places.outdoors import _pine
+from training.data.places.nature.beyond import _stars
+from training.data.places.nature.outdoors import _pine
 
 #: Where light comes from, on the canvas: from above on the left.
 ABOVE = (-0.5, -0.85)

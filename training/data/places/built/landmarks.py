@@ -4,12 +4,12 @@ import itertools
 
 import numpy as np
 
-from training.data.places import ways
-from training.data.places.beyond import _stars
+from training.data.places.built import ways
+from training.data.places.built.cities import _tree
+from training.data.places.built.ways import _lanes, _strip
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, smooth, union
-from training.data.places.cities import _tree
-from training.data.places.outdoors import _clouds
-from training.data.places.ways import _lanes, _strip
+from training.data.places.nature.beyond import _stars
+from training.data.places.nature.outdoors import _clouds
 
 
 def _keep(canvas: Canvas, x: float, foot: float, half: float, top: float, roof: str, wall: str = "f3e6ee") -> None:

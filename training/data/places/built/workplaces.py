@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from training.data.places.built.interiors import outlook, plant
+from training.data.places.built.rooms import _boards
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, rgb, smooth, union
-from training.data.places.interiors import outlook, plant
-from training.data.places.rooms import _boards
 
 
 def _skyline(canvas: Canvas, pane: Floats, foot: float) -> None:

@@ -4,9 +4,9 @@ import itertools
 
 import numpy as np
 
-from training.data.places.beyond import _stars
 from training.data.places.canvas import REACH, Canvas, Colour, Floats, Painter, blurred, mixed, rgb, smooth, union
-from training.data.places.outdoors import _clouds
+from training.data.places.nature.beyond import _stars
+from training.data.places.nature.outdoors import _clouds
 
 #: Where the eye is in a city: lines that lead away from it meet there.
 HORIZON = 0.1

@@ -1,11 +1,13 @@
-"""Woods, and land of bare rock."""
+"""Woods, land of bare rock, and a lake from its water."""
 
 from itertools import pairwise
 
 import numpy as np
 
 from training.data.places.canvas import Canvas, Floats, mixed, rgb, smooth, union
-from training.data.places.scenery import bamboo, clouds, hill, petals, rock, scattered, toadstool, tree, trunk, tuft, wave, winding
+from training.data.places.nature.scenery import bamboo, clouds, hill, petals, rock, scattered, toadstool, tree, trunk, tuft, wave, winding
+from training.data.places.nature.skies import cumulus, pines
+from training.data.places.nature.waters import _mirror
 
 
 def forest(canvas: Canvas) -> None:
@@ -187,3 +189,83 @@ def volcano(canvas: Canvas) -> None:
     for far, y, size in ((-0.98, 0.46, 0.14), (0.76, 0.62, 0.15), (1.14, 0.56, 0.13), (-0.6, 0.72, 0.12), (-1.25, 0.7, 0.16), (1.1, 1.05, 0.2)):
         rock(canvas, far, y, size, "6a4a54")
     canvas.bokeh(["ffb03c", "ff7a2e", "ffe07a"], 40, (-1.7, -1.4, 1.7, 0.2), (0.014, 0.03), 0.9)
+
+
+def night_forest(canvas: Canvas) -> None:
+    canvas.gradient((-1.75, "05122e"), (-0.9, "0a2c52"), (-0.2, "1f7088"), (0.16, "6cc8c4"), (0.3, "2f8488"))
+    moon = canvas.circle(0.3, -0.72, 0.2)
+    canvas.glow(moon, "bff4f0", 0.75, 0.62)
+    canvas.solid(moon, mixed("fffdf0", "e4ecd8", smooth(canvas.noise(0.3, octaves=2), 0.45, 0.62)[..., None]), 0.2, gloss=0.1, shade=0.12)
+    for number in range(20):
+        x = -2.1 + 0.22 * number + canvas.random.uniform(-0.07, 0.07)
+        if abs(x - 0.32) > 0.24:
+            canvas.solid(canvas.line((x, 0.2), (x + 0.05, -2.3), 0.026, 0.02), "1f6078", 0.04, gloss=0, edge=0.04)
+        canvas.solid(canvas.puff(x, 0.2, 0.17), "3f9aa0", 0.12, gloss=0, edge=0.05, shade=0.15)
+    canvas.glow(canvas.ellipse(0.1, 0.12, 0.7, 0.05), "c8fff0", 0.25, 0.4)
+    for x in (-1.75, -0.66, -0.34, 0.56, 0.74, 1.62):
+        trunk(canvas, x, 0.17, 0.055, 0.03 * np.sign(x), "1d5468", "123c52", 0.024)
+    hill(canvas, wave(canvas, 0.15, (0.03, 2.3, 0.4), (0.012, 7, 0)), "5fc4ae", "0e3d52", 1.1)
+    canvas.light(np.exp(-(((canvas.x - 0.1) / 0.75) ** 2) - ((canvas.y - 0.55) / 0.4) ** 2) * 0.4, "8ff4d8")
+    canvas.light(smooth(canvas.noise(0.9, 0.16, 2), 0.52, 0.75) * smooth(canvas.y, 0.2, 0.5) * 0.2, "b4ffe4")
+    for x, foot, wide, lean in ((-1.45, 0.44, 0.16, -0.05), (1.5, 0.42, 0.15, 0.06), (0.93, 0.36, 0.12, 0.06), (-0.9, 0.48, 0.18, -0.08)):
+        trunk(canvas, x, foot, wide, lean, "24506a", "0c2740")
+        canvas.cover(smooth(-np.abs(canvas.x - x), -3.2 * wide, -2 * wide) * smooth(-np.abs(canvas.y - foot + 0.1), -0.5, -0.2) * 0.55, "123f56")
+        rim = np.abs(canvas.x - x - lean * (foot - canvas.y) / (foot + 2.3) + np.sign(x) * 0.8 * wide)
+        canvas.light(smooth(-rim, -0.05, 0) * smooth(-canvas.y, -foot + 0.1, 0.2) * smooth(canvas.y, -1.5, -0.6) * 0.4, "8fe8e4")
+    for number in range(46):
+        x, y = canvas.random.uniform(-2.1, 2.1), -1.75 + 0.021 * number
+        if number < 18 or abs(x - 0.1) > 0.62:
+            leaves = canvas.part(x, y, 0.45)
+            leaves.solid(leaves.puff(x, y, 0.3), mixed("0a2c44", "2a7478", float(canvas.random.uniform(0, 0.5) + 0.008 * number)), 0.2, gloss=0.1, shade=0.45)
+    canvas.darken(smooth(np.hypot(0.9 * (canvas.x - 0.1), canvas.y - 0.1), 0.75, 1.7), 0.5, "041428")
+    for x, wide in ((-0.45, 0.12), (0.0, 0.14), (0.42, 0.1), (0.8, 0.1)):
+        down = canvas.y + 1.6
+        ray = np.abs(canvas.x - x + 0.3 * (down - 1.0)) - wide * (0.4 + 0.35 * down)
+        canvas.light(smooth(-ray, -0.06, 0.14) * smooth(-canvas.y, -0.75, 0.3) * smooth(canvas.y, -1.3, -0.7) * 0.34, "bffaf0")
+    for x, y, size in ((0.7, 0.48, 0.11), (-0.55, 0.42, 0.06), (1.12, 0.66, 0.15), (-1.25, 0.74, 0.16)):
+        rock(canvas, x, y, size, "4a7f90")
+    for x, y, near, _number in scattered(canvas, 110, 0.3, 0.7, False):
+        tuft(canvas, x, y, 0.34 * near, mixed("0f4a58", "3fa08c", canvas.random.random()))
+    for number in range(34):
+        x, y = canvas.random.uniform(-1.9, 1.9), canvas.random.uniform(-0.6, 0.95)
+        if abs(x) > 0.3 or y < -0.2:
+            size = canvas.random.uniform(0.012, 0.02)
+            part = canvas.part(x, y, 12 * size)
+            part.glow(part.circle(x, y, size), ("d8ff6a", "fff08a")[number % 2], 4.5 * size, 0.75)
+            part.fill(part.circle(x, y, size), "ffffe0")
+
+
+def lake_water(canvas: Canvas) -> None:
+    level = 0.02
+    canvas.gradient((-1.75, "3f86e0"), (-0.8, "8cc4f6"), (-0.25, "fde8d2"), (0.02, "ffdcb8"))
+    canvas.glow(canvas.circle(-0.25, -0.3, 0.12), "fff0c4", 0.6, 0.7)
+    for at, wide, tall in (((0.15, -0.85), 0.42, 0.17), ((-0.75, -0.98), 0.4, 0.18), ((1.1, -0.95), 0.45, 0.22), ((-1.6, -0.8), 0.5, 0.24)):
+        cumulus(canvas, at, wide, tall, "ffffff", "b9cdf0")
+    for x, top, width, colour in ((-0.1, -0.36, 0.9, "b9c4e8"), (-1.75, -0.66, 1.1, "98a8dc"), (1.75, -0.6, 1.0, "98a8dc"), (0.7, -0.74, 0.92, "7f95d2"), (-0.8, -0.64, 0.8, "8a9cd6")):
+        jag = 0.03 * np.sin(17 * canvas.x + 3 * x) + 0.018 * np.sin(31 * canvas.x)
+        peak = np.maximum(top + np.abs(canvas.x - x) * (level - top) / width * 1.15 + 0.6 * jag * np.minimum(np.abs(canvas.x - x) * 4, 1), top + 0.02) - canvas.y
+        canvas.fill(peak, mixed(colour, "f2e2e6", smooth(canvas.y, -0.4, 0.05)[..., None]))
+        canvas.fill(np.maximum(peak, canvas.y - top - 0.36 * (level - top) - 2.0 * jag - 0.1 * np.abs(canvas.x - x)), "fffaf4", edge=0.02)
+        canvas.darken(smooth(-peak, 0, 0.02) * smooth(canvas.x - x - 0.35 * (canvas.y - top) - 1.2 * jag, -0.02, 0.04), 0.26, "4a55b0")
+    canvas.solid(canvas.below(-0.04 - 0.08 * np.abs(np.sin(1.9 * canvas.x + 0.5)) - 0.06 * np.abs(canvas.x)), "8fc0a0", 0.1, gloss=0.05)
+    pines(canvas, tuple((x, level + 0.01, canvas.random.uniform(0.14, 0.22) * (0.7 + 0.5 * min(abs(x), 1.2))) for x in np.arange(-2.1, 2.15, 0.12)), "56a078")
+    pines(canvas, ((-1.3, level + 0.03, 0.42), (-1.0, level + 0.02, 0.36), (-0.78, level + 0.02, 0.28), (0.86, level + 0.02, 0.3), (1.06, level + 0.02, 0.4), (1.3, level + 0.03, 0.44)), "3a8862")
+    canvas.fill(np.maximum(canvas.below(level - 0.014), canvas.y - level - 0.012), "d8cf96", edge=0.02)
+    _mirror(canvas, level, ("6fc0e4", "0f6cae"), (0.12, 0.82), 0.014)
+    canvas.light(smooth(canvas.noise(1.3, 0.05), 0.54, 0.7) * smooth(canvas.y, level + 0.02, level + 0.25) * 0.34, "fff6e6")
+    path = np.exp(-(((canvas.x + 0.25) / (0.1 + 0.35 * np.maximum(canvas.y - level, 0))) ** 2))
+    canvas.light(path * smooth(canvas.noise(0.5, 0.05, 2), 0.4, 0.7) * smooth(canvas.y, level, level + 0.03) * smooth(-canvas.y, -1.0, -0.2) * 0.5, "ffe9b4")
+    # Rings come out of the middle, where something floats.
+    rings = np.hypot(canvas.x, 3.4 * (canvas.y - 0.8))
+    canvas.light(smooth(np.sin(15 * rings), 0.5, 1.0) * np.exp(-(((rings - 0.9) / 0.5) ** 2)) * 0.22, "e6fbff")
+    canvas.darken(smooth(-np.sin(15 * rings), 0.4, 1.0) * np.exp(-(((rings - 0.9) / 0.5) ** 2)), 0.16, "06406e")
+    for x, y, size, bloom in ((-0.98, 0.86, 0.17, True), (-0.7, 1.05, 0.15, False), (-1.12, 1.12, 0.2, False), (1.0, 0.94, 0.18, False), (1.08, 0.72, 0.13, True), (0.76, 1.1, 0.14, False), (-1.6, 0.9, 0.24, True), (1.6, 1.0, 0.24, True)):
+        part = canvas.part(x, y, 2 * size)
+        part.shadow(x, y + 0.12 * size, 1.1 * size, 0.4 * size, 0.4)
+        notch = part.polygon((x, y), (x + 1.2 * size, y - 0.1 * size), (x + 1.1 * size, y + 0.34 * size))
+        part.solid(np.maximum(part.ellipse(x, y, size, 0.36 * size), -notch), "58b85c", 0.06, gloss=0.4)
+        for angle in np.linspace(-2.9, 2.9, 9) if bloom else ():
+            tip = (x - 0.2 * size + 0.42 * size * np.sin(angle), y - (0.3 + 0.3 * np.cos(angle)) * size)
+            part.solid(part.line((x - 0.2 * size, y - 0.1 * size), tip, 0.06 * size, 0.1 * size), mixed("ffffff", "ffb4d0", 0.5 - 0.5 * np.cos(angle)), 0.09 * size, gloss=0.3)
+        if bloom:
+            part.solid(part.circle(x - 0.2 * size, y - 0.16 * size, 0.13 * size), "ffd24a", 0.1 * size)

@@ -4,11 +4,11 @@ import itertools
 
 import numpy as np
 
+from training.data.places.built.interiors import outlook, plant
+from training.data.places.built.rooms import _boards, gym
+from training.data.places.built.town import tub
 from training.data.places.canvas import Canvas, Painter, blurred, mixed, rgb, smooth, union
-from training.data.places.interiors import outlook, plant
-from training.data.places.rooms import _boards, gym
-from training.data.places.scenery import clouds, hill, petals, tree, wave
-from training.data.places.town import tub
+from training.data.places.nature.scenery import clouds, hill, petals, tree, wave
 
 
 def _mug(canvas: Canvas, x: float, foot: float, size: float, colour: str) -> None:

@@ -4,8 +4,8 @@ import itertools
 
 import numpy as np
 
+from training.data.places.built.rooms import _boards
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, rgb, smooth, union
-from training.data.places.rooms import _boards
 
 
 def plant(canvas: Canvas, x: float, foot: float, size: float, pot: str = "f3ece2", leaf: str = "3fa35c") -> None:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from training.data.places.canvas import Canvas, Floats, Painter, mixed, smooth, union
-from training.data.places.scenery import acacia, clouds, dune, ear, flower, hill, palm, rock, scattered, sunflower, tree, tuft, wave, winding
-from training.data.places.wilds import bamboo_forest, canyon, cherry_blossoms, forest, lake_water, night_forest, volcano
+from training.data.places.nature.scenery import acacia, clouds, dune, ear, flower, hill, palm, rock, scattered, sunflower, tree, tuft, wave, winding
+from training.data.places.nature.wilds import bamboo_forest, canyon, cherry_blossoms, forest, lake_water, night_forest, volcano
 
 
 def meadow(canvas: Canvas) -> None:

@@ -4,12 +4,12 @@ import itertools
 
 import numpy as np
 
-from training.data.places.beyond import _stars
+from training.data.places.built.cities import _lamp, _panes, _tower
+from training.data.places.built.town import booth, tub
 from training.data.places.canvas import Canvas, Colour, Floats, Painter, mixed, smooth, union
-from training.data.places.cities import _lamp, _panes, _tower
-from training.data.places.outdoors import _clouds
-from training.data.places.town import booth, tub
-from training.data.places.waters import _mirror
+from training.data.places.nature.beyond import _stars
+from training.data.places.nature.outdoors import _clouds
+from training.data.places.nature.waters import _mirror
 
 
 def _span(canvas: Canvas, horizon: float, near: float, far: float, low: float, high: float) -> Floats:

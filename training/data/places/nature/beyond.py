@@ -3,7 +3,7 @@
 import numpy as np
 
 from training.data.places.canvas import Canvas, mixed, smooth, union
-from training.data.places.outdoors import _clouds
+from training.data.places.nature.outdoors import _clouds
 
 
 def _stars(canvas: Canvas, count: int, lowest: float) -> None:
