@@ -268,7 +268,7 @@ def bridge(canvas: Canvas) -> None:
     first, second, half = 2.1, 6.6, 1.54
     # How high the cables hang at each distance.
     hangers = []
-    for z in np.concatenate([np.linspace(0.42, first, 16), np.linspace(first, second, 20)[1:], np.linspace(second, 11, 8)[1:]]):
+    for z in np.concatenate([np.linspace(0.3, first, 16), np.linspace(first, second, 20)[1:], np.linspace(second, 11, 8)[1:]]):
         middle = 0.5 * (first + second) + (second - first) * np.floor((z - first) / (second - first) + 1e-6)
         hangers.append((float(z), 0.5 + 2.5 * ((z - middle) / (0.5 * (second - first))) ** 2))
     for z in (second, first):
@@ -288,12 +288,12 @@ def bridge(canvas: Canvas) -> None:
     far = mixed(red, "ffd8c4", (0.5 * smooth(-np.abs(canvas.x), -0.6, -0.2))[..., None])
     for side in (-half, half):
         drawn: list[Floats] = []
+        for z, height in hangers[1:22:3]:
+            canvas.solid(canvas.line(at(z, side, 0.2), at(z, side, height), 0.028 / z), far, 0.02)
         for (z, height), (other_z, other) in itertools.pairwise(hangers):
-            canvas.fill(canvas.line(at(z, side, 0.2), at(z, side, height), max(0.012 / z, 0.004)), mixed(far, "7a2a2a", 0.2), 0.9)
-            drawn.append(canvas.line(at(z, side, height), at(other_z, side, other), max(0.05 / z, 0.008), max(0.05 / other_z, 0.008)))
+            drawn.append(canvas.line(at(z, side, height), at(other_z, side, other), max(0.075 / z, 0.012), max(0.075 / other_z, 0.012)))
         canvas.solid(union(*drawn), far, 0.025, gloss=0.3)
-        for low, high in ((0.0, 0.07), (0.24, 0.32)):
-            canvas.solid(_strip(canvas, np.sign(side) * 1.36, low, high, horizon, 0.08), red, 0.03, gloss=0.3)
+        canvas.solid(_strip(canvas, np.sign(side) * 1.36, 0.2, 0.34, horizon, 0.08), far, 0.03, gloss=0.3)
 
 
 #: By the name of a stored place.

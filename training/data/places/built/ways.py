@@ -150,9 +150,9 @@ def _track(canvas: Canvas, off: Floats, middle: float, horizon: float) -> None:
     stones = 0.88 + 0.24 * canvas.noise(0.09, 0.05, 2)[..., None]
     bed = np.clip(canvas.between((horizon, "cdbdac"), (1.0, "a89890"), (1.75, "7d7070")) * stones, 0, 1).astype(np.float32)
     canvas.cover(smooth(1.0 - np.abs(off), -0.08, 0.04) * smooth(canvas.y, horizon + 0.02, horizon + 0.05), bed)
-    for at in np.geomspace(0.1, 2.2, 30):
+    for at in np.geomspace(0.13, 2.2, 20):
         part = canvas.part(middle * at, horizon + 0.96 * at, at)
-        part.solid(part.box(middle * at, horizon + 0.96 * at, 0.74 * at, 0.036 * at, 0.02 * at), mixed("8a5f42", "c8b8a8", 0.6 * np.exp(-at / 0.2)), 0.03 * at + 0.01, gloss=0.1)
+        part.solid(part.box(middle * at, horizon + 0.96 * at, 0.74 * at, 0.042 * at, 0.025 * at), mixed("8a5f42", "bfafa0", 0.75 * np.exp(-at / 0.24)), 0.03 * at + 0.01, gloss=0.1)
     for side in (-0.5, 0.5):
         canvas.solid(_strip(canvas, middle + side, -0.02, 0.06, horizon), "6f7788", 0.02)
         top = canvas.polygon(*(((middle + side + a) * at, horizon + 0.9 * at) for a, at in ((-0.045, 0.05), (-0.045, 2.4), (0.045, 2.4), (0.045, 0.05))))
@@ -220,7 +220,7 @@ def _boat(canvas: Canvas, x: float, water: float, size: float, hull: str, sail: 
     part = canvas.part(x, water - 0.7 * size, 1.4 * size)
     part.solid(part.line((x + 0.02 * size, water - 0.1 * size), (x + 0.02 * size, water - 1.75 * size), 0.032 * size, 0.022 * size), "c98f5a", 0.03)
     for end in (-0.66, 0.66):
-        part.fill(part.line((x + 0.02 * size, water - 1.7 * size), (x + end * size, water - 0.2 * size), 0.006), "5a5f74", 0.8)
+        part.fill(part.line((x + 0.02 * size, water - 1.7 * size), (x + end * size, water - 0.2 * size), 0.007), "8a90a4", 0.7)
     if sail:
         part.solid(part.polygon((x - 0.05 * size, water - 1.55 * size), (x - 0.05 * size, water - 0.34 * size), (x - 0.6 * size, water - 0.34 * size)) - 0.02 * size, sail, 0.12 * size)
         part.solid(part.polygon((x + 0.1 * size, water - 1.6 * size), (x + 0.1 * size, water - 0.34 * size), (x + 0.6 * size, water - 0.34 * size)) - 0.02 * size, "fffaf0", 0.12 * size)
@@ -238,14 +238,14 @@ def harbor(canvas: Canvas) -> None:
     _clouds(canvas, ((-0.1, -0.92, 0.22), (0.2, -0.44, 0.14), (1.2, -1.0, 0.2), (-1.75, -0.9, 0.3), (1.9, -0.5, 0.24)))
     canvas.solid(canvas.below(-0.04 - 0.22 * np.exp(-(((canvas.x + 0.95) / 0.6) ** 2)) - 0.2 * np.exp(-(((canvas.x - 1.5) / 0.7) ** 2))), "8fbf9a", 0.2, gloss=0.1)
     walls = ("ffd28a", "ff9b86", "fff0dc", "8fd0e8", "f7b6c2", "cfe6a0")
-    for number, x in enumerate((*np.arange(-2.1, -0.2, 0.17), *np.arange(0.95, 2.2, 0.17))):
-        top = -0.16 - canvas.random.uniform(0.0, 0.16) - 0.1 * (abs(x) > 0.7)
-        part = canvas.part(x, -0.1, 0.45)
-        part.solid(part.box(x, 0.5 * top, 0.082, -0.5 * top + 0.02, 0.01), walls[(number * 5) % 6], 0.04, gloss=0.1)
-        part.solid(part.polygon((x - 0.1, top), (x - 0.05, top - 0.1), (x + 0.05, top - 0.1), (x + 0.1, top)) - 0.008, "d9694a", 0.04)
-        for y in np.arange(top + 0.07, -0.04, 0.11):
-            for side in (-0.036, 0.036):
-                part.fill(part.box(x + side, y, 0.018, 0.026, 0.008), "5f86a8")
+    for number, x in enumerate((*np.arange(-2.1, -0.2, 0.26), *np.arange(1.0, 2.2, 0.26))):
+        top = -0.2 - canvas.random.uniform(0.0, 0.12) - 0.1 * (abs(x) > 0.7)
+        part = canvas.part(x, -0.15, 0.5)
+        part.solid(part.box(x, 0.5 * top, 0.125, -0.5 * top + 0.02, 0.01), walls[(number * 5) % 6], 0.04, gloss=0.1)
+        part.solid(part.polygon((x - 0.14, top), (x - 0.08, top - 0.12), (x + 0.08, top - 0.12), (x + 0.14, top)) - 0.008, "d9694a", 0.04)
+        for y in np.arange(top + 0.09, -0.06, 0.14):
+            for side in (-0.055, 0.055):
+                part.fill(part.box(x + side, y, 0.028, 0.04, 0.01), "5f86a8")
     # The lighthouse on its pier.
     canvas.solid(canvas.polygon((0.22, 0.05), (0.3, -0.02), (0.86, -0.02), (0.95, 0.05)), "b7a99c", 0.04)
     canvas.solid(canvas.polygon((0.45, -0.01), (0.49, -0.52), (0.63, -0.52), (0.67, -0.01)), canvas.between(
