@@ -165,15 +165,15 @@ def _lit(canvas: Canvas, shape: Floats, colour: str) -> None:
 def _sign(canvas: Canvas, x: float, y: float, size: float, kind: str, colour: str, other: str) -> None:
     """A board that faces the eye, with a shape on it that says nothing."""
     part = canvas.part(x, y, 2.2 * size + 0.28)
-    tall = 2.0 if kind == "column" else 1.0
+    tall = 2.0 if kind == "glass" else 1.0
     board = part.box(x, y, size, tall * size, 0.25 * size)
     part.glow(board, colour, 0.12, 0.45)
     part.solid(board, "1c1142", 0.06)
     _neon(part, board, colour)
-    if kind == "column":
-        for at, bulge in ((-1.2, 0.5), (0.0, 0.38), (1.2, 0.5)):
-            blob = part.circle(x, y + at * size, bulge * size) if at else part.box(x, y, 0.55 * size, 0.3 * size, 0.1 * size)
-            _lit(part, blob, other)
+    if kind == "glass":
+        glass = part.polygon((x - 0.62 * size, y - 1.25 * size), (x + 0.62 * size, y - 1.25 * size), (x, y - 0.05 * size)) - 0.05 * size
+        stem = part.line((x, y - 0.1 * size), (x, y + 1.2 * size), 0.12 * size)
+        _lit(part, union(glass, stem, part.line((x - 0.4 * size, y + 1.25 * size), (x + 0.4 * size, y + 1.25 * size), 0.12 * size), blend=0.01), other)
     elif kind == "bolt":
         points = ((0.25, -0.8), (-0.55, 0.16), (-0.06, 0.16), (-0.25, 0.8), (0.55, -0.18), (0.06, -0.18))
         _lit(part, part.polygon(*((x + a * size, y + b * size) for a, b in points)) - 0.03 * size, other)
@@ -207,9 +207,9 @@ def neon_street(canvas: Canvas) -> None:
             canvas.glow(awning, colour, 0.05 * near + 0.02, 0.4)
             canvas.fill(awning, mixed(colour, "ffffff", 0.35))
     for x, y, size, kind, colour, other in (
-        (-0.36, -0.34, 0.075, "column", cyan, pink), (0.42, -0.42, 0.1, "heart", pink, "ff5f8f"), (-0.86, -0.36, 0.17, "column", pink, cyan),
+        (-0.36, -0.34, 0.075, "glass", cyan, pink), (0.42, -0.42, 0.1, "heart", pink, "ff5f8f"), (-0.86, -0.36, 0.17, "glass", pink, cyan),
         (0.9, -0.16, 0.2, "fish", "8f6bff", cyan), (-0.72, -0.94, 0.17, "bolt", "9b6bff", "ffe14a"), (0.86, -0.86, 0.2, "heart", cyan, pink),
-        (-1.6, -0.5, 0.24, "column", "9b6bff", "ffd24a"), (1.65, -0.6, 0.24, "column", cyan, pink),
+        (-1.6, -0.5, 0.24, "glass", "9b6bff", "ffd24a"), (1.65, -0.6, 0.24, "glass", cyan, pink),
     ):
         canvas.solid(canvas.line((x, y), (x + np.sign(x) * 1.6 * size, y), 0.012), "1c1142", 0.02)
         _sign(canvas, x, y, size, kind, colour, other)
