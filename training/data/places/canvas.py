@@ -85,7 +85,7 @@ class Canvas:
         dx, dy = self._turned(x, y, angle)
         return (np.hypot(dx / across, dy / down) - 1) * min(across, down)
 
-    def box(self, x: float, y: float, across: float, down: float, corner: float = 0.03, angle: float = 0.0) -> Floats:
+    def box(self, x: float | Floats, y: float | Floats, across: float, down: float, corner: float = 0.03, angle: float = 0.0) -> Floats:
         """`across` and `down` are half its sides."""
         dx, dy = self._turned(x, y, angle)
         beyond_x, beyond_y = np.abs(dx) - across + corner, np.abs(dy) - down + corner
@@ -240,7 +240,7 @@ class Canvas:
         """uint8 [side, side, 3]; out of focus by `blur`, in the units of positions."""
         return np.round(np.clip(blurred(self.pixels, blur * len(self.x) / (2 * REACH)), 0, 1) * 255).astype(np.uint8)
 
-    def _turned(self, x: float, y: float, angle: float) -> tuple[Floats, Floats]:
+    def _turned(self, x: float | Floats, y: float | Floats, angle: float) -> tuple[Floats, Floats]:
         dx, dy = self.x - x, self.y - y
         cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
         return dx * cos + dy * sin, dy * cos - dx * sin
