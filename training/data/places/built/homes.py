@@ -1,6 +1,7 @@
 """On a table, in a kitchen, and places for days that people remember."""
 
 import itertools
+from copy import copy
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from training.data.places.built.interiors import outlook, plant
 from training.data.places.built.rooms import _boards, gym
 from training.data.places.built.town import tub
 from training.data.places.canvas import Canvas, Painter, blurred, mixed, rgb, smooth, union
-from training.data.places.nature.scenery import clouds, hill, petals, tree, wave
+from training.data.places.nature.scenery import clouds, hill, tree, wave
 
 
 def _mug(canvas: Canvas, x: float, foot: float, size: float, colour: str) -> None:
@@ -64,6 +65,13 @@ def table(canvas: Canvas) -> None:
         canvas.solid(canvas.box(0.98 + 0.02 * number, y, half, 0.052, 0.025), colour, 0.05, gloss=0.4)
         canvas.fill(canvas.box(0.98 + 0.02 * number - half + 0.07, y, 0.02, 0.052, 0.01), "fff4e0", 0.8)
     plant(canvas, 1.0, 0.33, 0.5, "fbf3e8", "46a862")
+
+
+def _slanted(flat: Canvas) -> Canvas:
+    """A floor, to paint on as light falls in from a window on the left."""
+    slanted = copy(flat)
+    slanted.x = flat.x - 0.3 * (1.3 - flat.y)
+    return slanted
 
 
 def _jar(canvas: Canvas, x: float, foot: float, wide: float, high: float, colour: str) -> None:
@@ -140,7 +148,7 @@ def kitchen(canvas: Canvas) -> None:
     canvas.mirror(floor, 0.22, 0.22)
     canvas.darken(np.exp(-(((canvas.y - floor) / 0.06) ** 2)) * smooth(canvas.y, floor - 0.01, floor + 0.01), 0.35, "3a2a20")
     for x in (-0.3, 0.2):
-        canvas.light(smooth(-flat.box(x + 0.3 * (1.3 - flat.y), 1.12, 0.19, 0.2, 0.03), -0.03, 0.04) * 0.4, "fff6d0")
+        canvas.light(smooth(-_slanted(flat).box(x, 1.12, 0.19, 0.2, 0.03), -0.03, 0.04) * 0.4, "fff6d0")
 
 
 def hospital_room(canvas: Canvas) -> None:
@@ -160,7 +168,7 @@ def hospital_room(canvas: Canvas) -> None:
     canvas.darken(smooth(-seams, -0.025, -0.008) * smooth(canvas.y, foot, foot + 0.02), 0.22, "7a9aa4")
     canvas.solid(canvas.box(0, foot - 0.02, 2.3, 0.035, 0.02), "fbffff", 0.03)
     for x in (0.05, 0.45):
-        canvas.light(smooth(-flat.box(x + 0.3 * (1.3 - flat.y), 1.14, 0.15, 0.26, 0.03), -0.03, 0.05) * 0.5, "fffbe0")
+        canvas.light(smooth(-_slanted(flat).box(x, 1.14, 0.15, 0.26, 0.03), -0.03, 0.05) * 0.5, "fffbe0")
     # A curtain on its rail.
     canvas.solid(canvas.line((-2.3, -1.06), (-0.3, -1.06), 0.022), "c3ced8", 0.02, gloss=0.6)
     folds = np.cos((canvas.x + 0.5) * 40)[..., None]
@@ -225,31 +233,31 @@ def wedding(canvas: Canvas) -> None:
         cloth = np.maximum(np.maximum(np.abs(side * canvas.x - 0.5 * (hem + 0.6)) - 0.5 * (0.62 - hem) - 0.02, canvas.y - 0.36), -0.7 - canvas.y)
         folds = np.cos(60 * (side * canvas.x - hem))[..., None]
         canvas.fill(cloth, np.clip(rgb("fff4f2") * (0.95 + 0.05 * folds), 0, 1).astype(np.float32), 0.9, edge=0.03)
-    for number in range(260):
+    for number in range(190):
         along = canvas.random.uniform(0, 1)
         side, turn = (-1, 1)[number % 2], max(0.0, along - 0.42) / 0.58 * np.pi / 2
         at = (0.63 * side * np.cos(turn), 0.36 - 1.62 * min(along, 0.42) - 0.6 * np.sin(turn))
         spread = 0.05 + 0.04 * min(1.0, 2.4 * along)
         x, y = at[0] + spread * canvas.random.standard_normal(), at[1] + spread * canvas.random.standard_normal()
-        size = canvas.random.uniform(0.035, 0.058)
-        if number < 130:
-            leaf = canvas.part(x, y, 0.14)
-            leaf.solid(leaf.ellipse(x, y, 0.1, 0.045, canvas.random.uniform(-1.5, 1.5)), mixed("3f9450", "86cc70", canvas.random.random()), 0.05)
+        size = canvas.random.uniform(0.06, 0.085)
+        if number < 80:
+            leaf = canvas.part(x, y, 0.18)
+            leaf.solid(leaf.ellipse(x, y, 0.13, 0.065, canvas.random.uniform(-1.5, 1.5)), mixed("3f9450", "86cc70", canvas.random.random()), 0.05)
         else:
-            petals(canvas, x, y, size, ("ffffff", "ff9fc0", "ffd0e0", "fff0c4")[number % 4])
+            _rose(canvas, x, y, size, ("ffffff", "ff7fa8", "ffc0d6", "fff0c4", "f7608f")[number % 5])
     # Chairs in rows, and flowers at the aisle.
-    for foot, size in ((0.42, 0.5), (0.56, 0.68), (0.78, 0.95)):
+    for foot, size in ((0.42, 0.5), (0.66, 0.82)):
         for side in (-1, 1):
             for column in range(3):
                 _chair(canvas, side * (0.36 + 0.6 * (foot - 0.22) + 0.36 * size * (column + 0.62)), foot, 0.3 * size, side)
-    for foot, size in ((0.36, 0.1), (0.5, 0.13), (0.7, 0.17)):
+    for foot, size in ((0.4, 0.12), (0.6, 0.18)):
         for side in (-1, 1):
             tub(canvas, side * (0.2 + 0.52 * (foot - 0.22)), foot, size)
-    for number in range(70):
-        y = 0.3 + 1.5 * canvas.random.random() ** 1.5
+    for number in range(40):
+        y = 0.34 + 1.5 * canvas.random.random() ** 1.5
         x = canvas.random.uniform(-1, 1) * (0.1 + 0.5 * (y - 0.2))
         part = canvas.part(x, y, 0.1)
-        part.solid(part.ellipse(x, y, 0.018 + 0.02 * y, 0.008 + 0.012 * y, canvas.random.uniform(-0.5, 0.5)), ("ffb0cc", "ff86ae", "ffd4e2")[number % 3], 0.02)
+        part.solid(part.ellipse(x, y, 0.02 + 0.028 * y, 0.01 + 0.017 * y, canvas.random.uniform(-0.5, 0.5)), ("ffb0cc", "ff86ae", "ffd4e2")[number % 3], 0.02)
 
 
 def _chair(canvas: Canvas, x: float, foot: float, size: float, side: int) -> None:
@@ -260,9 +268,16 @@ def _chair(canvas: Canvas, x: float, foot: float, size: float, side: int) -> Non
         part.solid(part.line((x + leg * size, foot), (x + leg * size, foot - 0.7 * size), 0.05 * size), "f0eaf0", 0.05 * size)
     part.solid(part.box(x - 0.06 * side * size, foot - 0.72 * size, 0.5 * size, 0.1 * size, 0.06 * size), "ffffff", 0.1 * size, shade=0.25)
     back = part.box(x, foot - 1.25 * size, 0.46 * size, 0.5 * size, 0.3 * size)
-    part.solid(np.maximum(np.abs(back) - 0.06 * size, part.y - foot + 0.7 * size), "ffffff", 0.07 * size, shade=0.3)
-    for bar in (-0.18, 0.0, 0.18):
-        part.solid(part.line((x + bar * size, foot - 0.8 * size), (x + bar * size, foot - 1.66 * size), 0.035 * size), "f6f0f4", 0.04 * size)
+    part.solid(back - 0.06 * size, "ffffff", 0.12 * size, shade=0.3)
+    part.solid(back + 0.1 * size, "f2dfe8", 0.08 * size, gloss=0.1, shade=0.25)
+
+
+def _rose(canvas: Canvas, x: float, y: float, size: float, colour: str) -> None:
+    part = canvas.part(x, y, 1.3 * size)
+    part.solid(part.circle(x, y, size), colour, 0.8 * size, gloss=0.3, shade=0.3)
+    for turn, far in ((0.5, 0.34), (2.6, 0.3), (4.6, 0.26)):
+        petal = part.circle(x + far * size * np.cos(turn), y + far * size * np.sin(turn), 0.46 * size)
+        part.darken(np.exp(-((petal / (0.13 * size)) ** 2)) * smooth(-part.circle(x, y, 0.85 * size), 0, 0.2 * size), 0.14, "b02050")
 
 
 #: By the name of a stored place.

@@ -237,11 +237,11 @@ def booth(canvas: Canvas, x: float, foot: float, half: float) -> None:
     canvas.solid(canvas.box(x, 0.5 * (foot + top), half, 0.5 * (foot - top), 0.03), red, 0.07, gloss=0.4)
     canvas.solid(union(canvas.box(x, top, 1.08 * half, 0.06, 0.03), canvas.ellipse(x, top - 0.05, 0.95 * half, 0.09), blend=0.01), red, 0.07, gloss=0.5)
     canvas.fill(canvas.box(x, top + 0.1, 0.72 * half, 0.035, 0.02), "fff8ea")
-    for row in range(5):
-        for column in (-0.52, 0.0, 0.52):
-            y = top + 0.24 + row * 0.72 * half
-            pane = canvas.part(x + column * half, y, 0.5 * half)
-            pane.solid(pane.box(x + column * half, y, 0.21 * half, 0.29 * half, 0.015), mixed("9fd4f0", "eaf6ff", 1 - row / 5), 0.02, gloss=0.5)
+    for row in range(4):
+        for column in (-0.38, 0.38):
+            y = top + 0.26 + row * 0.92 * half
+            pane = canvas.part(x + column * half, y, 0.6 * half)
+            pane.solid(pane.box(x + column * half, y, 0.29 * half, 0.38 * half, 0.015), mixed("9fd4f0", "eaf6ff", 1 - row / 4), 0.02, gloss=0.5)
     canvas.solid(canvas.box(x, foot - 0.03, 1.08 * half, 0.045, 0.02), "b01f28", 0.03)
 
 
@@ -249,8 +249,8 @@ def tub(canvas: Canvas, x: float, foot: float, size: float) -> None:
     """Flowers in a tub."""
     canvas.shadow(x + 0.1 * size, foot, 0.9 * size, 0.2 * size, 0.4)
     canvas.solid(canvas.puff(x, foot - 0.6 * size, 0.75 * size), "4fa354", 0.3 * size)
-    for number in range(9):
-        dx, dy = 0.6 * size * np.sin(2.4 * number), (-0.95 + 0.35 * np.cos(1.7 * number)) * size
-        part = canvas.part(x + dx, foot + dy, 0.2 * size)
-        part.solid(part.circle(x + dx, foot + dy, 0.13 * size), ("ff6f8f", "ffffff", "ffd24a")[number % 3], 0.12 * size)
+    for number in range(7):
+        dx, dy = 0.56 * size * np.sin(2.4 * number), (-0.9 + 0.3 * np.cos(1.7 * number)) * size
+        part = canvas.part(x + dx, foot + dy, 0.3 * size)
+        part.solid(part.circle(x + dx, foot + dy, 0.2 * size), ("ff6f8f", "fff0f4", "ffd24a")[number % 3], 0.18 * size)
     canvas.barrel(canvas.polygon((x - 0.6 * size, foot - 0.6 * size), (x + 0.6 * size, foot - 0.6 * size), (x + 0.46 * size, foot), (x - 0.46 * size, foot)) - 0.01, x, 0.65 * size, "8a93a6")
