@@ -12,7 +12,6 @@ from training.diffusion.sampling import schedule
 from training.export.graphs import PackModels
 from training.export.near_words import WordVectors, near_words, word_meanings
 from training.export.pack import PackDescription, write_pack
-from training.export.stored_places import write_places
 from training.export.tables import quantize_table, read_table
 from training.scenes.artwork import word_vectors_path
 from training.scenes.captions import CAMERA_WORDS, MOTION_WORDS, moving_words, split_words, words_besides_nouns
@@ -23,7 +22,7 @@ from training.scenes.tokens import tokenize, words
 from training.scenes.vocabulary import BACKGROUNDS, NOUNS, Background, Noun
 from training.trainer.checkpoints import RUNS, load_checkpoint
 from training.trainer.run import run
-from training.trainer.trained_models import load_animator, load_condition_encoder, load_motion_autoencoder, load_picture_autoencoder, load_places
+from training.trainer.trained_models import load_animator, load_condition_encoder, load_motion_autoencoder, load_picture_autoencoder
 from training.trainer.warm_start import load_pair_with_words
 
 EXAMPLES = [
@@ -177,8 +176,6 @@ def main(argv: Sequence[str] | None = None) -> None:
         left_out=left_out,
     )
     write_pack(models, description, arguments.out, arguments.goldens)
-    if load_places(arguments.runs):
-        write_places(arguments.out, arguments.runs)
     shutil.copyfile("training/data/LICENSES.md", arguments.out / "LICENSES.md")
 
 

@@ -18,7 +18,7 @@ from training.export.sentences.kinds import MEANT_OTHERWISE, kind_forms
 from training.export.sentences.place_words import place_words
 from training.export.sentences.said_words import said_words
 from training.export.sentences.usual_places import usual_places
-from training.export.word_forms import word_forms
+from training.export.sentences.word_forms import word_forms
 from training.scenes.captions import split_words, words_besides_nouns
 from training.scenes.colours import takes_colours
 from training.scenes.ground import ground_record

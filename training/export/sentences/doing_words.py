@@ -1,7 +1,7 @@
 """The table of what people do (`scenes/nouns/beings/doings.py`) in all the ways to write it, for the browser."""
 from typing import TypedDict
 
-from training.export.word_forms import many, participles, past_forms, plurals, third_persons
+from training.export.sentences.word_forms import many, participles, past_forms, plurals, third_persons
 from training.scenes.nouns import NOUN_BY_NAME
 from training.scenes.nouns.beings.doings import (
     ANYONE,

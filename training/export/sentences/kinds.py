@@ -1,5 +1,5 @@
 """Kinds of things that are drawn as the plain thing, since no caption has them: a husky is a dog, an oak is a tree."""
-from training.export.word_forms import many
+from training.export.sentences.word_forms import many
 from training.scenes.nouns.noun import split
 
 #: By a name of the captions. Where a kind has two words, its first one alone may be another thing.

@@ -14,7 +14,7 @@ from training.scenes.scene import Split, is_held_out, make_scene, nudged, sample
 from training.scenes.vocabulary import BACKGROUND_BY_NAME, BACKGROUNDS
 
 #: Places without ground.
-GROUNDLESS = ("sunset", "ocean", "night sky", "seaside", "clouds", "space", "underwater", "rainbow")
+GROUNDLESS = ("sunset", "ocean", "night sky", "clouds", "space", "underwater", "rainbow")
 
 
 def test_the_vocabulary_has_its_size() -> None:
