@@ -208,7 +208,7 @@ def hospital_room(canvas: Canvas) -> None:
     canvas.fill(pulse, "8fffc0")
     canvas.fill(canvas.line((0.68, -0.15), (0.82, -0.15), 0.014), "ffd24a")
     canvas.fill(canvas.line((0.90, -0.15), (1.00, -0.15), 0.014), "5fc8ff")
-    plant(canvas, 1.5, 0.6, 0.6)
+    plant(canvas, 1.66, 0.6, 0.6)
     canvas.solid(canvas.box(0.98, -0.88, 0.17, 0.17, 0.04), "ffffff", 0.03)
     canvas.solid(union(canvas.box(0.98, -0.88, 0.035, 0.11, 0.01), canvas.box(0.98, -0.88, 0.11, 0.035, 0.01)), "3fb88a", 0.03)
 
