@@ -88,7 +88,8 @@ def find_latents(autoencoder: ImageAutoencoder, name: str, arguments: argparse.N
     if known and known["painted"] in (painted, None) and not arguments.resume:
         return
     with torch.no_grad():
-        start = known["latents"].to(arguments.device) if known else autoencoder.encoder(target)
+        # Latents of another painting are a worse start than those of the encoder.
+        start = known["latents"].to(arguments.device) if known and known["painted"] == painted else autoencoder.encoder(target)
     latents, near = search(autoencoder, target, start, arguments.updates)
     # Another run may have added places meanwhile.
     save_checkpoint(path, load_places(arguments.runs) | {name: {"latents": latents.cpu(), "painted": painted}})

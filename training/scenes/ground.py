@@ -15,7 +15,7 @@ HORIZONS: dict[str, float] = {
     **dict.fromkeys(split("white, black, gray, red, orange, yellow, green, light blue, blue, purple, pink, brown"), 0.55),
     "meadow": 0.56, "forest": 0.56, "city": 0.58, "park": 0.52, "desert": 0.54, "living room": 0.78, "seaside": 0.76,
     "mall": 0.78, "studio": 0.72, "factory": 0.72,
-    "beach": 0.66, "street": 0.58, "snow": 0.64, "stage": 0.66, "kitchen": 0.94, "garden": 0.64, "mountain": 0.64, "rain": 0.64, "city lights": 0.66,
+    "beach": 0.66, "street": 0.58, "snow": 0.64, "stage": 0.66, "kitchen": 0.74, "garden": 0.64, "mountain": 0.64, "rain": 0.64, "city lights": 0.66,
     "jungle": 0.68, "farm": 0.62, "playground": 0.64, "stadium": 0.62, "bedroom": 0.78, "classroom": 0.86, "road": 0.56, "autumn": 0.62,
     "sunset beach": 0.66, "party": 0.78, "cave": 0.66, "moon": 0.6,
 }
