@@ -116,7 +116,7 @@ describe.skipIf(starter === null)('a first film', () => {
       expect(rows.length).toBeGreaterThan(0);
       expect(bytes, JSON.stringify(waitedFor.sort((a, b) => b.bytes - a.bytes).slice(0, 8))).toBeLessThanOrEqual(MOST_FIRST_FILM_BYTES);
       await page.getByTestId('offline-ready').waitFor({ timeout: FILM_MS });
-      expect(site.log.filter(isRest).map(({ path }) => path.split('/').at(-1)).sort()).toEqual(['beats.q8.bin', 'change.q8.bin', 'flow.q8.bin', 'pictures.q4.bin', 'words.q8.bin']);
+      expect(site.log.filter(isRest).map(({ path }) => path.split('/').at(-1)).sort()).toEqual(['beats.q8.bin', 'change.q8.bin', 'flow.q8.bin', 'pictures.q4.bin', 'places.q8.bin', 'words.q8.bin']);
     } finally {
       await context.close();
     }

@@ -112,8 +112,9 @@ export class PromptTokenizer {
     const missing = unseen.filter((word) => !weather || !showsWord(weather, word));
     for (const word of missing) unknown.set(word, { word, near: [], isRead: false, ...(this.#vocabulary.knows(word) && { isKnown: true }) });
     const things = several ?? (said && placed === undefined ? restOf(said, prompt, limits) : null);
-    // What says how many there are, and where, was read.
-    const told = [...unknown.values()].filter(({ word }) => !things || missing.includes(word) || !(isArrangement(word) || understood?.has(word)));
+    // What says how many there are, and where, was read. "A couple in Paris" are two that nothing is drawn of.
+    const isRead = (word: string): boolean => (isArrangement(word) && !(word === 'couple' && things?.layers.length === 0)) || understood?.has(word) === true;
+    const told = [...unknown.values()].filter(({ word }) => !things || missing.includes(word) || !isRead(word));
     return { unknown: told, knownCount: knownCount + (weather?.isSaid ? 1 : 0), limits, ...(things && { things }), ...(placed !== undefined && { placed }), ...(ground && { ground }), ...(weather && { weather }) };
   }
 

@@ -117,7 +117,10 @@ test('the work of a film in a stored place is what it was said to be', async () 
   const plan = { seed: 4, shots: [{ prompt: 'a dog in a canyon', frames: 2 }, { prompt: 'a dog', frames: 2 }] };
   let units = 0;
   const { context, rows } = placed();
-  const frames = new TextToVideoPipeline({ ...context, onUnit: (stage) => void (stage === 'image' && units++) }).run(plan);
+  const onUnit: PipelineContext['onUnit'] = (stage) => {
+    if (stage === 'image') units++;
+  };
+  const frames = new TextToVideoPipeline({ ...context, onUnit }).run(plan);
   for await (const frame of frames) expect(frame.rgba).toHaveLength(4 * AREA);
   expect(rows).toEqual(['places 0']);
   expect(units).toBe(countUnits(plan, manifest).get('image'));

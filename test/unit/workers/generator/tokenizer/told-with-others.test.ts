@@ -124,6 +124,20 @@ describe('what a vehicle does', () => {
   });
 });
 
+describe('a couple', () => {
+  test('that nothing is drawn of is said to be left out', () => {
+    expect(missing('a couple in paris')).toEqual(['couple']);
+    expect(missing('a couple of cats in paris')).toEqual([]);
+  });
+});
+
+describe('a dragon', () => {
+  test('breathes fire, or is named after it', () => {
+    expect(layers('a dragon breathing fire')).toEqual([expect.stringContaining('dragon'), expect.stringContaining('fire')]);
+    expect(missing('a fire breathing dragon')).toEqual(['fire', 'breathing']);
+  });
+});
+
 describe('a place', () => {
   test('that names a time which is not drawn says so', () => {
     expect(missing('ufo over a farm at night')).toEqual(['night']);
