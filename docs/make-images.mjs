@@ -17,13 +17,13 @@ const FILM = { prompt: 'a rocket flying up in space', seconds: '4', seed: '4' };
 /** Prompts of the moving picture, row by row, each with its seed. */
 const MOVING = [
   ['a butterfly flapping its wings in the garden', '5'],
-  ['a purple dragon flying in the mountains', '3'],
-  ['a robot dancing on a stage', '4'],
+  ['a penguin dancing in a disco', '4'],
+  ['a cat walking in paris', '4'],
   ['a blue car drives to the right on the street', '5'],
-  ['a man running on the beach', '4'],
-  ['two dogs playing with a ball on the beach', '4'],
+  ['a dog running in the park', '4'],
+  ['a whale jumping out of the ocean', '4'],
   ['three penguins dancing in the snow', '4'],
-  ['a teddy bear, a balloon and a cake at a party', '4'],
+  ['a purple dragon flying at a castle', '3'],
 ];
 /** Prompts of the films on nothing, side by side. */
 const STICKERS = [

@@ -24,6 +24,8 @@ from training.trainer.trained_models import load_places
 TABLE = "places"
 #: What is in front of a stored place is drawn on this: what is gray colours its rim least.
 NEUTRAL = "on a gray background"
+#: Shown besides those of the export, behind its first.
+EXAMPLES = ("a penguin dancing in a disco", "a whale jumping out of the ocean", "a cat walking in paris", "a unicorn in an enchanted forest", "northern lights")
 
 
 def write_places(folder: Path, runs: Path) -> int:
@@ -39,6 +41,8 @@ def write_places(folder: Path, runs: Path) -> int:
     learned = {" ".join(split_words(item.phrases[0])) for item in BACKGROUNDS}
     offered = [phrase for phrase in manifest["vocabulary"]["backgrounds"] if " ".join(split_words(phrase)) in learned]
     manifest["vocabulary"]["backgrounds"] = offered + [place.phrases[0] for place in NEW_PLACES if place.name in phrases]
+    first, *others = (text for text in manifest["vocabulary"]["examples"] if text not in EXAMPLES)
+    manifest["vocabulary"]["examples"] = [first, *EXAMPLES, *others]
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return len(phrases)
 
