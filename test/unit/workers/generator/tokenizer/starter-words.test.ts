@@ -202,7 +202,7 @@ describe('prompts of known words', () => {
   test('become the same tokens as without any forms', () => {
     const goldens = (JSON.parse(readFileSync('test/fixtures/starter-goldens/goldens.json', 'utf8')) as { prompts: { text: string; tokens: number[] }[] }).prompts;
     for (const { text, tokens: ids } of goldens) expect([...whole.encode(text, settings).ids], text).toEqual(ids);
-    for (const prompt of [...examples.filter((prompt) => !/^(?:two|three) /u.test(prompt) && !asIs(prompt).includes('[UNK]')), ...objects, ...motions, ...learned, ...cameras, ...things, ...composed]) {
+    for (const prompt of [...examples.filter((prompt) => /^an? /u.test(prompt) && !asIs(prompt).includes('[UNK]')), ...objects, ...motions, ...learned, ...cameras, ...things, ...composed]) {
       expect(tokens(prompt), prompt).toBe(asIs(prompt));
       expect(tokenizer.check(prompt).unknown, prompt).toEqual([]);
     }
