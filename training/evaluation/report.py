@@ -85,7 +85,7 @@ def explanations(metrics: dict[str, Any]) -> list[str]:
         "- *background*: outside the subject, the prompted one of 50 is nearest. *colour*: of the noun in every colour that it takes, the prompted "
         "one is nearest.",
         f"- *motion*: of all motions, the prompted one's rendering, begun from the clip's own first frame, has the nearest track (middle, area, tilt); {half} "
-        f"clips of seen and {half} of held-out pairs, all motions in turn, on plain and graded backgrounds.",
+        f"clips of seen and {half} of held-out pairs, all motions in turn, on backgrounds of one colour.",
         "- *consistency* and *identity*: what differs from the background, brought to one size and turned by the angle at which it is most like the first "
         "frame's, correlates with that.",
         f"- *first frames*: {counts['compared']}, each beside the rendering of its scene that is nearest (the noise decides the place within two latents, "

@@ -26,6 +26,11 @@ TABLE = "places"
 NEUTRAL = "on a gray background"
 #: Shown besides those of the export, behind its first.
 EXAMPLES = ("a penguin dancing in a disco", "a whale jumping out of the ocean", "a cat walking in paris", "a unicorn in an enchanted forest", "northern lights")
+#: Offered before all others, as long as they are there.
+FIRST = (
+    "on the beach", "in a forest", "in the snow", "in space", "in the kitchen", "in paris", "at a castle", "under the northern lights", "on a neon street",
+    "on a white background",
+)
 
 
 def write_places(folder: Path, runs: Path) -> int:
@@ -40,7 +45,8 @@ def write_places(folder: Path, runs: Path) -> int:
     manifest["textToImage"]["places"] = {"table": TABLE, "background": NEUTRAL, "rows": [list(said) for said in phrases.values()]}
     learned = {" ".join(split_words(item.phrases[0])) for item in BACKGROUNDS}
     offered = [phrase for phrase in manifest["vocabulary"]["backgrounds"] if " ".join(split_words(phrase)) in learned]
-    manifest["vocabulary"]["backgrounds"] = offered + [place.phrases[0] for place in NEW_PLACES if place.name in phrases]
+    offered += [place.phrases[0] for place in NEW_PLACES if place.name in phrases]
+    manifest["vocabulary"]["backgrounds"] = sorted(offered, key=lambda phrase: FIRST.index(phrase) if phrase in FIRST else len(FIRST))
     first, *others = (text for text in manifest["vocabulary"]["examples"] if text not in EXAMPLES)
     manifest["vocabulary"]["examples"] = [first, *EXAMPLES, *others]
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from training.scenes.captions import canonical_caption
 from training.scenes.motions import MOTIONS
 from training.scenes.render import Renderer
 from training.scenes.scene import AWAY, Scene, Split, sample_scene
+from training.scenes.stored_places import REPAINTED
 from training.scenes.vocabulary import BACKGROUND_BY_NAME
 
 SCENE_SEED = 4_000_037
@@ -35,7 +36,7 @@ RENDERED_AT_ONCE = 48
 def draw_scenes(count: int, split: Split, offered: dict[str, list[str]], even: bool = False) -> list[Scene]:
     """New scenes of different pairs of noun and motion that the pack's vocabulary offers, at the usual speed, the camera at rest.
 
-    `even`: all motions in turn, on backgrounds that are even across each row, where tracks can be followed. Otherwise every second one has a colour.
+    `even`: all motions in turn, on backgrounds of one colour, where tracks can be followed. Otherwise every second one has a colour.
     """
     generator, motions = np.random.default_rng([SCENE_SEED, count, split == "heldout", even]), list(MOTIONS)
     drawn: dict[tuple[str, str], Scene] = {}
@@ -45,7 +46,7 @@ def draw_scenes(count: int, split: Split, offered: dict[str, list[str]], even: b
         scene = replace(sample_scene(generator, split), speed="normal", camera="none", inner_phase=0.0)
         number, background = len(drawn), BACKGROUND_BY_NAME[scene.background]
         if even:
-            fits = scene.motion == motions[(before + number) % len(motions)] and not background.is_picture
+            fits = scene.motion == motions[(before + number) % len(motions)] and not background.is_picture and background.name not in REPAINTED
         else:
             fits = scene.place != "anywhere" and bool(scene.colour) == (number % 2 == 0)
         if fits and scene.noun in offered["objects"] and background.phrases[0] in offered["backgrounds"]:

@@ -52,7 +52,7 @@ STORED: dict[str, str] = {
     "in an enchanted forest": "fairy, elf, wizard, mushroom, troll, goblin, genie, magic wand",
     "in a pool": "swimmer, female swimmer, water polo player",
     "in a circus": "clown, juggler, female juggler",
-    "on a wooden table": "candle, vase, alarm clock, mantel clock, radio, telephone, cell phone, teapot, tea, coffee, dice, cake, bouquet",
+    "on a wooden table": "candle, vase, alarm clock, mantel clock, radio, telephone, cell phone, teapot, tea, coffee, dice, bouquet",
     "in a lab": "scientist, microscope, test tube, flask, petri dish, dna, germ, lab coat, atom",
 }
 
