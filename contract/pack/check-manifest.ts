@@ -28,9 +28,9 @@ export function checkManifest(manifest: ManifestParts): z.core.$ZodRawIssue[] {
   const found: readonly Found[] = [
     ...(textToImage || imageToVideo ? [] : [[['textToImage'], { kind: 'no-half', params: {} }] satisfies Found]),
     ...checkGraphs(manifest.graphs, usesOf(manifest)),
-    ...checkTables(manifest),
-    ...(textToImage ? under('textToImage', checkSampling(textToImage)) : []),
+    ...(textToImage ? under('textToImage', [...checkSampling(textToImage), ...checkPlaces(textToImage, manifest)]) : []),
     ...(imageToVideo ? under('imageToVideo', [...checkSampling(imageToVideo), ...checkMotion(imageToVideo, manifest)]) : []),
+    ...checkTables(manifest),
   ];
   return found.map(([path, fault]) => issueOf(fault, undefined, path));
 }
@@ -79,6 +79,12 @@ function checkSampling({ scheduler, textEncoders }: TextToImage | ImageToVideo):
     found.push([['scheduler', 'negative', i, 'encoder'], { kind: 'encoder-unknown', params: { encoder, count: textEncoders.length } }]);
   }
   return found;
+}
+
+/** What is in front of a stored place is cut out by its alpha. */
+function checkPlaces({ places, decoder }: TextToImage, { graphs: all }: ManifestParts): readonly Found[] {
+  const outputs = all[decoder.graph]?.outputs;
+  return places && outputs && !outputs.some(({ role }) => role === 'alpha') ? [[['places'], { kind: 'role-missing', params: { roles: ['alpha'] } }]] : [];
 }
 
 function checkMotion({ capabilities, decoder, motion, window, denoiser, firstFrame }: ImageToVideo, { graphs: all, textToImage }: ManifestParts): readonly Found[] {

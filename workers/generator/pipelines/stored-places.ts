@@ -28,6 +28,9 @@ interface PlacePhrases {
   readonly anyOf: RegExp;
 }
 
+/** What means something in a regular expression. */
+const SPECIAL = /[\\^$.*+?()[\]{}|/]/gu;
+
 const known = new WeakMap<StoredPlaces, PlacePhrases>();
 
 /** Finds the place of a prompt among those that are stored. */
@@ -36,14 +39,14 @@ export function readStoredPlace(prompt: string, places: StoredPlaces | undefined
   const { rows, anyOf } = phrasesOf(places);
   const said = anyOf.exec(prompt)?.[0];
   const place = said === undefined ? undefined : rows.get(said.toLowerCase().replace(/[\s-]+/gu, ' '));
-  return said === undefined || place === undefined ? { text: prompt } : { text: prompt.replace(said, places.background), place };
+  return said === undefined || place === undefined ? { text: prompt } : { text: prompt.replace(said, () => places.background), place };
 }
 
 function phrasesOf(places: StoredPlaces): PlacePhrases {
   const found = known.get(places);
   if (found) return found;
   const rows = new Map(places.rows.flatMap((phrases, row) => phrases.map((phrase) => [phrase, row] as const)));
-  const longestFirst = [...rows.keys()].sort((a, b) => b.length - a.length).map((phrase) => phrase.replaceAll(' ', '[\\s-]+'));
+  const longestFirst = [...rows.keys()].sort((a, b) => b.length - a.length).map((phrase) => phrase.replace(SPECIAL, '\\$&').replaceAll(' ', '[\\s-]+'));
   const phrases: PlacePhrases = { rows, anyOf: new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'iu') };
   known.set(places, phrases);
   return phrases;

@@ -15,7 +15,7 @@ import { TOY_MANIFEST_1, toyRunner, toyTokens, type Call } from '../../../../fix
 
 const [WIDTH, HEIGHT] = [4, 2];
 const AREA = WIDTH * HEIGHT;
-const PLACES = { table: 'places', background: 'on gray', rows: [['in a canyon', 'in the wild west'], ['in a city'], ['in a city at night']] };
+const PLACES = { table: 'places', background: 'on gray', rows: [['in a canyon', 'in the wild west'], ['in a city'], ['in a city at night'], ['at st. (john)']] };
 
 describe('a place in a prompt', () => {
   test.each([
@@ -23,11 +23,12 @@ describe('a place in a prompt', () => {
     ['In the Wild  West, a cowboy', 'on gray, a cowboy', 0],
     ['a car in a city at night, the camera zooms in', 'a car on gray, the camera zooms in', 2],
     ['a car in a city', 'a car on gray', 1],
+    ['a car at St. (John)', 'a car on gray', 3],
   ])('%s is drawn as "%s" in row %i', (prompt, text, place) => {
     expect(readStoredPlace(prompt, PLACES)).toEqual({ text, place });
   });
 
-  test.each(['a dog', 'a dog on a beach', 'a robin a canyon', 'in a cityscape', ''])('"%s" is none of the stored ones', (prompt) => {
+  test.each(['a dog', 'a dog on a beach', 'a robin a canyon', 'in a cityscape', 'a dog at stx (john)', ''])('"%s" is none of the stored ones', (prompt) => {
     expect(readStoredPlace(prompt, PLACES)).toEqual({ text: prompt });
   });
 
