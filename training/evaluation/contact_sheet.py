@@ -68,11 +68,26 @@ def sheet(runner: PackRunner, prompts: tuple[str, ...], frames: tuple[int, ...],
     return picture
 
 
+def places_sheet(runner: PackRunner, columns: int = 10) -> Image.Image:
+    """All stored places, as the picture decoder draws them, each with the first way to say it."""
+    size, label, phrases = SHOWN_SIDE, 14, list(dict.fromkeys(runner.places.rows.values()))
+    names = {row: phrase for phrase, row in reversed(runner.places.rows.items())}
+    picture = Image.new("RGB", (columns * size, -(-len(phrases) // columns) * (size + label)), "white")
+    draw = ImageDraw.Draw(picture)
+    for number, row in enumerate(phrases):
+        x, y = number % columns * size, number // columns * (size + label)
+        draw.text((x + 2, y + 1), names[row].removeprefix("on a ").removesuffix(" background"), fill="black")
+        drawn = Image.fromarray((runner.stored_place(row)[0].transpose(1, 2, 0) * 255).round().clip(0, 255).astype(np.uint8))
+        picture.paste(drawn.resize((size, size), Image.Resampling.BOX), (x, y + label))
+    return picture
+
+
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
     arguments.add_argument("--out", type=Path, default=Path("sheet.jpg"))
     arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--places", action="store_true", help="the stored places instead of clips")
     arguments.add_argument("--prompts", type=int, default=len(PROMPTS), help="only the first so many")
     arguments.add_argument("--frames", type=int, nargs="+", default=list(FRAMES))
     return arguments
@@ -80,8 +95,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser().parse_args(argv)
-    chosen = PROMPTS[: arguments.prompts]
-    sheet(PackRunner(arguments.pack), chosen, tuple(arguments.frames), arguments.seed).save(arguments.out, quality=JPEG_QUALITY)
+    runner = PackRunner(arguments.pack)
+    shown = places_sheet(runner) if arguments.places else sheet(runner, PROMPTS[: arguments.prompts], tuple(arguments.frames), arguments.seed)
+    shown.save(arguments.out, quality=JPEG_QUALITY)
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ class PackRunner:
         drawn_as, row = self.places.read(prompt)
         if row is not None:
             drawn, alpha = self.run("imageDecoder", latents=self.first_frame_latents(drawn_as, seed))
-            scene = self.run("imageDecoder", latents=self.tables[self.places.table].rows(np.array([row])).reshape(self.latent_shape))[0]
+            scene = self.stored_place(row)
             composed = in_front_of(*(torch.from_numpy(planes) for planes in (scene, drawn, alpha))).numpy()
             return replace(self.given_first_frame(composed), alpha=alpha, plate=scene)
         image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
@@ -137,6 +137,10 @@ class PackRunner:
             return first
         without = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0]
         return replace(first, plate=settled_plate(*(torch.from_numpy(planes) for planes in (image, alpha, without))).numpy())
+
+    def stored_place(self, row: int) -> Array:
+        """As the picture decoder draws it, [1, 3, H, W]."""
+        return self.run("imageDecoder", latents=self.tables[self.places.table].rows(np.array([row])).reshape(self.latent_shape))[0]
 
     def given_first_frame(self, image: Array) -> FirstFrame:
         """Of a picture [1, 3, H, W] that was not drawn: the image encoder guesses its alpha and plate."""
