@@ -1,4 +1,4 @@
-"""Finds the latents of stored places: `python -m training.data.place_latents`, half a minute of a core for each.
+"""Finds the latents of stored places: `python -m training.data.place_latents`, a minute of a core for each.
 
 The picture encoder sees a painting at a size at which much of it is lost, and its latents decode to a soft picture. What a table stores need not be
 encoded, only decoded: so its latents are searched by gradients through the decoder, from the encoder's on. That gains 6 to 8 dB.
@@ -26,7 +26,7 @@ from training.trainer.run import prepare, run, stage_arguments
 from training.trainer.trained_models import load_picture_autoencoder, load_places
 
 NAME = "places"
-UPDATES = 100
+UPDATES = 200
 RATE = 0.08
 
 
