@@ -22,10 +22,10 @@ from training.scenes.artwork import places_path
 from training.scenes.backdrop import EXTENT
 from training.scenes.stored_places import stored_phrases
 from training.trainer.checkpoints import save_checkpoint
+from training.trainer.reconstruction import psnr
 from training.trainer.run import prepare, run, stage_arguments
-from training.trainer.trained_models import load_picture_autoencoder, load_places
+from training.trainer.trained_models import PLACES, load_picture_autoencoder, load_places
 
-NAME = "places"
 UPDATES = 200
 RATE = 0.08
 
@@ -38,10 +38,6 @@ def painting(name: str, side: int, cache: Path) -> Tensor:
     margin = (len(whole) - side) // 2
     shown = whole[margin : margin + side, margin : margin + side]
     return torch.from_numpy(shown.astype(np.float32) / 255).permute(2, 0, 1)[None]
-
-
-def decibels(picture: Tensor, target: Tensor) -> float:
-    return float(-10 * torch.log10(F.mse_loss(picture, target)))
 
 
 def search(autoencoder: ImageAutoencoder, target: Tensor, start: Tensor, updates: int) -> tuple[Tensor, float]:
@@ -57,7 +53,7 @@ def search(autoencoder: ImageAutoencoder, target: Tensor, start: Tensor, updates
         schedule.step()
     with torch.no_grad():
         found = latents.detach()
-        return found, decibels(autoencoder.decoder(found)[:, :3].clamp(0, 1), target)
+        return found, psnr(float(F.mse_loss(autoencoder.decoder(found)[:, :3].clamp(0, 1), target)))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,7 +77,7 @@ def find_latents(autoencoder: ImageAutoencoder, name: str, arguments: argparse.N
     side = autoencoder.decoder.picture_side(autoencoder.config.latent_size)
     target = painting(name, side, arguments.cache).to(arguments.device)
     painted = zlib.crc32((target * 255).round().byte().cpu().numpy().tobytes())
-    path: Path = arguments.runs / f"{NAME}.pt"
+    path: Path = arguments.runs / f"{PLACES}.pt"
     places = load_places(arguments.runs)
     known = places.get(name)
     # Those of a pack are kept, whatever they were painted as.

@@ -16,6 +16,8 @@ from training.trainer.errors import StageError
 
 #: Name of the checkpoint of `stages.inner_motion`, and of its folder of single nouns.
 INNER_MOTION = "inner-motion"
+#: Name of what `data.place_latents` writes.
+PLACES = "places"
 
 
 def load_picture_autoencoder(runs: Path, device: str) -> ImageAutoencoder:
@@ -30,7 +32,7 @@ def load_picture_encoder(runs: Path, device: str) -> ImageEncoder:
 
 def load_places(runs: Path) -> dict[str, dict[str, Any]]:
     """Of each stored place, `latents` [1, C, h, w], and `painted`, the checksum of its painting; none where there are none."""
-    path = runs / "places.pt"
+    path = runs / f"{PLACES}.pt"
     return load_checkpoint(path) if path.exists() else {}
 
 

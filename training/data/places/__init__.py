@@ -29,9 +29,7 @@ if missing := {item.painter for item in BACKGROUNDS if item.painter} ^ PAINTERS.
 
 def paint(painter: str, side: int) -> NDArray[np.uint8]:
     """[side, side, 3], the same each time."""
-    canvas = Canvas(side, zlib.crc32(painter.encode()))
-    PAINTERS[painter](canvas)
-    return canvas.finished(BLUR)
+    return _painted(PAINTERS, painter, side, BLUR)
 
 
 #: Weather moves, so what is stored has none.
@@ -45,6 +43,10 @@ STORED_PAINTERS: dict[str, Painter] = (
 
 def paint_stored(name: str, side: int) -> NDArray[np.uint8]:
     """[side, side, 3], of a stored place, the same each time."""
+    return _painted(STORED_PAINTERS, name, side, STORED_BLUR)
+
+
+def _painted(painters: dict[str, Painter], name: str, side: int, blur: float) -> NDArray[np.uint8]:
     canvas = Canvas(side, zlib.crc32(name.encode()))
-    STORED_PAINTERS[name](canvas)
-    return canvas.finished(STORED_BLUR)
+    painters[name](canvas)
+    return canvas.finished(blur)

@@ -16,7 +16,7 @@ PREFERRED = (
 ALSO = {
     "on the beach": "coast, coastline, seashore, seafront, waterfront, sands",
     "by the sea": "bay, promenade, shoreline, seaside",
-        "in the desert": "dunes, sand dunes, sahara, wasteland",
+    "in the desert": "dunes, sand dunes, sahara, wasteland",
     "in a forest": "trees, forests, grove",
     "in a park": "parks, public garden",
     "in a meadow": "meadows, grassland, pasture, lawn, grass, grassy field, green field, prairie",

@@ -5,6 +5,7 @@ import shutil
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
 from training.data import place_latents
 from training.evaluation.pack_runner import PackRunner
@@ -14,6 +15,7 @@ from training.export.restore import restore
 from training.scenes.artwork import backgrounds_path, places_path
 from training.scenes.backdrop import Backdrops, stored_paintings
 from training.tests.chain.workshop import Workshop
+from training.trainer.reconstruction import psnr
 from training.trainer.trained_models import load_picture_autoencoder, load_places
 
 PLACES = ("beach", "lake")
@@ -38,7 +40,7 @@ def test_latents_that_are_searched_decode_nearer_than_those_of_the_encoder(store
         target = place_latents.painting(name, side, stored.cache)
         with torch.no_grad():
             found = load_places(stored.runs)[name]["latents"], autoencoder.encoder(target)
-            near, far = (place_latents.decibels(autoencoder.decoder(latents)[:, :3], target) for latents in found)
+            near, far = (psnr(float(F.mse_loss(autoencoder.decoder(latents)[:, :3], target))) for latents in found)
         assert near > far
 
 

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 
+from training.data.places.built.town import far_houses
 from training.data.places.canvas import REACH, Canvas, Colour, Floats, Painter, blurred, mixed, rgb, smooth, union
 from training.data.places.nature.beyond import _stars
 from training.data.places.nature.outdoors import _clouds
@@ -86,9 +87,7 @@ def city(canvas: Canvas) -> None:
     canvas.gradient((-1.75, "2c86e6"), (-0.7, "7cc0f8"), (-0.1, "d6edfb"), (0.15, "fff0d6"))
     canvas.glow(canvas.circle(-0.5, -1.5, 0.1), "fff2cf", 0.9, 0.55)
     _clouds(canvas, ((-0.02, -0.86, 0.24), (0.42, -0.52, 0.15), (-0.5, -0.6, 0.14), (1.75, -1.2, 0.3), (-1.8, -1.3, 0.3)))
-    for number in range(30):
-        x, top = -2.15 + 0.15 * number, canvas.random.uniform(-0.34, -0.02)
-        canvas.solid(canvas.box(x, top + 0.5, canvas.random.uniform(0.06, 0.1), 0.5, 0.015), mixed("aecbea", "c9def2", canvas.random.random()), 0.05, gloss=0.05, shade=0.2)
+    far_houses(canvas, (-0.34, -0.02), ("aecbea", "c9def2"))
     for x, half, top, colour, haze, roof in (
         (-0.13, 0.085, -0.5, "6fa6d8", 0.5, "spire"), (0.1, 0.1, -0.32, "e0b08a", 0.5, "flat"), (-0.36, 0.11, -0.42, "5b95cf", 0.38, "slant"),
         (0.34, 0.1, -0.64, "5aa0cf", 0.36, "spire"), (1.62, 0.2, -0.9, "4c8ecb", 0.3, "flat"), (-1.66, 0.2, -0.75, "5a98d2", 0.3, "slant"),
@@ -122,9 +121,7 @@ def city_lights(canvas: Canvas) -> None:
     canvas.solid(moon, "fff6dc", 0.16, gloss=0.2, shade=0.2)
     for x, y, size in ((0.31, -0.9, 0.035), (0.41, -0.8, 0.028), (0.4, -0.92, 0.02)):
         canvas.fill(canvas.circle(x, y, size), "e2d3b8", 0.7)
-    for number in range(30):
-        x, top = -2.15 + 0.15 * number, canvas.random.uniform(-0.32, 0.0)
-        canvas.solid(canvas.box(x, top + 0.5, canvas.random.uniform(0.06, 0.1), 0.5, 0.015), mixed("5a429c", "6f4ea8", canvas.random.random()), 0.05, gloss=0.05, shade=0.2)
+    far_houses(canvas, (-0.32, 0.0), ("5a429c", "6f4ea8"))
     for x, half, top, colour, haze, roof in (
         (-0.12, 0.09, -0.42, "3a3488", 0.4, "spire"), (0.12, 0.1, -0.26, "40388c", 0.4, "flat"), (-0.36, 0.11, -0.58, "2f2d80", 0.3, "flat"),
         (0.36, 0.11, -0.44, "332f84", 0.3, "slant"), (1.62, 0.2, -0.86, "24276f", 0.2, "flat"), (-1.64, 0.2, -0.7, "262a74", 0.2, "slant"),

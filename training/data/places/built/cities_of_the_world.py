@@ -9,7 +9,7 @@ from training.data.places.built.town import booth, tub
 from training.data.places.canvas import Canvas, Colour, Floats, Painter, mixed, smooth, union
 from training.data.places.nature.beyond import _stars
 from training.data.places.nature.outdoors import _clouds
-from training.data.places.nature.waters import _mirror
+from training.data.places.nature.waters import still_water
 
 
 def _span(canvas: Canvas, horizon: float, near: float, far: float, low: float, high: float) -> Floats:
@@ -18,7 +18,7 @@ def _span(canvas: Canvas, horizon: float, near: float, far: float, low: float, h
 
 
 def _water(canvas: Canvas, level: float, colours: tuple[str, str], low: float) -> None:
-    _mirror(canvas, level, colours, (0.35, 0.85), 0.012)
+    still_water(canvas, level, colours, (0.35, 0.85), 0.012)
     canvas.light(smooth(canvas.noise(0.8, 0.05), 0.53, 0.7) * smooth(canvas.y, level + 0.01, level + 0.1) * smooth(-canvas.y, -low, -low + 0.02) * 0.4, "fff6e6")
 
 

@@ -254,3 +254,11 @@ def tub(canvas: Canvas, x: float, foot: float, size: float) -> None:
         part = canvas.part(x + dx, foot + dy, 0.3 * size)
         part.solid(part.circle(x + dx, foot + dy, 0.2 * size), ("ff6f8f", "fff0f4", "ffd24a")[number % 3], 0.18 * size)
     canvas.barrel(canvas.polygon((x - 0.6 * size, foot - 0.6 * size), (x + 0.6 * size, foot - 0.6 * size), (x + 0.46 * size, foot), (x - 0.46 * size, foot)) - 0.01, x, 0.65 * size, "8a93a6")
+
+
+def far_houses(canvas: Canvas, tops: tuple[float, float], colours: tuple[str, str]) -> None:
+    """A pale row along the horizon, of two colours."""
+    for number in range(30):
+        x, top = -2.15 + 0.15 * number, canvas.random.uniform(*tops)
+        house = canvas.box(x, top + 0.5, canvas.random.uniform(0.06, 0.1), 0.5, 0.015)
+        canvas.solid(house, mixed(*colours, canvas.random.random()), 0.05, gloss=0.05, shade=0.2)

@@ -61,7 +61,7 @@ def ocean(canvas: Canvas) -> None:
     _bubbles(canvas, 18, (-2.0, -0.8, 2.0, 1.8), (0.018, 0.035))
 
 
-def _mirror(canvas: Canvas, level: float, tint: tuple[str, str], share: tuple[float, float], ripple: float = 0.012) -> None:
+def still_water(canvas: Canvas, level: float, tint: tuple[str, str], share: tuple[float, float], ripple: float = 0.012) -> None:
     """Water below `level` that shows what is above; `tint` covers it by `share`, at `level` and where the frame ends."""
     rows = np.clip((2 * level - canvas.y[:, :1] + REACH) / canvas.step, 0, len(canvas.y) - 1)
     deep = np.maximum(canvas.y - level, 0)
@@ -90,7 +90,7 @@ def lake(canvas: Canvas) -> None:
     pines(canvas, row, "4a9468")
     pines(canvas, ((-1.35, level + 0.03, 0.44), (-1.0, level + 0.02, 0.36), (0.95, level + 0.02, 0.36), (1.25, level + 0.03, 0.46)), "357f58")
     canvas.fill(np.maximum(canvas.below(level - 0.012), canvas.y - level - 0.01), "a9cf86", edge=0.02)
-    _mirror(canvas, level, ("58b4ea", "1278c8"), (0.2, 0.7))
+    still_water(canvas, level, ("58b4ea", "1278c8"), (0.2, 0.7))
     canvas.light(smooth(canvas.noise(1.2, 0.05), 0.56, 0.72) * smooth(canvas.y, level + 0.02, level + 0.2) * 0.4, "ffffff")
     shore = 0.62 + 0.05 * np.cos(2.6 * canvas.x + 0.6) - 0.1 * np.minimum(np.abs(canvas.x), 1.4) ** 2
     canvas.fill(canvas.below(shore - 0.025), "d8f2fb", 0.7, edge=0.03)

@@ -7,7 +7,7 @@ import numpy as np
 from training.data.places.canvas import Canvas, Floats, mixed, rgb, smooth, union
 from training.data.places.nature.scenery import bamboo, clouds, hill, petals, rock, scattered, toadstool, tree, trunk, tuft, wave, winding
 from training.data.places.nature.skies import cumulus, pines
-from training.data.places.nature.waters import _mirror
+from training.data.places.nature.waters import still_water
 
 
 def forest(canvas: Canvas) -> None:
@@ -251,7 +251,7 @@ def lake_water(canvas: Canvas) -> None:
     pines(canvas, tuple((x, level + 0.01, canvas.random.uniform(0.14, 0.22) * (0.7 + 0.5 * min(abs(x), 1.2))) for x in np.arange(-2.1, 2.15, 0.12)), "56a078")
     pines(canvas, ((-1.3, level + 0.03, 0.42), (-1.0, level + 0.02, 0.36), (-0.78, level + 0.02, 0.28), (0.86, level + 0.02, 0.3), (1.06, level + 0.02, 0.4), (1.3, level + 0.03, 0.44)), "3a8862")
     canvas.fill(np.maximum(canvas.below(level - 0.014), canvas.y - level - 0.012), "d8cf96", edge=0.02)
-    _mirror(canvas, level, ("6fc0e4", "0f6cae"), (0.12, 0.82), 0.014)
+    still_water(canvas, level, ("6fc0e4", "0f6cae"), (0.12, 0.82), 0.014)
     canvas.light(smooth(canvas.noise(1.3, 0.05), 0.54, 0.7) * smooth(canvas.y, level + 0.02, level + 0.25) * 0.34, "fff6e6")
     path = np.exp(-(((canvas.x + 0.25) / (0.1 + 0.35 * np.maximum(canvas.y - level, 0))) ** 2))
     canvas.light(path * smooth(canvas.noise(0.5, 0.05, 2), 0.4, 0.7) * smooth(canvas.y, level, level + 0.03) * smooth(-canvas.y, -1.0, -0.2) * 0.5, "ffe9b4")
