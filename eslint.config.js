@@ -233,6 +233,7 @@ export default tseslint.config(
       'contract/stacked-alpha.ts',
       'workers/lib/rgba-frame.ts',
       'workers/generator/pipelines/decoders/layers/*.ts',
+      'workers/generator/pipelines/colours/*.ts',
       'workers/generator/pipelines/guided-denoiser.ts',
       'workers/generator/pipelines/plate/*.ts',
       'workers/generator/pipelines/schedulers/*.ts',

@@ -28,7 +28,7 @@ export function checkManifest(manifest: ManifestParts): z.core.$ZodRawIssue[] {
   const found: readonly Found[] = [
     ...(textToImage || imageToVideo ? [] : [[['textToImage'], { kind: 'no-half', params: {} }] satisfies Found]),
     ...checkGraphs(manifest.graphs, usesOf(manifest)),
-    ...(textToImage ? under('textToImage', [...checkSampling(textToImage), ...checkPlaces(textToImage, manifest)]) : []),
+    ...(textToImage ? under('textToImage', [...checkSampling(textToImage), ...checkCutOut(textToImage, manifest)]) : []),
     ...(imageToVideo ? under('imageToVideo', [...checkSampling(imageToVideo), ...checkMotion(imageToVideo, manifest)]) : []),
     ...checkTables(manifest),
   ];
@@ -81,10 +81,12 @@ function checkSampling({ scheduler, textEncoders }: TextToImage | ImageToVideo):
   return found;
 }
 
-/** What is in front of a stored place is cut out by its alpha. */
-function checkPlaces({ places, decoder }: TextToImage, { graphs: all }: ManifestParts): readonly Found[] {
+/** What is in front of a stored place, and what is painted, is cut out by its alpha. */
+function checkCutOut({ places, colours, decoder }: TextToImage, { graphs: all }: ManifestParts): readonly Found[] {
   const outputs = all[decoder.graph]?.outputs;
-  return places && outputs && !outputs.some(({ role }) => role === 'alpha') ? [[['places'], { kind: 'role-missing', params: { roles: ['alpha'] } }]] : [];
+  if (!outputs || outputs.some(({ role }) => role === 'alpha')) return [];
+  const asking = [...(places ? ['places'] : []), ...(colours ? ['colours'] : [])];
+  return asking.map((field) => [[field], { kind: 'role-missing', params: { roles: ['alpha'] } }]);
 }
 
 function checkMotion({ capabilities, decoder, motion, window, denoiser, firstFrame }: ImageToVideo, { graphs: all, textToImage }: ManifestParts): readonly Found[] {

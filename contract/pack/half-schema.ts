@@ -62,6 +62,10 @@ const latents = z.strictObject({
   shiftFactor: withDefault(z.number(), 0),
 });
 
+const byte = z.int().check(z.gte(0), z.lte(255));
+/** Red, green and blue. */
+const rgb = z.tuple([byte, byte, byte]);
+
 export const textToImage = z.strictObject({
   size: pictureSize,
   textEncoders: z.array(textEncoder).check(z.minLength(1)),
@@ -73,7 +77,19 @@ export const textToImage = z.strictObject({
    * Places whose latents are the rows of a table, which the decoder draws: of each row, the ways to say its place. What is in front of one is drawn on
    * `background`, and put there by its alpha.
    */
-  places: z.optional(z.strictObject({ table: name, background: text, rows: z.array(z.array(text).check(z.minLength(1))).check(z.minLength(1)) })),
+  places: z.optional(
+    z.strictObject({
+      table: name,
+      background: text,
+      /** Where things are drawn that are hard to see on that. */
+      instead: z.optional(z.strictObject({ background: text, things: z.array(text) })),
+      rows: z.array(z.array(text).check(z.minLength(1))).check(z.minLength(1)),
+      /** Backgrounds of one colour, by its name. */
+      plain: z.optional(z.record(text, rgb)),
+    }),
+  ),
+  /** Colours that a subject is painted in after it was drawn in its own, by their names. */
+  colours: z.optional(z.record(text, rgb)),
 });
 
 /** Tensors that are carried on from call to call, zero at the start of a shot. */

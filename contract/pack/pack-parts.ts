@@ -81,5 +81,10 @@ export function plateOf(manifest: PackManifest): 'drawn' | 'guessed' | null {
 
 /** Whether a drawn picture is encoded, or what it was drawn from is enough. */
 export function encodesDrawn(manifest: PackManifest): boolean {
-  return !movingHalf(manifest).firstFrame.sharesLatents || plateOf(manifest) === 'guessed';
+  return !sharesLatents(manifest) || plateOf(manifest) === 'guessed';
+}
+
+/** Whether image-to-video gets the latents that a picture was drawn from. A picture that is painted afterwards has none. */
+export function sharesLatents(manifest: PackManifest): boolean {
+  return movingHalf(manifest).firstFrame.sharesLatents && manifest.textToImage?.colours === undefined;
 }

@@ -1,7 +1,6 @@
 """Runs a pack in Python through ONNX Runtime, as the browser does: `python -m training.evaluation.pack_frames` and the instruments use it."""
 
 import copy
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +13,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.diffusion.sampling import guided, sample, schedule
+from training.evaluation.prompt_parts import AskedColours, StoredPlaces
 from training.export.manifest import draws_plate, graph_files, pack_tables_of, read_manifest, sampler_of, tokenizer_of
-from training.models.layered_decoder import Layers, cut_out, in_front_of, paint, settled_plate
+from training.models.layered_decoder import Layers, cut_out, in_front_of, paint, plain_background, settled_plate, subject_of
+from training.scenes.colours import Rgb, recoloured
 from training.scenes.tokens import tokenize
 
 Array = NDArray[np.float32]
@@ -53,24 +54,6 @@ class Shot:
     known: dict[str, Array]
 
 
-class StoredRows:
-    """Which places of prompts are rows of a table, as `workers/generator/pipelines/stored-places.ts` finds them."""
-
-    def __init__(self, entry: dict[str, Any] | None) -> None:
-        self.table: str = entry["table"] if entry else ""
-        self.background: str = entry["background"] if entry else ""
-        self.rows = {phrase: row for row, phrases in enumerate(entry["rows"] if entry else []) for phrase in phrases}
-        longest_first = sorted(self.rows, key=len, reverse=True)
-        self.any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE) if self.rows else None
-
-    def read(self, prompt: str) -> tuple[str, int | None]:
-        """What the denoiser draws of a prompt, and the row of its place; None where it is drawn as well."""
-        found = self.any_of.search(prompt) if self.any_of else None
-        if not found:
-            return prompt, None
-        return prompt.replace(found[0], self.background, 1), self.rows[found[0].lower()]
-
-
 class PackRunner:
     """`clip(prompt, frames, seed)` -> uint8 [frames, H, W, 3]."""
 
@@ -91,7 +74,8 @@ class PackRunner:
         self.video_shape = tuple(moving["latents"]["shape"])
         #: Latents that are made at a time, and those of the window before that they see.
         self.window, self.context = int(moving["window"]["latents"]), int(moving["window"]["context"])
-        self.places = StoredRows(drawing.get("places"))
+        self.places = StoredPlaces(drawing.get("places"), self.manifest["vocabulary"]["objects"])
+        self.asked_colours = AskedColours(folder, self.manifest)
         #: Whether text-to-image can leave the subject out.
         self.draws_plate = draws_plate(self.manifest)
         self.frames_per_latent = int(decoder["framesPerLatent"]["rest"])
@@ -114,7 +98,8 @@ class PackRunner:
 
     def encode_text(self, prompt: str) -> dict[str, Array]:
         """text [1, L, width], text_mask [1, L], and where text-to-image has a memory `reference`, the row of it that the prompt names."""
-        tokens = np.array([tokenize(self.places.read(prompt)[0], self.tokenizer)], dtype=np.int32)
+        drawn_as = self.places.read(self.asked_colours.read(prompt)[0])[0]
+        tokens = np.array([tokenize(drawn_as, self.tokenizer)], dtype=np.int32)
         made = self.named("textEncoder", tokens=tokens, words=self.tables["words"].rows(tokens))
         return made | ({"reference": self.tables["pictures"].rows(made["reference"])} if "reference" in made else {})
 
@@ -125,18 +110,28 @@ class PackRunner:
         return self.denoise("textToImage", prompt, noise, sampler or sampler_of(self.manifest, "textToImage"), switch)
 
     def drawn_first_frame(self, prompt: str, seed: int) -> FirstFrame:
-        drawn_as, row = self.places.read(prompt)
-        if row is not None:
-            drawn, alpha = self.run("imageDecoder", latents=self.first_frame_latents(drawn_as, seed))
-            scene = self.stored_place(row)
-            composed = in_front_of(*(torch.from_numpy(planes) for planes in (scene, drawn, alpha))).numpy()
-            return replace(self.given_first_frame(composed), alpha=alpha, plate=scene)
-        image, alpha = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed))
-        first = replace(self.given_first_frame(image), alpha=alpha)
+        uncoloured, painted = self.asked_colours.read(prompt)
+        drawn_as, place = self.places.read(uncoloured)
+        drawn, alpha = (torch.from_numpy(planes) for planes in self.run("imageDecoder", latents=self.first_frame_latents(drawn_as, seed)))
+        subject = subject_of(drawn, alpha) if place is not None or painted else None
+        if subject is not None and painted:
+            subject = recoloured(subject, painted.rgb, painted.is_neutral)
+        if subject is not None and place is not None:
+            scene = torch.from_numpy(self.scene(place))
+            return replace(self.given_first_frame(in_front_of(scene, subject).numpy()), alpha=alpha.numpy(), plate=scene.numpy())
+        image = drawn if subject is None else in_front_of(plain_background(drawn, alpha), subject)
+        first = replace(self.given_first_frame(image.numpy()), alpha=alpha.numpy())
         if not self.draws_plate:
             return first
-        without = self.run("imageDecoder", latents=self.first_frame_latents(prompt, seed, subject=False))[0]
-        return replace(first, plate=settled_plate(*(torch.from_numpy(planes) for planes in (image, alpha, without))).numpy())
+        without = torch.from_numpy(self.run("imageDecoder", latents=self.first_frame_latents(drawn_as, seed, subject=False))[0])
+        return replace(first, plate=settled_plate(image, alpha, without).numpy())
+
+    def scene(self, place: int | Rgb) -> Array:
+        """A stored place, or one colour, [1, 3, H, W]."""
+        if isinstance(place, int):
+            return self.stored_place(place)
+        size = self.manifest["textToImage"]["size"]
+        return np.tile(np.array(place, dtype=np.float32).reshape(1, 3, 1, 1) / np.float32(255), (1, 1, size["height"], size["width"])).astype(np.float32)
 
     def stored_place(self, row: int) -> Array:
         """As the picture decoder draws it, [1, 3, H, W]."""

@@ -14,6 +14,7 @@ import torch
 from training.export.manifest import read_manifest
 from training.export.tables import Table
 from training.scenes.captions import split_words
+from training.scenes.colours import Rgb, painted_colours
 from training.scenes.stored_places import NEW_PLACES, stored_phrases
 from training.scenes.vocabulary import BACKGROUNDS
 from training.trainer.checkpoints import RUNS
@@ -42,7 +43,12 @@ def write_places(folder: Path, runs: Path) -> int:
     rows = torch.stack([latents[name]["latents"].flatten() for name in phrases])
     manifest = read_manifest(folder)
     manifest["tables"][TABLE] = Table.of(rows.numpy(), "q8").write(folder, TABLE)
-    manifest["textToImage"]["places"] = {"table": TABLE, "background": NEUTRAL, "rows": [list(said) for said in phrases.values()]}
+    # What is hard to see on it was measured with the pack.
+    kept = {key: value for key, value in manifest["textToImage"].get("places", {}).items() if key == "instead"}
+    manifest["textToImage"]["places"] = kept | {
+        "table": TABLE, "background": NEUTRAL, "rows": [list(said) for said in phrases.values()],
+        "plain": {name: list(rgb) for name, rgb in plain_backgrounds().items()},
+    }
     learned = {" ".join(split_words(item.phrases[0])) for item in BACKGROUNDS}
     offered = [phrase for phrase in manifest["vocabulary"]["backgrounds"] if " ".join(split_words(phrase)) in learned]
     offered += [place.phrases[0] for place in NEW_PLACES if place.name in phrases]
@@ -51,6 +57,12 @@ def write_places(folder: Path, runs: Path) -> int:
     manifest["vocabulary"]["examples"] = [first, *EXAMPLES, *others]
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return len(phrases)
+
+
+def plain_backgrounds() -> dict[str, Rgb]:
+    """Backgrounds of one colour. Those of the captions have a shade of their own, in front of which things of their colour are seen."""
+    captioned = {item.name: item.stops[0] for item in BACKGROUNDS if not item.shows_tilt}
+    return painted_colours() | captioned | {"grey": captioned["gray"], "sky blue": captioned["light blue"]}
 
 
 def parser() -> argparse.ArgumentParser:

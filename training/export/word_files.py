@@ -15,12 +15,12 @@ from training.export.manifest import read_manifest, tokenizer_of
 from training.export.sentences.belongings import belongings
 from training.export.sentences.doing_words import doing_words
 from training.export.sentences.kinds import MEANT_OTHERWISE, kind_forms
-from training.export.sentences.place_words import place_words
+from training.export.sentences.place_words import colour_places, place_words
 from training.export.sentences.said_words import said_words
 from training.export.sentences.usual_places import usual_places
 from training.export.sentences.word_forms import word_forms
 from training.scenes.captions import split_words, words_besides_nouns
-from training.scenes.colours import takes_colours
+from training.scenes.colours import COLOURS, painted_colours, takes_colours
 from training.scenes.ground import ground_record
 from training.scenes.nouns import NOUNS
 from training.scenes.stored_places import NEW_PLACES, StoredPlace
@@ -102,7 +102,8 @@ def write_word_files(folder: Path, version: str | None) -> None:
     forms |= kind_forms(set(content["things"])) | PLACE_FORMS
     new = [place for place in NEW_PLACES if place.phrases[0] in manifest["vocabulary"]["backgrounds"]]
     of_new = {phrase for place in new for phrase in place.phrases}
-    places = sorted(of_new | {" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases})
+    captioned = {" ".join(split_words(phrase)) for background in BACKGROUNDS for phrase in background.phrases}
+    places = sorted(of_new | captioned | set(colour_places().values()))
     lists: dict[str, Any] = {
         "forms": forms,
         "things": content["things"],
@@ -113,9 +114,11 @@ def write_word_files(folder: Path, version: str | None) -> None:
         "doings": doing_words({noun.name for noun in offered}),
         "belongings": belongings({noun.name for noun in offered}),
         "ownColours": sorted(noun.name for noun in offered if not takes_colours(noun)),
+        "thingColours": {colour: [noun.name for noun in offered if noun.colour == colour and takes_colours(noun)] for colour in COLOURS},
     }
     words_file.write_text(json.dumps(lists, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
+    manifest["textToImage"]["colours"] = {name: list(rgb) for name, rgb in painted_colours().items()}
     manifest |= {"version": version or manifest["version"], "nearWords": file_record(near_file), "words": file_record(words_file)}
     manifest = {key: manifest[key] for key in FIRST_KEYS} | manifest
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -155,9 +155,13 @@ def plain_background(picture: Tensor, alpha: Tensor) -> Tensor:
     return fill_in(picture, 1 - hidden_by(alpha)).clamp(0, 1)
 
 
-def in_front_of(scene: Tensor, picture: Tensor, alpha: Tensor) -> Tensor:
-    """The subject of a picture that was drawn on one colour, in front of a scene without one; all [1, 3, H, W]."""
-    subject = cut_out(picture, alpha, plain_background(picture, alpha)).subject
+def subject_of(picture: Tensor, alpha: Tensor) -> Tensor:
+    """The subject [1, 4, H, W] of a picture that was drawn on one colour."""
+    return cut_out(picture, alpha, plain_background(picture, alpha)).subject
+
+
+def in_front_of(scene: Tensor, subject: Tensor) -> Tensor:
+    """A subject [1, 4, H, W] in front of a scene without one, [1, 3, H, W]."""
     return torch.lerp(scene, subject[:, :3], subject[:, 3:])
 
 

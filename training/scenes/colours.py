@@ -1,7 +1,7 @@
 """Things in another colour than their own: "a blue car", "a pink elephant".
 
-A sprite has one dominant hue. Pixels near that hue take the wanted colour, as light or dark as they were; all others (eyes, wheels,
-windows) keep theirs. Of a gray, white or black thing, the pixels without a hue take it, but for those that are much darker than most.
+A sprite, or a thing as it was drawn, has one dominant hue. Pixels near that hue take the wanted colour, as light or dark as they were; all others (eyes,
+wheels, windows) keep theirs. Of a gray, white or black thing, the pixels without a hue take it, but for those that are much darker than most.
 """
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +21,19 @@ COLOURS: dict[str, Rgb] = {
     "purple": (138, 82, 202), "pink": (248, 138, 190), "brown": (128, 86, 60), "black": (50, 50, 58), "white": (242, 242, 246),
     "gray": (142, 146, 154),
 }
+#: Others that a drawn thing is painted in, and that a plain background may have.
+MORE_COLOURS: dict[str, Rgb] = {
+    "turquoise": (64, 204, 194), "teal": (28, 130, 130), "cyan": (38, 204, 228), "navy": (32, 48, 112), "navy blue": (32, 48, 112), "indigo": (74, 60, 172),
+    "violet": (150, 88, 222), "magenta": (214, 48, 168), "fuchsia": (226, 56, 176), "maroon": (124, 34, 50), "crimson": (196, 30, 60),
+    "scarlet": (226, 50, 34), "burgundy": (112, 28, 54), "emerald": (32, 164, 106), "gold": (238, 190, 62), "golden": (238, 190, 62),
+    "silver": (190, 196, 206), "bronze": (178, 120, 66), "beige": (228, 210, 180), "tan": (210, 178, 138), "amber": (250, 182, 40), "khaki": (186, 174, 120),
+    "charcoal": (66, 70, 78), "sky blue": (140, 206, 246), "baby blue": (164, 214, 246), "royal blue": (52, 86, 216), "hot pink": (248, 70, 160),
+    "lime green": (142, 214, 50), "neon green": (92, 240, 80), "mint green": (160, 232, 200), "grey": COLOURS["gray"],
+}
+#: Before a colour, how much of it is mixed with black or white.
+SHADES: dict[str, tuple[float, Rgb]] = {
+    "dark": (0.42, (0, 0, 12)), "light": (0.5, (255, 255, 255)), "pale": (0.6, (255, 255, 255)), "bright": (0.0, (0, 0, 0)),
+}
 #: Own colours that have a hue to find.
 HUES = frozenset({"red", "orange", "yellow", "green", "blue", "purple", "pink", "brown"})
 #: Own colours that have none.
@@ -37,6 +50,18 @@ HIGHLIGHT = 0.5
 DARK = (0.3, 0.6)
 #: Bins of the hue's histogram.
 BINS = 36
+
+
+def painted_colours() -> dict[str, Rgb]:
+    """All that a thing can be painted in, by what they are called."""
+    hued = {name: rgb for name, rgb in COLOURS.items() if name not in ("black", "white")} | {"grey": COLOURS["gray"]}
+    shaded = {f"{shade} {name}": _mixed(rgb, other, share) for shade, (share, other) in SHADES.items() for name, rgb in hued.items()}
+    return COLOURS | MORE_COLOURS | shaded
+
+
+def _mixed(rgb: Rgb, other: Rgb, share: float) -> Rgb:
+    red, green, blue = (round(own + share * (added - own)) for own, added in zip(rgb, other, strict=True))
+    return red, green, blue
 
 
 def takes_colours(noun: Noun) -> bool:
@@ -66,6 +91,15 @@ class Hues:
         highlight = ((luma - mean) / torch.where(is_neutral, (1 - mean).clamp(min=HIGHLIGHT), 1 - mean)).clamp(0, 1)
         painted = torch.lerp(target * light.clamp(max=1), torch.ones_like(target), highlight)
         return torch.cat([torch.lerp(straight, painted, share) * alpha, textures[:, 3:]], dim=1)
+
+
+def recoloured(subject: Tensor, wanted: Rgb, is_neutral: bool) -> Tensor:
+    """A drawn subject [1, 4, H, W], straight colours and alpha in 0..1, in another colour. `workers/generator/pipelines/colours/` computes the same."""
+    alpha = subject[:, 3:]
+    premultiplied = torch.cat([subject[:, :3] * alpha, alpha], dim=1)
+    hues = find_hues((premultiplied * 255).round(), [is_neutral])
+    painted = hues.recolour(premultiplied, torch.zeros(1, dtype=torch.long), torch.tensor([wanted]) / 255)
+    return torch.cat([torch.where(alpha > 0, painted[:, :3] / alpha.clamp(min=1e-4), subject[:, :3]), alpha], dim=1)
 
 
 def hued(chroma: Tensor, limits: tuple[float, float] = GRAY) -> Tensor:

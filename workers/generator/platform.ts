@@ -10,7 +10,7 @@ import type { EncodedSegment, EncoderStart } from './media/encode/film-encoder.j
 import type { DrawPreview } from './media/encode/preview-sender.js';
 import type { FileEntry } from '../model-store/verify-file.js';
 import type { TokenizerFiles } from './tokenizer/tokenizer-files.js';
-import type { TokenizedPrompt } from './pipelines/prompt-embeds.js';
+import type { SubjectReading, TokenizedPrompt } from './pipelines/prompt-embeds.js';
 import type { DrawTitle } from './pipelines/compose/compose-film.js';
 import type { Composition } from './pipelines/compose/composition.js';
 import type { GraphRunner } from './pipelines/tensors/graph-runner.js';
@@ -89,6 +89,7 @@ export interface Tokenizer {
   /** @param tokenizer of the text encoder that gets the ids */
   encode(prompt: string, tokenizer: TextEncoderEntry['tokenizer']): TokenizedPrompt;
   check(prompt: string): PromptCheck;
+  readSubject(prompt: string): SubjectReading;
   isTooLong(prompt: string): boolean;
 }
 

@@ -50,6 +50,7 @@ async function compare({ packUrl, steps }: SamplingOrder): Promise<SamplingRepor
       manifest,
       runner,
       tokenize: () => ({ ids: new Int32Array(), mask: new Int32Array() }),
+      readSubject: (prompt) => ({ text: prompt }),
       readTensor: () => Promise.reject(new Error('No tensor is a file.')),
       readRows: () => Promise.reject(new Error('No row is read.')),
       throwIfCancelled: () => Promise.resolve(),

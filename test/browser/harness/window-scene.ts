@@ -64,6 +64,7 @@ export async function openWindowScene(packUrl: string): Promise<WindowScene> {
     manifest,
     runner: watched,
     tokenize: () => ({ ids: new Int32Array(), mask: new Int32Array() }),
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: () => Promise.reject(new Error('No tensor is a file.')),
     readRows: rowReader(pack),
     throwIfCancelled: () => Promise.resolve(),

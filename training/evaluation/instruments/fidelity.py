@@ -1,10 +1,12 @@
 """How near drawn pictures are to renderings of the same scene, and how near the video decoder comes to a rendered clip."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 
 from training.datasets.motion_groups import render_groups
 from training.evaluation.instruments.naming import Namer, Shown
@@ -24,8 +26,13 @@ from training.trainer.reconstruction import gradient_energy, psnr
 OFF = range(-2, 3)
 #: Steps sideways, in units of half a frame, between which a background that is a picture is looked for again, around where it was found.
 FINER_JITTERS = tuple(0.0025 * step for step in range(-4, 5))
-#: Steps in which motion latents are fitted, how large the first are, and how far around a subject its background is not asked for, in fields' pixels.
-FIT_STEPS, FIT_RATE, AROUND = 80, 0.3, 2
+#: How far around a subject its background is not asked for, in fields' pixels.
+AROUND = 2
+#: Steps of a search for motion latents, how large the first are, and how often it begins again.
+FIT_STEPS, FIT_RATE, RESTARTS = 80, 0.3, 3
+#: How many times the median's error a latent has that the search has lost, the least such error, a pixel of 256, and how far from a latent beside it
+#: the search for it begins again.
+LOST, LEAST_LOST, ASTRAY = 3.0, 1 / 128**2, 0.3
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,44 @@ def pooled_psnr(errors: list[float]) -> float:
     return psnr(float(np.mean(errors)))
 
 
+def searched(errors: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
+    """Latents like `start` [count, C, h, w] with the least sum of `errors` [count] that was found.
+
+    A search by gradients stays where a subject has become so large, or has gone so far, that moving it a little is no gain. Latents that ended so are
+    searched again from near the one beside them.
+    """
+    best = descended(errors, start)
+    rng = torch.Generator().manual_seed(0)
+    for _ in range(RESTARTS):
+        with torch.no_grad():
+            found = errors(best)
+        lost = found > LOST * found.median().clamp(min=LEAST_LOST)
+        if not lost.any():
+            break
+        kept = (~lost).nonzero()[:, 0]
+        again = best.clone()
+        for number in lost.nonzero()[:, 0]:
+            beside = kept[(kept - number).abs().argmin()]
+            again[number] = best[beside] + ASTRAY * torch.randn(best[beside].shape, generator=rng)
+        again = descended(errors, again)
+        with torch.no_grad():
+            if errors(again).sum() < found.sum():
+                best = again
+    return best
+
+
+def descended(errors: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
+    latents = start.clone().requires_grad_(True)
+    optimizer = torch.optim.Adam([latents], FIT_RATE)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.05, FIT_STEPS)
+    for _ in range(FIT_STEPS):
+        optimizer.zero_grad()
+        errors(latents).sum().backward()
+        optimizer.step()
+        schedule.step()
+    return latents.detach()
+
+
 class Reconstruction:
     """Rendered clips through the pack's video decoder, with the motion latents that it shows their motion best with."""
 
@@ -78,18 +123,16 @@ class Reconstruction:
         true = flow.permute(0, 2, 3, 1) + identity_grid(flow.shape[-1])
         subject = alpha[:, 0, :, :, None]
         background = 1 - F.max_pool2d(alpha, 2 * AROUND + 1, stride=1, padding=AROUND)[:, 0, :, :, None]
-        latents = torch.zeros(count, config.latent_channels, config.latent_size, config.latent_size, requires_grad=True)
-        optimizer = torch.optim.Adam([latents], FIT_RATE)
-        schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.05, FIT_STEPS)
-        for _ in range(FIT_STEPS):
+        def errors(latents: Tensor) -> Tensor:
+            """Of each latent, [count]: mean squared distances, in half frames, of where its frames' pixels are said to be from."""
             maps = self.decoder.maps(latents, first, torch.cat([torch.zeros_like(latents[:1]), latents[:-1]]), where)
-            loss = torch.zeros(())
+            found = torch.zeros(len(true))
             for affine, weight in ((maps.subject, subject), (maps.background, background)):
-                loss = loss + (weight * (affine_grid(affine, true.shape[1]) - true).square()).sum() / weight.sum().clamp(min=1)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
+                squares = (weight * (affine_grid(affine, true.shape[1]) - true).square()).sum(dim=(1, 2, 3))
+                found = found + squares / weight.sum(dim=(1, 2, 3)).clamp(min=1)
+            return found.view(count, -1).mean(dim=1)
+
+        latents = searched(errors, torch.zeros(count, config.latent_channels, config.latent_size, config.latent_size))
         # Scenes hold the frames of some animations, and stills of the others.
         is_animated = float(NOUN_BY_NAME[scene.noun].source == "animated")
         hands = is_animated * clock(count, config.frames_per_latent, config.latent_size)

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from training.scenes.captions import split_words
-from training.scenes.colours import COLOURS
+from training.scenes.colours import painted_colours
 from training.scenes.nouns import NOUNS
 from training.scenes.stored_places import NEW_PLACES, StoredPlace
 from training.scenes.vocabulary import BACKGROUNDS
@@ -189,8 +189,8 @@ def place_words(new: Iterable[StoredPlace] = NEW_PLACES) -> PlaceWords:
         # Said by hand, so it counts before what is taken from a phrase.
         if phrase in phrases or phrase in of_new:
             names |= dict.fromkeys(also.split(", "), phrase)
-    colours = {name: f"on {'an' if name[0] in 'aeiou' else 'a'} {name} background" for name in ("light blue", "sky blue", "grey", *COLOURS)}
-    names |= {f"{colour} {plain}": phrase for colour, phrase in colours.items() if phrase in phrases for plain in PLAIN}
+    colours = colour_places()
+    names |= {f"{colour} {plain}": phrase for colour, phrase in colours.items() for plain in PLAIN}
     # Those of a colour alone are no place: "on green".
     names = {name: phrase for name, phrase in names.items() if name not in colours and name not in NO_NAMES}
     of_phrase = {phrase: [name for name, meant in names.items() if meant == phrase or bare(phrase) == name] for phrase in set(names.values()) | set(ALSO)}
@@ -207,6 +207,11 @@ def place_words(new: Iterable[StoredPlace] = NEW_PLACES) -> PlaceWords:
         "alone": {phrase: shown for phrase, shown in ALONE.items() if shown in phrases or shown in of_new},
         "aloneTogether": [(phrase, names_of(ones), names_of(others)) for phrase, ones, others in ALONE_TOGETHER],
     }
+
+
+def colour_places() -> dict[str, str]:
+    """Of each colour, the phrase for a background of it."""
+    return {name: f"on {'an' if name[0] in 'aeiou' else 'a'} {name} background" for name in painted_colours()}
 
 
 def bare(phrase: str) -> str:

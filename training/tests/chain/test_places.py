@@ -9,11 +9,12 @@ import torch.nn.functional as F
 
 from training.data import place_latents
 from training.evaluation.pack_runner import PackRunner
-from training.export import stored_places
+from training.export import stored_places, word_files
 from training.export.manifest import read_manifest
 from training.export.restore import restore
 from training.scenes.artwork import backgrounds_path, places_path
 from training.scenes.backdrop import Backdrops, stored_paintings
+from training.scenes.colours import COLOURS, NEUTRALS
 from training.tests.chain.workshop import Workshop
 from training.trainer.reconstruction import psnr
 from training.trainer.trained_models import load_picture_autoencoder, load_places
@@ -67,6 +68,19 @@ def test_a_stored_place_is_drawn_by_the_decoder_behind_what_is_drawn_on_gray(sto
     behind = np.broadcast_to(first.alpha, first.image.shape) == 0
     assert np.allclose(first.image[behind], place[behind], atol=1e-6)
     assert runner.clip("a red apple by a lake", 5, seed=1).std() > 0
+
+
+def test_a_colour_is_painted_and_a_plain_background_is_one_colour(stored: Workshop) -> None:
+    word_files.main(["--pack", str(stored.pack)])
+    runner = PackRunner(stored.pack, threads=1)
+    manifest = read_manifest(stored.pack)["textToImage"]
+    noun = next(name for name, own in runner.asked_colours.own.items() if own not in ("blue", *NEUTRALS))
+    own, blue = (runner.drawn_first_frame(f"a {colour}{noun} on a teal background", seed=1) for colour in ("", "blue "))
+    assert np.array_equal(own.alpha, blue.alpha)
+    assert not np.array_equal(own.image, blue.image)
+    teal = np.array(manifest["places"]["plain"]["teal"], dtype=np.float32) / 255
+    assert np.allclose(blue.plate, teal.reshape(1, 3, 1, 1), atol=1e-6)
+    assert manifest["colours"]["blue"] == list(COLOURS["blue"])
 
 
 def test_stored_places_are_read_back(stored: Workshop) -> None:

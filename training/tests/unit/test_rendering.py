@@ -9,7 +9,7 @@ import torch
 from training.data.places import paint
 from training.geometry.warps import warp
 from training.scenes.artwork import SPRITE_SIDES, sprite_side, sprites_path
-from training.scenes.colours import COLOURS, find_hues, takes_colours
+from training.scenes.colours import COLOURS, find_hues, recoloured, takes_colours
 from training.scenes.nouns import NOUN_BY_NAME
 from training.scenes.render import Renderer
 from training.scenes.scene import make_scene
@@ -82,3 +82,16 @@ def test_nouns_of_one_colour_take_others(noun: str, takes: bool) -> None:
 @pytest.mark.parametrize(("frame", "sprite"), [(64, 128), (128, 128), (256, 256), (512, 256)])
 def test_the_sprites_side(frame: int, sprite: int) -> None:
     assert sprite_side(frame) == sprite in SPRITE_SIDES
+
+
+#: The same as in test/unit/workers/generator/pipelines/colours/recolour.test.ts.
+THING = ((200, 40, 30), (160, 30, 24), (120, 22, 18), (250, 120, 110), (60, 120, 200), (240, 240, 240), (20, 20, 24), (150, 150, 160))
+HUED = ((52, 113, 216), (41, 89, 170), (30, 66, 126), (136, 174, 238), (60, 120, 200), (240, 240, 240), (20, 20, 24), (150, 150, 160))
+NEUTRAL = ((200, 40, 30), (160, 30, 24), (120, 22, 18), (250, 120, 110), (60, 120, 200), (216, 228, 249), (20, 20, 24), (76, 133, 229))
+
+
+@pytest.mark.parametrize(("is_neutral", "wanted"), [(False, HUED), (True, NEUTRAL)])
+def test_a_drawn_subject_takes_another_colour(is_neutral: bool, wanted: tuple[tuple[int, ...], ...]) -> None:
+    colours = torch.tensor(THING).t().reshape(1, 3, 2, 4) / 255
+    painted = recoloured(torch.cat([colours, torch.ones(1, 1, 2, 4)], dim=1), COLOURS["blue"], is_neutral)
+    assert (painted[0, :3] * 255).round().int().reshape(3, 8).t().tolist() == [list(rgb) for rgb in wanted]

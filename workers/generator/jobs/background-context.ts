@@ -16,6 +16,7 @@ export function backgroundContext(
     manifest: model.files.manifest,
     runner: model.runtime,
     tokenize: (prompt, settings) => tokenizer.encode(prompt, settings),
+    readSubject: (prompt) => tokenizer.readSubject(prompt),
     readTensor: tensorReader(model.files),
     readRows: rowReader(model.files),
     throwIfCancelled: async () => {

@@ -20,10 +20,13 @@ export function countUnits(film: FilmPlan, manifest: PackManifest): ReadonlyMap<
   const pictures = plateOf(manifest) === 'drawn' ? 2 : 1;
   const encodings = encodesDrawn(manifest) ? 1 : 0;
   const drawing = (textToImage?.steps ?? 0) + 1;
-  const drawn = (prompt: string): number => (readStoredPlace(prompt, manifest.textToImage?.places).place === undefined ? pictures * drawing + encodings : drawing + 2);
+  const drawn = (prompt: string): number => {
+    const { place } = readStoredPlace(prompt, manifest.textToImage?.places);
+    return place === undefined ? pictures * drawing + encodings : drawing + (typeof place === 'number' ? 2 : 1);
+  };
   return new Map<Stage, number>([
     ['text', sum(({ windows }) => 1 + windows.filter(({ changesPrompt }) => changesPrompt).length)],
-    // A given first frame is encoded; another is drawn and decoded, with its subject and without, and encoded where that is needed. A stored place is decoded, and the picture in it always encoded.
+    // A given first frame is encoded; another is drawn and decoded, with its subject and without, and encoded where that is needed. A stored place is decoded, if it is not of one colour, and the picture in it always encoded.
     ['image', sum(({ image, opening, prompt }) => (image || opening ? 1 : drawn(prompt)))],
     ['video', sum(({ windows }) => windows.length * imageToVideo.steps)],
     ['decode', sum(({ latents }) => latents)],

@@ -119,6 +119,7 @@ export async function makeFilm(
       manifest,
       runner: model.runtime,
       tokenize: (prompt, settings) => job.tokenizer.encode(prompt, settings),
+      readSubject: (prompt) => job.tokenizer.readSubject(prompt),
       readTensor: tensorReader(model.files),
       readRows: rowReader(model.files),
       throwIfCancelled: async () => {

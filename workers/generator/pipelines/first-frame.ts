@@ -1,14 +1,16 @@
 import type { PromptGround } from '../../../contract/generator.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
-import { drawingHalf, frameOf, movingHalf, plateOf } from '../../../contract/pack/pack-parts.js';
+import { drawingHalf, frameOf, movingHalf, plateOf, sharesLatents } from '../../../contract/pack/pack-parts.js';
 import { guidedDenoiser } from './guided-denoiser.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { EncodedPrompt } from './prompt-embeds.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
-import { asSeen, placeLatents, putInPlace } from './stored-places.js';
-import { settlePlate } from './plate/settle-plate.js';
-import { lowerSubject, pixelsToGround } from './plate/stand-on-ground.js';
+import { recolour } from './colours/recolour.js';
+import { layersOf } from './decoders/layers/cut-out.js';
+import { asSeen, placeLatents, plainScene, type Place } from './stored-places.js';
+import { plainBackground, settlePlate } from './plate/settle-plate.js';
+import { inFrontOf, lowerSubject, pixelsToGround } from './plate/stand-on-ground.js';
 import { fitPicture } from './tensors/fit-picture.js';
 import { fromRange, toRange } from './tensors/pixel-range.js';
 import { outputOf, runGraph, type RoleOutputs, type RoleValues } from './tensors/run-graph.js';
@@ -42,18 +44,30 @@ export interface DrawnPicture {
 /** Roles of what a graph may say of a picture besides its latents. */
 type Planes = 'image' | 'alpha' | 'plate';
 
-/** Draws a picture; where its place is stored, what is in front of that comes from the denoiser, and the place from its table. */
+/**
+ * Draws a picture. Where its place is stored, what is in front of that comes from the denoiser, and the place from its table; and a subject that was drawn
+ * in its own colour is painted in the one that was asked for.
+ */
 export async function drawPicture(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource): Promise<DrawnPicture> {
   const drawn = await denoisePicture(context, scheduler, prompt, noise, 'with');
-  if (prompt.place === undefined || !drawn.alpha) return drawn;
+  const { place, paint } = prompt;
+  if ((place === undefined && !paint) || !drawn.alpha) return drawn;
   await context.throwIfCancelled();
-  return putInPlace(drawn, await drawPlace(context, prompt.place, noise), drawingHalf(context.manifest).size);
+  const { size } = drawingHalf(context.manifest);
+  const plate = plainBackground(drawn, size);
+  const { subject } = layersOf({ ...drawn, plate }, size.width, size.height);
+  if (paint) recolour(subject, paint);
+  if (place !== undefined) return { latents: drawn.latents, ...inFrontOf(await drawPlace(context, place, noise), subject, 0, size) };
+  const { image } = inFrontOf(plate, subject, 0, size);
+  return { ...drawn, image };
 }
 
 /** A stored place, [1, 3, H, W] in 0..1. */
-async function drawPlace(context: PipelineContext, place: number, noise: NoiseSource): Promise<Float32Array> {
+async function drawPlace(context: PipelineContext, place: Place, noise: NoiseSource): Promise<Float32Array> {
+  const { size } = drawingHalf(context.manifest);
+  if (typeof place !== 'number') return plainScene(place, size);
   const { image } = await decodePicture(context, await placeLatents(context, place));
-  return asSeen(image, noise, drawingHalf(context.manifest).size);
+  return asSeen(image, noise, size);
 }
 
 /**
@@ -92,16 +106,16 @@ export function unscaled(latents: Float32Array, { scalingFactor, shiftFactor }: 
 export async function drawFirstFrame(context: PipelineContext, scheduler: Scheduler, prompt: EncodedPrompt, noise: NoiseSource, ground: PromptGround | null = null): Promise<FirstFrame> {
   const { manifest } = context;
   // A picture that was put together has no latents.
-  const sharesLatents = movingHalf(manifest).firstFrame.sharesLatents && prompt.place === undefined;
+  const isShared = sharesLatents(manifest) && prompt.place === undefined;
   const drawn = fitDrawn(manifest, await drawPicture(context, scheduler, prompt, noise));
   const guessesPlate = plateOf(manifest) === 'guessed';
-  if (sharesLatents && !guessesPlate) return drawn;
+  if (isShared && !guessesPlate) return drawn;
   // Latents that are shared would have to be moved along.
-  const standing = ground && !sharesLatents && !guessesPlate ? await standOnGround(context, scheduler, prompt, noise, ground, drawn) : drawn;
+  const standing = ground && !isShared && !guessesPlate ? await standOnGround(context, scheduler, prompt, noise, ground, drawn) : drawn;
   await context.throwIfCancelled();
   const { plate, ...encoded } = await encodeFirstFrame(context, standing.image);
   // What was drawn as the subject is known better than it can be found.
-  return { ...encoded, ...known(standing), ...(sharesLatents && { latents: drawn.latents }), ...(guessesPlate && plate && { plate }) };
+  return { ...encoded, ...known(standing), ...(isShared && { latents: drawn.latents }), ...(guessesPlate && plate && { plate }) };
 }
 
 /** What is known of a first frame before it is encoded. */

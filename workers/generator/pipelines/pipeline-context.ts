@@ -2,7 +2,7 @@ import type { Stage } from '../../../contract/names.js';
 import type { PackManifest, SchedulerSettings, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmState } from './film-state.js';
-import type { TokenizedPrompt } from './prompt-embeds.js';
+import type { SubjectReading, TokenizedPrompt } from './prompt-embeds.js';
 import type { GraphDevice, GraphRunner } from './tensors/graph-runner.js';
 import type { ReadRows } from './tensors/run-graph.js';
 import type { HostTensor } from './tensors/tensor.js';
@@ -15,6 +15,7 @@ export interface PipelineContext {
   readonly device?: GraphDevice | undefined;
   /** Token ids of a prompt for a text encoder, padded as its tokenizer says. */
   readonly tokenize: (prompt: string, tokenizer: TextEncoderEntry['tokenizer']) => TokenizedPrompt;
+  readonly readSubject: (prompt: string) => SubjectReading;
   /** A tensor that is a file of the pack. */
   readonly readTensor: (entry: SchedulerSettings['negative'][number]) => Promise<HostTensor>;
   /** Rows of a table of the pack, one after another; -1 is a row of zeros. */

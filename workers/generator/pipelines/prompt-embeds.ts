@@ -1,7 +1,8 @@
 import type { PackHalf, PackManifest, TensorBinding, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { sameEncoder, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { PipelineContext } from './pipeline-context.js';
-import { readStoredPlace } from './stored-places.js';
+import type { Paint } from './colours/recolour.js';
+import { readStoredPlace, type Place } from './stored-places.js';
 import { runGraph, type RoleValues } from './tensors/run-graph.js';
 import { float32, int32, type Float32Tensor } from './tensors/tensor.js';
 
@@ -16,8 +17,22 @@ export interface EncodedPrompt {
   readonly promptEmbeds: PromptEmbeds;
   /** Null where nothing that was encoded for uses guidance. */
   readonly negativePromptEmbeds: PromptEmbeds | null;
-  /** Row of its place, where that is one of `textToImage.places`: the embeddings of what draws say nothing of it. */
-  readonly place?: number;
+  /** Its place, where that is one of `textToImage.places`: the embeddings of what draws say nothing of it. */
+  readonly place?: Place;
+  /** What its subject is painted in, where that is one of `textToImage.colours`; the same is true of it. */
+  readonly paint?: Paint;
+}
+
+/** A prompt, read for what its subject is. */
+export interface SubjectReading {
+  /** The prompt without the colour of its subject, where that is one that it is painted in. */
+  readonly text: string;
+  /** What the pack calls its subject; absent where it knows none in the prompt. */
+  readonly object?: string;
+  /** The colour that was taken away. */
+  readonly colour?: string;
+  /** Whether the subject is white, gray or black by itself. */
+  readonly isNeutral?: boolean;
 }
 
 /** Token ids of a prompt, and which of them count. */
@@ -33,11 +48,15 @@ export interface TokenizedPrompt {
  */
 export async function encodePrompt(context: PipelineContext, prompt: string, halves: readonly PackHalf[]): Promise<EncodedPrompt> {
   const guided = halves.filter(needsEmptyPrompt);
-  const { text, place } = readStoredPlace(prompt, context.manifest.textToImage?.places);
+  const { places, colours = {} } = context.manifest.textToImage ?? {};
+  const subject = context.readSubject(prompt);
+  const { text, place } = readStoredPlace(subject.text, places, subject.object);
+  const rgb = colours[subject.colour ?? ''];
   return {
     promptEmbeds: await encodeFor(context, { drawn: text, moved: prompt }, halves),
     negativePromptEmbeds: guided.length > 0 ? await encodeFor(context, { drawn: '', moved: '' }, guided) : null,
     ...(place !== undefined && { place }),
+    ...(rgb && { paint: { rgb, isNeutral: subject.isNeutral === true } }),
   };
 }
 

@@ -1,29 +1,29 @@
 /**
- * Places whose latents are rows of a table of the pack: the picture decoder draws them, and the denoiser only what is in front of them, on a
- * background of one colour.
+ * Places that the denoiser does not draw: those whose latents are rows of a table of the pack, which the picture decoder draws, and those of one colour.
+ * The denoiser draws only what is in front of them, on a background of one colour.
  */
 import type { TextToImage } from '../../../contract/pack/manifest.js';
 import { drawingHalf } from '../../../contract/pack/pack-parts.js';
-import { layersOf } from './decoders/layers/cut-out.js';
 import type { PixelSize } from './decoders/layers/pixel-map.js';
-import type { DrawnPicture } from './first-frame.js';
 import type { PipelineContext } from './pipeline-context.js';
-import { plainBackground } from './plate/settle-plate.js';
-import { inFrontOf } from './plate/stand-on-ground.js';
 import type { NoiseSource } from './sampling.js';
 
 type StoredPlaces = NonNullable<TextToImage['places']>;
+/** Row of its latents, or its colour, of 0..255 each. */
+export type Place = number | readonly [number, number, number];
 
 /** A prompt, and the place in it. */
 export interface PlacedPrompt {
   /** What the denoiser draws: with the background of one colour where the place is stored. */
   readonly text: string;
-  /** Row of the place; undefined where it is none of the stored ones. */
-  readonly place?: number;
+  /** Undefined where it is none of the stored ones. */
+  readonly place?: Place;
 }
 
 interface PlacePhrases {
   readonly rows: ReadonlyMap<string, number>;
+  /** Names of colours, longest first. */
+  readonly colours: readonly string[];
   /** Finds the first phrase, and of several at one position the longest. */
   readonly anyOf: RegExp;
 }
@@ -33,24 +33,38 @@ const SPECIAL = /[\\^$.*+?()[\]{}|/]/gu;
 
 const known = new WeakMap<StoredPlaces, PlacePhrases>();
 
-/** Finds the place of a prompt among those that are stored. */
-export function readStoredPlace(prompt: string, places: StoredPlaces | undefined): PlacedPrompt {
+/**
+ * Finds the place of a prompt among those that are stored.
+ * @param object what the pack calls the prompt's subject
+ */
+export function readStoredPlace(prompt: string, places: StoredPlaces | undefined, object = ''): PlacedPrompt {
   if (!places) return { text: prompt };
-  const { rows, anyOf } = phrasesOf(places);
+  const { rows, colours, anyOf } = phrasesOf(places);
   const said = anyOf.exec(prompt)?.[0];
-  const place = said === undefined ? undefined : rows.get(said.toLowerCase().replace(/[\s-]+/gu, ' '));
-  return said === undefined || place === undefined ? { text: prompt } : { text: prompt.replace(said, () => places.background), place };
+  if (said === undefined) return { text: prompt };
+  const phrase = said.toLowerCase().replace(/[\s-]+/gu, ' ');
+  const colour = colours.find((name) => phrase.endsWith(`${name} background`)) ?? '';
+  const place = rows.get(phrase) ?? places.plain?.[colour];
+  if (place === undefined) return { text: prompt };
+  const { background } = places.instead?.things.includes(object) ? places.instead : places;
+  return { text: prompt.replace(said, () => background), place };
 }
 
 function phrasesOf(places: StoredPlaces): PlacePhrases {
   const found = known.get(places);
   if (found) return found;
   const rows = new Map(places.rows.flatMap((phrases, row) => phrases.map((phrase) => [phrase, row] as const)));
-  const longestFirst = [...rows.keys()].sort((a, b) => b.length - a.length).map((phrase) => phrase.replace(SPECIAL, '\\$&').replaceAll(' ', '[\\s-]+'));
-  const phrases: PlacePhrases = { rows, anyOf: new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'iu') };
+  const colours = longestFirst(Object.keys(places.plain ?? {}));
+  const plain = colours.length === 0 ? [] : [`(?:(?:on|with|in front of|against) an? )?(?:${colours.map(pattern).join('|')}) background`];
+  const all = [...longestFirst([...rows.keys()]).map(pattern), ...plain];
+  const phrases: PlacePhrases = { rows, colours, anyOf: new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.join('|')})(?![\\p{L}\\p{N}])`, 'iu') };
   known.set(places, phrases);
   return phrases;
 }
+
+const longestFirst = (phrases: readonly string[]): readonly string[] => [...phrases].sort((a, b) => b.length - a.length);
+
+const pattern = (phrase: string): string => phrase.replace(SPECIAL, '\\$&').replaceAll(' ', '[\\s-]+');
 
 /** Latents of a stored place, [1, C, h, w]. */
 export async function placeLatents({ manifest, readRows }: PipelineContext, row: number): Promise<Float32Array> {
@@ -64,12 +78,9 @@ export function asSeen(scene: Float32Array, { seed }: NoiseSource, { width }: Pi
   return seed % 2 === 0 ? scene : scene.map((_, at) => scene[at - 2 * (at % width) + width - 1] ?? 0);
 }
 
-/**
- * The subject of a picture, which was drawn on a background of one colour, in front of a place.
- * @param scene [1, 3, H, W] in 0..1
- */
-export function putInPlace(drawn: DrawnPicture, scene: Float32Array, size: PixelSize): DrawnPicture {
-  const { width, height } = size;
-  const plate = plainBackground(drawn, size);
-  return { latents: drawn.latents, ...inFrontOf(scene, layersOf({ ...drawn, plate }, width, height).subject, 0, size) };
+/** A place of one colour, [1, 3, H, W] in 0..1. */
+export function plainScene(rgb: readonly [number, number, number], { width, height }: PixelSize): Float32Array {
+  const scene = new Float32Array(3 * width * height);
+  for (const [channel, value] of rgb.entries()) scene.fill(value / 255, channel * width * height, (channel + 1) * width * height);
+  return scene;
 }

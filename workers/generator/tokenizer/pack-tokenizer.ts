@@ -4,6 +4,7 @@ import type { PackManifest, TextEncoderEntry } from '../../../contract/pack/mani
 import { LAYER_LIMITS } from '../../../contract/request/layers/layer.js';
 import { withoutTransparency } from '../../../contract/request/transparent-prompt.js';
 import { textEncodersOf } from '../../../contract/pack/pack-parts.js';
+import type { SubjectReading } from '../pipelines/prompt-embeds.js';
 import { PromptTokenizer } from './prompt-tokenizer.js';
 import { SubwordTokenizer } from './subword-tokenizer.js';
 import type { TokenizerFiles } from './tokenizer-files.js';
@@ -24,7 +25,7 @@ export class PackTokenizer {
       const source = tokenizers[tokenizer.sha256] ?? '';
       const made =
         tokenizer.kind === 'words'
-          ? new PromptTokenizer({ tokenizer: source, ...pickDefined({ nearWords, words }) }, tokenizer, vocabulary && { ...vocabulary, layers, stored: textToImage?.places?.rows.flat() ?? [] })
+          ? new PromptTokenizer({ tokenizer: source, ...pickDefined({ nearWords, words }) }, tokenizer, vocabulary && { ...vocabulary, layers, stored: textToImage?.places?.rows.flat() ?? [], painted: Object.keys(textToImage?.colours ?? {}) })
           : new SubwordTokenizer(source, tokenizer);
       this.#tokenizers.set(tokenizer.sha256, made);
     }
@@ -52,6 +53,10 @@ export class PackTokenizer {
       return { ...check, ...(placed !== undefined && rest === prompt && { placed }) };
     }
     return { unknown: [], knownCount: /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt) ? 1 : 0, limits: [] };
+  }
+
+  readSubject(prompt: string): SubjectReading {
+    return this.#judges.find((each) => each instanceof PromptTokenizer)?.readSubject(prompt) ?? { text: prompt };
   }
 
   isTooLong(prompt: string): boolean {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { PromptCheck } from '../../../contract/generator.js';
 import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { Failure } from '../../../contract/errors/failure.js';
+import type { SubjectReading } from '../pipelines/prompt-embeds.js';
 import { misspelled, nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { sentenceReader, type ReadSentence } from './sentence/sentence-reader.js';
@@ -31,6 +32,8 @@ interface WordLists extends Pick<PackVocabulary, 'objects' | 'cameras' | 'colour
   readonly layers?: number;
   /** Ways to say the places that are stored, whose words captions need not have. */
   readonly stored?: readonly string[];
+  /** Colours that things are painted in; the same is true of them. */
+  readonly painted?: readonly string[];
 }
 
 /** Prompts as token ids, and which of their words the model never learned: a tokenizer with a closed vocabulary. */
@@ -42,6 +45,7 @@ export class PromptTokenizer {
   readonly #thingsOf: (reading: PromptReading, usually: string) => ReadSentence;
   /** Places in front of which something may fall. */
   readonly #places: readonly string[] | null;
+  readonly #thingColours: ReadonlyMap<string, string>;
   readonly #offered: readonly string[];
   /** Looking through all words takes its time, and a prompt is read at each key. */
   readonly #spellings = new Map<string, string | null>();
@@ -60,12 +64,14 @@ export class PromptTokenizer {
     this.#maxTokens = settings.maxLength;
     const learnedTokens = settings.learnedTokens ?? Infinity;
     const isUnknown = (id: number): boolean => unknown !== null && id === this.#unknownId;
-    const forms = texts.words === undefined ? undefined : parseWordForms(texts.words);
+    const { painted = [] } = vocabulary;
+    const isColour = new Set(painted);
+    const forms = texts.words === undefined ? undefined : withColours(parseWordForms(texts.words), painted);
     const names = forms && new ThingNames(forms, vocabulary.objects);
     const ofStored = wordsOfPlaces(vocabulary.stored ?? [], forms);
     this.#vocabulary = {
       knows: (word) => {
-        if (ofStored.has(word)) return true;
+        if (ofStored.has(word) || isColour.has(word)) return true;
         const ids = this.#encodeText(word);
         return ids.length > 0 && ids.every((id) => id < learnedTokens && !isUnknown(id));
       },
@@ -77,7 +83,8 @@ export class PromptTokenizer {
       nothing: unknown === null ? null : this.#strangeWord(),
     };
     const { layers = 0 } = vocabulary;
-    this.#thingsOf = forms && names ? sentenceReader(forms, names, { ...vocabulary, layers }, this.#vocabulary.nothing) : () => ({ limits: [] });
+    this.#thingsOf = forms && names ? sentenceReader(forms, names, { ...vocabulary, layers, painted }, this.#vocabulary.nothing) : () => ({ limits: [], subject: null });
+    this.#thingColours = forms?.thingColours ?? new Map();
     this.#places = forms && layers > 0 ? forms.places : null;
     this.#offered = [...this.#tokenizer.get_vocab()]
       .filter(([token, id]) => id < learnedTokens && !SMALL_WORDS.has(token) && /^\p{L}[\p{L}\p{N}'-]+$/u.test(token))
@@ -118,6 +125,18 @@ export class PromptTokenizer {
     return { unknown: told, knownCount: knownCount + (weather?.isSaid ? 1 : 0), limits, ...(things && { things }), ...(placed !== undefined && { placed }), ...(ground && { ground }), ...(weather && { weather }) };
   }
 
+  /** A colour is taken away where its thing comes in others than its own, and has another one by itself. */
+  readSubject(prompt: string): SubjectReading {
+    const reading = this.#read(prompt);
+    const { subject } = this.#thingsOf(reading, '');
+    if (!subject) return { text: prompt };
+    const { object, colour, piece } = subject;
+    const own = this.#thingColours.get(object);
+    if (colour === null || own === undefined || own === colour) return { text: prompt, object };
+    const text = reading.pieces.map(({ before, typed }, i) => (i === piece ? '' : before + typed)).join('');
+    return { text, object, colour, isNeutral: NEUTRALS.has(own) };
+  }
+
   /** The prompt in words of the vocabulary. */
   textOf(prompt: string): string {
     return this.#read(prompt).text;
@@ -152,6 +171,16 @@ export class PromptTokenizer {
     while (this.#tokenizer.token_to_id(word) !== undefined) word += 'z';
     return word;
   }
+}
+
+/** Colours without a hue. */
+const NEUTRALS = new Set(['white', 'gray', 'black']);
+
+/** "Dark blue" is read as one. */
+function withColours(forms: WordForms, colours: readonly string[]): WordForms {
+  const ofTwoWords = colours.filter((name) => name.includes(' '));
+  if (ofTwoWords.length === 0) return forms;
+  return { ...forms, forms: new Map([...ofTwoWords.map((name) => [name, name] as const), ...forms.forms]), longest: Math.max(forms.longest, 2) };
 }
 
 const LONG_PARTICIPLE = /^\p{L}{4,}ing$/u;

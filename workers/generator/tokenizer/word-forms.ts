@@ -19,6 +19,8 @@ export interface WordForms {
   readonly doings: Doings;
   readonly belongings: Belongings;
   readonly ownColours: ReadonlySet<string>;
+  /** Which colour a thing has by itself, of those that come in others. */
+  readonly thingColours: ReadonlyMap<string, string>;
   /** What captions say of anything; empty where a pack does not tell. */
   readonly said: ReadonlySet<string>;
   /** Words of what only some things do by themselves, and which ones. */
@@ -109,6 +111,8 @@ const file = z.object({
   doings: z._default(doings, { who: {}, kinds: {}, many: {}, rows: [] }),
   belongings: z._default(belongings, { parts: [], seen: {}, worn: [], heads: [], peopleAtIt: [], moods: [], pictures: [] }),
   ownColours: z._default(z.array(z.string()), []),
+  /** By colour, the things that have it. */
+  thingColours: z._default(z.record(z.string(), z.array(z.string())), {}),
   said: z._default(z.array(z.string()), []),
   ownWords: z._default(z.record(z.string(), z.array(z.string())), {}),
   names: z._default(z.array(z.number()), []),
@@ -117,13 +121,14 @@ const file = z.object({
 /** @throws Failure `word-forms-unreadable` */
 export function parseWordForms(source: string): WordForms {
   try {
-    const { forms, ownColours, said, usualPlaces: { phrases, of }, ...lists } = file.parse(JSON.parse(source));
+    const { forms, ownColours, thingColours, said, usualPlaces: { phrases, of }, ...lists } = file.parse(JSON.parse(source));
     const longest = Math.max(1, ...Object.keys(forms).map((form) => form.split(' ').length));
     const usualPlaces = new Map(lists.things.flatMap((name, i) => {
       const phrase = phrases[of[i] ?? -1];
       return phrase === undefined ? [] : [[name, phrase] as const];
     }));
-    return { ...lists, usualPlaces, forms: new Map(Object.entries(forms)), longest, ownColours: new Set(ownColours), said: new Set(said) };
+    const colourOf = new Map(Object.entries(thingColours).flatMap(([colour, names]) => names.map((name) => [name, colour] as const)));
+    return { ...lists, usualPlaces, forms: new Map(Object.entries(forms)), longest, ownColours: new Set(ownColours), thingColours: colourOf, said: new Set(said) };
   } catch (error) {
     throw Failure.because('word-forms-unreadable', {}, error);
   }

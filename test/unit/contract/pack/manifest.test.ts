@@ -117,6 +117,7 @@ describe('a manifest of kinora-pack/2', () => {
     layers('graphs.textEncoder.inputs.1.table', undefined, { kind: 'role-twice', params: { role: 'tokens' } }, 'graphs.textEncoder.inputs.1.role'),
     layers('imageToVideo.decoder.prepare.tensors.3.table', 'beat', { kind: 'table-unknown', params: { table: 'beat', known: ['words', 'beats', 'flow', 'change'] } }),
     sd('textToImage.places', { table: 'places', background: 'on gray', rows: [['in a canyon']] }, { kind: 'role-missing', params: { roles: ['alpha'] } }),
+    sd('textToImage.colours', { teal: [28, 130, 130] }, { kind: 'role-missing', params: { roles: ['alpha'] } }),
     layers('textToImage.places', { table: 'place', background: 'on gray', rows: [['in a canyon']] }, { kind: 'table-unknown', params: { table: 'place', known: ['words', 'beats', 'flow', 'change'] } }, 'textToImage.places.table'),
     layers('textToImage.places', { table: 'beats', background: 'on gray', rows: [['in a canyon']] }, { kind: 'table-columns', params: { shape: '[64]', columns: 288 } }, 'textToImage.places.shape'),
     i2v('graphs.caption.variants.0.data.0.bytes', undefined, { kind: 'missing', params: {} }),

@@ -26,6 +26,8 @@ export interface Token {
   readonly drawn: string | null;
   /** Another sentence or part of one begins here. */
   readonly begins: boolean;
+  /** Which of the reading's pieces it is of. */
+  readonly piece: number;
   /** Whether it is the first of those that were read as one. */
   readonly isFirst: boolean;
   /** Part of a phrase that names no subject: where it is, what the camera does, or that something is turned to whoever watches. */
@@ -88,27 +90,27 @@ export function thingFinder(forms: WordForms, objects: readonly string[], places
 }
 
 function countOf(name: string, { start, at, end }: Pick<FoundThing, 'start' | 'at' | 'end'>, tokens: readonly Token[], forms: WordForms['forms']): Pick<FoundThing, 'asked' | 'counted'> {
-  const said = tokens.slice(start, at).map(({ typed }) => typed.toLowerCase());
+  const said = tokens.slice(start, at).map(({ typed, isFirst }) => (isFirst ? typed.toLowerCase() : ''));
   const typed = tokens[end - 1]?.typed ?? name;
   const counted = said.findIndex((word) => numberIn(word) !== null);
   const lower = typed.toLowerCase();
   const head = name.split(' ').at(-1) ?? '';
   // "Ducklings" are ducks, since one of them is a duck.
   const isPlural = [name, head].some((one) => lower !== one && (IRREGULAR[lower] === one || singularsOf(lower).some((single) => single === one || (forms.get(lower) === one && forms.get(single) === one))));
-  return { asked: counted >= 0 || isPlural ? [...said.slice(Math.max(counted, 0)), typed].join(' ') : null, counted };
+  return { asked: counted >= 0 || isPlural ? [...said.slice(Math.max(counted, 0)).filter(Boolean), typed].join(' ') : null, counted };
 }
 
 function tokensOf({ pieces }: PromptReading, { people, verbs }: Pick<DoingReader, 'people' | 'verbs'>): Token[] {
-  return pieces.flatMap(({ typed, text, drawn, before }): Token[] => {
+  return pieces.flatMap(({ typed, text, drawn, before }, piece): Token[] => {
     const begins = /[^\s-]/u.test(before);
     const lower = typed.toLowerCase();
     // A model may leave "above" and "someone" out; here they still say where things are, and who does something.
-    if (PREPOSITIONS.has(lower) || (people.has(lower) && !/\s/u.test(text) && IRREGULAR[lower] === undefined && !singularsOf(lower).includes(text))) return [{ word: lower, typed, drawn: null, begins, isFirst: true, masked: null }];
+    if (PREPOSITIONS.has(lower) || (people.has(lower) && !/\s/u.test(text) && IRREGULAR[lower] === undefined && !singularsOf(lower).includes(text))) return [{ word: lower, typed, drawn: null, begins, piece, isFirst: true, masked: null }];
     // Whoever sings is not read as dancing, where a pack says who sings.
-    if (drawn !== null && verbs.has(lower)) return [{ word: lower, typed, drawn, begins, isFirst: true, masked: null }];
+    if (drawn !== null && verbs.has(lower)) return [{ word: lower, typed, drawn, begins, piece, isFirst: true, masked: null }];
     // What somebody does is no thing and no place: a reading by meaning makes a living room of "sitting".
-    if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return [{ word: '', typed, drawn, begins, isFirst: true, masked: null }];
-    return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, drawn, begins: i === 0 && begins, isFirst: i === 0, masked: null }));
+    if (/ing$/iu.test(typed) && !/ing(?: to the \w+)?$/u.test(text)) return [{ word: '', typed, drawn, begins, piece, isFirst: true, masked: null }];
+    return text.toLowerCase().split(/[\s-]+/u).map((word, i) => ({ word: IRREGULAR[word] ?? word, typed, drawn, begins: i === 0 && begins, piece, isFirst: i === 0, masked: null }));
   });
 }
 

@@ -7,6 +7,7 @@ import { limitsOf, splitLimits } from './prompt-limits.js';
 import { PlaceFinder } from './prompt-places.js';
 import type { ReadScene } from './prompt-weather.js';
 import type { PromptReading } from '../prompt-reading.js';
+import { subjectOf, type PromptSubject } from './prompt-subject.js';
 import { cameraOf, thingFinder } from './prompt-things.js';
 import { isMention, splitThings } from './split-things.js';
 import { usualPlaceOf } from './usual-places.js';
@@ -28,15 +29,19 @@ export interface ReadSentence extends Pick<PromptCheck, 'limits' | 'things' | 'p
   readonly missing?: readonly string[];
   /** Absent where films have no layers. */
   readonly scene?: ReadScene;
+  /** Null where the prompt names nothing. */
+  readonly subject: PromptSubject | null;
 }
 
 interface Offered extends Partial<Pick<PackVocabulary, 'objects' | 'cameras' | 'colours' | 'backgrounds' | 'ground' | 'animated'>> {
   /** Layers that a film may have. */
   readonly layers: number;
+  /** Colours that things are painted in, besides `colours`. */
+  readonly painted: readonly string[];
 }
 
 /** Reads sentences with the lists of a pack, which are made ready once. */
-export function sentenceReader(forms: WordForms, things: ThingNames, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers }: Offered, nothing: string | null): (reading: PromptReading, usually?: string) => ReadSentence {
+export function sentenceReader(forms: WordForms, things: ThingNames, { objects = [], cameras = [], colours = [], backgrounds = [], animated = [], ground, layers, painted }: Offered, nothing: string | null): (reading: PromptReading, usually?: string) => ReadSentence {
   const names = new Set([...forms.things, ...objects]);
   const isThing = (name: string): boolean => names.has(name) || objects.some((each) => each.endsWith(` ${name}`));
   const places = new PlaceFinder(forms, isThing);
@@ -44,6 +49,7 @@ export function sentenceReader(forms: WordForms, things: ThingNames, { objects =
   const belongings = new BelongingsReader(forms.belongings, things);
   const find = thingFinder(forms, objects, places, doings);
   const movesByItself = new Set(animated);
+  const allColours = new Set([...colours, ...painted]);
   const reader = ground && groundReader(ground, forms.places);
   const options = {
     most: layers,
@@ -57,8 +63,8 @@ export function sentenceReader(forms: WordForms, things: ThingNames, { objects =
     const { tokens, found, places: phrases } = find(reading);
     const whole = { tokens, found: doings.drawable(found) };
     const isColoured = (name: string): boolean => !forms.ownColours.has(name) && !forms.ownColours.has(things.objectOf(name));
-    const limits = limitsOf(whole, isColoured, colours);
-    const known = { limits, ...(reader && { ground: reader.read(whole) }) };
+    const limits = limitsOf(whole, isColoured, allColours);
+    const known = { limits, subject: subjectOf(whole, things, allColours), ...(reader && { ground: reader.read(whole) }) };
     if (layers === 0) return known;
     const done = doings.read({ tokens, found: found.filter((thing) => !places.isPlace(thing, found, tokens)) });
     const own = belongings.without(done);
@@ -84,6 +90,6 @@ export function sentenceReader(forms: WordForms, things: ThingNames, { objects =
     if (!split) return { ...known, ...placed, missing, scene };
     const { tooMany, ...drawn } = split;
     const said = read.read.flatMap((words) => words.split(' '));
-    return { ...known, ...placed, missing, scene, things: { ...drawn, limits: splitLimits(tooMany, read, isColoured, colours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
+    return { ...known, ...placed, missing, scene, things: { ...drawn, limits: splitLimits(tooMany, read, isColoured, allColours) }, understood: new Set([...said, ...places.understood(read.tokens)]) };
   };
 }

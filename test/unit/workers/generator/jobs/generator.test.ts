@@ -148,7 +148,7 @@ describe('the generator', () => {
       { word: '🧿', near: [], isRead: false },
     ];
     const limits = [{ code: 'one-of-it' as const, params: { asked: 'two dogs', thing: 'dog' } }];
-    const reader = { encode: () => ({ ids: Int32Array.of(5, 0, 0, 0, 0, 0), mask: Int32Array.of(1, 0, 0, 0, 0, 0) }), check: () => ({ unknown, knownCount: 1, limits }), isTooLong: () => false };
+    const reader = { encode: () => ({ ids: Int32Array.of(5, 0, 0, 0, 0, 0), mask: Int32Array.of(1, 0, 0, 0, 0, 0) }), check: () => ({ unknown, knownCount: 1, limits }), readSubject: (text: string) => ({ text }), isTooLong: () => false };
     const generator = new GeneratorService(fakePlatform({ loadTokenizer: () => Promise.resolve(reader) }).platform);
     await generator.describePack(LOAD);
     const warnings: FilmWarning[] = [];

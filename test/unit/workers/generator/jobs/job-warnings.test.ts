@@ -24,7 +24,7 @@ test('a prompt that is made in layers is told what does not fit into them, and a
   const one = { code: 'one-of-it', params: { asked: '10 dogs', thing: 'dog' } } as const;
   const fewer = { code: 'fewer-of-it', params: { asked: '10 dogs', thing: 'dog', drawn: 6 } } as const;
   const things = { background: 'a dog', hideSubject: true, layers: [], limits: [fewer], place: '', camera: '' };
-  const tokenizer: Tokenizer = { check: () => ({ unknown: [], knownCount: 1, limits: [one], things }), isTooLong: () => true, encode: () => ({ ids: new Int32Array(), mask: new Int32Array() }) };
+  const tokenizer: Tokenizer = { check: () => ({ unknown: [], knownCount: 1, limits: [one], things }), readSubject: (text) => ({ text }), isTooLong: () => true, encode: () => ({ ids: new Int32Array(), mask: new Int32Array() }) };
   expect(promptWarnings(['10 dogs'], tokenizer, true)).toEqual([fewer]);
   expect(promptWarnings(['10 dogs'], tokenizer)).toEqual([one, { code: 'prompt-cut-off', params: {} }]);
 });

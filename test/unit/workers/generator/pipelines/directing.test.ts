@@ -25,6 +25,7 @@ async function make(plan: FilmPlan, from = FILM_START): Promise<Run> {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
     tokenize: toyTokens,
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
     readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),

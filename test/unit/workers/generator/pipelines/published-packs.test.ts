@@ -44,6 +44,7 @@ function contextOf(manifest: PackManifest, answers: Readonly<Record<string, Answ
       },
     },
     tokenize: (prompt, { maxLength }) => ({ ids: new Int32Array(maxLength).fill(9, 0, prompt.length), mask: new Int32Array(maxLength).fill(1, 0, prompt.length) }),
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: () => Promise.reject(new Error('No tensor is a file.')),
     readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),

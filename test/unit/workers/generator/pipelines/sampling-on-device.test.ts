@@ -55,6 +55,7 @@ function sampled(settings: SchedulerSettings, runner: GraphRunner, { cancelAt = 
     manifest: TOY_MANIFEST,
     runner,
     tokenize: () => ({ ids: new Int32Array(), mask: new Int32Array() }),
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: noRows,
     readRows: noRows,
     throwIfCancelled: () => (asked++ === cancelAt ? Promise.reject(Failure.because('cancelled', { what: 'job' })) : Promise.resolve()),

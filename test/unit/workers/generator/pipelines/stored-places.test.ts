@@ -81,6 +81,50 @@ function placed(): { readonly context: PipelineContext; readonly calls: Call[]; 
 
 const firstRow = (planes: Float32Array | undefined): number[] => Array.from(planes ?? [], (value) => Math.round(value * 100) / 100).slice(0, WIDTH);
 
+describe('a place of one colour', () => {
+  const plain = { ...PLACES, plain: { blue: [0, 0, 255], 'light blue': [128, 128, 255] }, instead: { background: 'on a blue background', things: ['shark'] } } as const;
+
+  test.each([
+    ['a dog on a light blue background', { text: 'a dog on gray', place: [128, 128, 255] }],
+    ['a dog, blue background', { text: 'a dog, on gray', place: [0, 0, 255] }],
+    ['a dog on blue bricks', { text: 'a dog on blue bricks' }],
+  ])('is read in "%s"', (prompt, read) => {
+    expect(readStoredPlace(prompt, plain)).toEqual(read);
+  });
+
+  test('has what is hard to see in front of it drawn on another one', () => {
+    expect(readStoredPlace('a shark in a city', plain, 'shark').text).toBe('a shark on a blue background');
+    expect(readStoredPlace('a shark in a city', plain, 'dog').text).toBe('a shark on gray');
+  });
+
+  test('is what stands behind the subject, and takes no run of the decoder', async () => {
+    const { context, calls } = placed();
+    const half = { ...manifest.textToImage!, places: plain };
+    const flat = { ...context, manifest: { ...manifest, textToImage: half } };
+    const prompt = await encodePrompt(flat, 'a dog on a blue background', [half]);
+    const drawn = await drawPicture(flat, createScheduler(half.scheduler, undefined), prompt, { seed: 4, stream: 0 });
+    expect(firstRow(drawn.image)).toEqual([0, SUBJECT, 0, 0]);
+    expect(Array.from(drawn.plate?.slice(-AREA) ?? [])).toEqual(new Array(AREA).fill(1));
+    expect(calls.filter(({ graph }) => graph === 'imageDecoder')).toHaveLength(1);
+  });
+});
+
+describe('a subject that is painted', () => {
+  const half = { ...manifest.textToImage!, colours: { red: [255, 0, 0] } } as const;
+  const readSubject: PipelineContext['readSubject'] = (prompt) => ({ text: prompt.replace('red ', ''), object: 'dog', colour: 'red', isNeutral: true });
+
+  test.each(['a red dog in a city', 'a red dog'])('is drawn in its own colour first: "%s"', async (said) => {
+    const { context, prompts } = placed();
+    const painting = { ...context, readSubject, manifest: { ...manifest, textToImage: half } };
+    const prompt = await encodePrompt(painting, said, [half]);
+    expect(prompt.paint).toEqual({ rgb: [255, 0, 0], isNeutral: true });
+    expect(prompts.some((text) => text.includes('red'))).toBe(false);
+    const { image } = await drawPicture(painting, createScheduler(half.scheduler, undefined), prompt, { seed: 4, stream: 0 });
+    const [red, green] = [image[1]!, image[AREA + 1]!];
+    expect(red - green).toBeGreaterThan(0.3);
+  });
+});
+
 describe('a picture of a stored place', () => {
   const scheduler = createScheduler(manifest.textToImage!.scheduler, undefined);
 

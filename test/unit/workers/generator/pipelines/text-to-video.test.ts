@@ -29,6 +29,7 @@ function watchedContext(overrides: Partial<PipelineContext> = {}): Watched {
     manifest: TOY_MANIFEST,
     runner: toyRunner(calls),
     tokenize: toyTokens,
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
     readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),

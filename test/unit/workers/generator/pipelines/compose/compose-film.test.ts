@@ -36,6 +36,7 @@ function watched(): { readonly context: PipelineContext; readonly states: FilmSt
     manifest: LAYERED_TOY,
     runner: layeredRunner(calls),
     tokenize: toyTokens,
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
     readRows: () => Promise.reject(new Error('The toy pack has no tables.')),
     throwIfCancelled: () => Promise.resolve(),

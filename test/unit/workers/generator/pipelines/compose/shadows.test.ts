@@ -25,6 +25,7 @@ const context: PipelineContext = {
   manifest: LAYERED_TOY,
   runner: layeredRunner(),
   tokenize: toyTokens,
+  readSubject: (prompt) => ({ text: prompt }),
   readTensor: () => Promise.reject(new Error('The toy pack has no tensor files.')),
   readRows: () => Promise.reject(new Error('The toy pack has no tables.')),
   throwIfCancelled: () => Promise.resolve(),

@@ -10,7 +10,7 @@ const places = manifest.textToImage!.places!;
 const placeOf = (prompt: string): string | undefined => {
   const check = tokenizer.check(prompt);
   const { place } = readStoredPlace(readAlone(prompt, check, true).prompt, places);
-  return place === undefined ? undefined : places.rows[place]?.[0];
+  return typeof place === 'number' ? places.rows[place]?.[0] : undefined;
 };
 
 describe('a stored place', () => {

@@ -68,6 +68,7 @@ function contextOf(calls: string[] = []): PipelineContext {
       },
     },
     tokenize: () => ({ ids: new Int32Array(), mask: new Int32Array() }),
+    readSubject: (prompt) => ({ text: prompt }),
     readTensor: () => Promise.reject(new Error('No tensor is a file.')),
     readRows: noRows,
     throwIfCancelled: () => Promise.resolve(),
