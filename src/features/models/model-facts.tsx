@@ -31,6 +31,8 @@ export function ModelFacts() {
     </button>
   );
   if (failed && pack === null) return button;
+  // Which variants give right results is known once they are loaded.
+  const halfFloats = ready && pack?.chosen.some((variant) => variant.halfFloats) === true;
   const times = seconds !== null && backend !== null ? timesFaster(seconds, backend) : 0;
   return (
     <dl className="model-facts" data-testid="model" aria-busy={pack === null}>
@@ -49,6 +51,7 @@ export function ModelFacts() {
           <dt>{text.runsOn}</dt>
           <dd data-testid="runs-on">
             {describeDevice(backend, capabilities)}
+            {halfFloats && `, ${words.halfFloats}`}
             {times >= CLEARLY_FASTER && `, ${words.fasterHere(backend, formatNumber(times, 1))}`}
           </dd>
         </div>
