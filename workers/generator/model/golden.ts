@@ -17,7 +17,7 @@ export function noiseFor({ inputs }: Golden): NamedTensors {
   );
 }
 
-/** A linear congruential generator, which `training/export/half_precision.py` has as well. */
+/** A linear congruential generator, which `training/export/half_precision/variants.py` has as well. */
 function noise(count: number): Float32Array<ArrayBuffer> {
   let state = 0;
   return Float32Array.from({ length: count }, () => {

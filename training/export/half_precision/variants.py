@@ -1,10 +1,5 @@
-"""Writes variants of an exported pack's graphs that compute with half floats: `python -m training.export.half_precision`.
+"""Writes the variants and what they are compared with."""
 
-They are for WebGPU adapters with `shader-f16`. A variant holds nodes and no weights: it says where those lie in the file of the 8-bit variant, which
-is fetched with it and takes its place where the results of the two differ too much. So nobody fetches weights twice.
-"""
-
-import argparse
 import json
 import math
 from collections.abc import Sequence
@@ -16,13 +11,10 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from training.export.file_record import file_record
-from training.export.half_graph import half_graph
+from training.export.half_precision.half_graph import half_graph
 from training.export.manifest import graph_files, read_manifest
 from training.trainer.errors import StageError
-from training.trainer.run import run
 
-#: The graphs that are worth it (docs/decisions/056).
-GRAPHS = ("imageDecoder",)
 #: Numbers of each output that are compared in the browser.
 COMPARED = 512
 #: Inputs of goldens are even noise between these, which has the variance 1 of latents.
@@ -79,19 +71,3 @@ def write_variants(folder: Path, graphs: Sequence[str]) -> None:
         manifest["graphs"][name]["variants"] = [variant, *others]
         print(f"{variant['file']}: {variant['bytes'] / 1e3:.0f} kB, and {variant['golden']['bytes'] / 1e3:.0f} kB to compare with")
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-
-
-def parser() -> argparse.ArgumentParser:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    arguments.add_argument("--graphs", nargs="+", default=GRAPHS, help="names of graphs with float inputs")
-    return arguments
-
-
-def main(argv: Sequence[str] | None = None) -> None:
-    arguments = parser().parse_args(argv)
-    write_variants(arguments.pack, arguments.graphs)
-
-
-if __name__ == "__main__":
-    run(main)
