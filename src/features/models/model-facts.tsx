@@ -1,7 +1,7 @@
 import './model-facts.css';
 import { CLEARLY_FASTER, timesFaster } from '../../../contract/backends/measured-backends.js';
 import { originOf } from './pack-address.js';
-import { chosenBackend, measuredSeconds } from './model-slice.js';
+import { chosenBackend, computesInHalf, measuredSeconds } from './model-slice.js';
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
 import { modelTexts } from './model-texts.js';
@@ -20,6 +20,7 @@ export function ModelFacts() {
   const backend = useStudioState(chosenBackend);
   const seconds = useStudioState(measuredSeconds);
   const ready = useStudioState((state) => state.ready);
+  const halfFloats = useStudioState(computesInHalf);
   const failed = useStudioState((state) => state.setupError !== null);
   const kept = useModelsState((state) => state?.current?.missingBytes === 0);
   const offline = useOfflineStatus();
@@ -31,8 +32,6 @@ export function ModelFacts() {
     </button>
   );
   if (failed && pack === null) return button;
-  // Which variants give right results is known once they are loaded.
-  const halfFloats = ready && pack?.chosen.some((variant) => variant.halfFloats) === true;
   const times = seconds !== null && backend !== null ? timesFaster(seconds, backend) : 0;
   return (
     <dl className="model-facts" data-testid="model" aria-busy={pack === null}>

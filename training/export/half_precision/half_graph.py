@@ -42,7 +42,9 @@ class Halving:
 
     def __init__(self, model: ModelProto) -> None:
         self.graph = model.graph
-        inferred = SymbolicShapeInference.infer_shapes(model, auto_merge=True).graph
+        # ONNX's own inference knows nothing of MatMulNBits, and ONNX Runtime's knows less of the rest.
+        is_plain = not any(node.domain for node in self.graph.node)
+        inferred = (onnx.shape_inference.infer_shapes(model, data_prop=True) if is_plain else SymbolicShapeInference.infer_shapes(model, auto_merge=True)).graph
         values = [*inferred.value_info, *inferred.input, *inferred.output]
         self.types = {value.name: value.type.tensor_type.elem_type for value in values}
         self.shapes = {value.name: [size.dim_value for size in value.type.tensor_type.shape.dim] for value in values}

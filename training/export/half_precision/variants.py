@@ -44,10 +44,9 @@ def golden_of(graph: Path) -> dict[str, Any]:
     return {"inputs": shapes, "outputs": outputs}
 
 
-def write_half(folder: Path, source: Path) -> dict[str, Any]:
+def write_half(folder: Path, name: str, source: Path) -> dict[str, Any]:
     """Writes the variant of one graph and its golden; returns its entry for the manifest."""
-    stem = source.name.removesuffix(".onnx").removesuffix(".q8")
-    variant, golden = folder / f"{stem}.f16.onnx", folder / f"{stem}.f16.golden.json"
+    variant, golden = folder / f"{name}.f16.onnx", folder / f"{name}.f16.golden.json"
     variant.write_bytes(half_graph(source))
     golden.write_text(json.dumps(golden_of(source), separators=(",", ":")) + "\n", encoding="utf-8")
     return file_record(variant) | {
@@ -67,7 +66,7 @@ def write_variants(folder: Path, graphs: Sequence[str]) -> None:
         if name not in files:
             raise StageError(f"{folder} has no graph {name}; it has {', '.join(files)}.")
         others = [variant for variant in manifest["graphs"][name]["variants"] if "golden" not in variant]
-        variant = write_half(folder, files[name])
+        variant = write_half(folder, name, files[name])
         manifest["graphs"][name]["variants"] = [variant, *others]
         print(f"{variant['file']}: {variant['bytes'] / 1e3:.0f} kB, and {variant['golden']['bytes'] / 1e3:.0f} kB to compare with")
     (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -146,6 +146,7 @@ def test_the_variant_comes_first_and_once(network: Path) -> None:
     first, second = json.loads((folder / "pack.json").read_text(encoding="utf-8"))["graphs"]["imageDecoder"]["variants"]
     assert second == plain
     assert first["needs"] == {"features": ["shader-f16"]}
+    assert first["file"] == "imageDecoder.f16.onnx"
     assert first["data"][0]["path"] == network.name
     assert json.loads((folder / first["golden"]["file"]).read_text(encoding="utf-8"))["outputs"].keys() == {"image", "maps"}
     with pytest.raises(StageError, match="has no graph unknown"):
