@@ -2,8 +2,8 @@ import type { Golden } from '../../../contract/pack/graph-schema.js';
 import type { NamedTensors } from '../pipelines/tensors/graph-runner.js';
 
 /**
- * In dB, of the range of what is compared. Half floats on noise come out at 40 to 80 with the starter pack, and pictures 10 to 20 above
- * that; what a driver gets wrong is near 0.
+ * In dB, of the range of what is compared. Half floats come out at 40 and more on noise with the starter pack, and at 52 and more on what films
+ * are made of; what a driver gets wrong is near 0.
  */
 const ALIKE = 30;
 
