@@ -78,9 +78,9 @@ export class ModelLoader {
     return describeFor(options.backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities, this.#isWanted);
   }
 
-  /** Whether all of a pack is on this device, its tables too. */
-  async isKept({ files, chosen }: ResolvedPack): Promise<boolean> {
-    return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
+  /** Whether all of a pack is on this device, its tables too; apart from variants that others can stand in for. */
+  async isKept(pack: ResolvedPack): Promise<boolean> {
+    return (await pack.files.missingBytes(filesOf(pack.files.manifest, trustedOf(pack)))) === 0;
   }
 
   /** Whether loading this pack would fetch none of its files. A film may still ask for rows of tables. */
@@ -168,10 +168,9 @@ export class ModelLoader {
       await this.#fetch(described, signal, onBytes);
       return described;
     } catch (error) {
-      const { backend, options, files, models, chosen } = described;
-      if ([...chosen.values()].every(isTrusted)) throw error;
-      const trusted = describeFor(backend, options, files, models, await this.#capabilities(), isTrusted);
-      if (signal.aborted || !(await this.#isHere(trusted))) throw error;
+      const trusted = { ...described, chosen: trustedOf(described) };
+      const isOther = [...described.chosen.values()].some((variant) => !isTrusted(variant));
+      if (signal.aborted || !isOther || !(await this.#isHere(trusted))) throw error;
       return trusted;
     }
   }
@@ -210,6 +209,11 @@ export class ModelLoader {
   }
 
   readonly #isWanted = ({ sha256 }: GraphVariant): boolean => !this.#wrong.has(sha256);
+}
+
+/** Of each graph the variant that is used, or the one that can stand in for it. */
+function trustedOf({ chosen, variantsOf }: ResolvedPack): ChosenVariants {
+  return new Map([...chosen].map(([graph, variant]) => [graph, variantsOf(graph).find(isTrusted) ?? variant]));
 }
 
 /** Whether both are about the same packs. */

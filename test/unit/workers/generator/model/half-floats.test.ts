@@ -118,7 +118,9 @@ describe('a variant with half floats', () => {
   });
 
   test('is done without where it cannot be fetched and the rest is here', async () => {
-    const { usedBy, decoder } = loaderFor({ unreached: ['b'], kept: ['a'] });
+    const { loader, usedBy, decoder } = loaderFor({ unreached: ['b'], kept: ['a'] });
+    const pack = await loader.resolve({ ...LOAD, backend: 'webgpu' }, new AbortController().signal);
+    expect([await loader.isKept(pack), await loader.isDownloaded(pack)]).toEqual([true, false]);
     expect(await usedBy()).toBe(safe.file);
     expect(decoder).toEqual(['safe']);
   });
