@@ -6,7 +6,7 @@
  *
  * onnxruntime-node is no dependency of the project: it is 250 MB, and the app does not use it. Each graph runs until `--runs` or `--seconds` are over,
  * but five times at least. With `--once` it runs once, which is for models that take minutes; with `--graphs` only those that are named do.
- * A time holds the copies of inputs and outputs between the CPU's memory and the GPU's. The two backends get the same random inputs, and their
+ * Where a graph has a variant with half floats, that is run on WebGPU as well. A time holds the copies of inputs and outputs between the CPU's memory and the GPU's. The two backends get the same random inputs, and their
  * outputs are compared.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -90,11 +90,12 @@ const psnr = (one, other) => {
  *
  * @param {string} file its weights may lie beside it
  * @param {string} provider
+ * @param {boolean} half whether it computes with half floats
  */
-async function open(file, provider) {
+async function open(file, provider, half) {
   const began = performance.now();
   const session = await ort.InferenceSession.create(file, { executionProviders: [provider], intraOpNumThreads: Number(values.threads), logSeverityLevel: 3 });
-  return { provider, session, load: performance.now() - began, times: /** @type {number[]} */ ([]), first: 0, outputs: /** @type {any} */ (null) };
+  return { backend: half ? `${provider}, half floats` : provider, session, load: performance.now() - began, times: /** @type {number[]} */ ([]), first: 0, outputs: /** @type {any} */ (null) };
 }
 
 /** @param {readonly number[]} times in milliseconds */
@@ -110,11 +111,12 @@ const rows = [];
 const report = { pack: `${manifest.id} ${manifest.version}`, runs, threads: Number(values.threads), cpu: cpus()[0]?.model, cores: cpus().length, rows };
 for (const [name, graph] of Object.entries(manifest.graphs)) {
   if (values.graphs !== undefined && !values.graphs.split(',').includes(name)) continue;
-  const file = path.resolve(folder, graph.variants[0].file);
   const backends = [];
-  for (const provider of values.backends.split(',')) {
+  for (const { provider, half } of values.backends.split(',').flatMap((each) => [{ provider: each, half: false }, ...(each === 'webgpu' ? [{ provider: each, half: true }] : [])])) {
+    const variant = graph.variants.find((/** @type {{ golden?: object }} */ { golden }) => (golden !== undefined) === half);
+    if (variant === undefined) continue;
     try {
-      backends.push(await open(file, provider));
+      backends.push(await open(path.resolve(folder, variant.file), provider, half));
     } catch (error) {
       console.error(`${name} on ${provider}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -135,13 +137,13 @@ for (const [name, graph] of Object.entries(manifest.graphs)) {
       times.push(performance.now() - began);
     }
   }
-  for (const { provider, session, load, first, times, outputs } of backends) {
+  for (const { backend, session, load, first, times, outputs } of backends) {
     const [output] = reference.session.outputNames;
     rows.push({
-      graph: name, backend: provider, loadMs: load, firstMs: first, ...(!values.once && { medianMs: median(times), ...spread(times) }),
+      graph: name, backend, loadMs: load, firstMs: first, ...(!values.once && { medianMs: median(times), ...spread(times) }),
       finite: session.outputNames.every((/** @type {string} */ each) => outputs[each].data.every((/** @type {number} */ number) => Number.isFinite(Number(number)))),
       peakMB: Math.round(process.resourceUsage().maxRSS / 1000),
-      psnr: provider === reference.provider ? null : psnr(reference.outputs[output].data, outputs[output].data),
+      psnr: backend === reference.backend ? null : psnr(reference.outputs[output].data, outputs[output].data),
     });
   }
   // After each graph, so that what was measured is there if something ends the rest.

@@ -11,7 +11,9 @@ const RUNS = 40;
 /** @param {string} folder of a pack */
 async function stepOf(folder) {
   const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
-  const graph = await readFile(join(folder, manifest.graphs[GRAPH].variants[0].file));
+  const { variants } = manifest.graphs[GRAPH];
+  const { file } = variants.find((/** @type {{ backend: string[] }} */ { backend }) => backend.includes('wasm')) ?? variants[0];
+  const graph = await readFile(join(folder, file));
   const session = await ort.InferenceSession.create(graph, { executionProviders: ['wasm'] });
   const inputs = Object.fromEntries(
     session.inputMetadata.map((input) => {

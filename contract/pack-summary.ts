@@ -38,11 +38,21 @@ export interface PackSummary {
   readonly downloadBytes: number;
   /** Of them, those of the files that a first film waits for; of the others it needs a few rows. */
   readonly startBytes: number;
-  readonly chosen: readonly { readonly graph: string; readonly file: string; readonly bytes: number; readonly dtype: string }[];
+  readonly chosen: readonly ChosenFile[];
   /** How it fits into the memory of this device; absent where nobody judged. */
   readonly memory?: MemoryPlan;
   /** What the model can draw, for suggestions and for the note on limits; empty where it draws what it is told. */
   readonly vocabulary: PackVocabulary;
+}
+
+/** The variant of a graph that is used here; once the model is loaded, the one that gave right results. */
+export interface ChosenFile {
+  readonly graph: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly dtype: string;
+  /** Whether it computes with 16-bit floats. */
+  readonly halfFloats: boolean;
 }
 
 /** Estimates from the sizes of the chosen files, made before any is fetched. */

@@ -31,6 +31,8 @@ export interface ManifestFaultParams {
   'graph-unknown': { readonly graph: string; readonly known: readonly string[] };
   /** No half names it. */
   'graph-unused': None;
+  /** A variant has a golden, and none that could take its place comes after it. */
+  'variant-unreplaced': None;
   'role-missing': { readonly roles: readonly string[] };
   'role-unknown': { readonly role: string; readonly known: readonly string[] };
   'role-twice': { readonly role: string };

@@ -15,7 +15,9 @@ export interface GraphUse {
   readonly encoders?: number;
 }
 
-type Binding = ManifestParts['graphs'][string]['inputs'][number];
+type Graph = ManifestParts['graphs'][string];
+type Binding = Graph['inputs'][number];
+type Variant = Graph['variants'][number];
 
 export function checkGraphs(graphs: ManifestParts['graphs'], uses: readonly GraphUse[]): readonly Found[] {
   const known = Object.keys(graphs);
@@ -77,4 +79,21 @@ function checkBinding({ role, shape, encoders, value }: Binding, i: number, { la
   }
   if (role === CONSTANT_ROLE && value === undefined) say(['value'], { kind: 'value-needed', params: {} });
   return found;
+}
+
+/** Whether each variant that may turn out wrong has one that can take its place. */
+export function checkVariants(graphs: ManifestParts['graphs']): readonly Found[] {
+  return Object.entries(graphs).flatMap(([graph, { variants }]) =>
+    variants.flatMap((variant, i): readonly Found[] => {
+      if (!variant.golden || variants.slice(i + 1).some((later) => canReplace(later, variant))) return [];
+      return [[['graphs', graph, 'variants', i, 'golden'], { kind: 'variant-unreplaced', params: {} }]];
+    }),
+  );
+}
+
+/** Whether `other` is trusted and runs wherever `variant` does. */
+function canReplace(other: Variant, { backend, needs }: Variant): boolean {
+  const { features, maxBufferSize = 0, maxStorageBufferBindingSize = 0 } = other.needs;
+  const runsThere = backend.every((name) => other.backend.includes(name)) && features.every((feature) => needs.features.includes(feature));
+  return !other.golden && runsThere && maxBufferSize <= (needs.maxBufferSize ?? 0) && maxStorageBufferBindingSize <= (needs.maxStorageBufferBindingSize ?? 0);
 }

@@ -1,7 +1,7 @@
 /** What fields of a manifest have to do with each other, once each is right by itself. */
 import type * as z from 'zod/mini';
 import type { ManifestFault } from '../errors/manifest-fault.js';
-import { checkGraphs, type GraphUse } from './check-graphs.js';
+import { checkGraphs, checkVariants, type GraphUse } from './check-graphs.js';
 import { checkTables } from './check-tables.js';
 import { issueOf } from './fields.js';
 import type * as graphs from './graph-schema.js';
@@ -28,6 +28,7 @@ export function checkManifest(manifest: ManifestParts): z.core.$ZodRawIssue[] {
   const found: readonly Found[] = [
     ...(textToImage || imageToVideo ? [] : [[['textToImage'], { kind: 'no-half', params: {} }] satisfies Found]),
     ...checkGraphs(manifest.graphs, usesOf(manifest)),
+    ...checkVariants(manifest.graphs),
     ...(textToImage ? under('textToImage', [...checkSampling(textToImage), ...checkCutOut(textToImage, manifest)]) : []),
     ...(imageToVideo ? under('imageToVideo', [...checkSampling(imageToVideo), ...checkMotion(imageToVideo, manifest)]) : []),
     ...checkTables(manifest),

@@ -1,7 +1,7 @@
 /** Graphs of a manifest: their files, and which of their tensors has which role. */
 import * as z from 'zod/mini';
 import { BACKENDS } from '../names.js';
-import { count, fileEntry, name, size, text, withDefault } from './fields.js';
+import { count, fileEntry, name, size, text, withDefault, type DeepReadonly } from './fields.js';
 
 export const TENSOR_TYPES = ['float32', 'float16', 'int32', 'int64'] as const;
 export type TensorType = (typeof TENSOR_TYPES)[number];
@@ -37,6 +37,15 @@ const needs = z.strictObject({
   maxStorageBufferBindingSize: z.optional(size),
 });
 
+/** What a graph makes of noise: the content of a small file, which a variant of it is compared with when it is loaded. */
+export const golden = z.strictObject({
+  /** The graph's float32 inputs by their names, with their shapes. They are given noise. */
+  inputs: z.record(text, z.array(size)),
+  /** Of each float32 output that is compared one number in `every`, from the first on. */
+  outputs: z.record(text, z.strictObject({ every: size, numbers: z.array(z.number()).check(z.minLength(1)) })),
+});
+export type Golden = DeepReadonly<z.infer<typeof golden>>;
+
 const variant = z.strictObject({
   ...fileEntry,
   data: withDefault(z.array(shard), []),
@@ -44,6 +53,8 @@ const variant = z.strictObject({
   dtype: text,
   backend: z.array(z.enum(BACKENDS)).check(z.minLength(1)),
   needs: withDefault(needs, { features: [] }),
+  /** What it has to give (`golden`); where it does not, a later variant takes its place. */
+  golden: z.optional(z.strictObject(fileEntry)),
 });
 
 export const graph = z.strictObject({

@@ -21,7 +21,7 @@ from training.evaluation.instruments.measures import Drawn, Judges, Rendered, So
 from training.evaluation.instruments.originals import measure_originals
 from training.evaluation.pack_runner import PackRunner
 from training.evaluation.report import table, write_into
-from training.export.manifest import frame_side, read_manifest
+from training.export.manifest import frame_side, graph_files, read_manifest
 from training.scenes.backdrop import stored_paintings
 from training.scenes.captions import canonical_caption
 from training.scenes.render import Renderer
@@ -69,7 +69,7 @@ class Evaluation:
 
     def __init__(self, pack: Path, cache: Path, threads: int) -> None:
         torch.set_num_threads(threads)
-        self.runner = PackRunner(pack, threads)
+        self.folder, self.runner = pack, PackRunner(pack, threads)
         side = frame_side(self.runner.manifest)
         self.renderer = Renderer.of_size(cache, side)
         if "places" in self.runner.manifest["textToImage"]:
@@ -155,7 +155,7 @@ class Evaluation:
             metrics["others"] = {name: self.judged(Drawn(runner), counts) for name, runner in others.items()}
         if counts.originals:
             metrics["originals"] = measure_originals(self.runner, cache, counts.originals)
-        metrics["packBytes"] = sum(graph["variants"][0]["bytes"] for graph in self.runner.manifest["graphs"].values())
+        metrics["packBytes"] = sum(file.stat().st_size for file in graph_files(self.folder, self.runner.manifest).values())
         return rounded(metrics)
 
 

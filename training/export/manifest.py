@@ -18,8 +18,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def graph_files(folder: Path, manifest: dict[str, Any]) -> dict[str, Path]:
-    """The files of the graphs by their names, each in its first variant."""
-    return {name: folder / graph["variants"][0]["file"] for name, graph in manifest["graphs"].items()}
+    """The files of the graphs by their names, each in the first variant that holds its weights."""
+    return {
+        name: folder / next(variant["file"] for variant in graph["variants"] if "golden" not in variant) for name, graph in manifest["graphs"].items()
+    }
 
 
 def pack_tables_of(folder: Path, manifest: dict[str, Any]) -> dict[str, Table]:

@@ -103,6 +103,7 @@ train image-to-video-sparse training.stages.sparsify --share "$(pick 0.55 0.3)" 
 step pack training.export.starter_pack --video-model image-to-video-sparse --frame "$(pick 256 128)" \
   --runs "$RUNS" --cache "$CACHE" --out "$PACK" --goldens "$GOLDENS"
 step word-files training.export.word_files --pack "$PACK"
+step half-precision training.export.half_precision --pack "$PACK"
 
 # 8. What it is worth: numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
 few=()

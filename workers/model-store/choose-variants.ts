@@ -1,7 +1,7 @@
 import { pickDefined } from '../../contract/lib/pick-defined.js';
 import type { BackendName } from '../../contract/names.js';
 import type { PackDevice } from '../../contract/pack-store.js';
-import type { MemoryPlan, PackSummary, PackVocabulary } from '../../contract/pack-summary.js';
+import type { ChosenFile, MemoryPlan, PackSummary, PackVocabulary } from '../../contract/pack-summary.js';
 import type { GraphVariant, PackManifest } from '../../contract/pack/manifest.js';
 import { controlsOf, frameOf, graphNamesOf, textEncodersOf } from '../../contract/pack/pack-parts.js';
 import { Failure } from '../../contract/errors/failure.js';
@@ -13,18 +13,33 @@ export type ChosenVariants = ReadonlyMap<string, GraphVariant>;
 /** What decides which variant a device uses. */
 export type VariantDevice = Omit<PackDevice, 'backend'>;
 
+/** The feature of a GPU that computes with 16-bit floats. */
+const HALF_FLOATS = 'shader-f16';
+
 /**
  * The first variant of each graph that the backend, its features and its limits can run.
+ * @param isWanted whether a variant is to be thought of at all
  * @throws Failure `no-variant` when a graph has none
  */
-export function chooseVariants(manifest: PackManifest, backend: BackendName, device: VariantDevice): ChosenVariants {
+export function chooseVariants(manifest: PackManifest, backend: BackendName, device: VariantDevice, isWanted: (variant: GraphVariant) => boolean = () => true): ChosenVariants {
   const choose = (graph: string): GraphVariant => {
-    const variants = manifest.graphs[graph]?.variants.filter((variant) => variant.backend.includes(backend)) ?? [];
-    const fitting = variants.find((variant) => canRun(variant, backend, device));
-    if (!fitting) throw whyNone(manifest.title, graph, variants.at(-1), backend, device);
-    return fitting;
+    const [first] = fittingVariants(manifest, graph, backend, device).filter(isWanted);
+    if (!first) throw whyNone(manifest.title, graph, variantsFor(manifest, graph, backend).at(-1), backend, device);
+    return first;
   };
   return new Map(graphNamesOf(manifest).map((graph) => [graph, choose(graph)]));
+}
+
+/** The variants of a graph that can be run, in order of preference. */
+export function fittingVariants(manifest: PackManifest, graph: string, backend: BackendName, device: VariantDevice): readonly GraphVariant[] {
+  return variantsFor(manifest, graph, backend).filter((variant) => canRun(variant, backend, device));
+}
+
+/** Whether a variant is used without being compared with a golden. */
+export const isTrusted = ({ golden }: GraphVariant): boolean => golden === undefined;
+
+function variantsFor(manifest: PackManifest, graph: string, backend: BackendName): readonly GraphVariant[] {
+  return manifest.graphs[graph]?.variants.filter((variant) => variant.backend.includes(backend)) ?? [];
 }
 
 function canRun({ needs }: GraphVariant, backend: BackendName, { features, limits }: VariantDevice): boolean {
@@ -49,9 +64,9 @@ function whyNone(title: string, graph: string, variant: GraphVariant | undefined
   return Failure.because('pack-needs-buffer', { title, neededBytes, availableBytes });
 }
 
-/** The file of a graph, and those with its weights. */
-export function filesOfVariant(variant: GraphVariant): readonly FileEntry[] {
-  return [variant, ...variant.data];
+/** The file of a graph, those with its weights, and what it is compared with. */
+export function filesOfVariant({ golden, ...variant }: GraphVariant): readonly FileEntry[] {
+  return [variant, ...variant.data, ...(golden ? [golden] : [])];
 }
 
 /** Everything that films with these variants may need: kept, it makes them without a network. */
@@ -90,9 +105,13 @@ export function summarise(manifest: PackManifest, chosen: ChosenVariants, memory
     ...(memory ? { memory } : {}),
     downloadBytes: bytesOf(filesOf(manifest, chosen)),
     startBytes: bytesOf(filesToStart(manifest, chosen)),
-    chosen: [...chosen].map(([graph, variant]) => {
-      const { file, dtype } = variant;
-      return { graph, file, bytes: filesOfVariant(variant).reduce((sum, { bytes }) => sum + bytes, 0), dtype };
-    }),
+    chosen: chosenFiles(chosen),
   };
+}
+
+export function chosenFiles(chosen: ChosenVariants): readonly ChosenFile[] {
+  return [...chosen].map(([graph, variant]) => {
+    const { file, dtype, needs } = variant;
+    return { graph, file, bytes: bytesOf(filesOfVariant(variant)), dtype, halfFloats: needs.features.includes(HALF_FLOATS) };
+  });
 }

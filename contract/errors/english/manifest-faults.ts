@@ -23,6 +23,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'no-half': 'the pack has neither "textToImage" nor "imageToVideo"',
   'graph-unknown': ({ graph, known }) => `"graphs" has no "${graph}"; it has ${listed(known)}`,
   'graph-unused': 'nothing in the pack uses this graph',
+  'variant-unreplaced': 'it may give wrong results, and no variant that could take its place comes after it',
   'role-missing': ({ roles }) => `no tensor has the role ${roles.map((role) => `"${role}"`).join(' or ')}`,
   'role-unknown': ({ role, known }) => `"${role}" is no role here; there are ${listed(known)}`,
   'role-twice': ({ role }) => `a tensor before has the role "${role}" already`,

@@ -24,6 +24,7 @@ export const MANIFEST_FAULTS: ManifestFaultTexts = {
   'no-half': 'Das Modell hat weder „textToImage“ noch „imageToVideo“',
   'graph-unknown': ({ graph, known }) => `In „graphs“ gibt es kein „${graph}“, sondern ${listed(known)}`,
   'graph-unused': 'Nichts im Modell benutzt diesen Graphen',
+  'variant-unreplaced': 'Diese Variante kann falsche Ergebnisse geben, und hinter ihr steht keine, die an ihre Stelle treten kann',
   'role-missing': ({ roles }) => `Kein Tensor hat die Rolle ${roles.map((role) => `„${role}“`).join(' oder ')}`,
   'role-unknown': ({ role, known }) => `Die Rolle „${role}“ gibt es hier nicht, sondern ${listed(known)}`,
   'role-twice': ({ role }) => `Ein Tensor davor hat die Rolle „${role}“ schon`,

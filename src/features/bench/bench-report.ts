@@ -16,6 +16,8 @@ export interface BenchRun {
   /** When the first piece that can be played was there. */
   readonly firstPiece: number | null;
   readonly total: number;
+  /** Graphs that computed with 16-bit floats. */
+  readonly halfFloats: readonly string[];
   readonly timings: Timings;
   readonly metadata: Pick<ClipMetadata, 'seconds' | 'frames' | 'width' | 'height' | 'fps' | 'codec' | 'adapter' | 'framesSha256'>;
 }

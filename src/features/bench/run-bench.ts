@@ -40,7 +40,8 @@ export async function runBench(
     const loaded = await generator.loadPack({ ...load, ...kind.options }, () => undefined);
     if (!loaded.ok) return loaded;
     const seconds = (now() - loadedFrom) / 1000;
-    const made = await makeFilm(generator, kind, seconds, (fraction) => onProgress(done, total, kind.name, fraction), signal, now);
+    const halfFloats = loaded.value.chosen.flatMap((variant) => (variant.halfFloats ? [variant.graph] : []));
+    const made = await makeFilm(generator, { kind: kind.name, load: seconds, halfFloats }, (fraction) => onProgress(done, total, kind.name, fraction), signal, now);
     if (!made.ok) return made;
     onRun(made.value);
   }
@@ -49,8 +50,7 @@ export async function runBench(
 
 function makeFilm(
   generator: BenchedGenerator,
-  { name }: BenchKind,
-  load: number,
+  known: Pick<BenchRun, 'kind' | 'load' | 'halfFloats'>,
   onFraction: (fraction: number) => void,
   signal: AbortSignal,
   now: () => number,
@@ -75,7 +75,7 @@ function makeFilm(
         void generator.kept(event.jobId);
         const { seconds, frames, width, height, fps, codec, adapter, framesSha256 } = event.metadata;
         const metadata = { seconds, frames, width, height, fps, codec, adapter, framesSha256 };
-        resolve({ ok: true, value: { kind: name, load, firstPicture: firstPicture ?? total, firstPiece, total, timings: event.timings, metadata } });
+        resolve({ ok: true, value: { ...known, firstPicture: firstPicture ?? total, firstPiece, total, timings: event.timings, metadata } });
       }
     };
     generator.generate(BENCH_FILM, onEvent).then((accepted) => {

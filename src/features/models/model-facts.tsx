@@ -1,7 +1,7 @@
 import './model-facts.css';
 import { CLEARLY_FASTER, timesFaster } from '../../../contract/backends/measured-backends.js';
 import { originOf } from './pack-address.js';
-import { chosenBackend, measuredSeconds } from './model-slice.js';
+import { chosenBackend, computesInHalf, measuredSeconds } from './model-slice.js';
 import { useModels, useModelsState } from './use-models.js';
 import { useStudioState } from '../../store/use-studio.js';
 import { modelTexts } from './model-texts.js';
@@ -20,6 +20,7 @@ export function ModelFacts() {
   const backend = useStudioState(chosenBackend);
   const seconds = useStudioState(measuredSeconds);
   const ready = useStudioState((state) => state.ready);
+  const halfFloats = useStudioState(computesInHalf);
   const failed = useStudioState((state) => state.setupError !== null);
   const kept = useModelsState((state) => state?.current?.missingBytes === 0);
   const offline = useOfflineStatus();
@@ -49,6 +50,7 @@ export function ModelFacts() {
           <dt>{text.runsOn}</dt>
           <dd data-testid="runs-on">
             {describeDevice(backend, capabilities)}
+            {halfFloats && `, ${words.halfFloats}`}
             {times >= CLEARLY_FASTER && `, ${words.fasterHere(backend, formatNumber(times, 1))}`}
           </dd>
         </div>

@@ -62,6 +62,11 @@ export function measuredSeconds(state: Pick<ModelState, 'load' | 'capabilities' 
   return here === null || here === 'unknown' ? null : here.seconds;
 }
 
+/** Whether the model that is loaded computes with 16-bit floats. Before that it is not known: variants that give wrong results are replaced. */
+export function computesInHalf({ ready, pack }: Pick<ModelState, 'ready' | 'pack'>): boolean {
+  return ready && pack?.chosen.some(({ halfFloats }) => halfFloats) === true;
+}
+
 export class ModelActions {
   readonly #store: StoreApi<StudioState>;
   readonly #engine: GeneratorApi;

@@ -20,6 +20,8 @@ interface ModelTexts {
   readonly onDevice: string;
   /** Behind the backend in use. @param times how many times faster, as it is written */
   readonly fasterHere: (backend: BackendName, times: string) => string;
+  /** Behind the GPU in use. */
+  readonly halfFloats: string;
 }
 
 export const modelTexts: Texts<ModelTexts> = {
@@ -42,6 +44,7 @@ export const modelTexts: Texts<ModelTexts> = {
     factOffline: 'Network',
     onDevice: 'on this device',
     fasterHere: (backend, times) => `${times} times as fast here as the ${backend === 'wasm' ? 'GPU' : 'CPU'}`,
+    halfFloats: 'in part with 16-bit numbers',
   },
   de: {
     open: 'Modelle',
@@ -62,5 +65,6 @@ export const modelTexts: Texts<ModelTexts> = {
     factOffline: 'Netz',
     onDevice: 'auf diesem Gerät',
     fasterHere: (backend, times) => `hier ${times}-mal so schnell wie die ${backend === 'wasm' ? 'GPU' : 'CPU'}`,
+    halfFloats: 'zum Teil mit 16-Bit-Zahlen',
   },
 };

@@ -2,7 +2,7 @@ import type { BackendName } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
 import { browserPlatform } from '../../../workers/generator/browser-platform.js';
 import type { Platform } from '../../../workers/generator/platform.js';
-import { chooseVariants } from '../../../workers/model-store/choose-variants.js';
+import { chooseVariants, isTrusted } from '../../../workers/model-store/choose-variants.js';
 import { ResourceLedger } from '../../../workers/lib/resource-ledger.js';
 
 export const never = new AbortController().signal;
@@ -13,7 +13,7 @@ export interface OpenPack {
   readonly ledger: ResourceLedger;
   readonly pack: Awaited<ReturnType<Platform['openPack']>>;
   readonly manifest: PackManifest;
-  /** Starts ONNX Runtime with these graphs. @throws Error of a graph that the pack has not */
+  /** Starts ONNX Runtime with the trusted variants of these graphs. @throws Error of a graph that the pack has not */
   start(backend: BackendName, graphs: readonly string[]): ReturnType<Platform['startRuntime']>;
 }
 
@@ -25,7 +25,7 @@ export async function openPack(packUrl: string): Promise<OpenPack> {
   const { manifest } = pack;
   const start: OpenPack['start'] = async (backend, graphs) => {
     const runtime = await parts.startRuntime(backend, capabilities, ledger);
-    const chosen = chooseVariants(manifest, backend, { features: capabilities.webgpu?.features ?? [] });
+    const chosen = chooseVariants(manifest, backend, { features: capabilities.webgpu?.features ?? [] }, isTrusted);
     for (const graph of graphs) {
       const variant = chosen.get(graph);
       if (!variant) throw new Error(`The pack has no graph ${graph}.`);

@@ -1,6 +1,7 @@
 import type { ComposedWindowOrder, ComposedWindowReport } from './composed-window.worker.js';
 import type { ComposingReport } from './composing.worker.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
+import type { HalfFloatsOrder, HalfFloatsReport } from './half-floats.worker.js';
 import type { PaintingReport } from './painting.worker.js';
 import type { SamplingOrder, SamplingReport } from './sampling.worker.js';
 import type { WindowOrder, WindowReport } from './window.worker.js';
@@ -24,6 +25,10 @@ function reportOf<Report>(worker: Worker, order: unknown): Promise<Report> {
 export const workerReports = {
   runGoldens: (pack: 'tiny' | 'layers' | 'starter', order: Omit<GoldenOrder, 'packUrl' | 'goldensUrl'>): Promise<GoldenReport> =>
     reportOf<GoldenReport>(new Worker(new URL('./golden.worker.ts', import.meta.url), { type: 'module' }), { ...order, packUrl: packUrl(pack), goldensUrl: goldensUrl(pack) }),
+
+  /** The variants with half floats beside their goldens, on a backend that need not choose them. */
+  runHalfFloats: (pack: 'starter', backend: HalfFloatsOrder['backend']): Promise<HalfFloatsReport> =>
+    reportOf<HalfFloatsReport>(new Worker(new URL('./half-floats.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), backend } satisfies HalfFloatsOrder),
 
   /** A window of a pack, sampled on the GPU and in ordinary memory. */
   sampleWindow: (pack: 'layers' | 'starter', steps: number): Promise<SamplingReport> =>

@@ -5,15 +5,16 @@ import type { LoadOptions } from '../../../contract/generator.js';
 import type { BackendName } from '../../../contract/names.js';
 import { packDevice } from '../../../contract/pack-device.js';
 import type { PackSummary } from '../../../contract/pack-summary.js';
-import type { PackManifest } from '../../../contract/pack/manifest.js';
+import type { GraphVariant, PackManifest } from '../../../contract/pack/manifest.js';
 import { graphsByStage, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../platform.js';
-import { chooseVariants, filesOf, filesOfVariant, filesToStart, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
+import { chooseVariants, chosenFiles, filesOf, filesOfVariant, filesToStart, fittingVariants, isTrusted, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
+import { loadVariant } from './load-variant.js';
 import { SequentialOffload } from './sequential-offload.js';
 
 /** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
@@ -21,7 +22,10 @@ export interface ResolvedPack {
   readonly options: LoadOptions;
   readonly files: PackFiles;
   readonly backend: BackendName;
+  /** The variants that are loaded; one of them that gives wrong results is replaced by the next one of `variantsOf`. */
   readonly chosen: ChosenVariants;
+  /** Those of a graph that can be run here, in order of preference. */
+  readonly variantsOf: (graph: string) => readonly GraphVariant[];
   readonly summary: PackSummary;
   readonly models: FilmModels;
   /** What it runs on where nobody chose, by what was measured. */
@@ -41,6 +45,8 @@ export class ModelLoader {
   readonly #ledger: ResourceLedger;
   readonly #capabilities: () => Promise<Capabilities>;
   readonly #tokenizers = new WeakMap<PackFiles, Tokenizer>();
+  /** Hashes of variants that gave wrong results here. */
+  readonly #wrong = new Set<string>();
   #loaded: LoadedModel | null = null;
 
   constructor(platform: Platform, ledger: ResourceLedger, capabilities: () => Promise<Capabilities>) {
@@ -66,20 +72,23 @@ export class ModelLoader {
     const open = (url: string): Promise<PackFiles> => this.#platform.openPack(url, { signal, keep, consent });
     const files = await open(packUrl);
     const move = modelOf(files.manifest, packUrl);
-    if (drawPackUrl === undefined) return describeFor(options.backend, options, files, { move }, capabilities);
+    if (drawPackUrl === undefined) return describeFor(options.backend, options, files, { move }, capabilities, this.#isWanted);
     const { pairPacks } = await import('./pair-packs.js');
     const drawing = await open(drawPackUrl);
-    return describeFor(options.backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities);
+    return describeFor(options.backend, options, pairPacks(drawing, files), { draw: modelOf(drawing.manifest, drawPackUrl), move }, capabilities, this.#isWanted);
   }
 
-  /** Whether all of a pack is on this device, its tables too. */
-  async isKept({ files, chosen }: ResolvedPack): Promise<boolean> {
-    return (await files.missingBytes(filesOf(files.manifest, chosen))) === 0;
+  /** Whether all of a pack is on this device, its tables too; apart from variants that others can stand in for. */
+  async isKept(pack: ResolvedPack): Promise<boolean> {
+    return (await pack.files.missingBytes(filesOf(pack.files.manifest, trustedOf(pack)))) === 0;
   }
 
   /** Whether loading this pack would fetch none of its files. A film may still ask for rows of tables. */
   async isDownloaded({ options, files, chosen }: ResolvedPack): Promise<boolean> {
-    if (this.find(options)) return true;
+    return this.find(options) !== null || this.#isHere({ files, chosen });
+  }
+
+  async #isHere({ files, chosen }: Pick<ResolvedPack, 'files' | 'chosen'>): Promise<boolean> {
     return (await files.missingBytes(filesToStart(files.manifest, chosen))) === 0;
   }
 
@@ -111,13 +120,13 @@ export class ModelLoader {
       most = Math.max(most, doneBytes);
       onBytes(most, totalBytes);
     };
-    const described = await this.resolve(options, signal);
+    let described = await this.resolve(options, signal);
     // A GPU is asked for when all files are here, which may take long; WebAssembly gets ready meanwhile.
     const starting = described.backend === 'wasm' ? this.#startRuntime(described) : null;
     // Its failure is told when it is needed.
     starting?.catch(() => undefined);
     try {
-      await this.#fetch(described, signal, tell);
+      described = await this.#fetchOrDo(described, signal, tell);
       await this.tokenizerOf(described, signal);
     } catch (error) {
       starting?.then((runtime) => runtime.release()).catch(() => undefined);
@@ -130,7 +139,7 @@ export class ModelLoader {
       const mayFallBack = described.backend === 'webgpu' && options.backend === undefined && !signal.aborted;
       if (!mayFallBack) throw error;
       const capabilities = await this.#capabilities();
-      const slower = describeFor('wasm', options, described.files, described.models, capabilities);
+      const slower = describeFor('wasm', options, described.files, described.models, capabilities, this.#isWanted);
       await this.#fetch(slower, signal, tell);
       return await this.#start(slower, this.#startRuntime(slower), signal, tell);
     }
@@ -153,33 +162,58 @@ export class ModelLoader {
     await files.fetchAll(entries, signal, (received) => onBytes(received, summary.startBytes));
   }
 
+  /** As `#fetch`. What cannot be fetched is done without where variants that are trusted are here already. */
+  async #fetchOrDo(described: ResolvedPack, signal: AbortSignal, onBytes: OnBytes): Promise<ResolvedPack> {
+    try {
+      await this.#fetch(described, signal, onBytes);
+      return described;
+    } catch (error) {
+      const trusted = { ...described, chosen: trustedOf(described) };
+      const isOther = [...described.chosen.values()].some((variant) => !isTrusted(variant));
+      if (signal.aborted || !isOther || !(await this.#isHere(trusted))) throw error;
+      return trusted;
+    }
+  }
+
   async #start(described: ResolvedPack, starting: Promise<Runtime>, signal: AbortSignal, onBytes: OnBytes): Promise<LoadedModel> {
     const total = described.summary.startBytes;
     let done = otherFilesOf(described.files.manifest).reduce((sum, { bytes }) => sum + bytes, 0);
     onBytes(done, total);
     const runtime = offloaded(await starting, described);
+    const chosen = new Map(described.chosen);
     try {
       const atStart = graphsAtStart(described);
       // One after the other, so that only one graph's bytes are in memory besides the sessions.
       for (const [graph, variant] of described.chosen) {
-        if (!atStart.has(graph)) {
-          done += filesOfVariant(variant).reduce((sum, { bytes }) => sum + bytes, 0);
-          onBytes(done, total);
-          continue;
+        const open = async (each: GraphVariant): Promise<GraphFiles> => {
+          const files = await openVariant(described, graph, each, signal, (received) => onBytes(done + received, total));
+          await this.#platform.yieldToMessages();
+          if (signal.aborted) throw cancelled();
+          return files;
+        };
+        if (atStart.has(graph)) {
+          const variants = described.variantsOf(graph);
+          const loaded = await loadVariant(runtime, graph, variants.slice(variants.indexOf(variant)), open, (entry) => described.files.read(entry, signal));
+          for (const wrong of variants.slice(variants.indexOf(variant), variants.indexOf(loaded))) this.#wrong.add(wrong.sha256);
+          chosen.set(graph, loaded);
         }
-        const files = await openGraph(described, graph, signal, (received) => onBytes(done + received, total));
-        done += [files.model, ...files.data.map(({ blob }) => blob)].reduce((sum, { size }) => sum + size, 0);
-        await this.#platform.yieldToMessages();
-        if (signal.aborted) throw cancelled();
-        await runtime.load(graph, files);
+        done += filesOfVariant(variant).reduce((sum, { bytes }) => sum + bytes, 0);
+        onBytes(done, total);
       }
     } catch (error) {
       await runtime.release();
       throw error;
     }
-    this.#loaded = { ...described, runtime };
+    this.#loaded = { ...described, runtime, chosen, summary: { ...described.summary, chosen: chosenFiles(chosen) } };
     return this.#loaded;
   }
+
+  readonly #isWanted = ({ sha256 }: GraphVariant): boolean => !this.#wrong.has(sha256);
+}
+
+/** Of each graph the variant that is used, or the one that can stand in for it. */
+function trustedOf({ chosen, variantsOf }: ResolvedPack): ChosenVariants {
+  return new Map([...chosen].map(([graph, variant]) => [graph, variantsOf(graph).find(isTrusted) ?? variant]));
 }
 
 /** Whether both are about the same packs. */
@@ -202,15 +236,17 @@ function groupsOf({ summary, files }: ResolvedPack): readonly (readonly string[]
 function offloaded(runtime: Runtime, pack: ResolvedPack): Runtime {
   const sessions = pack.summary.memory?.sessions ?? 'together';
   if (sessions === 'together') return runtime;
-  return new SequentialOffload(runtime, groupsOf(pack), (graph) => openGraph(pack, graph, new AbortController().signal));
+  return new SequentialOffload(runtime, groupsOf(pack), (graph) => {
+    const variant = pack.chosen.get(graph);
+    if (!variant) throw new Error(`There is no graph ${graph}.`);
+    return openVariant(pack, graph, variant, new AbortController().signal);
+  });
 }
 
-async function openGraph({ files, chosen }: ResolvedPack, graph: string, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
-  const variant = chosen.get(graph);
-  if (!variant) throw new Error(`There is no graph ${graph}.`);
+async function openVariant({ files }: ResolvedPack, graph: string, variant: GraphVariant, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
   let before = 0;
   const blobs: Blob[] = [];
-  for (const entry of filesOfVariant(variant)) {
+  for (const entry of [variant, ...variant.data]) {
     const start = before;
     blobs.push(await files.open(entry, signal, (received) => onBytes(start + received)));
     before += entry.bytes;
@@ -237,6 +273,7 @@ function describeFor(
   files: PackFiles,
   models: FilmModels,
   capabilities: Capabilities,
+  isWanted: (variant: GraphVariant) => boolean,
 ): ResolvedPack {
   const { id, version } = models.move;
   const mover = models.draw && { id, version };
@@ -244,8 +281,11 @@ function describeFor(
   const usual: ResolvedPack['usual'] = ({ measured }) => usualBackend(capabilities, named, measured);
   const backend = forced ?? usual(options);
   const device = packDevice(backend, capabilities);
-  const chosen = chooseVariants(files.manifest, backend, device);
-  const memory = planMemory(files.manifest, chosen, backend, device);
+  const wanted = chooseVariants(files.manifest, backend, device, isWanted);
+  const memory = planMemory(files.manifest, wanted, backend, device);
+  // What is loaded again and again would be compared each time.
+  const chosen = memory.sessions === 'together' ? wanted : chooseVariants(files.manifest, backend, device, isTrusted);
+  const variantsOf: ResolvedPack['variantsOf'] = (graph) => fittingVariants(files.manifest, graph, backend, device);
   const summary = summarise(files.manifest, chosen, memory);
-  return { options, files, backend, chosen, models, usual, summary: { ...summary, ...(mover && { mover }) } };
+  return { options, files, backend, chosen, variantsOf, models, usual, summary: { ...summary, ...(mover && { mover }) } };
 }

@@ -2,6 +2,7 @@ import type { ImageToVideo, PackGraph, PackHalf, PackManifest, TextToImage } fro
 import { drawingHalf, movingHalf } from '../../../contract/pack/pack-parts.js';
 import { BACKENDS } from '../../../contract/names.js';
 import { MEMORY_STAGES, type MemoryStage } from '../../../contract/pack/memory-stages.js';
+import { filesOfVariant } from '../../model-store/choose-variants.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import type { PackFiles } from '../platform.js';
 
@@ -132,7 +133,7 @@ function pairMemory(draw: PackManifest, move: PackManifest): PackManifest['memor
 }
 
 function hashesOf({ graphs, tables, textToImage, nearWords, words }: PackManifest): readonly string[] {
-  const files = Object.values(graphs).flatMap(({ variants }) => variants.flatMap((variant) => [variant, ...variant.data]));
+  const files = Object.values(graphs).flatMap(({ variants }) => variants.flatMap(filesOfVariant));
   const others = [...(textToImage?.textEncoders ?? []).map(({ tokenizer }) => tokenizer), ...(textToImage?.scheduler.negative ?? []), nearWords, words];
   const looked = Object.values(tables).flatMap((table) => [table, table.hashes]);
   return [...files, ...looked, ...others].flatMap((entry) => (entry ? [entry.sha256] : []));

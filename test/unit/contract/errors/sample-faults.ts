@@ -19,6 +19,7 @@ const SAMPLES: { readonly [Kind in keyof ManifestFaultParams]: readonly Manifest
   'no-half': [{}],
   'graph-unknown': [{ graph: 'unet', known: ['text', 'vae'] }],
   'graph-unused': [{}],
+  'variant-unreplaced': [{}],
   'role-missing': [{ roles: ['sigma', 'timestep'] }],
   'role-unknown': [{ role: 'colour', known: ['latents'] }],
   'role-twice': [{ role: 'latents' }],

@@ -21,6 +21,8 @@ function changed(name: string, path: string, value: unknown): string {
   return JSON.stringify(manifest);
 }
 
+const GOLDEN = { file: 'unet.golden.json', bytes: 1, sha256: 'a'.repeat(64) };
+
 async function faultOf(source: string): Promise<unknown> {
   try {
     await readManifest(source);
@@ -47,6 +49,21 @@ describe('a manifest of kinora-pack/2', () => {
     expect(imageToVideo?.window).toEqual({ latents: 7, first: 8, context: 2, fps: 24, perTokenTimestep: true });
     expect(graphs['caption']?.variants[0]?.data.map(({ path }) => path)).toEqual(['caption.q4.0.data', 'caption.q4.1.data']);
     expect(graphs['caption']?.variants[0]?.needs).toEqual({ features: [] });
+  });
+
+  test.each<[string, object]>([
+    ['is trusted and runs wherever it does', {}],
+    ['needs less of a GPU', { needs: { features: ['shader-f16'], maxBufferSize: 100 } }],
+    ['runs elsewhere', { backend: ['wasm'], needs: undefined }],
+    ['needs more of a GPU', { needs: { features: ['subgroups'] } }],
+    ['needs larger buffers', { needs: { features: ['shader-f16'], maxBufferSize: 2 ** 40 } }],
+    ['has a golden itself', { golden: GOLDEN }],
+  ])('a variant that has a golden wants one behind it; of one that %s', async (name, more) => {
+    const [half] = (JSON.parse(read('sd-turbo')) as { graphs: { unet: { variants: [object] } } }).graphs.unet.variants;
+    const source = changed('sd-turbo', 'graphs.unet.variants', [{ ...half, golden: GOLDEN }, { ...half, ...more }]);
+    const isEnough = name.startsWith('is trusted') || name.startsWith('needs less');
+    if (isEnough) expect(await faultOf(source)).toBe('nothing was thrown');
+    else expect(await faultOf(source)).toMatchObject({ where: 'graphs.unet.variants.0.golden' });
   });
 
   const sd = (path: string, value: unknown, fault: ManifestFault, where = path) => ['sd-turbo', path, value, where, fault] as const;
@@ -80,6 +97,8 @@ describe('a manifest of kinora-pack/2', () => {
     sd(`${unet}.file`, '../unet.onnx', { kind: 'bad-path', params: { found: '"../unet.onnx"' } }),
     sd(`${unet}.backend`, ['cuda'], { kind: 'not-one-of', params: { choices: ['webgpu', 'wasm'], found: '"cuda"' } }, `${unet}.backend.0`),
     sd('graphs.unet.variants', [], { kind: 'empty', params: {} }),
+    sd(`${unet}.golden`, GOLDEN, { kind: 'variant-unreplaced', params: {} }),
+    sd(`${unet}.golden`, { ...GOLDEN, decibels: 40 }, { kind: 'unknown-field', params: {} }, `${unet}.golden.decibels`),
     sd('graphs.unet.inputs.1.type', 'uint8', { kind: 'not-one-of', params: { choices: ['float32', 'float16', 'int32', 'int64'], found: '"uint8"' } }),
     sd('graphs.unet.inputs.1.shape', [0], { kind: 'too-small', params: { min: 1, exclusive: false, found: '0' } }, 'graphs.unet.inputs.1.shape.0'),
     sd('graphs.unet.inputs.1.role', 'hour', { kind: 'role-unknown', params: { role: 'hour', known: ['latents', 'sigma', 'timestep', 'text', 'textMask', 'pooled', 'reference', 'subject', 'guidance', 'constant'] } }),

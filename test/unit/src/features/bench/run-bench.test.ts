@@ -21,7 +21,7 @@ function fake(seconds: Partial<Record<string, number>>, clock: { now: number }) 
     loadPack: (options) => {
       loads.push(options);
       clock.now += 100;
-      return Promise.resolve({ ok: true, value: {} as never });
+      return Promise.resolve({ ok: true, value: { chosen: [{ graph: 'imageDecoder', halfFloats: options.backend === 'webgpu' }, { graph: 'videoDecoder', halfFloats: false }] } as never });
     },
     generate: (_, onEvent) => {
       const backend = `${loads.at(-1)?.backend}${loads.at(-1)?.threads ?? ''}`;
@@ -65,6 +65,7 @@ describe('a device is measured', () => {
   test('in turns, with the load apart from the film', async () => {
     const { ended, runs, loads } = await run({ webgpu: 2, wasm: 5, wasm1: 10 });
     expect(ended.ok).toBe(true);
+    expect(runs.slice(0, 2).map(({ halfFloats }) => halfFloats)).toEqual([['imageDecoder'], []]);
     expect(loads.slice(0, 4).map(({ backend, threads }) => [backend, threads])).toEqual([['webgpu', undefined], ['wasm', undefined], ['wasm', 1], ['webgpu', undefined]]);
     expect(rowsOf(runs)).toEqual([
       { kind: 'webgpu', adapter: 'webgpu', runs: BENCH_ROUNDS, load: 0.1, firstPicture: 0.5, total: 2, spread: 1, realTimeFactor: 0.4, sameFrames: true },
@@ -85,6 +86,6 @@ describe('a device is measured', () => {
 });
 
 test('a row is the median of its runs, tells their spread, and whether their frames were the same', () => {
-  const one = (total: number, frames: string): BenchRun => ({ kind: 'wasm', load: 1, firstPicture: 1, firstPiece: null, total, timings: TIMINGS, metadata: metadata('CPU', frames) });
+  const one = (total: number, frames: string): BenchRun => ({ kind: 'wasm', load: 1, firstPicture: 1, firstPiece: null, halfFloats: [], total, timings: TIMINGS, metadata: metadata('CPU', frames) });
   expect(rowsOf([one(4, 'a'), one(9, 'b'), one(6, 'a'), one(7, 'a')])).toMatchObject([{ total: 6.5, spread: 2.25, sameFrames: false, realTimeFactor: 1.3 }]);
 });
