@@ -35,6 +35,15 @@ export function median(numbers) {
 }
 
 /**
+ * @param {readonly number[]} numbers at least one
+ * @param {number} part 0.1: the 10th percentile
+ */
+export function percentile(numbers, part) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN;
+}
+
+/**
  * @param {readonly (Summary & { readonly kind: string })[]} measured
  * @returns {string} a table in Markdown, aligned for a terminal
  */
