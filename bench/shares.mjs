@@ -2,9 +2,9 @@
  * What the processor time of a film goes to: `node bench/shares.mjs --seconds 20`. On Linux only.
  *
  * The app is built with source maps, since what is measured is what ships. A tab with a warm model makes films in turns, one that is left alone and one whose worker
- * is profiled. The profile says how the worker's thread divides its time, /proc what each thread took of the film that was left alone. Threads that the browser lends
- * to many things count for what is listed here: those that encode also hash (which is measured apart), compile JavaScript and collect garbage, so `encode` is an upper
- * bound; `messages` has all that the page, the browser and its other processes did.
+ * is profiled. The profile says how the worker's thread divides its time, /proc what each thread took of the film that was left alone. The threads that the browser
+ * lends to many things encode, hash, compile JavaScript and collect garbage: a second browser does the latter two on other threads, and hashing is measured apart, so
+ * that what is left is encoding. `store` has the browser process's threads for files, `messages` all else that the page, the browser and its other processes did.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,11 +19,14 @@ import { median } from './summary.mjs';
 
 /** Of a film's processor time, what is no model and no picture takes at most so much. */
 const MOST_BESIDES = 0.1;
+/** As the system names the threads that the browser lends, which it cuts off. */
+const POOL = 'ThreadPoolForeg';
 const BESIDES = ['convert', 'encode', 'mux', 'messages', 'previews'];
 
 /** What a source file is for; the first that fits. @type {readonly (readonly [RegExp, string])[]} */
 const KINDS = [
-  [/^wasm$|onnxruntime|ort-wasm/, 'graphs'],
+  [/^wasm$|onnxruntime|ort-wasm|workers\/generator\/(?:runtime|model)\/|pipelines\/(?:tensors|schedulers)\//, 'graphs'],
+  [/garbage/, 'compile and collect'],
   [/media\/encode\/i420-frame/, 'convert'],
   [/media\/encode\/frame-digest|sha256|noble/, 'hash'],
   [/media\/encode\/preview-sender/, 'previews'],
@@ -33,7 +36,7 @@ const KINDS = [
   [/checkpoints|opfs|storage/, 'store'],
   [/decoders\/|compose\/|pipelines\/film-picture/, 'paint'],
 ];
-const ORDER = ['graphs', 'paint', 'convert', 'encode', 'mux', 'messages', 'previews', 'hash', 'store', 'rest'];
+const ORDER = ['graphs', 'paint', 'convert', 'encode', 'mux', 'messages', 'previews', 'hash', 'store', 'compile and collect', 'rest'];
 
 const { values } = parseArgs({
   options: {
@@ -50,11 +53,13 @@ const scratch = makeScratchFolder();
 const dist = path.join(scratch.folder, 'site');
 await build({ configFile: path.join(PROJECT, 'vite.config.ts'), root: PROJECT, logLevel: 'error', build: { outDir: dist, emptyOutDir: true, sourcemap: true } });
 const tab = await openFilmTab({ dist, pack: values.pack });
+/** V8 has no threads beside that of each script in it. */
+const plainTab = await openFilmTab({ dist, pack: values.pack, moreFlags: ['--js-flags=--single-threaded'] });
 /** @type {Record<string, number[]>} */
 const found = Object.fromEntries(ORDER.map((kind) => [kind, []]));
 const films = [];
 try {
-  await tab.makeFilm({ ...request, seconds: 2 });
+  for (const each of [tab, plainTab]) await each.makeFilm({ ...request, seconds: 2 });
   for (let round = 0; round < Number(values.rounds); round++) {
     const film = await tab.makeFilm(request);
     const profiler = await profileWorker(tab.page, /generator/);
@@ -62,12 +67,14 @@ try {
     const { shares, files, busy } = sharesOf(await profiler.stop(), dist, (file) => KINDS.find(([pattern]) => pattern.test(file))?.[1] ?? 'rest');
     if (values.files) console.error(Object.entries(files).slice(0, 25).map(([file, share]) => `${(100 * share).toFixed(1).padStart(5)} % ${file}`).join('\n'));
     const hashed = await hashSeconds(film);
-    const spent = spentOn(film, shares, hashed);
+    const encoded = poolSeconds((await plainTab.makeFilm(request)).threads) - hashed;
+    const spent = spentOn(film, shares, hashed, encoded);
     for (const kind of ORDER) found[kind]?.push((spent[kind] ?? 0) / film.cpuSeconds);
-    films.push({ ...film, threads: film.threads.slice(0, 12), shares, busy, hashed });
+    films.push({ ...film, threads: film.threads.slice(0, 12), shares, busy, hashed, encoded });
   }
 } finally {
   await tab.close();
+  await plainTab.close();
   scratch.remove();
 }
 
@@ -83,22 +90,30 @@ if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ 
  * @param {import('./films/film-tab.mjs').MadeFilm} film
  * @param {Record<string, number>} inWorker shares of the worker's time
  * @param {number} hashed seconds of other threads
+ * @param {number} encoded likewise
  * @returns {Record<string, number>} seconds by kind
  */
-function spentOn({ cpuSeconds, threads }, inWorker, hashed) {
-  const of = (/** @type {string} */ process, /** @type {string} */ thread) => threads.find((each) => each.process === process && each.thread === thread);
-  const workers = of('renderer', 'DedicatedWorker');
-  const pool = of('renderer', 'ThreadPoolForeg')?.seconds ?? 0;
+function spentOn({ cpuSeconds, threads }, inWorker, hashed, encoded) {
+  const workers = threads.find(({ process, thread }) => process === 'renderer' && thread === 'DedicatedWorker');
+  const files = threads.find(({ process, thread }) => process === 'browser' && thread === POOL)?.seconds ?? 0;
+  const pool = poolSeconds(threads);
   const worker = workers?.busiest ?? 0;
   const others = (workers?.seconds ?? 0) - worker;
   const spent = Object.fromEntries(ORDER.map((kind) => [kind, worker * (inWorker[kind] ?? 0)]));
   const add = (/** @type {string} */ kind, /** @type {number} */ more) => (spent[kind] = (spent[kind] ?? 0) + more);
   // The other workers are the threads of ONNX Runtime.
   add('graphs', others);
-  add('hash', Math.min(hashed, pool));
-  add('encode', Math.max(0, pool - hashed));
-  add('messages', Math.max(0, cpuSeconds - worker - others - pool));
+  add('hash', hashed);
+  add('encode', encoded);
+  add('compile and collect', Math.max(0, pool - hashed - encoded));
+  add('store', files);
+  add('messages', Math.max(0, cpuSeconds - worker - others - pool - files));
   return spent;
+}
+
+/** @param {readonly import('./films/cpu-meter.mjs').ThreadTime[]} threads */
+function poolSeconds(threads) {
+  return threads.find(({ process, thread }) => process === 'renderer' && thread === POOL)?.seconds ?? 0;
 }
 
 /** What other threads take to hash as many bytes as the film's frames have. @param {import('./films/film-tab.mjs').MadeFilm} film */
@@ -112,7 +127,7 @@ async function hashSeconds({ frames, width, height }) {
     /** @type {[number, number]} */ ([frames, width * height * 4]),
   );
   const { threads } = await meter.stop();
-  return threads.find(({ process, thread }) => process === 'renderer' && thread === 'ThreadPoolForeg')?.seconds ?? 0;
+  return poolSeconds(threads);
 }
 
 /** @param {number} share */

@@ -20,15 +20,15 @@ const PATIENCE_MS = 600_000;
  */
 
 /**
- * @param {{ dist: string, pack: string, checkout?: string, backend?: 'wasm' | 'webgpu', threads?: number, flags?: 'wasm' | 'webgpu' | 'webgpu-software' }} options
+ * @param {{ dist: string, pack: string, checkout?: string, backend?: 'wasm' | 'webgpu', threads?: number, flags?: 'wasm' | 'webgpu' | 'webgpu-software', moreFlags?: string[] }} options
  *   `checkout`: whose server is taken, since a site of another version needs the headers of its own
  */
-export async function openFilmTab({ dist, pack, checkout, backend = 'wasm', threads, flags = 'wasm' }) {
+export async function openFilmTab({ dist, pack, checkout, backend = 'wasm', threads, flags = 'wasm', moreFlags = [] }) {
   /** @type {typeof import('../../cli/serve.mjs')} */
   const { serve } = checkout === undefined ? await import('../../cli/serve.mjs') : await import(pathToFileURL(path.join(checkout, 'cli/serve.mjs')).href);
   const site = await serve({ root: dist, mounts: { [`/${PACK}`]: path.resolve(pack) } });
   const meter = await meterCpu();
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: launchFlags(flags) });
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: [...launchFlags(flags), ...moreFlags] });
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);

@@ -44,10 +44,10 @@ class Product(nn.Module):
 
 
 class Engine:
-    def __init__(self, pack: Path, weights: Path, compiled: bool) -> None:
+    def __init__(self, pack: Path, weights: Path, compiled: bool, size: str = "shipped") -> None:
         manifest = read_manifest(pack)
         self.files, self.weights, self.compiled = graph_files(pack, manifest), weights, compiled
-        self.blank = blank_models(manifest, self.files, pack_tables_of(pack, manifest), "shipped")
+        self.blank = blank_models(manifest, self.files, pack_tables_of(pack, manifest), size)
         self.version = f"{manifest['id']} {manifest['version']}"
         self.call: Callable[..., Any] = lambda: None
         self.given: list[Tensor] = []
@@ -122,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
     arguments.add_argument("--weights", type=Path, required=True, help="files of this name, with the graph's behind it, keep weights that were found in the pack")
+    arguments.add_argument("--size", choices=("toy", "shipped"), default="shipped", help="of the models that were exported")
     return arguments
 
 
@@ -129,7 +130,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser().parse_args(argv)
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(0)
-    engine = Engine(arguments.pack, arguments.weights, arguments.way == "compiled")
+    engine = Engine(arguments.pack, arguments.weights, arguments.way == "compiled", arguments.size)
     with torch.no_grad():
         for line in sys.stdin:
             # What libraries print is no answer.
