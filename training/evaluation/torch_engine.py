@@ -121,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("way", choices=("eager", "compiled"))
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--pack", type=Path, default=Path("public/packs/starter"))
-    arguments.add_argument("--weights", type=Path, required=True, help="files of this name, with the graph's behind it, keep weights that were found in the pack")
+    arguments.add_argument("--weights", type=Path, required=True, help="files of this name, with the graph's behind it, keep the pack's weights")
     arguments.add_argument("--size", choices=("toy", "shipped"), default="shipped", help="of the models that were exported")
     return arguments
 
