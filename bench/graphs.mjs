@@ -8,7 +8,7 @@
  * onnxruntime-node is no dependency of the project: it is 250 MB, and the app does not use it. Without `--python` there is no PyTorch. Each engine has a process
  * of its own. In a round every engine has one turn; `of native` is the median of what a turn took beside that of onnxruntime-node in the same round, on as many
  * threads: first by the clock, then in processor time, which other work on the machine changes least and which the limit is about. `roof` is the share of what the
- * same engine reaches with one matrix product, both by their fastest run.
+ * same engine reaches with one matrix product, both in processor time.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -137,7 +137,7 @@ async function measure({ name, file, described }) {
     const likeness = engine === reference || native === undefined ? null : psnr(await readFloats(path.join(native.folder, output)), await readFloats(path.join(folder, output)));
     const beside = opened.find((other) => other.engine.name === 'native' && other.engine.threads === engine.threads)?.turns ?? null;
     const roof = roofs.find((row) => row.engine === engine.name && row.threads === engine.threads);
-    rows.push(rowOf({ graph: name, engine: engine.name, threads: engine.threads, loadMs, firstMs, psnr: likeness }, turns, { beside, flops, roof: roof?.gflops ?? null }));
+    rows.push(rowOf({ graph: name, engine: engine.name, threads: engine.threads, loadMs, firstMs, psnr: likeness }, turns, { beside, flops, roof: roof?.gflopsOfCpu ?? null }));
     await engine.order({ do: 'close' });
   }
   console.error(`${name}: ${opened.length} engines, ${(flops / 1e6).toFixed(0)} MFLOP`);

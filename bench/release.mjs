@@ -35,12 +35,13 @@ if (checkout === undefined) {
   process.exit(2);
 }
 const before = path.resolve(checkout);
-await ensureBuilt((line) => console.error(line));
+if (values.seconds !== '') await ensureBuilt((line) => console.error(line));
 const versions = [
   { name: 'before', dist: path.join(before, 'dist'), pack: path.join(before, 'public/packs/starter'), checkout: before, asked: {} },
   { name: 'now', dist: DIST, pack: path.join(PROJECT, 'public/packs/starter'), checkout: PROJECT, asked: values.size === undefined ? {} : { width: Number(values.size), height: Number(values.size) } },
 ];
-const lengths = values.seconds.split(',').map(Number);
+/** None: only the step is measured. */
+const lengths = values.seconds.split(',').filter(Boolean).map(Number);
 const rounds = Number(values.rounds);
 
 /** @type {Record<string, { load: number[], films: Record<number, import('./films/film-tab.mjs').MadeFilm[]> }>} */
@@ -48,13 +49,13 @@ const measured = {};
 /** @type {Record<string, Awaited<ReturnType<typeof openFilmTab>>>} */
 const tabs = {};
 try {
-  for (const { name, dist, pack, checkout: server } of versions) {
+  for (const { name, dist, pack, checkout: server } of lengths.length === 0 ? [] : versions) {
     const tab = await openFilmTab({ dist, pack, checkout: server });
     tabs[name] = tab;
     measured[name] = { load: [tab.loadCpuSeconds], films: Object.fromEntries(lengths.map((seconds) => [seconds, []])) };
     await tab.makeFilm({ seconds: 2 });
   }
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds && lengths.length > 0; round++) {
     for (const seconds of lengths) {
       for (const { name, asked } of versions) {
         const film = await tabs[name]?.makeFilm({ seconds, ...asked });
@@ -73,7 +74,7 @@ const ratios = lengths.map((seconds) => ({ seconds, ratio: median(cpu('now', sec
 const sizeOf = (/** @type {string} */ name) => `${measured[name]?.films[lengths[0] ?? 5]?.[0]?.width}x${measured[name]?.films[lengths[0] ?? 5]?.[0]?.height}`;
 console.log(['| CPU seconds | before | now | ratio |', '|---|---:|---:|---:|',
   ...ratios.map(({ seconds, ratio }) => `| ${seconds} s of ${sizeOf('before')} and ${sizeOf('now')} | ${median(cpu('before', seconds)).toFixed(2)} | ${median(cpu('now', seconds)).toFixed(2)} | ${ratio.toFixed(2)} |`),
-  `| start of the browser and load, once | ${measured['before']?.load[0]?.toFixed(2)} | ${measured['now']?.load[0]?.toFixed(2)} | ${((measured['now']?.load[0] ?? 0) / (measured['before']?.load[0] ?? 1)).toFixed(2)} |`,
+  ...(lengths.length === 0 ? [] : [`| start of the browser and load, once | ${measured['before']?.load[0]?.toFixed(2)} | ${measured['now']?.load[0]?.toFixed(2)} | ${((measured['now']?.load[0] ?? 0) / (measured['before']?.load[0] ?? 1)).toFixed(2)} |`]),
   `| a step of ${STEP}, ms, one thread | ${median(steps.before).toFixed(1)} | ${median(steps.now).toFixed(1)} | ${steps.ratio.toFixed(2)} |`,
 ].join('\n'));
 for (const { seconds, ratio } of ratios) console.log(`A film of ${seconds} s takes ${ratio.toFixed(2)} times what it took, of at most ${MOST_OF_A_FILM}: ${ratio <= MOST_OF_A_FILM ? 'holds' : 'DOES NOT HOLD'}`);
@@ -92,7 +93,7 @@ async function timeSteps() {
       const folder = path.join(scratch.folder, name);
       await mkdir(folder);
       const inputs = await Promise.all(
-        inputsFor(facts, graph.inputs).map(async ({ data, ...input }) => {
+        inputsFor(facts, graph.inputs ?? []).map(async ({ data, ...input }) => {
           const written = path.join(folder, `${input.name}.in`);
           await writeFile(written, data);
           return { ...input, path: written };

@@ -15,7 +15,8 @@ import { median, percentile } from '../summary.mjs';
  * @property {number} leastMs
  * @property {number} cpuMs processor time of a run, of all threads together
  * @property {number} runs
- * @property {number} gflops a second, in the fastest run
+ * @property {number} gflops a second, in the median of runs
+ * @property {number} gflopsOfCpu a second of processor time
  * @property {number | null} roofShare
  * @property {number | null} ofNative null where onnxruntime-node had no turns on as many threads
  * @property {number | null} cpuOfNative likewise, of the processor time
@@ -26,26 +27,28 @@ import { median, percentile } from '../summary.mjs';
 /**
  * @param {Pick<Row, 'graph' | 'engine' | 'threads' | 'loadMs' | 'firstMs' | 'psnr'>} of
  * @param {readonly Turn[]} turns
- * @param {{ beside: readonly Turn[] | null, flops: number, roof: number | null }} compared `beside`: the turns of onnxruntime-node; `roof`: GFLOP a second of a matrix product
+ * @param {{ beside: readonly Turn[] | null, flops: number, roof: number | null }} compared `beside`: the turns of onnxruntime-node; `roof`: GFLOP a second of processor time of a matrix product
  * @returns {Row}
  */
 export function rowOf(of, turns, { beside, flops, roof }) {
   const times = turns.flatMap((turn) => turn.times);
   const leastMs = Math.min(...times);
-  const gflops = flops / leastMs / 1e6;
   const cpuMs = turns.map((turn) => turn.cpuMs);
+  const medianMs = median(times);
+  const gflopsOfCpu = flops / median(cpuMs) / 1e6;
   const besides = beside?.map((turn, at) => median(turns[at]?.times ?? []) / median(turn.times)) ?? null;
   const cpuBesides = beside?.map((turn, at) => (cpuMs[at] ?? 0) / turn.cpuMs) ?? null;
   return {
     ...of,
-    medianMs: median(times),
+    medianMs,
     p10Ms: percentile(times, 0.1),
     p90Ms: percentile(times, 0.9),
     leastMs,
     cpuMs: median(cpuMs),
     runs: times.length,
-    gflops,
-    roofShare: roof === null ? null : gflops / roof,
+    gflops: flops / medianMs / 1e6,
+    gflopsOfCpu,
+    roofShare: roof === null || flops === 0 ? null : gflopsOfCpu / roof,
     ofNative: besides === null ? null : median(besides),
     cpuOfNative: cpuBesides === null ? null : median(cpuBesides),
     peakMB: Math.max(...turns.map((turn) => turn.peakMB)),
@@ -65,7 +68,7 @@ export function tableOf(rows, gemm) {
     `${row.medianMs.toFixed(1)} (${row.p10Ms.toFixed(1)} to ${row.p90Ms.toFixed(1)})`,
     row.cpuMs.toFixed(1),
     row.ofNative === null || row.cpuOfNative === null ? '-' : `${row.ofNative.toFixed(2)}, ${row.cpuOfNative.toFixed(2)}`,
-    row.gflops.toFixed(1),
+    row.gflops === 0 ? '-' : row.gflops.toFixed(1),
     row.roofShare === null ? '-' : `${(100 * row.roofShare).toFixed(0)} %`,
     row.psnr === null ? '-' : Number.isFinite(row.psnr) ? row.psnr.toFixed(0) : 'equal',
     `${row.loadMs.toFixed(0)}, ${row.firstMs.toFixed(0)}`,
