@@ -2,7 +2,8 @@
  * How the cost of a film grows with its seconds, its size, the steps and the threads: `node bench/scaling.mjs --json scaling.json --plot scaling.svg`. On Linux only.
  *
  * All films are made in turns, in tabs whose model is warm, so `CPU` is the film alone. Another size than the model's is painted from the same latents. `ratio` is the
- * median, over the rounds, of the processor time of a second of film beside that of the first film in the same round.
+ * median, over the rounds, of the processor time of a second of film beside that of the first film in the same round. With `--backend webgpu` (or `webgpu-software`,
+ * a GPU that the CPU plays) it also counts what crosses between the GPU and ordinary memory.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '256,512,768,1024' },
     steps: { type: 'string', default: '1,2,4,8' },
     threads: { type: 'string', default: `1,2,${availableParallelism()}` },
+    backend: { type: 'string', default: 'wasm' },
     prompt: { type: 'string', default: BENCH_PROMPT },
     pack: { type: 'string', default: path.join(PROJECT, 'public/packs/starter') },
     json: { type: 'string' },
@@ -30,9 +32,11 @@ const { values } = parseArgs({
   },
 });
 const numbers = (/** @type {string} */ list) => [...new Set(list.split(',').filter(Boolean).map(Number))];
-const [lengths, sizes, stepCounts, threadCounts] = [values.seconds, values.sizes, values.steps, values.threads].map(numbers);
+const flags = /** @type {'wasm' | 'webgpu' | 'webgpu-software'} */ (values.backend);
+const backend = flags === 'wasm' ? 'wasm' : 'webgpu';
+const [lengths, sizes, stepCounts, threadCounts] = [values.seconds, values.sizes, values.steps, backend === 'wasm' ? values.threads : ''].map(numbers);
 const SHORT = lengths?.[0] ?? 5;
-const ALL_THREADS = Math.max(...(threadCounts ?? [1]));
+const ALL_THREADS = Math.max(1, ...(threadCounts ?? []));
 
 /** @typedef {{ changes: 'seconds' | 'size' | 'steps' | 'threads', label: string, threads: number, request: import('./films/film-tab.mjs').FilmRequest }} Kind */
 /** @type {Kind[]} */
@@ -50,7 +54,7 @@ const tabs = new Map();
 const films = new Map(kinds.map((kind) => [kind, []]));
 try {
   for (const threads of new Set(kinds.map((kind) => kind.threads))) {
-    const tab = await openFilmTab({ dist: DIST, pack: values.pack, threads });
+    const tab = await openFilmTab({ dist: DIST, pack: values.pack, threads, backend, flags });
     tabs.set(threads, tab);
     await tab.makeFilm({ prompt: values.prompt, seconds: 2 });
   }
@@ -77,12 +81,20 @@ const rows = kinds.map((kind) => {
     total: median(made.map(({ total }) => total)),
     firstPicture: median(made.map(({ firstPicture }) => firstPicture)),
     firstPiece: median(made.map(({ firstPiece, total }) => firstPiece ?? total)),
+    adapter: made[0]?.adapter ?? '',
+    /** Of one film: the same in every round. */
+    traffic: made.at(-1)?.traffic ?? null,
     megabytes: median(made.map(({ bytes }) => bytes / 1e6)),
     sameFrames: new Set(made.map(({ framesSha256 }) => framesSha256)).size === 1,
   };
 });
 console.log(['| | CPU s | CPU s a second of film (10th to 90th) | ratio | film after, s | first picture, s | first moving piece, s | MB |', '|---|---:|---:|---:|---:|---:|---:|---:|',
   ...rows.map((row) => `| ${row.changes}: ${row.label} | ${row.cpuSeconds.toFixed(2)} | ${row.cpuASecond.toFixed(2)} (${row.low.toFixed(2)} to ${row.high.toFixed(2)}) | ${row.ratio.toFixed(2)} | ${row.total.toFixed(1)} | ${row.firstPicture.toFixed(1)} | ${row.firstPiece.toFixed(1)} | ${row.megabytes.toFixed(2)} |`)].join('\n'));
+const crossings = rows.filter(({ traffic }) => traffic !== null);
+if (crossings.length > 0) {
+  console.log(['', `On ${rows[0]?.adapter}, between the GPU and ordinary memory:`, '', '| | readbacks | MB back | MB up | dispatches | submits |', '|---|---:|---:|---:|---:|---:|',
+    ...crossings.map(({ changes, label, traffic }) => `| ${changes}: ${label} | ${traffic?.readbacks} | ${((traffic?.bytesBack ?? 0) / 1e6).toFixed(2)} | ${((traffic?.bytesUp ?? 0) / 1e6).toFixed(2)} | ${traffic?.dispatches} | ${traffic?.submits} |`)].join('\n'));
+}
 const minute = rows.find(({ changes, seconds }) => changes === 'seconds' && seconds === 60);
 if (minute !== undefined && SHORT === 5) console.log(`\nA second of a minute costs ${minute.ratio.toFixed(2)} times a second of five, of at most ${MOST_OF_A_MINUTE}: ${minute.ratio <= MOST_OF_A_MINUTE ? 'holds' : 'DOES NOT HOLD'}`);
 if (rows.some(({ sameFrames }) => !sameFrames)) console.log('\nFilms of one kind had DIFFERENT FRAMES.');

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findBrowser, launchFlags } from '../../cli/find-browser.mjs';
+import { makeScratchFolder } from '../../cli/scratch-folder.mjs';
 import { meterCpu } from './cpu-meter.mjs';
+import { countingWorker, readTraffic, trafficBetween } from './gpu-traffic.mjs';
 
 /** The film of `npm run bench` and of bench.html. */
 export const BENCH_PROMPT = 'a red apple bouncing on a green background';
@@ -16,7 +18,7 @@ const PATIENCE_MS = 600_000;
  * Times in seconds since the film was asked for. `memoryMB` is not in it: a tab that made other films before has their memory as well.
  *
  * @typedef {{ total: number, firstPicture: number, firstPiece: number | null, timings: Record<string, number>, frames: number, width: number, height: number,
- *   framesSha256: string, bytes: number, adapter: string, cpuSeconds: number, threads: import('./cpu-meter.mjs').ThreadTime[] }} MadeFilm
+ *   framesSha256: string, bytes: number, adapter: string, cpuSeconds: number, traffic: import('./gpu-traffic.mjs').Traffic | null, threads: import('./cpu-meter.mjs').ThreadTime[] }} MadeFilm
  */
 
 /**
@@ -26,7 +28,9 @@ const PATIENCE_MS = 600_000;
 export async function openFilmTab({ dist, pack, checkout, backend = 'wasm', threads, flags = 'wasm', moreFlags = [] }) {
   /** @type {typeof import('../../cli/serve.mjs')} */
   const { serve } = checkout === undefined ? await import('../../cli/serve.mjs') : await import(pathToFileURL(path.join(checkout, 'cli/serve.mjs')).href);
-  const site = await serve({ root: dist, mounts: { [`/${PACK}`]: path.resolve(pack) } });
+  const scratch = makeScratchFolder();
+  const counting = backend === 'webgpu' ? await countingWorker(dist, scratch.folder) : {};
+  const site = await serve({ root: dist, mounts: { [`/${PACK}`]: path.resolve(pack), ...counting } });
   const meter = await meterCpu();
   const browser = await chromium.launch({ executablePath: findBrowser(), args: [...launchFlags(flags), ...moreFlags] });
   const context = await browser.newContext({ serviceWorkers: 'block' });
@@ -51,14 +55,17 @@ export async function openFilmTab({ dist, pack, checkout, backend = 'wasm', thre
     loadCpuSeconds,
     /** @param {FilmRequest} request @returns {Promise<MadeFilm>} */
     async makeFilm(request) {
+      const before = await readTraffic(page);
       const cpu = await meterCpu();
       const made = await page.evaluate(makeInPage, { prompt: BENCH_PROMPT, seed: BENCH_SEED, ...request });
       const { seconds, threads: byThread } = await cpu.stop();
-      return { ...made, cpuSeconds: seconds, threads: byThread };
+      const after = await readTraffic(page);
+      return { ...made, cpuSeconds: seconds, traffic: before && after && trafficBetween(after, before), threads: byThread };
     },
     async close() {
       await browser.close();
       await site.close();
+      scratch.remove();
     },
   };
 }
@@ -76,7 +83,7 @@ function makeInPage(request) {
   let firstPicture = null;
   /** @type {number | null} */
   let firstPiece = null;
-  return /** @type {Promise<Omit<MadeFilm, 'cpuSeconds' | 'threads'>>} */ (
+  return /** @type {Promise<Omit<MadeFilm, 'cpuSeconds' | 'traffic' | 'threads'>>} */ (
     new Promise((resolve, reject) => {
       automation
         .generate(request, (event) => {

@@ -1,5 +1,6 @@
 /** The processes of the engines, as the one that measures talks to them. */
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { PROJECT } from '../../cli/prepare.mjs';
@@ -19,11 +20,11 @@ export function ortEngine(kind, threads, runtime) {
 /**
  * @param {'eager' | 'compiled'} way
  * @param {number} threads
- * @param {{ python: string, pack: string, weights: string }} from `weights`: a file that keeps what was read out of the pack
+ * @param {{ python: string, pack: string, weights: string }} from `weights`: a file that keeps what was read out of the pack; what was compiled is kept beside it
  * @returns {Engine}
  */
 export function torchEngine(way, threads, { python, pack, weights }) {
-  return engine(`PyTorch ${way}`, threads, python, ['-m', 'training.evaluation.torch_engine', way, '--threads', String(threads), '--pack', pack, '--weights', weights]);
+  return engine(`PyTorch ${way}`, threads, python, ['-m', 'training.evaluation.torch_engine', way, '--threads', String(threads), '--pack', pack, '--weights', weights], { TORCHINDUCTOR_CACHE_DIR: path.join(path.dirname(weights), 'compiled') });
 }
 
 /**
@@ -31,10 +32,11 @@ export function torchEngine(way, threads, { python, pack, weights }) {
  * @param {number} threads
  * @param {string} program
  * @param {string[]} given
+ * @param {Record<string, string>} [variables]
  * @returns {Engine}
  */
-function engine(name, threads, program, given) {
-  const child = spawn(program, given, { cwd: PROJECT, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, PYTHONPATH: PROJECT } });
+function engine(name, threads, program, given, variables = {}) {
+  const child = spawn(program, given, { cwd: PROJECT, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, PYTHONPATH: PROJECT, ...variables } });
   let complaints = '';
   child.stderr.on('data', (text) => {
     complaints = `${complaints}${text}`.slice(-2000);
