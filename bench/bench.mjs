@@ -18,6 +18,7 @@ import { watchProcesses } from './process-memory.mjs';
 import { comparison, replaceMeasured, summarise, table } from './summary.mjs';
 
 const USAGE = `Usage: npm run bench -- --json out.json
+       npm run bench -- graphs, scaling, shares, release, stages or first-visit, with flags of its own: see PERFORMANCE.md
   --json FILE       where to write the numbers as JSON
   --write FILE      a document, such as PERFORMANCE.md, whose measured part is renewed
   --compare FILE    an earlier report; how long everything takes now, as a ratio of that, is printed too
