@@ -38,7 +38,7 @@ const before = path.resolve(checkout);
 if (values.seconds !== '') await ensureBuilt((line) => console.error(line));
 const versions = [
   { name: 'before', dist: path.join(before, 'dist'), pack: path.join(before, 'public/packs/starter'), checkout: before, asked: {} },
-  { name: 'now', dist: DIST, pack: path.join(PROJECT, 'public/packs/starter'), checkout: PROJECT, asked: values.size === undefined ? {} : { width: Number(values.size), height: Number(values.size) } },
+  { name: 'now', dist: DIST, pack: path.join(PROJECT, 'public/packs/starter'), checkout: PROJECT, asked: values.size === undefined ? {} : { size: { width: Number(values.size), height: Number(values.size) } } },
 ];
 /** None: only the step is measured. */
 const lengths = values.seconds.split(',').filter(Boolean).map(Number);

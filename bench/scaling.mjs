@@ -42,7 +42,7 @@ const ALL_THREADS = Math.max(1, ...(threadCounts ?? []));
 /** @type {Kind[]} */
 const kinds = [
   ...(lengths ?? []).map((seconds) => /** @type {Kind} */ ({ changes: 'seconds', label: `${seconds} s`, threads: ALL_THREADS, request: { seconds } })),
-  ...(sizes ?? []).map((size) => /** @type {Kind} */ ({ changes: 'size', label: String(size), threads: ALL_THREADS, request: { seconds: SHORT, width: size, height: size } })),
+  ...(sizes ?? []).map((size) => /** @type {Kind} */ ({ changes: 'size', label: String(size), threads: ALL_THREADS, request: { seconds: SHORT, size: { width: size, height: size } } })),
   ...(stepCounts ?? []).map((steps) => /** @type {Kind} */ ({ changes: 'steps', label: String(steps), threads: ALL_THREADS, request: { seconds: SHORT, steps } })),
   ...(threadCounts ?? []).map((threads) => /** @type {Kind} */ ({ changes: 'threads', label: String(threads), threads, request: { seconds: SHORT } })),
 ];

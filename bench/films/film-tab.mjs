@@ -13,7 +13,7 @@ export const BENCH_SEED = 7;
 const PACK = 'packs/measured/';
 const PATIENCE_MS = 600_000;
 
-/** @typedef {{ prompt?: string, seconds: number, seed?: number, steps?: number, width?: number, height?: number }} FilmRequest */
+/** @typedef {{ prompt?: string, seconds: number, seed?: number, steps?: number, size?: { width: number, height: number } }} FilmRequest */
 /**
  * Times in seconds since the film was asked for. `memoryMB` is not in it: a tab that made other films before has their memory as well.
  *
