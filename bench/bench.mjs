@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { arch, cpus, platform, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ignoreClosedOutput } from '../cli/broken-pipe.mjs';
@@ -14,9 +14,11 @@ import { DIST, ensureBuilt, ensureInstalled } from '../cli/prepare.mjs';
 import { serve } from '../cli/serve.mjs';
 import { listenForStop } from '../cli/stop-signals.mjs';
 import { resolveTyped, workingFolder } from '../cli/typed-path.mjs';
+import { watchProcesses } from './process-memory.mjs';
 import { comparison, replaceMeasured, summarise, table } from './summary.mjs';
 
 const USAGE = `Usage: npm run bench -- --json out.json
+       npm run bench -- graphs, scaling, shares, release, stages or first-visit, with flags of its own: see PERFORMANCE.md
   --json FILE       where to write the numbers as JSON
   --write FILE      a document, such as PERFORMANCE.md, whose measured part is renewed
   --compare FILE    an earlier report; how long everything takes now, as a ratio of that, is printed too
@@ -37,6 +39,7 @@ const BACKENDS = /** @type {const} */ ({
   'webgpu-software': { flags: 'webgpu-software', backend: 'webgpu', isolated: true },
 });
 /** @typedef {keyof typeof BACKENDS} BackendKind */
+/** @typedef {import('./summary.mjs').MeasuredFilm} MeasuredFilm */
 
 class UsageError extends Error {}
 
@@ -90,14 +93,18 @@ async function main() {
 
   const before = flags.compare === undefined ? null : await readReport(resolveTyped(cwd, flags.compare));
 
-  const measured = [];
-  for (const kind of flags.kinds) {
-    const { flags: launch, backend, isolated } = BACKENDS[kind];
-    const site = await serve({ root: DIST, mounts: { '/packs/bench/': packFolder }, isolated });
-    try {
-      for (const seconds of flags.lengths) {
-        const films = [];
-        for (let run = 1; run <= flags.runs; run++) {
+  /** @type {Map<string, { kind: BackendKind, films: MeasuredFilm[] }>} */
+  const made = new Map();
+  const sites = new Map();
+  try {
+    for (const kind of flags.kinds) sites.set(kind, await serve({ root: DIST, mounts: { '/packs/bench/': packFolder }, isolated: BACKENDS[kind].isolated }));
+    // In turns, so that whatever slows the machine down for a while slows all kinds.
+    for (let run = 1; run <= flags.runs; run++) {
+      for (const kind of flags.kinds) {
+        for (const seconds of flags.lengths) {
+          const { flags: launch, backend } = BACKENDS[kind];
+          const site = sites.get(kind);
+          const owners = platform() === 'linux' ? watchProcesses() : null;
           const film = await makeFilm({
             executablePath,
             flags: launchFlags(launch),
@@ -111,18 +118,21 @@ async function main() {
             signal: stop.signal,
             onProgress: () => undefined,
             onWarning: (message) => log(`Warning: ${message}`),
-          });
+          }).finally(() => owners?.stop());
           // Processor time is more comparable than elapsed time on a machine with other load.
           const cpu = film.cpuSeconds === null ? '' : `, ${film.cpuSeconds.toFixed(1)} s of processor time`;
           log(`${kind}, ${seconds} s, run ${run} of ${flags.runs}: ${film.timings.total.toFixed(1)} s${cpu}`);
-          films.push(film);
+          const key = `${kind} ${seconds}`;
+          const group = made.get(key) ?? { kind, films: [] };
+          group.films.push({ ...film, peakByProcess: owners?.takePeak() ?? null });
+          made.set(key, group);
         }
-        measured.push({ kind, ...summarise(films) });
       }
-    } finally {
-      await site.close();
     }
+  } finally {
+    for (const site of sites.values()) await site.close();
   }
+  const measured = [...made.values()].map(({ kind, films }) => ({ kind, ...summarise(films) }));
 
   // The command for the report, without the flags that only name its files.
   const asked = process.argv.slice(2).join(' ').replace(/\s*--(json|write)[ =]\S+/g, '').trim();
@@ -134,6 +144,7 @@ async function main() {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: cpus().length,
       memoryGB: Math.round(totalmem() / 1e9),
+      load: loadavg().map((load) => Number(load.toFixed(2))),
       node: process.version,
       browser: spawnSync(executablePath, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? 'unknown',
     },

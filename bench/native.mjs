@@ -14,6 +14,7 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { inputsFor, psnr } from './graphs/inputs.mjs';
 import { median } from './summary.mjs';
 
 const { positionals, values } = parseArgs({
@@ -33,57 +34,8 @@ const folder = positionals[0] ?? 'public/packs/starter';
 const runs = Number(values.runs);
 const ort = createRequire(import.meta.url)(values.runtime.startsWith('.') || values.runtime.startsWith('/') ? path.resolve(values.runtime) : values.runtime);
 
-/**
- * Masks and switches are 1, levels of noise 0.7, and a subject is where one can be; pictures and rows of tables are noise, as everything else.
- *
- * @type {Record<string, number>}
- */
-const FIXED = { text_mask: 1, context_mask: 1, subject: 1, sigma: 0.7, known: 1, where: 0.4, square: 0.4 };
-/** What has colours in 0..1; everything else is in -1..1. */
-const PICTURES = ['image', 'alpha', 'plate', 'small'];
 /** Runs of a graph, however long they take. */
 const LEAST_RUNS = 5;
-
-/** mulberry32: the same inputs for each backend and on each machine. */
-let seed = 7;
-const random = () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
-
-/**
- * @param {any} session
- * @param {readonly { name: string, role: string }[]} described as `pack.json` has its inputs
- */
-const inputsOf = (session, described) =>
-  Object.fromEntries(
-    session.inputMetadata.map((/** @type {{ name: string, type: string, shape: number[] }} */ { name, type, shape }) => {
-      const count = shape.reduce((product, size) => product * size, 1);
-      if (type === 'int32') return [name, new ort.Tensor('int32', Int32Array.from({ length: count }, (_, at) => (at < 5 ? 2 + Math.floor(random() * 500) : 0)), shape)];
-      const role = described.find((input) => input.name === name)?.role ?? name;
-      const isPicture = PICTURES.includes(name) || role === 'image';
-      const fixed = FIXED[name] ?? (/mask$/i.test(role) ? 1 : undefined);
-      return [name, new ort.Tensor('float32', Float32Array.from({ length: count }, () => fixed ?? (isPicture ? random() : random() * 2 - 1)), shape)];
-    }),
-  );
-
-/**
- * In dB, of the range of the first.
- *
- * @param {Float32Array} one
- * @param {Float32Array} other
- */
-const psnr = (one, other) => {
-  let [error, least, most] = [0, Infinity, -Infinity];
-  for (const [at, value] of one.entries()) {
-    error += (value - (other[at] ?? 0)) ** 2;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  }
-  return 10 * Math.log10((most - least) ** 2 / (error / one.length));
-};
 
 /**
  * A session on one backend. `load`: how long it took to make it, in milliseconds.
@@ -123,7 +75,7 @@ for (const [name, graph] of Object.entries(manifest.graphs)) {
   }
   const [reference] = backends;
   if (reference === undefined) continue;
-  const inputs = inputsOf(reference.session, graph.inputs);
+  const inputs = Object.fromEntries(inputsFor(reference.session.inputMetadata, graph.inputs).map((input) => [input.name, new ort.Tensor(input.type, input.data, input.shape)]));
   for (const backend of backends) {
     const began = performance.now();
     backend.outputs = await backend.session.run(inputs);

@@ -60,7 +60,7 @@ async function measure() {
  * @param {number} pid
  * @returns {Promise<string>} as Chromium calls it
  */
-async function kindOf(pid) {
+export async function kindOf(pid) {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser';
 }

@@ -29,6 +29,8 @@ export interface BenchRow {
   /** Medians; `spread` is the slowest run's time over the fastest one's. */
   readonly load: number;
   readonly firstPicture: number;
+  /** Null where a film had no piece before it was whole. */
+  readonly firstPiece: number | null;
   readonly total: number;
   readonly spread: number;
   /** Seconds of work for a second of film: 1 and less is as fast as it plays. */
@@ -66,12 +68,14 @@ export function rowsOf(runs: readonly BenchRun[]): readonly BenchRow[] {
     const own = runs.filter((run) => run.kind === kind);
     const totals = own.map(({ total }) => total);
     const total = median(totals);
+    const pieces = own.flatMap(({ firstPiece }) => (firstPiece === null ? [] : [firstPiece]));
     return {
       kind,
       adapter: own[0]?.metadata.adapter ?? '',
       runs: own.length,
       load: median(own.map(({ load }) => load)),
       firstPicture: median(own.map(({ firstPicture }) => firstPicture)),
+      firstPiece: pieces.length < own.length ? null : median(pieces),
       total,
       spread: Math.max(...totals) / Math.min(...totals),
       realTimeFactor: total / (own[0]?.metadata.seconds ?? 1),

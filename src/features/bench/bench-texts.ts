@@ -14,6 +14,7 @@ interface BenchTexts {
   readonly device: string;
   readonly loading: string;
   readonly firstPicture: string;
+  readonly firstPiece: string;
   readonly film: string;
   readonly factor: string;
   readonly spread: string;
@@ -42,6 +43,7 @@ export const benchTexts: Texts<BenchTexts> = {
     device: 'On',
     loading: 'Load (s)',
     firstPicture: 'First picture (s)',
+    firstPiece: 'First moving piece (s)',
     film: 'Film (s)',
     factor: 'Real-time factor',
     spread: 'Slowest / fastest',
@@ -68,6 +70,7 @@ export const benchTexts: Texts<BenchTexts> = {
     device: 'Auf',
     loading: 'Laden (s)',
     firstPicture: 'Erstes Bild (s)',
+    firstPiece: 'Erstes bewegtes Stück (s)',
     film: 'Film (s)',
     factor: 'Echtzeitfaktor',
     spread: 'Langsamster / schnellster',

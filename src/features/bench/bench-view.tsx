@@ -103,7 +103,7 @@ export function BenchView({ generator, load, capabilities, pack }: BenchViewProp
             <table data-testid="bench-table">
               <thead>
                 <tr>
-                  {[t.way, t.device, t.loading, t.firstPicture, t.film, t.factor, t.spread].map((heading) => (
+                  {[t.way, t.device, t.loading, t.firstPicture, t.firstPiece, t.film, t.factor, t.spread].map((heading) => (
                     <th key={heading} scope="col">
                       {heading}
                     </th>
@@ -111,12 +111,12 @@ export function BenchView({ generator, load, capabilities, pack }: BenchViewProp
                 </tr>
               </thead>
               <tbody>
-                {rows.map(({ kind, adapter, load: loading, firstPicture, total, realTimeFactor, spread }) => (
+                {rows.map(({ kind, adapter, load: loading, firstPicture, firstPiece, total, realTimeFactor, spread }) => (
                   <tr key={kind}>
                     <th scope="row">{t.kinds[kind]}</th>
                     <td>{adapter}</td>
-                    {[loading, firstPicture, total, realTimeFactor, spread].map((value, i) => (
-                      <td key={i}>{formatNumber(value)}</td>
+                    {[loading, firstPicture, firstPiece, total, realTimeFactor, spread].map((value, i) => (
+                      <td key={i}>{value === null ? '–' : formatNumber(value)}</td>
                     ))}
                   </tr>
                 ))}

@@ -11,7 +11,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from training.evaluation import torch_speed
+from training.evaluation import torch_engine, torch_speed
 from training.evaluation.count_flops import count
 from training.evaluation.pack_runner import Array, PackRunner
 from training.evaluation.report import ROWS
@@ -104,6 +104,25 @@ def test_every_graph_is_timed_in_pytorch(packed: Workshop, tmp_path: Path) -> No
     graphs, ways = read_manifest(packed.pack)["graphs"], torch_speed.BACKENDS[:2]
     assert {(row["graph"], row["backend"]) for row in rows} == {(graph, way) for graph in graphs for way in ways}
     assert all(0 < row["leastMs"] <= row["medianMs"] <= row["mostMs"] for row in rows)
+
+
+def test_pytorch_takes_turns_with_the_weights_of_the_pack(packed: Workshop, tmp_path: Path) -> None:
+    session = PackRunner(packed.pack).sessions["imageDecoder"]
+    (described,) = session.get_inputs()
+    latents = np.random.default_rng(0).standard_normal(described.shape).astype(np.float32)
+    latents.tofile(tmp_path / "latents.in")
+    given = [{"name": described.name, "type": "float32", "shape": described.shape, "path": str(tmp_path / "latents.in")}]
+    order = {"do": "open", "graph": "imageDecoder", "inputs": given, "folder": str(tmp_path)}
+    expected, *_ = session.run(None, {described.name: latents})
+    for _ in range(2):  # the second time from the file that the first one has left
+        engine = torch_engine.Engine(packed.pack, tmp_path / "weights", compiled=False, size="toy")
+        assert engine.answer(order)["outputs"] == ["image", "alpha"]
+        assert np.abs(np.fromfile(tmp_path / "image.f32", np.float32).reshape(expected.shape) - expected).max() < 0.15
+    assert (tmp_path / "weights.imageDecoder.pt").exists()
+    turn = engine.answer({"do": "run", "runs": 3})
+    assert len(turn["times"]) == 3
+    assert turn["cpuMs"] > 0
+    assert "error" in engine.answer({"do": "open", "graph": "nothing", "inputs": [], "folder": str(tmp_path)})
 
 
 @pytest.fixture(scope="session")

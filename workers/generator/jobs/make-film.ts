@@ -96,6 +96,7 @@ export async function makeFilm(
     platform.drawPreview,
     (index, frame) => job.emit({ type: 'preview', jobId: job.id, index, frame }),
     ledger,
+    platform.now,
   );
   /** Frames on a GPU that are not encoded yet. */
   const painted = new Set<VideoFrame>();

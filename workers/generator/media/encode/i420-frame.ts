@@ -13,10 +13,11 @@ const CHROMA_CODES = 224;
 const BITS = 16;
 const fixed = (share: number, codes: number): number => Math.round((share * codes * 2 ** BITS) / 255);
 
-const Y = [fixed(RED, LUMA_CODES), fixed(GREEN, LUMA_CODES), fixed(BLUE, LUMA_CODES)] as const;
+// Names of their own, since an engine keeps those as numbers, and looks up what is in an array each time.
+const [Y_RED, Y_GREEN, Y_BLUE] = [fixed(RED, LUMA_CODES), fixed(GREEN, LUMA_CODES), fixed(BLUE, LUMA_CODES)];
 const Y_OFFSET = 16.5 * 2 ** BITS;
-const CB = [fixed(-RED / BLUE_SPAN, CHROMA_CODES), fixed(-GREEN / BLUE_SPAN, CHROMA_CODES), fixed(0.5, CHROMA_CODES)] as const;
-const CR = [fixed(0.5, CHROMA_CODES), fixed(-GREEN / RED_SPAN, CHROMA_CODES), fixed(-BLUE / RED_SPAN, CHROMA_CODES)] as const;
+const [CB_RED, CB_GREEN, CB_BLUE] = [fixed(-RED / BLUE_SPAN, CHROMA_CODES), fixed(-GREEN / BLUE_SPAN, CHROMA_CODES), fixed(0.5, CHROMA_CODES)];
+const [CR_RED, CR_GREEN, CR_BLUE] = [fixed(0.5, CHROMA_CODES), fixed(-GREEN / RED_SPAN, CHROMA_CODES), fixed(-BLUE / RED_SPAN, CHROMA_CODES)];
 /** Colours are summed over four pixels. */
 const CHROMA_BITS = BITS + 2;
 const CHROMA_OFFSET = 128.5 * 2 ** CHROMA_BITS;
@@ -32,9 +33,8 @@ export function toI420(rgba: Uint8ClampedArray, width: number, height: number): 
   const [chromaWidth, chromaHeight] = [(width + 1) >> 1, (height + 1) >> 1];
   const [area, chromaArea] = [width * height, chromaWidth * chromaHeight];
   const planes = new Uint8Array(area + 2 * chromaArea);
-  for (let pixel = 0, i = 0; pixel < area; pixel++, i += 4) {
-    planes[pixel] = (Y[0] * rgba[i]! + Y[1] * rgba[i + 1]! + Y[2] * rgba[i + 2]! + Y_OFFSET) >> BITS;
-  }
+  // A pixel in one number, red in its lowest bits: every machine with a browser begins with the lowest byte.
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, area);
   let blue = area;
   let red = area + chromaArea;
   for (let y = 0; y < chromaHeight; y++) {
@@ -43,19 +43,30 @@ export function toI420(rgba: Uint8ClampedArray, width: number, height: number): 
     for (let x = 0; x < chromaWidth; x++) {
       const left = 2 * x;
       const right = Math.min(left + 1, width - 1);
-      const four = [(upper + left) * 4, (upper + right) * 4, (lower + left) * 4, (lower + right) * 4] as const;
-      const r = sum(rgba, four, 0);
-      const g = sum(rgba, four, 1);
-      const b = sum(rgba, four, 2);
-      planes[blue++] = (CB[0] * r + CB[1] * g + CB[2] * b + CHROMA_OFFSET) >> CHROMA_BITS;
-      planes[red++] = (CR[0] * r + CR[1] * g + CR[2] * b + CHROMA_OFFSET) >> CHROMA_BITS;
+      const a = pixels[upper + left]!;
+      const b = pixels[upper + right]!;
+      const c = pixels[lower + left]!;
+      const d = pixels[lower + right]!;
+      planes[upper + left] = luma(a);
+      planes[upper + right] = luma(b);
+      planes[lower + left] = luma(c);
+      planes[lower + right] = luma(d);
+      // Red and blue at once: a sum of four has ten bits, and each has sixteen.
+      const outer = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
+      const reds = outer & 0xffff;
+      const greens = green(a) + green(b) + green(c) + green(d);
+      const blues = outer >>> 16;
+      planes[blue++] = (Math.imul(CB_RED, reds) + Math.imul(CB_GREEN, greens) + Math.imul(CB_BLUE, blues) + CHROMA_OFFSET) >> CHROMA_BITS;
+      planes[red++] = (Math.imul(CR_RED, reds) + Math.imul(CR_GREEN, greens) + Math.imul(CR_BLUE, blues) + CHROMA_OFFSET) >> CHROMA_BITS;
     }
   }
   return planes;
 }
 
-function sum(rgba: Uint8ClampedArray, [a, b, c, d]: readonly [number, number, number, number], channel: number): number {
-  return rgba[a + channel]! + rgba[b + channel]! + rgba[c + channel]! + rgba[d + channel]!;
+const green = (pixel: number): number => (pixel >>> 8) & 0xff;
+
+function luma(pixel: number): number {
+  return (Math.imul(Y_RED, pixel & 0xff) + Math.imul(Y_GREEN, green(pixel)) + Math.imul(Y_BLUE, (pixel >>> 16) & 0xff) + Y_OFFSET) >> BITS;
 }
 
 export interface FrameTimes {

@@ -7,23 +7,32 @@ export type DeliverPreview = (index: number, frame: ImageBitmap) => Promise<void
 
 export type DrawPreview = (frame: FilmFrame) => Promise<ImageBitmap>;
 
-/** Sends frames to look at while the film is made: one at a time, dropping those that come while one is on its way. */
+/** Milliseconds from one preview to the next: films are made faster than anybody looks, and a bitmap for each frame would take a twentieth of all processor time. */
+const LEAST_PAUSE = 80;
+
+/** Sends frames to look at while the film is made: one at a time, dropping those that come while one is on its way or soon after it. */
 export class PreviewSender {
   readonly #draw: DrawPreview;
   readonly #deliver: DeliverPreview;
   readonly #ledger: ResourceLedger;
+  readonly #now: () => number;
+  #lastAt = Number.NEGATIVE_INFINITY;
   #busy = false;
   #handedOver: Promise<void> = Promise.resolve();
 
-  constructor(draw: DrawPreview, deliver: DeliverPreview, ledger: ResourceLedger) {
+  /** @param now a clock in milliseconds */
+  constructor(draw: DrawPreview, deliver: DeliverPreview, ledger: ResourceLedger, now: () => number) {
     this.#draw = draw;
     this.#deliver = deliver;
     this.#ledger = ledger;
+    this.#now = now;
   }
 
   /** Returns at once; a preview never holds up the film. */
   offer(frame: FilmFrame): void {
-    if (this.#busy) return;
+    const now = this.#now();
+    if (this.#busy || now - this.#lastAt < LEAST_PAUSE) return;
+    this.#lastAt = now;
     this.#busy = true;
     this.#handedOver = this.#send(frame);
   }
