@@ -76,11 +76,12 @@ export class OrtGraphRunner implements GraphRunner {
       try {
         const graphFile = await withoutWeights(model, OWN_WEIGHTS);
         const files = graphFile === model ? data : [...data, { path: OWN_WEIGHTS, blob: model }];
+        const bytes = [model, ...data.map(({ blob }) => blob)].reduce((sum, { size }) => sum + size, 0);
         const session = await this.#orLost(
           this.#ort.InferenceSession.create(new Uint8Array(await graphFile.arrayBuffer()), {
             ...(files.length > 0 && { externalData: files.map(({ path, blob }) => ({ path, data: fileBytes(blob) })) }),
             freeDimensionOverrides: freeDimensions,
-            ...(this.#gpu ? { executionProviders: [webGpuProvider(this.#gpu.device)] } : wasmOptions(widensItself)),
+            ...(this.#gpu ? { executionProviders: [webGpuProvider(this.#gpu.device)] } : wasmOptions(bytes, widensItself)),
             graphOptimizationLevel: 'all',
             // Errors only: warnings tell that shape arithmetic runs on the CPU, which is as it should be.
             logSeverityLevel: 3,
@@ -220,15 +221,17 @@ function webGpuProvider(device: GPUDevice): Ort.InferenceSession.WebGpuExecution
 
 /** Larger weights that a graph widens itself are not widened while it is loaded. */
 const LARGEST_WIDENED_AHEAD = 1 << 20;
+/** Of the files of a graph, from which on memory of its values is let go of. */
+const LARGE_GRAPH_BYTES = 1 << 26;
 
 /**
- * ONNX Runtime plans which value is written where an earlier one of the same shape was, and keeps that memory until then: of the decoder of
- * MobileI2V, whose values have many shapes, it keeps 2.6 GB for values that take 0.8. It does not where nodes may run in parallel. With one
- * thread between operators, as in a browser, they run in the same order all the same.
+ * ONNX Runtime plans which value is written where an earlier one of the same shape was, and keeps that memory until then: of MobileI2V's
+ * decoder, whose values have many shapes, 2.6 GB for values that take 0.8. It does not where nodes may run in parallel; with one thread
+ * between operators, as in a browser, they run in the same order all the same. Small graphs take less with the plan (113 and 135 MB).
  */
-function wasmOptions(widensItself: boolean): Ort.InferenceSession.SessionOptions {
+function wasmOptions(bytes: number, widensItself: boolean): Ort.InferenceSession.SessionOptions {
   const optimization = { constant_folding_max_output_size_in_bytes: String(LARGEST_WIDENED_AHEAD), disable_specified_optimizers: 'FuseFp16InitializerToFp32NodeTransformer' };
-  return { executionProviders: ['wasm'], executionMode: 'parallel', ...(widensItself && { extra: { optimization } }) };
+  return { executionProviders: ['wasm'], executionMode: bytes < LARGE_GRAPH_BYTES ? 'sequential' : 'parallel', ...(widensItself && { extra: { optimization } }) };
 }
 
 async function toHost(name: string, tensor: Ort.Tensor): Promise<HostTensor> {
