@@ -142,3 +142,13 @@ def test_a_pack_has_it_for_webassembly_over_the_same_files(small_pack: Pack) -> 
     assert on_gpu["data"] == on_cpu["data"]
     assert on_gpu["needs"]["features"] == ["shader-f16"]
     assert on_cpu["needs"] == {}
+
+
+@pytest.mark.parametrize("graph", ["textToImage", "imageDecoder", "firstFrame", "videoDecoder"])
+def test_a_pack_has_the_same_results_on_webassembly(small_pack: Pack, graph: str) -> None:
+    case = next(case for case in small_pack.cases() if case["graph"] == graph)
+    (variant,) = [each for each in small_pack.manifest["graphs"][graph]["variants"] if each["backend"] == ["wasm"]]
+    session = onnxruntime.InferenceSession(str(small_pack.folder / variant["file"]), providers=["CPUExecutionProvider"])
+    got = session.run(list(case["outputs"]), {name: value.numpy() for name, value in case["inputs"].items()})
+    for result, expected in zip(got, case["outputs"].values(), strict=True):
+        assert np.abs(np.asarray(result) - expected.numpy()).max() <= case["tolerance"]["wasm"]["maxAbs"]
