@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import onnx_ir as ir
 
 #: WebAssembly's memory has weights as they are stored; ONNX Runtime lays out some of them in its own way while it loads them.
-WASM_WEIGHTS = 1.15
+WASM_WEIGHTS = 1.1
 #: WebAssembly's memory only grows, and is left with gaps.
-WASM_VALUES = 1.3
+WASM_VALUES = 1.25
 #: Larger weights are widened by the graph when it needs them: as `LARGEST_WIDENED_AHEAD` in workers/generator/runtime/ort-graph-runner.ts.
 LARGEST_WIDENED_AHEAD = 1 << 20
 #: Buffers on the GPU, and what is on its way there. Some weights of convolutions are there in a second layout: 1.3 to 1.9 times them were seen.
