@@ -10,7 +10,7 @@ import type { HostTensor } from '../../workers/generator/pipelines/tensors/tenso
 import type { GraphFiles } from '../../workers/generator/platform.js';
 import { ResourceLedger } from '../../workers/lib/resource-ledger.js';
 import { Failure } from '../../contract/errors/failure.js';
-import { chooseVariants, filesOf, filesOfVariant } from '../../workers/model-store/choose-variants.js';
+import { chooseVariants, filesOf, filesOfVariant, widensItself } from '../../workers/model-store/choose-variants.js';
 
 export interface StageOrder {
   readonly packUrl: string;
@@ -88,7 +88,7 @@ async function work({ packUrl, backend, stages, runs }: StageOrder): Promise<Sta
     if (!variant) throw new Error(`The pack has no graph ${graph}.`);
     const data = [];
     for (const file of variant.data) data.push({ path: file.path, blob: await pack.open(file, never) });
-    return { model: await pack.open(variant, never), data, freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {} };
+    return { model: await pack.open(variant, never), data, freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {}, widensItself: widensItself(variant) };
   }
 }
 
@@ -122,7 +122,14 @@ function numbersFor(role: TensorBinding['role']): () => number {
   return () => Math.random() * 2 - 1;
 }
 
-const isFinite = ({ data }: HostTensor): boolean => Array.from(data as ArrayLike<number | bigint>).every((number) => Number.isFinite(Number(number)));
+/** Half floats are here as their bits: whose exponent is all ones is infinite or no number. */
+const HALF_EXPONENT = 0x7c00;
+
+/** Where the numbers are: a copy of them would be in what is measured. */
+function isFinite(tensor: HostTensor): boolean {
+  if (tensor.dtype === 'float16') return tensor.data.every((bits) => (bits & HALF_EXPONENT) !== HALF_EXPONENT);
+  return tensor.dtype !== 'float32' || tensor.data.every(Number.isFinite);
+}
 
 addEventListener(
   'message',

@@ -91,7 +91,7 @@ class Sums(nn.Module):
 def test_values_count_as_long_as_they_are_needed() -> None:
     traced = trace(Graph(Sums(), {"x": Input("latents", torch.randn(1000))}, {"y": "prediction"}))
     memory = memory_of(traced.model)
-    assert memory == GraphMemory(float16_weights=0, other_weights=4000, convolution_weights=0, values=4 * 4000)
+    assert memory == GraphMemory(weights=4000, convolution_weights=0, values=4 * 4000, cpu_values=4 * 4000, results=4000)
 
 
 class Attends(nn.Module):
@@ -112,6 +112,6 @@ def test_weights_of_convolutions_are_known() -> None:
 
 
 def test_a_stage_has_the_weights_of_all_its_graphs_and_the_values_of_one() -> None:
-    graphs = [GraphMemory(100, 10, 80, 50), GraphMemory(0, 10, 0, 70)]
-    assert stage_bytes(graphs, "wasm") == round(2.6 * 100 + 1.4 * 20 + 2 * 70)
-    assert stage_bytes(graphs, "webgpu") == round(1.15 * 40 + 1.45 * 80 + 1.3 * 70)
+    graphs = [GraphMemory(1100, 800, 500, 600, 30), GraphMemory(100, 0, 700, 400, 20)]
+    assert stage_bytes(graphs, "wasm") == round(1.1 * 1200 + 1.25 * 600 + 30)
+    assert stage_bytes(graphs, "webgpu") == round(1.15 * 400 + 1.45 * 800 + 1.3 * 700)

@@ -111,6 +111,8 @@ export interface GraphFiles {
   /** Weights that it refers to, each under its path; verified. */
   readonly data: readonly { readonly path: string; readonly blob: Blob }[];
   readonly freeDimensions: Readonly<Record<string, number>>;
+  /** The graph has Cast nodes for weights of 16 bits, which are to be run when it is and not in advance. */
+  readonly widensItself?: boolean;
 }
 
 /** Encodes the frames of a film. */

@@ -50,6 +50,11 @@ function canRun({ needs }: GraphVariant, backend: BackendName, { features, limit
   return isWide && needs.features.every((need) => features.includes(need));
 }
 
+/** A variant with half floats for WebAssembly alone, which computes in float32: each weight is widened when the graph needs it. */
+export function widensItself({ dtype, backend }: GraphVariant): boolean {
+  return dtype === 'float16' && !backend.includes('webgpu');
+}
+
 /** What the last variant, the least demanding, wants and does not get. */
 function whyNone(title: string, graph: string, variant: GraphVariant | undefined, backend: BackendName, { features, limits }: VariantDevice): Failure {
   if (variant === undefined || backend === 'wasm') return Failure.because('no-variant', { title, graph, backend });

@@ -72,12 +72,15 @@ def write_graph(traced: TracedGraph, source: TensorSource, folder: Path, stem: s
             if constant is not None and not isinstance(constant, ir.ExternalTensor) and constant.nbytes >= SMALLEST_OUTSIDE:
                 value.const_value = outside(shards.add(constant.tobytes(), name), constant.dtype, tuple(constant.shape.numpy()), name)
     strip_notes(model)
-    path = folder / f"{stem}.onnx"
-    onnx.save(ir.serde.serialize_model(model), path)
-    written = WrittenGraph(file_record(path), shards.records)
+    written = WrittenGraph(save(model, folder / f"{stem}.onnx"), shards.records)
     if show:
         progress.finish(f" ({len(shards.records)} shards)" if len(shards.records) > 1 else "")
     return written
+
+
+def save(model: ir.Model, path: Path) -> FileRecord:
+    onnx.save(ir.serde.serialize_model(model), path)
+    return file_record(path)
 
 
 def check_finite(value: Tensor, name: str, source: str) -> None:

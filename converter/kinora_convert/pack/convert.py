@@ -20,7 +20,8 @@ from kinora_convert.checkpoints.source import TensorSource
 from kinora_convert.errors import ConvertError
 from kinora_convert.export.graph import Graph
 from kinora_convert.export.trace import trace
-from kinora_convert.export.write import WrittenGraph, write_graph
+from kinora_convert.export.widen import widen
+from kinora_convert.export.write import WrittenGraph, save, write_graph
 from kinora_convert.families.plan import GraphPlan, HalfPlan, nothing_unused
 from kinora_convert.pack.estimate import Estimate, estimate
 from kinora_convert.pack.goldens import FILE, INDEX, GoldenWriter
@@ -33,7 +34,7 @@ from kinora_convert.rewrites.recipe import check_coverage, materialize
 TOLERANCE_FLOOR = 2e-3
 TOLERANCE_FACTOR = 4.0
 #: Raised when a record of the journal holds something else.
-RECORD = "3"
+RECORD = "4"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def convert(halves: list[HalfPlan], options: Options, tell: Callable[[str], None
     goldens = GoldenWriter()
     graphs: dict[str, Any] = {}
     metrics: dict[str, Any] = {}
-    memory: dict[str, GraphMemory] = {}
+    memory: dict[str, dict[str, GraphMemory]] = {}
     for plan, size in zip(plans, expected, strict=True):
         mark = fingerprint_of(plan, halves, options)
         record = journal.find(plan.name, mark, options.out)
@@ -72,11 +73,11 @@ def convert(halves: list[HalfPlan], options: Options, tell: Callable[[str], None
             journal.keep(plan.name, mark, record)
         else:
             tell(f"{plan.name}: done before")
-        graphs[plan.name] = {"variants": [record["variant"]], **record["bindings"]}
+        graphs[plan.name] = {"variants": record["variants"], **record["bindings"]}
         metrics[plan.name] = record["audit"]
-        memory[plan.name] = GraphMemory(**record["memory"])
+        memory[plan.name] = {backend: GraphMemory(**numbers) for backend, numbers in record["memory"].items()}
         if size.float_bytes <= options.goldens_limit:
-            add_golden(plan, options.out / record["variant"]["file"], goldens)
+            add_golden(plan, options.out / record["variants"][0]["file"], goldens)
         gc.collect()
     for half in halves:
         for name, write in half.tokenizers.items():
@@ -135,18 +136,26 @@ def write_one(plan: GraphPlan, options: Options) -> dict[str, Any]:
     checked = audit(traced.model, plan.name)
     tensors = bindings(graph, traced.model)
     tensors["inputs"] = [each for each in tensors["inputs"] if each["name"] in graph.inputs]
-    written = write_graph(traced, plan.source, options.out, f"{plan.name}.{plan.dtype}", options.shard_limit)
+    stem = f"{plan.name}.{plan.dtype}"
+    written = write_graph(traced, plan.source, options.out, stem, options.shard_limit)
+    backends = backends_of(written.bytes)
+    memory = dict.fromkeys(backends, memory_of(traced.model))
+    variants = [variant_of(written, plan.dtype, backends, checked.needs())]
+    if "wasm" in backends and widen(traced.model):
+        wide = WrittenGraph(save(traced.model, options.out / f"{stem}.wide.onnx"), written.shards)
+        variants = [variant_of(written, plan.dtype, ["webgpu"], checked.needs()), variant_of(wide, "float16", ["wasm"], {})]
+        memory["wasm"] = memory_of(traced.model)
     return {
-        "variant": variant_of(written, plan.dtype, checked.needs()),
+        "variants": variants,
         "bindings": tensors,
         "audit": {"nodes": checked.nodes, "largestTensorBytes": checked.largest_tensor},
-        "memory": dataclasses.asdict(memory_of(traced.model)),
+        "memory": {backend: dataclasses.asdict(numbers) for backend, numbers in memory.items()},
     }
 
 
-def variant_of(written: WrittenGraph, dtype: str, needs: dict[str, object]) -> dict[str, Any]:
+def variant_of(written: WrittenGraph, dtype: str, backends: list[str], needs: dict[str, object]) -> dict[str, Any]:
     data = [{**shard.as_json(), "path": shard.file} for shard in written.shards]
-    return {**written.file.as_json(), "data": data, "dtype": dtype, "backend": backends_of(written.bytes), "needs": needs}
+    return {**written.file.as_json(), "data": data, "dtype": dtype, "backend": backends, "needs": needs}
 
 
 def add_golden(plan: GraphPlan, file: Path, goldens: GoldenWriter) -> None:

@@ -27,7 +27,7 @@ class Journal:
         entry = self._done.get(name)
         if not entry or entry["fingerprint"] != fingerprint:
             return None
-        files = [entry["record"]["variant"], *entry["record"]["variant"]["data"]]
+        files = [file for variant in entry["record"]["variants"] for file in [variant, *variant["data"]]]
         whole = all((folder / file["file"]).exists() and (folder / file["file"]).stat().st_size == file["bytes"] for file in files)
         return entry["record"] if whole else None
 

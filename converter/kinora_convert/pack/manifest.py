@@ -13,8 +13,7 @@ from kinora_convert.pack.shards import file_record
 
 FORMAT = "kinora-pack/2"
 MANIFEST = "pack.json"
-#: Bytes of a graph and its weights up to which WebAssembly is offered. Its heap ends at 4 GiB, and ONNX Runtime widens weights of 16 bits to float32
-#: there: the U-Net of SD-Turbo, 1.7 GB, took 4.5 GB.
+#: Bytes of a graph and its weights up to which WebAssembly is offered, whose memory ends at 4 GiB.
 MOST_FOR_WASM = 1_400_000_000
 TYPE_NAMES = {ir.DataType.FLOAT: "float32", ir.DataType.FLOAT16: "float16", ir.DataType.INT32: "int32", ir.DataType.INT64: "int64"}
 
@@ -63,13 +62,18 @@ def stages_of(halves: list[HalfPlan]) -> dict[str, list[str]]:
     return {stage: names for stage, names in stages.items() if names}
 
 
-def memory_by_stage(halves: list[HalfPlan], graphs: dict[str, GraphMemory]) -> dict[str, dict[str, int]]:
-    stages = stages_of(halves)
-    return {backend: {stage: stage_bytes([graphs[name] for name in names], backend) for stage, names in stages.items()} for backend in ("webgpu", "wasm")}
+def memory_by_stage(halves: list[HalfPlan], graphs: dict[str, dict[str, GraphMemory]]) -> dict[str, dict[str, int]]:
+    """For each backend, of the stages whose graphs it is offered for."""
+
+    def of(backend: str) -> dict[str, int]:
+        stages = {stage: [graphs[name].get(backend) for name in names] for stage, names in stages_of(halves).items()}
+        return {stage: stage_bytes([each for each in found if each is not None], backend) for stage, found in stages.items() if None not in found}
+
+    return {backend: of(backend) for backend in ("webgpu", "wasm")}
 
 
 def manifest_of(
-    halves: list[HalfPlan], graphs: dict[str, Any], identity: dict[str, str], memory: dict[str, GraphMemory], metrics: dict[str, Any]
+    halves: list[HalfPlan], graphs: dict[str, Any], identity: dict[str, str], memory: dict[str, dict[str, GraphMemory]], metrics: dict[str, Any]
 ) -> dict[str, Any]:
     """`identity` has `id`, `version` and `title`."""
     licences = [half.licence for half in halves]

@@ -8,7 +8,7 @@ import type { PackSummary } from '../../../contract/pack-summary.js';
 import type { GraphVariant, PackManifest } from '../../../contract/pack/manifest.js';
 import { graphsByStage, textEncodersOf } from '../../../contract/pack/pack-parts.js';
 import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../platform.js';
-import { chooseVariants, chosenFiles, filesOf, filesOfVariant, filesToStart, fittingVariants, isTrusted, otherFilesOf, summarise, type ChosenVariants } from '../../model-store/choose-variants.js';
+import { chooseVariants, chosenFiles, filesOf, filesOfVariant, filesToStart, fittingVariants, isTrusted, otherFilesOf, summarise, widensItself, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
@@ -256,6 +256,7 @@ async function openVariant({ files }: ResolvedPack, graph: string, variant: Grap
     model,
     data: data.map((blob, i) => ({ path: variant.data[i]?.path ?? '', blob })),
     freeDimensions: files.manifest.graphs[graph]?.freeDimensions ?? {},
+    widensItself: widensItself(variant),
   };
 }
 

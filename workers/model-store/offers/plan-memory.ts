@@ -5,7 +5,7 @@ import type { MemoryPlan } from '../../../contract/pack-summary.js';
 import type { GraphVariant, PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf, graphsByStage } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import { filesOfVariant, type ChosenVariants } from '../choose-variants.js';
+import { filesOfVariant, widensItself, type ChosenVariants } from '../choose-variants.js';
 
 /**
  * Stages whose graphs are in memory at the same time, from the roomiest way to the tightest. A film draws its first frame before it moves,
@@ -98,5 +98,5 @@ function estimate(variants: readonly GraphVariant[], manifest: PackManifest, bac
   return sizes.reduce((sum, { bytes, factor }) => sum + bytes * factor, Math.max(...sizes.map(({ bytes }) => bytes))) + width * height * 16 * WORKING_PICTURES;
 }
 
-/** WebAssembly computes with 32 bits where a file has 16. */
-const sessionFactor = ({ dtype }: GraphVariant, backend: BackendName): number => (backend === 'wasm' && dtype === 'float16' ? 2 : 1) * SESSION_FACTOR;
+/** WebAssembly computes with 32 bits where a file has 16, which most graphs have widened when they are loaded. */
+const sessionFactor = (variant: GraphVariant, backend: BackendName): number => (backend === 'wasm' && variant.dtype === 'float16' && !widensItself(variant) ? 2 : 1) * SESSION_FACTOR;

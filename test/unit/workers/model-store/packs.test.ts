@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { chooseVariants, summarise } from '../../../../workers/model-store/choose-variants.js';
+import { chooseVariants, summarise, widensItself } from '../../../../workers/model-store/choose-variants.js';
 import { readManifest } from '../../../../contract/pack/read-manifest.js';
 import { upgradeManifest } from '../../../../contract/pack/upgrade-manifest.js';
 import { PackReader } from '../../../../workers/model-store/pack-reader.js';
@@ -53,6 +53,14 @@ describe('the choice of variants', () => {
     const wide = { ...manifest, graphs: { ...manifest.graphs, textToImage: { ...graph, variants: [{ ...graph.variants[0]!, needs }, graph.variants[1]!] } } };
     const on = (bytes: number) => chooseVariants(wide, 'webgpu', { features: [], limits: { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes } }).get('textToImage')?.file;
     expect([on(2 ** 28), on(2 ** 27)]).toEqual(['half.onnx', 'single.onnx']);
+  });
+
+  test.each([
+    ['float16', ['wasm'], true],
+    ['float16', ['webgpu', 'wasm'], false],
+    ['q8', ['wasm'], false],
+  ] as const)('knows that %s for %j widens itself: %j', (dtype, backend, widens) => {
+    expect(widensItself({ ...manifest.graphs['textToImage']!.variants[0]!, dtype, backend })).toBe(widens);
   });
 
   test('adds up the download', () => {

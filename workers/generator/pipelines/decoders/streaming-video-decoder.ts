@@ -58,11 +58,11 @@ export class StreamingVideoDecoder implements VideoDecoder {
     const inputs = { ...values, latents: float32(shape, unscaled(latent, format)), noise: () => float32(shape, gaussianNoise(noise.seed, noise.stream + DECODER_STREAM, latent.length)) };
     const { outputs, named } = await runGraph(context, graph, inputs, { ...prepared, ...this.#states.inputs(before) });
     this.#states.take(named, graph);
-    const frames = framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
+    const frames = framesOf(outputOf(outputs, 'frames'), size);
     return new Map(
       wanted.flatMap((number) => {
         const planes = frames[number];
-        return planes ? [[number, pixelsOf(planes, size)] as const] : [];
+        return planes ? [[number, pixelsOf(fromRange(planes, range), size)] as const] : [];
       }),
     );
   }

@@ -68,8 +68,9 @@ export class WindowVideoDecoder implements VideoDecoder {
     const usedSoFar = [...this.#before, ...latents.slice(0, used)];
     this.#before = overlap === 0 ? [] : usedSoFar.slice(-overlap);
     for (let i = 0; i < used; i++) context.onUnit('decode');
-    const frames = framesOf(fromRange(outputOf(outputs, 'frames'), range), size);
+    const frames = framesOf(outputOf(outputs, 'frames'), size);
     const added = frames.slice(-latents.length * framesPerLatent.rest).slice(0, used * framesPerLatent.rest);
-    return added.map((planes) => pixelsOf(planes, size));
+    // One after the other: all frames of a window as numbers are hundreds of megabytes.
+    return added.map((planes) => pixelsOf(fromRange(planes, range), size));
   }
 }

@@ -77,10 +77,12 @@ describe('the memory plan', () => {
     expect(plan(packOf({ imageToVideo: 700 * MB }), 8).neededBytes - plan(measured, 8).neededBytes).toBeGreaterThan(1400 * MB);
   });
 
-  test('knows that WebAssembly widens half floats', () => {
+  test('knows that WebAssembly widens half floats, but those that a graph for it alone widens itself', () => {
     const half = { ...packOf({ imageToVideo: 700 * MB }) };
     const { imageToVideo, ...rest } = half.graphs;
-    const wide = { ...half, graphs: { ...rest, imageToVideo: { ...imageToVideo!, variants: imageToVideo!.variants.map((variant) => ({ ...variant, dtype: 'float16' })) } } };
+    const withVariant = (changes: object) => ({ ...half, graphs: { ...rest, imageToVideo: { ...imageToVideo!, variants: imageToVideo!.variants.map((variant) => ({ ...variant, ...changes })) } } });
+    const wide = withVariant({ dtype: 'float16' });
+    expect(plan(withVariant({ dtype: 'float16', backend: ['wasm'] }), 8).neededBytes).toBe(plan(half, 8).neededBytes);
     expect(plan(wide, 8).neededBytes - plan(half, 8).neededBytes).toBe(1050 * MB);
     expect(planGpu(wide, 2 ** 30).neededBytes).toBe(planGpu(half, 2 ** 30).neededBytes);
   });
