@@ -110,6 +110,8 @@ export interface GraphFiles {
   /** Weights that it refers to, each under its path; verified. */
   readonly data: readonly { readonly path: string; readonly blob: Blob }[];
   readonly freeDimensions: Readonly<Record<string, number>>;
+  /** Whether a film runs it again and again, with tensors of the same shapes. */
+  readonly isRepeated?: boolean;
 }
 
 /** Encodes the frames of a film. */

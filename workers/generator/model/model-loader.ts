@@ -14,6 +14,7 @@ import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
+import { repeatedGraphs } from './repeated-graphs.js';
 import { SequentialOffload } from './sequential-offload.js';
 
 /** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
@@ -205,7 +206,7 @@ function offloaded(runtime: Runtime, pack: ResolvedPack): Runtime {
   return new SequentialOffload(runtime, groupsOf(pack), (graph) => openGraph(pack, graph, new AbortController().signal));
 }
 
-async function openGraph({ files, chosen }: ResolvedPack, graph: string, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
+async function openGraph({ files, chosen, summary }: ResolvedPack, graph: string, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
   const variant = chosen.get(graph);
   if (!variant) throw new Error(`There is no graph ${graph}.`);
   let before = 0;
@@ -220,6 +221,8 @@ async function openGraph({ files, chosen }: ResolvedPack, graph: string, signal:
     model,
     data: data.map((blob, i) => ({ path: variant.data[i]?.path ?? '', blob })),
     freeDimensions: files.manifest.graphs[graph]?.freeDimensions ?? {},
+    // Graphs that take turns in memory have no time to be compared.
+    isRepeated: (summary.memory?.sessions ?? 'together') === 'together' && repeatedGraphs(files.manifest, chosen).has(graph),
   };
 }
 
