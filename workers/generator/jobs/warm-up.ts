@@ -1,5 +1,6 @@
-import type { Platform, Runtime, Tokenizer } from '../platform.js';
+import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
+import { captureRepeated } from '../model/repeated-graphs.js';
 import { toKinoraError } from '../../lib/to-kinora-error.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
@@ -30,19 +31,11 @@ export async function warmUp(
   if ((model.summary.memory?.sessions ?? 'together') !== 'together') return;
   try {
     await dropFilm(model, tokenizer, platform, isCancelled);
-    await captureRuns(model.runtime, isCancelled);
+    await captureRepeated(model.runtime, isCancelled);
   } catch (error) {
     // Without a network there may be rows that only this film needs.
     const { code } = toKinoraError(error);
     if (code !== 'cancelled' && code !== 'pack-rows-not-reached') throw error;
-  }
-}
-
-/** Once a film was made. What cannot be captured runs as before, which is told to developers only. */
-export async function captureRuns(runtime: Runtime, isCancelled: () => boolean): Promise<void> {
-  const outcomes = (await runtime.captureRuns?.(isCancelled)) ?? {};
-  for (const [graph, outcome] of Object.entries(outcomes)) {
-    if (outcome.kind === 'plain') console.debug(`Runs of the graph ${graph} are not captured: ${outcome.fault}`);
   }
 }
 

@@ -14,7 +14,7 @@ import type { FileEntry } from '../../model-store/verify-file.js';
 import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
-import { repeatedGraphs } from './repeated-graphs.js';
+import { captureRepeated, repeatedGraphs } from './repeated-graphs.js';
 import { SequentialOffload } from './sequential-offload.js';
 
 /** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
@@ -135,6 +135,11 @@ export class ModelLoader {
       await this.#fetch(slower, signal, tell);
       return await this.#start(slower, this.#startRuntime(slower), signal, tell);
     }
+  }
+
+  /** Of the loaded model, once a film was made. @throws Failure `device-lost` */
+  async captureRuns(isCancelled: () => boolean): Promise<void> {
+    if (this.#loaded) await captureRepeated(this.#loaded.runtime, isCancelled);
   }
 
   /** Frees sessions and device. Calling it again does nothing. */

@@ -1,4 +1,5 @@
 import type { PackManifest } from '../../../contract/pack/manifest.js';
+import type { Runtime } from '../platform.js';
 import { filesOfVariant, type ChosenVariants } from '../../model-store/choose-variants.js';
 
 /** Larger graphs keep a GPU busy for so long that what the CPU asks of it weighs little, and would be in memory twice while they are compared. */
@@ -15,4 +16,12 @@ export function repeatedGraphs({ graphs, textToImage, imageToVideo }: PackManife
       return [...graph.inputs, ...graph.outputs].every(({ type, shape }) => type !== 'float16' && shape.every((length) => typeof length === 'number' || length in graph.freeDimensions));
     }),
   );
+}
+
+/** Captures the runs of graphs that a film has run. Those that cannot be run as before, which is told to developers only. @throws Failure `device-lost` */
+export async function captureRepeated(runtime: Runtime, isCancelled: () => boolean): Promise<void> {
+  const outcomes = (await runtime.captureRuns?.(isCancelled)) ?? {};
+  for (const [graph, outcome] of Object.entries(outcomes)) {
+    if (outcome.kind === 'plain') console.debug(`Runs of the graph ${graph} are not captured: ${outcome.fault}`);
+  }
 }
