@@ -139,11 +139,11 @@ async function breakCapture(breaks: Breakage): Promise<void> {
     if (options.enableGraphCapture !== true) return create.call(InferenceSession, model, options);
     if (breaks === 'not made') throw new Error('This session cannot use the graph capture feature.');
     const session = await create.call(InferenceSession, model, options);
-    const run = session.run.bind(session) as (...given: unknown[]) => Promise<Ort.InferenceSession.OnnxValueMapType>;
-    const first = new Map<string, Promise<unknown>>();
-    session.run = (async (...given: unknown[]) => {
-      const made = await run(...given);
-      for (const [name, tensor] of Object.entries(made) as [string, Ort.Tensor][]) {
+    const run = session.run.bind(session);
+    const first = new Map<string, ReturnType<Ort.Tensor['getData']>>();
+    session.run = async (...given: unknown[]) => {
+      const made = await (run as (...same: unknown[]) => Promise<Ort.InferenceSession.ReturnType>)(...given);
+      for (const [name, tensor] of Object.entries(made)) {
         const getData = tensor.getData.bind(tensor);
         Object.defineProperty(tensor, 'getData', {
           value: () => {
@@ -154,7 +154,7 @@ async function breakCapture(breaks: Breakage): Promise<void> {
         });
       }
       return made;
-    }) as typeof session.run;
+    };
     return session;
   };
 }

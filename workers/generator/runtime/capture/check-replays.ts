@@ -5,6 +5,8 @@ import type { BitsByName, GraphInputs } from './graph-inputs.js';
 
 /** Of the largest number of an output, by how much a replay may differ from a plain run. Bit for bit is usual. */
 const ALIKE = 1e-4;
+/** Of an output whose numbers are all less, differences are taken as shares of this: such numbers move nothing that is seen. */
+const LEAST = 1e-3;
 /** The inputs of each captured run, of the two sets that there are: the first run is recorded, the others are replayed. */
 const REPLAYED = [0, 1, 0, 1] as const;
 
@@ -53,7 +55,7 @@ function differenceOf(name: string, expected: NamedTensors, found: NamedTensors)
   if (a.length === 0 || a.length !== b.length) return NaN;
   const most = a.reduce((sofar, value, i) => Math.max(sofar, Math.abs(value - (b[i] ?? NaN))), 0);
   const largest = a.reduce((sofar, value) => Math.max(sofar, Math.abs(value)), 0);
-  return most === 0 ? 0 : most / Math.max(largest, Number.MIN_VALUE);
+  return most / Math.max(largest, LEAST);
 }
 
 const numbersOf = (tensor: HostTensor | undefined): Float32Array => (tensor ? asFloat32(tensor).data : new Float32Array());
