@@ -113,6 +113,8 @@ export interface GraphFiles {
   readonly freeDimensions: Readonly<Record<string, number>>;
   /** The graph has Cast nodes for weights of 16 bits, which are to be run when it is and not in advance. */
   readonly widensItself?: boolean;
+  /** Whether a film runs it again and again, with tensors of the same shapes. */
+  readonly isRepeated?: boolean;
 }
 
 /** Encodes the frames of a film. */

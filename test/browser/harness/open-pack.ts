@@ -1,5 +1,6 @@
 import type { BackendName } from '../../../contract/names.js';
 import type { PackManifest } from '../../../contract/pack/manifest.js';
+import { repeatedGraphs } from '../../../workers/generator/model/repeated-graphs.js';
 import { browserPlatform } from '../../../workers/generator/browser-platform.js';
 import type { Platform } from '../../../workers/generator/platform.js';
 import { chooseVariants, isTrusted } from '../../../workers/model-store/choose-variants.js';
@@ -26,10 +27,11 @@ export async function openPack(packUrl: string): Promise<OpenPack> {
   const start: OpenPack['start'] = async (backend, graphs) => {
     const runtime = await parts.startRuntime(backend, capabilities, ledger);
     const chosen = chooseVariants(manifest, backend, { features: capabilities.webgpu?.features ?? [] }, isTrusted);
+    const repeated = repeatedGraphs(manifest, chosen);
     for (const graph of graphs) {
       const variant = chosen.get(graph);
       if (!variant) throw new Error(`The pack has no graph ${graph}.`);
-      await runtime.load(graph, { model: await pack.open(variant, never), data: [], freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {} });
+      await runtime.load(graph, { model: await pack.open(variant, never), data: [], freeDimensions: manifest.graphs[graph]?.freeDimensions ?? {}, isRepeated: repeated.has(graph) });
     }
     return runtime;
   };

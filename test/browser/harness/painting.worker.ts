@@ -4,7 +4,7 @@ import { stackAlpha } from '../../../contract/stacked-alpha.js';
 import { AT_REST, mapsOfFrame, type FrameMaps } from '../../../workers/generator/pipelines/decoders/layers/frame-maps.js';
 import { paintFrame } from '../../../workers/generator/pipelines/decoders/layers/paint-frame.js';
 import { mixPictures } from '../../../workers/generator/pipelines/ending.js';
-import { paintWhole, type Picture, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
+import { paintWhole, type FramePixels, type Picture, type ShownPicture } from '../../../workers/generator/pipelines/film-picture.js';
 import { float32 } from '../../../workers/generator/pipelines/tensors/tensor.js';
 import { paintParticles } from '../../../workers/generator/pipelines/weather/paint-particles.js';
 import { particlesOf } from '../../../workers/generator/pipelines/weather/particles.js';
@@ -23,6 +23,8 @@ export interface PaintingReport {
   readonly scenes: readonly { readonly name: string; readonly onto: number; readonly alone: number; readonly stacked: number }[];
   /** The same scenes from what a graph leaves on the device. */
   readonly there: readonly number[];
+  /** The largest difference of a byte of layers that are shown as they are: with nothing on the device, and with a picture that has a part of them. */
+  readonly unpacked: readonly number[];
   readonly dissolved: number;
   readonly plain: number;
   /** With a shadow: of what stands, of what has risen before a camera that moves, and of what will land. 0 where ordinary memory painted none. */
@@ -122,10 +124,35 @@ async function paintAll(goldensUrl: string): Promise<PaintingReport> {
     shaded: [await shaded(AT_REST, 'rests'), await shaded({ ...AT_REST, subject: RISEN, background: PANNED }, 'rests'), await shaded(AT_REST, 'lands')],
     falling,
     canvas: psnr(fromCanvas, wave),
+    unpacked: await unpacked(),
     afterFault: await afterFault(),
     sound: await openPainter(gpu, waves, 'opaque').then((again) => (again.close(), true)),
     errors: [...errors, ...((error) => (error ? [error.message] : []))(await device.popErrorScope())],
   };
+
+  /** Bytes without order in a picture that blocks do not fill, and the same but for its upper rows. */
+  async function unpacked(): Promise<readonly number[]> {
+    const [width, height] = [61, 45];
+    const noisy = (salt: number): FramePixels => Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? 255 : Math.abs(Math.sin(at + salt) * 43758.5453) % 256));
+    const all = { left: 0, right: width - 1, top: 0, bottom: height - 1 };
+    const shown = noisy(1);
+    const background = shown.slice();
+    background.set(noisy(2).subarray(0, 9 * width * 4));
+    const clear: FramePixels = new Uint8ClampedArray(width * height * 4);
+    const moved: ShownPicture = { picture: { kind: 'layers', layers: { width, height, subject: clear, background, bounds: all }, maps: AT_REST }, dissolve: null };
+    const differences: number[] = [];
+    for (const before of [[], [{ picture: { kind: 'pixels', rgba: shown }, dissolve: null } as const]]) {
+      const painter = await createPicturePainter(device, { width, height }, 'opaque', 'rgba8unorm');
+      try {
+        for (const order of before) await paintedBytes(device, painter, order, width, height);
+        const bytes = await paintedBytes(device, painter, moved, width, height);
+        differences.push(bytes.reduce((most, byte, at) => Math.max(most, Math.abs(byte - background[at]!)), 0));
+      } finally {
+        painter.destroy();
+      }
+    }
+    return differences;
+  }
 
   /** A device says late that a buffer was gone. */
   async function afterFault(): Promise<PaintingReport['afterFault']> {

@@ -1,3 +1,4 @@
+import type { Breakage, CaptureOrder, CaptureReport } from './capture.worker.js';
 import type { ComposedWindowOrder, ComposedWindowReport } from './composed-window.worker.js';
 import type { ComposingReport } from './composing.worker.js';
 import type { GoldenOrder, GoldenReport } from './golden.worker.js';
@@ -41,6 +42,10 @@ export const workerReports = {
   /** The same of a film of two things and a title. @param rate frames of the film for each of the model's */
   composeWindows: (pack: 'layers' | 'starter', windows: number, rate: 1 | 2): Promise<ComposedWindowReport> =>
     reportOf<ComposedWindowReport>(new Worker(new URL('./composed-window.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), windows, rate } satisfies ComposedWindowOrder),
+
+  /** Films of a pack before and after its runs are captured. */
+  captureRuns: (pack: 'layers' | 'starter', breaks?: Breakage): Promise<CaptureReport> =>
+    reportOf<CaptureReport>(new Worker(new URL('./capture.worker.ts', import.meta.url), { type: 'module' }), { packUrl: packUrl(pack), windows: 1, ...(breaks && { breaks }) } satisfies CaptureOrder),
 
   /** Frames that are painted on the GPU beside those of ordinary memory. */
   paintScenes: (): Promise<PaintingReport> => reportOf<PaintingReport>(new Worker(new URL('./painting.worker.ts', import.meta.url), { type: 'module' }), goldensUrl('layers')),

@@ -94,8 +94,7 @@ export class GeneratorService implements GeneratorApi {
         // Another pack may have been chosen while this one was loaded; prompts are read for that one then.
         if (sameModel(this.#pack().options, pack.options)) this.#wanted = model;
         try {
-          const { warmUp } = await import('./warm-up.js');
-          await warmUp(model, await this.#models.tokenizerOf(model, neverAborted()), this.#platform, somebodyWaits);
+          await (await import('./warm-up.js')).warmUp(model, await this.#models.tokenizerOf(model, neverAborted()), this.#platform, somebodyWaits);
         } catch (error) {
           await this.#models.release();
           throw error;
@@ -236,8 +235,7 @@ export class GeneratorService implements GeneratorApi {
       emit,
       freeBytes: async () => (await this.#folders()).freeBytes(),
     };
-    void this.#jobs
-      .run(jobId, { abort, gate }, () => this.#make(film, job))
+    void this.#jobs.run(jobId, { abort, gate }, () => this.#make(film, job))
       .catch(async (caught: unknown): Promise<GenerationEvent> => {
         // A job that fails may be resumed; what a person cancelled is deleted.
         const error = abort.signal.aborted ? cancelled().error : toKinoraError(caught);
@@ -245,7 +243,9 @@ export class GeneratorService implements GeneratorApi {
         else await job.checkpoints.discard();
         return { type: 'failed', jobId, error };
       })
-      .then(emit);
+      .then(emit)
+      // Where the warm-up gave way to this film. Whoever makes the next one hears of a device that is lost.
+      .then(() => this.#jobs.exclusively(async () => this.#models.captureRuns(() => this.#jobs.isWaitedFor)).catch(() => undefined));
   }
 
   /** Makes the film of a job, which is the only one to run. Gives the event that ends it. */

@@ -2,6 +2,7 @@ import { fitsTwice } from '../../../contract/backends/measured-backends.js';
 import { frameOf } from '../../../contract/pack/pack-parts.js';
 import type { LoadOptions } from '../../../contract/generator.js';
 import type { ModelLoader } from '../model/model-loader.js';
+import { captureRepeated } from '../model/repeated-graphs.js';
 import type { Platform } from '../platform.js';
 import type { JobExecutor } from './job-executor.js';
 import { dropFilm, type DroppedFilm } from './warm-up.js';
@@ -31,6 +32,7 @@ async function measure(options: LoadOptions, models: ModelLoader, platform: Plat
     const make = (): Promise<DroppedFilm | null> => dropFilm(model, tokenizer, platform, somebodyWaits, (image) => image.copyTo(new Uint8Array(image.allocationSize())));
     // The first one is slower; warm-up.ts says why.
     if (!(await make())) return null;
+    await captureRepeated(model.runtime, somebodyWaits);
     let seconds = Infinity;
     for (let film = 0; film < TIMED_FILMS; film++) {
       const made = await make();

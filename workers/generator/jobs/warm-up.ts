@@ -1,5 +1,6 @@
 import type { Platform, Tokenizer } from '../platform.js';
 import type { LoadedModel } from '../model/model-loader.js';
+import { captureRepeated } from '../model/repeated-graphs.js';
 import { toKinoraError } from '../../lib/to-kinora-error.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmPlan } from '../pipelines/film-plan.js';
@@ -30,6 +31,7 @@ export async function warmUp(
   if ((model.summary.memory?.sessions ?? 'together') !== 'together') return;
   try {
     await dropFilm(model, tokenizer, platform, isCancelled);
+    await captureRepeated(model.runtime, isCancelled);
   } catch (error) {
     // Without a network there may be rows that only this film needs.
     const { code } = toKinoraError(error);

@@ -15,6 +15,7 @@ import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.j
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { loadVariant } from './load-variant.js';
+import { captureRepeated, repeatedGraphs } from './repeated-graphs.js';
 import { SequentialOffload } from './sequential-offload.js';
 
 /** A pack that was read about: its manifest is valid and each graph has a variant for this device. */
@@ -145,6 +146,11 @@ export class ModelLoader {
     }
   }
 
+  /** Of the loaded model, once a film was made. @throws Failure `device-lost` */
+  async captureRuns(isCancelled: () => boolean): Promise<void> {
+    if (this.#loaded) await captureRepeated(this.#loaded.runtime, isCancelled);
+  }
+
   /** Frees sessions and device. Calling it again does nothing. */
   async release(): Promise<void> {
     const loaded = this.#loaded;
@@ -243,7 +249,7 @@ function offloaded(runtime: Runtime, pack: ResolvedPack): Runtime {
   });
 }
 
-async function openVariant({ files }: ResolvedPack, graph: string, variant: GraphVariant, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
+async function openVariant({ files, chosen, summary }: ResolvedPack, graph: string, variant: GraphVariant, signal: AbortSignal, onBytes: (received: number) => void = () => undefined): Promise<GraphFiles> {
   let before = 0;
   const blobs: Blob[] = [];
   for (const entry of [variant, ...variant.data]) {
@@ -257,6 +263,8 @@ async function openVariant({ files }: ResolvedPack, graph: string, variant: Grap
     data: data.map((blob, i) => ({ path: variant.data[i]?.path ?? '', blob })),
     freeDimensions: files.manifest.graphs[graph]?.freeDimensions ?? {},
     widensItself: widensItself(variant),
+    // Graphs that take turns in memory have no time to be compared.
+    isRepeated: (summary.memory?.sessions ?? 'together') === 'together' && repeatedGraphs(files.manifest, chosen).has(graph),
   };
 }
 

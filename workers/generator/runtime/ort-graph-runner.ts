@@ -2,33 +2,28 @@ import type * as Ort from 'onnxruntime-web';
 import type { BackendName } from '../../../contract/names.js';
 import { Failure } from '../../../contract/errors/failure.js';
 import { outOfMemory } from '../../lib/to-kinora-error.js';
-import type { DenoiserRun, DeviceTensor, GraphDevice, GraphRunner, LatentsOnDevice, NamedShape, NamedTensors } from '../pipelines/tensors/graph-runner.js';
+import type { CaptureOutcome, DenoiserRun, DeviceTensor, GraphDevice, GraphRunner, LatentsOnDevice, NamedShape, NamedTensors } from '../pipelines/tensors/graph-runner.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import type { HostTensor } from '../pipelines/tensors/tensor.js';
 import { deviceLost, type OwnedDevice } from './gpu-device.js';
 import type { OrtModule } from './ort-build.js';
 import { Mutex } from '../../lib/mutex.js';
-import { fileBytes } from './file-bytes.js';
+import type { BuffersByName } from './capture/graph-inputs.js';
+import { RepeatedGraph } from './capture/repeated-graph.js';
 import { LatentsPool } from './latents-pool.js';
-import { withoutWeights } from './onnx-file.js';
+import { openSession, type SessionFiles } from './sessions/open-session.js';
+import { toHost } from './sessions/to-host.js';
 import { BufferTensor, TensorBuffers } from './tensor-buffers.js';
 import { withTensorScope } from './tensor-scope.js';
-
-/** What a session is made of: an ONNX file, and files with weights that it refers to by their paths. All are verified. */
-interface SessionFiles {
-  readonly model: Blob;
-  readonly data: readonly { readonly path: string; readonly blob: Blob }[];
-  readonly freeDimensions: Readonly<Record<string, number>>;
-  readonly widensItself?: boolean;
-}
 
 /** Takes a tensor into a scope that frees it. */
 type Own = <Tensor extends Ort.Tensor>(tensor: Tensor) => Tensor;
 
-type BuffersByName = Readonly<Record<string, { readonly shape: readonly number[]; readonly buffer: GPUBuffer }>>;
-
-/** What a graph calls the weights that were inside its own file. */
-const OWN_WEIGHTS = 'kinora-own-weights';
+interface LoadedGraph {
+  readonly session: Ort.InferenceSession;
+  /** Where it is run in buffers of its own. */
+  readonly repeated: RepeatedGraph | null;
+}
 
 /** Runs graphs with ONNX Runtime. Owns its sessions, and the GPU device if it has one, until `release`. */
 export class OrtGraphRunner implements GraphRunner {
@@ -40,7 +35,7 @@ export class OrtGraphRunner implements GraphRunner {
   readonly #gpu: OwnedDevice | null;
   readonly #latents: LatentsPool | null = null;
   readonly #buffers: TensorBuffers | null = null;
-  readonly #sessions = new Map<string, Ort.InferenceSession>();
+  readonly #graphs = new Map<string, LoadedGraph>();
   /** Two sessions that run at once crash on some hosts. */
   readonly #lock = new Mutex();
 
@@ -71,24 +66,13 @@ export class OrtGraphRunner implements GraphRunner {
    * Makes `graph` ready to run.
    * @throws Failure `graph-not-loaded` when ONNX Runtime cannot read or run it
    */
-  async load(graph: string, { model, data, freeDimensions, widensItself = false }: SessionFiles): Promise<void> {
+  async load(graph: string, files: SessionFiles & { readonly isRepeated?: boolean }): Promise<void> {
     await this.#lock.run(async () => {
       try {
-        const graphFile = await withoutWeights(model, OWN_WEIGHTS);
-        const files = graphFile === model ? data : [...data, { path: OWN_WEIGHTS, blob: model }];
-        const bytes = [model, ...data.map(({ blob }) => blob)].reduce((sum, { size }) => sum + size, 0);
-        const session = await this.#orLost(
-          this.#ort.InferenceSession.create(new Uint8Array(await graphFile.arrayBuffer()), {
-            ...(files.length > 0 && { externalData: files.map(({ path, blob }) => ({ path, data: fileBytes(blob) })) }),
-            freeDimensionOverrides: freeDimensions,
-            ...(this.#gpu ? { executionProviders: [webGpuProvider(this.#gpu.device)] } : wasmOptions(bytes, widensItself)),
-            graphOptimizationLevel: 'all',
-            // Errors only: warnings tell that shape arithmetic runs on the CPU, which is as it should be.
-            logSeverityLevel: 3,
-          }),
-        );
-        this.#sessions.set(graph, session);
+        const session = await this.#orLost(openSession(this.#ort, files, this.#gpu?.device ?? null));
         this.#ledger.opened('sessions');
+        const repeated = this.#gpu && files.isRepeated === true ? new RepeatedGraph(this.#ort, this.#ledger, this.#gpu, session, files) : null;
+        this.#graphs.set(graph, repeated ? { get session() { return repeated.session; }, repeated } : { session, repeated });
       } catch (error) {
         throw explain(error, 'graph-not-loaded', graph);
       }
@@ -98,20 +82,28 @@ export class OrtGraphRunner implements GraphRunner {
   /** Frees the session of `graph`; does nothing when there is none. */
   async unload(graph: string): Promise<void> {
     await this.#lock.run(async () => {
-      const session = this.#sessions.get(graph);
-      if (!session) return;
-      this.#sessions.delete(graph);
-      await this.#orLost(session.release()).catch(() => undefined);
-      this.#ledger.closed('sessions');
+      const loaded = this.#graphs.get(graph);
+      this.#graphs.delete(graph);
+      if (loaded) await this.#free(loaded);
     });
   }
 
+  async captureRuns(isCancelled: () => boolean): Promise<Readonly<Record<string, CaptureOutcome>>> {
+    const outcomes: Record<string, CaptureOutcome> = {};
+    for (const [graph, { repeated }] of this.#graphs) {
+      if (isCancelled()) break;
+      const outcome = await this.#lock.run(async () => (this.#graphs.has(graph) ? repeated?.capture() : null));
+      if (outcome) outcomes[graph] = outcome;
+    }
+    return outcomes;
+  }
+
   run(graph: string, inputs: NamedTensors): Promise<NamedTensors> {
-    return this.#withSession(graph, async (session, own) => {
+    return this.#withGraph(graph, async ({ session, repeated }, own) => {
+      if (repeated?.isCaptured === true && repeated.takes(inputs, {})) return repeated.runHere(inputs);
       const results = await this.#orLost(session.run(this.#feeds(session, graph, inputs, own)));
       for (const tensor of Object.values(results)) own(tensor);
-      const copies = await Promise.all(Object.entries(results).map(async ([name, tensor]) => [name, await toHost(name, tensor)] as const));
-      return Object.fromEntries(copies);
+      return toHost(results);
     });
   }
 
@@ -136,7 +128,8 @@ export class OrtGraphRunner implements GraphRunner {
   }
 
   #runOnBuffers(graph: string, inputs: NamedTensors, there: BuffersByName, results: BuffersByName): Promise<void> {
-    return this.#withSession(graph, async (session, own) => {
+    return this.#withGraph(graph, async ({ session, repeated }, own) => {
+      if (repeated?.takes(inputs, there)) return repeated.run(inputs, there, results);
       const onDevice = (tensors: BuffersByName): Record<string, Ort.Tensor> =>
         Object.fromEntries(Object.entries(tensors).map(([name, { shape, buffer }]) => [name, own(this.#ort.Tensor.fromGpuBuffer(buffer as never, { dataType: 'float32', dims: shape }))]));
       const feeds = this.#feeds(session, graph, inputs, own, onDevice(there));
@@ -144,12 +137,12 @@ export class OrtGraphRunner implements GraphRunner {
     });
   }
 
-  #withSession<T>(graph: string, work: (session: Ort.InferenceSession, own: Own) => Promise<T>): Promise<T> {
+  #withGraph<T>(graph: string, work: (loaded: LoadedGraph, own: Own) => Promise<T>): Promise<T> {
     return this.#lock.run(async () => {
-      const session = this.#sessions.get(graph);
-      if (!session) throw new Error(`The graph ${graph} is not loaded.`);
+      const loaded = this.#graphs.get(graph);
+      if (!loaded) throw new Error(`The graph ${graph} is not loaded.`);
       try {
-        return await withTensorScope(this.#ledger, (own) => work(session, own));
+        return await withTensorScope(this.#ledger, (own) => work(loaded, own));
       } catch (error) {
         throw explain(error, 'graph-not-run', graph);
       }
@@ -170,16 +163,19 @@ export class OrtGraphRunner implements GraphRunner {
   /** Frees the sessions and the device. Calling it again does nothing. */
   async release(): Promise<void> {
     await this.#lock.run(async () => {
-      for (const session of this.#sessions.values()) {
-        // A session of a lost device cannot be released; its memory went with the device.
-        await this.#orLost(session.release()).catch(() => undefined);
-        this.#ledger.closed('sessions');
-      }
-      this.#sessions.clear();
+      for (const loaded of this.#graphs.values()) await this.#free(loaded);
+      this.#graphs.clear();
       this.#latents?.destroy();
       this.#buffers?.destroy();
       this.#gpu?.destroy();
     });
+  }
+
+  async #free({ session, repeated }: LoadedGraph): Promise<void> {
+    if (repeated) return repeated.release();
+    // A session of a lost device cannot be released; its memory went with the device.
+    await this.#orLost(session.release()).catch(() => undefined);
+    this.#ledger.closed('sessions');
   }
 
   #orLost<T>(work: Promise<T>): Promise<T> {
@@ -208,40 +204,4 @@ function explain(error: unknown, code: 'graph-not-loaded' | 'graph-not-run', gra
   if (/device.*(lost|destroyed)/i.test(detail)) return deviceLost(detail);
   if (/bad_alloc|out of memory|allocation failed|failed to allocate/i.test(detail)) return outOfMemory(detail);
   return Failure.because(code, { graph }, error);
-}
-
-/**
- * ONNX Runtime 1.30 prefers NHWC, and its NHWC convolution is wrong for a batch of several images whose channels are no
- * multiple of four (a 3x3 convolution over [4, 15, 16, 16] is off by its whole range). In NCHW the goldens hold.
- * Probably https://github.com/microsoft/onnxruntime/issues/29651.
- */
-function webGpuProvider(device: GPUDevice): Ort.InferenceSession.WebGpuExecutionProviderOption {
-  return { name: 'webgpu', device, preferredLayout: 'NCHW' };
-}
-
-/** Larger weights that a graph widens itself are not widened while it is loaded. */
-const LARGEST_WIDENED_AHEAD = 1 << 20;
-/** Of the files of a graph, from which on memory of its values is let go of. */
-const LARGE_GRAPH_BYTES = 1 << 26;
-
-/**
- * ONNX Runtime plans which value is written where an earlier one of the same shape was, and keeps that memory until then: of MobileI2V's
- * decoder, whose values have many shapes, 2.6 GB for values that take 0.8. It does not where nodes may run in parallel; with one thread
- * between operators, as in a browser, they run in the same order all the same. Small graphs take less with the plan (113 and 135 MB).
- */
-function wasmOptions(bytes: number, widensItself: boolean): Ort.InferenceSession.SessionOptions {
-  const optimization = { constant_folding_max_output_size_in_bytes: String(LARGEST_WIDENED_AHEAD), disable_specified_optimizers: 'FuseFp16InitializerToFp32NodeTransformer' };
-  return { executionProviders: ['wasm'], executionMode: bytes < LARGE_GRAPH_BYTES ? 'sequential' : 'parallel', ...(widensItself && { extra: { optimization } }) };
-}
-
-async function toHost(name: string, tensor: Ort.Tensor): Promise<HostTensor> {
-  const data = await tensor.getData();
-  const shape = [...tensor.dims];
-  // Numbers of ONNX Runtime's own memory are copied when they are asked for, so what is here outlives the tensor.
-  if (data instanceof Float32Array) return { dtype: 'float32', shape, data };
-  if (data instanceof Int32Array) return { dtype: 'int32', shape, data };
-  if (data instanceof BigInt64Array) return { dtype: 'int64', shape, data };
-  // A Float16Array in browsers that have it, else its bits.
-  if (tensor.type === 'float16' && ArrayBuffer.isView(data)) return { dtype: 'float16', shape, data: new Uint16Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength / 2) };
-  throw new Error(`The output "${name}" has the type ${tensor.type}, which no pack can give.`);
 }

@@ -20,9 +20,20 @@ export interface GraphRunner {
   run(graph: string, inputs: NamedTensors): Promise<NamedTensors>;
   /** Takes latents to the device, where they stay while they are sampled; absent where graphs run in ordinary memory. */
   keepLatents?(numbers: Float32Array): LatentsOnDevice;
+  /**
+   * Captures the runs of graphs that have run since they were loaded, and are run again and again: later ones cost the CPU less. It takes as long as loading them again; where
+   * a captured run differs from a plain one, or cannot be made, it is left as it was.
+   * @param isCancelled asked between graphs
+   * @returns what became of each that was tried
+   * @throws Failure `device-lost`
+   */
+  captureRuns?(isCancelled: () => boolean): Promise<Readonly<Record<string, CaptureOutcome>>>;
   /** For results that stay on the device; absent where graphs run in ordinary memory. */
   readonly device?: GraphDevice;
 }
+
+/** `fault`: why a graph's runs are not captured. */
+export type CaptureOutcome = { readonly kind: 'captured' } | { readonly kind: 'plain'; readonly fault: string };
 
 /** Runs graphs on what is on their device, and leaves it there. */
 export interface GraphDevice {

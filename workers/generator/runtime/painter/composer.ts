@@ -83,7 +83,7 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
           return [{ ...plain, numbers: { area, colour: Array.from(step.colour, (byte) => byte / 255) } }];
         case 'place': {
           const { level, map } = lookedUp(step.layers, step.map, step.view);
-          return [{ ...plain, picture: this.#textures.of(level.background, level), numbers: { area, map, shadows: step.shadows.filter(({ rx, ry }) => rx > 0 && ry > 0) } }];
+          return [{ ...plain, picture: this.#textures.ofPicture(level.background, level), numbers: { area, map, shadows: step.shadows.filter(({ rx, ry }) => rx > 0 && ry > 0) } }];
         }
         case 'subject':
           return this.#subjectCall(step, onto, planes);
@@ -113,7 +113,7 @@ export class Composer implements TargetPainter<readonly PaintStep[]> {
     if (!area) return [];
     const starts = terms.map((term) => startOf(term, side, planes));
     const fields = terms.map((term) => (term.planes instanceof Float32Array ? null : bufferOf(term.planes)));
-    return [{ kind: 'subject', onto, picture: this.#textures.of(level.subject, level), fields, numbers: { area, map, opacity, fields: intoFields && { side, map: intoFields, terms, starts } } }];
+    return [{ kind: 'subject', onto, picture: this.#textures.ofPicture(level.subject, level), fields, numbers: { area, map, opacity, fields: intoFields && { side, map: intoFields, terms, starts } } }];
   }
 
   #encodeSteps(encoder: GPUCommandEncoder, calls: readonly Call[], hostFields: GPUBuffer): void {

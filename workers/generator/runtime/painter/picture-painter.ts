@@ -50,8 +50,11 @@ export class PicturePainter implements TargetPainter<ShownPicture> {
     const { maps, fields, side, number, arePixels } = this.#moved(picture);
     const layers = picture.kind === 'pixels' ? null : picture.layers;
     this.#writeFrame({ side, number, output: OUTPUTS[this.#output], arePixels, weight: dissolve?.weight ?? 0, falls: weather !== null, passed: (picture.kind === 'pixels' ? 0 : (picture.passed ?? 0)) * this.#size.width }, layers, picture.ground ?? null);
-    const background = layers?.background ?? (picture.kind === 'pixels' ? picture.rgba : null);
-    const pictures = [background, layers?.subject, dissolve && pixelsOf(dissolve.picture)].map((pixels) => (pixels ? this.#textures.of(pixels, this.#size) : this.#nothing));
+    const pictures = [
+      picture.kind === 'pixels' ? this.#textures.of(picture.rgba, this.#size) : this.#textures.ofPicture(picture.layers.background, this.#size),
+      layers ? this.#textures.ofPicture(layers.subject, this.#size) : this.#nothing,
+      dissolve ? this.#textures.of(pixelsOf(dissolve.picture), this.#size) : this.#nothing,
+    ];
     const resources: GPUBindingResource[] = [{ buffer: this.#frame }, { buffer: maps }, { buffer: fields }, ...pictures.map((texture) => texture.createView()), { buffer: this.#weather.particles }, { buffer: this.#weather.tiles }];
     const bindings = this.#device.createBindGroup({ layout: this.#pipeline.getBindGroupLayout(0), entries: resources.map((resource, binding) => ({ binding, resource })) });
     const encoder = this.#device.createCommandEncoder();
