@@ -41,6 +41,18 @@ export interface FilmOptions {
   readonly hashFrames?: boolean;
 }
 
+/** A prompt, read for what its subject is. */
+export interface SubjectReading {
+  /** The prompt without the colour of its subject, where that is one that it is painted in. */
+  readonly text: string;
+  /** What the pack calls its subject; absent where it knows none in the prompt. */
+  readonly object?: string;
+  /** The colour that was taken away. */
+  readonly colour?: string;
+  /** Whether the subject is white, gray or black by itself. */
+  readonly isNeutral?: boolean;
+}
+
 /** How a prompt looks to the model: words outside its vocabulary, each with near words inside it. */
 export interface PromptCheck {
   /**

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../contract/capabilities.js';
-import type { Consent, InputFacts, PromptCheck } from '../../contract/generator.js';
+import type { Consent, InputFacts, PromptCheck, SubjectReading } from '../../contract/generator.js';
 import type { BackendName, InputRole, VideoCodecName } from '../../contract/names.js';
 import type { PackManifest, TextEncoderEntry } from '../../contract/pack/manifest.js';
 import type { PackTable } from '../../contract/pack/table-schema.js';
@@ -10,7 +10,7 @@ import type { EncodedSegment, EncoderStart } from './media/encode/film-encoder.j
 import type { DrawPreview } from './media/encode/preview-sender.js';
 import type { FileEntry } from '../model-store/verify-file.js';
 import type { TokenizerFiles } from './tokenizer/tokenizer-files.js';
-import type { SubjectReading, TokenizedPrompt } from './pipelines/prompt-embeds.js';
+import type { TokenizedPrompt } from './pipelines/prompt-embeds.js';
 import type { DrawTitle } from './pipelines/compose/compose-film.js';
 import type { Composition } from './pipelines/compose/composition.js';
 import type { GraphRunner } from './pipelines/tensors/graph-runner.js';

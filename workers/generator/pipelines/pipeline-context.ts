@@ -1,8 +1,9 @@
+import type { SubjectReading } from '../../../contract/generator.js';
 import type { Stage } from '../../../contract/names.js';
 import type { PackManifest, SchedulerSettings, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import type { Stopwatch } from '../../lib/stopwatch.js';
 import type { FilmState } from './film-state.js';
-import type { SubjectReading, TokenizedPrompt } from './prompt-embeds.js';
+import type { TokenizedPrompt } from './prompt-embeds.js';
 import type { GraphDevice, GraphRunner } from './tensors/graph-runner.js';
 import type { ReadRows } from './tensors/run-graph.js';
 import type { HostTensor } from './tensors/tensor.js';

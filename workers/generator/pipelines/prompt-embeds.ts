@@ -23,18 +23,6 @@ export interface EncodedPrompt {
   readonly paint?: Paint;
 }
 
-/** A prompt, read for what its subject is. */
-export interface SubjectReading {
-  /** The prompt without the colour of its subject, where that is one that it is painted in. */
-  readonly text: string;
-  /** What the pack calls its subject; absent where it knows none in the prompt. */
-  readonly object?: string;
-  /** The colour that was taken away. */
-  readonly colour?: string;
-  /** Whether the subject is white, gray or black by itself. */
-  readonly isNeutral?: boolean;
-}
-
 /** Token ids of a prompt, and which of them count. */
 export interface TokenizedPrompt {
   readonly ids: Int32Array;

@@ -1,10 +1,9 @@
-import type { PromptCheck } from '../../../contract/generator.js';
+import type { PromptCheck, SubjectReading } from '../../../contract/generator.js';
 import { pickDefined } from '../../../contract/lib/pick-defined.js';
 import type { PackManifest, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { LAYER_LIMITS } from '../../../contract/request/layers/layer.js';
 import { withoutTransparency } from '../../../contract/request/transparent-prompt.js';
 import { textEncodersOf } from '../../../contract/pack/pack-parts.js';
-import type { SubjectReading } from '../pipelines/prompt-embeds.js';
 import { PromptTokenizer } from './prompt-tokenizer.js';
 import { SubwordTokenizer } from './subword-tokenizer.js';
 import type { TokenizerFiles } from './tokenizer-files.js';

@@ -1,9 +1,8 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import * as z from 'zod/mini';
-import type { PromptCheck } from '../../../contract/generator.js';
+import type { PromptCheck, SubjectReading } from '../../../contract/generator.js';
 import type { PackVocabulary, TextEncoderEntry } from '../../../contract/pack/manifest.js';
 import { Failure } from '../../../contract/errors/failure.js';
-import type { SubjectReading } from '../pipelines/prompt-embeds.js';
 import { misspelled, nearWords } from './near-words.js';
 import { PromptReading, type Vocabulary } from './prompt-reading.js';
 import { sentenceReader, type ReadSentence } from './sentence/sentence-reader.js';
