@@ -1,6 +1,6 @@
 """The graphs of a pack in PyTorch, run when told to: `bench/graphs.mjs` starts it as one of the engines that take turns.
 
-A model gets the weights that the pack's graph has (`export.restore`), so that what it gives can be compared. Orders and answers are lines of JSON, those of
+A model gets the weights that the pack's graph has (`export/restoring`), so that what it gives can be compared. Orders and answers are lines of JSON, those of
 `bench/graphs/engine.mjs`.
 """
 
@@ -19,10 +19,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.evaluation.torch_speed import at_most
+from training.evaluation.time_limit import at_most
 from training.export.graphs import Graph
 from training.export.manifest import graph_files, pack_tables_of, read_manifest
-from training.export.restore import blank_models, read_weights
+from training.export.restoring.blank_models import blank_models, read_weights
 from training.trainer.run import run
 
 WARM_UP = 6

@@ -8,19 +8,17 @@ import argparse
 import copy
 import json
 import platform
-import signal
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from training.evaluation.time_limit import at_most
 from training.export.graphs import Graph, PackModels, pack_graphs, pack_tables
 from training.models.image_autoencoder import ImageAutoencoder, ImageAutoencoderConfig
 from training.models.inner_motion.animator import Animator, AnimatorConfig
@@ -143,23 +141,6 @@ def weights_halved(module: nn.Module) -> nn.Module:
 
 def on_device(graph: Graph, device: torch.device, kind: torch.dtype) -> list[Tensor]:
     return [value.to(device, kind) if value.is_floating_point() else value.to(device) for value in graph.inputs.values()]
-
-
-@contextmanager
-def at_most(seconds: int) -> Iterator[None]:
-    """@raises TimeoutError where it takes longer"""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"not done after {seconds} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    # Once more each second, since a compiler catches what is raised within it.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -94,7 +94,8 @@ stage naming training.stages.naming
 train end-to-end training.stages.end_to_end --minutes 120
 train picture-details training.stages.picture_details --count "$(pick 700 4)" --minutes 40
 
-# 6. Image-to-video: likewise; then without half of its weights, in two steps, with guidance folded in.
+# 6. Places, which are searched and not trained; then image-to-video: likewise; then without half of its weights, in two steps, with guidance folded in.
+stage places training.data.place_latents ${TOY:+--only beach lake}
 train image-to-video training.stages.image_to_video --minutes 110
 stage image-to-video-near training.stages.image_to_video --resume --near-steps 2 --minutes 80
 train image-to-video-sparse training.stages.sparsify --share "$(pick 0.55 0.3)" --steps 2 --guidance 2 --minutes 85
@@ -102,8 +103,10 @@ train image-to-video-sparse training.stages.sparsify --share "$(pick 0.55 0.3)" 
 # 7. The pack, and how it reads words that are in no caption.
 step pack training.export.starter_pack --video-model image-to-video-sparse --frame "$(pick 256 128)" \
   --runs "$RUNS" --cache "$CACHE" --out "$PACK" --goldens "$GOLDENS"
+step stored-places training.export.stored_places --runs "$RUNS" --pack "$PACK"
 step word-files training.export.word_files --pack "$PACK"
-step half-precision training.export.half_precision --pack "$PACK"
+step front-backgrounds training.evaluation.front_backgrounds --pack "$PACK" --cache "$CACHE"
+step half-precision training.export.half_precision.write --pack "$PACK"
 
 # 8. What it is worth: numbers in pack.json and MODEL_CARD.md, a picture of 32 prompts, and the cost.
 few=()

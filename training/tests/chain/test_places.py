@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from training.data import place_latents
+from training.evaluation import front_backgrounds
 from training.evaluation.pack_runner import PackRunner
 from training.export import stored_places, word_files
 from training.export.manifest import read_manifest
@@ -81,6 +82,18 @@ def test_a_colour_is_painted_and_a_plain_background_is_one_colour(stored: Worksh
     teal = np.array(manifest["places"]["plain"]["teal"], dtype=np.float32) / 255
     assert np.allclose(blue.plate, teal.reshape(1, 3, 1, 1), atol=1e-6)
     assert manifest["colours"]["blue"] == list(COLOURS["blue"])
+
+
+def test_things_are_drawn_on_the_background_on_which_they_are_cut_out_best(stored: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = PackRunner(stored.pack, threads=1)
+    hard, *others = runner.manifest["vocabulary"]["objects"]
+    monkeypatch.setattr(front_backgrounds, "alpha_error", lambda _runner, _renderer, noun, background: 0.01 if (noun, background) == (hard, "gray") else 0.005)
+    front_backgrounds.main(["--pack", str(stored.pack), "--cache", str(stored.cache)])
+    stored_places.main(["--runs", str(stored.runs), "--pack", str(stored.pack)])
+    places = PackRunner(stored.pack, threads=1).places
+    assert places.instead == {"background": "on a light blue background", "things": [hard]}
+    assert places.read(f"a {hard} by a lake")[0] == f"a {hard} on a light blue background"
+    assert places.read(f"a {others[0]} by a lake")[0] == f"a {others[0]} on a gray background"
 
 
 def test_stored_places_are_read_back(stored: Workshop) -> None:

@@ -30,7 +30,7 @@ def test_variants_with_half_floats_are_of_the_graphs_beside_them() -> None:
     for name, variant in halved.items():
         (exact,) = (other for other in manifest["graphs"][name]["variants"] if "golden" not in other)
         assert variant["data"] == [{"path": exact["file"]} | {key: exact[key] for key in ("file", "bytes", "sha256")}]
-        assert (PACK / variant["file"]).read_bytes() == half_graph(files[name]), "python -m training.export.half_precision"
+        assert (PACK / variant["file"]).read_bytes() == half_graph(files[name]), "python -m training.export.half_precision.write"
         golden = json.loads((PACK / variant["golden"]["file"]).read_text(encoding="utf-8"))
         for output, expected in golden_of(files[name])["outputs"].items():
             np.testing.assert_allclose(golden["outputs"][output]["numbers"], expected["numbers"], atol=1e-3)
