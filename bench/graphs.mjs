@@ -19,9 +19,10 @@ import { PROJECT } from '../cli/prepare.mjs';
 import { makeScratchFolder } from '../cli/scratch-folder.mjs';
 import { ortEngine, torchEngine } from './graphs/engine-process.mjs';
 import { GEMM_FLOPS, gemmGraph } from './graphs/gemm.mjs';
-import { inputsFor, psnr } from './graphs/inputs.mjs';
+import { psnr, writeInputs } from './graphs/inputs.mjs';
 import { barChart } from './plot.mjs';
 import { compareGraphs, ratiosToNative, rowOf, tableOf } from './graphs/rows.mjs';
+import { variantFile } from './graphs/variant-file.mjs';
 
 /** A graph in WebAssembly takes at most so many times the processor time that it takes outside of a browser, one thread against one. */
 const MOST_OF_NATIVE = 4;
@@ -61,7 +62,7 @@ const gemmFile = path.join(scratch.folder, 'gemm.onnx');
 await writeFile(gemmFile, gemmGraph());
 const graphs = [
   { name: GEMM, file: gemmFile, described: [] },
-  ...asked.map((name) => ({ name, file: path.join(pack, manifest.graphs[name].variants[0].file), described: manifest.graphs[name].inputs })),
+  ...asked.map((name) => ({ name, file: path.join(pack, variantFile(manifest.graphs[name])), described: manifest.graphs[name].inputs })),
 ];
 
 // What was read out of a pack serves the next run as well.
@@ -111,13 +112,7 @@ if (values.plot !== undefined) {
 async function measure({ name, file, described }) {
   const facts = await /** @type {NonNullable<typeof reference>} */ (reference).order({ do: 'describe', file });
   if (facts.error) throw new Error(`${name}: ${facts.error}`);
-  const inputs = await Promise.all(
-    inputsFor(facts.inputs, described).map(async ({ data, ...input }) => {
-      const written = path.join(scratch.folder, `${name}.${input.name}.in`);
-      await writeFile(written, data);
-      return { ...input, path: written };
-    }),
-  );
+  const inputs = await writeInputs(facts.inputs, described, path.join(scratch.folder, `${name}.`));
   const opened = [];
   for (const engine of engines) {
     const folder = path.join(scratch.folder, `${name}-${engine.name}-${engine.threads}`);

@@ -16,7 +16,8 @@ import { DIST, PROJECT, ensureBuilt } from '../cli/prepare.mjs';
 import { makeScratchFolder } from '../cli/scratch-folder.mjs';
 import { openFilmTab } from './films/film-tab.mjs';
 import { ortEngine } from './graphs/engine-process.mjs';
-import { inputsFor } from './graphs/inputs.mjs';
+import { writeInputs } from './graphs/inputs.mjs';
+import { variantFile } from './graphs/variant-file.mjs';
 import { median } from './summary.mjs';
 
 /** A film takes at most this part of the processor time that it took, and a step of text-to-image at most that one. */
@@ -87,18 +88,12 @@ async function timeSteps() {
   const engines = await Promise.all(
     versions.map(async ({ name, pack }) => {
       const graph = JSON.parse(await readFile(path.join(pack, 'pack.json'), 'utf8')).graphs[STEP];
-      const file = path.join(pack, graph.variants[0].file);
+      const file = path.join(pack, variantFile(graph));
       const engine = ortEngine('wasm', 1, '');
       const { inputs: facts } = await engine.order({ do: 'describe', file });
       const folder = path.join(scratch.folder, name);
       await mkdir(folder);
-      const inputs = await Promise.all(
-        inputsFor(facts, graph.inputs ?? []).map(async ({ data, ...input }) => {
-          const written = path.join(folder, `${input.name}.in`);
-          await writeFile(written, data);
-          return { ...input, path: written };
-        }),
-      );
+      const inputs = await writeInputs(facts, graph.inputs ?? [], path.join(folder, path.sep));
       await engine.order({ do: 'open', file, inputs, folder });
       return { name, engine, times: /** @type {number[]} */ ([]) };
     }),

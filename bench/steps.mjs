@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
+import { variantFile } from './graphs/variant-file.mjs';
 
 const [dense, sparse, GRAPH = 'imageToVideo'] = process.argv.slice(2);
 const RUNS = 40;
@@ -11,9 +12,7 @@ const RUNS = 40;
 /** @param {string} folder of a pack */
 async function stepOf(folder) {
   const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
-  const { variants } = manifest.graphs[GRAPH];
-  const { file } = variants.find((/** @type {{ backend: string[] }} */ { backend }) => backend.includes('wasm')) ?? variants[0];
-  const graph = await readFile(join(folder, file));
+  const graph = await readFile(join(folder, variantFile(manifest.graphs[GRAPH])));
   const session = await ort.InferenceSession.create(graph, { executionProviders: ['wasm'] });
   const inputs = Object.fromEntries(
     session.inputMetadata.map((input) => {

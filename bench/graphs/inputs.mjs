@@ -1,4 +1,5 @@
 /** Inputs of a graph that are the same for every engine and on every machine. */
+import { writeFile } from 'node:fs/promises';
 
 /**
  * Masks and switches are 1, levels of noise 0.7, and a subject is where one can be; pictures and rows of tables are noise, as everything else.
@@ -37,6 +38,23 @@ export function inputsFor(tensors, described) {
     const fixed = FIXED[name] ?? (/mask$/i.test(role) ? 1 : undefined);
     return { name, type, shape, data: Float32Array.from({ length: count }, () => fixed ?? (isPicture ? random() : random() * 2 - 1)) };
   });
+}
+
+/**
+ * The same in files that engines read, one each.
+ *
+ * @param {readonly TensorFacts[]} tensors
+ * @param {readonly { name: string, role: string }[]} described
+ * @param {string} prefix of the files
+ */
+export function writeInputs(tensors, described, prefix) {
+  return Promise.all(
+    inputsFor(tensors, described).map(async ({ data, ...input }) => {
+      const path = `${prefix}${input.name}.in`;
+      await writeFile(path, data);
+      return { ...input, path };
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasAdapter } from '../has-adapter.js';
 import { THOROUGH } from '../thorough.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 
@@ -15,19 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** A missing adapter is said aloud, and fails where one is promised. */
-async function hasAdapter(): Promise<boolean> {
-  const { webgpu } = await harness.page.evaluate(() => window.harness.probe());
-  if (webgpu) return true;
-  if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
-  console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so no run was captured on one. ***\n');
-  return false;
-}
+const mayRun = async (): Promise<boolean> => hasAdapter((await harness.page.evaluate(() => window.harness.probe())).webgpu, 'no run was captured on one');
 
 // The starter pack is what users get; a CPU that plays a GPU takes minutes for it, so it runs when the run is thorough.
 describe.each((['layers', 'starter'] as const).filter((pack) => THOROUGH || pack !== 'starter'))('captured runs of the %s pack', (pack) => {
   test('give what plain ones give, and ask the GPU for less', async (context) => {
-    if (!(await hasAdapter())) return context.skip();
+    if (!(await mayRun())) return context.skip();
     const { outcomes, film, traffic, runs, frames, buffers, milliseconds, ...report } = await harness.page.evaluate((name) => window.harness.captureRuns(name), pack);
     console.log(JSON.stringify({ pack, film, traffic, runs, buffers, milliseconds }));
     expect(outcomes).toEqual(Object.fromEntries(GRAPHS.map((graph) => [graph, { kind: 'captured' }])));
@@ -57,7 +51,7 @@ describe('runs that cannot be captured', () => {
     ['not made', /cannot use the graph capture feature/u],
     ['not replayed', /^run 2 has another/u],
   ] as const)('stay plain: %s', async (breaks, fault) => {
-    if (!(await hasAdapter())) return;
+    if (!(await mayRun())) return;
     const report = await harness.page.evaluate((how) => window.harness.captureRuns('layers', how), breaks);
     expect(Object.keys(report.outcomes).sort()).toEqual([...GRAPHS].sort());
     for (const outcome of Object.values(report.outcomes)) expect(outcome).toMatchObject({ kind: 'plain', fault: expect.stringMatching(fault) as string });

@@ -4,6 +4,7 @@ import type { BackendName } from '../../contract/names.js';
 import { GRAPHS_1 } from '../../contract/pack/manifest-1.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
 import { requestFor } from '../fixtures/request-for.js';
+import { hasAdapter } from '../has-adapter.js';
 import { THOROUGH } from '../thorough.js';
 
 const REQUEST = requestFor('a red apple bouncing on a green background');
@@ -17,13 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Whether `backend` can be tested here. A missing adapter is said aloud, and fails where one is promised. */
-function canTest(backend: BackendName): boolean {
-  if (backend === 'wasm' || capabilities.webgpu) return true;
-  if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
-  console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so nothing was tested on WebGPU. ***\n');
-  return false;
-}
+const canTest = (backend: BackendName): boolean => backend === 'wasm' || hasAdapter(capabilities.webgpu, 'nothing was tested on WebGPU');
 
 /** A software adapter compiles every shader for minutes where other work keeps the processor busy, in milliseconds. */
 const SHADERS_TIMEOUT = 15 * 60_000;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasAdapter } from '../has-adapter.js';
 import { THOROUGH } from '../thorough.js';
 import { requestFor } from '../fixtures/request-for.js';
 import { openHarness, type OpenHarness } from './harness/open-harness.js';
@@ -15,18 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** A missing adapter is said aloud, and fails where one is promised. */
-async function hasAdapter(): Promise<boolean> {
-  const { webgpu } = await harness.page.evaluate(() => window.harness.probe());
-  if (webgpu) return true;
-  if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
-  console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so nothing was painted on one. ***\n');
-  return false;
-}
+const mayRun = async (): Promise<boolean> => hasAdapter((await harness.page.evaluate(() => window.harness.probe())).webgpu, 'nothing was painted on one');
 
 describe('frames that are painted on the GPU', () => {
   test('are those of ordinary memory, and no device complains', async (context) => {
-    if (!(await hasAdapter())) return context.skip();
+    if (!(await mayRun())) return context.skip();
     const { scenes, there, ...report } = await harness.page.evaluate(() => window.harness.paintScenes());
     expect(scenes.length).toBeGreaterThan(15);
     for (const { name, onto, alone, stacked } of scenes) {
@@ -52,7 +46,7 @@ describe('frames that are painted on the GPU', () => {
   });
 
   test('are those of ordinary memory where they are put together of parts', async (context) => {
-    if (!(await hasAdapter())) return context.skip();
+    if (!(await mayRun())) return context.skip();
     const { scenes, stacked, canvas, bytesAgain, errors } = await harness.page.evaluate(() => window.harness.composeScenes());
     console.log(JSON.stringify({ scenes, stacked, canvas, bytesAgain }));
     expect(errors).toEqual([]);
@@ -109,7 +103,7 @@ describe.each((['layers', 'starter'] as const).filter((pack) => THOROUGH || pack
 // Two encodings of frames of 64 pixels a side are at 35 dB to each other; those of 512 at 47 and more.
 describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => THOROUGH || pack !== 'starter'))('a film of the %s pack on WebGPU', (pack, least) => {
   test('is painted and encoded there, plays, and is the one of ordinary memory', async (context) => {
-    if (!(await hasAdapter())) return context.skip();
+    if (!(await mayRun())) return context.skip();
     const { metadata, warnings, frames, psnr } = await harness.page.evaluate(([name, request]) => window.harness.makeBothWays(name, request), [pack, requestFor('a red apple bouncing on a green background', 1)] as const);
     expect(metadata).toMatchObject({ backend: 'webgpu', frames: 12, framesSha256: '' });
     expect(warnings).not.toContain('painted-on-cpu');
@@ -118,7 +112,7 @@ describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => TH
   });
 
   test('is painted there where it is put together', async (context) => {
-    if (!(await hasAdapter())) return context.skip();
+    if (!(await mayRun())) return context.skip();
     const layers = [{ content: { kind: 'prompt', prompt: 'a blue ball' }, place: { x: 0.3, y: 0.6, size: 0.6 } }, { content: { kind: 'title', text: 'Hi', animation: 'pop' }, place: { x: 0.5, y: 0.2, size: 0.2 } }] as const;
     // On nothing is also the next film, and the steps above.
     for (const more of [{ shadows: true }, ...(THOROUGH ? [{ transparent: true }] : [])]) {
@@ -132,7 +126,7 @@ describe.each(([['layers', 33], ['starter', 40]] as const).filter(([pack]) => TH
   });
 
   test('is painted there where it is on nothing', async (context) => {
-    if (!(await hasAdapter())) return context.skip();
+    if (!(await mayRun())) return context.skip();
     const request = requestFor('a red apple bouncing on a green background', 1, { transparent: true });
     const { metadata, warnings, previews, psnr } = await harness.page.evaluate(([name, asked]) => window.harness.makeBothWays(name, asked), [pack, request] as const);
     expect(metadata).toMatchObject({ backend: 'webgpu', frames: 12, framesSha256: '' });

@@ -2,6 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
 import { countGpuBuffers, destroyGpuDevice, liveGpuBuffers } from './count-gpu-buffers.js';
+import { hasAdapter } from '../../has-adapter.js';
 import { PROMPT } from '../open-studio.js';
 import { PATIENCE, course, ended, expectFilm, listenIn, load, openTab, ready, recover, segments, start, unfinished } from '../told-jobs.js';
 
@@ -19,18 +20,11 @@ beforeAll(async () => {
 }, PATIENCE);
 afterAll(() => browser.close());
 
-/** Whether there is something to lose. A missing adapter is said aloud, and fails where one is promised. */
-async function hasAdapter(page: Page): Promise<boolean> {
-  const { webgpu } = await page.evaluate(() => window.kinoraAutomation!.probe());
-  if (webgpu) return true;
-  if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
-  console.warn('\n*** SKIPPED: Chromium offers no WebGPU adapter, so no device could be lost. ***\n');
-  return false;
-}
+const hasDevice = async (page: Page): Promise<boolean> => hasAdapter((await page.evaluate(() => window.kinoraAutomation!.probe())).webgpu, 'no device could be lost');
 
 it('a film outlives the GPU device that draws it, with the same frames, and leaves no buffers behind', async (test) => {
   const page = await openTab(context, site);
-  if (!(await hasAdapter(page))) return test.skip();
+  if (!(await hasDevice(page))) return test.skip();
   const worker = page.workers().at(-1)!;
   await countGpuBuffers(worker);
 
@@ -59,7 +53,7 @@ it('a film in three layers outlives its device, and a reload, painted on the GPU
   const place = { x: 0.3, y: 0.6, size: 0.6 };
   const request = { prompt: 'a red apple on a beach', seconds: 4, seed: 7, fps: 24 as const, shadows: true, layers: [{ prompt: 'a dog running', ...place }, { prompt: 'a cat', ...place, x: 0.7 }, { text: 'Hi', ...place, y: 0.2, size: 0.2 }] };
   const page = await openTab(context, layered);
-  if (!(await hasAdapter(page))) return test.skip();
+  if (!(await hasDevice(page))) return test.skip();
   const worker = page.workers().at(-1)!;
   await countGpuBuffers(worker);
   await load(page, layered, 'webgpu');

@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findBrowser, launchFlags } from '../../../cli/find-browser.mjs';
 import { countGpuBuffers, liveGpuBuffers } from './count-gpu-buffers.js';
+import { hasAdapter } from '../../has-adapter.js';
 import { THOROUGH } from '../../thorough.js';
 import { PROMPT } from '../open-studio.js';
 import { PATIENCE, listenIn, load, openTab } from '../told-jobs.js';
@@ -48,11 +49,7 @@ it.for(['wasm', 'webgpu'] as const)('many films in one page leave no more behind
   const { webgpu } = await page.evaluate(() => window.kinoraAutomation!.probe());
   const worker = page.workers().at(-1)!;
   if (backend === 'webgpu') {
-    if (!webgpu) {
-      if (process.env['KINORA_REQUIRE_WEBGPU'] === '1') throw new Error('KINORA_REQUIRE_WEBGPU is 1, but Chromium offers no WebGPU adapter.');
-      console.warn('\n*** Chromium offers no WebGPU adapter, so no GPU buffers are counted. ***\n');
-      return test.skip();
-    }
+    if (!hasAdapter(webgpu, 'no GPU buffers are counted')) return test.skip();
     await countGpuBuffers(worker);
   }
   await load(page, site, backend);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readProfile } from '../../../bench/graphs/flops.mjs';
 import { inputsFor, psnr } from '../../../bench/graphs/inputs.mjs';
 import { compareGraphs, ratiosToNative, rowOf, tableOf } from '../../../bench/graphs/rows.mjs';
+import { variantFile } from '../../../bench/graphs/variant-file.mjs';
 import { barChart, pointCharts } from '../../../bench/plot.mjs';
 
 type Turn = Parameters<typeof rowOf>[1][number];
@@ -23,6 +24,13 @@ describe('graphs on engines', () => {
     expect(ratiosToNative(rows, 'gemm')).toEqual([{ graph: 'imageToVideo', ratio: 5 }]);
     expect(tableOf(rows, 'gemm').split('\n')).toHaveLength(6);
     expect(compareGraphs(rows, [row({}, 10)]).split('\n').slice(2)).toEqual(['| imageToVideo | wasm, 1 | 1.00 | 0.50 |']);
+  });
+
+  it('measures the file that holds the weights, and one for WebAssembly where there is such a one', () => {
+    const [half, gpu, both] = [{ file: 'half', backend: ['webgpu'], golden: {} }, { file: 'gpu', backend: ['webgpu'] }, { file: 'both', backend: ['webgpu', 'wasm'] }];
+    expect(variantFile({ variants: [half, gpu, both] })).toBe('both');
+    expect(variantFile({ variants: [half, gpu] })).toBe('gpu');
+    expect(() => variantFile({ variants: [half] })).toThrow('no variant');
   });
 
   it('counts operations by the shapes of a profile', () => {

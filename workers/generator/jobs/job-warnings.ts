@@ -3,10 +3,11 @@ import type { PromptCheck } from '../../../contract/generator.js';
 import { hasFreeSteps } from '../../../contract/pack/pack-parts.js';
 import type { Tokenizer } from '../platform.js';
 import type { ResolvedPack } from '../model/model-loader.js';
+import { sessionsOf } from '../../model-store/offers/plan-memory.js';
 
 /** Says so where little memory costs time. */
 export function memoryWarnings({ summary }: ResolvedPack): readonly FilmWarning[] {
-  return (summary.memory?.sessions ?? 'together') !== 'together' ? [{ code: 'little-memory', params: {} }] : [];
+  return sessionsOf(summary) !== 'together' ? [{ code: 'little-memory', params: {} }] : [];
 }
 
 /** Says so where a number of steps is asked for and a model keeps its own. */

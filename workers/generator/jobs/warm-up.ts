@@ -8,6 +8,7 @@ import { TextToVideoPipeline } from '../pipelines/text-to-video.js';
 import { paintFilm } from '../pipelines/paint-film.js';
 import { backgroundContext } from './background-context.js';
 import { openPackPainter } from './film-frames.js';
+import { sessionsOf } from '../../model-store/offers/plan-memory.js';
 
 /** A film that was made and dropped. */
 export interface DroppedFilm {
@@ -28,7 +29,7 @@ export async function warmUp(
   isCancelled: () => boolean,
 ): Promise<void> {
   // Graphs that take turns in memory would be loaded twice for nothing.
-  if ((model.summary.memory?.sessions ?? 'together') !== 'together') return;
+  if (sessionsOf(model.summary) !== 'together') return;
   try {
     await dropFilm(model, tokenizer, platform, isCancelled);
     await captureRepeated(model.runtime, isCancelled);

@@ -11,7 +11,7 @@ import type { GraphFiles, PackFiles, Platform, Runtime, Tokenizer } from '../pla
 import { chooseVariants, chosenFiles, filesOf, filesOfVariant, filesToStart, fittingVariants, isTrusted, otherFilesOf, summarise, widensItself, type ChosenVariants } from '../../model-store/choose-variants.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import type { FileEntry } from '../../model-store/verify-file.js';
-import { planMemory, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
+import { planMemory, sessionsOf, STAGE_GROUPS } from '../../model-store/offers/plan-memory.js';
 import { cancelled } from '../../lib/to-kinora-error.js';
 import type { ResourceLedger } from '../../lib/resource-ledger.js';
 import { loadVariant } from './load-variant.js';
@@ -235,13 +235,12 @@ function graphsAtStart(pack: ResolvedPack): ReadonlySet<string> {
 /** Graphs that may be loaded at the same time, in the order of a film. */
 function groupsOf({ summary, files }: ResolvedPack): readonly (readonly string[])[] {
   const stages = graphsByStage(files.manifest);
-  return STAGE_GROUPS[summary.memory?.sessions ?? 'together'].map((group) => group.flatMap((stage) => stages[stage])).filter((group) => group.length > 0);
+  return STAGE_GROUPS[sessionsOf(summary)].map((group) => group.flatMap((stage) => stages[stage])).filter((group) => group.length > 0);
 }
 
 /** The runtime, or one that holds as many graphs at a time as memory allows. */
 function offloaded(runtime: Runtime, pack: ResolvedPack): Runtime {
-  const sessions = pack.summary.memory?.sessions ?? 'together';
-  if (sessions === 'together') return runtime;
+  if (sessionsOf(pack.summary) === 'together') return runtime;
   return new SequentialOffload(runtime, groupsOf(pack), (graph) => {
     const variant = pack.chosen.get(graph);
     if (!variant) throw new Error(`There is no graph ${graph}.`);
@@ -264,7 +263,7 @@ async function openVariant({ files, chosen, summary }: ResolvedPack, graph: stri
     freeDimensions: files.manifest.graphs[graph]?.freeDimensions ?? {},
     widensItself: widensItself(variant),
     // Graphs that take turns in memory have no time to be compared.
-    isRepeated: (summary.memory?.sessions ?? 'together') === 'together' && repeatedGraphs(files.manifest, chosen).has(graph),
+    isRepeated: sessionsOf(summary) === 'together' && repeatedGraphs(files.manifest, chosen).has(graph),
   };
 }
 

@@ -7,7 +7,7 @@ import type { EncodedPrompt } from './prompt-embeds.js';
 import { sample, type NoiseSource } from './sampling.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 import { recolour } from './colours/recolour.js';
-import { layersOf } from './decoders/layers/cut-out.js';
+import { cutOut } from './decoders/layers/cut-out.js';
 import { asSeen, placeLatents, plainScene, type Place } from './stored-places.js';
 import { plainBackground, settlePlate } from './plate/settle-plate.js';
 import { inFrontOf, lowerSubject, pixelsToGround } from './plate/stand-on-ground.js';
@@ -55,7 +55,7 @@ export async function drawPicture(context: PipelineContext, scheduler: Scheduler
   await context.throwIfCancelled();
   const { size } = drawingHalf(context.manifest);
   const plate = plainBackground(drawn, size);
-  const { subject } = layersOf({ ...drawn, plate }, size.width, size.height);
+  const { subject } = cutOut({ ...drawn, plate }, size.width, size.height);
   if (paint) recolour(subject, paint);
   if (place !== undefined) return { latents: drawn.latents, ...inFrontOf(await drawPlace(context, place, noise), subject, 0, size) };
   const { image } = inFrontOf(plate, subject, 0, size);

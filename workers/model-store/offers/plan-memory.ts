@@ -1,7 +1,7 @@
 import type { BackendName } from '../../../contract/names.js';
 import { MEMORY_STAGES, type MemoryStage } from '../../../contract/pack/memory-stages.js';
 import type { PackDevice } from '../../../contract/pack-store.js';
-import type { MemoryPlan } from '../../../contract/pack-summary.js';
+import type { MemoryPlan, PackSummary } from '../../../contract/pack-summary.js';
 import type { GraphVariant, PackManifest } from '../../../contract/pack/manifest.js';
 import { frameOf, graphsByStage } from '../../../contract/pack/pack-parts.js';
 import { Failure } from '../../../contract/errors/failure.js';
@@ -19,6 +19,9 @@ export const STAGE_GROUPS = {
   ],
   'one by one': MEMORY_STAGES.map((stage) => [stage]),
 } as const satisfies Record<MemoryPlan['sessions'], readonly (readonly MemoryStage[])[]>;
+
+/** How the graphs of a pack share memory; all together where nobody judged. */
+export const sessionsOf = ({ memory }: PackSummary): MemoryPlan['sessions'] => memory?.sessions ?? 'together';
 
 /** What a tab with ONNX Runtime takes before any model is in it. */
 const RUNTIME_BYTES = 200e6;

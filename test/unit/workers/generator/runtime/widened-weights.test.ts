@@ -1,23 +1,14 @@
-import { readFileSync } from 'node:fs';
-import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
+import { megabytes, memoryGraph, ort } from '../../../../fixtures/memory-graphs/ort-memory.js';
 import { OrtGraphRunner } from '../../../../../workers/generator/runtime/ort-graph-runner.js';
 import { ResourceLedger } from '../../../../../workers/lib/resource-ledger.js';
-
-const blob = (file: string): Blob => new Blob([readFileSync(`test/fixtures/memory-graphs/${file}`)]);
-ort.env.wasm.numThreads = 1;
-
-/** Memory of ONNX Runtime, which only grows. */
-let memory: WebAssembly.Memory | null = null;
-WebAssembly.Memory = new Proxy(WebAssembly.Memory, { construct: (target, [descriptor]: [WebAssembly.MemoryDescriptor]) => (memory = new target(descriptor)) });
-const megabytes = (): number => (memory?.buffer.byteLength ?? 0) / 1e6;
 
 test('half floats that a graph widens itself are not widened while it is loaded', async () => {
   const [side, matrices] = [1024, 12];
   // Each matrix gives back what it gets.
   const matrix = new Uint16Array(side * side);
   for (let at = 0; at < side; at++) matrix[at * (side + 1)] = 0x3c00;
-  const files = { model: blob('widening.onnx'), data: [{ path: 'weights.data', blob: new Blob(Array.from({ length: matrices }, () => matrix)) }], freeDimensions: {} };
+  const files = { model: memoryGraph('widening.onnx'), data: [{ path: 'weights.data', blob: new Blob(Array.from({ length: matrices }, () => matrix)) }], freeDimensions: {} };
   const x = Float32Array.from({ length: side }, (_, at) => at / side);
   const runner = new OrtGraphRunner(ort, new ResourceLedger(), null);
   const grown = async (graph: string, widensItself: boolean): Promise<number> => {
